@@ -1,0 +1,1 @@
+"""The application without widgets: session, run thread, undo, settings, item models."""

@@ -1,0 +1,31 @@
+"""The vocabulary: Param, Source, Filter, Sink, Pipeline, documents, registry, validation."""
+
+from curator_gui.core.components import Component, Filter, Sink, Source, StatefulFilter
+from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
+from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.registry import REGISTRY, Domain, Entry, Registry
+
+__all__ = [
+    "REGISTRY",
+    "REQUIRED",
+    "Component",
+    "CuratorError",
+    "DocumentError",
+    "Domain",
+    "Entry",
+    "Filter",
+    "Param",
+    "ParamError",
+    "Pipeline",
+    "PipelineDocument",
+    "Registry",
+    "RegistryError",
+    "RunOptions",
+    "Sink",
+    "Source",
+    "StatefulFilter",
+    "Step",
+    "make_step",
+]

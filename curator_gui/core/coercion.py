@@ -1,0 +1,166 @@
+"""Turn plain document values into the types that components declare."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Union
+
+from curator_gui.core.errors import ParamError
+
+_TRUE = {"true", "yes", "on", "1"}
+_FALSE = {"false", "no", "off", "0"}
+_NAMES = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    Path: "a path",
+    list: "a list",
+    tuple: "a list",
+    dict: "a table of names and values",
+}
+
+
+def is_optional(kind: Any) -> bool:
+    """Whether the type is `T | None`."""
+    return _is_union(kind) and type(None) in typing.get_args(kind)
+
+
+def strip_optional(kind: Any) -> Any:
+    """Return T for `T | None`; any other type as it is."""
+    if not is_optional(kind):
+        return kind
+    rest = tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
+    return rest[0] if len(rest) == 1 else Union[rest]  # noqa: UP007 - built at run time
+
+
+def describe_type(kind: Any) -> str:
+    """Name a type in words: `list[int]` reads "a list of whole numbers"."""
+    kind = strip_optional(kind)
+    if _is_union(kind):
+        return " or ".join(describe_type(arg) for arg in typing.get_args(kind))
+    origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if origin in (list, tuple) and args:
+        return "a list of " + _plural(describe_type(args[0]))
+    return _NAMES.get(origin, getattr(origin, "__name__", str(origin)))
+
+
+def coerce_value(kind: Any, value: Any) -> Any:
+    """Convert `value` to `kind`, refusing whatever loses information (3.5 is no `int`).
+
+    Raises
+    ------
+    ParamError, TypeError, ValueError
+        If it cannot be converted.
+    """
+    if _is_union(kind):
+        return _coerce_union(kind, value)
+    origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if origin in (list, tuple):
+        return _coerce_list(origin, args, value)
+    if origin is dict:
+        return _coerce_dict(args, value)
+    convert = _CONVERTERS.get(origin)
+    return convert(value) if convert else value
+
+
+def _is_union(kind: Any) -> bool:
+    return typing.get_origin(kind) in (Union, types.UnionType)
+
+
+def _plural(words: str) -> str:
+    word = words.split(" ", 1)[-1] if words.startswith(("a ", "an ")) else words
+    return word if word.endswith("s") else word + "s"
+
+
+def _coerce_union(kind: Any, value: Any) -> Any:
+    args = typing.get_args(kind)
+    if value is None and type(None) in args:
+        return None
+    exact = [arg for arg in args if isinstance(arg, type) and type(value) is arg]
+    for arg in exact + [arg for arg in args if arg is not type(None) and arg not in exact]:
+        try:
+            return coerce_value(arg, value)
+        except (TypeError, ValueError):
+            continue
+    raise ParamError(f"fits none of {describe_type(kind)}")
+
+
+def _coerce_list(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
+    if isinstance(value, (str, bytes, Mapping)) or not hasattr(value, "__iter__"):
+        raise ParamError("a list has several entries")
+    items = list(value)
+    fixed = origin is tuple and args and args[-1] is not Ellipsis
+    if fixed and len(items) != len(args):
+        raise ParamError(f"needs exactly {len(args)} entries")
+    kinds = args if fixed else ((args[0],) * len(items) if args else (object,) * len(items))
+    return origin(
+        _coerce_entry(k, item, n) for n, (k, item) in enumerate(zip(kinds, items, strict=True))
+    )
+
+
+def _coerce_entry(kind: Any, item: Any, position: int) -> Any:
+    try:
+        return coerce_value(kind, item)
+    except (TypeError, ValueError):
+        raise ParamError(f"entry {position + 1} is {item!r}") from None
+
+
+def _coerce_dict(args: tuple[Any, ...], value: Any) -> dict[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise ParamError("a table has names and values")
+    if not args:
+        return dict(value)
+    return {coerce_value(args[0], k): coerce_value(args[1], v) for k, v in value.items()}
+
+
+def _to_str(value: Any) -> str:
+    if isinstance(value, (str, Path)):
+        return str(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise ParamError("not a text")
+
+
+def _to_int(value: Any) -> int:
+    if isinstance(value, bool):
+        raise ParamError("true and false are no numbers")
+    if isinstance(value, str):
+        return int(value.strip().replace(" ", ""))
+    number = int(value)
+    if number != value:
+        raise ParamError("not whole")
+    return number
+
+
+def _to_float(value: Any) -> float:
+    if isinstance(value, bool):
+        raise ParamError("true and false are no numbers")
+    return float(value.strip() if isinstance(value, str) else value)
+
+
+def _to_bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise ParamError("not a yes or no")
+
+
+def _to_path(value: Any) -> Path:
+    if not isinstance(value, (str, Path)) or not str(value):
+        raise ParamError("not a path")
+    return Path(value).expanduser()
+
+
+_CONVERTERS: dict[Any, Callable[[Any], Any]] = {
+    str: _to_str,
+    int: _to_int,
+    float: _to_float,
+    bool: _to_bool,
+    Path: _to_path,
+}

@@ -1,0 +1,199 @@
+"""Source, Filter and Sink: what a component is.
+
+A component remembers the arguments it was constructed with. They are captured once, by the
+metaclass, around the constructor call: documents, fingerprints and reloads never have to guess
+which attribute came from which argument, and a subclass that forgets `super().__init__()` is
+captured just as well.
+"""
+
+from __future__ import annotations
+
+import inspect
+from abc import ABC, ABCMeta, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from curator_gui.core.param import Param
+
+if TYPE_CHECKING:
+    from curator_gui.core.pipeline import Pipeline
+
+T = TypeVar("T")
+
+_ARGUMENTS = "_constructor_arguments"
+
+
+@lru_cache(maxsize=1024)
+def _signature(cls: type) -> inspect.Signature:
+    return inspect.signature(cls.__init__)
+
+
+def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    signature = _signature(cls)
+    bound = signature.bind(None, *args, **kwargs)
+    bound.apply_defaults()
+    found: dict[str, Any] = {}
+    for name, value in list(bound.arguments.items())[1:]:
+        if signature.parameters[name].kind is inspect.Parameter.VAR_KEYWORD:
+            found.update(value)
+        else:
+            found[name] = _shallow_copy(value)
+    return found
+
+
+def _shallow_copy(value: Any) -> Any:
+    """Protect lists and tables from later edits by the component; arrays stay shared (memory)."""
+    return value.copy() if type(value) in (list, dict, set) else value
+
+
+class ComponentMeta(ABCMeta):
+    """Captures the constructor arguments of every instance."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Construct, then store the bound arguments on the instance."""
+        component = super().__call__(*args, **kwargs)
+        if cls.__init__ is not object.__init__:
+            object.__setattr__(component, _ARGUMENTS, _captured(cls, args, kwargs))
+        return component
+
+
+class Component(ABC, metaclass=ComponentMeta):
+    """What sources, filters and sinks share.
+
+    Class attributes
+    ----------------
+    name
+        Short name in the catalogue.
+    description
+        What it does to the data, in one or two sentences.
+    version
+        Raise it when the same arguments give other results: finished indices are then run again.
+    """
+
+    name: ClassVar[str]
+    description: ClassVar[str]
+    version: ClassVar[str] = "1"
+
+    @classmethod
+    @abstractmethod
+    def params(cls) -> list[Param]:
+        """Describe the constructor's arguments, in the order of the form."""
+
+    @property
+    def arguments(self) -> Mapping[str, Any]:
+        """The arguments this component was constructed with, defaults included."""
+        found: Mapping[str, Any] = self.__dict__.get(_ARGUMENTS, {})
+        return found
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Yield (parameter name or "", message) for whatever would make every index fail.
+
+        Called on the constructed component before a run and while editing, off the GUI thread; it
+        may list folders but must not read whole files.
+        """
+        return ()
+
+
+class Source(Component, Generic[T]):
+    """Where items come from: `len(source)` indices, each of which yields one or more items."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Count the indices; a source lists its files here, once, and keeps the list."""
+
+    @abstractmethod
+    def __getitem__(self, index: int) -> Iterator[T]:
+        """Yield the items of one index; called in a worker process."""
+
+    def filter(self, step: Filter[T]) -> Pipeline[T]:
+        """Start a pipeline: this source followed by a filter."""
+        from curator_gui.core.pipeline import Pipeline  # the two modules need each other
+
+        return Pipeline(self).filter(step)
+
+    def write(self, sink: Sink[T]) -> Pipeline[T]:
+        """Start a pipeline: this source written by a sink as it is."""
+        from curator_gui.core.pipeline import Pipeline
+
+        return Pipeline(self).write(sink)
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group indices that must run one after another in one worker; None if there are none."""
+        return None
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the files that this index reads; they decide whether a finished index is current."""
+        return ()
+
+    def label(self, index: int) -> str:
+        """Name one index for tables and messages, for example by its file name."""
+        return ""
+
+
+class Filter(Component, Generic[T]):
+    """A transformation: takes an iterator of items, yields 0..n items for each."""
+
+    @abstractmethod
+    def __call__(self, items: Iterator[T]) -> Iterator[T]:
+        """Transform lazily; called once per index in a worker process."""
+
+    def artifacts(self) -> list[str]:
+        """Name the files written beside the items."""
+        return []
+
+
+class StatefulFilter(Filter[T]):
+    """A filter that also gathers something over all items, such as statistics.
+
+    A worker points `output_path` at a part file of its own before every index and calls `flush()`
+    after the index was written; if the index failed it calls `reset()`. After the run the parent
+    calls `merge` once with the parts of all finished indices in ascending order. So the result is
+    exact under retry, crash and resume, and the same for any number of workers.
+    """
+
+    output_path: Path
+    """Where the merged result goes; set by the constructor from its own argument."""
+
+    @abstractmethod
+    def flush(self) -> None:
+        """Write what was gathered since the last flush to `output_path`, atomically; forget it."""
+
+    @abstractmethod
+    def reset(self) -> None:
+        """Forget what was gathered since the last flush."""
+
+    @classmethod
+    @abstractmethod
+    def merge(cls, parts: Sequence[Path], output: Path) -> None:
+        """Combine part files, in this order, into `output`, atomically."""
+
+
+class Sink(Component, Generic[T]):
+    """Where items go: writes the items of one index and returns the paths written."""
+
+    @abstractmethod
+    def __call__(self, items: Iterator[T], index: int) -> list[str]:
+        """Write to a temporary name, rename when complete, return the final paths."""
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group indices that write to the same chunk or file; None if there are none."""
+        return None
+
+    def set_source(self, source: Source[T]) -> None:
+        """Learn about the source when the pipeline is built (names, counts)."""
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Create shared stores in the parent process, once, before any worker starts."""
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Complete shared stores in the parent after the run; `indices` are all finished ones.
+
+        Returns paths written. Called again after a resumed run; must then change nothing else.
+        """
+        return []
+
+    def planned_outputs(self, index: int) -> Sequence[str]:
+        """Name the paths that this index will write, where known beforehand; for collisions."""
+        return ()

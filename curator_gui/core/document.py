@@ -1,0 +1,197 @@
+"""The pipeline document: the frozen description that is edited, saved, hashed and run.
+
+Every edit returns a new document; undo is keeping the old one. Values are kept as they were typed
+(plain JSON data), valid or not, so that a form can show a wrong value beside its error.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from curator_gui.core.errors import DocumentError
+from curator_gui.core.frozen import FrozenMap, freeze
+
+Kind = Literal["source", "filter", "sink"]
+OnError = Literal["continue", "stop", "raise"]
+
+EMPTY = FrozenMap()
+
+
+def new_step_id() -> str:
+    """Make an identity for a step; it lives as long as the document is open and is not saved."""
+    return uuid.uuid4().hex[:12]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One component with its parameter values.
+
+    `values` holds only what differs from the defaults or was set on purpose; `extra` holds what a
+    newer version or another program wrote and we do not know.
+    """
+
+    kind: Kind
+    component: str
+    values: FrozenMap = EMPTY
+    enabled: bool = True
+    note: str = ""
+    extra: FrozenMap = EMPTY
+    id: str = field(default_factory=new_step_id, compare=False)
+
+    @property
+    def domain(self) -> str:
+        """The domain part of the component's key."""
+        return self.component.partition(".")[0]
+
+    def with_value(self, name: str, value: Any) -> Step:
+        """Return the step with one parameter set."""
+        return replace(self, values=self.values.with_item(name, value))
+
+    def without_value(self, name: str) -> Step:
+        """Return the step with one parameter back at its default."""
+        return replace(self, values=self.values.without(name))
+
+
+def make_step(kind: Kind, component: str, values: Mapping[str, Any] | None = None) -> Step:
+    """Make an enabled step from plain values."""
+    return Step(kind=kind, component=component, values=freeze(values or {}))
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How to run a document; `options` are the backend's own (timeout, batch_size, ...).
+
+    `n_jobs` counts workers; -1 means all cores. `indices` is an index expression (see
+    `curator_gui.run.indices`).
+    """
+
+    backend: str = "loky"
+    n_jobs: int = -1
+    indices: str = "all"
+    on_error: OnError = "continue"
+    options: FrozenMap = EMPTY
+    extra: FrozenMap = EMPTY
+
+    def with_option(self, name: str, value: Any) -> RunOptions:
+        """Return the options with one backend option set."""
+        return replace(self, options=self.options.with_item(name, value))
+
+    def without_option(self, name: str) -> RunOptions:
+        """Return the options with one backend option at its default."""
+        return replace(self, options=self.options.without(name))
+
+
+@dataclass(frozen=True)
+class PipelineDocument:
+    """A named pipeline: at most one source, filters in order, at most one sink, run options."""
+
+    name: str = ""
+    description: str = ""
+    source: Step | None = None
+    filters: tuple[Step, ...] = ()
+    sink: Step | None = None
+    run: RunOptions = field(default_factory=RunOptions)
+    extra: FrozenMap = EMPTY
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in the order in which data passes them."""
+        head = (self.source,) if self.source else ()
+        tail = (self.sink,) if self.sink else ()
+        return (*head, *self.filters, *tail)
+
+    @property
+    def domain(self) -> str:
+        """The domain of the first step, or "" for an empty document."""
+        return self.steps[0].domain if self.steps else ""
+
+    def step(self, step_id: str) -> Step:
+        """Find a step by its identity.
+
+        Raises
+        ------
+        DocumentError
+            If the document has no such step.
+        """
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise DocumentError(f"the document has no step {step_id}")
+
+    def has_step(self, step_id: str) -> bool:
+        """Whether the document has a step of this identity."""
+        return any(step.id == step_id for step in self.steps)
+
+    def add(self, step: Step, position: int | None = None) -> PipelineDocument:
+        """Return the document with a step more; a source or sink takes the place of the old one.
+
+        `position` counts among the filters; None appends.
+        """
+        if step.kind == "source":
+            return replace(self, source=step)
+        if step.kind == "sink":
+            return replace(self, sink=step)
+        filters = list(self.filters)
+        filters.insert(len(filters) if position is None else position, step)
+        return replace(self, filters=tuple(filters))
+
+    def remove(self, step_id: str) -> PipelineDocument:
+        """Return the document without a step."""
+        step = self.step(step_id)
+        if step.kind == "source":
+            return replace(self, source=None)
+        if step.kind == "sink":
+            return replace(self, sink=None)
+        return replace(self, filters=tuple(s for s in self.filters if s.id != step_id))
+
+    def replace_step(self, step: Step) -> PipelineDocument:
+        """Return the document with the step of the same identity exchanged."""
+        self.step(step.id)
+        if step.kind == "source":
+            return replace(self, source=step)
+        if step.kind == "sink":
+            return replace(self, sink=step)
+        return replace(self, filters=tuple(step if s.id == step.id else s for s in self.filters))
+
+    def move(self, step_id: str, position: int) -> PipelineDocument:
+        """Return the document with a filter at another place among the filters (clamped).
+
+        Raises
+        ------
+        DocumentError
+            If the step is a source or a sink: their places are fixed.
+        """
+        step = self.step(step_id)
+        if step.kind != "filter":
+            raise DocumentError(f"a {step.kind} cannot be moved: its place is fixed")
+        rest = [s for s in self.filters if s.id != step_id]
+        rest.insert(max(0, min(position, len(rest))), step)
+        return replace(self, filters=tuple(rest))
+
+    def duplicate(self, step_id: str) -> PipelineDocument:
+        """Return the document with a copy of a filter behind it."""
+        step = self.step(step_id)
+        if step.kind != "filter":
+            raise DocumentError(f"a pipeline has only one {step.kind}")
+        copy = replace(step, id=new_step_id())
+        position = [s.id for s in self.filters].index(step_id)
+        return self.add(copy, position + 1)
+
+    def set_value(self, step_id: str, name: str, value: Any) -> PipelineDocument:
+        """Return the document with one parameter of one step set."""
+        return self.replace_step(self.step(step_id).with_value(name, value))
+
+    def reset_value(self, step_id: str, name: str) -> PipelineDocument:
+        """Return the document with one parameter of one step back at its default."""
+        return self.replace_step(self.step(step_id).without_value(name))
+
+    def set_enabled(self, step_id: str, enabled: bool) -> PipelineDocument:
+        """Return the document with a step switched on or off."""
+        return self.replace_step(replace(self.step(step_id), enabled=enabled))
+
+    def with_run(self, **changes: Any) -> PipelineDocument:
+        """Return the document with some run options changed."""
+        return replace(self, run=replace(self.run, **changes))

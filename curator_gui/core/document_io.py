@@ -1,0 +1,237 @@
+"""Read and write pipeline documents (`NAME.curator.yaml` or `.json`).
+
+Reading parses plain data only (`yaml.safe_load`); it never imports or runs anything. What this
+version does not know, such as an unknown component or an additional key, is kept and written back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
+from curator_gui.core.errors import DocumentError
+from curator_gui.core.files import atomic_write_text
+from curator_gui.core.frozen import FrozenMap, freeze, thaw
+
+FORMAT = "curator-pipeline"
+VERSION = 1
+SUFFIX = ".curator.yaml"
+MAX_BYTES = 16 * 1024 * 1024
+_KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
+_ON_ERROR = ("continue", "stop", "raise")
+
+
+def read_document(path: Path) -> PipelineDocument:
+    """Read a document from a YAML or JSON file.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read, is malformed or was written by a newer version.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DocumentError(f"{path}: larger than 16 MiB, which is no pipeline document")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: is not a text file in UTF-8") from error
+    return parse_document(text, str(path))
+
+
+def parse_document(text: str, origin: str = "document") -> PipelineDocument:
+    """Parse the text of a document; `origin` names it in errors.
+
+    Raises
+    ------
+    DocumentError
+        With the line of a syntax error, or the entry that is wrong.
+    """
+    try:
+        data = yaml.safe_load(text)  # every JSON document is a YAML document
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise DocumentError(f"{origin}: {_yaml_message(error)}") from error
+    try:
+        return document_from_data(data)
+    except DocumentError as error:
+        raise DocumentError(f"{origin}: {error}") from None
+
+
+def document_from_data(data: Any) -> PipelineDocument:
+    """Build a document from plain data, checking its shape but not its values.
+
+    Raises
+    ------
+    DocumentError
+        If an entry has the wrong shape.
+    """
+    top = _table(data, "the document")
+    _check_version(top)
+    steps = [_step(entry, n + 1) for n, entry in enumerate(_entries(top.get("steps"), "steps"))]
+    known = {"format", "version", "name", "description", "steps", "run"}
+    return PipelineDocument(
+        name=_text(top.get("name", ""), "name"),
+        description=_text(top.get("description", ""), "description"),
+        source=_only(steps, "source"),
+        filters=tuple(step for step in steps if step.kind == "filter"),
+        sink=_only(steps, "sink"),
+        run=_run_options(top.get("run")),
+        extra=_rest(top, known),
+    )
+
+
+def document_to_data(document: PipelineDocument) -> dict[str, Any]:
+    """Turn a document into plain dicts and lists, in the order in which they are written."""
+    data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "name": document.name}
+    if document.description:
+        data["description"] = document.description
+    data["steps"] = [_step_data(step) for step in document.steps]
+    run = document.run
+    data["run"] = {
+        "backend": run.backend,
+        "n_jobs": run.n_jobs,
+        "indices": run.indices,
+        "on_error": run.on_error,
+        "options": thaw(run.options),
+        **thaw(run.extra),
+    }
+    return {**data, **thaw(document.extra)}
+
+
+def document_text(document: PipelineDocument, *, as_json: bool = False) -> str:
+    """Write a document as YAML (or JSON) text."""
+    data = document_to_data(document)
+    if as_json:
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+def write_document(document: PipelineDocument, path: Path) -> None:
+    """Save atomically: a crash leaves either the old file or the new one, never half of it.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be written.
+    """
+    try:
+        atomic_write_text(path, document_text(document, as_json=path.suffix == ".json"))
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be saved: {error.strerror or error}") from error
+
+
+def _yaml_message(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error) or "too deeply nested"
+    if mark is None:
+        return f"is not valid YAML: {problem}"
+    return f"line {mark.line + 1}, column {mark.column + 1}: is not valid YAML: {problem}"
+
+
+def _check_version(top: Mapping[str, Any]) -> None:
+    if top.get("format") != FORMAT:
+        raise DocumentError(f"is not a pipeline document (no `format: {FORMAT}` line)")
+    version = top.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise DocumentError(f"version: needs a whole number, not {version!r}")
+    if version > VERSION:
+        raise DocumentError(
+            f"has format version {version}, but this Curator reads up to {VERSION}: "
+            "update Curator to open it"
+        )
+
+
+def _step(entry: Any, number: int) -> Step:
+    place = f"step {number}"
+    table = _table(entry, place)
+    kinds = [kind for kind in _KINDS if kind in table]
+    if len(kinds) != 1:
+        raise DocumentError(f"{place}: needs exactly one of source, filter, sink")
+    kind = kinds[0]
+    enabled = table.get("enabled", True)
+    if not isinstance(enabled, bool):
+        raise DocumentError(f"{place}: enabled: needs true or false, not {enabled!r}")
+    component = _text(table[kind], f"{place}: {kind}")
+    if not component:
+        raise DocumentError(f"{place}: {kind}: needs the key of a component")
+    return Step(
+        kind=kind,
+        component=component,
+        values=_values(table.get("params"), f"{place} ({component}): params"),
+        enabled=enabled,
+        note=_text(table.get("note", ""), f"{place}: note"),
+        extra=_rest(table, {kind, "params", "enabled", "note"}),
+    )
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = {step.kind: step.component}
+    if step.values:
+        data["params"] = thaw(step.values)
+    if not step.enabled:
+        data["enabled"] = False
+    if step.note:
+        data["note"] = step.note
+    return {**data, **thaw(step.extra)}
+
+
+def _run_options(value: Any) -> RunOptions:
+    table = _table(value if value is not None else {}, "run")
+    defaults = RunOptions()
+    n_jobs = table.get("n_jobs", defaults.n_jobs)
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int):
+        raise DocumentError(f"run: n_jobs: needs a whole number, not {n_jobs!r}")
+    on_error = table.get("on_error", defaults.on_error)
+    if on_error not in _ON_ERROR:
+        raise DocumentError(f"run: on_error: needs one of {', '.join(_ON_ERROR)}, not {on_error!r}")
+    known = {"backend", "n_jobs", "indices", "on_error", "options"}
+    return RunOptions(
+        backend=_text(table.get("backend", defaults.backend), "run: backend"),
+        n_jobs=n_jobs,
+        indices=str(table.get("indices", defaults.indices)),
+        on_error=on_error,
+        options=_values(table.get("options"), "run: options"),
+        extra=_rest(table, known),
+    )
+
+
+def _only(steps: list[Step], kind: Kind) -> Step | None:
+    found = [step for step in steps if step.kind == kind]
+    if len(found) > 1:
+        raise DocumentError(f"has {len(found)} {kind}s, but a pipeline has one")
+    return found[0] if found else None
+
+
+def _table(value: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise DocumentError(f"{place}: needs a table of names and values, not {value!r:.60}")
+    return {str(key): item for key, item in value.items()}
+
+
+def _entries(value: Any, place: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise DocumentError(f"{place}: needs a list, not {value!r:.60}")
+    return value
+
+
+def _values(value: Any, place: str) -> FrozenMap:
+    table = _table(value if value is not None else {}, place)
+    return FrozenMap({key: freeze(item) for key, item in table.items()})
+
+
+def _text(value: Any, place: str) -> str:
+    if not isinstance(value, str):
+        raise DocumentError(f"{place}: needs a text, not {value!r:.60}")
+    return value
+
+
+def _rest(table: Mapping[str, Any], known: set[str]) -> FrozenMap:
+    return FrozenMap({key: freeze(item) for key, item in table.items() if key not in known})

@@ -1,0 +1,100 @@
+"""Fingerprints: what a result depends on, the same in every process.
+
+A pipeline's fingerprint covers each component's class, declared version and constructor arguments.
+An index's covers the files it reads: path, size and modification time in nanoseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import Component
+from curator_gui.core.pipeline import Pipeline
+
+DIGEST_BYTES = 16
+
+
+def describe_step(component: Component) -> dict[str, Any]:
+    """Return a step as JSON data: class, version, arguments; for fingerprints and run records."""
+    cls = type(component)
+    return {
+        "component": f"{cls.__module__}.{cls.__qualname__}",
+        "name": getattr(component, "name", cls.__name__),
+        "version": getattr(component, "version", "1"),
+        "arguments": {k: plain(v) for k, v in sorted(getattr(component, "arguments", {}).items())},
+    }
+
+
+def describe_pipeline(pipeline: Pipeline[Any]) -> list[dict[str, Any]]:
+    """Describe every step of a pipeline as JSON data."""
+    return [describe_step(step) for step in pipeline.steps]
+
+
+def pipeline_fingerprint(pipeline: Pipeline[Any]) -> str:
+    """Return 32 hexadecimal digits that change whenever a result could."""
+    text = json.dumps(describe_pipeline(pipeline), sort_keys=True, ensure_ascii=True)
+    return _digest(text.encode())
+
+
+def input_fingerprint(paths: Sequence[str]) -> str:
+    """Return the identity of input files; "" for none.
+
+    A missing file has an identity too: it differs from that of the file that was there.
+    """
+    if not paths:
+        return ""
+    return _digest("\n".join(_file_identity(path) for path in paths).encode("utf-8", "replace"))
+
+
+def plain(value: Any) -> Any:
+    """Reduce an argument to JSON data; arrays and unknown objects become a digest."""
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=str)
+    if isinstance(value, (list, tuple)):
+        return _plain_list(value)
+    if isinstance(value, Component):
+        return describe_step(value)
+    return _opaque(value)
+
+
+def _plain_list(value: Sequence[Any]) -> Any:
+    if len(value) > 10_000:  # a record need not hold a quarter of a million names
+        return {"entries": len(value), "digest": _digest(pickle.dumps(tuple(value), protocol=5))}
+    return [plain(item) for item in value]
+
+
+def _opaque(value: Any) -> Any:
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    if shape is not None and dtype is not None:
+        data = value.tobytes()
+        return {"array": list(shape), "dtype": str(dtype), "digest": _digest(data)}
+    if callable(value) and hasattr(value, "__qualname__"):
+        return {"callable": f"{value.__module__}.{value.__qualname__}"}
+    try:
+        return {"object": type(value).__qualname__, "digest": _digest(pickle.dumps(value, 5))}
+    except Exception:  # noqa: BLE001 - pickling runs foreign code
+        return {"object": type(value).__qualname__}
+
+
+def _file_identity(path: str) -> str:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per index
+    except OSError:
+        return f"{path}\0missing"
+    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).hexdigest()

@@ -1,0 +1,91 @@
+"""Naming templates of sinks: `{stem}_{index:05d}.vtu` made into a path inside the output folder."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from curator_gui.core.errors import ParamError
+
+FIELDS = {
+    "index": "the number of the index",
+    "item": "the number of the item within its index",
+    "stem": "the input file's name without suffix",
+    "relpath": "the input file's folder and stem below the source folder",
+    "time": "the item's time",
+}
+_FORBIDDEN = '<>:"|?*\0'
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+
+
+def check_template(template: str) -> None:
+    """Refuse a template with an unknown field, a wrong format or no field at all that differs.
+
+    Raises
+    ------
+    ParamError
+        Saying what is wrong and which fields there are.
+    """
+    names = template_fields(template)
+    unknown = names - set(FIELDS)
+    if unknown:
+        raise ParamError(
+            f"{{{sorted(unknown)[0]}}} is no field; there are "
+            + ", ".join(f"{{{f}}}" for f in FIELDS)
+        )
+    if not names & {"index", "stem", "relpath", "time"}:
+        raise ParamError("gives every index the same name; add {index} or {stem}")
+    render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
+
+
+def template_fields(template: str) -> set[str]:
+    """Return the names of the fields that a template uses.
+
+    Raises
+    ------
+    ParamError
+        If a brace is not closed.
+    """
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    except ValueError as error:
+        raise ParamError(f"is no template: {error}") from None
+
+
+def render_template(template: str, **values: Any) -> PurePosixPath:
+    """Fill a template in; the result is a clean relative path.
+
+    Raises
+    ------
+    ParamError
+        If a field is unknown, a format does not fit or the path would leave its folder.
+    """
+    try:
+        text = template.format(**values)
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        raise ParamError(f"cannot fill in {template!r}: {error}") from None
+    path = PurePosixPath(text.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or not path.name:
+        raise ParamError(f"{text!r} would leave the output folder")
+    for part in path.parts:
+        _check_part(part)
+    return path
+
+
+def output_path(folder: Path, template: str, **values: Any) -> Path:
+    """Return the path below `folder` that a template gives for one item.
+
+    Raises
+    ------
+    ParamError
+        As `render_template`.
+    """
+    return folder.joinpath(*render_template(template, **values).parts)
+
+
+def _check_part(part: str) -> None:
+    if any(char in _FORBIDDEN or ord(char) < 32 for char in part) or part != part.rstrip(" ."):
+        raise ParamError(f"{part!r} is no file name on every system")
+    if part.partition(".")[0].lower() in _RESERVED:
+        raise ParamError(f"{part!r} is a reserved name on Windows")

@@ -1,0 +1,156 @@
+"""Param: the descriptor of one constructor argument of a component.
+
+Forms, documents, the command line and validation are all generated from it. The first five
+attributes are those of the reference system, so components written for it run unchanged; the rest
+are ours and optional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curator_gui.core.coercion import coerce_value, describe_type, is_optional
+from curator_gui.core.errors import ParamError
+
+
+class _Required:
+    """Marks a `Param` without a default."""
+
+    _instance: _Required | None = None
+
+    def __new__(cls) -> _Required:
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+        return cls._instance
+
+    def __repr__(self) -> str:
+        return "REQUIRED"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "REQUIRED"
+
+
+REQUIRED: Any = _Required()
+
+WIDGETS = ("", "folder", "file", "output_folder", "output_file", "pattern", "template", "text")
+"""Hints for the form's editor and for the checks of the file system.
+
+`folder` and `file` must exist before the run; `output_folder` and `output_file` must be writable
+or creatable; `pattern` is a glob; `template` a naming template; `text` has several lines.
+"""
+
+
+@dataclass(frozen=True)
+class Param:
+    """One constructor argument: what it means, what it accepts and what it is by default.
+
+    Parameters
+    ----------
+    name
+        The argument's name.
+    description
+        One or two sentences of help, shown beside the field.
+    type
+        `str`, `int`, `float`, `bool`, `pathlib.Path`, `list[T]`, `dict[str, T]` or `T | None`.
+    default
+        The value used when the document has none, or `REQUIRED`.
+    choices
+        The accepted values, if only these are.
+    unit
+        Unit of a number, as shown behind the field ("m", "degrees north").
+    minimum, maximum
+        Inclusive range of a number; of each element for a list of numbers.
+    suffixes
+        File suffixes that a picker offers, with the dot.
+    widget
+        One of `WIDGETS`.
+    """
+
+    name: str
+    description: str
+    type: Any = str
+    default: Any = REQUIRED
+    choices: Sequence[Any] | None = None
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    suffixes: tuple[str, ...] = ()
+    widget: str = ""
+
+    def __post_init__(self) -> None:
+        if self.widget not in WIDGETS:
+            raise ParamError(f"Param {self.name}: widget {self.widget!r} is none of {WIDGETS}")
+
+    @property
+    def required(self) -> bool:
+        """Whether a document has to give a value."""
+        return self.default is REQUIRED
+
+    @property
+    def optional(self) -> bool:
+        """Whether None ("not set") is accepted."""
+        return is_optional(self.type) or self.default is None
+
+    @property
+    def label(self) -> str:
+        """The name in words: `cell_fields` reads "Cell fields"."""
+        words = self.name.replace("_", " ").strip()
+        return words[:1].upper() + words[1:]
+
+    def accepts(self) -> str:
+        """Say in words what a value may be, for help texts and errors."""
+        if self.choices is not None:
+            return "one of " + ", ".join(str(choice) for choice in self.choices)
+        words = describe_type(self.type)
+        if self.minimum is not None and self.maximum is not None:
+            words += f" from {self.minimum:g} to {self.maximum:g}"
+        elif self.minimum is not None:
+            words += f" of at least {self.minimum:g}"
+        elif self.maximum is not None:
+            words += f" of at most {self.maximum:g}"
+        return words + (f" in {self.unit}" if self.unit else "")
+
+    def coerce(self, value: Any) -> Any:
+        """Turn a value from a document or form into what the constructor wants.
+
+        Raises
+        ------
+        ParamError
+            If the value has the wrong type, is out of range or is none of the choices.
+        """
+        if value is None and self.optional:
+            return None
+        if value is REQUIRED or value is None or (value == "" and self.required):
+            raise ParamError(f"needs a value: {self.accepts()}")
+        try:
+            result = coerce_value(self.type, value)
+        except (TypeError, ValueError) as error:
+            detail = f" ({error})" if isinstance(error, ParamError) else ""
+            raise ParamError(f"needs {self.accepts()}, not {value!r}{detail}") from None
+        self._check(result, value)
+        return result
+
+    def _check(self, result: Any, value: Any) -> None:
+        if self.choices is not None:
+            self._check_choices(result, value)
+        for number in result if isinstance(result, (list, tuple)) else [result]:
+            if isinstance(number, (int, float)) and not isinstance(number, bool):
+                self._check_range(number)
+
+    def _check_choices(self, result: Any, value: Any) -> None:
+        choices = list(self.choices or ())
+        chosen = result if isinstance(result, (list, tuple)) and result not in choices else [result]
+        if any(item not in choices for item in chosen):
+            raise ParamError(f"needs {self.accepts()}, not {value!r}")
+
+    def _check_range(self, number: float) -> None:
+        low, high = self.minimum, self.maximum
+        below = low is not None and not number >= low
+        above = high is not None and not number <= high
+        if below or above:
+            raise ParamError(f"needs {self.accepts()}, not {number:g}")

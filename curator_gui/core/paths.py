@@ -1,0 +1,77 @@
+"""Relative paths of a document: they start from the document's own folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.coercion import strip_optional
+from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.frozen import freeze
+from curator_gui.core.param import Param
+from curator_gui.core.registry import Registry
+
+
+def is_path_param(param: Param) -> bool:
+    """Whether the parameter's value is a path on this machine."""
+    path_widgets = ("folder", "file", "output_folder", "output_file")
+    return strip_optional(param.type) is Path or param.widget in path_widgets
+
+
+def resolve_path(value: str | Path, base: Path | None) -> Path:
+    """Make a path absolute; `~` is the home folder, a relative path starts from `base`."""
+    path = Path(value).expanduser()
+    return path if path.is_absolute() else (base or Path.cwd()) / path
+
+
+def portable_path(path: Path, base: Path | None) -> str:
+    """Write a path relative to the document's folder if it lies below it, else as it is.
+
+    Forward slashes are used on every system, so that a document can be moved between them.
+    """
+    if base is not None and path.is_absolute() and path.is_relative_to(base):
+        return path.relative_to(base).as_posix()
+    return path.as_posix()
+
+
+def resolve_value(param: Param, value: Any, base: Path | None) -> Any:
+    """Coerce a value and make it absolute if it is a local path.
+
+    Raises
+    ------
+    ParamError
+        If the value does not fit the parameter.
+    """
+    result = param.coerce(value)
+    if result is None or not is_path_param(param) or "://" in str(result):
+        return result
+    if not isinstance(result, (str, Path)):
+        return result
+    resolved = Path(os.path.normpath(resolve_path(result, base)))
+    return resolved if isinstance(result, Path) else str(resolved)
+
+
+def rebase(
+    document: PipelineDocument, registry: Registry, old: Path | None, new: Path
+) -> PipelineDocument:
+    """Rewrite relative paths for a document that moves to another folder (save as).
+
+    Steps that the registry does not know are left as they are: which of their values are paths
+    cannot be known.
+    """
+    if old == new:
+        return document
+    for step in document.steps:
+        document = document.replace_step(_rebase_step(step, registry, old, new))
+    return document
+
+
+def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path) -> Step:
+    entry = registry.find(step.component)
+    for param in entry.params if entry else ():
+        value = step.values.get(param.name)
+        if isinstance(value, str) and value and is_path_param(param) and "://" not in value:
+            moved = portable_path(Path(os.path.normpath(resolve_path(value, old))), new)
+            step = step.with_value(param.name, freeze(moved))
+    return step

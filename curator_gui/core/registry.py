@@ -1,0 +1,272 @@
+"""The registry: which components exist, in which domain, and whether they can run here.
+
+A component's key is `domain.ClassName`; it never changes meaning, and two classes never share one.
+Component modules import their heavy libraries inside functions, so that listing the catalogue costs
+nothing; what is missing is found with `importlib.util.find_spec`, which imports no parent twice.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import cloudpickle
+
+from curator_gui.core.components import Component, Filter, Sink, Source
+from curator_gui.core.errors import ComponentUnavailableError, RegistryError
+from curator_gui.core.param import Param
+
+ENTRY_POINT_GROUP = "curator_gui.components"
+
+Kind = Literal["source", "filter", "sink"]
+C = TypeVar("C", bound=type[Component])
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A field of science whose components share one item type.
+
+    Parameters
+    ----------
+    key
+        Short name used in component keys ("mesh").
+    title, item
+        Name in the catalogue, and what one item is ("pyvista.DataSet").
+    extra
+        Name of the package extra that brings its libraries.
+    requires
+        Modules that have to be importable.
+    """
+
+    key: str
+    title: str
+    item: str
+    extra: str = ""
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registered component."""
+
+    key: str
+    kind: Kind
+    domain: Domain
+    cls: type[Component]
+    requires: tuple[str, ...] = ()
+    extra: str = ""
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The component's short name."""
+        return self.cls.name
+
+    @property
+    def description(self) -> str:
+        """What the component does to the data."""
+        return self.cls.description
+
+    @cached_property
+    def params(self) -> tuple[Param, ...]:
+        """The descriptors of its arguments, in the order of the form."""
+        return tuple(self.cls.params())
+
+    def param(self, name: str) -> Param | None:
+        """Find a descriptor by name."""
+        return next((param for param in self.params if param.name == name), None)
+
+    def missing_modules(self) -> tuple[str, ...]:
+        """Name the required modules that are not installed."""
+        needed = dict.fromkeys((*self.domain.requires, *self.requires))
+        return tuple(module for module in needed if not module_available(module))
+
+    def unavailable_reason(self) -> str:
+        """Say why the component cannot run here and what to install; "" if it can."""
+        missing = self.missing_modules()
+        if not missing:
+            return ""
+        extra = self.extra or self.domain.extra
+        return (
+            f"{self.key} needs {', '.join(missing)}, which is not installed; "
+            f"add it with: pip install 'curator-gui[{extra}]'"
+        )
+
+
+def module_available(name: str) -> bool:
+    """Whether a module could be imported, without importing it."""
+    if name in sys.modules:
+        return sys.modules[name] is not None
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _kind_of(cls: type[Component]) -> Kind:
+    kinds: dict[type[Component], Kind] = {Source: "source", Filter: "filter", Sink: "sink"}
+    for base, kind in kinds.items():
+        if issubclass(cls, base):
+            return kind
+    raise RegistryError(f"{cls.__qualname__} is neither a Source nor a Filter nor a Sink")
+
+
+@dataclass
+class Registry:
+    """All known domains and components; `failures` tells which add-ons could not be loaded."""
+
+    domains: dict[str, Domain] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    _entries: dict[str, Entry] = field(default_factory=dict)
+
+    def add_domain(self, domain: Domain) -> Domain:
+        """Register a domain; registering an equal one again changes nothing.
+
+        Raises
+        ------
+        RegistryError
+            If another domain has this key.
+        """
+        known = self.domains.setdefault(domain.key, domain)
+        if known != domain:
+            raise RegistryError(f"domain {domain.key!r} is already registered as {known.title!r}")
+        return known
+
+    def add(
+        self,
+        domain: str,
+        cls: type[Component],
+        *,
+        requires: Iterable[str] = (),
+        extra: str = "",
+        keywords: Iterable[str] = (),
+    ) -> Entry:
+        """Register a component class under `domain.ClassName`.
+
+        Raises
+        ------
+        RegistryError
+            If the domain is unknown or another class has this key.
+        """
+        if domain not in self.domains:
+            raise RegistryError(f"{cls.__qualname__}: there is no domain {domain!r}")
+        key = f"{domain}.{cls.__name__}"
+        known = self._entries.get(key)
+        if known is not None and known.cls is not cls:
+            raise RegistryError(
+                f"{key} is already registered by {known.cls.__module__}; "
+                f"rename the class in {cls.__module__}"
+            )
+        entry = Entry(
+            key=key,
+            kind=_kind_of(cls),
+            domain=self.domains[domain],
+            cls=cls,
+            requires=tuple(requires),
+            extra=extra,
+            keywords=tuple(keywords),
+        )
+        return self._entries.setdefault(key, entry)
+
+    def component(
+        self, domain: str, *, requires: Iterable[str] = (), extra: str = ""
+    ) -> Callable[[C], C]:
+        """Return a class decorator that registers in this domain."""
+
+        def register(cls: C) -> C:
+            self.add(domain, cls, requires=requires, extra=extra)
+            return cls
+
+        return register
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def find(self, key: str) -> Entry | None:
+        """Return the entry of a key, or None."""
+        return self._entries.get(key)
+
+    def get(self, key: str) -> Entry:
+        """Return the entry of a component that can run here.
+
+        Raises
+        ------
+        RegistryError
+            If nothing is registered under the key.
+        ComponentUnavailableError
+            If it is known but its libraries are not installed.
+        """
+        entry = self.find(key)
+        if entry is None:
+            raise RegistryError(
+                f"there is no component {key!r}; `curator-gui components` lists all"
+            )
+        reason = entry.unavailable_reason()
+        if reason:
+            raise ComponentUnavailableError(reason)
+        return entry
+
+    def key_of(self, cls: type[Component]) -> str | None:
+        """Return the key of a registered class, or None."""
+        return next((entry.key for entry in self if entry.cls is cls), None)
+
+    def select(self, kind: Kind | None = None, domain: str | None = None) -> list[Entry]:
+        """List the entries of a kind and domain, sorted by domain and title."""
+        found = [
+            entry
+            for entry in self
+            if kind in (None, entry.kind) and domain in (None, entry.domain.key)
+        ]
+        return sorted(found, key=lambda entry: (entry.domain.key, entry.title.lower()))
+
+    def load_entry_points(self) -> None:
+        """Let installed packages register theirs: each entry point is called with this registry.
+
+        A package that fails is recorded in `failures` and does not stop the others.
+        """
+        for point in entry_points(group=ENTRY_POINT_GROUP):
+            try:
+                point.load()(self)
+            except Exception as error:  # noqa: BLE001 - any add-on may fail in any way
+                self.failures[f"entry point {point.name}"] = f"{type(error).__name__}: {error}"
+
+    def load_folder(self, folder: Path) -> None:
+        """Import each `.py` file of the user's component folder and call its `register(registry)`.
+
+        A file that fails is recorded in `failures` and does not stop the others.
+        """
+        for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
+            try:
+                _import_file(path).register(self)
+            except Exception as error:  # noqa: BLE001 - user code may fail in any way
+                self.failures[str(path)] = f"{type(error).__name__}: {error}"
+
+
+def _import_file(path: Path) -> types.ModuleType:
+    name = f"curator_user_components.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise RegistryError(f"{path} cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
+    cloudpickle.register_pickle_by_value(module)
+    return module
+
+
+REGISTRY = Registry()
+"""The application's registry, filled by `curator_gui.domains.register_all`."""

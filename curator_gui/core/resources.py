@@ -1,0 +1,31 @@
+"""Find the files of `resources/` from a checkout, an installed wheel and a frozen bundle."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def resource_root() -> Path:
+    """Return the folder that holds icons, samples and translations.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parents[1]
+    bundle = getattr(sys, "_MEIPASS", None)
+    candidates = [Path(bundle) / "resources"] if bundle else []
+    candidates += [package / "_resources", package.parent / "resources"]
+    for folder in candidates:
+        if (folder / "samples").is_dir():
+            return folder
+    raise FileNotFoundError(f"Curator's resources are missing; looked in {candidates}")
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of one resource, for example `resource_path("icons", "play.svg")`."""
+    return resource_root().joinpath(*parts)

@@ -1,0 +1,109 @@
+"""RunConfig: everything about a run that is not the pipeline; RunResult: what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import joblib
+
+from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.run.control import RunControl
+from curator_gui.run.events import Event, IndexFailed, RunState
+
+OnError = Literal["continue", "stop", "raise"]
+
+
+class RunFailedError(CuratorError, RuntimeError):
+    """Raised under the error policy "raise": the first index that failed, with its traceback."""
+
+    def __init__(self, failure: IndexFailed) -> None:
+        place = f" in {failure.stage}" if failure.stage else ""
+        super().__init__(
+            f"index {failure.index} failed{place}: {failure.error_type}: {failure.message}\n"
+            f"{failure.traceback}".rstrip()
+        )
+        self.failure = failure
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """How to run a pipeline.
+
+    Parameters
+    ----------
+    backend
+        A name from `list_backends()`.
+    n_jobs
+        Number of workers; -1 means all cores, -2 all but one (joblib's rule).
+    indices
+        The indices to run, in the order of the result; None means all.
+    on_error
+        "continue" with the others, "stop" (finish what runs, begin nothing more) or "raise".
+    options
+        The backend's own options (`curator_gui.run.options`).
+    on_event
+        Called with every event, in order, always from the same thread of the engine.
+    control
+        Pause, resume, stop.
+    progress
+        Show a progress bar on stderr.
+    """
+
+    backend: str = "loky"
+    n_jobs: int = -1
+    indices: Sequence[int] | None = None
+    on_error: OnError = "continue"
+    options: Mapping[str, Any] = field(default_factory=dict)
+    on_event: Callable[[Event], None] | None = None
+    control: RunControl = field(default_factory=RunControl)
+    progress: bool = False
+    document: str = ""
+    record: Path | None = None
+    resume: bool = False
+
+    def workers(self) -> int:
+        """Return the number of workers that `n_jobs` means on this machine.
+
+        Raises
+        ------
+        ParamError
+            If `n_jobs` is 0.
+        """
+        if self.n_jobs == 0:
+            raise ParamError("n_jobs: needs at least one worker, or -1 for all cores")
+        if self.n_jobs > 0:
+            return self.n_jobs
+        return max(1, int(joblib.cpu_count()) + 1 + self.n_jobs)
+
+
+@dataclass
+class RunResult:
+    """What came of a run: per index its outputs, its failure, or the reason why it was skipped."""
+
+    indices: Sequence[int]
+    state: RunState = "starting"
+    run_id: str = ""
+    elapsed: float = 0.0
+    outputs: dict[int, list[str]] = field(default_factory=dict)
+    failures: dict[int, IndexFailed] = field(default_factory=dict)
+    skipped: dict[int, str] = field(default_factory=dict)
+    artifacts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    record: Path | None = None
+
+    @property
+    def completed(self) -> int:
+        """How many indices this run finished (skipped ones not counted)."""
+        return len(self.outputs) - len(self.skipped.keys() & self.outputs.keys())
+
+    @property
+    def unrun(self) -> int:
+        """How many indices were never finished, failed or skipped, because the run was stopped."""
+        return len(self.indices) - self.completed - len(self.failures) - len(self.skipped)
+
+    def in_order(self) -> list[list[str]]:
+        """Return the outputs in the order of the indices; empty for a failed or unrun index."""
+        return [self.outputs.get(index, []) for index in self.indices]

@@ -1,0 +1,72 @@
+"""RunControl: the same buttons for the window, the command line and a script."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["pause", "resume", "stop_after_current", "stop_now", "retry"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One request to the engine."""
+
+    action: Action
+    indices: tuple[int, ...] = ()
+
+
+class RunControl:
+    """Passes commands from any thread to the engine of one run.
+
+    Commands given before the run starts are kept and delivered then; commands given after its end
+    do nothing. What the run is doing is told by `RunStateChanged` events, not by this object.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._deliver: Callable[[Command], None] | None = None
+        self._waiting: list[Command] = []
+
+    def pause(self) -> None:
+        """Begin no further index; those that run are finished."""
+        self._send(Command("pause"))
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._send(Command("resume"))
+
+    def stop_after_current(self) -> None:
+        """Finish the indices that run, then end."""
+        self._send(Command("stop_after_current"))
+
+    def stop_now(self) -> None:
+        """Kill the workers and end; interrupted indices count as not run."""
+        self._send(Command("stop_now"))
+
+    def retry(self, indices: Sequence[int]) -> None:
+        """Run failed indices of this run again."""
+        self._send(Command("retry", tuple(indices)))
+
+    def attach(self, deliver: Callable[[Command], None]) -> None:
+        """Connect an engine; it gets what was asked for so far."""
+        with self._lock:
+            self._deliver = deliver
+            waiting, self._waiting = self._waiting, []
+        for command in waiting:
+            deliver(command)
+
+    def detach(self) -> None:
+        """Disconnect the engine at the end of the run."""
+        with self._lock:
+            self._deliver = lambda command: None
+
+    def _send(self, command: Command) -> None:
+        with self._lock:
+            deliver = self._deliver
+            if deliver is None:
+                self._waiting.append(command)
+                return
+        deliver(command)

@@ -1,0 +1,99 @@
+"""Partition groups and batches.
+
+"Must stay together" can always be satisfied: groups of source and sink that share an index are
+joined (connected components, by union-find).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+
+from curator_gui.core.errors import CuratorError
+
+Groups = list[list[int]]
+
+
+class PartitionError(CuratorError, ValueError):
+    """A component returned malformed groups; the message names it and the index."""
+
+
+def check_groups(groups: Sequence[Sequence[int]], indices: Sequence[int], owner: str) -> None:
+    """Refuse groups that miss, repeat or invent an index.
+
+    Raises
+    ------
+    PartitionError
+        Naming the component (`owner`) and the first such index.
+    """
+    asked = indices if isinstance(indices, range) else set(indices)
+    seen: set[int] = set()
+    for group in groups:
+        for index in group:
+            if index not in asked:
+                raise PartitionError(f"{owner}: partition_indices invented index {index}")
+            if index in seen:
+                raise PartitionError(f"{owner}: partition_indices repeats index {index}")
+            seen.add(index)
+    if len(seen) != len(asked):
+        missing = next(index for index in indices if index not in seen)
+        raise PartitionError(f"{owner}: partition_indices lost index {missing}")
+
+
+def intersect_partitions(source_groups: Groups | None, sink_groups: Groups | None) -> Groups | None:
+    """Return the finest groups that satisfy both; None if neither asks for any.
+
+    Each result is in ascending order, and so are the groups by their first index.
+    """
+    wanted = [groups for groups in (source_groups, sink_groups) if groups is not None]
+    if not wanted:
+        return None
+    parent: dict[int, int] = {}
+    for groups in wanted:
+        for group in groups:
+            _join(parent, group)
+    joined: dict[int, list[int]] = {}
+    for index in sorted(parent):
+        joined.setdefault(_root(parent, index), []).append(index)
+    return sorted(joined.values())
+
+
+def _root(parent: dict[int, int], index: int) -> int:
+    while parent.setdefault(index, index) != index:
+        parent[index] = parent[parent[index]]  # path halving keeps later look-ups short
+        index = parent[index]
+    return index
+
+
+def _join(parent: dict[int, int], group: Iterable[int]) -> None:
+    members = iter(group)
+    first = next(members, None)
+    if first is None:
+        return
+    root = _root(parent, first)
+    for index in members:
+        parent[_root(parent, index)] = root
+
+
+def batch_groups(groups: Sequence[list[int]], n_workers: int) -> Groups:
+    """Merge groups into at most `n_workers` batches of similar size.
+
+    Greedy bin packing: the largest group goes to the lightest batch (Graham's LPT rule, at most
+    4/3 of the best possible makespan). Indices of one group stay together and in order.
+    """
+    if len(groups) <= n_workers:
+        return [list(group) for group in groups if group]
+    batches: Groups = [[] for _ in range(max(1, n_workers))]
+    loads = [(0, position) for position in range(len(batches))]
+    for group in sorted(groups, key=len, reverse=True):
+        size, position = heapq.heappop(loads)
+        batches[position].extend(group)
+        heapq.heappush(loads, (size + len(group), position))
+    return [batch for batch in batches if batch]
+
+
+def parallelism(groups: Sequence[Sequence[int]] | None, total: int) -> float:
+    """Return how many workers the groups can keep busy: all indices over the largest group."""
+    if not groups:
+        return float(total)
+    return total / max(len(group) for group in groups)

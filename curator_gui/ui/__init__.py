@@ -1,0 +1,1 @@
+"""The window: widgets, docks, forms and plots."""
