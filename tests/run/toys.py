@@ -52,7 +52,7 @@ class UnreconstructableError(Exception):
 
 
 class Misbehave(Filter[int]):
-    """Does what the table says for an index; `once` faults only while the marker file is missing."""
+    """Does what the table says for an index; `once X` does X only the first time."""
 
     name = "Misbehave"
     description = "Fails in many ways."
