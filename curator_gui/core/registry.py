@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import cloudpickle
 
@@ -111,7 +111,7 @@ def module_available(name: str) -> bool:
 
 
 def _kind_of(cls: type[Component]) -> Kind:
-    kinds: dict[type[Component], Kind] = {Source: "source", Filter: "filter", Sink: "sink"}
+    kinds: dict[Any, Kind] = {Source: "source", Filter: "filter", Sink: "sink"}
     for base, kind in kinds.items():
         if issubclass(cls, base):
             return kind
