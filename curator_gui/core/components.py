@@ -27,7 +27,7 @@ _ARGUMENTS = "_constructor_arguments"
 
 @lru_cache(maxsize=1024)
 def _signature(cls: type) -> inspect.Signature:
-    return inspect.signature(cls.__init__)  # type: ignore[misc] - it is this class's own
+    return inspect.signature(cls.__init__)  # type: ignore[misc]  # this class's own
 
 
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class ComponentMeta(ABCMeta):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         """Construct, then store the bound arguments on the instance."""
         component = super().__call__(*args, **kwargs)
-        if cls.__init__ is not object.__init__:  # type: ignore[misc] - as above
+        if cls.__init__ is not object.__init__:  # type: ignore[misc]  # likewise
             object.__setattr__(component, _ARGUMENTS, _captured(cls, args, kwargs))
         return component
 
