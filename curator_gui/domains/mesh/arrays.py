@@ -25,12 +25,13 @@ def mesh_arrays(mesh: Any) -> dict[str, Any]:
     Meshes of all types are laid out as unstructured grids.
     """
     import numpy as np
+    from vtkmodules.util.numpy_support import vtk_to_numpy
 
     grid = mesh if mesh.IsA("vtkUnstructuredGrid") else mesh.cast_to_unstructured_grid()
     arrays: dict[str, Any] = {
         "points": np.asarray(grid.points),
-        "cells/connectivity": np.asarray(grid.cell_connectivity),
-        "cells/offsets": np.asarray(grid.offset),
+        "cells/connectivity": vtk_to_numpy(grid.GetCells().GetConnectivityArray()),
+        "cells/offsets": vtk_to_numpy(grid.GetCells().GetOffsetsArray()),
         "cells/types": np.asarray(grid.celltypes),
     }
     for group in ("point_data", "cell_data", "field_data"):
@@ -38,4 +39,5 @@ def mesh_arrays(mesh: Any) -> dict[str, Any]:
         arrays |= {f"{group}/{name}": np.asarray(attributes[name]) for name in attributes}
     if hasattr(mesh, "dimensions"):
         arrays["dimensions"] = np.asarray(mesh.dimensions)
-    return arrays
+    # VTK's 64-bit integers are C's long long, which Zarr does not know; "<i8" names both.
+    return {name: array.view(array.dtype.str) for name, array in arrays.items()}

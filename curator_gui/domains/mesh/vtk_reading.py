@@ -17,6 +17,7 @@ from typing import Any
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.messages import Messages, vtk_messages
+from curator_gui.domains.mesh.ply_check import check_ply
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
@@ -51,6 +52,8 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
         If a chosen field is not there.
     """
     check_readable(path)
+    if path.suffix.lower() == ".ply":
+        check_ply(path)
     reader = make_reader(path)
     selective = _attempt(path, lambda: _choose_arrays(reader, choice))
     for time in _times(reader):
@@ -162,6 +165,36 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
     if result is None:
         raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
     return result
+
+
+def check_cells(path: Path, mesh: Any) -> None:
+    """Refuse a mesh with cells on points that do not exist: later steps would crash on them.
+
+    Raises
+    ------
+    MeshError
+        Naming the point.
+    """
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    count = mesh.GetNumberOfPoints()
+    for cells in _cell_arrays(mesh):
+        if cells.GetNumberOfCells() == 0:
+            continue
+        numbers = vtk_to_numpy(cells.GetConnectivityArray())
+        wrong = [int(n) for n in (numbers.min(), numbers.max()) if not 0 <= n < count]
+        if wrong:
+            raise MeshError(
+                f"{path} has cells on point {wrong[0]}, but its points are 0-{count - 1}"
+            )
+
+
+def _cell_arrays(mesh: Any) -> list[Any]:
+    if mesh.IsA("vtkUnstructuredGrid"):
+        return [mesh.GetCells()]
+    if mesh.IsA("vtkPolyData"):
+        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
+    return []
 
 
 def report(path: Path, messages: Messages, failure: Exception | None = None) -> None:

@@ -12,7 +12,7 @@ from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, field_params
 from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin
-from curator_gui.domains.mesh.vtk_reading import SUFFIXES, read_vtk
+from curator_gui.domains.mesh.vtk_reading import SUFFIXES, check_cells, read_vtk
 
 
 class FileSource(MeshSource):
@@ -172,5 +172,7 @@ class VTKSource(FileSource):
         found = leaves(data)
         if not found:
             raise MeshError(f"{path} holds no points: it is empty, damaged or of another format")
+        for _, mesh in found:
+            check_cells(path, mesh)
         chosen = choose_blocks(found, self.block_names) if found[0][0] else found
         return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]

@@ -60,7 +60,9 @@ def test_the_first_step_has_no_pressure_and_alone_fails(
     select = document.filters[0]
     document = document.set_value(select.id, "cell_fields", ["p"])
     pipeline = build_pipeline(document, REGISTRY, dam_break)
-    with pytest.raises(MissingFieldError, match=r"no cell field 'p'; it has U, alpha\.water, p_rgh"):
+    with pytest.raises(
+        MissingFieldError, match=r"no cell field 'p'; it has U, alpha\.water, p_rgh"
+    ):
         pipeline[0]
     assert all(pipeline[index] for index in range(1, 21))
 
