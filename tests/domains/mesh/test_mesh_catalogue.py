@@ -43,4 +43,3 @@ def test_params_are_the_constructors_arguments(entry: Entry) -> None:
         assert param.description.endswith(".")
     assert entry.cls.description.endswith(".")
     assert entry.cls.__dict__["version"] >= "1"
-    assert entry.title != entry.cls.__name__
