@@ -226,7 +226,7 @@ class RunController(QObject):
     def _completed(self, message: Completed) -> None:
         self._close()
         self.result = message.result
-        self._set_state(message.result.state)
+        self._set_state(message.result.state or "finished")
         self.finished.emit(message.result)
 
     def _was_rejected(self, message: Rejected) -> None:
