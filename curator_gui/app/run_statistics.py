@@ -127,15 +127,13 @@ class BinnedSeries:
         start = np.arange(complete) + 1 - window
         cumulative = np.concatenate([[0.0], np.cumsum(self._sums[channel, :complete])])
         moved: Floats = cumulative[1:] - cumulative[start]
-        centres = np.multiply(
-            np.arange(1, complete + 1) - 0.5 * window, self.width, dtype=np.float64
-        )
-        result: Floats = moved / (window * self.width)
-        return centres, result
+        centres: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
+        rates: Floats = moved / (window * self.width)
+        return centres, rates
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
         """Return bin ends (s) and the amount up to there."""
-        ends = (np.arange(self.used) + 1) * self.width
+        ends: Floats = (np.arange(self.used) + 1) * self.width
         return ends, np.cumsum(self._sums[channel, : self.used])
 
     def _merge(self) -> None:
