@@ -9,8 +9,8 @@ import psutil
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
+from curator_gui.run import get_backend, list_backends
 from curator_gui.run.config import RunConfig
-from curator_gui.run.options import LOKY_OPTIONS
 
 N_JOBS = Param(
     "n_jobs",
@@ -33,21 +33,19 @@ ON_ERROR = Param(
     "continue",
     choices=("continue", "stop", "raise"),
 )
-_OPTIONS: dict[str, tuple[Param, ...]] = {"loky": LOKY_OPTIONS, "sequential": ()}
-BACKEND = Param(
-    "backend",
-    '"loky" runs indices in worker processes, which may crash, hang or be killed without harm; '
-    '"sequential" runs one after another in this process, for looking for errors.',
-    str,
-    "loky",
-    choices=tuple(_OPTIONS),
-)
-RUN_PARAMS = (BACKEND, N_JOBS, INDICES, ON_ERROR)
+
+
+def run_params() -> tuple[Param, ...]:
+    """Describe the options that every backend has."""
+    names = list_backends()
+    words = " ".join(f"{name}: {get_backend(name).description}" for name in names)
+    backend = Param("backend", f"How indices are run. {words}", str, "loky", choices=tuple(names))
+    return (backend, N_JOBS, INDICES, ON_ERROR)
 
 
 def backend_params(backend: str) -> tuple[Param, ...]:
     """Return the options of a backend; none for one that is not known here."""
-    return _OPTIONS.get(backend, ())
+    return get_backend(backend).options() if backend in list_backends() else ()
 
 
 @dataclass(frozen=True)

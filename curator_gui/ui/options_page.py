@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
-from curator_gui.app.run_choices import RUN_PARAMS, Machine, advice, backend_params
+from curator_gui.app.run_choices import Machine, advice, backend_params, run_params
 from curator_gui.app.session import Session
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
@@ -20,8 +20,9 @@ from curator_gui.ui.widgets import SPACE, IconLabel, MessageLine, label, line
 
 def run_values(run: RunOptions) -> dict[str, object]:
     """Return the general options that differ from their defaults."""
-    values = {param.name: getattr(run, param.name) for param in RUN_PARAMS}
-    return {p.name: values[p.name] for p in RUN_PARAMS if values[p.name] != p.default}
+    default = RunOptions()
+    names = ("backend", "n_jobs", "indices", "on_error")
+    return {n: getattr(run, n) for n in names if getattr(run, n) != getattr(default, n)}
 
 
 def option_problems(run: RunOptions) -> dict[str, str]:
@@ -55,7 +56,7 @@ class OptionsPage(QWidget):
         self._backend = ""
         self._context = FormContext()
         self._machine = Machine.this()
-        self.general = ParamForm(RUN_PARAMS, self._context)
+        self.general = ParamForm(run_params(), self._context)
         self.general.changed.connect(self._edits.set_run)
         self.general.reset.connect(self._reset_run)
         self.general.finished.connect(session.end_typing)
