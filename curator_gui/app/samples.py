@@ -1,14 +1,20 @@
-"""The sample projects that come with the application."""
+"""The sample projects that come with the application, and the user's copies of them."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from curator_gui.core.document_io import SUFFIX, read_document
-from curator_gui.core.errors import DocumentError
+from curator_gui.core.files import PART_SUFFIX
 from curator_gui.core.resources import resource_path
+
+SAMPLES_VARIABLE = "CURATOR_SAMPLES"
 
 
 @dataclass(frozen=True)
@@ -21,30 +27,49 @@ class Sample:
 
 
 def list_samples(folder: Path | None = None) -> list[Sample]:
-    """List the sample projects; a document that cannot be read is left out."""
+    """List the sample projects.
+
+    Raises
+    ------
+    DocumentError
+        If one of them cannot be read: the installation is damaged.
+    """
     root = folder or resource_path("samples")
     found = []
     for path in sorted(root.glob(f"*/*{SUFFIX}")):
-        try:
-            document = read_document(path)
-        except DocumentError:
-            continue
+        document = read_document(path)
         found.append(Sample(path, document.name or path.parent.name, document.description))
     return found
 
 
-def copy_sample(sample: Sample, target: Path) -> Path:
-    """Copy a project into a new folder below `target`, where its outputs may be written.
+def samples_folder() -> Path:
+    """Return where copies go: `Curator` in the documents folder, or $CURATOR_SAMPLES."""
+    chosen = os.environ.get(SAMPLES_VARIABLE)
+    return Path(chosen) if chosen else platformdirs.user_documents_path() / "Curator"
 
-    Returns the path of the copied document. A copy made earlier is kept and returned.
+
+def copy_sample(sample: Sample) -> Path:
+    """Return the document of the user's copy of a project, made now unless there is one.
+
+    Installed samples may lie where nothing can be written, and their output belongs elsewhere.
 
     Raises
     ------
     OSError
         If the folder cannot be written.
     """
-    folder = target / sample.path.parent.name
-    document = folder / sample.path.name
-    if not document.is_file():
-        shutil.copytree(sample.path.parent, folder, dirs_exist_ok=True)
-    return document
+    target = samples_folder() / sample.path.parent.name
+    if not target.exists():
+        _copy_whole(sample.path.parent, target)
+    return target / sample.path.name
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy beside the target and rename: an interrupted copy never looks complete."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{uuid.uuid4().hex[:16]}{PART_SUFFIX}")
+    try:
+        shutil.copytree(source, part)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

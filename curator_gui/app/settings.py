@@ -45,7 +45,7 @@ class Preferences:
 def config_folder() -> Path:
     """Return the folder of the preferences; `CURATOR_CONFIG_DIR` overrides it."""
     override = os.environ.get(CONFIG_VARIABLE)
-    return Path(override) if override else platformdirs.user_config_path("curator-gui", False)
+    return Path(override) if override else platformdirs.user_config_path("curator")
 
 
 def component_folder() -> Path:

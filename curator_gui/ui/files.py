@@ -26,9 +26,6 @@ class Asker(Protocol):
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         """Ask where to save; "" for nowhere."""
 
-    def folder(self, title: str, start: str) -> str:
-        """Ask for a folder; "" for none."""
-
     def unsaved(self, title: str) -> Answer:
         """Ask what to do with unsaved changes."""
 
@@ -49,10 +46,6 @@ class DialogAsker:
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         """Ask where to save."""
         return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, filter)[0]
-
-    def folder(self, title: str, start: str) -> str:
-        """Ask for a folder."""
-        return QFileDialog.getExistingDirectory(self._parent, title, start)
 
     def unsaved(self, title: str) -> Answer:
         """Ask what to do with unsaved changes."""
@@ -112,20 +105,13 @@ class Files:
         return bool(path) and self._store(with_suffix(Path(path)))
 
     def open_sample(self, sample: Sample) -> None:
-        """Copy a sample project to a folder that the person chooses, and open the copy.
-
-        Installed samples may lie where nothing can be written, and their output belongs elsewhere.
-        """
+        """Open the user's own copy of a sample project."""
         if not self.may_leave():
             return
-        title = tr("Copy the sample project into which folder?")
-        folder = self.asker.folder(title, self._folder())
-        if not folder:
-            return
         try:
-            path = copy_sample(sample, Path(folder))
+            path = copy_sample(sample)
         except OSError as error:
-            words = f"{error.filename or folder}: {error.strerror or error}"
+            words = f"{error.filename}: {error.strerror or error}"
             self.asker.complain(tr("The sample project could not be copied"), words)
             return
         self._load(path)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from curator_gui.app.samples import Sample
 from curator_gui.ui import icons, theme
-from curator_gui.ui.actions import Actions
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE, ElidedLabel, label, line
 
@@ -57,11 +56,11 @@ class WelcomePage(QWidget):
     open_wanted = Signal(object)
     sample_wanted = Signal(object)
 
-    def __init__(self, actions: Actions, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[Sample]) -> None:
         super().__init__()
         self.recent = QVBoxLayout()
         self.samples = QVBoxLayout()
-        self._arrange(actions)
+        self._arrange()
         for sample in samples:
             self._add_sample(sample)
         if not samples:
@@ -88,7 +87,7 @@ class WelcomePage(QWidget):
         row.button.clicked.connect(lambda: self.sample_wanted.emit(sample))
         self.samples.addWidget(row)
 
-    def _arrange(self, actions: Actions) -> None:
+    def _arrange(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
@@ -114,7 +113,6 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-        del actions
 
     def _list(self, title: str, content: QVBoxLayout) -> QVBoxLayout:
         column = QVBoxLayout()

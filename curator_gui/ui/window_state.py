@@ -26,7 +26,8 @@ class WindowState:
     def restore(self, window: QMainWindow) -> bool:
         """Give the window its remembered layout; False if there is none that fits."""
         geometry, state = (
-            self._settings.value(key, QByteArray(), type=QByteArray) for key in ("geometry", "state")
+            self._settings.value(key, QByteArray(), type=QByteArray)
+            for key in ("geometry", "state")
         )
         placed = bool(geometry) and window.restoreGeometry(geometry)  # type: ignore[arg-type]
         return placed and bool(state) and window.restoreState(state, VERSION)  # type: ignore[arg-type]
