@@ -247,6 +247,8 @@ class Supervisor:
             self.run.loaded = True
         elif kind == "end":
             slot.ended = frame
+        elif kind == "log":
+            self.run.reporter.log(slot.number, frame[1], frame[2])
 
     def _on_end(self, connection: Connection) -> None:
         slot: Slot = connection.owner
@@ -454,7 +456,7 @@ class Supervisor:
             indices=remaining,
             attempt=run.attempts.get(remaining[0], 1),
             budget=None if limit is None else max(1, limit - slot.count),
-            journal=run.journal,
+            record=run.record,
         )
         if slot.lost:
             self._replace(slot, "ended while idle")

@@ -73,7 +73,7 @@ class _Worker:
             self.forget()
             pipeline = load(Path(task.pipeline), task.map_mode)
             self.runner = IndexRunner(pipeline, self.link.worker)
-            self._open_journal(task.journal)
+            self._open_journal(task.record)
             self.key = key
 
     def forget(self) -> None:
@@ -83,11 +83,27 @@ class _Worker:
             self.journal.close()
             self.journal = None
 
-    def _open_journal(self, folder: str) -> None:
-        if folder:
-            from curator_gui.run.record.journal import JournalWriter
+    def keep(self, frame: bytes) -> None:
+        """Put a settled index into the journal, before anybody hears of it."""
+        if self.journal is not None and not self.journal.append(frame):
+            self._without_journal(self.journal.problem)
 
-            self.journal = JournalWriter(Path(folder) / f"{os.getpid()}-{time.time_ns()}.journal")
+    def _open_journal(self, record: str) -> None:
+        if not record:
+            return
+        from curator_gui.run.record.journal import JournalWriter, new_journal_path
+
+        try:
+            self.journal = JournalWriter(new_journal_path(Path(record), self.link.worker))
+        except OSError as error:
+            self._without_journal(str(error))
+
+    def _without_journal(self, problem: str) -> None:
+        self.journal = None
+        text = (
+            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+        )
+        self.link.send(encode_frame("log", "warning", text))
 
 
 _worker: _Worker | None = None
@@ -148,8 +164,7 @@ def _run_indices(worker: _Worker, task: Task) -> tuple[str, bytes]:
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode_frame("start", index, attempt, time.time()))
         finished = encode_frame(*runner.run(index, attempt))
-        if worker.journal is not None:
-            worker.journal.append(finished)
+        worker.keep(finished)
     return "ok", finished
 
 

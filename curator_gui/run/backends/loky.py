@@ -61,7 +61,7 @@ def _make_run(planned: PlannedRun, folder: Path) -> Run:
         feed=TaskFeed(planned.indices, planned.groups, batch_size, planned.workers),
         reporter=planned.reporter,
         label=planned.label,
-        journal=planned.journal,
+        record=planned.record,
     )
 
 
