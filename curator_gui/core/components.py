@@ -25,11 +25,14 @@ T = TypeVar("T")
 _ARGUMENTS = "_constructor_arguments"
 
 
+def _inherited_init(cls: type) -> Any:
+    return next(vars(base)["__init__"] for base in cls.__mro__ if "__init__" in vars(base))
+
+
 @lru_cache(maxsize=1024)
 def _signature(cls: type) -> inspect.Signature:
-    if cls.__init__ is object.__init__:  # type: ignore[misc]  # this class's own
-        return inspect.signature(lambda self: None)
-    return inspect.signature(cls.__init__)  # type: ignore[misc]  # likewise
+    init = _inherited_init(cls)
+    return inspect.signature((lambda self: None) if init is object.__init__ else init)
 
 
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

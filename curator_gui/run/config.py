@@ -50,6 +50,9 @@ class RunConfig:
         Pause, resume, stop.
     progress
         Show a progress bar on stderr.
+    collect
+        Keep the output paths in the result; without, they are only in events and record, and a
+        run of a million indices needs less memory.
     """
 
     backend: str = "loky"
@@ -60,6 +63,7 @@ class RunConfig:
     on_event: Callable[[Event], None] | None = None
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
+    collect: bool = True
     document: str = ""
     record: Path | None = None
     resume: bool = False
@@ -84,7 +88,7 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped."""
 
     indices: Sequence[int]
-    state: RunState = "starting"
+    state: RunState | None = None
     run_id: str = ""
     elapsed: float = 0.0
     outputs: dict[int, list[str]] = field(default_factory=dict)
