@@ -85,22 +85,24 @@ def test_a_newer_format_is_refused(finished: Path):
     data = bytearray(finished.read_bytes())
     data[60:64] = (99).to_bytes(4, "big")
     finished.write_bytes(data)
-    with pytest.raises(RecordError, match="has format 99.*newer version"):
+    with pytest.raises(RecordError, match=r"has format 99.*newer version"):
         RunRecord.open(finished)
+
+
+def read_everything(path: Path) -> None:
+    with RunRecord.open(path) as record:
+        record.counts()
+        record.rows()
+        record.failures_by_cause()
+        list(record.all_outputs())
 
 
 @pytest.mark.parametrize("keep", [100, 1000, 4096, 5000, 20_000])
 def test_a_truncated_record_is_refused_and_kept(finished: Path, keep: int):
     data = finished.read_bytes()[:keep]
     finished.write_bytes(data)
-    with (
-        pytest.raises(RecordError, match="damaged|malformed|cannot be read"),
-        RunRecord.open(finished) as record,
-    ):
-        record.counts()
-        record.rows()
-        record.failures_by_cause()
-        list(record.all_outputs())
+    with pytest.raises(RecordError, match=r"damaged|malformed|cannot be read"):
+        read_everything(finished)
     with pytest.raises(RecordError):
         RecordWriter.open_existing(finished)
     assert finished.read_bytes()[:keep] == data
@@ -281,7 +283,7 @@ def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_o
         with RunRecord.open(path) as record:
             assert record.counts()["done"] == 5
             assert record.row(3).outputs[0].path == "/out/item_3.vtu"
-        with pytest.raises(RecordError, match="cannot be continued.*(?i:permission|read-only)"):
+        with pytest.raises(RecordError, match=r"cannot be continued.*(?i:permission|read-only)"):
             RecordWriter.open_existing(path)
 
     before = snapshot_of(read_only_folder)
@@ -298,7 +300,7 @@ def test_a_read_only_file_in_a_writable_folder(finished: Path, read_only_folder:
     read_only_folder.chmod(0o777)
 
     def check() -> None:
-        with pytest.raises(RecordError, match="cannot be continued: .*read-only"):
+        with pytest.raises(RecordError, match=r"cannot be continued: .*read-only"):
             RecordWriter.open_existing(path)
 
     assert as_ordinary_user(check) == 0
