@@ -25,9 +25,13 @@ T = TypeVar("T")
 _ARGUMENTS = "_constructor_arguments"
 
 
+def _inherited_init(cls: type) -> Any:
+    return next(vars(base)["__init__"] for base in cls.__mro__ if "__init__" in vars(base))
+
+
 @lru_cache(maxsize=1024)
 def _signature(cls: type) -> inspect.Signature:
-    return inspect.signature(cls.__init__)
+    return inspect.signature(_inherited_init(cls))
 
 
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +58,7 @@ class ComponentMeta(ABCMeta):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         """Construct, then store the bound arguments on the instance."""
         component = super().__call__(*args, **kwargs)
-        if cls.__init__ is not object.__init__:
+        if _inherited_init(cls) is not object.__init__:
             object.__setattr__(component, _ARGUMENTS, _captured(cls, args, kwargs))
         return component
 

@@ -111,10 +111,12 @@ def module_available(name: str) -> bool:
 
 
 def _kind_of(cls: type[Component]) -> Kind:
-    kinds: dict[type[Component], Kind] = {Source: "source", Filter: "filter", Sink: "sink"}
-    for base, kind in kinds.items():
-        if issubclass(cls, base):
-            return kind
+    if issubclass(cls, Source):
+        return "source"
+    if issubclass(cls, Filter):
+        return "filter"
+    if issubclass(cls, Sink):
+        return "sink"
     raise RegistryError(f"{cls.__qualname__} is neither a Source nor a Filter nor a Sink")
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
+from curator_gui.run import wire
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
 
@@ -57,10 +58,10 @@ def encode_frame(fields: list[Any]) -> bytes:
     ValueError
         If the payload is longer than `MAX_PAYLOAD` bytes.
     """
-    payload = json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    if len(payload) > MAX_PAYLOAD:
-        raise ValueError(f"an event of {len(payload)} bytes is too long for a journal")
-    return _LENGTH.pack(len(payload)) + payload
+    frame = wire.encode_frame(*fields)
+    if len(frame) > MAX_PAYLOAD:
+        raise ValueError(f"an event of {len(frame)} bytes is too long for a journal")
+    return frame
 
 
 class JournalWriter:
