@@ -197,6 +197,9 @@ class Supervisor:
         self._closing = True
 
     def _do_submit(self, job: Job) -> None:
+        if self.run is None or self.run.mode in ("stop", "stop_now"):
+            job.future.set_result(None)  # it was under way when the stop came
+            return
         self._pending.append(job)
         self._assign()
 
