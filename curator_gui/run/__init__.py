@@ -1,1 +1,66 @@
-"""Execution, without Qt."""
+"""Execution, without Qt: backends, partitioning, run records, plans, reports.
+
+The names are loaded when they are first used: a worker process imports this package too, and
+should not wait for what only its parent needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from curator_gui.run.backends import get_backend, list_backends, register_backend
+    from curator_gui.run.base import (
+        RunBackend,
+        batch_groups,
+        intersect_partitions,
+        process_index_group,
+        process_single_index,
+    )
+    from curator_gui.run.config import RunConfig, RunFailedError, RunResult
+    from curator_gui.run.control import RunControl
+    from curator_gui.run.pools import shutdown_workers
+    from curator_gui.run.runner import execute, run_pipeline
+
+_HOMES = {
+    "get_backend": "backends",
+    "list_backends": "backends",
+    "register_backend": "backends",
+    "RunBackend": "base",
+    "batch_groups": "base",
+    "intersect_partitions": "base",
+    "process_index_group": "base",
+    "process_single_index": "base",
+    "RunConfig": "config",
+    "RunFailedError": "config",
+    "RunResult": "config",
+    "RunControl": "control",
+    "execute": "runner",
+    "run_pipeline": "runner",
+    "shutdown_workers": "pools",
+}
+
+__all__ = [
+    "RunBackend",
+    "RunConfig",
+    "RunControl",
+    "RunFailedError",
+    "RunResult",
+    "batch_groups",
+    "execute",
+    "get_backend",
+    "intersect_partitions",
+    "list_backends",
+    "process_index_group",
+    "process_single_index",
+    "register_backend",
+    "run_pipeline",
+    "shutdown_workers",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"curator_gui.run.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

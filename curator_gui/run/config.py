@@ -50,6 +50,15 @@ class RunConfig:
         Pause, resume, stop.
     progress
         Show a progress bar on stderr.
+    collect
+        Keep the output paths in the result; without, they are only in events and record, and a
+        run of a million indices needs less memory.
+    document, document_path, name
+        What the record says about where the pipeline comes from.
+    record
+        File of the run record; None keeps none.
+    resume
+        Record of an earlier run: what it finished and is still current is skipped.
     """
 
     backend: str = "loky"
@@ -60,9 +69,12 @@ class RunConfig:
     on_event: Callable[[Event], None] | None = None
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
+    collect: bool = True
     document: str = ""
+    document_path: str = ""
+    name: str = ""
     record: Path | None = None
-    resume: bool = False
+    resume: Path | None = None
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.
@@ -84,7 +96,7 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped."""
 
     indices: Sequence[int]
-    state: RunState = "starting"
+    state: RunState | None = None
     run_id: str = ""
     elapsed: float = 0.0
     outputs: dict[int, list[str]] = field(default_factory=dict)

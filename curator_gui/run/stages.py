@@ -9,6 +9,10 @@ from typing import Any
 from curator_gui.core.pipeline import Pipeline
 
 
+class ResultError(TypeError):
+    """A sink returned something that is no list of paths."""
+
+
 class StageClock:
     """Measures steps that pull items through each other.
 
@@ -84,12 +88,12 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
 
     Raises
     ------
-    TypeError
+    ResultError
         If it returned anything else.
     """
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
         name = getattr(sink, "name", type(sink).__name__)
-        raise TypeError(f"{name} returned {outputs!r:.80}, not a list of paths")
+        raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
     return [str(path) for path in outputs]
 
 

@@ -1,0 +1,147 @@
+"""Run: what the supervisor knows about the run it serves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from curator_gui.run.control import Action
+from curator_gui.run.events import Cause, IndexFailed
+from curator_gui.run.limits import Limits
+from curator_gui.run.reporter import Reporter
+from curator_gui.run.slots import Running
+from curator_gui.run.tasks import TaskFeed
+
+Mode = Literal["run", "pause", "stop", "stop_now"]
+
+
+class Run:
+    """The rules and the progress of one run; touched by the supervisor's thread only."""
+
+    def __init__(
+        self,
+        *,
+        run_id: str,
+        pipeline: str,
+        map_mode: Literal["c", "r"],
+        limits: Limits,
+        on_error: str,
+        feed: TaskFeed,
+        reporter: Reporter,
+        label: Callable[[int], str],
+        record: str = "",
+    ) -> None:
+        self.run_id = run_id
+        self.pipeline = pipeline
+        self.map_mode: Literal["c", "r"] = map_mode
+        self.limits = limits
+        self.on_error = on_error
+        self.feed = feed
+        self.reporter = reporter
+        self.label = label
+        self.record = record
+        self.mode: Mode = "run"
+        self.attempts: dict[int, int] = {}
+        self.loaded = False
+        self.broken: tuple[str, str] | None = None
+
+    def on_start(self, worker: int, frame: list[Any]) -> None:
+        """Note that an index was begun."""
+        _, index, attempt, when = frame
+        if self.mode == "run":
+            self.reporter.state("running")
+        self.reporter.started(index, worker, attempt, when)
+
+    def on_done(self, frame: list[Any]) -> None:
+        """Note that an index is finished."""
+        self.feed.measured(1, frame[4])
+        self.attempts.pop(frame[1], None)
+        self.reporter.finished(frame)
+
+    def on_failure(self, event: IndexFailed) -> bool:
+        """Note that an index is given up; return whether that changes the mode."""
+        self.feed.measured(1, event.duration)
+        self.reporter.failed(event)
+        if self.on_error == "continue":
+            return False
+        return self._enter("stop_now" if self.on_error == "raise" else "stop")
+
+    def on_command(self, action: Action) -> bool:
+        """Follow a command of the user; return whether that changes the mode."""
+        wanted: dict[Action, Mode] = {
+            "pause": "pause",
+            "resume": "run",
+            "stop_after_current": "stop",
+            "stop_now": "stop_now",
+        }
+        return self._enter(wanted[action])
+
+    def on_quiet(self) -> None:
+        """No worker holds an index: a pause that was asked for is true now."""
+        if self.mode == "pause":
+            self.reporter.state("paused")
+
+    def retry(self, indices: Sequence[int]) -> None:
+        """Take failed indices back into the work; others are left alone."""
+        failures = self.reporter.result.failures
+        again = [index for index in indices if index in failures]
+        if again and self.mode in ("run", "pause"):
+            for index in again:
+                self.reporter.take_back(index)
+            self.feed.put_back(again)
+
+    def quarantine(
+        self, worker: int, running: Running, cause: Cause, words: str, trace: str
+    ) -> IndexFailed:
+        """Describe an index that killed its worker too often."""
+        duration = time.monotonic() - running.since
+        subject = "its worker " if cause == "crash" else ""
+        tries = f" ({running.attempt} attempts)" if running.attempt > 1 else ""
+        label = self.label(running.index)
+        kinds = {"timeout": "Timeout", "memory": "MemoryLimit"}
+        return IndexFailed(
+            time.time(),
+            running.index,
+            worker,
+            running.attempt,
+            duration,
+            "quarantined",
+            cause,
+            kinds.get(cause, "WorkerDied"),
+            (f"{label}: " if label else "") + subject + words + tries,
+            trace,
+            "",
+        )
+
+    def not_begun(
+        self, worker: int, index: int, kind: str, words: str, trace: str = ""
+    ) -> IndexFailed:
+        """Describe an index that no worker could begin."""
+        return IndexFailed(
+            time.time(), index, worker, 0, 0.0, "failed", "pipeline", kind, words, trace, ""
+        )
+
+    def pipeline_failed(self, words: str, trace: str) -> None:
+        """The pipeline cannot be loaded in a worker: end the run."""
+        self.broken = self.broken or (words, trace)
+        self._enter("stop_now")
+
+    def _enter(self, mode: Mode) -> bool:
+        """Change the mode; a stop cannot be taken back, only sharpened."""
+        rank: dict[Mode, int] = {"run": 0, "pause": 0, "stop": 1, "stop_now": 2}
+        if mode == self.mode or rank[mode] < rank[self.mode]:
+            return False
+        self.mode = mode
+        if mode in ("stop", "stop_now"):
+            self.feed.close()
+        self._say(mode)
+        return True
+
+    def _say(self, mode: Mode) -> None:
+        if mode == "pause":
+            self.reporter.state("pausing")
+        elif mode == "run":
+            self.reporter.state("running")
+        else:
+            self.reporter.state("stopping" if mode == "stop" else "stopping now")

@@ -1,0 +1,79 @@
+"""Frames between workers and the supervisor: a length and a JSON array.
+
+A frame is a 4-byte little-endian length followed by that many bytes of ASCII JSON. JSON and not
+pickle, because the same bytes stand in journals on disk, which must never run code when they are
+read; and because nothing that a worker sends can then fail to load in the parent.
+
+Worker to parent, each array beginning with its kind:
+
+- `hello token slot generation pid`
+- `begin lease` - the task is here, the pipeline is being loaded
+- `loaded lease`
+- `start index attempt time`
+- `done index attempt time duration outputs output_bytes stages rss worker`
+- `fail index attempt time duration cause error_type message traceback stage worker`
+- `log level text` - something the engine's part in the worker has to say
+- `end lease reason` - reason: `ok`, `yield`, or `load` with the error's text
+
+Parent to worker: `yield lease` - end this task before the next index.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+_HEADER = 4
+MAX_FRAME = 1 << 28
+
+
+class WireError(ValueError):
+    """Bytes that are no frame."""
+
+
+def encode_frame(*parts: Any) -> bytes:
+    """Make one frame of plain data."""
+    data = _encode(parts).encode("ascii")
+    return len(data).to_bytes(_HEADER, "little") + data
+
+
+class FrameBuffer:
+    """Cuts a byte stream into frames."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def feed(self, data: bytes) -> list[list[Any]]:
+        """Add received bytes and return the frames that are complete.
+
+        Raises
+        ------
+        WireError
+            If a length is absurd or a frame is no JSON array.
+        """
+        buffer = self._bytes
+        buffer += data
+        frames: list[list[Any]] = []
+        start = 0
+        while len(buffer) - start >= _HEADER:
+            size = int.from_bytes(buffer[start : start + _HEADER], "little")
+            if size > MAX_FRAME:
+                raise WireError(f"a frame of {size} bytes")
+            end = start + _HEADER + size
+            if end > len(buffer):
+                break
+            frames.append(_decode(bytes(buffer[start + _HEADER : end])))
+            start = end
+        del buffer[:start]
+        return frames
+
+
+def _decode(data: bytes) -> list[Any]:
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not JSON: {error}") from None
+    if not isinstance(frame, list) or not frame:
+        raise WireError("not a JSON array")
+    return frame

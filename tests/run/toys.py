@@ -1,0 +1,165 @@
+"""Small components for engine tests; importable in workers because they are pickled by value."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+
+from curator_gui.core import Filter, Param, Pipeline, Sink, Source
+
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
+
+
+class Numbers(Source[int]):
+    name = "Numbers"
+    description = "The numbers from 0."
+
+    def __init__(self, n: int, groups: list[list[int]] | None = None) -> None:
+        self.n = n
+        self.groups = groups
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("n", "How many", int)]
+
+    def __len__(self) -> int:
+        return self.n
+
+    def __getitem__(self, index: int) -> Iterator[int]:
+        yield index
+
+    def label(self, index: int) -> str:
+        return f"number {index}"
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        if self.groups is None:
+            return None
+        wanted = set(indices)
+        return [kept for group in self.groups if (kept := [i for i in group if i in wanted])]
+
+
+class UnreconstructableError(Exception):
+    def __init__(self, a: int, b: int) -> None:
+        super().__init__(a)
+        self.lock = __import__("threading").Lock()
+
+
+class Misbehave(Filter[int]):
+    """Does what the table says for an index; `once X` does X only the first time."""
+
+    name = "Misbehave"
+    description = "Fails in many ways."
+
+    def __init__(self, table: dict[int, str], folder: str = "") -> None:
+        self.table = table
+        self.folder = folder
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("table", "What to do", dict[int, str])]
+
+    def __call__(self, items: Iterator[int]) -> Iterator[int]:
+        for item in items:
+            self.note(item)
+            what = self.table.get(item, "")
+            if what.startswith("once "):
+                marker = Path(self.folder) / f"once-{item}"
+                what = "" if marker.exists() else what[5:]
+                marker.touch()
+            self.act(what)
+            yield item
+
+    def note(self, item: int) -> None:
+        if self.folder:
+            with (Path(self.folder) / "starts.txt").open("a") as file:
+                file.write(f"{item} {os.getpid()}\n")
+
+    def act(self, what: str) -> None:
+        if what == "raise":
+            raise ValueError("this is what went wrong")
+        if what == "unpicklable":
+            raise UnreconstructableError(1, 2)
+        if what == "exit":
+            os._exit(3)
+        if what == "sysexit":
+            raise SystemExit(4)
+        if what == "interrupt":
+            raise KeyboardInterrupt
+        if what == "segv":
+            ctypes.string_at(0)
+        if what == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+            time.sleep(60)  # the signal may need a moment if this is not the main thread
+        if what == "hang":
+            time.sleep(3600)
+        if what == "spin":
+            while True:
+                pass
+        if what.startswith("sleep "):
+            time.sleep(float(what[6:]))
+        if what == "eat":
+            hoard: list[Any] = []
+            while True:
+                hoard.append(bytearray(b"x" * (16 << 20)))
+                time.sleep(0.01)
+        if what == "print":
+            print("hello from the worker", flush=True)
+
+
+class Names(Sink[int]):
+    name = "Names"
+    description = "Returns names without writing."
+
+    def __init__(self, result: str = "names") -> None:
+        self.result = result
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return []
+
+    def __call__(self, items: Iterator[int], index: int) -> Any:
+        found = [f"out-{item}" for item in items]
+        if self.result == "lambda":
+            return lambda: None
+        if self.result == "number":
+            return 7
+        return found
+
+
+class Files(Sink[int]):
+    name = "Files"
+    description = "Writes one small file per item."
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("folder", "Where", Path)]
+
+    def __call__(self, items: Iterator[int], index: int) -> list[str]:
+        paths = []
+        for item in items:
+            path = self.folder / f"{index}.txt"
+            path.write_text(str(item))
+            paths.append(str(path))
+        return paths
+
+
+def numbers(
+    n: int,
+    table: dict[int, str] | None = None,
+    folder: Path | str = "",
+    groups: list[list[int]] | None = None,
+    result: str = "names",
+) -> Pipeline[int]:
+    source = Numbers(n, groups)
+    return source.filter(Misbehave(table or {}, str(folder))).write(Names(result))
