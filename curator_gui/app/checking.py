@@ -28,8 +28,8 @@ LIVE_DELAY_MS = 250
 
 
 @dataclass(frozen=True)
-class LiveLook:
-    """What the constructed components say.
+class Look:
+    """What one look at a document found; `steps` are the steps as they were then.
 
     `size` is the number of items of the source and `chosen` how many of them the index expression
     takes, each None if it cannot be known; `label` names the first item.
@@ -48,7 +48,7 @@ class Report:
     """Everything known about the document; `complete` once both looks are done."""
 
     issues: tuple[Issue, ...] = ()
-    live: LiveLook = LiveLook()
+    live: Look = Look()
     complete: bool = False
 
     @property
@@ -97,9 +97,15 @@ class SourceCache:
             self._key = self._source = None
 
 
+def look_quick(document: PipelineDocument, registry: Registry, base: Path | None) -> Look:
+    """List what can be told without constructing anything."""
+    issues = tuple(validate(document, registry, base))
+    return Look(issues, steps={step.id: step for step in document.steps})
+
+
 def look_live(
     document: PipelineDocument, registry: Registry, base: Path | None, cache: SourceCache
-) -> LiveLook:
+) -> Look:
     """Construct what can be, count the items and let the components check themselves."""
     errors = errors_of(validate(document, registry, base))
     source, look = _look_at_source(document, registry, base, cache, errors)
@@ -120,9 +126,9 @@ def _look_at_source(
     base: Path | None,
     cache: SourceCache,
     errors: list[Issue],
-) -> tuple[Source[Any] | None, LiveLook]:
+) -> tuple[Source[Any] | None, Look]:
     step = document.source
-    look = LiveLook(steps={each.id: each for each in document.steps})
+    look = Look(steps={each.id: each for each in document.steps})
     if step is None or not step.enabled or any(e.step_id == step.id for e in errors):
         return None, look
     try:
@@ -142,7 +148,7 @@ def _source_issue(step: Step, error: Exception) -> Issue:
     return Issue(words, step.id, "", step.component)
 
 
-def _count(look: LiveLook, expression: str, size: int) -> LiveLook:
+def _count(look: Look, expression: str, size: int) -> Look:
     try:
         return replace(look, chosen=len(parse_indices(expression, size)))
     except ParamError as error:
@@ -158,9 +164,9 @@ class Checker(QObject):
         super().__init__(parent)
         self._session = session
         self._cache = SourceCache()
-        self._quick: tuple[Issue, ...] = ()
+        self._quick = Look()
         self._quick_done = False
-        self._live = LiveLook()
+        self._live = Look()
         self.report = Report()
         self._validation = LatestCall("validation", self)
         self._validation.answered.connect(self._validated)
@@ -180,9 +186,10 @@ class Checker(QObject):
         session, document = self._session, self._session.document
         registry, base = session.registry, session.base
         self._quick_done = False
-        self._validation.submit(lambda: tuple(validate(document, registry, base)))
+        self._validation.submit(lambda: look_quick(document, registry, base))
         self._look.cancel()
         self._delay.start()
+        self._publish()  # what was wrong with a step that has been edited may be right now
 
     def refresh(self) -> None:
         """Look again and list the source's files anew."""
@@ -200,11 +207,11 @@ class Checker(QObject):
         registry, base, cache = session.registry, session.base, self._cache
         self._look.submit(lambda: look_live(document, registry, base, cache))
 
-    def _validated(self, issues: tuple[Issue, ...]) -> None:
-        self._quick, self._quick_done = issues, True
+    def _validated(self, look: Look) -> None:
+        self._quick, self._quick_done = look, True
         self._publish()
 
-    def _looked(self, look: LiveLook) -> None:
+    def _looked(self, look: Look) -> None:
         self._live = look
         self._publish()
 
@@ -213,21 +220,21 @@ class Checker(QObject):
 
     def _publish(self) -> None:
         complete = self._quick_done and not self._delay.isActive() and not self._look.busy
-        current = {step.id: step for step in self._session.document.steps}
-        kept = [i for i in self._live.issues if _still_true(i, self._live, current)]
-        live = self._live if _same_source(self._live, self._session.document) else LiveLook()
-        issues = dict.fromkeys((*self._quick, *kept))
+        document = self._session.document
+        issues = dict.fromkeys((*_kept(self._quick, document), *_kept(self._live, document)))
+        live = self._live if _same_source(self._live, document) else Look()
         self.report = Report(tuple(issues), live, complete)
         self.report_changed.emit(self.report)
 
 
-def _still_true(issue: Issue, look: LiveLook, current: dict[str, Step]) -> bool:
-    """Whether an issue is about a step that has not been edited since."""
-    return not issue.step_id or (
-        issue.step_id in current and current[issue.step_id] == look.steps.get(issue.step_id)
-    )
+def _kept(look: Look, document: PipelineDocument) -> list[Issue]:
+    """Keep the issues of steps that have not been edited since; others may be right by now."""
+    current = {step.id: step for step in document.steps}
+    unchanged = {key for key, step in look.steps.items() if current.get(key) == step}
+    general = current.keys() == look.steps.keys()
+    return [i for i in look.issues if i.step_id in unchanged or (not i.step_id and general)]
 
 
-def _same_source(look: LiveLook, document: PipelineDocument) -> bool:
+def _same_source(look: Look, document: PipelineDocument) -> bool:
     step = document.source
     return step is not None and look.steps.get(step.id) == step

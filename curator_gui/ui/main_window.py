@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
@@ -31,7 +31,8 @@ from curator_gui.ui.welcome import WelcomePage
 from curator_gui.ui.window_state import WindowState
 
 PANEL_WIDTH = 340
-DEFAULT_SIZE = (1280, 800)
+DEFAULT_SIZE = QSize(1440, 900)
+FRAME_HEIGHT = 32
 
 
 class MainWindow(QMainWindow):
@@ -189,8 +190,13 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         if not self._state.restore(self):
-            self.resize(*DEFAULT_SIZE)
+            self.resize(self._default_size())
         self._default_state = self.saveState()
+
+    def _default_size(self) -> QSize:
+        """Fit the window with its frame on the screen."""
+        room = self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        return DEFAULT_SIZE.boundedTo(room)
 
     def _reset_layout(self) -> None:
         self._state.forget()
