@@ -173,13 +173,16 @@ class PackedPaths(PackedTexts):
 
     def sort_keys(self) -> list[NDArray[np.uint64]]:
         """Return sort keys: the folder's rank, then the names' first bytes."""
+        keys = super().sort_keys()
+        if not keys:
+            return keys
         names = self.folders
         ranks = np.empty(len(names), np.uint64)
         ranks[np.argsort(np.array(names, dtype=object))] = np.arange(1, len(names) + 1)
         key = np.zeros(len(self._segment), np.uint64)
         filled = np.flatnonzero(self._segment >= 0)
         key[filled] = ranks[self._folder_of.view()[self._segment[filled]]]
-        return [key, *super().sort_keys()]
+        return [key, *keys]
 
     def _folder_number(self, folder: str) -> int:
         number = self._folders.get(folder)

@@ -105,7 +105,7 @@ class RunController(QObject):
         document: PipelineDocument,
         base: Path | None,
         *,
-        resume: bool = False,
+        resume: Path | None = None,
         record: Path | None = None,
     ) -> None:
         """Run a document; what becomes of it is told by the signals.
@@ -226,7 +226,7 @@ class RunController(QObject):
     def _completed(self, message: Completed) -> None:
         self._close()
         self.result = message.result
-        self._set_state(message.result.state)
+        self._set_state(message.result.state or "finished")
         self.finished.emit(message.result)
 
     def _was_rejected(self, message: Rejected) -> None:

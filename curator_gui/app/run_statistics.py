@@ -126,13 +126,14 @@ class BinnedSeries:
         window = np.minimum(np.arange(1, complete + 1), smooth)
         start = np.arange(complete) + 1 - window
         cumulative = np.concatenate([[0.0], np.cumsum(self._sums[channel, :complete])])
-        moved = cumulative[1:] - cumulative[start]
-        centres: Floats = (np.arange(1.0, complete + 1.0) - 0.5 * window) * self.width
-        return centres, moved / (window * self.width)
+        moved: Floats = cumulative[1:] - cumulative[start]
+        centres: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
+        rates: Floats = np.divide(moved, window * self.width)
+        return centres, rates
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
         """Return bin ends (s) and the amount up to there."""
-        ends = (np.arange(self.used) + 1) * self.width
+        ends: Floats = (np.arange(self.used) + 1) * self.width
         return ends, np.cumsum(self._sums[channel, : self.used])
 
     def _merge(self) -> None:
@@ -320,16 +321,14 @@ class RunStatistics:
     def _index_finished(self, event: IndexFinished) -> None:
         self.done += 1
         self.output_bytes += event.output_bytes
-        lane = self._close_lane(event.worker, event.index, event.time, event.duration, "done")
-        lane.finished += 1
-        lane.rss = event.rss
+        self._settle(event.worker, event.index, event.time, event.duration, "done")
+        self._lane(event.worker).rss = event.rss
         seconds = event.time - self.started
         self.series.add(seconds, ITEMS, 1)
         self.series.add(seconds, BYTES, event.output_bytes)
         if len(event.stages) == len(self.stage_seconds):
             for step, seconds_in_step in enumerate(event.stages):
                 self.stage_seconds[step] += seconds_in_step
-        self._count_duration(event.duration, event.index)
 
     def _index_failed(self, event: IndexFailed) -> None:
         self._given_up[event.index] = event.status
@@ -337,12 +336,10 @@ class RunStatistics:
             self.failed += 1
         else:
             self.quarantined += 1
-        lane = self._close_lane(event.worker, event.index, event.time, event.duration, event.status)
-        lane.failed += 1
+        self._settle(event.worker, event.index, event.time, event.duration, event.status)
         seconds = event.time - self.started
         self.series.add(seconds, ITEMS, 1)
         self.series.add(seconds, FAILURES, 1)
-        self._count_duration(event.duration, event.index)
 
     def _take_back(self, index: int) -> None:
         """Uncount a failure that is being retried on request."""
@@ -366,6 +363,18 @@ class RunStatistics:
             lane = self.lanes[worker] = Lane(worker)
         return lane
 
+    def _settle(self, worker: int, index: int, end: float, duration: float, status: Status) -> None:
+        """Count an index that needs no more work; worker 0 means that nobody could begin it."""
+        self.estimator.finish(end)
+        if not worker:
+            return
+        lane = self._close_lane(worker, index, end, duration, status)
+        if status == "done":
+            lane.finished += 1
+        else:
+            lane.failed += 1
+        self._count_duration(duration, index)
+
     def _close_lane(
         self,
         worker: int,
@@ -378,8 +387,6 @@ class RunStatistics:
         if lane.index == index:
             lane.index = None
         self.segments.append(Segment(worker, index, end - duration, end, status))
-        if status != "retried":
-            self.estimator.finish(end)
         return lane
 
     def _count_duration(self, seconds: float, index: int) -> None:

@@ -34,7 +34,7 @@ class RunRequest:
     registry: Registry
     indices: Sequence[int] | None = None
     named_indices: NamedIndices = field(default_factory=dict)
-    resume: bool = False
+    resume: Path | None = None
     record: Path | None = None
 
 
@@ -138,6 +138,7 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         on_error=document.run.on_error,
         options=thaw(document.run.options),
         control=control,
+        collect=False,  # the table keeps the output paths
         document=document_text(document),
         record=request.record,
         resume=request.resume,

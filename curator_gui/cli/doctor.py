@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from curator_gui import __version__
 from curator_gui.cli.problems import EXIT_BROKEN, EXIT_DONE, ProblemsError
+from curator_gui.cli.window import has_screen
 from curator_gui.core.registry import module_available
 
 EXTRAS: dict[str, tuple[str, ...]] = {
@@ -32,6 +34,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
 }
 LIBRARIES = ("PySide6-Essentials", "pyqtgraph", "joblib", "numpy", "psutil", "PyYAML")
 PROBE_SECONDS = 120
+MAX_WORDS = 400
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,11 @@ def _extra_finding(name: str) -> Finding:
 
 
 def _qt_finding() -> Finding:
-    ok, detail = _in_own_process("qt")
+    if has_screen():
+        ok, detail = _in_own_process("qt")
+        return Finding("Qt platform", ok, detail, required=True)
+    ok, detail = _in_own_process("qt", QT_QPA_PLATFORM="offscreen")
+    detail += "; there is no screen here, so only the commands without a window work"
     return Finding("Qt platform", ok, detail, required=True)
 
 
@@ -109,7 +116,7 @@ def _worker_finding() -> Finding:
 # Checks in a process of their own ------------------------------------------------------------
 
 
-def _in_own_process(probe: str) -> tuple[bool, str]:
+def _in_own_process(probe: str, **environment: str) -> tuple[bool, str]:
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "curator_gui"]
     try:
@@ -119,13 +126,16 @@ def _in_own_process(probe: str) -> tuple[bool, str]:
             text=True,
             timeout=PROBE_SECONDS,
             stdin=subprocess.DEVNULL,
+            env={**os.environ, **environment},
         )
     except subprocess.TimeoutExpired:
         return False, f"did not answer within {PROBE_SECONDS} s"
-    said = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
+    if done.returncode == 0:
+        return True, done.stdout.strip()
+    said = " ".join(done.stderr.split())[-MAX_WORDS:]
     if done.returncode < 0:
-        return False, f"ended its process by signal {-done.returncode}: {said[-1] if said else ''}"
-    return done.returncode == 0, said[-1] if said else f"exit code {done.returncode}"
+        return False, f"ended its process by {signal.Signals(-done.returncode).name}: {said}"
+    return False, said or f"exit code {done.returncode}"
 
 
 def _do_probe(probe: str) -> int:

@@ -13,7 +13,6 @@ from typing import Any
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline
 from curator_gui.cli.parser import chosen_options
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
-from curator_gui.cli.progress import ProgressBar
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
 from curator_gui.core.document_io import document_text
@@ -38,9 +37,7 @@ def run_document(arguments: argparse.Namespace) -> int:
     control = RunControl()
     with _components_print_to_stderr(), stop_on_signals(control) as received:
         loaded = load_pipeline(arguments.document)
-        with ProgressBar(shown=not arguments.quiet) as bar:
-            config = make_config(loaded, arguments, control)
-            result = execute(loaded.pipeline, replace(config, on_event=bar.take))
+        result = execute(loaded.pipeline, make_config(loaded, arguments, control))
     if arguments.json:
         print(json.dumps(result_data(result)), flush=True)
     else:
@@ -72,6 +69,7 @@ def make_config(
         on_error="stop" if run.on_error == "raise" else run.on_error,
         options=thaw(run.options),
         control=control,
+        progress=not arguments.quiet,
         document=document_text(replace(loaded.document, run=run)),
         record=arguments.record,
         resume=arguments.resume,

@@ -19,15 +19,16 @@ def open_window(path: Path | None) -> int:
     """
     if path is not None and not path.is_file():
         raise ProblemsError([f"{path}: there is no such file"])
-    _check_screen()
+    if not has_screen():
+        raise ProblemsError(
+            ["there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); `run` needs none"]
+        )
     from curator_gui.ui.main import run_window
 
     return run_window(path)
 
 
-def _check_screen() -> None:
+def has_screen() -> bool:
+    """Whether a window could be shown, or Qt was told to do without a screen."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
-        raise ProblemsError(
-            ["there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); `run` needs none"]
-        )
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)

@@ -58,7 +58,7 @@ class TaskFeed:
         self._position = 0
         self._extra: deque[tuple[int, ...]] = deque()
         self._seconds = 0.0
-        self._measured = 0
+        self._measured = 0.0
         self._size = 1
         self._closed = False
 
@@ -78,7 +78,7 @@ class TaskFeed:
         with self._lock:
             # Old measurements fade, so that the size follows items that change along the run.
             self._seconds = self._seconds * 0.9 + seconds
-            self._measured = int(self._measured * 0.9) + count
+            self._measured = self._measured * 0.9 + count
 
     def put_back(self, indices: Sequence[int]) -> None:
         """Add indices that are to be run again, as a task of their own."""

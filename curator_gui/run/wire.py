@@ -72,7 +72,7 @@ class FrameBuffer:
 def _decode(data: bytes) -> list[Any]:
     try:
         frame = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {error}") from None
     if not isinstance(frame, list) or not frame:
         raise WireError("not a JSON array")

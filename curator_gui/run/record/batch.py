@@ -175,6 +175,8 @@ class EventStore:
     def skipped(self, event: IndexSkipped) -> None:
         """Note why an index needs no run, and the outputs that it already has."""
         index = event.index
+        if self._rows.get(index, (index, None))[1] == CODES["done"]:
+            return
         reason = self._texts.number(safe_text(event.reason))
         row = (index, CODES["skipped"], 0, event.time, None, None, None, None, None)
         self._rows.pop(index, None)

@@ -381,6 +381,9 @@ def _reserve(path: Path) -> None:
     """Create the empty file, so that nobody else's is ever overwritten."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(path, "created", error) from error
+    try:
         path.open("xb").close()
     except FileExistsError:
         raise RecordError(
