@@ -8,6 +8,7 @@ touch slow disks, so neither runs in the GUI thread.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, check_live, errors_of, validate
 from curator_gui.run.indices import parse_indices
 
+QUICK_DELAY_MS = 40
 LIVE_DELAY_MS = 250
 
 
@@ -174,20 +176,17 @@ class Checker(QObject):
         self._look.answered.connect(self._looked)
         for call in (self._validation, self._look):
             call.failed.connect(self._failed)
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(LIVE_DELAY_MS)
-        self._delay.timeout.connect(self._start_look)
+        self._quick_delay = self._timer(QUICK_DELAY_MS, self._start_validation)
+        self._delay = self._timer(LIVE_DELAY_MS, self._start_look)
         session.document_changed.connect(self.check)
         session.file_changed.connect(self.check)
 
     def check(self, *_: object) -> None:
         """Look at the document again."""
-        session, document = self._session, self._session.document
-        registry, base = session.registry, session.base
         self._quick_done = False
-        self._validation.submit(lambda: look_quick(document, registry, base))
+        self._validation.cancel()
         self._look.cancel()
+        self._quick_delay.start()
         self._delay.start()
         self._publish()  # what was wrong with a step that has been edited may be right now
 
@@ -198,9 +197,23 @@ class Checker(QObject):
 
     def stop(self) -> None:
         """Expect no answers any more; call before the session goes away."""
+        self._quick_delay.stop()
         self._delay.stop()
         self._validation.cancel()
         self._look.cancel()
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        """Make a timer that waits for a pause in the typing."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _start_validation(self) -> None:
+        session, document = self._session, self._session.document
+        registry, base = session.registry, session.base
+        self._validation.submit(lambda: look_quick(document, registry, base))
 
     def _start_look(self) -> None:
         session, document = self._session, self._session.document

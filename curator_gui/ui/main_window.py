@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         self.views = ViewStack([*specs, hidden])
         self.view_bar = ViewBar(specs)
         self.setCentralWidget(self.views)
+        for view_id in ("build", "welcome"):
+            self.views.view(view_id)
         self.setAcceptDrops(True)
 
     def _make_docks(self) -> None:
@@ -189,9 +191,9 @@ class MainWindow(QMainWindow):
         self._show_file()
 
     def _restore(self) -> None:
+        self._default_state = self.saveState()
         if not self._state.restore(self):
             self.resize(self._default_size())
-        self._default_state = self.saveState()
 
     def _default_size(self) -> QSize:
         """Fit the window with its frame on the screen."""
