@@ -128,7 +128,7 @@ class BinnedSeries:
         cumulative = np.concatenate([[0.0], np.cumsum(self._sums[channel, :complete])])
         moved: Floats = cumulative[1:] - cumulative[start]
         centres: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
-        rates: Floats = moved / (window * self.width)
+        rates: Floats = np.divide(moved, window * self.width)
         return centres, rates
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
