@@ -201,7 +201,10 @@ class Supervisor:
             job.future.set_result(None)  # it was under way when the stop came
             return
         self._pending.append(job)
-        self._assign()
+        if self.run is not None and self.run.mode in ("stop", "stop_now"):
+            self._drop_waiting()  # joblib had taken it from the feed just before the stop
+        else:
+            self._assign()
 
     def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
         if slot.lease == lease:
