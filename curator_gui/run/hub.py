@@ -52,12 +52,14 @@ class Hub:
         on_hello: Callable[[Connection, list[Any]], bool],
         on_frame: Callable[[Connection, list[Any]], None],
         on_end: Callable[[Connection], None],
+        *,
+        remote: bool = False,
     ) -> None:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[Any] = deque()
         self._selector = selectors.DefaultSelector()
-        self._listener, self.address = _listen(folder)
+        self._listener, self.address = _listen(None if remote else folder)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)
@@ -152,9 +154,10 @@ class Hub:
         return self._on_hello(connection, frame)
 
 
-def _listen(folder: Path) -> tuple[socket.socket, Any]:
-    path = str(folder / "s")
-    if sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
+def _listen(folder: Path | None) -> tuple[socket.socket, Any]:
+    """Listen on a socket file in `folder` where the system can, else (None) on loopback TCP."""
+    path = str(folder / "s") if folder is not None else ""
+    if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(128)

@@ -134,6 +134,27 @@ LOKY_OPTIONS: tuple[Param, ...] = (
     MEMORY_LIMIT,
 )
 
+SCHEDULER = Param(
+    "scheduler",
+    "Address of a running dask scheduler, for example tcp://host:8786. Empty: a cluster of its own "
+    "on this machine, for one run.",
+    str | None,
+    None,
+)
+
+DASK_OPTIONS: tuple[Param, ...] = (
+    SCHEDULER,
+    VERBOSE,
+    BATCH_SIZE,
+    PRE_DISPATCH,
+    TEMP_FOLDER,
+    TIMEOUT,
+    MAX_NBYTES,
+    MMAP_MODE,
+    MAX_ATTEMPTS,
+    MEMORY_LIMIT,
+)
+
 
 def parse_size(value: str | int | None) -> int | None:
     """Read a size in bytes: 1048576, "1M", "4 GB" (powers of 1024, as joblib does).

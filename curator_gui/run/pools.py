@@ -11,10 +11,13 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from joblib.externals.loky.backend import resource_tracker
 
+from curator_gui.run.hosts import LokyHost, WorkerHost
 from curator_gui.run.supervisor import Supervisor
 
 _lock = threading.Lock()
@@ -33,7 +36,7 @@ def borrowed_supervisor(n_slots: int, env: dict[str, str]) -> Iterator[Superviso
     supervisor = _take(key)
     if supervisor is None:
         folder = make_folder(None)
-        supervisor = Supervisor(n_slots, folder, env)
+        supervisor = Supervisor(folder, partial(_loky_hosts, n_slots, folder, env))
         _folders[id(supervisor)] = folder
     try:
         yield supervisor
@@ -75,6 +78,12 @@ def remove_folder(folder: Path) -> None:
     """Remove a folder of `make_folder`."""
     shutil.rmtree(folder, ignore_errors=True)  # what stays is removed by the tracker
     resource_tracker.unregister(str(folder), "folder")
+
+
+def _loky_hosts(
+    n_slots: int, folder: Path, env: dict[str, str], address: Any, token: str
+) -> list[WorkerHost]:
+    return [LokyHost(address, token, folder, env) for _ in range(n_slots)]
 
 
 def _key(n_slots: int, env: dict[str, str]) -> str:

@@ -30,7 +30,7 @@ class Run:
         feed: TaskFeed,
         reporter: Reporter,
         label: Callable[[int], str],
-        journal: str = "",
+        record: str = "",
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -40,7 +40,7 @@ class Run:
         self.feed = feed
         self.reporter = reporter
         self.label = label
-        self.journal = journal
+        self.record = record
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
         self.loaded = False

@@ -31,7 +31,7 @@ class Task:
     indices: Sequence[int]
     attempt: int = 1
     budget: int | None = None
-    journal: str = ""
+    record: str = ""
 
 
 class TaskFeed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -96,9 +97,10 @@ class Misbehave(Filter[int]):
         if what == "interrupt":
             raise KeyboardInterrupt
         if what == "segv":
-            os.kill(os.getpid(), signal.SIGSEGV)
+            ctypes.string_at(0)
         if what == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+            time.sleep(60)  # the signal may need a moment if this is not the main thread
         if what == "hang":
             time.sleep(3600)
         if what == "spin":

@@ -15,4 +15,10 @@ DOMAIN = Domain(
 
 def register(registry: Registry) -> None:
     """Register the domain and its components."""
+    from curator_gui.domains.atoms.extxyz_sink import ExtXYZSink
+    from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
+
     registry.add_domain(DOMAIN)
+    words = ("extxyz", "xyz", "molecule", "crystal", "ase")
+    registry.add("atoms", ExtXYZSource, keywords=words)
+    registry.add("atoms", ExtXYZSink, keywords=words)

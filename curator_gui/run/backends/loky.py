@@ -38,16 +38,16 @@ class LokyBackend(EngineBackend):
         options, workers = planned.options, planned.workers
         folder = make_folder(options["temp_folder"] or default_temp_base())
         try:
-            run = _make_run(planned, folder)
+            run = make_run(planned, folder)
             with borrowed_supervisor(workers, worker_environment(options, workers)) as supervisor:
-                _serve(planned, supervisor, run)
+                serve(planned, supervisor, run)
         finally:
             remove_folder(folder)
-        if run.broken is not None:
-            _raise_broken(run.broken)
+        stop_if_broken(run)
 
 
-def _make_run(planned: PlannedRun, folder: Path) -> Run:
+def make_run(planned: PlannedRun, folder: Path) -> Run:
+    """Ship the pipeline into `folder` and set up what the supervisor has to know."""
     options = planned.options
     shipped = ship(planned.pipeline, folder, parse_size(options["max_nbytes"]))
     mode: Literal["c", "r"] = options["mmap_mode"]
@@ -61,13 +61,14 @@ def _make_run(planned: PlannedRun, folder: Path) -> Run:
         feed=TaskFeed(planned.indices, planned.groups, batch_size, planned.workers),
         reporter=planned.reporter,
         label=planned.label,
-        journal=planned.journal,
+        record=planned.record,
     )
 
 
-def _serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
+def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
+    """Let a supervisor carry out a run, with the user's commands."""
     options = planned.options
-    if options["prefer"] == "threads":
+    if options.get("prefer") == "threads":
         planned.reporter.log(
             0, "warning", "threads were preferred, but the loky backend uses processes"
         )
@@ -94,8 +95,17 @@ def _tasks(feed: TaskFeed) -> Iterator[Sequence[int]]:
         yield indices
 
 
-def _raise_broken(broken: tuple[str, str]) -> None:
-    words, trace = broken
+def stop_if_broken(run: Run) -> None:
+    """Tell the caller that no worker could load the pipeline.
+
+    Raises
+    ------
+    PipelineLoadError
+        With the workers' error and traceback.
+    """
+    if run.broken is None:
+        return
+    words, trace = run.broken
     raise PipelineLoadError(
         "the pipeline cannot be loaded in a worker process, so nothing was run: "
         f"{words}\n{trace}".rstrip()
