@@ -25,7 +25,7 @@ from curator_gui.run import (
 from curator_gui.run import backends as backends_module
 from curator_gui.run.events import Event, IndexStarted, RunFinished, RunStarted
 from curator_gui.run.partition import PartitionError
-from curator_gui.run.runner import resolve_indices
+from curator_gui.run.plan import resolve_indices
 from tests.run.observe import Recorder, observed, start_pids, starts
 from tests.run.toys import Misbehave, Names, Numbers, Total, numbers
 
@@ -185,7 +185,7 @@ def test_an_unknown_backend_names_the_nearest() -> None:
     assert {"loky", "sequential"} <= set(list_backends())
     with pytest.raises(ParamError, match="did you mean 'loky'"):
         run_pipeline(numbers(1), backend="lokky")
-    with pytest.raises(ParamError, match="there are loky, sequential"):
+    with pytest.raises(ParamError, match="there are loky, dask, sequential"):
         get_backend("zzzzzz")
 
 
