@@ -58,13 +58,8 @@ def describe(mesh: Any, item: int) -> dict[str, Any]:
 
 
 def _cell_types(mesh: Any) -> list[str]:
-    from vtkmodules.vtkCommonDataModel import vtkCellTypes, vtkCellTypeUtilities
-
-    types = vtkCellTypes()
-    mesh.GetCellTypes(types)
-    numbers = [types.GetCellType(n) for n in range(types.GetNumberOfTypes())]
-    names = (vtkCellTypeUtilities.GetClassNameFromTypeId(number) for number in sorted(numbers))
-    return [name.removeprefix("vtk") for name in names]
+    types = sorted(mesh.distinct_cell_types)
+    return [cell_type.name.lower() for cell_type in types]
 
 
 class MeshInformation(StatefulFilter[Any]):
