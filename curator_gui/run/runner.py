@@ -136,7 +136,7 @@ def _carry_out(
         result.outputs[index] = list(outputs)
         reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
     try:
-        prepare(pipeline, plan.indices)
+        prepare(pipeline, plan.to_run)
         if plan.to_run:
             backend.execute(planned)
         result.artifacts = finish(pipeline, sorted(result.outputs))
