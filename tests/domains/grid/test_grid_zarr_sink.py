@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import xarray as xr
 import zarr
-from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
 from curator_gui.core import Param, ParamError, Pipeline, Source
@@ -69,13 +68,6 @@ def check_values(path: Path, dimension: str = "item", count: int = COUNT) -> Non
 
 def run_group(pipeline: Pipeline[xr.Dataset], group: list[int]) -> tuple[int, list[list[str]]]:
     return os.getpid(), [pipeline[i] for i in group]
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[ProcessPoolExecutor]:
-    executor = get_reusable_executor(max_workers=2, timeout=60)
-    yield executor
-    executor.shutdown(wait=True, kill_workers=True)
 
 
 @pytest.mark.parametrize(
