@@ -99,7 +99,7 @@ class SyntheticCrystals(Source["Atoms"]):
     def _crystal(self, random: np.random.Generator) -> Atoms:
         from ase.build import bulk
 
-        atoms = bulk(self.element, cubic=True) * (self.repeat,) * 3
+        atoms = bulk(self.element, cubic=True).repeat(self.repeat)
         tensor = random.uniform(-self.strain, self.strain, (3, 3))
         atoms.set_cell(atoms.cell.array @ (np.eye(3) + (tensor + tensor.T) / 2), scale_atoms=True)
         gone = random.permutation(len(atoms))[: int(self.vacancies * len(atoms))]

@@ -20,7 +20,7 @@ from ase.calculators.singlepoint import SinglePointCalculator
 from ase.constraints import FixAtoms
 from ase.db.row import AtomsRow
 from ase.io.jsonio import decode
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from joblib import Parallel, delayed
 
@@ -299,14 +299,14 @@ def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path:
     Parallel(n_jobs=2, backend="loky")(delayed(run_group)(pipeline, group) for group in groups)
     assert len(staging.journals(sink.staging)) == 2
     sink.finish(range(100))
-    names = [next(source[i]).info["A"] for i in range(100)]
+    names = [next(source[i]).info["U0"] for i in range(100)]
     if sink.product_of(0).suffix == ".zarr":
         group = zarr.open_group(str(tmp_path / "data.zarr"), mode="r")
         assert group["index"][:].tolist() == list(range(100))
-        assert group["structure/A"][:].tolist() == names
+        assert group["structure/U0"][:].tolist() == names
     else:
         stored = ASELMDBSource(tmp_path)
-        assert [next(stored[i]).info["A"] for i in range(len(stored))] == names
+        assert [next(stored[i]).info["U0"] for i in range(len(stored))] == names
 
 
 KILLED = """
@@ -341,6 +341,7 @@ def test_a_killed_process_loses_no_finished_index(tmp_path: Path) -> None:
     assert read_lmdb(tmp_path) == expected(range(12))
 
 
+@settings(deadline=None)
 @given(
     items=st.lists(st.lists(st.binary(max_size=40), max_size=4), min_size=1, max_size=6),
     lost=st.integers(0, 200),
@@ -488,6 +489,7 @@ values = st.one_of(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(info=st.dictionaries(names, values, max_size=5))
 def test_packing_loses_nothing(info: dict[str, Any]) -> None:
     atoms = Atoms("HO", positions=[[0, 0, 0], [0, 0, 1.5]], info=info)
