@@ -1,0 +1,275 @@
+"""RunController: starts, steers and follows one run at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import time
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from curator_gui.app.relay import Relay
+from curator_gui.app.results_model import ResultsModel
+from curator_gui.app.run_log import RunLog
+from curator_gui.app.run_statistics import RunStatistics
+from curator_gui.app.run_thread import (
+    Completed,
+    Engine,
+    Failed,
+    Prepared,
+    Rejected,
+    RunRequest,
+    RunThread,
+)
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.run.config import RunResult
+from curator_gui.run.control import RunControl
+from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
+
+FLUSH_MS = 150
+"""How often the table learns what has changed: a number that changes faster cannot be read."""
+
+IDLE = "idle"
+
+
+class RunController(QObject):
+    """Follows a run in the GUI thread.
+
+    Signals
+    -------
+    started(RunStarted), events(list of Event), state_changed(str), finished(RunResult),
+    rejected(list of Issue, or str): refused before anything was run,
+    failed(str): ended in an error that belongs to no index.
+
+    Parameters
+    ----------
+    registry
+        Where the components of documents are looked up.
+    engine
+        `curator_gui.run.execute`, imported when the first run starts, unless another is given.
+    """
+
+    started = Signal(object)
+    events = Signal(list)
+    state_changed = Signal(str)
+    finished = Signal(object)
+    failed = Signal(str)
+    rejected = Signal(object)
+
+    def __init__(
+        self,
+        registry: Registry = REGISTRY,
+        engine: Engine | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._registry = registry
+        self._engine = engine
+        self._thread: RunThread | None = None
+        self._control = RunControl()
+        self._last: tuple[PipelineDocument, Path | None] | None = None
+        self._keep_rows = False
+        self._rows_ready = False
+        self.state = IDLE
+        self.result: RunResult | None = None
+        self.results = ResultsModel(self)
+        self.statistics = RunStatistics()
+        self.log = RunLog()
+        self._relay = Relay(self)
+        self._relay.received.connect(self._receive)
+        self._flush = QTimer(self)
+        self._flush.setInterval(FLUSH_MS)
+        self._flush.timeout.connect(self.results.flush)
+        self._on_message: Mapping[type, Callable[[Any], None]] = {
+            Prepared: self._prepared,
+            Rejected: self._was_rejected,
+            Failed: self._has_failed,
+            Completed: self._completed,
+        }
+
+    @property
+    def active(self) -> bool:
+        """Whether a run is being prepared or under way."""
+        return self._thread is not None
+
+    @property
+    def document(self) -> PipelineDocument | None:
+        """The document of the run that is shown."""
+        return self._last[0] if self._last else None
+
+    def start(
+        self,
+        document: PipelineDocument,
+        base: Path | None,
+        *,
+        resume: Path | None = None,
+        record: Path | None = None,
+    ) -> None:
+        """Run a document; what becomes of it is told by the signals.
+
+        Raises
+        ------
+        CuratorError
+            If a run is under way.
+        """
+        named = {"failed of last run": self._failed_indices().__iter__}
+        request = RunRequest(
+            document, base, self._registry, None, named, resume=resume, record=record
+        )
+        self._begin(request, keep_rows=False)
+
+    def retry(self, indices: Sequence[int]) -> None:
+        """Run indices again: within the run, or after its end as a further run on the same table.
+
+        Raises
+        ------
+        CuratorError
+            If there has been no run yet.
+        """
+        if self.active:
+            self._control.retry(indices)
+            return
+        if self._last is None:
+            raise CuratorError("there is no run yet whose indices could be run again")
+        document, base = self._last
+        self._begin(RunRequest(document, base, self._registry, sorted(indices)), keep_rows=True)
+
+    def retry_failed(self) -> None:
+        """Run everything again that failed or was quarantined."""
+        indices = self._failed_indices()
+        if indices:
+            self.retry(indices)
+
+    def pause(self) -> None:
+        """Begin no further index."""
+        self._control.pause()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._control.resume()
+
+    def stop_after_current(self) -> None:
+        """Finish the indices that run, then end."""
+        self._control.stop_after_current()
+
+    def stop_now(self) -> None:
+        """Kill the workers and end."""
+        self._control.stop_now()
+
+    def shut_down(self) -> None:
+        """Stop now and wait for the thread: for the end of the application."""
+        if self._thread is not None:
+            self._control.stop_now()
+            self._thread.wait()
+            self._close()
+
+    def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
+        if self.active:
+            raise CuratorError("a run is under way; stop it before starting another")
+        self._last = (request.document, request.base)
+        self._keep_rows = keep_rows
+        self._rows_ready = False
+        self._control = RunControl()
+        self.result = None
+        self._relay.start()
+        self._flush.start()
+        self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
+        self._thread.start()
+        self._set_state("starting")
+
+    def _find_engine(self) -> Engine:
+        if self._engine is None:
+            from curator_gui.run import execute  # joblib and loky cost 0.2 s of the start-up
+
+            self._engine = execute
+        return self._engine
+
+    @Slot(list)
+    def _receive(self, messages: list[Any]) -> None:
+        """Split messages of the thread into runs of events and the few that are not."""
+        events: list[Any] = []
+        for message in messages:
+            handler = self._on_message.get(type(message))
+            if handler is None:
+                events.append(message)
+            else:
+                self._take_in(events)
+                events = []
+                handler(message)
+        self._take_in(events)
+
+    def _take_in(self, events: list[Any]) -> None:
+        if not events:
+            return
+        self.results.store.apply(events)
+        self.statistics.apply(events)
+        self.log.apply(events)
+        for event in events:
+            if type(event) is RunStateChanged or type(event) is RunFinished:
+                self._set_state(event.state)
+            elif type(event) is RunStarted:
+                self.results.store.set_steps(event.steps)
+                self.started.emit(event)
+        self.events.emit(events)
+
+    def _prepared(self, message: Prepared) -> None:
+        self.statistics.reset()
+        if self._keep_rows:
+            self.results.expect(message.indices)
+        else:
+            self.log.reset()
+            self.results.reset(message.indices)
+
+    def _completed(self, message: Completed) -> None:
+        self._close()
+        self.result = message.result
+        self._set_state(message.result.state or "finished")
+        self.finished.emit(message.result)
+
+    def _was_rejected(self, message: Rejected) -> None:
+        self._close()
+        self._set_state(IDLE)
+        self.rejected.emit(message.reasons)
+
+    def _has_failed(self, message: Failed) -> None:
+        self._close()
+        self.statistics.apply([_broken_off(self.statistics)])
+        self.results.store.apply([_broken_off(self.statistics)])
+        self.results.flush()
+        self._set_state("stopped")
+        self.failed.emit(message.message)
+
+    def _close(self) -> None:
+        if self._thread is not None:
+            self._thread.wait()  # it has posted its last message: a matter of microseconds
+            self._thread.deleteLater()
+        self._thread = None
+        self._relay.stop()
+        self._flush.stop()
+        self.results.flush()
+
+    def _set_state(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    def _failed_indices(self) -> list[int]:
+        store = self.results.store
+        return store.indices_of(store.rows_with("failed", "quarantined"))
+
+
+def _broken_off(statistics: RunStatistics) -> RunFinished:
+    """Describe the end of a run whose engine raised before it could say so itself."""
+    now = time()
+    return RunFinished(
+        time=now,
+        state="stopped",
+        completed=statistics.done,
+        failed=statistics.failed + statistics.quarantined,
+        skipped=statistics.skipped,
+        unrun=max(0, statistics.total - statistics.finished),
+        elapsed=statistics.elapsed(now),
+    )

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator_gui.app.packed_texts import PackedPaths, PackedTexts
+
+NAMES = st.text(st.characters(blacklist_characters="\0/\\", codec="utf-8"), min_size=1, max_size=12)
+PATHS = st.builds(lambda f, n: f + n, st.sampled_from(["", "/out/", "/out/b/", "C:\\x\\"]), NAMES)
+
+
+@given(st.lists(st.lists(PATHS, max_size=3), min_size=1, max_size=20), st.randoms())
+def test_paths_come_back_whatever_the_order_of_arrival(rows, random):
+    packed = PackedPaths(len(rows))
+    for row in random.sample(range(len(rows)), len(rows)):
+        packed.set_paths(row, rows[row])
+    assert [packed.paths(row) for row in range(len(rows))] == rows
+    assert [packed.first(row)[1] for row in range(len(rows))] == [len(paths) for paths in rows]
+
+
+@given(
+    st.lists(st.text("abcAB12/", min_size=1, max_size=9), min_size=1, max_size=20),
+    st.text("abA1/", min_size=1, max_size=4),
+)
+def test_find_agrees_with_in(paths, needle):
+    packed = PackedPaths(len(paths))
+    for row, path in enumerate(paths):
+        packed.set_paths(row, [path])
+    expected = [needle.lower() in path.lower() for path in paths]
+    assert packed.find(needle).tolist() == expected
+
+
+def test_find_ignores_texts_that_were_replaced():
+    packed = PackedTexts(3)
+    packed.set(1, "old reason")
+    packed.set(2, "other")
+    packed.set(1, "new reason")
+    assert packed.find("old").tolist() == [False, False, False]
+    assert packed.find("NEW").tolist() == [False, True, False]
+    packed.clear(1)
+    assert packed.get(1) == ""
+    assert not packed.find("new").any()
+
+
+@given(st.lists(st.text("ab\x01é", max_size=70), min_size=1, max_size=30, unique=True))
+def test_sort_keys_order_texts_by_their_bytes(texts):
+    packed = PackedTexts(len(texts) + 1)
+    for row, text in enumerate(texts):
+        packed.set(row, text)
+    order = np.lexsort(packed.sort_keys()[::-1]).tolist()
+    assert order[0] == len(texts)  # the row without a text comes first
+    encoded = [text.encode()[:64] for text in texts]
+    assert [encoded[row] for row in order[1:]] == sorted(encoded)
+
+
+def test_sort_keys_put_folders_before_names():
+    packed = PackedPaths(4)
+    for row, path in enumerate(["/b/1", "/a/2", "/a/1", "/c/0"]):
+        packed.set_paths(row, [path])
+    assert np.lexsort(packed.sort_keys()[::-1]).tolist() == [2, 1, 0, 3]
+
+
+def test_nothing_set_gives_no_keys_and_no_hits():
+    packed = PackedPaths(2)
+    assert packed.sort_keys() == []
+    assert not packed.find("x").any()

@@ -1,0 +1,251 @@
+"""What every test gets: a private home, one thread per worker, and detectors for what is left over.
+
+The environment is set while this file is imported, before numpy, Qt or a worker could read it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from hypothesis import HealthCheck, settings
+
+SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
+USER_FOLDERS = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "CURATOR_RUNS": "runs",
+    "CURATOR_SAMPLES": "samples",
+}
+PATIENCE = 5.0
+"""Seconds that a thread or process gets to end by itself before it counts as left over."""
+
+
+def _prepare_environment() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for library in ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB_MAXIMUM", "NUMEXPR"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    for name, folder in USER_FOLDERS.items():
+        os.environ[name] = str(SESSION_FOLDER / folder)
+    runtime = SESSION_FOLDER / "runtime"
+    runtime.mkdir(mode=0o700)  # Qt warns about any other mode
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    os.environ["XDG_CACHE_HOME"] = str(SESSION_FOLDER / "cache")
+
+
+_prepare_environment()
+
+# A slow machine must not fail a property test, so there are no deadlines. "ci" always tries the
+# same examples: a failure there can be repeated.
+settings.register_profile("default", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "default")
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was not asked for.
+
+    A process has one Qt platform, so tests marked x11 run only in a process of their own
+    (`QT_QPA_PLATFORM=xcb`, see tests/bundle/test_x11_session.py), and benchmarks only by `-m bench`
+    or by naming their file.
+    """
+    chosen = config.getoption("-m") or ""
+    unwanted = set()
+    if os.environ["QT_QPA_PLATFORM"] != "xcb":
+        unwanted.add("x11")
+    if "bench" not in chosen and not any("bench" in arg for arg in config.args):
+        unwanted.add("bench")
+    dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
+
+
+def pytest_unconfigure() -> None:
+    """Remove the private home."""
+    shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def user_folders() -> Iterator[dict[str, Path]]:
+    """Give each test empty settings, runs and samples folders (not created).
+
+    The environment stays the same, because warm workers are kept only as long as it does.
+    """
+    folders = {name: SESSION_FOLDER / folder for name, folder in USER_FOLDERS.items()}
+    yield folders
+    for folder in folders.values():
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(
+    user_folders: dict[str, Path], request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Fail a test that leaves a thread, a process, a window or a running timer behind."""
+    threads, children = set(threading.enumerate()), _children()
+    pointers = set(_windows())
+    with _recorded_starts() as started:
+        yield
+    _wait_while(lambda: _new_threads(threads) or started.running_threads())
+    _wait_while(lambda: _children() - children)
+    left = [f"thread {thread.name}" for thread in _new_threads(threads)]
+    left += [f"QThread {name}" for name in started.running_threads()]
+    left += [_describe_process(pid) for pid in sorted(_children() - children)]
+    left += [f"window {name}" for name in _new_windows(pointers)]
+    left += [f"running timer of {name}" for name in started.active_timers()]
+    if left:
+        pytest.fail(f"{request.node.name} left over: " + "; ".join(left), pytrace=False)
+
+
+def _wait_while(condition: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+# Threads and processes -----------------------------------------------------------------------
+
+# Live longer than a test by design: warm workers (ended by a fixture of the session; the tests of
+# the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb.
+_LASTING_THREADS = ("curator-supervisor", "ExecutorManagerThread", "QueueFeederThread")
+_LASTING_THREAD_CLASSES = ("TMonitor",)
+_LASTING_PROCESSES = ("resource_tracker", "popen_loky", "Xvfb")
+
+
+def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
+    # A dummy stands for a thread that Python did not start, and stays listed after its end.
+    return [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before
+        and not isinstance(thread, threading._DummyThread)
+        and not thread.name.startswith(_LASTING_THREADS)
+        and type(thread).__name__ not in _LASTING_THREAD_CLASSES
+    ]
+
+
+def _children() -> set[int]:
+    found = set()
+    for process in psutil.Process().children():
+        try:
+            lasting = any(word in " ".join(process.cmdline()) for word in _LASTING_PROCESSES)
+        except psutil.Error:  # it ended meanwhile
+            continue
+        if not lasting and process.is_running():
+            found.add(process.pid)
+    return found
+
+
+def _describe_process(pid: int) -> str:
+    try:
+        return f"process {pid} ({' '.join(psutil.Process(pid).cmdline())[:200]})"
+    except psutil.Error:
+        return f"process {pid}"
+
+
+# Qt --------------------------------------------------------------------------------------------
+
+
+class _Starts:
+    """Remembers the timers and threads that a test started."""
+
+    def __init__(self) -> None:
+        self.timers: list[weakref.ref[Any]] = []
+        self.threads: list[weakref.ref[Any]] = []
+
+    def running_threads(self) -> list[str]:
+        return [type(t).__name__ for t in _alive(self.threads) if t.isRunning()]
+
+    def active_timers(self) -> list[str]:
+        timers = [t for t in _alive(self.timers) if t.isActive()]
+        return [f"{type(t.parent()).__name__} ({t.objectName() or t.interval()})" for t in timers]
+
+
+def _alive(references: list[weakref.ref[Any]]) -> list[Any]:
+    from shiboken6 import isValid
+
+    found = [reference() for reference in references]
+    return [thing for thing in found if thing is not None and isValid(thing)]
+
+
+class _recorded_starts:  # noqa: N801 - used like a function
+    """Record each start of a QTimer or QThread inside the block."""
+
+    def __enter__(self) -> _Starts:
+        self._patch = pytest.MonkeyPatch()
+        starts = _Starts()
+        core = sys.modules.get("PySide6.QtCore")
+        if core is not None:
+            self._record(core.QTimer, starts.timers)
+            self._record(core.QThread, starts.threads)
+        return starts
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._patch.undo()
+
+    def _record(self, cls: Any, into: list[weakref.ref[Any]]) -> None:
+        original = cls.start
+
+        def start(self: Any, *args: Any) -> Any:
+            into.append(weakref.ref(self))
+            return original(self, *args)
+
+        self._patch.setattr(cls, "start", start)
+
+
+def _windows() -> dict[int, Any]:
+    """Map the addresses of all top-level widgets to the widgets."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return {}
+    from shiboken6 import getCppPointer
+
+    top = [w for w in widgets.QApplication.topLevelWidgets() if w.parent() is None]
+    return {getCppPointer(widget)[0]: widget for widget in top}
+
+
+def _new_windows(before: set[int]) -> list[str]:
+    if not set(_windows()) - before:
+        return []
+    _delete_deferred()
+    gc.collect()
+    _delete_deferred()
+    return [
+        f"{type(widget).__name__} {widget.windowTitle()!r}"
+        for pointer, widget in _windows().items()
+        if pointer not in before and type(widget).__name__ not in _LASTING_WINDOWS
+    ]
+
+
+_LASTING_WINDOWS = ("QTipLabel",)  # Qt's own tool tip hides itself and is used again
+
+
+def _delete_deferred() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
