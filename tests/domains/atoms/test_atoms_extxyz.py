@@ -10,7 +10,7 @@ import pytest
 from ase import Atoms
 from ase.calculators.singlepoint import SinglePointCalculator
 from ase.constraints import FixAtoms, FixBondLength, FixCartesian
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -218,7 +218,6 @@ def test_decimals_round_as_asked() -> None:
     assert_same_value(found.positions, np.round(atoms.positions, 3), "positions")
 
 
-@settings(deadline=None)
 @given(
     positions=hnp.arrays(float, (3, 3), elements=st.floats(allow_nan=False, allow_infinity=False)),
     energy=st.floats(allow_nan=False, allow_infinity=False),

@@ -20,7 +20,7 @@ from ase.calculators.singlepoint import SinglePointCalculator
 from ase.constraints import FixAtoms
 from ase.db.row import AtomsRow
 from ase.io.jsonio import decode
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from joblib import Parallel, delayed
 
@@ -341,7 +341,6 @@ def test_a_killed_process_loses_no_finished_index(tmp_path: Path) -> None:
     assert read_lmdb(tmp_path) == expected(range(12))
 
 
-@settings(deadline=None)
 @given(
     items=st.lists(st.lists(st.binary(max_size=40), max_size=4), min_size=1, max_size=6),
     lost=st.integers(0, 200),
@@ -489,7 +488,6 @@ values = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(info=st.dictionaries(names, values, max_size=5))
 def test_packing_loses_nothing(info: dict[str, Any]) -> None:
     atoms = Atoms("HO", positions=[[0, 0, 0], [0, 0, 1.5]], info=info)

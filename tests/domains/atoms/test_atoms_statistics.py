@@ -150,7 +150,7 @@ def test_nothing_gathered_is_valid_json(tmp_path: Path) -> None:
     assert found["reference_energies"] == {}
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(cuts=st.lists(st.integers(1, 9), max_size=6))
 def test_any_grouping_gives_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[int]

@@ -5,7 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from ase.io.extxyz import read_xyz
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.domains.atoms import xyz_frames
@@ -19,7 +19,6 @@ def frame_of(size: int, end: str = "\n") -> bytes:
     return "".join(line + end for line in lines).encode()
 
 
-@settings(deadline=None)
 @given(sizes=SIZES, end=st.sampled_from(["\n", "\r\n"]), cut_end=st.booleans())
 def test_frames_partition_the_file(sizes: list[int], end: str, cut_end: bool) -> None:
     frames = [frame_of(size, end) for size in sizes]
@@ -30,7 +29,6 @@ def test_frames_partition_the_file(sizes: list[int], end: str, cut_end: bool) ->
     assert found.bounds[:-1].tolist() == starts[:-1].tolist()
 
 
-@settings(deadline=None)
 @given(sizes=SIZES, block=st.integers(8, 64))
 def test_small_blocks_give_the_same_frames(sizes: list[int], block: int) -> None:
     text = b"".join(frame_of(size) for size in sizes)
@@ -40,7 +38,6 @@ def test_small_blocks_give_the_same_frames(sizes: list[int], block: int) -> None
         assert find_frames(BytesIO(text)).bounds.tolist() == whole.bounds.tolist()
 
 
-@settings(deadline=None)
 @given(sizes=SIZES, lost=st.integers(1, 400))
 def test_a_cut_off_file_costs_one_frame(sizes: list[int], lost: int) -> None:
     text = b"".join(frame_of(size) for size in sizes)
@@ -53,7 +50,6 @@ def test_a_cut_off_file_costs_one_frame(sizes: list[int], lost: int) -> None:
         assert "lines too early" in found.damage or "number of atoms" in found.damage
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=300))
 def test_any_bytes_give_ascending_frames(data: bytes) -> None:
     found = find_frames(BytesIO(data))
