@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
 
 from curator_gui.app.checking import Checker, Report
@@ -41,6 +41,7 @@ class Running(QObject):
         super().__init__(window)
         self._session, self._checker, self._actions = session, checker, actions
         self._window = window
+        self.message: QMessageBox | None = None
         self.controller = RunController(session.registry, parent=self)
         actions.connect_all(
             {
@@ -51,6 +52,7 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
+        self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
         self.controller.failed.connect(self._failed)
         self._show_state(self.controller.state)
@@ -65,7 +67,8 @@ class Running(QObject):
         if self.active:
             return
         self.controller.start(self._session.document, self._session.base)
-        self.view_wanted.emit("monitor")
+        if _exists("curator_gui.ui.monitor.view"):
+            self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
         """Whether the window may be closed: nothing runs, or the person says so."""
@@ -156,6 +159,10 @@ class Running(QObject):
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
 
+    def _ended(self, result: object) -> None:
+        """Enable Run again: the state "finished" is told while the thread still ends."""
+        self._show_state(self.controller.state)
+
     def _rejected(self, reasons: Any) -> None:
         """Show why nothing was run; what belongs to a step also stands on its card."""
         self._checker.refresh()
@@ -178,6 +185,8 @@ class Running(QObject):
         box.setInformativeText(first)
         if rest:
             box.setDetailedText(message)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.message = box
         box.open()
 
 
