@@ -46,7 +46,7 @@ SHORTEST, LONGEST = -4, 5
 STALL_SECONDS = 20.0
 STALL_FACTOR = 8.0
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(slots=True)
