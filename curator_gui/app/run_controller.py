@@ -105,7 +105,7 @@ class RunController(QObject):
         document: PipelineDocument,
         base: Path | None,
         *,
-        resume: bool = False,
+        resume: Path | None = None,
         record: Path | None = None,
     ) -> None:
         """Run a document; what becomes of it is told by the signals.

@@ -128,12 +128,12 @@ class BinnedSeries:
         cumulative = np.concatenate([[0.0], np.cumsum(self._sums[channel, :complete])])
         moved: Floats = cumulative[1:] - cumulative[start]
         centres: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
-        rates: Floats = moved / (window * self.width)
+        rates: Floats = np.divide(moved, window * self.width)
         return centres, rates
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
         """Return bin ends (s) and the amount up to there."""
-        ends: Floats = (np.arange(self.used) + 1) * self.width
+        ends: Floats = np.arange(1, self.used + 1, dtype=np.float64) * self.width
         return ends, np.cumsum(self._sums[channel, : self.used])
 
     def _merge(self) -> None:

@@ -34,7 +34,7 @@ class RunRequest:
     registry: Registry
     indices: Sequence[int] | None = None
     named_indices: NamedIndices = field(default_factory=dict)
-    resume: bool = False
+    resume: Path | None = None
     record: Path | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -130,6 +131,8 @@ def _to_int(value: Any) -> int:
         raise ParamError("true and false are no numbers")
     if isinstance(value, str):
         return int(value.strip().replace(" ", ""))
+    if isinstance(value, float) and math.isinf(value):
+        raise ParamError("infinite")
     number = int(value)
     if number != value:
         raise ParamError("not whole")
@@ -139,7 +142,10 @@ def _to_int(value: Any) -> int:
 def _to_float(value: Any) -> float:
     if isinstance(value, bool):
         raise ParamError("true and false are no numbers")
-    return float(value.strip() if isinstance(value, str) else value)
+    try:
+        return float(value.strip() if isinstance(value, str) else value)
+    except OverflowError:
+        raise ParamError("too large") from None
 
 
 def _to_bool(value: Any) -> bool:
@@ -154,7 +160,21 @@ def _to_bool(value: Any) -> bool:
 def _to_path(value: Any) -> Path:
     if not isinstance(value, (str, Path)) or not str(value):
         raise ParamError("not a path")
-    return Path(value).expanduser()
+    return expand_home(Path(value))
+
+
+def expand_home(path: Path) -> Path:
+    """Replace a leading `~` or `~user`.
+
+    Raises
+    ------
+    ParamError
+        If there is no such user.
+    """
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ParamError(f"{path.parts[0]} is no home folder here") from None
 
 
 _CONVERTERS: dict[Any, Callable[[Any], Any]] = {

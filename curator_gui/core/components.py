@@ -31,12 +31,16 @@ def _inherited_init(cls: type) -> Any:
 
 @lru_cache(maxsize=1024)
 def _signature(cls: type) -> inspect.Signature:
-    return inspect.signature(_inherited_init(cls))
+    init = _inherited_init(cls)
+    return inspect.signature((lambda self: None) if init is object.__init__ else init)
 
 
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     signature = _signature(cls)
-    bound = signature.bind(None, *args, **kwargs)
+    try:
+        bound = signature.bind(None, *args, **kwargs)
+    except TypeError as error:
+        raise TypeError(f"{cls.__qualname__}: {error}") from None
     bound.apply_defaults()
     found: dict[str, Any] = {}
     for name, value in list(bound.arguments.items())[1:]:
@@ -56,10 +60,11 @@ class ComponentMeta(ABCMeta):
     """Captures the constructor arguments of every instance."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        """Construct, then store the bound arguments on the instance."""
+        """Bind the arguments, construct, then store them on the instance."""
+        # Before the constructor runs: it may change a list that it was given.
+        arguments = _captured(cls, args, kwargs)
         component = super().__call__(*args, **kwargs)
-        if _inherited_init(cls) is not object.__init__:
-            object.__setattr__(component, _ARGUMENTS, _captured(cls, args, kwargs))
+        object.__setattr__(component, _ARGUMENTS, arguments)
         return component
 
 

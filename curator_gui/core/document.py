@@ -148,8 +148,15 @@ class PipelineDocument:
         return replace(self, filters=tuple(s for s in self.filters if s.id != step_id))
 
     def replace_step(self, step: Step) -> PipelineDocument:
-        """Return the document with the step of the same identity exchanged."""
-        self.step(step.id)
+        """Return the document with the step of the same identity exchanged.
+
+        Raises
+        ------
+        DocumentError
+            If there is no such step, or it is of another kind.
+        """
+        if (old := self.step(step.id)).kind != step.kind:
+            raise DocumentError(f"a {old.kind} cannot become a {step.kind}")
         if step.kind == "source":
             return replace(self, source=step)
         if step.kind == "sink":

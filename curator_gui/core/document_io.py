@@ -1,6 +1,6 @@
 """Read and write pipeline documents (`NAME.curator.yaml` or `.json`).
 
-Reading parses plain data only (`yaml.safe_load`); it never imports or runs anything. What this
+Reading parses plain data only (see `yaml_text`); it never imports or runs anything. What this
 version does not know, such as an unknown component or an additional key, is kept and written back.
 """
 
@@ -17,6 +17,7 @@ from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.frozen import FrozenMap, freeze, thaw
+from curator_gui.core.yaml_text import dump_yaml, load_yaml
 
 FORMAT = "curator-pipeline"
 VERSION = 1
@@ -37,7 +38,7 @@ def read_document(path: Path) -> PipelineDocument:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise DocumentError(f"{path}: larger than 16 MiB, which is no pipeline document")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
@@ -54,9 +55,9 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
         With the line of a syntax error, or the entry that is wrong.
     """
     try:
-        data = yaml.safe_load(text)  # every JSON document is a YAML document
+        data = _parse_data(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise DocumentError(f"{origin}: {_yaml_message(error)}") from error
+        raise DocumentError(f"{origin}: {_syntax_message(error)}") from error
     try:
         return document_from_data(data)
     except DocumentError as error:
@@ -108,12 +109,14 @@ def document_text(document: PipelineDocument, *, as_json: bool = False) -> str:
     """Write a document as YAML (or JSON) text."""
     data = document_to_data(document)
     if as_json:
-        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+        return json.dumps(data, indent=2) + "\n"  # in ASCII: any file name can be written
+    return dump_yaml(data)
 
 
 def write_document(document: PipelineDocument, path: Path) -> None:
     """Save atomically: a crash leaves either the old file or the new one, never half of it.
+
+    A symbolic link stays one: the file that it points to is written.
 
     Raises
     ------
@@ -121,12 +124,22 @@ def write_document(document: PipelineDocument, path: Path) -> None:
         If the file cannot be written.
     """
     try:
-        atomic_write_text(path, document_text(document, as_json=path.suffix == ".json"))
+        atomic_write_text(path.resolve(), document_text(document, as_json=path.suffix == ".json"))
     except OSError as error:
         raise DocumentError(f"{path}: cannot be saved: {error.strerror or error}") from error
 
 
-def _yaml_message(error: Exception) -> str:
+def _parse_data(text: str) -> Any:
+    """Read JSON if it is that, else YAML, which reads some numbers of JSON as texts."""
+    if text.lstrip().startswith("{"):
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            return load_yaml(text)  # `{` also begins a table of YAML
+    return load_yaml(text)
+
+
+def _syntax_message(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error) or "too deeply nested"
     if mark is None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pickle
+import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,9 @@ def input_fingerprint(paths: Sequence[str]) -> str:
     """
     if not paths:
         return ""
-    return _digest("\n".join(_file_identity(path) for path in paths).encode("utf-8", "replace"))
+    return _digest(
+        "\n".join(_file_identity(path) for path in paths).encode("utf-8", "surrogatepass")
+    )
 
 
 def plain(value: Any) -> Any:
@@ -71,21 +74,50 @@ def plain(value: Any) -> Any:
 
 def _plain_list(value: Sequence[Any]) -> Any:
     if len(value) > 10_000:  # a record need not hold a quarter of a million names
-        return {"entries": len(value), "digest": _digest(pickle.dumps(tuple(value), protocol=5))}
+        text = json.dumps([plain(item) for item in value])  # pickles tell equal texts apart
+        return {"entries": len(value), "digest": _digest(text.encode())}
     return [plain(item) for item in value]
 
 
 def _opaque(value: Any) -> Any:
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
-    if shape is not None and dtype is not None:
-        data = value.tobytes()
-        return {"array": list(shape), "dtype": str(dtype), "digest": _digest(data)}
+    if shape is not None and dtype is not None and hasattr(value, "tobytes"):
+        if getattr(dtype, "hasobject", False):  # its bytes are addresses
+            return {"array": list(shape), "items": plain(value.tolist())}
+        return {"array": list(shape), "dtype": str(dtype), "digest": _digest(value.tobytes())}
     if callable(value) and hasattr(value, "__qualname__"):
-        return {"callable": f"{value.__module__}.{value.__qualname__}"}
+        return _callable(value)
     try:
         return {"object": type(value).__qualname__, "digest": _digest(pickle.dumps(value, 5))}
     except Exception:  # noqa: BLE001 - pickling runs foreign code
         return {"object": type(value).__qualname__}
+
+
+def _callable(value: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {"callable": f"{value.__module__}.{value.__qualname__}"}
+    if isinstance(value, types.FunctionType):
+        cells = [_cell(cell) for cell in value.__closure__ or ()]
+        bound = plain([value.__defaults__, value.__kwdefaults__])
+        found |= {"code": _digest(_code_bytes(value.__code__)), "bound": [*bound, *cells]}
+    return found
+
+
+def _cell(cell: types.CellType) -> Any:
+    try:
+        value = cell.cell_contents
+    except ValueError:  # still empty
+        return None
+    # A function that calls itself is in its own closure: only its name is noted.
+    return value.__qualname__ if isinstance(value, types.FunctionType) else plain(value)
+
+
+def _code_bytes(code: types.CodeType) -> bytes:
+    """Return what a function does, without where it stands; inner functions included."""
+    constants = [
+        _code_bytes(const) if isinstance(const, types.CodeType) else repr(plain(const)).encode()
+        for const in code.co_consts
+    ]
+    return b"\0".join([code.co_code, repr(code.co_names).encode(), *constants])
 
 
 def _file_identity(path: str) -> str:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.coercion import strip_optional
+from curator_gui.core.coercion import expand_home, strip_optional
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.frozen import freeze
 from curator_gui.core.param import Param
@@ -20,8 +20,14 @@ def is_path_param(param: Param) -> bool:
 
 
 def resolve_path(value: str | Path, base: Path | None) -> Path:
-    """Make a path absolute; `~` is the home folder, a relative path starts from `base`."""
-    path = Path(value).expanduser()
+    """Make a path absolute; `~` is the home folder, a relative path starts from `base`.
+
+    Raises
+    ------
+    ParamError
+        If it starts with `~user` and there is no such user.
+    """
+    path = expand_home(Path(value))
     return path if path.is_absolute() else (base or Path.cwd()) / path
 
 

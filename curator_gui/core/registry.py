@@ -127,6 +127,7 @@ class Registry:
     domains: dict[str, Domain] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
+    _loaded: set[Path] = field(default_factory=set)
 
     def add_domain(self, domain: Domain) -> Domain:
         """Register a domain; registering an equal one again changes nothing.
@@ -248,13 +249,23 @@ class Registry:
     def load_folder(self, folder: Path) -> None:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
-        A file that fails is recorded in `failures` and does not stop the others.
+        A file that fails is recorded in `failures`, registers nothing and does not stop the others;
+        it is tried again by the next call. A file that was loaded is not loaded again.
         """
         for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
-            try:
-                _import_file(path).register(self)
-            except Exception as error:  # noqa: BLE001 - user code may fail in any way
-                self.failures[str(path)] = f"{type(error).__name__}: {error}"
+            if path not in self._loaded:
+                self._load_file(path)
+
+    def _load_file(self, path: Path) -> None:
+        domains, entries = dict(self.domains), dict(self._entries)
+        try:
+            _import_file(path).register(self)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
+            self.domains, self._entries = domains, entries
+            self.failures[str(path)] = f"{type(error).__name__}: {error}"
+        else:
+            self._loaded.add(path)
+            self.failures.pop(str(path), None)
 
 
 def _import_file(path: Path) -> types.ModuleType:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import ParamError
+from curator_gui.core.frozen import thaw
 from curator_gui.core.naming import check_template
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
@@ -124,14 +125,14 @@ def _fit(entry: Entry, step: Step, document: PipelineDocument) -> Iterator[str]:
 def param_problem(param: Param, value: Any, base: Path | None) -> str:
     """Say what is wrong with one value, the file system included; "" if it can be used."""
     try:
-        result = param.coerce(value)
+        result = param.coerce(thaw(value))
         if param.widget == "template" and result is not None:
             check_template(result)
+        if not isinstance(result, (str, Path)) or "://" in str(result):
+            return ""
+        return _path_problem(param.widget, resolve_path(result, base))
     except ParamError as error:
         return str(error)
-    if result is None or not isinstance(result, (str, Path)) or "://" in str(result):
-        return ""
-    return _path_problem(param.widget, resolve_path(result, base))
 
 
 def _path_problem(widget: str, path: Path) -> str:

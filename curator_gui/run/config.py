@@ -53,6 +53,12 @@ class RunConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    document, document_path, name
+        What the record says about where the pipeline comes from.
+    record
+        File of the run record; None keeps none.
+    resume
+        Record of an earlier run: what it finished and is still current is skipped.
     """
 
     backend: str = "loky"
@@ -65,8 +71,10 @@ class RunConfig:
     progress: bool = False
     collect: bool = True
     document: str = ""
+    document_path: str = ""
+    name: str = ""
     record: Path | None = None
-    resume: bool = False
+    resume: Path | None = None
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.

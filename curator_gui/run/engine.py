@@ -28,7 +28,7 @@ class PlannedRun:
     control: RunControl
     reporter: Reporter
     label: Callable[[int], str]
-    journal: str = ""
+    record: str = ""
 
 
 class EngineBackend(RunBackend):

@@ -38,11 +38,3 @@ class MemoryGauge:
         if self._statm >= 0:
             return int(os.pread(self._statm, 64, 0).split()[1]) * self._page
         return int(self._process.memory_info().rss)
-
-
-def process_rss(pid: int) -> int:
-    """Return the resident set size of another process in bytes; 0 if it is gone."""
-    try:
-        return int(psutil.Process(pid).memory_info().rss)
-    except psutil.Error:
-        return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import os
 import secrets
 import selectors
 import socket
@@ -21,6 +22,8 @@ from typing import Any
 from curator_gui.run.wire import FrameBuffer, WireError, encode_frame
 
 _CHUNK = 1 << 18
+_LONGEST_NAME = 100
+"""`sun_path` holds 108 bytes on Linux (unix(7)), 104 on macOS."""
 
 
 class Connection:
@@ -49,12 +52,14 @@ class Hub:
         on_hello: Callable[[Connection, list[Any]], bool],
         on_frame: Callable[[Connection, list[Any]], None],
         on_end: Callable[[Connection], None],
+        *,
+        remote: bool = False,
     ) -> None:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[Any] = deque()
         self._selector = selectors.DefaultSelector()
-        self._listener, self.address = _listen(folder)
+        self._listener, self.address = _listen(None if remote else folder)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)
@@ -70,20 +75,16 @@ class Hub:
 
     def wait(self, timeout: float | None) -> list[Any]:
         """Deal with what has come, waiting up to `timeout` seconds; return the messages."""
-        if self._inbox:
-            timeout = 0
-        for key, _ in self._selector.select(timeout):
-            if key.data is None:
-                self._accept()
-            elif key.data is self._wake_in:
-                with contextlib.suppress(BlockingIOError):
-                    self._wake_in.recv(4096)
-            else:
-                self._read(key.data)
+        self._hear(0 if self._inbox else timeout)
         messages = []
         while self._inbox:
             messages.append(self._inbox.popleft())
         return messages
+
+    def catch_up(self) -> None:
+        """Read everything that has arrived, also on connections not yet accepted."""
+        while self._hear(0):
+            pass
 
     def drop(self, connection: Connection) -> None:
         """Close a connection."""
@@ -100,6 +101,19 @@ class Hub:
         self._selector.close()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.close()
+
+    def _hear(self, timeout: float | None) -> bool:
+        """Deal with the sockets that are ready; return whether one of a worker was."""
+        ready = [key.data for key, _ in self._selector.select(timeout)]
+        for data in ready:
+            if data is None:
+                self._accept()
+            elif data is self._wake_in:
+                with contextlib.suppress(BlockingIOError):
+                    self._wake_in.recv(4096)
+            elif data.open:
+                self._read(data)
+        return any(data is not self._wake_in for data in ready)
 
     def _accept(self) -> None:
         try:
@@ -140,10 +154,11 @@ class Hub:
         return self._on_hello(connection, frame)
 
 
-def _listen(folder: Path) -> tuple[socket.socket, Any]:
-    if sys.platform != "win32" and hasattr(socket, "AF_UNIX"):
+def _listen(folder: Path | None) -> tuple[socket.socket, Any]:
+    """Listen on a socket file in `folder` where the system can, else (None) on loopback TCP."""
+    path = str(folder / "s") if folder is not None else ""
+    if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        path = str(folder / "s")
         listener.bind(path)
         listener.listen(128)
         return listener, path

@@ -29,7 +29,7 @@ class Limits:
         return Limits(
             timeout=options["timeout"],
             memory=parse_size(options["memory_limit"]),
-            recycle_after=options["recycle_after"],
+            recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
         )
 

@@ -11,10 +11,14 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from joblib.externals.loky.backend import resource_tracker
 
+from curator_gui.core.errors import ParamError
+from curator_gui.run.hosts import LokyHost, WorkerHost
 from curator_gui.run.supervisor import Supervisor
 
 _lock = threading.Lock()
@@ -33,7 +37,7 @@ def borrowed_supervisor(n_slots: int, env: dict[str, str]) -> Iterator[Superviso
     supervisor = _take(key)
     if supervisor is None:
         folder = make_folder(None)
-        supervisor = Supervisor(n_slots, folder, env)
+        supervisor = Supervisor(folder, partial(_loky_hosts, n_slots, folder, env))
         _folders[id(supervisor)] = folder
     try:
         yield supervisor
@@ -63,10 +67,21 @@ def make_folder(base: Path | None) -> Path:
     """Make a private folder below `base` that is removed even if this process is killed.
 
     loky's resource tracker, a process of its own, removes it then.
+
+    Raises
+    ------
+    ParamError
+        If that is impossible; the message names the folder.
     """
-    if base is not None:
-        base.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="curator-", dir=base))
+    try:
+        if base is not None:
+            base.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="curator-", dir=base))
+    except OSError as error:
+        raise ParamError(
+            f"no temporary files can be made in {base or tempfile.gettempdir()}: {error}; "
+            "choose another temp_folder"
+        ) from error
     resource_tracker.register(str(folder), "folder")
     return folder
 
@@ -75,6 +90,12 @@ def remove_folder(folder: Path) -> None:
     """Remove a folder of `make_folder`."""
     shutil.rmtree(folder, ignore_errors=True)  # what stays is removed by the tracker
     resource_tracker.unregister(str(folder), "folder")
+
+
+def _loky_hosts(
+    n_slots: int, folder: Path, env: dict[str, str], address: Any, token: str
+) -> list[WorkerHost]:
+    return [LokyHost(address, token, folder, env) for _ in range(n_slots)]
 
 
 def _key(n_slots: int, env: dict[str, str]) -> str:

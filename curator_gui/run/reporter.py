@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, Protocol
 
 from curator_gui.run.config import RunConfig, RunResult
@@ -35,6 +35,9 @@ class EventSink(Protocol):
 
     def write(self, event: Event) -> None:
         """Take one event; cheap, never raises."""
+
+    def take_warnings(self) -> Iterator[LogLine]:
+        """Return what it has to say since the last call."""
 
 
 class Reporter:
@@ -63,6 +66,12 @@ class Reporter:
         """
         if self._record is not None:
             self._record.write(event)
+            for warning in self._record.take_warnings():
+                self.result.warnings.append(warning.text)
+                self._tell(warning)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
         if self._listener is None:
             return
         try:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-import uuid
-from collections.abc import Callable, Mapping, Sequence
-from operator import index as as_index
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.errors import ParamError
@@ -14,12 +12,13 @@ from curator_gui.run.backends import get_backend
 from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine import EngineBackend, PlannedRun
-from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
+from curator_gui.run.events import Event, IndexSkipped, RunFinished, RunStarted, RunState
 from curator_gui.run.options import coerce_options
 from curator_gui.run.outcome import index_label
-from curator_gui.run.partition import Groups, check_groups, intersect_partitions
 from curator_gui.run.parts import gather
+from curator_gui.run.plan import Plan, make_plan, refuse_collisions
 from curator_gui.run.progress import ProgressBar
+from curator_gui.run.recording import Recording, open_recording
 from curator_gui.run.reporter import Reporter
 from curator_gui.run.stages import step_names
 
@@ -57,8 +56,7 @@ def run_pipeline(
         control=control or RunControl(),
         progress=progress,
     )
-    chosen = get_backend(backend)
-    return chosen().run(pipeline, config)
+    return get_backend(backend)().run(pipeline, config)
 
 
 def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
@@ -66,8 +64,11 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
 
     Raises
     ------
-    ParamError, PartitionError
-        Before anything is started, if the configuration or a component's groups are wrong.
+    ParamError, PartitionError, CollisionError
+        Before anything is started, if the configuration, a component's groups or its output names
+        are wrong.
+    RecordError
+        Before anything is started, if the record cannot be written.
     PipelineLoadError
         If no worker can load the pipeline.
     RunFailedError
@@ -78,51 +79,70 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         raise ParamError(f"the {config.backend} backend reports no events; use its run()")
     options = coerce_options(config.options, backend.options(), backend.name)
     workers = config.workers()
-    if pipeline.sink is None:
-        raise ParamError("the pipeline has no sink: end it with .write(sink)")
-    indices = resolve_indices(config.indices, len(pipeline))
-    result = RunResult(indices=indices, run_id=uuid.uuid4().hex)
-    with ProgressBar(len(indices), config.on_event, enabled=config.progress) as bar:
-        reporter = Reporter(config, result, None, listener=bar.listener)
-        return _carry_out(pipeline, config, backend, options, workers, reporter)
-
-
-def _carry_out(
-    pipeline: Pipeline[Any],
-    config: RunConfig,
-    backend: EngineBackend,
-    options: Mapping[str, Any],
-    workers: int,
-    reporter: Reporter,
-) -> RunResult:
-    result, began = reporter.result, time.monotonic()
-    todo = unique(result.indices)
-    groups = plan_groups(pipeline, todo)
-    names = step_names(pipeline)
-    reporter.emit(RunStarted(time.time(), result.run_id, len(todo), workers, names))
-    reporter.state("starting")
-    prepare(pipeline, todo)
-    planned = PlannedRun(
-        run_id=result.run_id,
-        pipeline=pipeline,
-        indices=todo,
-        groups=groups,
-        workers=workers,
-        options=options,
-        on_error=config.on_error,
-        control=config.control,
-        reporter=reporter,
-        label=lambda index: index_label(pipeline, index),
-    )
-    try:
-        if todo:
-            backend.execute(planned)
-        result.artifacts = finish(pipeline, result)
-    finally:
-        _close(reporter, len(todo), time.monotonic() - began)
+    with open_recording(pipeline, config) as recording:
+        plan = make_plan(
+            pipeline,
+            config.indices,
+            workers,
+            skipped=recording.skipped,
+            reasons=recording.reasons,
+            look_for_leftovers=False,
+        )
+        refuse_collisions(plan)
+        recording.start(pipeline, config, plan)
+        result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
+        result.record = recording.path
+        with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
+            reporter = Reporter(config, result, recording, listener=bar.listener)
+            planned = PlannedRun(
+                run_id=recording.run_id,
+                pipeline=pipeline,
+                indices=plan.to_run,
+                groups=plan.groups,
+                workers=workers,
+                options=options,
+                on_error=config.on_error,
+                control=config.control,
+                reporter=reporter,
+                label=lambda index: index_label(pipeline, index),
+                record=str(recording.path or ""),
+            )
+            _carry_out(backend, planned, plan, recording)
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
     return result
+
+
+def _as_given(config: RunConfig, plan: Plan) -> Sequence[int]:
+    """Return the indices in the caller's order, repetitions included."""
+    if config.indices is None:
+        return plan.indices
+    return [index % plan.size for index in config.indices]
+
+
+def _carry_out(
+    backend: EngineBackend, planned: PlannedRun, plan: Plan, recording: Recording
+) -> None:
+    reporter, pipeline = planned.reporter, planned.pipeline
+    result, began = reporter.result, time.monotonic()
+    total = len(plan.indices)
+    names = step_names(pipeline)
+    record = str(recording.path or "")
+    reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
+    reporter.state("starting")
+    for index, reason in plan.skipped.items():
+        outputs = tuple(recording.outputs(index))
+        result.skipped[index] = reason
+        result.outputs[index] = list(outputs)
+        reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
+    try:
+        prepare(pipeline, plan.indices)
+        if plan.to_run:
+            backend.execute(planned)
+        result.artifacts = finish(pipeline, sorted(result.outputs))
+        recording.add_artifacts(result.artifacts)
+    finally:
+        _close(reporter, total, time.monotonic() - began)
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:
@@ -135,49 +155,6 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
     reporter.emit(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
 
 
-def resolve_indices(indices: Sequence[int] | None, size: int) -> Sequence[int]:
-    """Return non-negative indices; negative ones count from the end.
-
-    Raises
-    ------
-    ParamError
-        If the source has no such index.
-    """
-    if indices is None:
-        return range(size)
-    if isinstance(indices, range) and indices and 0 <= min(indices) <= max(indices) < size:
-        return indices
-    resolved = [as_index(index) for index in indices]
-    for index in resolved:
-        if not -size <= index < size:
-            raise ParamError(f"indices: {index} is outside: the source has {size} items")
-    return [index % size for index in resolved]
-
-
-def unique(indices: Sequence[int]) -> Sequence[int]:
-    """Drop repetitions, keeping the order."""
-    return indices if isinstance(indices, range) else list(dict.fromkeys(indices))
-
-
-def plan_groups(pipeline: Pipeline[Any], indices: Sequence[int]) -> Groups | None:
-    """Ask source and sink for their partition groups and join them.
-
-    Raises
-    ------
-    PartitionError
-        If a component's groups are malformed.
-    """
-    wanted = []
-    for component in (pipeline.source, pipeline.sink):
-        ask = getattr(component, "partition_indices", None)
-        groups = ask(indices) if ask is not None else None
-        if groups is not None:
-            groups = [list(group) for group in groups]
-            check_groups(groups, indices, getattr(component, "name", type(component).__name__))
-        wanted.append(groups)
-    return intersect_partitions(*wanted)
-
-
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
     """Let the sink create its shared stores."""
     sink_prepare = getattr(pipeline.sink, "prepare", None)
@@ -185,9 +162,11 @@ def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
         sink_prepare(indices)
 
 
-def finish(pipeline: Pipeline[Any], result: RunResult) -> list[str]:
-    """Merge stateful filters' parts and let the sink complete its stores; return paths written."""
-    finished = sorted(result.outputs)
+def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[str]:
+    """Merge stateful filters' parts and let the sink complete its stores; return paths written.
+
+    Doing it again with the same indices changes nothing.
+    """
     written = gather(pipeline, finished)
     sink_finish = getattr(pipeline.sink, "finish", None)
     if sink_finish is not None and finished:

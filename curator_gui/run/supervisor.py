@@ -25,34 +25,40 @@ counts. An attempt is charged only to an index whose start was seen.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
-
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command
-from curator_gui.run.events import Cause, IndexFailed
-from curator_gui.run.gauge import process_rss
+from curator_gui.run.events import IndexFailed
+from curator_gui.run.hosts import WorkerGoneError, WorkerHost
 from curator_gui.run.hub import Connection, Hub
 from curator_gui.run.limits import format_bytes
 from curator_gui.run.outcome import MAX_TEXT
 from curator_gui.run.reporter import failed_event
 from curator_gui.run.runstate import Run
-from curator_gui.run.slots import Job, Running, Slot
+from curator_gui.run.slots import Doom, Job, Running, Slot
 from curator_gui.run.tasks import Task
 
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
 JOIN_SECONDS = 5.0
+HOMELESS_SECONDS = 60.0
+HOMELESS_INTERVAL = 0.1
 MEMORY_INTERVAL = 0.2
 LOG_INTERVAL = 0.25
 MAX_DEATHS_WITHOUT_BLAME = 3
+
+
+MakeHosts = Callable[[Any, str], list[WorkerHost]]
+"""Makes the hosts, given the address and the token that their workers connect with."""
 
 
 class EngineError(CuratorError, RuntimeError):
@@ -62,17 +68,17 @@ class EngineError(CuratorError, RuntimeError):
 class Supervisor:
     """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
 
-    def __init__(self, n_slots: int, folder: Path, env: dict[str, str]) -> None:
-        self.slots = [Slot(number) for number in range(1, n_slots + 1)]
-        self.folder = folder
-        self.env = env
+    def __init__(self, folder: Path, make_hosts: MakeHosts, *, remote: bool = False) -> None:
         self.run: Run | None = None
         self.error: BaseException | None = None
         self._pending: deque[Job] = deque()
         self._lease = 0
         self._closing = False
+        self._finishing: Future[None] | None = None
         self._next_memory = self._next_log = 0.0
-        self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end)
+        self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end, remote=remote)
+        hosts = make_hosts(self._hub.address, self._hub.token)
+        self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
         self._thread = threading.Thread(target=self._main, daemon=True, name="curator-supervisor")
         self._thread.start()
 
@@ -87,6 +93,10 @@ class Supervisor:
     def command(self, command: Command) -> None:
         """Queue a command of the user."""
         self._hub.post(("command", command))
+
+    def say(self, text: str) -> None:
+        """Queue a line for the log: events come from the supervisor's thread only."""
+        self._hub.post(("say", text))
 
     def begin(self, run: Run) -> None:
         """Serve this run from now on."""
@@ -109,9 +119,10 @@ class Supervisor:
     def _call(self, name: str, argument: Any) -> None:
         answer: Future[None] = Future()
         self._hub.post((name, argument, answer))
-        if not self._thread.is_alive():
-            raise EngineError("the supervisor has ended") from self.error
-        answer.result()
+        while self._thread.is_alive():
+            with contextlib.suppress(TimeoutError):
+                return answer.result(timeout=1.0)
+        raise EngineError("the supervisor has ended") from self.error
 
     # ---- the thread ------------------------------------------------------------------------
 
@@ -132,7 +143,7 @@ class Supervisor:
                 slot.kill()
             slot.retire()
         for slot in self.slots:
-            slot.join(JOIN_SECONDS)
+            slot.host.join(JOIN_SECONDS)
         problem = EngineError(f"the supervisor failed: {self.error!r}")
         problem.__cause__ = self.error
         held = [slot.job for slot in self.slots if slot.job is not None]
@@ -141,6 +152,7 @@ class Supervisor:
                 job.future.set_exception(problem)
         for message in self._hub.wait(0):
             self._refuse(message, problem)
+        self._refuse((self._finishing,), problem)
         self._hub.close()
 
     @staticmethod
@@ -155,6 +167,8 @@ class Supervisor:
         now = time.monotonic()
         deadlines = [self._deadline(slot) for slot in self.slots if slot.busy]
         due = [when for when in deadlines if when is not None]
+        if self._homeless():
+            due.append(now + HOMELESS_INTERVAL)
         if self.run is not None:
             due.append(self._next_log)
             if self.run.limits.memory is not None:
@@ -162,8 +176,8 @@ class Supervisor:
         return max(0.0, min(due) - now) if due else None
 
     def _deadline(self, slot: Slot) -> float | None:
-        if slot.future is not None:
-            return slot.drain_until
+        if slot.settle_by is not None:
+            return slot.settle_by
         limits = self.run.limits if self.run else None
         if limits is None or limits.timeout is None or slot.doomed:
             return None
@@ -183,21 +197,40 @@ class Supervisor:
         answer.set_result(None)
 
     def _do_finish(self, _: None, answer: Future[None]) -> None:
-        self._read_logs()
-        self.run = None
-        answer.set_result(None)
+        self._finishing = answer
+        if self.run is not None and (self._pending or any(slot.job for slot in self.slots)):
+            # The caller gave up (Ctrl-C): nothing of this run may reach the next one.
+            self.run.on_command("stop_now")
+            self._apply_mode()
+
+    def _finish_if_quiet(self) -> None:
+        answer = self._finishing
+        if answer is not None and not any(slot.job or slot.busy for slot in self.slots):
+            self._read_logs()
+            self.run = self._finishing = None
+            answer.set_result(None)
+
+    def _do_say(self, text: str) -> None:
+        if self.run is not None:
+            self.run.reporter.log(0, "info", text)
 
     def _do_close(self) -> None:
         self._closing = True
 
     def _do_submit(self, job: Job) -> None:
+        if self.run is None or self.run.mode in ("stop", "stop_now"):
+            job.future.set_result(None)  # it was under way when the stop came
+            return
         self._pending.append(job)
-        self._assign()
+        if self.run is not None and self.run.mode in ("stop", "stop_now"):
+            self._drop_waiting()  # joblib had taken it from the feed just before the stop
+        else:
+            self._assign()
 
     def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
         if slot.lease == lease:
             slot.future = future
-            slot.drain_until = time.monotonic() + DRAIN_SECONDS
+            slot.settle_by = time.monotonic() + DRAIN_SECONDS
 
     def _do_command(self, command: Command) -> None:
         run = self.run
@@ -230,7 +263,7 @@ class Supervisor:
             slot.loading_since = None
             slot.job.deaths = 0
             slot.current = Running(frame[1], frame[2], time.monotonic())
-            slot.index_log_offset = slot.log_offset
+            slot.host.mark()
             self.run.on_start(slot.number, frame)
         elif kind == "done":
             self._settle_index(slot)
@@ -247,11 +280,15 @@ class Supervisor:
             self.run.loaded = True
         elif kind == "end":
             slot.ended = frame
+        elif kind == "log":
+            self.run.reporter.log(slot.number, frame[1], frame[2])
 
     def _on_end(self, connection: Connection) -> None:
         slot: Slot = connection.owner
         if slot.connection is connection:
             slot.connection = None
+            if slot.busy and slot.settle_by is None:  # its future should follow soon
+                slot.settle_by = time.monotonic() + DRAIN_SECONDS
 
     def _settle_index(self, slot: Slot) -> None:
         slot.current = None
@@ -269,22 +306,31 @@ class Supervisor:
     def _tick(self) -> None:
         now = time.monotonic()
         for slot in self.slots:
-            if slot.future is not None:
-                self._settle_task(slot, now)
+            if slot.settle_by is not None:
+                self._settle_task(slot, slot.settle_by, now)
             elif slot.busy:
                 self._watch_time(slot, now)
+            elif slot.homeless_since is not None:
+                self._continue(slot)
+        if self._pending and self._homeless():
+            self._assign()
         if self.run is not None and now >= self._next_log:
             self._next_log = now + LOG_INTERVAL
             self._read_logs()
         if self.run is not None and self.run.limits.memory and now >= self._next_memory:
             self._next_memory = now + MEMORY_INTERVAL
             self._watch_memory(self.run.limits.memory)
+        self._finish_if_quiet()
 
     def _watch_time(self, slot: Slot, now: float) -> None:
         due = self._deadline(slot)
         if due is None or now < due or self.run is None:
             return
-        if slot.current is not None:
+        if slot.overdue != (slot.lease, due):
+            # Frames may have come while this thread was held up (a slow listener, a suspended
+            # machine): they are read before anybody is called late.
+            slot.overdue = (slot.lease, due)
+        elif slot.current is not None:
             limit = self.run.limits.timeout
             slot.kill("timeout", f"took longer than {limit:g} s (timeout)")
         else:
@@ -295,7 +341,7 @@ class Supervisor:
         for slot in self.slots:
             if slot.current is None or slot.doomed:
                 continue
-            rss = process_rss(slot.pid)
+            rss = slot.host.rss()
             if rss > limit:
                 words = f"held {format_bytes(rss)}, above the limit of {format_bytes(limit)}"
                 slot.kill("memory", words)
@@ -304,34 +350,32 @@ class Supervisor:
         for slot in self.slots:
             self._read_log(slot)
 
-    def _read_log(self, slot: Slot) -> str:
-        text = slot.read_log()
-        if self.run is not None:
-            for line in text.splitlines():
-                if line.strip():
-                    fatal = line.startswith("Fatal Python error")
-                    self.run.reporter.log(slot.number, "error" if fatal else "info", line)
-        return text
+    def _read_log(self, slot: Slot) -> None:
+        if self.run is None:
+            return
+        for line in slot.host.new_lines():
+            fatal = line.startswith("Fatal Python error")
+            self.run.reporter.log(slot.number, "error" if fatal else "info", line)
 
     # ---- ends of tasks ---------------------------------------------------------------------
 
-    def _settle_task(self, slot: Slot, now: float) -> None:
+    def _settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
         future = slot.future
-        if future is None:
-            return
-        error = future.exception() if not future.cancelled() else None
-        if error is None and slot.ended is not None:
+        if future is not None and slot.pid == 0:
+            # The news of its death overtook its connection: what it had sent counts all the same.
+            self._hub.catch_up()
+        error = _error_of(future)
+        if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
             self._after_task(slot)
-        elif slot.connection is None or now >= slot.drain_until:
+        elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
             self._end_lease(slot)
-            self._after_death(slot, error or EngineError("the worker's connection was lost"))
+            self._after_death(slot, error or EngineError("its connection was lost"))
 
     def _end_lease(self, slot: Slot) -> None:
         slot.lease = 0
-        slot.future = None
-        slot.loading_since = None
+        slot.future = slot.loading_since = slot.settle_by = None
 
     def _after_task(self, slot: Slot) -> None:
         job, run, reason = slot.job, self.run, slot.ended
@@ -359,31 +403,31 @@ class Supervisor:
 
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self.run
+        doom = slot.doomed or Doom("crash", slot.host.exit_words(error), None)
         if slot.connection is not None:
             slot.kill()  # it lost its task but not its life
-        cause, words = slot.doomed or ("crash", slot.exit_words(error))
         running, slot.current = slot.current, None
+        if slot.doomed is not None and running is not None and running.index != doom.index:
+            running = None  # what we killed it for was settled just then; this one is innocent
         trace = self._crash_text(slot)
-        self._replace(slot, words)
+        self._replace(slot, doom.words)
         if job is None or run is None:
             return
         if run.mode == "stop_now":
             self._finish_job(slot)
         elif running is not None:
-            self._blame(slot, job, running, cause, words, trace)
+            self._blame(slot, job, running, doom, trace)
             self._continue(slot)
         else:
-            self._death_without_blame(slot, job, words, trace)
+            self._death_without_blame(slot, job, doom.words, trace)
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
         self._read_log(slot)
-        return slot.log_since_index(MAX_TEXT)
+        return slot.host.since_mark(MAX_TEXT)
 
-    def _blame(
-        self, slot: Slot, job: Job, running: Running, cause: Cause, words: str, trace: str
-    ) -> None:
-        run = self.run
+    def _blame(self, slot: Slot, job: Job, running: Running, doom: Doom, trace: str) -> None:
+        run, cause, words = self.run, doom.cause, doom.words
         if run is None:
             return
         if running.attempt < run.limits.max_attempts:
@@ -454,20 +498,39 @@ class Supervisor:
             indices=remaining,
             attempt=run.attempts.get(remaining[0], 1),
             budget=None if limit is None else max(1, limit - slot.count),
-            journal=run.journal,
+            record=run.record,
         )
         if slot.lost:
             self._replace(slot, "ended while idle")
         try:
-            self._give(slot, task)
-        except (BrokenProcessPool, ShutdownExecutorError):  # it died while idle, just now
+            self._give(slot, job, task)
+        except WorkerGoneError:  # just now
             self._replace(slot, "ended while idle")
-            self._give(slot, task)
+            self._give(slot, job, task)
 
-    def _give(self, slot: Slot, task: Task) -> None:
-        slot.start(self._hub.address, self._hub.token, self.folder, self.env)
+    def _give(self, slot: Slot, job: Job, task: Task) -> None:
+        if not slot.start():
+            self._wait_for_home(slot, job)
+            return
+        slot.homeless_since = None
         lease = task.lease
         slot.give(task, lambda future: self._hub.post(("future", slot, lease, future)))
+
+    def _homeless(self) -> bool:
+        """Whether work waits for a worker although a slot is free: its host has no place yet."""
+        free = any(slot.job is None for slot in self.slots)
+        waiting = bool(self._pending) and self.run is not None and self.run.mode == "run"
+        return (free and waiting) or any(slot.homeless_since is not None for slot in self.slots)
+
+    def _wait_for_home(self, slot: Slot, job: Job) -> None:
+        """Keep the job for a worker that has yet to come; let another slot have it meanwhile."""
+        now = time.monotonic()
+        slot.homeless_since = slot.homeless_since or now
+        if any(other.busy for other in self.slots):
+            slot.job, slot.homeless_since = None, None
+            self._pending.appendleft(job)
+        elif now - slot.homeless_since > HOMELESS_SECONDS:
+            raise EngineError(f"no worker could be had for {HOMELESS_SECONDS:g} s")
 
     def _finish_job(self, slot: Slot) -> None:
         job, slot.job = slot.job, None
@@ -511,3 +574,9 @@ class Supervisor:
         """Tell the run when a pause has become true: no worker holds an index any more."""
         if self.run is not None and not any(slot.busy for slot in self.slots):
             self.run.on_quiet()
+
+
+def _error_of(future: Future[Any] | None) -> BaseException | None:
+    if future is None or future.cancelled():
+        return None
+    return future.exception()

@@ -12,6 +12,7 @@ Worker to parent, each array beginning with its kind:
 - `start index attempt time`
 - `done index attempt time duration outputs output_bytes stages rss worker`
 - `fail index attempt time duration cause error_type message traceback stage worker`
+- `log level text` - something the engine's part in the worker has to say
 - `end lease reason` - reason: `ok`, `yield`, or `load` with the error's text
 
 Parent to worker: `yield lease` - end this task before the next index.
@@ -71,7 +72,7 @@ class FrameBuffer:
 def _decode(data: bytes) -> list[Any]:
     try:
         frame = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {error}") from None
     if not isinstance(frame, list) or not frame:
         raise WireError("not a JSON array")

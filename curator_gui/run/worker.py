@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,16 @@ from curator_gui.run.wire import FrameBuffer, encode_frame
 class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
-    def __init__(self, address: Any, hello: bytes, worker: int) -> None:
+    def __init__(
+        self, address: Any, hello: bytes, worker: int, on_lost: Callable[[], None]
+    ) -> None:
         family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
-        self.socket.connect(address)
+        self.socket.connect(address if isinstance(address, str) else tuple(address))
         self.socket.sendall(hello)
         self.worker = worker
         self.yield_lease = 0
+        self._on_lost = on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
 
     def send(self, *frames: bytes) -> None:
@@ -50,14 +54,15 @@ class Link:
             except OSError:
                 data = b""
             if not data:
-                # The supervisor is gone, whatever the reason: never outlive it.
-                os._exit(ORPHANED)
+                self.yield_lease = sys.maxsize
+                self._on_lost()
+                return
             for frame in buffer.feed(data):
                 if frame[0] == "yield":
                     self.yield_lease = max(self.yield_lease, int(frame[1]))
 
 
-class _Worker:
+class Worker:
     """The state of this process: its link, and the pipeline of the run it works for."""
 
     def __init__(self, link: Link) -> None:
@@ -73,7 +78,7 @@ class _Worker:
             self.forget()
             pipeline = load(Path(task.pipeline), task.map_mode)
             self.runner = IndexRunner(pipeline, self.link.worker)
-            self._open_journal(task.journal)
+            self._open_journal(task.record)
             self.key = key
 
     def forget(self) -> None:
@@ -83,14 +88,30 @@ class _Worker:
             self.journal.close()
             self.journal = None
 
-    def _open_journal(self, folder: str) -> None:
-        if folder:
-            from curator_gui.run.record.journal import JournalWriter
+    def keep(self, frame: bytes) -> None:
+        """Put a settled index into the journal, before anybody hears of it."""
+        if self.journal is not None and not self.journal.append(frame):
+            self._without_journal(self.journal.problem)
 
-            self.journal = JournalWriter(Path(folder) / f"{os.getpid()}-{time.time_ns()}.journal")
+    def _open_journal(self, record: str) -> None:
+        if not record:
+            return
+        from curator_gui.run.record.journal import JournalWriter, new_journal_path
+
+        try:
+            self.journal = JournalWriter(new_journal_path(Path(record), self.link.worker))
+        except OSError as error:
+            self._without_journal(str(error))
+
+    def _without_journal(self, problem: str) -> None:
+        self.journal = None
+        text = (
+            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+        )
+        self.link.send(encode_frame("log", "warning", text))
 
 
-_worker: _Worker | None = None
+_worker: Worker | None = None
 
 
 def initialize(address: Any, token: str, slot: int, generation: int, log: str) -> None:
@@ -101,12 +122,12 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     _redirect_output(log)
     _no_leak_check()
     hello = encode_frame("hello", token, slot, generation, os.getpid())
-    _worker = _Worker(Link(address, hello, slot))
+    _worker = Worker(Link(address, hello, slot, _end_orphan))
 
 
-def ready() -> int:
-    """Do nothing, in a worker: a process starts with its first task. Returns its process id."""
-    return os.getpid()
+def _end_orphan() -> None:
+    """End this process: the supervisor is gone, whatever the reason, and must not be outlived."""
+    os._exit(ORPHANED)
 
 
 def run_task(task: Task) -> int:
@@ -114,11 +135,15 @@ def run_task(task: Task) -> int:
 
     Never raises for what a component does.
     """
+    if _worker is None:
+        raise RuntimeError("this process was not prepared as a worker")
+    return serve(_worker, task)
+
+
+def serve(worker: Worker, task: Task) -> int:
+    """Run the indices of a task for a supervisor (see `run_task`)."""
     from joblib import parallel_config
 
-    worker = _worker
-    if worker is None:
-        raise RuntimeError("this process was not prepared as a worker")
     link = worker.link
     link.send(encode_frame("begin", task.lease))
     try:
@@ -136,20 +161,19 @@ def run_task(task: Task) -> int:
     return task.lease
 
 
-def _run_indices(worker: _Worker, task: Task) -> tuple[str, bytes]:
+def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
     """Run until the task, its budget or the supervisor's patience ends; return why."""
     link, runner, finished = worker.link, worker.runner, b""
     if runner is None:
         raise RuntimeError("no pipeline is loaded")
     for position, index in enumerate(task.indices):
         spent = task.budget is not None and position >= task.budget
-        if spent or link.yield_lease == task.lease:
+        if spent or link.yield_lease >= task.lease:
             return "yield", finished
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode_frame("start", index, attempt, time.time()))
         finished = encode_frame(*runner.run(index, attempt))
-        if worker.journal is not None:
-            worker.journal.append(finished)
+        worker.keep(finished)
     return "ok", finished
 
 

@@ -269,6 +269,23 @@ QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="done"] {{ color: {done}; }}
 QLabel[role="heading"] {{ color: {muted}; font-weight: 600; }}
 QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
+QFrame[role="line"] {{ background: {border}; border: none; }}
+QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role="slot"] {{ border: 1px dashed {muted}; border-radius: 4px; color: {text};
+    background: transparent; margin: 8px; padding: 10px; text-align: left; }}
+QPushButton[role="slot"]:hover, QPushButton[role="slot"]:focus {{ border-color: {accent};
+    background: {accent_soft}; }}
+QDockWidget {{ font-weight: 600; }}
+QDockWidget::title {{ padding: 6px 12px; background: {window}; border-bottom: 1px solid {border}; }}
+QToolBar {{ border: none; border-bottom: 1px solid {border}; spacing: 4px; padding: 0 6px; }}
+QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent;
+    padding: 6px 10px 4px 10px; color: {muted}; border-radius: 0; }}
+QToolButton[role="view"]:hover {{ color: {text}; }}
+QToolButton[role="view"]:checked {{ color: {text}; border-bottom: 2px solid {accent};
+    font-weight: 600; }}
+QToolButton[role="view"]:focus {{ background: {accent_soft}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: none;
     border-radius: 4px; padding: 5px 14px; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {running}; }}

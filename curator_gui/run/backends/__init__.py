@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from curator_gui.core.errors import ParamError
+from curator_gui.run.backends.dask import DaskBackend
 from curator_gui.run.backends.loky import LokyBackend
 from curator_gui.run.backends.sequential import SequentialBackend
 from curator_gui.run.base import RunBackend
@@ -48,5 +49,5 @@ def list_backends() -> list[str]:
     return sorted(_BACKENDS)
 
 
-for _backend in (LokyBackend, SequentialBackend):
+for _backend in (LokyBackend, DaskBackend, SequentialBackend):
     register_backend(_backend)

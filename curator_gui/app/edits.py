@@ -1,0 +1,125 @@
+"""The edits that a person can make, each one entry of the undo history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from curator_gui.app.session import Session
+from curator_gui.core.document import PipelineDocument, Step, make_step
+from curator_gui.core.frozen import freeze
+from curator_gui.core.registry import Entry, Registry
+
+
+def step_title(step: Step, registry: Registry) -> str:
+    """Name a step for people: the component's title, else its key."""
+    entry = registry.find(step.component)
+    return entry.title if entry else step.component
+
+
+class Edits:
+    """Changes the document of a session; steps are named by their identity."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def _document(self) -> PipelineDocument:
+        return self._session.document
+
+    def add_step(self, entry: Entry, position: int | None = None) -> str:
+        """Add a component as a step and choose it; return its identity.
+
+        A source or sink takes the place of the present one. A filter goes to `position` among the
+        filters, or behind the chosen step.
+        """
+        step = make_step(entry.kind, entry.key)
+        place = self.insert_position() if position is None else position
+        self._session.push(self._document.add(step, place), f"add {entry.title}")
+        self._session.select(step.id)
+        return step.id
+
+    def insert_position(self) -> int:
+        """Return where a new filter belongs: behind the chosen step, else at the end."""
+        document, selected = self._document, self._session.selected
+        if document.source is not None and document.source.id == selected:
+            return 0
+        ids = [step.id for step in document.filters]
+        return ids.index(selected) + 1 if selected in ids else len(ids)
+
+    def remove_step(self, step_id: str) -> None:
+        """Take a step out."""
+        self._session.push(self._document.remove(step_id), f"remove {self._title(step_id)}")
+
+    def can_move(self, step_id: str, offset: int) -> bool:
+        """Whether a step is a filter with room in this direction."""
+        ids = [step.id for step in self._document.filters]
+        return step_id in ids and 0 <= ids.index(step_id) + offset < len(ids)
+
+    def move_step(self, step_id: str, offset: int) -> None:
+        """Move a filter up (negative) or down; a step that cannot move stays."""
+        if self.can_move(step_id, offset):
+            place = [step.id for step in self._document.filters].index(step_id) + offset
+            self.place_step(step_id, place)
+
+    def place_step(self, step_id: str, position: int) -> None:
+        """Move a filter to a position among the filters."""
+        moved = self._document.move(step_id, position)
+        self._session.push(moved, f"move {self._title(step_id)}")
+
+    def duplicate_step(self, step_id: str) -> None:
+        """Copy a filter behind itself and choose the copy; sources and sinks have no copies."""
+        ids = [step.id for step in self._document.filters]
+        if step_id not in ids:
+            return
+        copied = self._document.duplicate(step_id)
+        self._session.push(copied, f"duplicate {self._title(step_id)}")
+        self._session.select(copied.filters[ids.index(step_id) + 1].id)
+
+    def set_enabled(self, step_id: str, enabled: bool) -> None:
+        """Let a step take part in runs, or not."""
+        words = f"{'enable' if enabled else 'disable'} {self._title(step_id)}"
+        self._session.push(self._document.set_enabled(step_id, enabled), words)
+
+    def set_value(self, step_id: str, name: str, value: Any) -> None:
+        """Set a parameter; typing into one field is one edit."""
+        words = f"change {_words(name)} of {self._title(step_id)}"
+        changed = self._document.set_value(step_id, name, freeze(value))
+        self._session.push(changed, words, merge_key=f"{step_id}.{name}")
+
+    def reset_value(self, step_id: str, name: str) -> None:
+        """Put a parameter back to its default."""
+        words = f"change {_words(name)} of {self._title(step_id)}"
+        changed = self._document.reset_value(step_id, name)
+        self._session.push(changed, words, merge_key=f"{step_id}.{name}")
+
+    def set_note(self, step_id: str, note: str) -> None:
+        """Change the remark on a step."""
+        step = replace(self._document.step(step_id), note=note)
+        words = f"change note of {self._title(step_id)}"
+        self._session.push(self._document.replace_step(step), words, merge_key=f"{step_id}:note")
+
+    def set_run(self, name: str, value: Any) -> None:
+        """Change one of backend, n_jobs, indices and on_error."""
+        changed = self._document.with_run(**{name: value})
+        self._session.push(changed, f"change {_words(name)}", merge_key=f"run.{name}")
+
+    def set_option(self, name: str, value: Any) -> None:
+        """Set an option of the backend."""
+        run = self._document.run.with_option(name, freeze(value))
+        self._push_run(run, name)
+
+    def reset_option(self, name: str) -> None:
+        """Put an option of the backend back to its default."""
+        self._push_run(self._document.run.without_option(name), name)
+
+    def _push_run(self, run: Any, name: str) -> None:
+        changed = replace(self._document, run=run)
+        self._session.push(changed, f"change {_words(name)}", merge_key=f"option.{name}")
+
+    def _title(self, step_id: str) -> str:
+        return step_title(self._document.step(step_id), self._session.registry)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,18 @@
+"""Find out which Qt platform a window would use, without opening one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+
+def describe_platform() -> str:
+    """Start Qt and describe version, platform and screen; aborts the process where Qt cannot run.
+
+    Sizes are in device-independent pixels.
+    """
+    application = QGuiApplication([])
+    screen = application.primaryScreen()
+    size = f"{screen.size().width()} x {screen.size().height()}" if screen else "no screen"
+    ratio = f", scale {screen.devicePixelRatio():g}" if screen else ""
+    return f"Qt {qVersion()}, {application.platformName()}, {size}{ratio}"

@@ -1,0 +1,41 @@
+"""The command line. Qt is imported only by the commands that open the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from curator_gui.cli.parser import COMMANDS, make_parser
+from curator_gui.cli.problems import EXIT_BAD_INPUT, ProblemsError, say_problems
+from curator_gui.core.errors import CuratorError
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return the exit code of the process.
+
+    0 all done, 1 something does not work here, 2 bad input (one line on stderr for each problem),
+    3 some indices failed, 128 + n ended by signal n.
+    """
+    try:
+        arguments = make_parser().parse_args(with_command(argv))
+        return int(arguments.command(arguments))
+    except SystemExit as end:  # argparse: --help, --version or a usage error
+        return end.code if isinstance(end.code, int) else EXIT_BAD_INPUT
+    except ProblemsError as error:
+        say_problems(error.lines)
+    except CuratorError as error:
+        say_problems(str(error).splitlines())
+    except BrokenPipeError:  # `| head` has seen enough; nothing is left to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return EXIT_BAD_INPUT
+
+
+def with_command(argv: Sequence[str]) -> list[str]:
+    """Put `open` before the words of a command line that names no command: `curator-gui FILE`."""
+    words = list(argv)
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first in COMMANDS or words[:1] in (["-h"], ["--help"], ["--version"]):
+        return words
+    return ["open", *words]

@@ -1,0 +1,65 @@
+"""From a file on the disk to a pipeline that can run, or to the list of what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from curator_gui.cli.problems import ProblemsError, say_problems
+from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document_io import read_document
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.domains import register_all
+
+
+@dataclass(frozen=True)
+class LoadedPipeline:
+    """A document that was read, and the pipeline that it describes."""
+
+    path: Path
+    document: PipelineDocument
+    pipeline: Pipeline[Any]
+
+
+def user_components_folder() -> Path:
+    """Return the folder whose `.py` files add components."""
+    return platformdirs.user_config_path("curator") / "components"
+
+
+def filled_registry() -> Registry:
+    """Return the registry with all components; an add-on that fails is named on stderr."""
+    register_all(REGISTRY, user_components_folder())
+    say_problems(f"not loaded: {place}: {why}" for place, why in REGISTRY.failures.items())
+    return REGISTRY
+
+
+def load_pipeline(path: Path) -> LoadedPipeline:
+    """Read a document and construct its pipeline; no item is read yet.
+
+    Raises
+    ------
+    DocumentError
+        If the file is no document.
+    ProblemsError
+        If the pipeline cannot run: every reason that was found.
+    """
+    path = path.absolute()
+    document = read_document(path)
+    try:
+        pipeline = build_pipeline(document, filled_registry(), path.parent)
+    except InvalidDocumentError as error:
+        raise _problems(path, error.issues) from None
+    issues = errors_of(check_live(pipeline, enabled_steps(document)))
+    if issues:
+        raise _problems(path, issues)
+    return LoadedPipeline(path, document, pipeline)
+
+
+def _problems(path: Path, issues: list[Issue]) -> ProblemsError:
+    return ProblemsError(f"{path.name}: {issue}" for issue in issues)

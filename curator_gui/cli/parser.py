@@ -1,0 +1,145 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from curator_gui import __version__
+
+EXIT_CODES = """\
+exit codes: 0 all indices done, 2 bad document, options or indices (nothing was started),
+3 some indices failed or were not run, 130 and 143 ended by SIGINT and SIGTERM."""
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage of all options around it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the problem and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.window import open_window
+
+    return open_window(arguments.file)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.demo import open_demo
+
+    return open_demo(arguments.sample, only_copy=arguments.only_copy)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.run_command import run_document
+
+    return run_document(arguments)
+
+
+def _components(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.components import show_components
+
+    return show_components(as_json=arguments.json)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.doctor import examine
+
+    return examine(as_json=arguments.json, probe=arguments.probe)
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a pipeline document")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sample", nargs="?", default="dam-break", help="name of the sample project")
+    parser.add_argument(
+        "--only-copy", action="store_true", help="copy it and print the document's path"
+    )
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.add_argument(
+        "-j", "--n-jobs", type=int, metavar="N", help="number of workers; -1: all cores"
+    )
+    parser.add_argument("--backend", metavar="NAME", help="loky or sequential")
+    parser.add_argument(
+        "--indices", metavar="EXPR", help='which items: "all", "0-9,20:40:2", "every 10th"'
+    )
+    parser.add_argument(
+        "-o",
+        "--option",
+        action="append",
+        default=[],
+        type=_option,
+        metavar="NAME=VALUE",
+        help="an option of the backend, such as timeout=30; can be repeated",
+    )
+    parser.add_argument(
+        "--on-error",
+        choices=("continue", "stop", "raise"),
+        help="after a failed index: go on, or begin no further one (stop, raise)",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON line")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--record", type=Path, metavar="PATH", help="where the run record goes")
+    parser.add_argument("--no-record", action="store_true", help="keep no run record")
+    parser.add_argument(
+        "--resume", action="store_true", help="skip indices whose outputs are there and current"
+    )
+
+
+def _add_components(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON, with all parameters")
+
+
+def _add_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.add_argument("--probe", help=argparse.SUPPRESS)  # one check, in a process of its own
+
+
+_COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
+    "open": (_open, _add_open, "open the window, with a document if one is named (the default)"),
+    "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
+    "run": (_run, _add_run, "run a document without a window"),
+    "components": (_components, _add_components, "list the sources, filters and sinks"),
+    "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
+}
+COMMANDS = tuple(_COMMANDS)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser; the parsed `command` is a function that takes the arguments."""
+    parser = Parser(
+        prog="curator-gui",
+        description="Turn folders of simulation results into data sets for machine learning.",
+        epilog="curator-gui FILE opens the window on a document.",
+    )
+    parser.add_argument("--version", action="version", version=f"Curator {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (function, add_arguments, words) in _COMMANDS.items():
+        options: dict[str, Any] = {"epilog": EXIT_CODES} if name == "run" else {}
+        command = commands.add_parser(name, help=words, description=words.capitalize(), **options)
+        add_arguments(command)
+        command.set_defaults(command=function)
+    return parser
+
+
+def _option(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is no NAME=VALUE, such as timeout=30")
+    return name.strip(), value.strip()
+
+
+def chosen_options(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the backend options of the command line; of a repeated one the last counts."""
+    return dict(pairs)

@@ -1,0 +1,158 @@
+"""`curator-gui run`: the same document, engine and record as in the window, without it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from curator_gui.cli.loading import LoadedPipeline, load_pipeline
+from curator_gui.cli.parser import chosen_options
+from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
+from curator_gui.cli.signals import stop_on_signals
+from curator_gui.core.document import RunOptions
+from curator_gui.core.document_io import document_text
+from curator_gui.core.errors import ParamError
+from curator_gui.core.frozen import freeze, thaw
+from curator_gui.run import execute
+from curator_gui.run.config import RunConfig, RunResult
+from curator_gui.run.control import RunControl
+from curator_gui.run.indices import parse_indices
+from curator_gui.run.record.library import latest_run, new_record_path
+
+SHOWN_FAILURES = 20
+
+
+def run_document(arguments: argparse.Namespace) -> int:
+    """Run a document as the command line says and return the exit code.
+
+    Raises
+    ------
+    CuratorError
+        If nothing could be started: the document, the options or the indices are wrong.
+    """
+    control = RunControl()
+    with _components_print_to_stderr(), stop_on_signals(control) as received:
+        loaded = load_pipeline(arguments.document)
+        result = execute(loaded.pipeline, make_config(loaded, arguments, control))
+    if arguments.json:
+        print(json.dumps(result_data(result)), flush=True)
+    else:
+        _say_result(result)
+    if received:
+        return 128 + received[0]
+    return EXIT_SOME_FAILED if result.failures or result.unrun else EXIT_DONE
+
+
+def make_config(
+    loaded: LoadedPipeline, arguments: argparse.Namespace, control: RunControl
+) -> RunConfig:
+    """Return the document's run options, overridden by the command line's.
+
+    Raises
+    ------
+    ParamError
+        If the indices cannot be read or lie outside the source.
+    """
+    run = override(loaded.document.run, arguments)
+    indices = parse_indices(run.indices, len(loaded.pipeline))
+    if not len(indices):
+        raise ParamError(f"indices: {run.indices!r} chooses none of the {len(loaded.pipeline)}")
+    return RunConfig(
+        backend=run.backend,
+        n_jobs=run.n_jobs,
+        indices=indices,
+        # An exception would only be turned into words again: stop does the same here.
+        on_error="stop" if run.on_error == "raise" else run.on_error,
+        options=thaw(run.options),
+        control=control,
+        progress=not arguments.quiet,
+        document=document_text(replace(loaded.document, run=run)),
+        document_path=str(loaded.path),
+        name=loaded.document.name or loaded.path.name,
+        record=None if arguments.no_record else record_path(loaded, arguments),
+        resume=resumed_record(loaded, arguments) if arguments.resume else None,
+    )
+
+
+def record_path(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path | None:
+    """Return where a new record goes; None if a resumed run decides for itself."""
+    if arguments.record is not None:
+        return Path(arguments.record)
+    if arguments.resume:
+        return None
+    return new_record_path(uuid.uuid4().hex, loaded.document.name or loaded.path.stem)
+
+
+def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path:
+    """Return the record to go on with: the one named, else that of the document's last run.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    if arguments.record is not None and arguments.record.exists():
+        return Path(arguments.record)
+    latest = latest_run(document_path=str(loaded.path))
+    if latest is None:
+        raise ParamError(f"--resume: there is no record of a run of {loaded.path}; run it without")
+    return latest.path
+
+
+def override(run: RunOptions, arguments: argparse.Namespace) -> RunOptions:
+    """Return run options in which the words of the command line replace the document's."""
+    given = {
+        name: value
+        for name in ("backend", "n_jobs", "indices", "on_error")
+        if (value := getattr(arguments, name)) is not None
+    }
+    options = {**run.options, **chosen_options(arguments.option)}
+    return replace(run, **given, options=freeze(options))
+
+
+def result_data(result: RunResult) -> dict[str, Any]:
+    """Return a result as JSON data; indices are keys and therefore texts."""
+    return {
+        "run_id": result.run_id,
+        "state": result.state,
+        "completed": result.completed,
+        "failed": len(result.failures),
+        "skipped": len(result.skipped),
+        "unrun": result.unrun,
+        "elapsed_s": round(result.elapsed, 3),
+        "outputs": {str(i): result.outputs[i] for i in result.indices if i in result.outputs},
+        "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
+        "artifacts": result.artifacts,
+        "warnings": result.warnings,
+        "record": str(result.record) if result.record else None,
+    }
+
+
+def _say_result(result: RunResult) -> None:
+    for index, failure in sorted(result.failures.items())[:SHOWN_FAILURES]:
+        place = f" in {failure.stage}" if failure.stage else ""
+        print(f"index {index} failed{place}: {' '.join(failure.message.split())}", file=sys.stderr)
+    if len(result.failures) > SHOWN_FAILURES:
+        print(f"... and {len(result.failures) - SHOWN_FAILURES} more failed", file=sys.stderr)
+    for warning in result.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    counts = f"{result.completed} done, {len(result.failures)} failed"
+    if result.skipped:
+        counts += f", {len(result.skipped)} skipped"
+    if result.unrun:
+        counts += f", {result.unrun} not run"
+    print(f"{counts} in {result.elapsed:.1f} s", flush=True)
+
+
+@contextlib.contextmanager
+def _components_print_to_stderr() -> Iterator[None]:
+    """Keep stdout for the result: a library that prints must not get into the JSON line."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield

@@ -1,0 +1,39 @@
+"""Ctrl-C and termination end a run cleanly: workers gone, record complete, result printed."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from curator_gui.run.control import RunControl
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+@contextlib.contextmanager
+def stop_on_signals(control: RunControl) -> Iterator[list[int]]:
+    """Stop the run on the first signal; the second one has its usual effect.
+
+    Yields the list of received signal numbers. A signal that is ignored from outside (`nohup`)
+    stays ignored.
+    """
+    received: list[int] = []
+    before: dict[int, signal.Handlers] = {}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        received.append(number)
+        signal.signal(number, signal.SIG_DFL)
+        # Not here: the interrupted code may hold the lock that `stop_now` needs.
+        threading.Thread(target=control.stop_now, name="stop", daemon=True).start()
+
+    for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            before[number] = signal.signal(number, stop)  # type: ignore[assignment]
+    try:
+        yield received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,243 @@
+"""Properties of a structure by name, wherever `ase.Atoms` keeps them.
+
+ASE has three places: the results of the attached calculator (energy, forces, stress, ...: the names
+of `ase.calculators.calculator.all_properties`), `atoms.arrays` (one row per atom) and `atoms.info`
+(anything per structure). A name is looked for in this order, so `energy` means the same to every
+component whether a file gave it as a result or as a plain number.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from curator_gui.domains.atoms.errors import StructureError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ase import Atoms
+
+GEOMETRY = ("numbers", "positions")
+"""The arrays without which there is no structure: never selected, dropped or renamed."""
+
+
+def results_of(atoms: Atoms) -> dict[str, Any]:
+    """Return the stored results of the attached calculator; empty if there is none."""
+    found: dict[str, Any] = getattr(atoms.calc, "results", {}) if atoms.calc is not None else {}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def clone(atoms: Atoms, results: Mapping[str, Any] | None = None) -> Atoms:
+    """Copy a structure with its results (`Atoms.copy` alone drops them), or with other results."""
+    copy = atoms.copy()
+    set_results(copy, results_of(atoms) if results is None else results)
+    return copy
+
+
+def set_results(atoms: Atoms, results: Mapping[str, Any]) -> None:
+    """Attach results, in ASE's units (eV, eV/Å, eV/Å³ in Voigt order), or detach them if empty.
+
+    Raises
+    ------
+    StructureError
+        If a name is none of ASE's calculator properties.
+    """
+    from ase.calculators.singlepoint import SinglePointCalculator
+
+    if not results:
+        atoms.calc = None
+        return
+    try:
+        atoms.calc = SinglePointCalculator(atoms, **results)
+    except (AssertionError, AttributeError, TypeError, ValueError) as error:
+        raise StructureError(f"cannot store {', '.join(results)} as results: {error}") from error
+
+
+def is_result(name: str) -> bool:
+    """Whether ASE keeps a property of this name with the calculator."""
+    from ase.calculators.calculator import all_properties
+
+    return name in all_properties
+
+
+def property_names(atoms: Atoms) -> list[str]:
+    """List all properties besides numbers and positions: results, arrays, information."""
+    arrays = [name for name in atoms.arrays if name not in GEOMETRY]
+    return list(dict.fromkeys([*results_of(atoms), *arrays, *atoms.info]))
+
+
+def describe_names(atoms: Atoms) -> str:
+    """Name the properties of a structure, for messages."""
+    names = property_names(atoms)
+    shown = ", ".join(str(name) for name in names[:20])
+    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+    return shown + more if names else "none"
+
+
+def find_property(atoms: Atoms, name: str) -> Any:
+    """Return a property's value, or None if the structure has none of this name."""
+    results = results_of(atoms)
+    if name in results:
+        return results[name]
+    if name in atoms.arrays:
+        return atoms.arrays[name]
+    return atoms.info.get(name)
+
+
+def get_property(atoms: Atoms, name: str) -> Any:
+    """Return a property's value.
+
+    Raises
+    ------
+    StructureError
+        If the structure lacks it; the message lists those that it has.
+    """
+    value = find_property(atoms, name)
+    if value is None:
+        raise StructureError(missing_message(atoms, name))
+    return value
+
+
+def missing_message(atoms: Atoms, name: str) -> str:
+    """Say that a structure lacks a property, and what it has."""
+    formula = atoms.get_chemical_formula()
+    return f"{formula} has no property {name!r}; it has {describe_names(atoms)}"
+
+
+def get_number(atoms: Atoms, name: str) -> float:
+    """Return a property that is one number per structure.
+
+    Raises
+    ------
+    StructureError
+        If the structure lacks it or it is no single number.
+    """
+    value = get_property(atoms, name)
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    if array.size != 1:
+        raise StructureError(f"property {name!r} is {value!r:.60}, not one number")
+    return float(array.reshape(()))
+
+
+def get_forces(atoms: Atoms, name: str = "forces") -> np.ndarray:
+    """Return a property that is a vector per atom, as a float64 array of shape (n, 3).
+
+    Raises
+    ------
+    StructureError
+        If the structure lacks it or it has another shape.
+    """
+    forces = np.asarray(get_property(atoms, name))
+    if forces.shape != (len(atoms), 3) or forces.dtype.kind not in "fiu":
+        raise StructureError(
+            f"property {name!r} has shape {forces.shape} and type {forces.dtype}, "
+            f"but forces on {len(atoms)} atoms need ({len(atoms)}, 3) numbers"
+        )
+    return forces.astype(float)
+
+
+def remove_property(atoms: Atoms, name: str) -> Any:
+    """Take a property out of the structure, in place, and return its value (None if not there)."""
+    results = results_of(atoms)
+    if name in results:
+        value = results.pop(name)
+        set_results(atoms, results)
+        return value
+    if name in atoms.arrays and name not in GEOMETRY:
+        return atoms.arrays.pop(name)
+    return atoms.info.pop(name, None)
+
+
+def set_property(atoms: Atoms, name: str, value: Any) -> None:
+    """Store a property, in place, where ASE would look for it.
+
+    A standard name (`energy`, `forces`, `stress`, ...) becomes a result of the calculator; an array
+    with one row per atom goes to `atoms.arrays` if `name` is there already or the value has two or
+    more axes, or one axis in a structure of more than one atom; anything else to `atoms.info`.
+
+    Raises
+    ------
+    StructureError
+        If the value cannot be what the name says.
+    """
+    if name in GEOMETRY:
+        raise StructureError(f"{name!r} is the geometry itself, not a property")
+    if is_result(name):
+        set_results(atoms, {**results_of(atoms), name: checked_result(atoms, name, value)})
+    elif name in atoms.arrays or _is_per_atom(atoms, value):
+        atoms.arrays[name] = np.array(value)
+    else:
+        atoms.info[name] = value
+
+
+def _is_per_atom(atoms: Atoms, value: Any) -> bool:
+    if not isinstance(value, np.ndarray) or value.ndim == 0 or len(value) != len(atoms):
+        return False
+    return value.ndim > 1 or len(atoms) > 1
+
+
+def checked_result(atoms: Atoms, name: str, value: Any) -> Any:
+    """Bring a value into the shape that ASE wants for a result.
+
+    Energies become one float; per-atom results keep n rows; a stress of 9 or 3 x 3 numbers becomes
+    the 6 of Voigt order (xx, yy, zz, yz, xz, xy), its off-diagonal pairs averaged.
+
+    Raises
+    ------
+    StructureError
+        If it does not fit.
+    """
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise StructureError(f"{name} is {value!r:.60}, which is no number") from None
+    if name in ("energy", "free_energy", "magmom"):
+        if array.size != 1:
+            raise StructureError(f"{name} has {array.size} values, but a structure has one")
+        return float(array.reshape(()))
+    if name == "stress":
+        return _voigt(array)
+    if name in ("forces", "charges", "magmoms", "energies", "stresses") and (
+        array.ndim == 0 or len(array) != len(atoms)
+    ):
+        raise StructureError(f"{name} has shape {array.shape}, but there are {len(atoms)} atoms")
+    return array
+
+
+def _voigt(stress: np.ndarray) -> np.ndarray:
+    if stress.shape == (6,):
+        return stress
+    if stress.size != 9:
+        raise StructureError(f"stress has {stress.size} values; it needs 6 (Voigt) or 9")
+    full = stress.reshape(3, 3)
+    pairs = (full + full.T) / 2
+    return pairs[[0, 1, 2, 1, 0, 0], [0, 1, 2, 2, 2, 1]]
+
+
+def match_names(names: Iterable[str], patterns: Iterable[str]) -> list[str]:
+    """Return the names that match one of the globs (case counts), in their own order."""
+    globs = list(patterns)
+    return [n for n in names if any(n == glob or fnmatchcase(n, glob) for glob in globs)]
+
+
+def map_standard(atoms: Atoms, keys: Mapping[str, str]) -> None:
+    """Make properties results under their standard names, in place.
+
+    `keys` says under which name the file has them, for example `{"energy": "REF_energy"}`; empty
+    names are passed over. The property under its old name is taken out.
+
+    Raises
+    ------
+    StructureError
+        If one is missing or cannot be what the standard name says.
+    """
+    for standard, key in keys.items():
+        if key and key != standard:
+            get_property(atoms, key)
+            set_property(atoms, standard, remove_property(atoms, key))

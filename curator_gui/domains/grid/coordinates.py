@@ -1,0 +1,120 @@
+"""Find the axes of a dataset: longitude, latitude, vertical and time.
+
+By the CF conventions (https://cfconventions.org, chapter 4: `standard_name`, `axis`, units), and
+by the names that model output uses without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from curator_gui.domains.grid.errors import GridError, names_text
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+AxisKind = Literal["longitude", "latitude", "level", "time"]
+
+_STANDARD_NAMES: dict[AxisKind, tuple[str, ...]] = {
+    "longitude": ("longitude",),
+    "latitude": ("latitude",),
+    "level": (
+        "air_pressure",
+        "height",
+        "altitude",
+        "depth",
+        "model_level_number",
+        "atmosphere_hybrid_sigma_pressure_coordinate",
+        "atmosphere_sigma_coordinate",
+        "ocean_sigma_coordinate",
+    ),
+    "time": ("time", "forecast_reference_time"),
+}
+_UNITS: dict[AxisKind, tuple[str, ...]] = {
+    "longitude": ("degrees_east", "degree_east", "degree_e", "degrees_e", "degreee", "degreese"),
+    "latitude": ("degrees_north", "degree_north", "degree_n", "degrees_n", "degreen", "degreesn"),
+    "level": (),
+    "time": (),
+}
+_NAMES: dict[AxisKind, tuple[str, ...]] = {
+    "longitude": ("longitude", "lon", "nav_lon", "xlong", "x_lon"),
+    "latitude": ("latitude", "lat", "nav_lat", "xlat", "y_lat"),
+    "level": (
+        "level",
+        "lev",
+        "plev",
+        "pressure_level",
+        "isobaricinhpa",
+        "pressure",
+        "height",
+        "depth",
+        "deptht",
+        "model_level_number",
+        "hybrid",
+        "sigma",
+        "z",
+    ),
+    "time": ("time", "valid_time", "t", "date"),
+}
+_AXIS = {"longitude": "X", "latitude": "Y", "level": "Z", "time": "T"}
+
+
+def find_axis(dataset: xr.Dataset, kind: AxisKind) -> str | None:
+    """Return the name of the coordinate of a kind, or None.
+
+    A standard name decides before units, units before the `axis` attribute, and that before the
+    usual names; among equals a dimension of the data is preferred.
+    """
+    names = sorted((str(name) for name in dataset.coords), key=lambda n: n not in dataset.dims)
+    for fits in (_fits_standard_name, _fits_units, _fits_axis, _fits_name):
+        for name in names:
+            if fits(dataset[name], kind):
+                return name
+    return None
+
+
+def require_axis(dataset: xr.Dataset, kind: AxisKind) -> str:
+    """Return the name of the coordinate of a kind.
+
+    Raises
+    ------
+    GridError
+        Naming the coordinates that there are.
+    """
+    name = find_axis(dataset, kind)
+    if name is None:
+        have = names_text(dataset.coords)
+        raise GridError(f"{origin(dataset)}there is no {kind} coordinate; there are {have}")
+    return name
+
+
+def origin(dataset: xr.Dataset) -> str:
+    """Name the file an item was read from, as the beginning of a message; "" if unknown."""
+    source = dataset.encoding.get("source", "")
+    return f"{source}: " if source else ""
+
+
+def time_text(dataset: xr.Dataset) -> str:
+    """Return the item's time fit for a file name: `20170101T120000`, or "" if it has none."""
+    name = find_axis(dataset, "time")
+    if name is None or dataset[name].size == 0:
+        return ""
+    value = dataset[name].values.ravel()[0]
+    text = str(value.astype("datetime64[s]")) if hasattr(value, "astype") else value.isoformat()
+    return text.replace("-", "").replace(":", "")
+
+
+def _fits_standard_name(coordinate: xr.DataArray, kind: AxisKind) -> bool:
+    return coordinate.attrs.get("standard_name") in _STANDARD_NAMES[kind]
+
+
+def _fits_units(coordinate: xr.DataArray, kind: AxisKind) -> bool:
+    return str(coordinate.attrs.get("units", "")).lower() in _UNITS[kind]
+
+
+def _fits_axis(coordinate: xr.DataArray, kind: AxisKind) -> bool:
+    return coordinate.attrs.get("axis") == _AXIS[kind]
+
+
+def _fits_name(coordinate: xr.DataArray, kind: AxisKind) -> bool:
+    return str(coordinate.name).lower() in _NAMES[kind]

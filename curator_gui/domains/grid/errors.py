@@ -1,0 +1,54 @@
+"""The error of gridded data, and library errors put into words."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from curator_gui.core.errors import CuratorError
+
+READ_ERRORS = (
+    OSError,
+    RuntimeError,  # netCDF4: "NetCDF: HDF error"
+    ValueError,
+    TypeError,
+    KeyError,  # zarr: missing metadata
+    IndexError,
+    AttributeError,
+    ImportError,  # a remote protocol whose library is not installed
+)
+"""What netCDF4, zarr, fsspec and xarray raise for unreadable data; not MemoryError."""
+
+_NETCDF_CODES = {
+    -51: "it is no NetCDF file, or its beginning is damaged",
+    -101: "HDF5 cannot read it: it is damaged, truncated or still being written",
+}
+
+
+class GridError(CuratorError, ValueError):
+    """Data that a component cannot use; the message names the file, index or variable."""
+
+
+def reason(error: BaseException) -> str:
+    """Put a library's error into words that fit after "cannot be read: "."""
+    if isinstance(error, OSError) and error.errno in _NETCDF_CODES:
+        return _NETCDF_CODES[error.errno]
+    if isinstance(error, OSError) and error.strerror:
+        return str(error.strerror)
+    if "HDF error" in str(error):
+        return _NETCDF_CODES[-101]
+    words = str(error).strip().split("\n")[0]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def unreadable(path: str, error: BaseException) -> NoReturn:
+    """Raise the `GridError` that names the file and what the library said about it."""
+    if isinstance(error, GridError):
+        raise error
+    raise GridError(f"{path} cannot be read: {reason(error)}") from error
+
+
+def names_text(names: object) -> str:
+    """List names for a message, the first twelve of them."""
+    words = [str(name) for name in names]  # type: ignore[attr-defined]
+    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
+    return (", ".join(words[:12]) or "none") + more

@@ -1,0 +1,225 @@
+"""The layout of stores that hold many items side by side along one dimension.
+
+Every data variable and every scalar coordinate of an item becomes an array with the item dimension
+in front, in which each item owns one slot; coordinates with dimensions of their own (latitude,
+level) are stored once and must be the same for all items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.domains.grid.coordinates import origin
+from curator_gui.domains.grid.errors import GridError, names_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+MASK = "written"
+"""Name of the array that says which slots hold an item, apart from fill values."""
+
+_TIME_UNITS = {"ns": "nanoseconds", "us": "microseconds", "ms": "milliseconds", "s": "seconds"}
+_NOT_A_TIME = -(2**63)
+
+
+@dataclass(frozen=True)
+class StoredArray:
+    """One array of a store: `dims` and `shape` are those of one item, without the item dimension.
+
+    `dtype` is numpy's name, or "string"; `values` are those of a static coordinate.
+    """
+
+    name: str
+    dims: tuple[str, ...]
+    shape: tuple[int, ...]
+    dtype: str
+    attributes: Mapping[str, Any]
+    static: bool = False
+    values: Any = None
+
+    @property
+    def fill(self) -> Any:
+        """The value of a slot that was never written."""
+        if self.dtype == "string":
+            return ""
+        if self.attributes.get("_FillValue") == _NOT_A_TIME:
+            return _NOT_A_TIME
+        return float("nan") if self.dtype.startswith("float") else 0
+
+
+def only_item(items: Iterator[xr.Dataset], index: int, dimension: str) -> xr.Dataset | None:
+    """Return the one item of an index, or None if filters dropped it.
+
+    Raises
+    ------
+    GridError
+        If the index gave several items, or one of several positions along the item dimension.
+    """
+    item = next(items, None)
+    if item is None:
+        return None
+    if next(items, None) is not None:
+        raise GridError(f"index {index} gave several items, but the store has one slot for it")
+    if dimension in item.dims:
+        return _squeezed(item, index, dimension)
+    return item
+
+
+def _squeezed(item: xr.Dataset, index: int, dimension: str) -> xr.Dataset:
+    size = item.sizes[dimension]
+    if size != 1:
+        raise GridError(
+            f"{origin(item)}the item of index {index} has {size} positions along {dimension!r}, "
+            f"but its slot has room for one; let the source take its items along {dimension!r}"
+        )
+    return item.isel({dimension: 0})
+
+
+def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
+    """Return the arrays that a store of items like this one has, by name.
+
+    Raises
+    ------
+    GridError
+        If a variable has a type that cannot be stored, or the name of the mask.
+    """
+    if MASK in item.variables:
+        raise GridError(f"{origin(item)}a variable is named {MASK!r}, which the store itself needs")
+    return {str(name): _describe(str(name), item) for name in item.variables}
+
+
+def _describe(name: str, item: xr.Dataset) -> StoredArray:
+    variable = item.variables[name]
+    static = name in item.coords and variable.ndim > 0
+    values, attributes = encode(variable, name)
+    dtype = "string" if values.dtype.kind in "OUT" else values.dtype.name
+    dims = tuple(str(dim) for dim in variable.dims)
+    kept = values if static else None
+    return StoredArray(name, dims, values.shape, dtype, attributes, static, kept)
+
+
+def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]]:
+    """Return the values as stored, and the CF attributes that say how to read them.
+
+    Times become int64 counts since 1970 in their own resolution, so that nothing is lost.
+
+    Raises
+    ------
+    GridError
+        If the type cannot be stored.
+    """
+    values, attributes = variable.values, json_attributes(variable.attrs)
+    kind = values.dtype.kind
+    if kind in "biufT":
+        return values, attributes
+    if kind in "Mm":
+        return _encode_times(values, attributes)
+    if kind in "US":
+        return values.astype(str).astype(object), attributes
+    sample = next(iter(values.flat), "")
+    if isinstance(sample, str):
+        return values, attributes
+    if hasattr(sample, "calendar"):
+        return _encode_calendar(values, attributes, sample.calendar)
+    raise GridError(f"variable {name!r} has type {values.dtype}, which cannot be stored")
+
+
+def _encode_times(
+    values: np.ndarray, attributes: dict[str, Any]
+) -> tuple[np.ndarray, dict[str, Any]]:
+    import numpy as np
+
+    unit = _TIME_UNITS[np.datetime_data(values.dtype)[0]]
+    if values.dtype.kind == "m":
+        return values.astype("int64"), {**attributes, "units": unit, "_FillValue": _NOT_A_TIME}
+    calendar = {"units": f"{unit} since 1970-01-01", "calendar": "proleptic_gregorian"}
+    return values.astype("int64"), {**attributes, **calendar, "_FillValue": _NOT_A_TIME}
+
+
+def _encode_calendar(
+    values: np.ndarray, attributes: dict[str, Any], calendar: str
+) -> tuple[np.ndarray, dict[str, Any]]:
+    import cftime
+    import numpy as np
+
+    units = "microseconds since 1970-01-01"
+    numbers = np.asarray(cftime.date2num(values, units, calendar)).astype("int64")
+    # These calendars know no "not a time": a slot that was never written reads 1970-01-01.
+    return numbers, {**attributes, "units": units, "calendar": calendar}
+
+
+def json_attributes(attributes: Mapping[Any, Any]) -> dict[str, Any]:
+    """Turn numpy scalars and arrays among attributes into plain numbers and lists."""
+    return {str(key): _plain(value) for key, value in attributes.items()}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return value if isinstance(value, (str, int, float, bool, list, type(None))) else str(value)
+
+
+def slot_values(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> dict[str, np.ndarray]:
+    """Return what one item puts into its slots, each array in the stored order of dimensions.
+
+    Raises
+    ------
+    GridError
+        If the item's variables, shapes, types or coordinates differ from the store's.
+    """
+    names = {str(name) for name in item.variables}
+    if names != stored.keys():
+        _refuse_names(item, names, stored)
+    values = {}
+    for name, array in stored.items():
+        found = _fitting(item, array)
+        if not array.static:
+            values[name] = found
+    return values
+
+
+def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, StoredArray]) -> None:
+    missing, new = stored.keys() - names, names - stored.keys()
+    lacks = f"lacks {names_text(sorted(missing))}" if missing else ""
+    adds = f"has {names_text(sorted(new))}, which the store lacks" if new else ""
+    raise GridError(
+        f"{origin(item)}the item {' and '.join(part for part in (lacks, adds) if part)}; "
+        "all items of a store need the same variables: select them with a filter before"
+    )
+
+
+def _fitting(item: xr.Dataset, array: StoredArray) -> np.ndarray:
+    import numpy as np
+
+    variable = item.variables[array.name]
+    place = f"{origin(item)}variable {array.name!r}"
+    if set(variable.dims) != set(array.dims):
+        raise GridError(f"{place} has dimensions {variable.dims}, but the store has {array.dims}")
+    values, attributes = encode(variable.transpose(*array.dims), array.name)
+    if values.shape != array.shape:
+        raise GridError(f"{place} has shape {values.shape}, but the store's is {array.shape}")
+    if array.dtype != "string" and not np.can_cast(values.dtype, array.dtype, "safe"):
+        raise GridError(
+            f"{place} has type {values.dtype}, but the store {array.dtype}, which would lose digits"
+        )
+    for key in ("units", "calendar"):
+        if attributes.get(key) != array.attributes.get(key):
+            raise GridError(
+                f"{place} has {key} {attributes.get(key)!r}, "
+                f"but the store {array.attributes.get(key)!r}"
+            )
+    if array.static and not _same(values, array.values):
+        raise GridError(
+            f"{place} differs from that of the items already stored; "
+            "only items on the same coordinates fit into one store"
+        )
+    return values
+
+
+def _same(left: np.ndarray, right: np.ndarray) -> bool:
+    import numpy as np
+
+    return bool(np.array_equal(left, right, equal_nan=left.dtype.kind == "f"))

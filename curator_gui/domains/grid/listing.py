@@ -1,0 +1,167 @@
+"""Which files a source has, and which index is which file and position.
+
+Local folders are listed with `os.scandir` (100,000 names in about 0.2 s), remote ones with fsspec.
+Names that begin with a dot are left out: hidden files and files that are still being written.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
+
+
+def is_url(location: str) -> bool:
+    """Whether a location is for fsspec rather than a local path."""
+    return "://" in location
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The positions of one file along the dimension that items are taken from.
+
+    `values` are the raw numbers of the coordinate (or datetime64), if it has one; `units` and
+    `calendar` are those of the CF conventions.
+    """
+
+    size: int
+    values: Any = None
+    units: str = ""
+    calendar: str = "standard"
+
+    def label(self, position: int) -> str:
+        """Name one position: its coordinate value, a time in ISO 8601."""
+        if self.values is None:
+            return str(position)
+        value = self.values[position]
+        if self.values.dtype.kind == "M":
+            return short_time(str(value.astype("datetime64[s]")))
+        if " since " in self.units:
+            return _decoded(value, self.units, self.calendar)
+        return f"{value:g}" if self.values.dtype.kind in "iuf" else str(value)
+
+
+def _decoded(value: Any, units: str, calendar: str) -> str:
+    import cftime
+
+    try:
+        return short_time(cftime.num2date(value, units, calendar).isoformat())
+    except (ValueError, OverflowError):  # undecodable times are shown as they are stored
+        return f"{value:g} {units}"
+
+
+def short_time(text: str) -> str:
+    """Leave out a midnight and whole seconds: `2017-01-01T12:00`."""
+    return text.removesuffix("T00:00:00").removesuffix(":00")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of a source, in order; with `axes`, each file has as many indices as positions."""
+
+    paths: tuple[str, ...]
+    axes: tuple[Axis, ...] = ()
+    starts: tuple[int, ...] = field(default=(0,))
+
+    @classmethod
+    def of(cls, paths: Sequence[str], axes: Sequence[Axis] = ()) -> Listing:
+        """Number the indices; without axes there is one per file."""
+        starts = [0]
+        for axis in axes:
+            starts.append(starts[-1] + axis.size)
+        return cls(tuple(paths), tuple(axes), tuple(starts))
+
+    def __len__(self) -> int:
+        return self.starts[-1] if self.axes else len(self.paths)
+
+    def locate(self, index: int) -> tuple[int, int]:
+        """Return (number of the file, position in it).
+
+        Raises
+        ------
+        IndexError
+            If there is no such index.
+        """
+        if not 0 <= index < len(self):
+            raise IndexError(f"index {index} is out of range: the source has {len(self)} items")
+        if not self.axes:
+            return index, 0
+        number = bisect_right(self.starts, index) - 1
+        return number, index - self.starts[number]
+
+
+def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = False) -> list[str]:
+    """List the files (or, with `folders`, the folders) whose name fits a glob, sorted by path.
+
+    Raises
+    ------
+    GridError
+        If the folder cannot be listed.
+    """
+    try:
+        if is_url(folder):
+            return _list_remote(folder, pattern, recursive, folders)
+        return sorted(_walk(folder, pattern, recursive, folders))
+    except READ_ERRORS as error:
+        raise GridError(f"{folder} cannot be listed: {_listing_reason(error)}") from error
+
+
+def _listing_reason(error: BaseException) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder"
+    if isinstance(error, NotADirectoryError):
+        return "it is a file, not a folder; give its folder, and its name as the pattern"
+    return reason(error)
+
+
+def _walk(folder: str, pattern: str, recursive: bool, folders: bool) -> Iterator[str]:
+    below: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            is_folder = entry.is_dir()
+            if is_folder == folders and fnmatch(entry.name, pattern):
+                yield entry.path
+            elif is_folder:
+                below.append(entry.path)
+    for path in below if recursive else ():
+        yield from _walk(path, pattern, recursive, folders)
+
+
+def _list_remote(folder: str, pattern: str, recursive: bool, folders: bool) -> list[str]:
+    import fsspec
+
+    system, root = fsspec.core.url_to_fs(folder)
+    if not system.isdir(root):
+        raise FileNotFoundError(folder)
+    depth = None if recursive else 1
+    wanted = "directory" if folders else "file"
+    found = system.find(root, maxdepth=depth, withdirs=folders, detail=True)
+    return sorted(
+        system.unstrip_protocol(path)
+        for path, info in found.items()
+        if info["type"] == wanted and fnmatch(base_name(path), pattern)
+        if not base_name(path).startswith(".") and path.rstrip("/") != root.rstrip("/")
+    )
+
+
+def base_name(path: str) -> str:
+    """Return the last part of a path or URL."""
+    return path.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def relative_name(path: str, folder: str) -> str:
+    """Return a path or URL below its folder, with forward slashes."""
+    if path.rstrip("/") == folder.rstrip("/"):
+        return base_name(path)
+    if is_url(path):
+        _, _, tail = path.partition(base_name(folder) + "/")
+        return tail or base_name(path)
+    return Path(os.path.relpath(path, folder)).as_posix()

@@ -1,0 +1,177 @@
+"""Open NetCDF files and Zarr stores as `xarray.Dataset`, with errors that name the file.
+
+Times are decoded by the CF conventions. Some climate files have units that no calendar knows
+("hour since 0000-01-01"): those are opened with the numbers as stored, and a warning. Durations
+("hours") stay numbers too.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.listing import Axis, is_url
+
+if TYPE_CHECKING:
+    import netCDF4
+    import xarray as xr
+
+
+def open_netcdf(path: str) -> xr.Dataset:
+    """Open a local or remote NetCDF file; a remote one is read into memory whole.
+
+    Raises
+    ------
+    GridError
+        If it is missing, empty, damaged or no NetCDF file.
+    """
+    import xarray as xr
+
+    def open_it(*, decode_times: bool) -> xr.Dataset:
+        opened: xr.Dataset = xr.open_dataset(
+            netcdf_target(path),
+            engine="netcdf4",
+            decode_times=decode_times,
+            decode_timedelta=False,
+            cache=False,
+        )
+        return opened
+
+    return _open_decoded(path, open_it)
+
+
+def open_zarr(path: str) -> xr.Dataset:
+    """Open a local or remote Zarr store of format 2 or 3.
+
+    Raises
+    ------
+    GridError
+        If there is no store or its metadata cannot be read.
+    """
+    import xarray as xr
+
+    def open_it(*, decode_times: bool) -> xr.Dataset:
+        opened: xr.Dataset = xr.open_zarr(
+            zarr_target(path),
+            chunks=None,
+            consolidated=_is_consolidated(path),
+            decode_times=decode_times,
+            decode_timedelta=False,
+        )
+        return opened
+
+    return _open_decoded(path, open_it)
+
+
+def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
+    try:
+        return open_it(decode_times=True)
+    except READ_ERRORS as error:
+        # xarray: ValueError "unable to decode time units"; pandas and cftime raise OverflowError.
+        if "decode time" not in str(error):
+            unreadable(path, error)
+        cause = str(error).split(". ")[0]
+    try:
+        dataset = open_it(decode_times=False)
+    except READ_ERRORS as error:
+        unreadable(path, error)
+    warnings.warn(f"{path}: times are kept as stored numbers: {cause}", UserWarning, stacklevel=3)
+    return dataset
+
+
+def netcdf_target(path: str) -> str | bytes:
+    """Return what the netCDF4 library can open: a local path, or the bytes of a remote file.
+
+    Raises
+    ------
+    GridError
+        If the file is empty or missing.
+    """
+    if is_url(path):
+        import fsspec
+
+        with fsspec.open(path, "rb") as file:
+            data: bytes = file.read()
+        if not data:
+            raise GridError(f"{path} cannot be read: the file is empty")
+        return data
+    if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
+        raise GridError(f"{path} cannot be read: the file is empty")
+    return path
+
+
+def zarr_target(path: str) -> Any:
+    """Return what zarr can open: a local path, or a store over fsspec."""
+    if not is_url(path):
+        if not os.path.isdir(path):  # noqa: PTH112
+            raise GridError(f"{path} cannot be read: there is no such folder")
+        return path
+    from zarr.storage import FsspecStore
+
+    return FsspecStore.from_url(path, read_only=True)
+
+
+def _is_consolidated(path: str) -> bool:
+    """Whether the metadata of all arrays is in one object; asking xarray to guess makes it warn."""
+    import json
+
+    import fsspec
+
+    system, root = fsspec.core.url_to_fs(path)
+    if system.exists(f"{root}/.zmetadata"):
+        return True
+    if not system.exists(f"{root}/zarr.json"):
+        return False
+    return bool(json.loads(system.cat_file(f"{root}/zarr.json")).get("consolidated_metadata"))
+
+
+def netcdf_axis(path: str, dimension: str) -> Axis:
+    """Read the header of a NetCDF file: how many positions the dimension has, and their values.
+
+    A file that cannot be read, or has no such dimension, counts as one index: reading that index
+    then fails with the reason, and the others are not held up.
+    """
+    import netCDF4
+
+    try:
+        target = netcdf_target(path)
+        memory = target if isinstance(target, bytes) else None
+        with netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file:
+            return _file_axis(file, dimension)
+    except (*READ_ERRORS, GridError):
+        return Axis(1)
+
+
+def _file_axis(file: netCDF4.Dataset, dimension: str) -> Axis:
+    size = file.dimensions[dimension].size
+    variable = file.variables.get(dimension)
+    if variable is None or variable.dimensions != (dimension,):
+        return Axis(size)
+    units = getattr(variable, "units", "")
+    return Axis(size, _plain(variable[:]), str(units), getattr(variable, "calendar", "standard"))
+
+
+def zarr_axis(path: str, dimension: str) -> Axis:
+    """Read the metadata of a Zarr store: positions of the dimension, as `netcdf_axis`."""
+    try:
+        with open_zarr(path) as dataset:
+            size = dataset.sizes[dimension]
+            found = dataset.coords.get(dimension)
+            return Axis(size) if found is None else Axis(size, _plain(found.values))
+    except (*READ_ERRORS, GridError):
+        return Axis(1)
+
+
+def _plain(values: Any) -> Any:
+    """Drop the mask of a coordinate; values of Python objects (cftime) become texts."""
+    import numpy as np
+
+    array = np.ma.getdata(values)
+    if array.dtype.kind != "O":
+        return array
+    from curator_gui.domains.grid.listing import short_time
+
+    return np.array([short_time(getattr(v, "isoformat", v.__str__)()) for v in array], dtype=str)

@@ -1,0 +1,131 @@
+"""Choose fields by name or glob."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.errors import MissingFieldError
+
+Missing = Literal["error", "ignore"]
+Association = Literal["cell", "point"]
+
+_RULE = (
+    "Globs such as `alpha.*` are allowed. If both lists are unset, all fields are kept; once one "
+    "is set, only the named fields are."
+)
+
+
+def field_params() -> list[Param]:
+    """Describe `cell_fields`, `point_fields` and `missing` for the steps that choose fields."""
+    return [
+        Param("cell_fields", f"Cell fields to keep. {_RULE}", list[str] | None, None),
+        Param("point_fields", f"Point fields to keep. {_RULE}", list[str] | None, None),
+        Param(
+            "missing",
+            "What to do with a mesh that lacks a named field: `error` fails its index, `ignore` "
+            "goes on without the field.",
+            str,
+            "error",
+            choices=("error", "ignore"),
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """Which cell and point fields to keep; both None keeps all, else None keeps none."""
+
+    cell: tuple[str, ...] | None = None
+    point: tuple[str, ...] | None = None
+    missing: Missing = "error"
+
+    @classmethod
+    def make(
+        cls, cell: Sequence[str] | None, point: Sequence[str] | None, missing: str = "error"
+    ) -> FieldChoice:
+        """Build from constructor arguments."""
+        as_tuple = [None if names is None else tuple(names) for names in (cell, point)]
+        return cls(as_tuple[0], as_tuple[1], "ignore" if missing == "ignore" else "error")
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether no field is dropped."""
+        return self.cell is None and self.point is None
+
+    def kept(self, association: Association, available: Sequence[str]) -> list[str]:
+        """Return the fields to keep of those a mesh has.
+
+        Raises
+        ------
+        MissingFieldError
+            If a name or glob fits none and `missing` is "error".
+        """
+        if self.keeps_all:
+            return list(available)
+        patterns = self.cell if association == "cell" else self.point
+        return match_fields(patterns or (), available, association, self.missing)
+
+
+def match_fields(
+    patterns: Iterable[str],
+    available: Sequence[str],
+    association: str,
+    missing: Missing = "error",
+) -> list[str]:
+    """Return the available names that fit any of the patterns, in the order of the mesh.
+
+    A pattern that is itself a name stands for just that field, so names with brackets work.
+
+    Raises
+    ------
+    MissingFieldError
+        If a pattern fits nothing and `missing` is "error"; the message lists what there is.
+    """
+    kept: set[str] = set()
+    absent = []
+    for pattern in patterns:
+        found = [pattern] if pattern in available else _glob(pattern, available)
+        kept.update(found)
+        if not found:
+            absent.append(pattern)
+    if absent and missing == "error":
+        raise MissingFieldError(missing_message(absent, available, association))
+    return [name for name in available if name in kept]
+
+
+def missing_message(absent: Sequence[str], available: Sequence[str], association: str) -> str:
+    """Say which fields are missing and which there are."""
+    wanted = ", ".join(repr(name) for name in absent)
+    there = f"it has {', '.join(available)}" if available else f"it has no {association} fields"
+    noun = "field" if len(absent) == 1 else "fields"
+    return f"has no {association} {noun} {wanted}; {there}"
+
+
+def _glob(pattern: str, available: Sequence[str]) -> list[str]:
+    return [name for name in available if fnmatchcase(name, pattern)]
+
+
+def array_names(attributes: Any) -> list[str]:
+    """List the names of a `vtkDataSetAttributes` in its order; unnamed arrays are left out."""
+    names = [attributes.GetArrayName(i) for i in range(attributes.GetNumberOfArrays())]
+    return [name for name in names if name is not None]
+
+
+def drop_fields(mesh: Any, choice: FieldChoice) -> None:
+    """Remove the fields that are not chosen from a VTK data set, in place.
+
+    Raises
+    ------
+    MissingFieldError
+        If a chosen field is not there.
+    """
+    for association, attributes in (("cell", mesh.GetCellData()), ("point", mesh.GetPointData())):
+        available = array_names(attributes)
+        kept = choice.kept(association, available)  # type: ignore[arg-type]
+        for name in available:
+            if name not in kept:
+                attributes.RemoveArray(name)

@@ -1,0 +1,92 @@
+"""Where the item at hand comes from: its index, file and time.
+
+A filter sees only meshes. Those that need more (a table with one row per item, a file name made
+from the input's) ask `current_origin`. This works because a pipeline is lazy: a step asks for an
+item, and the source says whose it is just before it hands the item over, in the same thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import Source
+
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The provenance of one index.
+
+    Attributes
+    ----------
+    index
+        Number of the source item.
+    stem
+        The input file's name without its suffix, or another short name.
+    relpath
+        Folder and stem below the source's folder, with forward slashes.
+    time
+        Simulation time in the solver's unit, where the source knows it before reading.
+    """
+
+    index: int
+    stem: str
+    relpath: str
+    time: float | None = None
+
+
+def current_origin() -> Origin | None:
+    """Return the origin of the item that a source last handed over in this thread."""
+    return getattr(_local, "origin", None)
+
+
+class MeshSource(Source[Any]):
+    """A source that announces the origin of its items; subclasses write `read` and `origin`."""
+
+    def origin(self, index: int) -> Origin:
+        """Tell where an index comes from without reading it."""
+        raise NotImplementedError
+
+    def read(self, index: int) -> Iterator[Any]:
+        """Yield the `pyvista.DataSet` items of an index."""
+        raise NotImplementedError
+
+    def __getitem__(self, index: int) -> Iterator[Any]:
+        if not 0 <= index < len(self):
+            raise IndexError(f"index {index} is out of range: {self.name} has {len(self)} items")
+        return self._announced(index)
+
+    def _announced(self, index: int) -> Iterator[Any]:
+        origin = self.origin(index)
+        try:
+            for item in self.read(index):
+                _local.origin = origin
+                yield item
+        finally:
+            _local.origin = None
+
+    def would_list(self, path: Path) -> bool:
+        """Whether a file at `path` would become one of this source's inputs."""
+        return False
+
+
+def origin_of(source: Source[Any] | None, index: int) -> Origin:
+    """Return the origin of an index of any source; foreign ones are asked for their files."""
+    if isinstance(source, MeshSource):
+        return source.origin(index)
+    inputs: Sequence[str] = source.inputs(index) if source is not None else ()
+    stem = Path(inputs[0]).stem if inputs else f"item_{index:06d}"
+    return Origin(index, stem, stem)
+
+
+def item_time(mesh: Any, origin: Origin) -> float | None:
+    """Return the item's time: VTK's `TimeValue` field array if it has one, else the origin's."""
+    array = mesh.GetFieldData().GetArray("TimeValue")
+    if array is not None and array.GetNumberOfTuples() == 1:
+        return float(array.GetTuple1(0))
+    return origin.time

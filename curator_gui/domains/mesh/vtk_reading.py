@@ -1,0 +1,212 @@
+"""Read VTK-family files with VTK's own readers, made to fail where they would only print.
+
+VTK's readers answer a damaged file with a message on stderr and an empty or half-filled mesh.
+Here every message that tells of lost data, and every result without points, is an exception.
+Formats: https://docs.vtk.org/en/latest/vtk_file_formats/
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
+from curator_gui.domains.mesh.messages import Messages, vtk_messages
+from curator_gui.domains.mesh.ply_check import check_ply
+
+READERS = {
+    ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
+    ".vtp": ("vtkIOXML", "vtkXMLPolyDataReader"),
+    ".vti": ("vtkIOXML", "vtkXMLImageDataReader"),
+    ".vtr": ("vtkIOXML", "vtkXMLRectilinearGridReader"),
+    ".vts": ("vtkIOXML", "vtkXMLStructuredGridReader"),
+    ".vtm": ("vtkIOXML", "vtkXMLMultiBlockDataReader"),
+    ".vtk": ("vtkIOLegacy", "vtkDataSetReader"),
+    ".stl": ("vtkIOGeometry", "vtkSTLReader"),
+    ".obj": ("vtkIOGeometry", "vtkOBJReader"),
+    ".ply": ("vtkIOPLY", "vtkPLYReader"),
+    ".vtkhdf": ("vtkIOHDF", "vtkHDFReader"),
+}
+"""File suffix -> VTK module and class that reads it."""
+
+SUFFIXES = tuple(READERS)
+
+
+def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
+    """Yield (time, VTK data object) of a file: one, or one per stored time step (VTKHDF).
+
+    Fields that are not chosen are not read where the format allows it, and dropped otherwise.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened.
+    MeshError
+        If VTK reports an error or the file holds nothing.
+    MissingFieldError
+        If a chosen field is not there.
+    """
+    check_readable(path)
+    if path.suffix.lower() == ".ply":
+        check_ply(path)
+    reader = make_reader(path)
+    selective = _attempt(path, lambda: _choose_arrays(reader, choice))
+    for time in _times(reader):
+        yield time, _attempt(path, lambda t=time: _update(reader, t, choice, selective))
+
+
+def check_readable(path: Path) -> None:
+    """Open a file for reading, so that the system's own reason is reported if that fails.
+
+    Raises
+    ------
+    OSError
+        With the system's reason.
+    MeshError
+        If the file is empty.
+    """
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            raise MeshError(f"{path} is empty (0 bytes)")
+
+
+def make_reader(path: Path) -> Any:
+    """Construct the VTK reader of a file's suffix.
+
+    Raises
+    ------
+    MeshError
+        If there is none.
+    """
+    if path.suffix.lower() not in READERS:
+        raise MeshError(f"{path}: {path.suffix or 'no suffix'} is none of {', '.join(SUFFIXES)}")
+    module, name = READERS[path.suffix.lower()]
+    reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
+    reader.SetFileName(str(path))
+    if name == "vtkDataSetReader":
+        for kind in ("Scalars", "Vectors", "Normals", "Tensors", "TCoords", "Fields"):
+            getattr(reader, f"ReadAll{kind}On")()
+    return reader
+
+
+def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
+    """Tell the reader which arrays to read; False if it cannot choose."""
+    reader.UpdateInformation()
+    if choice.keeps_all or not hasattr(reader, "GetCellDataArraySelection"):
+        return choice.keeps_all
+    if reader.IsA("vtkXMLCompositeDataReader"):  # knows the arrays only after reading the pieces
+        return False
+    _select(reader.GetCellDataArraySelection(), choice, "cell")
+    _select(reader.GetPointDataArraySelection(), choice, "point")
+    return True
+
+
+def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
+    available = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
+    kept = choice.kept(association, available)
+    selection.DisableAllArrays()
+    for name in kept:
+        selection.EnableArray(name)
+
+
+def _times(reader: Any) -> list[float | None]:
+    from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
+
+    key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
+    information = reader.GetOutputInformation(0)
+    if information is None or not information.Has(key) or information.Length(key) < 2:
+        return [None]
+    return [float(information.Get(key, n)) for n in range(information.Length(key))]
+
+
+def _update(reader: Any, time: float | None, choice: FieldChoice, selective: bool) -> Any:
+    if time is None:
+        reader.Update()
+    else:
+        reader.UpdateTimeStep(time)
+    found = reader.GetOutputDataObject(0)
+    if found is None:
+        return None
+    data = found.NewInstance()
+    data.ShallowCopy(found)  # the reader is used again for the next step
+    if not selective:
+        for leaf in data_sets(data):
+            drop_fields(leaf, choice)
+    return data
+
+
+def data_sets(data: Any) -> Iterator[Any]:
+    """Yield the VTK data sets of a data object, composite or not."""
+    if data.IsA("vtkDataSet"):
+        yield data
+    elif data.IsA("vtkCompositeDataSet"):
+        iterator = data.NewIterator()
+        iterator.InitTraversal()
+        while not iterator.IsDoneWithTraversal():
+            yield iterator.GetCurrentDataObject()
+            iterator.GoToNextItem()
+
+
+def _attempt(path: Path, step: Callable[[], Any]) -> Any:
+    """Run a step of reading; whatever VTK says or raises becomes a `MeshError` with the path."""
+    failure: Exception | None = None
+    result = None
+    with vtk_messages() as messages:
+        try:
+            result = step()
+        except (RuntimeError, OSError) as error:  # VTK raises these where it raises at all
+            failure = error
+    report(path, messages, failure)
+    if result is None:
+        raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
+    return result
+
+
+def check_cells(path: Path, mesh: Any) -> None:
+    """Refuse a mesh with cells on points that do not exist: later steps would crash on them.
+
+    Raises
+    ------
+    MeshError
+        Naming the point.
+    """
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    count = mesh.GetNumberOfPoints()
+    for cells in _cell_arrays(mesh):
+        if cells.GetNumberOfCells() == 0:
+            continue
+        numbers = vtk_to_numpy(cells.GetConnectivityArray())
+        wrong = [int(n) for n in (numbers.min(), numbers.max()) if not 0 <= n < count]
+        if wrong:
+            raise MeshError(
+                f"{path} has cells on point {wrong[0]}, but its points are 0-{count - 1}"
+            )
+
+
+def _cell_arrays(mesh: Any) -> list[Any]:
+    if mesh.IsA("vtkUnstructuredGrid"):
+        return [mesh.GetCells()]
+    if mesh.IsA("vtkPolyData"):
+        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
+    return []
+
+
+def report(path: Path, messages: Messages, failure: Exception | None = None) -> None:
+    """Raise what VTK reported about a file as an error; pass its warnings on as warnings.
+
+    Raises
+    ------
+    MeshError
+        If there was an error.
+    """
+    errors = messages.errors or ([str(failure)] if failure else [])
+    if errors:
+        raise MeshError(f"{path} cannot be read: {'; '.join(errors[:3])}") from failure
+    for words in messages.warnings:
+        warnings.warn(f"{path}: {words}", stacklevel=3)

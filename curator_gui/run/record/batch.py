@@ -1,0 +1,280 @@
+"""Turn a batch of events into rows, in one transaction.
+
+Events come in the order in which they happened; of several about one index the last decides its
+row. The text of every statement is fixed, so that SQLite compiles each one once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curator_gui.run.events import (
+    Event,
+    IndexFailed,
+    IndexFinished,
+    IndexRetried,
+    IndexSkipped,
+    IndexStarted,
+    LogLine,
+    RunFinished,
+    RunStarted,
+    RunStateChanged,
+    WorkerEnded,
+    WorkerStarted,
+)
+from curator_gui.run.record.inputs import Inputs, file_size, recorded_identity
+from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.texts import (
+    TextTable,
+    fold_message,
+    path_to_column,
+    safe_text,
+    split_path,
+)
+
+Row = tuple[Any, ...]
+
+_UPSERT = """
+INSERT INTO indices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idx) DO UPDATE SET
+    status = excluded.status, attempts = max(attempts, excluded.attempts), time = excluded.time,
+    duration = excluded.duration, bytes = excluded.bytes, rss = excluded.rss,
+    worker = excluded.worker, stages = excluded.stages, input = excluded.input,
+    reason = excluded.reason
+"""
+# An index that this run, or the one it resumes, has finished stays "done" with all its numbers.
+_UPSERT_SKIPPED = f"{_UPSERT} WHERE status <> {CODES['done']}"
+
+_STATE = "UPDATE run SET state = ?"
+_FINISHED = "UPDATE run SET state = ?, finished = ?, elapsed = elapsed + ?"
+_WORKER_STARTED = "INSERT OR IGNORE INTO workers (worker, pid, started) VALUES (?, ?, ?)"
+_WORKER_ENDED = (
+    "UPDATE workers SET ended = ?, reason = ? WHERE worker = ? AND pid = ? AND ended IS NULL"
+)
+_LOG = "INSERT INTO log (time, worker, level, text) VALUES (?, ?, ?, ?)"
+_ATTEMPT = "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)"
+_OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
+_FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
+_GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
+_FIND_GROUP = (
+    "SELECT id FROM failure_groups WHERE cause = ? AND error_type = ? AND stage = ? AND message = ?"
+)
+
+
+@dataclass(frozen=True)
+class Artifacts:
+    """Files that the run wrote beside the outputs of its indices."""
+
+    paths: tuple[str, ...]
+
+
+class EventStore:
+    """Applies events to the tables of one record.
+
+    Parameters
+    ----------
+    connection
+        A connection for writing; `apply` must be called inside a transaction.
+    inputs
+        The source's `inputs`; None if the record shall not know the input files.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, inputs: Inputs | None = None) -> None:
+        self._connection = connection
+        self._inputs = inputs
+        self._texts = TextTable(connection)
+        self._groups: dict[Row, int] = {}
+        self._said = False
+        self._clear()
+
+    def forget(self) -> None:
+        """Drop what is remembered of a transaction that was rolled back."""
+        self._texts.forget()
+        self._groups.clear()
+        self._said = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self._rows: dict[int, Row] = {}
+        self._skipped: dict[int, Row] = {}
+        self._outputs: dict[int, Sequence[Row]] = {}
+        self._failures: dict[int, Row] = {}
+        self._attempts: list[Row] = []
+
+    def apply(self, events: Iterable[Event | Artifacts]) -> None:
+        """Write events, in their order.
+
+        Raises
+        ------
+        sqlite3.Error
+            If the database refuses; the caller rolls back and calls `forget`.
+        """
+        self._clear()
+        for event in events:
+            _HANDLERS[type(event)](self, event)
+        self._write_rows()
+        self._clear()
+
+    def _write_rows(self) -> None:
+        run = self._connection.executemany
+        touched = [(index,) for index in (*self._rows, *self._skipped)]
+        settled = [(index,) for index in self._outputs]
+        run("DELETE FROM failures WHERE idx = ?", touched)
+        run("DELETE FROM outputs WHERE idx = ?", settled)
+        run(_UPSERT, self._rows.values())
+        run(_UPSERT_SKIPPED, self._skipped.values())
+        run(_OUTPUT, (row for rows in self._outputs.values() for row in rows))
+        run(_FAILURE, self._failures.values())
+        run(_ATTEMPT, self._attempts)
+
+    def _set_row(self, index: int, row: Row) -> None:
+        self._rows[index] = row
+        self._skipped.pop(index, None)
+        self._failures.pop(index, None)
+
+    def started(self, event: IndexStarted) -> None:
+        """Mark the index as running; what an earlier attempt measured no longer holds."""
+        row = (event.index, CODES["running"], event.attempt, event.time)
+        self._set_row(event.index, (*row, None, None, None, event.worker, None, None, None))
+
+    def finished(self, event: IndexFinished) -> None:
+        """Store the result of an index."""
+        index = event.index
+        stages = array("f", event.stages).tobytes()
+        identity = self._identity(index, event.time - event.duration)
+        row = (
+            index, CODES["done"], event.attempt, event.time, event.duration, event.output_bytes,
+            event.rss, event.worker, stages, identity, None,
+        )  # fmt: skip
+        self._set_row(index, row)
+        size = event.output_bytes if len(event.outputs) == 1 else None
+        self._outputs[index] = self._output_rows(index, event.outputs, size)
+
+    def failed(self, event: IndexFailed) -> None:
+        """Store why an index failed, its traceback once per distinct text."""
+        index, status = event.index, CODES[event.status]
+        row = (index, status, event.attempt, event.time, event.duration)
+        self._set_row(index, (*row, None, None, event.worker, None, None, None))
+        message = safe_text(event.message)
+        number = self._texts.number(message)
+        traceback = self._texts.number(safe_text(event.traceback))
+        self._failures[index] = (index, self._group(event, message), number, traceback)
+        self._outputs[index] = ()
+        self._add_attempt(event, number)
+
+    def retried(self, event: IndexRetried) -> None:
+        """Note a failed attempt; the index waits again."""
+        row = (event.index, CODES["waiting"], event.attempt, event.time)
+        self._set_row(event.index, (*row, None, None, None, event.worker, None, None, None))
+        self._add_attempt(event, self._texts.number(safe_text(event.message)))
+
+    def skipped(self, event: IndexSkipped) -> None:
+        """Note why an index needs no run, and the outputs that it already has."""
+        index = event.index
+        if self._rows.get(index, (index, None))[1] == CODES["done"]:
+            return
+        reason = self._texts.number(safe_text(event.reason))
+        row = (index, CODES["skipped"], 0, event.time, None, None, None, None, None)
+        self._rows.pop(index, None)
+        self._failures.pop(index, None)
+        self._skipped[index] = (*row, self._identity(index, None), reason)
+        # The sizes that the earlier run recorded are kept where this record already has them.
+        if event.outputs and not self._has_outputs(index):
+            self._outputs[index] = self._output_rows(index, event.outputs, None)
+
+    def run_started(self, event: RunStarted) -> None:
+        """Mark the run as running."""
+        self._connection.execute(_STATE, ("running",))
+
+    def state_changed(self, event: RunStateChanged) -> None:
+        """Store the state of the run."""
+        self._connection.execute(_STATE, (event.state,))
+
+    def run_finished(self, event: RunFinished) -> None:
+        """Store the end of the run."""
+        self._connection.execute(_FINISHED, (event.state, event.time, event.elapsed))
+
+    def worker_started(self, event: WorkerStarted) -> None:
+        """Store a worker process."""
+        self._connection.execute(_WORKER_STARTED, (event.worker, event.pid, event.time))
+
+    def worker_ended(self, event: WorkerEnded) -> None:
+        """Store when and why a worker process ended."""
+        row = (event.time, safe_text(event.reason), event.worker, event.pid)
+        self._connection.execute(_WORKER_ENDED, row)
+
+    def log_line(self, event: LogLine) -> None:
+        """Store a line of a log."""
+        row = (event.time, event.worker, event.level, safe_text(event.text))
+        self._connection.execute(_LOG, row)
+
+    def artifacts(self, artifacts: Artifacts) -> None:
+        """Store files that belong to the run as a whole."""
+        rows = [(path_to_column(path),) for path in artifacts.paths]
+        self._connection.executemany("INSERT OR IGNORE INTO artifacts VALUES (?)", rows)
+
+    def _identity(self, index: int, began: float | None) -> bytes | None:
+        if self._inputs is None:
+            return None
+        try:
+            return recorded_identity(self._inputs(index), began)
+        except Exception as error:  # noqa: BLE001 - the source's own code; the result still counts
+            self._say_inputs_failed(index, error)
+            return None
+
+    def _say_inputs_failed(self, index: int, error: Exception) -> None:
+        if self._said:
+            return
+        self._said = True
+        text = (
+            f"the source could not name the input files of index {index}: "
+            f"{type(error).__name__}: {error}. A resumed run will run such indices again."
+        )
+        self.log_line(LogLine(time.time(), 0, "warning", text))
+
+    def _has_outputs(self, index: int) -> bool:
+        query = "SELECT 1 FROM outputs WHERE idx = ? LIMIT 1"
+        return self._connection.execute(query, (index,)).fetchone() is not None
+
+    def _output_rows(self, index: int, outputs: Iterable[str], size: int | None) -> list[Row]:
+        rows = []
+        for position, path in enumerate(outputs):
+            folder, name = split_path(path)
+            number = self._texts.number(path_to_column(folder))
+            known = file_size(path) if size is None else size
+            rows.append((index, number, path_to_column(name), known, position))
+        return rows
+
+    def _group(self, event: IndexFailed, message: str) -> int:
+        folded = self._texts.number(fold_message(message))
+        key = (event.cause, safe_text(event.error_type), safe_text(event.stage), folded)
+        found = self._groups.get(key)
+        if found is None:
+            self._connection.execute(_GROUP, key)
+            found = int(self._connection.execute(_FIND_GROUP, key).fetchone()[0])
+            self._groups[key] = found
+        return found
+
+    def _add_attempt(self, event: IndexFailed | IndexRetried, message: int) -> None:
+        row = (event.index, event.attempt, event.time, event.worker, event.cause, message)
+        self._attempts.append(row)
+
+
+_HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
+    IndexStarted: EventStore.started,
+    IndexFinished: EventStore.finished,
+    IndexFailed: EventStore.failed,
+    IndexRetried: EventStore.retried,
+    IndexSkipped: EventStore.skipped,
+    RunStarted: EventStore.run_started,
+    RunStateChanged: EventStore.state_changed,
+    RunFinished: EventStore.run_finished,
+    WorkerStarted: EventStore.worker_started,
+    WorkerEnded: EventStore.worker_ended,
+    LogLine: EventStore.log_line,
+    Artifacts: EventStore.artifacts,
+}

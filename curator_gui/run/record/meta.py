@@ -1,0 +1,201 @@
+"""What a record knows about the run as a whole."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from curator_gui import __version__
+from curator_gui.run.events import Status
+
+IndexArray = npt.NDArray[np.int64]
+
+_LIBRARIES = (
+    "numpy", "joblib", "cloudpickle", "PySide6-Essentials", "pyvista", "vtk", "meshio", "h5py",
+    "xarray", "netCDF4", "zarr", "cfgrib", "ase", "lmdb", "distributed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RunMeta:
+    """The run as a whole, as it was when it started.
+
+    Parameters
+    ----------
+    run_id
+        Unique among all runs.
+    document
+        The text of the pipeline document; "" for a run from a script.
+    options
+        Backend, workers, index expression and the backend's options, as JSON data.
+    steps
+        `core.fingerprint.describe_pipeline`, by which a later run says what changed.
+    fingerprint
+        `core.fingerprint.pipeline_fingerprint`.
+    total
+        How many items the source has.
+    indices
+        The indices chosen for the run.
+    versions
+        See `environment_versions`.
+    """
+
+    run_id: str
+    document: str
+    options: Mapping[str, Any]
+    steps: Sequence[Mapping[str, Any]]
+    fingerprint: str
+    total: int
+    indices: Sequence[int] | IndexArray
+    versions: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    document_path: str = ""
+    created: float = 0.0
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """One line of the history of runs.
+
+    `state` is that of the last event, or "interrupted" if the application was killed during the
+    run. `total` counts the chosen indices, `counts` those of each status.
+    """
+
+    path: Path
+    run_id: str
+    name: str
+    state: str
+    created: float
+    finished: float | None
+    elapsed: float
+    total: int
+    counts: Mapping[Status, int]
+    fingerprint: str
+    document_path: str
+
+    @property
+    def resumable(self) -> bool:
+        """Whether indices are left that a resumed run could finish."""
+        complete = self.counts.get("done", 0) + self.counts.get("skipped", 0)
+        return self.state not in ("running", "starting") and complete < self.total
+
+
+def environment_versions() -> dict[str, str]:
+    """Return the versions of Curator, Python, the system and the libraries that are installed."""
+    found = {
+        "curator": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+    for name in _LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def index_array(indices: Sequence[int] | IndexArray) -> IndexArray:
+    """Return indices as an array of 64-bit integers."""
+    if isinstance(indices, range):
+        return np.arange(indices.start, indices.stop, indices.step, dtype=np.int64)
+    return np.asarray(indices, dtype=np.int64)
+
+
+def pack_indices(indices: IndexArray) -> bytes:
+    """Pack indices into few bytes: a million in a row take about 8 KB."""
+    differences = np.diff(indices, prepend=np.int64(0)).astype("<i8")
+    return zlib.compress(differences.tobytes(), level=1)
+
+
+def unpack_indices(data: bytes) -> IndexArray:
+    """Undo `pack_indices`.
+
+    Raises
+    ------
+    ValueError
+        If the data is damaged.
+    """
+    try:
+        differences = np.frombuffer(zlib.decompress(data), dtype="<i8")
+    except zlib.error as error:
+        raise ValueError(f"the list of indices is damaged: {error}") from None
+    return np.cumsum(differences, dtype=np.int64)
+
+
+def join_indices(known: IndexArray, more: IndexArray) -> IndexArray:
+    """Append the indices of `more` that `known` lacks."""
+    return np.concatenate([known, more[~np.isin(more, known)]])
+
+
+def insert_run(connection: sqlite3.Connection, meta: RunMeta) -> None:
+    """Write the row of a new run, in state "starting"."""
+    indices = index_array(meta.indices)
+    connection.execute(
+        "INSERT INTO run (id, name, created, state, total, chosen, indices, document,"
+        " document_path, options, versions, steps, fingerprint)"
+        " VALUES (?, ?, ?, 'starting', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            meta.run_id, meta.name, meta.created, meta.total, len(indices), pack_indices(indices),
+            meta.document, meta.document_path, _json(dict(meta.options)),
+            _json(dict(meta.versions)), _json([dict(step) for step in meta.steps]),
+            meta.fingerprint,
+        ),
+    )  # fmt: skip
+
+
+def read_run(connection: sqlite3.Connection) -> RunMeta:
+    """Read the row of the run.
+
+    Raises
+    ------
+    ValueError
+        If it is missing or damaged.
+    """
+    row = connection.execute(
+        "SELECT id, document, options, steps, fingerprint, total, indices, versions, name,"
+        " document_path, created FROM run"
+    ).fetchone()
+    if row is None:
+        raise ValueError("the file has no run in it")
+    return RunMeta(
+        run_id=row[0],
+        document=row[1],
+        options=json.loads(row[2]),
+        steps=json.loads(row[3]),
+        fingerprint=row[4],
+        total=row[5],
+        indices=unpack_indices(row[6]),
+        versions=json.loads(row[7]),
+        name=row[8],
+        document_path=row[9],
+        created=row[10],
+    )
+
+
+def extend_run(connection: sqlite3.Connection, meta: RunMeta) -> None:
+    """Open the run's row again for a resumed run: more indices, new options and versions."""
+    indices = join_indices(index_array(read_run(connection).indices), index_array(meta.indices))
+    connection.execute(
+        "UPDATE run SET state = 'starting', finished = NULL, total = ?, chosen = ?, indices = ?,"
+        " options = ?, versions = ?",
+        (
+            meta.total, len(indices), pack_indices(indices),
+            _json(dict(meta.options)), _json(dict(meta.versions)),
+        ),
+    )  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=isinstance(value, dict), default=str)

@@ -1,0 +1,88 @@
+"""The columns of all indices as arrays, stored at the end of a run.
+
+Reading a million rows through SQLite takes two seconds, reading these arrays 20 ms. They are
+dropped as soon as the run is continued, so they never disagree with the rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+import numpy.typing as npt
+
+from curator_gui.run.record.meta import index_array, read_run
+from curator_gui.run.record.schema import CODES
+
+Columns = dict[str, npt.NDArray[np.generic]]
+
+_DTYPE = np.dtype(
+    [
+        ("index", "<i8"),
+        ("status", "u1"),
+        ("attempts", "<u2"),
+        ("finished", "<f8"),
+        ("duration", "<f4"),
+        ("bytes", "<i8"),
+        ("rss", "<i8"),
+        ("worker", "<u2"),
+    ]
+)
+_QUERY = """
+SELECT idx, status, min(attempts, 65535), time, coalesce(duration, -1), coalesce(bytes, -1),
+    coalesce(rss, -1), coalesce(worker, 0)
+FROM indices ORDER BY idx
+"""
+
+
+def read_columns(connection: sqlite3.Connection) -> Columns:
+    """Read the columns of all chosen indices, in ascending order of the index.
+
+    See `RunRecord.columns` for their meaning.
+    """
+    stored = _read_snapshot(connection)
+    return stored if stored else _columns(_complete(connection, _read_rows(connection)))
+
+
+def take_snapshot(connection: sqlite3.Connection) -> None:
+    """Store the columns; call it inside the transaction that ends the run."""
+    drop_snapshot(connection)
+    for name, values in read_columns(connection).items():
+        row = (name, values.dtype.str, values.tobytes())
+        connection.execute("INSERT INTO snapshot VALUES (?, ?, ?)", row)
+
+
+def drop_snapshot(connection: sqlite3.Connection) -> None:
+    """Remove the stored columns: the rows are about to change."""
+    connection.execute("DELETE FROM snapshot")
+
+
+def _read_snapshot(connection: sqlite3.Connection) -> Columns:
+    rows = connection.execute("SELECT name, dtype, data FROM snapshot")
+    return {name: np.frombuffer(data, dtype=dtype) for name, dtype, data in rows}
+
+
+def _read_rows(connection: sqlite3.Connection) -> npt.NDArray[np.void]:
+    return np.fromiter(connection.execute(_QUERY), dtype=_DTYPE)
+
+
+def _complete(connection: sqlite3.Connection, rows: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+    """Add the chosen indices of which nothing is known yet."""
+    chosen = index_array(read_run(connection).indices)
+    missing = np.setdiff1d(chosen, rows["index"])
+    if not missing.size:
+        return rows
+    waiting = np.zeros(missing.size, dtype=_DTYPE)
+    waiting["index"] = missing
+    waiting["duration"] = waiting["bytes"] = waiting["rss"] = -1
+    joined = np.concatenate([rows, waiting])
+    return joined[np.argsort(joined["index"], kind="stable")]
+
+
+def _columns(rows: npt.NDArray[np.void]) -> Columns:
+    found = {name: np.ascontiguousarray(rows[name]) for name in _DTYPE.names or ()}
+    duration = np.where(rows["duration"] < 0, np.float32(np.nan), rows["duration"])
+    ended = np.where(rows["status"] >= CODES["done"], rows["finished"], np.nan)
+    began = np.where(rows["status"] == CODES["running"], rows["finished"], ended - duration)
+    found |= {"duration": duration, "finished": ended, "started": began}
+    return found

@@ -1,0 +1,444 @@
+"""The one writer of a run record.
+
+Events are queued by any thread and written by a thread of the writer's own, in one transaction for
+about every 100 ms or 5,000 events. An error never ends the run and never touches what is recorded:
+the events stay in memory, in order, and are written as soon as the disk lets them. Meanwhile the
+journals of the workers hold every result (see `curator_gui.run.record.journal`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from curator_gui.run.events import Event
+from curator_gui.run.record.batch import Artifacts, EventStore
+from curator_gui.run.record.inputs import Inputs
+from curator_gui.run.record.journal import (
+    journal_folder,
+    list_journals,
+    new_journal_path,
+    remove_journal,
+)
+from curator_gui.run.record.locks import FileLock
+from curator_gui.run.record.meta import RunMeta, extend_run, insert_run, read_run
+from curator_gui.run.record.recover import (
+    close_database,
+    lock_path,
+    merge_journals,
+    release_lock,
+    reset_running,
+    transaction,
+)
+from curator_gui.run.record.schema import (
+    RecordError,
+    check_record,
+    connect_writing,
+    create_tables,
+    explain,
+    is_busy,
+    reason_in_words,
+)
+from curator_gui.run.record.snapshot import drop_snapshot, take_snapshot
+
+logger = logging.getLogger(__name__)
+
+BATCH_SECONDS = 0.1
+BATCH_EVENTS = 5_000
+RETRY_SECONDS = 1.0
+LOCKED_SECONDS = 30.0
+"""How long another program may lock the file before the user is told."""
+
+Warn = Callable[[str], None]
+
+
+class _Mark:
+    """Stands in the queue behind the events that `flush` waits for."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+
+
+_Item = Event | Artifacts | _Mark
+
+
+class RecordWriter:
+    """Writes the record of one run; made by `create` or `open_existing`.
+
+    While it is open no other process can write the record; everybody can read it.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: FileLock,
+        inputs: Inputs | None,
+        on_warning: Warn | None,
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+        self._inputs = inputs
+        self._warn = on_warning or logger.warning
+        self._store = EventStore(connection, inputs)
+        self._queue: deque[_Item] = deque()
+        self._batch: list[_Item] = []
+        self._some = threading.Event()
+        self._many = threading.Event()
+        self._closing = threading.Event()
+        self._deadline = 0.0
+        self._trouble_since = 0.0
+        self._warned = False
+        self._thread: threading.Thread | None = threading.Thread(
+            target=self._run, name="run record", daemon=True
+        )
+        self._thread.start()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        meta: RunMeta,
+        *,
+        inputs: Inputs | None = None,
+        on_warning: Warn | None = None,
+    ) -> Self:
+        """Start the record of a new run.
+
+        Parameters
+        ----------
+        path
+            Must not exist yet; its folder is created.
+        inputs
+            `pipeline.source.inputs`: the files whose identity is stored with each finished index.
+        on_warning
+            Called from the writer's thread once when writing begins to fail and once when it works
+            again; otherwise the texts go to this module's logger.
+
+        Raises
+        ------
+        RecordError
+            If the file exists or cannot be created; nothing that was there is changed.
+        """
+        path = path.absolute()
+        _reserve(path)
+        lock = FileLock(lock_path(path))
+        try:
+            connection = _new_database(path, lock, meta)
+        except (OSError, sqlite3.Error) as error:
+            release_lock(path, lock, remove=True)
+            _discard(path)
+            raise explain(path, "created", error) from error
+        return cls(path, connection, lock, inputs, on_warning)
+
+    @classmethod
+    def open_existing(
+        cls,
+        path: Path,
+        meta: RunMeta | None = None,
+        *,
+        inputs: Inputs | None = None,
+        on_warning: Warn | None = None,
+    ) -> Self:
+        """Go on with a record, to resume its run or to retry some of its indices.
+
+        What a killed run left in its journals is merged first. With `meta` the chosen indices are
+        added to those of the record, and options and versions are replaced; its run id, document
+        and steps stay.
+
+        Raises
+        ------
+        RecordError
+            If the file is no run record, damaged, read-only, being written by another run, or if
+            `meta` has another pipeline fingerprint (such a run needs a record of its own).
+        """
+        path = path.absolute()
+        check_record(path)
+        lock = FileLock(lock_path(path))
+        connection = None
+        try:
+            _take_lock(path, lock)
+            connection = connect_writing(path)
+            _continue_run(path, connection, meta, inputs)
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            release_lock(path, lock, remove=not list_journals(path))
+            if isinstance(error, (OSError, sqlite3.Error, ValueError)):
+                if isinstance(error, RecordError):
+                    raise
+                raise explain(path, "continued", error) from error
+            raise
+        return cls(path, connection, lock, inputs, on_warning)
+
+    @property
+    def journals(self) -> Path:
+        """The folder of the workers' journals."""
+        return journal_folder(self.path)
+
+    def new_journal_path(self, worker: int) -> Path:
+        """Name a journal for a new process of worker slot `worker`."""
+        return new_journal_path(self.path, worker)
+
+    def write(self, event: Event) -> None:
+        """Queue an event; cheap, from any thread, never blocks and never fails.
+
+        The time of `IndexStarted` must come from the worker's clock like that of the other events:
+        the later of two facts about an index wins.
+        """
+        self._put(event)
+
+    def add_artifacts(self, paths: Iterable[str]) -> None:
+        """Queue files that the run wrote beside the outputs of its indices."""
+        self._put(Artifacts(tuple(paths)))
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything queued so far is in the file; False if that took too long."""
+        mark = _Mark()
+        self._put(mark)
+        self._many.set()
+        return mark.reached.wait(timeout)
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Write what is left, merge and remove the journals, and end the writer's thread.
+
+        Call it when no worker runs an index any more. Returns False if the file could not be
+        completed within `timeout` seconds, or if a worker keeps its journal open on a system that
+        then refuses to remove it: the journals stay beside the record and are merged, once more
+        perhaps, when it is opened next. A second call does nothing.
+        """
+        if self._thread is None:
+            return True
+        self._deadline = time.monotonic() + timeout
+        self._closing.set()
+        self._some.set()
+        self._many.set()
+        self._thread.join()
+        self._thread = None
+        complete = self._finish() if not self._batch else self._give_up()
+        self._connection.close()
+        release_lock(self.path, self._lock, remove=complete)
+        return complete
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _put(self, item: _Item) -> None:
+        self._queue.append(item)
+        if not self._some.is_set():
+            self._some.set()
+        if len(self._queue) >= BATCH_EVENTS:
+            self._many.set()
+
+    def _run(self) -> None:
+        while not (self._closing.is_set() and not self._queue and not self._batch):
+            self._some.wait()
+            self._many.wait(BATCH_SECONDS)
+            self._some.clear()
+            self._many.clear()
+            self._take()
+            if not self._commit() and not self._wait_to_retry():
+                return
+            if self._queue:
+                self._some.set()
+            if self._closing.is_set():
+                self._some.set()
+                self._many.set()
+
+    def _take(self) -> None:
+        """Move queued items into the batch, behind those that could not be written yet."""
+        while self._queue and len(self._batch) < BATCH_EVENTS:
+            self._batch.append(self._queue.popleft())
+
+    def _commit(self) -> bool:
+        """Write the batch; False if the disk or another program does not let us now."""
+        if not self._batch:
+            return True
+        try:
+            self._write_events(self._batch)
+        except sqlite3.Error as error:
+            if not _is_bad_value(error):
+                self._note_trouble(error)
+                return False
+            return self._commit_singly()
+        except (OverflowError, TypeError, ValueError, KeyError, AttributeError):
+            return self._commit_singly()
+        self._settle(self._batch)
+        self._batch = []
+        return True
+
+    def _commit_singly(self) -> bool:
+        """Find the event that cannot be stored, report it, and write all others."""
+        while self._batch:
+            try:
+                self._write_events(self._batch[:1])
+            except sqlite3.Error as error:
+                if not _is_bad_value(error):
+                    self._note_trouble(error)
+                    return False
+                self._report_bad(self._batch[0], error)
+            except (OverflowError, TypeError, ValueError, KeyError, AttributeError) as error:
+                self._report_bad(self._batch[0], error)
+            self._settle(self._batch[:1])
+            del self._batch[0]
+        return True
+
+    def _write_events(self, items: Sequence[_Item]) -> None:
+        try:
+            with transaction(self._connection):
+                self._store.apply(item for item in items if not isinstance(item, _Mark))
+        except BaseException:
+            self._store.forget()
+            raise
+
+    def _settle(self, items: Sequence[_Item]) -> None:
+        if self._warned:
+            self._warn(f"{self.path}: the run record is written again; nothing was lost.")
+        self._trouble_since, self._warned = 0.0, False
+        for item in items:
+            if isinstance(item, _Mark):
+                item.reached.set()
+
+    def _report_bad(self, item: _Item, error: Exception) -> None:
+        self._warn(
+            f"{self.path}: one event has a value that cannot be recorded and was left out: "
+            f"{str(item)[:300]} ({type(error).__name__}: {error})"
+        )
+
+    def _wait_to_retry(self) -> bool:
+        """Wait before the next attempt; False if the writer has no more time."""
+        self._some.set()
+        if not self._closing.is_set():
+            self._closing.wait(RETRY_SECONDS)
+            return True
+        if time.monotonic() >= self._deadline:
+            return False
+        time.sleep(min(0.1, RETRY_SECONDS))
+        return True
+
+    def _note_trouble(self, error: sqlite3.Error) -> None:
+        now = time.monotonic()
+        self._trouble_since = self._trouble_since or now
+        patience = LOCKED_SECONDS if is_busy(error) else 0.0
+        if not self._warned and now - self._trouble_since >= patience:
+            self._warned = True
+            self._warn(
+                f"{self.path}: the run record cannot be written: {reason_in_words(error)}. The run "
+                "goes on; results are kept in memory and in the journals beside the record, and "
+                "writing is tried again every second."
+            )
+
+    def _give_up(self) -> bool:
+        left = len(self._batch) + len(self._queue)
+        self._warn(
+            f"{self.path}: the last {left} events could not be written to the run record. The "
+            "journals beside it hold the results; they are merged when it is opened."
+        )
+        return False
+
+    def _finish(self) -> bool:
+        try:
+            merge_journals(self._connection, list_journals(self.path), self._inputs)
+            with transaction(self._connection):
+                self._connection.execute(
+                    "UPDATE run SET state = 'stopped', finished = ? WHERE finished IS NULL",
+                    (time.time(),),
+                )
+                reset_running(self._connection)
+                take_snapshot(self._connection)
+            close_database(self._connection)
+            for journal in list_journals(self.path):
+                remove_journal(journal)
+        except (sqlite3.Error, OSError) as error:
+            self._warn(
+                f"{self.path}: the run record could not be completed: {reason_in_words(error)}. "
+                "The journals beside it hold the results; they are merged when it is opened."
+            )
+            return False
+        return not list_journals(self.path)
+
+
+def _is_bad_value(error: sqlite3.Error) -> bool:
+    """Whether SQLite refused a value for good, rather than the file for the moment."""
+    return isinstance(
+        error, (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
+    )
+
+
+def _reserve(path: Path) -> None:
+    """Create the empty file, so that nobody else's is ever overwritten."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(path, "created", error) from error
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise RecordError(
+            f"{path}: the file exists already; choose another name for the run record, or resume "
+            "the run that it holds"
+        ) from None
+    except OSError as error:
+        raise explain(path, "created", error) from error
+
+
+def _discard(path: Path) -> None:
+    """Remove the file that this process has just made and could not fill."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connection:
+    journal_folder(path).mkdir(exist_ok=True)
+    _take_lock(path, lock)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        # A new file holds nothing worth waiting for the disk, and the first index must not wait.
+        connection.execute("PRAGMA synchronous = OFF")
+        create_tables(connection)
+        insert_run(connection, replace(meta, created=meta.created or time.time()))
+    finally:
+        connection.close()
+    return connect_writing(path, busy_seconds=1.0)
+
+
+def _take_lock(path: Path, lock: FileLock) -> None:
+    journal_folder(path).mkdir(exist_ok=True)
+    if not lock.acquire():
+        raise RecordError(f"{path}: another run is writing this record now; wait for its end")
+
+
+def _continue_run(
+    path: Path, connection: sqlite3.Connection, meta: RunMeta | None, inputs: Inputs | None
+) -> None:
+    if not os.access(path, os.W_OK):
+        raise PermissionError(13, "the file is read-only")
+    known = read_run(connection)
+    if meta is not None and meta.fingerprint != known.fingerprint:
+        raise RecordError(
+            f"{path}: the record belongs to another pipeline, or to the same one with other "
+            "parameters; start a new run instead of continuing this one"
+        )
+    merge_journals(connection, list_journals(path), inputs)
+    with transaction(connection):
+        drop_snapshot(connection)
+        reset_running(connection)
+        extend_run(connection, meta or known)

@@ -1,0 +1,49 @@
+"""Applies the chosen colours and follows the desktop's when asked to."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from curator_gui.app.settings import Preferences, Settings
+from curator_gui.ui import theme
+from curator_gui.ui.actions import Actions
+
+NAMES = (theme.SYSTEM, *theme.THEMES)
+
+
+def apply_preferred(app: QApplication, preferences: Preferences) -> None:
+    """Use the preferred theme; an unknown name means the desktop's."""
+    name = preferences.theme if preferences.theme in NAMES else theme.SYSTEM
+    theme.apply(app, name)
+
+
+class Appearance:
+    """The theme commands of the View menu."""
+
+    def __init__(self, settings: Settings, actions: Actions) -> None:
+        self._settings = settings
+        self._group = QActionGroup(actions)
+        for name in NAMES:
+            action = actions[f"theme_{name}"]
+            self._group.addAction(action)
+            action.setChecked(name == settings.preferences.theme)
+        actions.connect_all({f"theme_{name}": self._chooser(name) for name in NAMES})
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def choose(self, name: str) -> None:
+        """Use a theme and remember it."""
+        self._settings.update(theme=name)
+        self._apply()
+
+    def _chooser(self, name: str):  # type: ignore[no-untyped-def]
+        return lambda: self.choose(name)
+
+    def _follow(self, *_: object) -> None:
+        if self._settings.preferences.theme == theme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_preferred(app, self._settings.preferences)

@@ -1,0 +1,48 @@
+"""What editors need to know about the world around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from curator_gui.core.param import Param
+from curator_gui.core.paths import resolve_path
+from curator_gui.ui.text import tr
+
+Pick = Callable[[QWidget, Param, str], str]
+
+
+def pick_path(parent: QWidget, param: Param, start: str) -> str:
+    """Ask for a path with the platform's dialog; "" if the person gave up."""
+    title = tr("Choose {name}").format(name=param.label.lower())
+    if param.widget in ("folder", "output_folder"):
+        return QFileDialog.getExistingDirectory(parent, title, start)
+    patterns = " ".join(f"*{suffix}" for suffix in param.suffixes)
+    offered = f"{param.label} ({patterns});;" if patterns else ""
+    ask = (
+        QFileDialog.getSaveFileName
+        if param.widget == "output_file"
+        else QFileDialog.getOpenFileName
+    )
+    return ask(parent, title, start, offered + tr("All files (*)"))[0]
+
+
+@dataclass
+class FormContext:
+    """The folder of relative paths, a real input's name for examples, and the path picker."""
+
+    base: Path | None = None
+    label: str = ""
+    pick: Pick = pick_path
+
+    def start_folder(self, text: str) -> str:
+        """Return where the picker opens: at the present value, if there is one."""
+        if not text:
+            return str(self.base or Path.home())
+        try:
+            return str(resolve_path(text, self.base))
+        except (OSError, RuntimeError):  # `~nobody` has no home folder
+            return str(Path.home())

@@ -1,0 +1,242 @@
+"""A form for Params: label, editor, reset, help; what is wrong stands below the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+
+from curator_gui.app import fields
+from curator_gui.core.coercion import is_optional
+from curator_gui.core.frozen import thaw
+from curator_gui.core.param import Param
+from curator_gui.ui import icons, theme
+from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.forms.editors import (
+    BoolEditor,
+    ChoiceEditor,
+    ChoicesEditor,
+    Editor,
+    LineEditor,
+    ListEditor,
+    NumberEditor,
+    OptionalBoolEditor,
+    TemplateEditor,
+    TextEditor,
+)
+from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
+from curator_gui.ui.forms.table_editor import TableEditor
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
+
+LABEL_WIDTH = 120
+COMPACT_LABEL_WIDTH = 92
+EDITOR_WIDTH = 280
+HELP_WIDTH = 240
+
+LABELS = {"n_jobs": "Workers", "on_error": "If one fails", "max_nbytes": "Memory-map above"}
+"""Better words for the names that joblib gives its options."""
+
+_EDITORS: dict[str, type[Editor]] = {
+    "choice": ChoiceEditor,
+    "choices": ChoicesEditor,
+    "bool": BoolEditor,
+    "number": NumberEditor,
+    "path": PathEditor,
+    "list": ListEditor,
+    "paths": PathsEditor,
+    "table": TableEditor,
+    "template": TemplateEditor,
+    "text": TextEditor,
+    "line": LineEditor,
+}
+
+
+def make_editor(param: Param, context: FormContext) -> Editor:
+    """Make the editor that fits a parameter."""
+    kind = fields.editor_kind(param)
+    if kind == "bool" and is_optional(param.type):
+        return OptionalBoolEditor(param, context)
+    return _EDITORS[kind](param, context)
+
+
+class FieldRow(QObject):
+    """The widgets of one parameter; the form puts them into its grid."""
+
+    changed = Signal(str, object)
+    reset = Signal(str)
+
+    def __init__(self, param: Param, context: FormContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self.param = param
+        self.editor = make_editor(param, context)
+        self.editor.edited.connect(self._edited)
+        self.label = QLabel(tr(LABELS.get(param.name, param.label)))
+        self.label.setBuddy(self.editor)
+        self.label.setWordWrap(True)
+        self.label.setToolTip(param.description)
+        self.message = MessageLine()
+        self.note = label("", "muted", wrap=True)
+        self.note.hide()
+        self.button = self._make_button()
+        self.help = label(self._help_text(), "muted", wrap=True)
+        self.help.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_value(self, values: Mapping[str, Any]) -> None:
+        """Show the parameter's value and whether it is set."""
+        self.editor.show_value(fields.shown_value(self.param, values))
+        self.button.setVisible(self.param.name in values)
+
+    def _make_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        words = tr("Back to the {default}").format(default=fields.default_text(self.param))
+        if self.param.required:
+            words = tr("Clear")
+        button.setToolTip(words)
+        button.setAccessibleName(f"{self.param.label}: {words}")
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.clicked.connect(self._reset)
+        return button
+
+    def _reset(self) -> None:
+        self.reset.emit(self.param.name)
+
+    def _help_text(self) -> str:
+        details = [fields.default_text(self.param)]
+        if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
+            details.insert(0, self.param.accepts())
+        joined = "; ".join(details)
+        return f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}."
+
+    def _edited(self, value: Any) -> None:
+        nothing = value is None or (value in ("", []) and self.param.required)
+        unset = nothing and (self.param.required or self.param.default is None)
+        if unset or (not self.param.required and _same(value, self.param.default)):
+            self.reset.emit(self.param.name)
+        else:
+            self.changed.emit(self.param.name, value)
+
+
+class ParamForm(QWidget):
+    """Edits the values of some Params.
+
+    Signals
+    -------
+    changed(str, object)
+        The person gave a parameter another value.
+    reset(str)
+        The person put a parameter back to its default.
+    finished()
+        The person is through with a field.
+    """
+
+    changed = Signal(str, object)
+    reset = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self, params: Sequence[Param], context: FormContext, *, compact: bool = False
+    ) -> None:
+        super().__init__()
+        self.rows = {param.name: FieldRow(param, context, self) for param in params}
+        self._values: Mapping[str, Any] = {}
+        self._problems: Mapping[str, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE)
+        self._grid.setVerticalSpacing(0)
+        for position, row in enumerate(self.rows.values()):
+            self._place(row, position, compact)
+            self._connect(row)
+        self._set_columns(compact)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values; parameters that are missing show their default."""
+        self._values = values
+        for row in self.rows.values():
+            row.show_value(values)
+        self._show_messages()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong, by parameter name, in addition to what the form sees itself."""
+        self._problems = problems
+        self._show_messages()
+
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """Show remarks below fields, by parameter name, such as how many items a choice takes."""
+        for name, words in notes.items():
+            if name in self.rows:
+                self.rows[name].note.setText(words)
+                self.rows[name].note.setVisible(bool(words))
+
+    def focus_first_problem(self) -> None:
+        """Put the keyboard where something is wrong, else into the first field."""
+        rows = list(self.rows.values())
+        wrong = [row for row in rows if row.message.text]
+        if rows:
+            (wrong or rows)[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, row: FieldRow, position: int, compact: bool) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        line = 4 * position
+        row.label.setContentsMargins(0, HALF, 0, 0)
+        self._grid.addWidget(row.label, line, 0, top)
+        self._grid.addWidget(row.editor, line, 1, top)
+        self._grid.addWidget(row.button, line, 2, top)
+        self._grid.addWidget(row.message, line + 1, 1)
+        self._grid.addWidget(row.note, line + 2, 1)
+        self._grid.setRowMinimumHeight(line + 3, SPACE)
+        if compact:
+            row.help.setParent(row.editor)
+            row.help.hide()
+            row.editor.setToolTip(row.help.text())
+        else:
+            row.help.setContentsMargins(SPACE, HALF, 0, 0)
+            self._grid.addWidget(row.help, line, 3, 3, 1, top)
+
+    def _set_columns(self, compact: bool) -> None:
+        if compact:
+            self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH)
+            self._grid.setColumnStretch(1, 1)
+            return
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(1, EDITOR_WIDTH)
+        self._grid.setColumnMinimumWidth(3, HELP_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+
+    def _connect(self, row: FieldRow) -> None:
+        row.changed.connect(self.changed)
+        row.reset.connect(self.reset)
+        row.reset.connect(self.finished)
+        row.editor.finished.connect(self.finished)
+
+    def _show_messages(self) -> None:
+        for name, row in self.rows.items():
+            own = self._own_problem(row.param)
+            row.message.show_message(own or self._problems.get(name, ""))
+
+    def _own_problem(self, param: Param) -> str:
+        """Check what needs no look at the disk; the caller tells of required fields not set."""
+        if param.name not in self._values:
+            return ""
+        return fields.problem(param, thaw(self._values[param.name]))
+
+    def _draw(self) -> None:
+        for row in self.rows.values():
+            row.button.setIcon(icons.icon("rotate-ccw", "muted"))
+
+
+def _same(value: Any, default: Any) -> bool:
+    """Compare with a default; True is not 1, but a path is its text."""
+    default = thaw(default)
+    if isinstance(value, bool) != isinstance(default, bool):
+        return False
+    return bool(value == default) or (isinstance(value, str) and value == str(default))

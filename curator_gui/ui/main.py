@@ -1,0 +1,61 @@
+"""Start of the application with its window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from curator_gui import __version__
+from curator_gui.app.settings import Settings, component_folder
+from curator_gui.core.registry import REGISTRY
+from curator_gui.domains import register_all
+from curator_gui.ui import icons
+from curator_gui.ui.appearance import apply_preferred
+from curator_gui.ui.error_dialog import ErrorReporter
+from curator_gui.ui.main_window import MainWindow
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, with its name for settings, task bar and dialogs."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("curator")
+    app.setApplicationDisplayName("")  # else Qt adds it to every window title
+    app.setApplicationVersion(__version__)
+    app.setOrganizationName("curator")
+    app.setDesktopFileName("curator-gui")
+    return app
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window with a document (or the welcome page) and return the exit code.
+
+    Parameters
+    ----------
+    path
+        The document to open; None for none.
+    """
+    app = make_application()
+    settings = Settings()
+    apply_preferred(app, settings.preferences)
+    app.setWindowIcon(application_icon())
+    reporter = ErrorReporter(app)
+    reporter.install()
+    try:
+        window = MainWindow(register_all(REGISTRY, component_folder()), settings)
+        window.show()
+        if path is not None:
+            QTimer.singleShot(0, window, lambda: window.open(path))
+        return app.exec()
+    finally:
+        reporter.remove()
+
+
+def application_icon() -> QIcon:
+    """Return the window's icon."""
+    return icons.icon("workflow", "accent")

@@ -1,0 +1,261 @@
+"""The window: puts panels, views and commands together; what they do stands elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+from curator_gui.app.checking import Checker, Report
+from curator_gui.app.samples import Sample, list_samples
+from curator_gui.app.session import Session
+from curator_gui.app.settings import Preferences, Settings
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.registry import Entry, Registry
+from curator_gui.ui.actions import Actions
+from curator_gui.ui.appearance import Appearance
+from curator_gui.ui.build_view import BuildView
+from curator_gui.ui.files import Asker, DialogAsker, Files
+from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.forms.path_editors import dropped_files
+from curator_gui.ui.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.options_panel import OptionsPanel
+from curator_gui.ui.pipeline.catalogue import Catalogue
+from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.running import Running
+from curator_gui.ui.text import tr
+from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
+from curator_gui.ui.welcome import WelcomePage
+from curator_gui.ui.window_state import WindowState
+
+PANEL_WIDTH = 340
+DEFAULT_SIZE = QSize(1440, 900)
+FRAME_HEIGHT = 32
+
+
+class MainWindow(QMainWindow):
+    """The application's window, for one document at a time."""
+
+    def __init__(self, registry: Registry, settings: Settings, asker: Asker | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(registry, self)
+        self.checker = Checker(self.session, self)
+        self.commands = Actions(self)
+        self.files = Files(self.session, settings, asker or DialogAsker(self))
+        self.appearance = Appearance(settings, self.commands)
+        self.running = Running(self.session, self.checker, self.commands, self)
+        self.context = FormContext()
+        self.catalogue = Catalogue(self.session, self)
+        self._state = WindowState(settings.path.with_name("window.ini"))
+        self._make_views()
+        self._make_docks()
+        self._make_bars()
+        self._connect()
+        self._restore()
+        self._show_document(self.session.document)
+
+    def open(self, path: Path) -> bool:
+        """Open a document; False if that did not work, which the person was told."""
+        return self.files.open_path(path)
+
+    def show_view(self, view_id: str) -> None:
+        """Show one of the views."""
+        self.views.show_view(view_id)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.running.may_close() or not self.files.may_leave():
+            event.ignore()
+            return
+        self._state.save(self)
+        self.checker.stop()
+        self.running.shut_down()
+        self.catalogue.close()
+        event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._complain_about_settings)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.open(files[0])
+
+    def _make_views(self) -> None:
+        self.build = BuildView(self.session, self.checker, self.context)
+        self.welcome = WelcomePage(list_samples())
+        specs = [
+            ViewSpec("build", "Build", "hammer", lambda: self.build),
+            *self.running.view_specs(),
+        ]
+        hidden = ViewSpec("welcome", "Welcome", "house", lambda: self.welcome)
+        self.views = ViewStack([*specs, hidden])
+        self.view_bar = ViewBar(specs)
+        self.setCentralWidget(self.views)
+        for view_id in ("build", "welcome"):
+            self.views.view(view_id)
+        self.setAcceptDrops(True)
+
+    def _make_docks(self) -> None:
+        self.panel = PipelinePanel(self.session, self.checker, self.commands)
+        self.options = OptionsPanel(self.session, self.checker)
+        left = Qt.DockWidgetArea.LeftDockWidgetArea
+        self.pipeline_dock = self._dock("pipeline", tr("Pipeline"), self.panel, left)
+        self.options_dock = self._dock("run-options", tr("Run options"), self.options, left)
+        for name, title, widget in self.running.docks():
+            dock = self._dock(name, title, widget, Qt.DockWidgetArea.BottomDockWidgetArea)
+            dock.hide()
+        self.resizeDocks([self.pipeline_dock], [PANEL_WIDTH], Qt.Orientation.Horizontal)
+        heights = [520, 250]
+        docks = [self.pipeline_dock, self.options_dock]
+        self.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_bars(self) -> None:
+        menus = self.commands.fill(self.menuBar())
+        view = menus["&View"]
+        first = view.actions()[0]
+        for dock in self.findChildren(QDockWidget):
+            view.insertAction(first, dock.toggleViewAction())
+        view.insertSeparator(first)
+        self._bar("views", tr("Views"), self.view_bar)
+        self.addToolBarBreak()
+        for name, title, widget in self.running.bars():
+            self._bar(name, title, widget)
+        for widget in self.running.status_widgets():
+            self.statusBar().addWidget(widget, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _bar(self, name: str, title: str, widget: QWidget) -> None:
+        bar = QToolBar(title, self)
+        bar.setObjectName(name)
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)  # nobody should lose Run by accident
+        bar.addWidget(widget)
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        session, actions = self.session, self.commands
+        actions.connect_all(
+            {
+                "new": self.files.new,
+                "open": self.files.open,
+                "save": self.files.save,
+                "save_as": self.files.save_as,
+                "quit": self.close,
+                "undo": session.undo_stack.undo,
+                "redo": session.undo_stack.redo,
+                "add_step": self.catalogue.choose,
+                "refresh": self.checker.refresh,
+                "options": self._show_options,
+                "reset_layout": self._reset_layout,
+                "shortcuts": lambda: show_shortcuts(self, actions),
+                "about": lambda: show_about(self),
+            }
+        )
+        session.undo_stack.canUndoChanged.connect(actions["undo"].setEnabled)
+        session.undo_stack.canRedoChanged.connect(actions["redo"].setEnabled)
+        session.undo_stack.undoTextChanged.connect(self._name_undo)
+        session.undo_stack.redoTextChanged.connect(self._name_redo)
+        for name in ("undo", "redo"):
+            actions[name].setEnabled(False)
+        session.document_changed.connect(self._show_document)
+        session.file_changed.connect(self._show_file)
+        session.selection_changed.connect(self._show_build)
+        self.checker.report_changed.connect(self._show_report)
+        self.panel.add_wanted.connect(self.catalogue.choose)
+        self.panel.edit_wanted.connect(self._edit)
+        self.options.all_wanted.connect(self._show_options)
+        self.catalogue.picked.connect(self._add)
+        self.welcome.open_wanted.connect(self.open)
+        self.welcome.sample_wanted.connect(self._open_sample)
+        self.settings.changed.connect(self._show_preferences)
+        self.view_bar.chosen.connect(self._choose_view)
+        self.views.view_changed.connect(self.view_bar.show_chosen)
+        self.running.view_wanted.connect(self.show_view)
+        self._show_preferences(self.settings.preferences)
+        self._show_file()
+
+    def _restore(self) -> None:
+        self._default_state = self.saveState()
+        if not self._state.restore(self):
+            self.resize(self._default_size())
+
+    def _default_size(self) -> QSize:
+        """Fit the window with its frame on the screen."""
+        room = self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        return DEFAULT_SIZE.boundedTo(room)
+
+    def _reset_layout(self) -> None:
+        self._state.forget()
+        self.restoreState(self._default_state)
+
+    def _choose_view(self, view_id: str) -> None:
+        if view_id == "build":
+            self.build.show_chosen_step()
+        self.show_view(view_id)
+
+    def _show_document(self, document: PipelineDocument) -> None:
+        if self.session.empty:
+            self.show_view("welcome")
+        elif self.views.current_id in ("", "welcome"):
+            self.show_view("build")
+
+    def _show_build(self, step_id: str) -> None:
+        if step_id and not self.running.active:
+            self.show_view("build")
+
+    def _edit(self, step_id: str) -> None:
+        self.session.select(step_id)
+        self.show_view("build")
+        self.build.edit()
+
+    def _show_options(self) -> None:
+        self.show_view("build")
+        self.build.show_options()
+
+    def _add(self, entry: Entry) -> None:
+        from curator_gui.app.edits import Edits
+
+        Edits(self.session).add_step(entry)
+        self.build.edit()
+
+    def _open_sample(self, sample: Sample) -> None:
+        self.files.open_sample(sample)
+
+    def _show_file(self) -> None:
+        self.setWindowTitle(f"{self.session.title}[*] - Curator")
+        self.setWindowModified(self.session.dirty)
+        self.setWindowFilePath(str(self.session.path or ""))
+        self.commands["save"].setEnabled(self.session.dirty or self.session.path is None)
+        self._show_document(self.session.document)
+
+    def _show_report(self, report: Report) -> None:
+        self.running.show_report(report)
+
+    def _show_preferences(self, preferences: Preferences) -> None:
+        self.welcome.show_recent(preferences.recent)
+
+    def _complain_about_settings(self) -> None:
+        if self.settings.problem:
+            self.statusBar().showMessage(self.settings.problem, 15000)
+
+    def _name_undo(self, text: str) -> None:
+        self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip())
+
+    def _name_redo(self, text: str) -> None:
+        self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip())

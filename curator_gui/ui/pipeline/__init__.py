@@ -1,0 +1,1 @@
+"""The pipeline as cards, and the catalogue to add steps from."""

@@ -1,0 +1,245 @@
+"""One step of the pipeline as a card: kind, title, settings, state, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from curator_gui.app.fields import value_text
+from curator_gui.core.document import Kind, Step
+from curator_gui.core.registry import Entry
+from curator_gui.core.validation import Issue
+from curator_gui.ui import icons, theme
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import (
+    HALF,
+    SPACE,
+    ElidedLabel,
+    IconLabel,
+    MessageLine,
+    label,
+    set_role,
+)
+
+STEP_MIME = "application/x-curator-step"
+GUTTER = 36
+ICON = 20
+KIND_ICONS: dict[Kind, str] = {
+    "source": "database",
+    "filter": "funnel",
+    "sink": "hard-drive-download",
+}
+KIND_WORDS: dict[Kind, str] = {"source": "Source", "filter": "Filter", "sink": "Sink"}
+
+
+@dataclass(frozen=True)
+class CardState:
+    """What a card shows."""
+
+    step: Step
+    entry: Entry | None
+    issues: tuple[Issue, ...] = ()
+    known: bool = False
+    count: str = ""
+    first: bool = False
+    last: bool = False
+
+    @property
+    def title(self) -> str:
+        """The component's name, or its key where it is not installed."""
+        return self.entry.title if self.entry else self.step.component
+
+    @property
+    def condition(self) -> str:
+        """One word for the state light."""
+        if not self.step.enabled:
+            return "disabled"
+        if any(issue.severity == "error" for issue in self.issues):
+            return "incomplete" if self.entry else "missing"
+        if self.issues:
+            return "warning"
+        return "ready" if self.known else "checking"
+
+
+_LIGHTS = {
+    "disabled": ("power", "muted"),
+    "incomplete": ("circle-alert", "error"),
+    "missing": ("circle-alert", "error"),
+    "warning": ("triangle-alert", "warning"),
+    "ready": ("circle-check", "done"),
+    "checking": ("circle-dashed", "muted"),
+}
+
+
+def summary(step: Step, entry: Entry | None) -> str:
+    """Say in one line how a step is set."""
+    if entry is None:
+        return tr("not installed here")
+    values = [(name, value) for name, value in step.values.items() if value is not None]
+    return "   ".join(f"{name.replace('_', ' ')}: {value_text(value)}" for name, value in values)
+
+
+def message(issues: Sequence[Issue]) -> tuple[str, str]:
+    """Return what a card says about its issues, and how grave that is."""
+    worst = sorted(issues, key=lambda issue: issue.severity != "error")
+    if not worst:
+        return "", "error"
+    first = worst[0]
+    place = f"{first.param.replace('_', ' ').capitalize()}: " if first.param else ""
+    more = tr(" (and {n} more)").format(n=len(worst) - 1) if len(worst) > 1 else ""
+    return place + first.message + more, first.severity
+
+
+class StepCard(QWidget):
+    """A card; it can be chosen, dragged and reached with the keyboard.
+
+    Signals
+    -------
+    chosen(str)
+        The person chose this step.
+    activated(str)
+        The person wants to edit it: double click or Enter.
+    menu_wanted(str, object)
+        The person asked for the context menu, at a global position.
+    """
+
+    chosen = Signal(str)
+    activated = Signal(str)
+    menu_wanted = Signal(str, object)
+
+    def __init__(self, step_id: str) -> None:
+        super().__init__()
+        self.step_id = step_id
+        self.state: CardState | None = None
+        self._selected = False
+        self._pressed: QPoint | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.title = ElidedLabel(role="title")
+        self.count = label("", "muted")
+        self.light = IconLabel(size=14)
+        self.settings = ElidedLabel(role="muted")
+        self.message = MessageLine()
+        self._arrange()
+        theme.notifier().changed.connect(self.update)
+
+    def show_state(self, state: CardState) -> None:
+        """Show a step."""
+        self.state = state
+        self.title.setText(state.title)
+        set_role(self.title, "title" if state.step.enabled and state.entry else "muted")
+        self.count.setText(state.count)
+        icon, role = _LIGHTS[state.condition]
+        self.light.show_icon(icon, role)
+        self.light.setToolTip(tr(state.condition))
+        words = summary(state.step, state.entry)
+        self.settings.setText(words)
+        self.settings.setVisible(bool(words))
+        self.message.show_message(*message(state.issues if state.step.enabled else ()))
+        self.setAccessibleName(f"{tr(KIND_WORDS[state.step.kind])}: {state.title}")
+        self.setAccessibleDescription(f"{tr(state.condition)}. {self.message.text or words}")
+        self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        """Mark the card as the chosen one."""
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        head.addWidget(self.light)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GUTTER, SPACE, SPACE + HALF, SPACE)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.settings)
+        layout.addWidget(self.message)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        if self._selected:
+            painter.fillRect(self.rect(), colors.color("accent_soft"))
+            painter.fillRect(0, 0, 3, self.height(), colors.color("accent"))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), colors.color("alternate"))
+        if self.state is not None:
+            self._paint_gutter(painter, self.state)
+        if self.hasFocus():
+            painter.setPen(QPen(colors.color("accent"), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_gutter(self, painter: QPainter, state: CardState) -> None:
+        """Draw the kind's icon on the line along which the data flows."""
+        colors = theme.current()
+        middle, top = GUTTER // 2 + 1, SPACE - 1
+        painter.setPen(QPen(colors.color("border"), 1.5))
+        if not state.first:
+            painter.drawLine(middle, 0, middle, top - 2)
+        if not state.last:
+            painter.drawLine(middle, top + ICON + 2, middle, self.height())
+        on = state.step.enabled and state.entry is not None
+        place = QRect(QPoint(middle - ICON // 2, top), QSize(ICON, ICON))
+        icons.icon(KIND_ICONS[state.step.kind], "accent" if on else "muted").paint(painter, place)
+
+    def enterEvent(self, event: object) -> None:
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.chosen.emit(self.step_id)
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.step_id)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.activated.emit(self.step_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or not self.draggable:
+            return
+        way = (event.position().toPoint() - self._pressed).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            self._drag()
+
+    @property
+    def draggable(self) -> bool:
+        """Whether the step can have another place: only filters can."""
+        return self.state is not None and self.state.step.kind == "filter"
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.chosen.emit(self.step_id)
+        self.menu_wanted.emit(self.step_id, event.globalPos())
+
+    def _drag(self) -> None:
+        start, self._pressed = self._pressed, None
+        mime = QMimeData()
+        mime.setData(STEP_MIME, self.step_id.encode())
+        drag = QDrag(self)
+        drag.setMimeData(mime)
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(start or QPoint())
+        drag.exec(Qt.DropAction.MoveAction)

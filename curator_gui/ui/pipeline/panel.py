@@ -1,0 +1,337 @@
+"""The pipeline panel: cards from source to sink, and the commands on the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.checking import Checker, Report
+from curator_gui.app.edits import Edits
+from curator_gui.app.session import Session
+from curator_gui.core.document import Kind, PipelineDocument
+from curator_gui.ui import icons, theme
+from curator_gui.ui.actions import Actions
+from curator_gui.ui.pipeline.card import KIND_ICONS, STEP_MIME, CardState, StepCard
+from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
+from curator_gui.ui.text import count, tr
+from curator_gui.ui.widgets import HALF, SPACE, line, tool_button
+
+STEP_ACTIONS = ("move_up", "move_down", "duplicate", "toggle_step", "delete")
+
+
+class CardList(QWidget):
+    """The cards one below the other; filters and components can be dropped between them.
+
+    Signals
+    -------
+    step_dropped(str, int)
+        A step was dragged to a position among the filters.
+    component_dropped(str, int)
+        A component of the catalogue was dragged to a position among the filters.
+    """
+
+    step_dropped = Signal(str, int)
+    component_dropped = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.cards: list[StepCard] = []
+        self._mark: int | None = None
+
+    def position_at(self, y: int) -> int:
+        """Return the place among the filters that a drop at height `y` means."""
+        centres = [card.geometry().center().y() for card in self._filters()]
+        return sum(centre < y for centre in centres)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(event.mimeData().hasFormat(kind) for kind in (STEP_MIME, COMPONENT_MIME)):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._show_mark(self.position_at(event.position().toPoint().y()))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_mark(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_mark(None)
+        position = self.position_at(event.position().toPoint().y())
+        mime = event.mimeData()
+        event.acceptProposedAction()
+        if mime.hasFormat(STEP_MIME):
+            self.step_dropped.emit(_text(mime.data(STEP_MIME)), position)
+        elif mime.hasFormat(COMPONENT_MIME):
+            self.component_dropped.emit(_text(mime.data(COMPONENT_MIME)), position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._mark is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.current().color("accent"), 2))
+        height = self._height_of(self._mark)
+        painter.drawLine(HALF, height, self.width() - HALF, height)
+
+    def _height_of(self, position: int) -> int:
+        filters = self._filters()
+        if position < len(filters):
+            return max(1, filters[position].y())
+        above = filters[-1:] or [card for card in self.cards[:1] if _kind(card) == "source"]
+        return above[0].geometry().bottom() if above else 1
+
+    def _show_mark(self, position: int | None) -> None:
+        if position != self._mark:
+            self._mark = position
+            self.update()
+
+    def _filters(self) -> list[StepCard]:
+        return [card for card in self.cards if card.draggable]
+
+
+class PipelinePanel(QWidget):
+    """Shows the session's steps and lets a person choose, arrange and check them.
+
+    Signals
+    -------
+    add_wanted(str)
+        The person wants the catalogue; the kind of component, or "" for any.
+    edit_wanted(str)
+        The person wants to edit a step.
+    """
+
+    add_wanted = Signal(str)
+    edit_wanted = Signal(str)
+
+    def __init__(self, session: Session, checker: Checker, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._checker, self._actions = session, checker, actions
+        self._edits = Edits(session)
+        self.list = CardList()
+        self.empty_source = self._slot("source", tr("Add a source: what to read"))
+        self.empty_sink = self._slot("sink", tr("Add a sink: what to write"))
+        self._arrange()
+        self._connect()
+        self._rebuild(session.document)
+
+    @property
+    def cards(self) -> list[StepCard]:
+        """The cards from source to sink."""
+        return self.list.cards
+
+    def card(self, step_id: str) -> StepCard | None:
+        """Find the card of a step."""
+        return next((card for card in self.cards if card.step_id == step_id), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, selected = Qt.Key(event.key()), self._session.selected
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._choose_beside(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selected:
+            self.edit_wanted.emit(selected)
+        elif key == Qt.Key.Key_Space and selected:
+            self._toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE, HALF, SPACE, HALF)
+        bar.setSpacing(2)
+        bar.addWidget(tool_button(self._actions["add_step"], text=True))
+        bar.addStretch(1)
+        for name in STEP_ACTIONS:
+            bar.addWidget(tool_button(self._actions[name]))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(line())
+        layout.addLayout(bar)
+
+    def _connect(self) -> None:
+        self._session.document_changed.connect(self._rebuild)
+        self._session.selection_changed.connect(self._show_selection)
+        self._checker.report_changed.connect(self._show_report)
+        self.list.step_dropped.connect(self._edits.place_step)
+        self.list.component_dropped.connect(self._add_component)
+        selected = self._on_selected
+        self._actions.connect_all(
+            {
+                "move_up": selected(lambda step: self._edits.move_step(step, -1)),
+                "move_down": selected(lambda step: self._edits.move_step(step, 1)),
+                "duplicate": selected(self._edits.duplicate_step),
+                "toggle_step": self._toggle,
+                "delete": selected(self._edits.remove_step),
+            }
+        )
+        self.addAction(self._actions["delete"])
+        theme.notifier().changed.connect(self._draw_slots)
+
+    def _on_selected(self, edit):  # type: ignore[no-untyped-def]
+        def call() -> None:
+            if self._session.selected:
+                edit(self._session.selected)
+
+        return call
+
+    def _toggle(self) -> None:
+        selected = self._session.selected
+        if selected:
+            step = self._session.document.step(selected)
+            self._edits.set_enabled(selected, not step.enabled)
+
+    def _add_component(self, key: str, position: int) -> None:
+        entry = self._session.registry.find(key)
+        if entry is not None:
+            self._edits.add_step(entry, position)
+
+    def _choose_beside(self, offset: int) -> None:
+        ids = [card.step_id for card in self.cards]
+        if not ids:
+            return
+        here = ids.index(self._session.selected) if self._session.selected in ids else -1
+        place = max(0, min(here + offset, len(ids) - 1))
+        self._session.select(ids[place])
+        self._focus_selected()
+
+    def _rebuild(self, document: PipelineDocument) -> None:
+        known = {card.step_id: card for card in self.cards}
+        focused = next((card.step_id for card in self.cards if card.hasFocus()), "")
+        wanted = [step.id for step in document.steps]
+        for step_id in known.keys() - set(wanted):
+            self._discard(known.pop(step_id))
+        self.list.cards = [known.get(step_id) or self._new_card(step_id) for step_id in wanted]
+        self._order()
+        self._show_report(self._checker.report)
+        self._show_selection(self._session.selected)
+        if focused and focused not in wanted:
+            self._focus_selected()
+
+    def _order(self) -> None:
+        """Put the cards and the empty places into the column, moving only what has to move."""
+        document = self._session.document
+        self.empty_source.setVisible(document.source is None)
+        self.empty_sink.setVisible(document.sink is None)
+        widgets = [self.empty_source, *self.cards, self.empty_sink]
+        for position, widget in enumerate(widgets):
+            if self.list.column.indexOf(widget) != position:
+                self.list.column.insertWidget(position, widget)
+        for before, after in zip(self.cards, self.cards[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _new_card(self, step_id: str) -> StepCard:
+        card = StepCard(step_id)
+        card.chosen.connect(self._session.select)
+        card.activated.connect(self.edit_wanted)
+        card.menu_wanted.connect(self._show_menu)
+        return card
+
+    def _discard(self, card: StepCard) -> None:
+        self.list.column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _show_report(self, report: Report) -> None:
+        steps = {step.id: step for step in self._session.document.steps}
+        for position, card in enumerate(self.cards):
+            step = steps.get(card.step_id)
+            if step is None:  # removed just now; the cards follow in a moment
+                continue
+            card.show_state(
+                CardState(
+                    step=step,
+                    entry=self._session.registry.find(step.component),
+                    issues=tuple(report.for_step(step.id)),
+                    known=report.complete,
+                    count=_count(report) if step.kind == "source" else "",
+                    first=position == 0 and step.kind == "source",
+                    last=step.kind == "sink",
+                )
+            )
+
+    def _show_selection(self, step_id: str) -> None:
+        for card in self.cards:
+            card.set_selected(card.step_id == step_id)
+        self._enable_actions(step_id)
+
+    def _enable_actions(self, step_id: str) -> None:
+        document = self._session.document
+        step = document.step(step_id) if document.has_step(step_id) else None
+        can_move = self._edits.can_move
+        enabled = {
+            "move_up": can_move(step_id, -1),
+            "move_down": can_move(step_id, 1),
+            "duplicate": step is not None and step.kind == "filter",
+            "toggle_step": step is not None,
+            "delete": step is not None,
+        }
+        for name, value in enabled.items():
+            self._actions[name].setEnabled(value)
+        off = step is not None and not step.enabled
+        self._actions["toggle_step"].setText(tr("E&nable step") if off else tr("D&isable step"))
+
+    def _focus_selected(self) -> None:
+        card = self.card(self._session.selected)
+        if card is not None:
+            card.setFocus()
+
+    def _show_menu(self, step_id: str, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions: list[QAction] = [self._actions[name] for name in ("add_step", *STEP_ACTIONS)]
+        menu.addActions(actions)
+        menu.popup(place)
+
+    def _slot(self, kind: Kind, text: str) -> QPushButton:
+        button = QPushButton(icons.icon(KIND_ICONS[kind], "accent"), text)
+        button.setProperty("role", "slot")
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self.add_wanted.emit(kind))
+        return button
+
+    def _draw_slots(self) -> None:
+        self.empty_source.setIcon(icons.icon(KIND_ICONS["source"], "accent"))
+        self.empty_sink.setIcon(icons.icon(KIND_ICONS["sink"], "accent"))
+
+
+def _count(report: Report) -> str:
+    size = report.live.size
+    return "" if size is None else count(size, tr("item"), tr("items"))
+
+
+def _text(data: object) -> str:
+    return bytes(data.data()).decode()  # type: ignore[attr-defined]
+
+
+def _kind(card: StepCard) -> str:
+    return card.state.step.kind if card.state else ""

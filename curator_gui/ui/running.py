@@ -1,0 +1,188 @@
+"""Running from the window: the controller, its commands, and the views that follow a run."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
+
+from curator_gui.app.checking import Checker, Report
+from curator_gui.app.run_controller import RunController
+from curator_gui.app.session import Session
+from curator_gui.core.validation import Issue
+from curator_gui.ui.actions import Actions
+from curator_gui.ui.text import count, tr
+from curator_gui.ui.view_bar import ViewSpec
+from curator_gui.ui.widgets import HALF, tool_button
+
+RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
+
+
+class Running(QObject):
+    """Starts and steers runs of the session's document.
+
+    Signals
+    -------
+    view_wanted(str)
+        Something happened that is best seen in this view.
+    said(str)
+        A sentence for the status line.
+    """
+
+    view_wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, checker: Checker, actions: Actions, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._checker, self._actions = session, checker, actions
+        self._window = window
+        self.controller = RunController(session.registry, parent=self)
+        actions.connect_all(
+            {
+                "run": self.start,
+                "pause": self._pause_or_resume,
+                "stop_after": self.controller.stop_after_current,
+                "stop_now": self.controller.stop_now,
+            }
+        )
+        self.controller.state_changed.connect(self._show_state)
+        self.controller.rejected.connect(self._rejected)
+        self.controller.failed.connect(self._failed)
+        self._show_state(self.controller.state)
+
+    @property
+    def active(self) -> bool:
+        """Whether a run is under way."""
+        return self.controller.active
+
+    def start(self) -> None:
+        """Run the document as it stands in the window, saved or not."""
+        if self.active:
+            return
+        self.controller.start(self._session.document, self._session.base)
+        self.view_wanted.emit("monitor")
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed: nothing runs, or the person says so."""
+        if not self.active:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("A run is under way. Stop it and close?"))
+        box.setInformativeText(tr("Finished indices are kept; the run can be resumed later."))
+        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def shut_down(self) -> None:
+        """End the run, if there is one, and wait for its thread."""
+        self.controller.shut_down()
+
+    def show_report(self, report: Report) -> None:
+        """Say what stands against a run where the pointer asks for it."""
+        errors = [issue for issue in report.issues if issue.severity == "error"]
+        words = tr("Run the pipeline (F5)")
+        if errors:
+            words += "\n" + tr("Not ready: {why}").format(why=errors[0])
+        self._actions["run"].setToolTip(words)
+
+    def view_specs(self) -> list[ViewSpec]:
+        """List the views that follow a run."""
+        found = [
+            ("monitor", "Monitor", "activity", "curator_gui.ui.monitor.view", "MonitorView"),
+            ("results", "Results", "table-2", "curator_gui.ui.results.view", "ResultsView"),
+        ]
+        return [
+            ViewSpec(name, title, icon, self._maker(module, cls))
+            for name, title, icon, module, cls in found
+            if _exists(module)
+        ]
+
+    def docks(self) -> list[tuple[str, str, QWidget]]:
+        """Make the docks that follow a run: name, title, widget."""
+        if not _exists("curator_gui.ui.log.view"):
+            return []
+        return [("log", tr("Log"), self._maker("curator_gui.ui.log.view", "LogView")())]
+
+    def bars(self) -> list[tuple[str, str, QWidget]]:
+        """Make the tool bars of a run: name, title, widget."""
+        return [("run", tr("Run"), self._run_bar())]
+
+    def status_widgets(self) -> list[QWidget]:
+        """Make what stands in the status bar."""
+        if not _exists("curator_gui.ui.status"):
+            return []
+        return [self._maker("curator_gui.ui.status", "RunStatusLine")()]
+
+    def _maker(self, module: str, cls: str) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            widget: QWidget = getattr(importlib.import_module(module), cls)(self.controller)
+            return widget
+
+        return make
+
+    def _run_bar(self) -> QWidget:
+        if _exists("curator_gui.ui.run_bar"):
+            from curator_gui.ui.run_bar import RunBar
+
+            return RunBar(self.controller, [self._actions[name] for name in RUN_COMMANDS])
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(HALF)
+        for name in RUN_COMMANDS:
+            row.addWidget(tool_button(self._actions[name], text=name == "run"))
+        row.addStretch(1)
+        return bar
+
+    def _pause_or_resume(self) -> None:
+        if self.controller.state in ("paused", "pausing"):
+            self.controller.resume()
+        else:
+            self.controller.pause()
+
+    def _show_state(self, state: str) -> None:
+        active = self.active
+        paused = state in ("paused", "pausing")
+        self._actions["run"].setEnabled(not active)
+        self._actions["pause"].setEnabled(active and (paused or state == "running"))
+        self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
+        self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
+        self._actions["stop_now"].setEnabled(active and state != "stopping now")
+
+    def _rejected(self, reasons: Any) -> None:
+        """Show why nothing was run; what belongs to a step also stands on its card."""
+        self._checker.refresh()
+        issues = reasons if isinstance(reasons, list) else [reasons]
+        steps = [i.step_id for i in issues if isinstance(i, Issue) and i.step_id]
+        if steps:
+            self._session.select(steps[0])
+        self.view_wanted.emit("build")
+        shown = "\n".join(str(issue) for issue in issues[:10])
+        if len(issues) > 10:
+            shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
+        self._tell(tr("The pipeline cannot run yet"), shown)
+
+    def _failed(self, message: str) -> None:
+        self._tell(tr("The run ended in an error"), message)
+
+    def _tell(self, title: str, message: str) -> None:
+        first, _, rest = message.partition("\n\n")
+        box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
+        box.setInformativeText(first)
+        if rest:
+            box.setDetailedText(message)
+        box.open()
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,0 +1,1 @@
+"""Engine tests; those with real worker processes stand in `live`, which keeps workers warm."""

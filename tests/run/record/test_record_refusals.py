@@ -1,0 +1,336 @@
+"""Locked, read-only, full, damaged and foreign: nothing is ever changed, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from curator_gui.run.events import IndexFinished, LogLine
+from curator_gui.run.record import (
+    JournalWriter,
+    RecordError,
+    RecordWriter,
+    RunMeta,
+    RunRecord,
+    encode_frame,
+    writer,
+)
+
+Done = Callable[..., IndexFinished]
+Meta = Callable[..., RunMeta]
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def finished(record_path: Path, make_meta: Meta, make_done: Done) -> Path:
+    with RecordWriter.create(record_path, make_meta()) as made:
+        for index in range(5):
+            made.write(make_done(index))
+    return record_path
+
+
+def snapshot_of(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + bytes(200)])
+def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, make_meta: Meta, content: bytes):
+    path = tmp_path / "foreign.curator-run"
+    path.write_bytes(content)
+    before = snapshot_of(tmp_path)
+    with pytest.raises(RecordError, match="not a run record of Curator"):
+        RunRecord.open(path)
+    with pytest.raises(RecordError, match="not a run record of Curator"):
+        RecordWriter.open_existing(path, make_meta())
+    with pytest.raises(RecordError, match="exists already"):
+        RecordWriter.create(path, make_meta())
+    assert snapshot_of(tmp_path) == before
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path, make_meta: Meta):
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE run (id)")
+    connection.commit()
+    connection.close()
+    before = snapshot_of(tmp_path)
+    for action in (RunRecord.open, RecordWriter.open_existing):
+        with pytest.raises(RecordError, match="not a run record of Curator"):
+            action(path)
+    assert snapshot_of(tmp_path) == before
+
+
+def test_a_missing_record(record_path: Path):
+    for action in (RunRecord.open, RecordWriter.open_existing):
+        with pytest.raises(RecordError, match="there is no such run record"):
+            action(record_path)
+
+
+def test_a_finished_record_is_never_overwritten(finished: Path, make_meta: Meta):
+    before = finished.read_bytes()
+    with pytest.raises(RecordError, match="exists already"):
+        RecordWriter.create(finished, make_meta())
+    assert finished.read_bytes() == before
+
+
+def test_a_newer_format_is_refused(finished: Path):
+    data = bytearray(finished.read_bytes())
+    data[60:64] = (99).to_bytes(4, "big")
+    finished.write_bytes(data)
+    with pytest.raises(RecordError, match=r"has format 99.*newer version"):
+        RunRecord.open(finished)
+
+
+def read_everything(path: Path) -> None:
+    with RunRecord.open(path) as record:
+        record.counts()
+        record.rows()
+        record.failures_by_cause()
+        list(record.all_outputs())
+
+
+@pytest.mark.parametrize("keep", [100, 1000, 4096, 5000, 20_000])
+def test_a_truncated_record_is_refused_and_kept(finished: Path, keep: int):
+    data = finished.read_bytes()[:keep]
+    finished.write_bytes(data)
+    with pytest.raises(RecordError, match=r"damaged|malformed|cannot be read"):
+        read_everything(finished)
+    with pytest.raises(RecordError):
+        RecordWriter.open_existing(finished)
+    assert finished.read_bytes()[:keep] == data
+
+
+def test_two_writers_at_once(writer: RecordWriter, make_meta: Meta, make_done: Done):
+    with pytest.raises(RecordError, match="another run is writing"):
+        RecordWriter.open_existing(writer.path, make_meta())
+    writer.write(make_done(1))
+    assert writer.close()
+    with RunRecord.open(writer.path) as record:
+        assert record.finished_indices().tolist() == [1]
+
+
+def test_another_pipeline_needs_its_own_record(finished: Path, make_meta: Meta):
+    with pytest.raises(RecordError, match="another pipeline"):
+        RecordWriter.open_existing(finished, make_meta(fingerprint="0" * 32))
+    assert not finished.with_name(f"{finished.name}.journals").exists()
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, make_meta: Meta):
+    (tmp_path / "runs").write_text("a file in the way")
+    with pytest.raises(RecordError, match="cannot be created"):
+        RecordWriter.create(tmp_path / "runs" / "a.curator-run", make_meta())
+
+
+def test_a_lock_of_another_program_at_the_start(
+    finished: Path, make_meta: Meta, monkeypatch: pytest.MonkeyPatch
+):
+    real = writer.connect_writing
+    monkeypatch.setattr(writer, "connect_writing", lambda path: real(path, busy_seconds=0.05))
+    other = sqlite3.connect(finished, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(RecordError, match="another program has locked the file"):
+        RecordWriter.open_existing(finished, make_meta())
+    other.execute("ROLLBACK")
+    other.close()
+    RecordWriter.open_existing(finished, make_meta()).close()
+
+
+def test_a_lock_of_another_program_during_the_run(
+    record_path: Path, make_meta: Meta, make_done: Done, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(writer, "LOCKED_SECONDS", 0.0)
+    monkeypatch.setattr(writer, "RETRY_SECONDS", 0.01)
+    seen: list[str] = []
+    with RecordWriter.create(record_path, make_meta(), on_warning=seen.append) as record:
+        other = sqlite3.connect(record_path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        record.write(make_done(1))
+        assert not record.flush(2.5)
+        record.write(make_done(2))
+        other.execute("ROLLBACK")
+        other.close()
+        assert record.flush(10)
+    assert len(seen) == 2
+    assert "another program has locked the file" in seen[0]
+    assert "nothing was lost" in seen[1]
+    with RunRecord.open(record_path) as reader:
+        assert reader.finished_indices().tolist() == [1, 2]
+
+
+def test_a_value_that_cannot_be_stored_costs_only_its_own_event(
+    writer: RecordWriter, make_done: Done, warnings_seen: list[str]
+):
+    writer.write(make_done(1))
+    writer.write(make_done(2, output_bytes=1 << 70))
+    writer.write(make_done(3, outputs=(object(),)))
+    writer.write(LogLine(1.0, 1, "info", ["no", "text"]))  # type: ignore[arg-type]
+    writer.write("no event")  # type: ignore[arg-type]
+    writer.write(make_done(4))
+    assert writer.flush(10)
+    assert len(warnings_seen) == 4
+    assert all("cannot be recorded" in text for text in warnings_seen)
+    with RunRecord.open(writer.path) as record:
+        assert record.finished_indices().tolist() == [1, 4]
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from curator_gui.run.record import *
+from curator_gui.run.events import IndexFinished
+
+path, seen = Path(sys.argv[1]), []
+meta = RunMeta("r", "", {}, [{"name": "A"}], "f", 5000, range(5000))
+record = RecordWriter.create(path, meta, on_warning=seen.append)
+journal = JournalWriter(record.new_journal_path(1))
+assert record.flush(10)
+limit = path.stat().st_size + 150_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+for index in range(5000):
+    outputs = [f"/a/long/folder/name/{index}/of/output_{index:020d}.vtu"]
+    fields = ["done", index, 1, 1.0 + index, 0.5, outputs, 9, [0.5], 1, 1]
+    journal.append(encode_frame(fields))
+    record.write(event_from_frame(fields))
+assert not record.flush(3), "the limit was not reached"
+assert len(seen) == 1 and "cannot be written" in seen[0], seen
+{ending}
+"""
+
+HEALED = """
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+assert record.flush(20)
+assert record.close()
+assert len(seen) == 2 and "nothing was lost" in seen[1], seen
+"""
+
+STILL_FULL = """
+assert not record.close(timeout=1)
+assert "last" in seen[1] and "merged when it is opened" in seen[1], seen
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+journal.close()
+print(sum(1 for frame in read_frames(journal.path)))
+"""
+
+
+def run_script(script: str, path: Path) -> str:
+    command = [sys.executable, "-c", script, str(path)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, check=True, timeout=100, env=environment, text=True, stdout=subprocess.PIPE
+    ).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+def test_a_disk_that_is_full_for_a_while(record_path: Path):
+    run_script(FULL_DISK.replace("{ending}", HEALED), record_path)
+    with RunRecord.open(record_path) as record:
+        assert record.counts()["done"] == 5000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+def test_a_disk_that_stays_full_to_the_end(record_path: Path):
+    # The journal is on the same disk: what it could not take either was never safe anywhere.
+    in_journal = int(run_script(FULL_DISK.replace("{ending}", STILL_FULL), record_path))
+    assert in_journal > 500
+    with RunRecord.open(record_path) as record:
+        assert record.counts()["done"] == in_journal
+        assert record.summary().state == "interrupted"
+
+
+def as_ordinary_user(action: Callable[[], None]) -> int:
+    """Run an action in a child that file permissions apply to; 0 if it went well."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = 1
+    try:
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        action()
+        code = 0
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        os._exit(code)
+
+
+@pytest.fixture
+def read_only_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("media")
+    for parent in (folder.parent, folder.parent.parent):
+        if parent.stat().st_uid == os.getuid() and parent.name.startswith("pytest-"):
+            parent.chmod(0o755)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
+def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_only_folder: Path):
+    path = read_only_folder / finished.name
+    shutil.copy(finished, path)
+    path.chmod(0o444)
+    read_only_folder.chmod(0o555)
+
+    def check() -> None:
+        with RunRecord.open(path) as record:
+            assert record.counts()["done"] == 5
+            assert record.row(3).outputs[0].path == "/out/item_3.vtu"
+        with pytest.raises(RecordError, match=r"cannot be continued.*(?i:permission|read-only)"):
+            RecordWriter.open_existing(path)
+
+    before = snapshot_of(read_only_folder)
+    assert as_ordinary_user(check) == 0
+    assert snapshot_of(read_only_folder) == before
+    read_only_folder.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
+def test_a_read_only_file_in_a_writable_folder(finished: Path, read_only_folder: Path):
+    path = read_only_folder / finished.name
+    shutil.copy(finished, path)
+    path.chmod(0o444)
+    read_only_folder.chmod(0o777)
+
+    def check() -> None:
+        with pytest.raises(RecordError, match=r"cannot be continued: .*read-only"):
+            RecordWriter.open_existing(path)
+
+    assert as_ordinary_user(check) == 0
+    assert list(read_only_folder.iterdir()) == [path]
+    read_only_folder.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
+def test_a_killed_run_on_read_only_media_shows_everything(
+    record_path: Path, make_meta: Meta, make_done: Done, read_only_folder: Path
+):
+    made = RecordWriter.create(record_path, make_meta())
+    made.write(make_done(1))
+    assert made.flush(10)
+    journal = JournalWriter(made.new_journal_path(1))
+    journal.append(encode_frame(["done", 2, 1, 5.0, 0.5, [], 0, [], 0, 1]))
+    shutil.copytree(record_path.parent, read_only_folder, dirs_exist_ok=True)
+    journal.close()
+    assert made.close()
+    for folder in (read_only_folder, *read_only_folder.glob("*.journals")):
+        folder.chmod(0o555)
+    before = snapshot_of(read_only_folder)
+    path = read_only_folder / record_path.name
+
+    def check() -> None:
+        with RunRecord.open(path) as record:
+            assert record.finished_indices().tolist() == [1, 2]
+            assert record.summary().state == "interrupted"
+
+    assert as_ordinary_user(check) == 0
+    assert snapshot_of(read_only_folder) == before
+    for folder in (read_only_folder, *read_only_folder.glob("*.journals")):
+        folder.chmod(0o755)
