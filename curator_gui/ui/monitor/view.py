@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import time
 
 from PySide6.QtCore import Signal
@@ -74,7 +75,7 @@ class MonitorView(QWidget):
 class Board(QWidget):
     """Everything that the monitor shows of a run."""
 
-    def __init__(self, open_index: object) -> None:
+    def __init__(self, open_index: Callable[[int], None]) -> None:
         super().__init__()
         # pyqtgraph takes 0.3 s to import, so it waits until there is something to plot.
         from curator_gui.ui.plots.bars import DurationPlot

@@ -115,6 +115,9 @@ class ResultsView(QWidget):
         """Run the selected indices again."""
         self._controller.retry(self.model.store.indices_of(self.table.selected_rows().tolist()))
 
+    def _search_soon(self, _text: str) -> None:
+        self._search_timer.start()
+
     def _apply_filter(self) -> None:
         try:
             wanted = parse_query(self.search.text())
@@ -184,7 +187,7 @@ class ResultsView(QWidget):
         return stack
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_timer.start)
+        self.search.textChanged.connect(self._search_soon)
         self.search.returnPressed.connect(self._apply_filter)
         self._search_timer.timeout.connect(self._apply_filter)
         self.counters.changed.connect(self._apply_filter)
