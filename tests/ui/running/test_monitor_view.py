@@ -121,7 +121,7 @@ def test_plots_are_loaded_only_when_there_is_something_to_plot():
     code = (
         "import sys, curator_gui.ui.monitor.view, curator_gui.ui.results.view, "
         "curator_gui.ui.log.view, curator_gui.ui.run_bar, curator_gui.ui.status\n"
-        "print([m for m in ('pyqtgraph', 'loky', 'vtk') if m in sys.modules])"
+        "print([m for m in ('pyqtgraph', 'joblib', 'vtk') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
