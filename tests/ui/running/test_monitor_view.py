@@ -67,7 +67,7 @@ def test_lanes_know_what_is_under_the_pointer(run_script, show, qtbot):
     place = lanes.getViewBox().mapViewToScene(QPointF(middle, segment.worker))
     found = lanes.segment_at(place)
     assert (found.index, found.status) == (7, "failed")
-    with qtbot.waitSignal(view.index_wanted) as wanted:
+    with qtbot.waitSignal(controller.index_wanted) as wanted:
         qtbot.mouseDClick(lanes.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert wanted.args == [7]
     qtbot.mouseMove(lanes.viewport(), QPoint(1, 1))

@@ -205,6 +205,18 @@ def test_show_index_lifts_a_filter_that_hides_it(view):
     assert len(shown(view)) == 10
 
 
+def test_another_view_can_ask_for_an_index(view, qtbot):
+    view.counters.choose("failed")
+    view._controller.ask_for(4)
+    assert view.table.current_row() == 4
+    assert view.detail._title.text() == "#4  done"
+    view.hide()
+    view._controller.ask_for(5)
+    assert view.table.current_row() == 4
+    view.show()
+    qtbot.waitUntil(lambda: view.table.current_row() == 5)
+
+
 def test_columns_can_be_shown_and_hidden(view):
     (attempts,) = [a for a in view.table.columns_menu().actions() if a.text() == "Attempts"]
     assert view.table.isColumnHidden(COLUMN_OF["attempts"])
