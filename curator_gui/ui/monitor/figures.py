@@ -12,7 +12,7 @@ from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
 from curator_gui.ui import theme
 from curator_gui.ui.run_bar import left_text, percent_text
 from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import label
+from curator_gui.ui.widgets import SPACE, label
 
 _TITLES = ("Settled", "Failed", "Items", "Data", "Elapsed", "Left")
 
@@ -26,6 +26,7 @@ class Figures(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(2 * SPACE)
         for column, title in enumerate(_TITLES):
             value = QLabel()
             value.setFont(_large(value.font()))
@@ -33,7 +34,7 @@ class Figures(QWidget):
             self._values.append(value)
             grid.addWidget(label(tr(title), "muted"), 0, column)
             grid.addWidget(value, 1, column)
-            grid.setColumnStretch(column, 1 if column < len(_TITLES) - 1 else 2)
+            grid.setColumnStretch(column, 2 if column in (0, len(_TITLES) - 1) else 1)
 
     def show_statistics(self, statistics: RunStatistics) -> None:
         """Show the numbers as they are now."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import time
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -23,11 +23,6 @@ from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 class MonitorView(QWidget):
     """Figures, throughput, worker lanes, step times, durations.
 
-    Signals
-    -------
-    index_wanted(int)
-        The person double-clicked an index and wants its details.
-
     Parameters
     ----------
     controller
@@ -35,8 +30,6 @@ class MonitorView(QWidget):
     action
         Offered while there has been no run.
     """
-
-    index_wanted = Signal(int)
 
     def __init__(
         self,
@@ -65,7 +58,7 @@ class MonitorView(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         if self._board is None:
-            self._board = Board(self.index_wanted.emit)
+            self._board = Board(self._controller.ask_for)
             self._stack.addWidget(self._board)
         self._stack.setCurrentWidget(self._board)
         self._board.show_statistics(statistics)
@@ -74,7 +67,7 @@ class MonitorView(QWidget):
 class Board(QWidget):
     """Everything that the monitor shows of a run."""
 
-    def __init__(self, open_index: object) -> None:
+    def __init__(self, open_index: Callable[[int], None]) -> None:
         super().__init__()
         # pyqtgraph takes 0.3 s to import, so it waits until there is something to plot.
         from curator_gui.ui.plots.bars import DurationPlot
@@ -107,7 +100,7 @@ class Board(QWidget):
         places = [
             (tr("Items per second"), self.items, 0, 0, 1),
             (tr("Data written per second"), self.bytes, 0, 1, 1),
-            (tr("What the workers did in the last minute"), self.lanes, 2, 0, 2),
+            (tr("What the workers did"), self.lanes, 2, 0, 2),
             (tr("Workers"), self.workers, 4, 0, 1),
             (tr("Durations of the indices"), self.durations, 4, 1, 1),
             (tr("Time per step"), self.stages, 6, 0, 2),

@@ -44,7 +44,8 @@ class RatePlot(Plot):
         times, rates = statistics.rates(self._channel, now)
         rates = rates / self._scale
         self._curve.setData(times, rates)
-        self.setXRange(0, max(statistics.elapsed(now), 10), padding=0)
+        shortest = 1 if statistics.ended else 5
+        self.setXRange(0, max(statistics.elapsed(now), shortest), padding=0)
         top = float(np.max(rates)) if len(rates) else 0.0
         self.setYRange(0, top * 1.15 or 1, padding=0)
 

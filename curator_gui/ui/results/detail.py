@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -168,22 +170,22 @@ class OutputList(QWidget):
 
     def open(self) -> None:
         """Open the chosen file with the program that the system has for it."""
-        self._with_path(open_file)
+        self._with_path(lambda path: open_file(path, self))
 
     def reveal(self) -> None:
         """Show the chosen file in the file manager."""
-        self._with_path(reveal_file)
+        self._with_path(lambda path: reveal_file(path, self))
 
     def copy(self) -> None:
         """Put the chosen path on the clipboard."""
         self._with_path(lambda path: QGuiApplication.clipboard().setText(path))
 
-    def _with_path(self, act: object) -> None:
+    def _with_path(self, act: Callable[[str], None]) -> None:
         item = self.list.currentItem()
         if item is not None:
-            act(item.text())  # type: ignore[operator]
+            act(item.text())
 
-    def _tool(self, words: str, slot: object) -> QToolButton:
+    def _tool(self, words: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(autoRaise=True, toolTip=words)
         button.setAccessibleName(words)
         button.clicked.connect(slot)

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.ui.text import tr
 
 
-def open_file(path: str, parent: QWidget | None = None) -> None:
+def open_file(path: str, parent: QWidget) -> None:
     """Open a file with the program that the system has for it; say so if that fails."""
     if not Path(path).exists():
         _tell(parent, tr("{path} is no longer there.").format(path=path))
@@ -21,7 +21,7 @@ def open_file(path: str, parent: QWidget | None = None) -> None:
         _tell(parent, tr("The system has no program to open {path}.").format(path=path))
 
 
-def reveal_file(path: str, parent: QWidget | None = None) -> None:
+def reveal_file(path: str, parent: QWidget) -> None:
     """Show a file in the file manager: itself where the system can, else its folder."""
     target = Path(path)
     folder = next((p for p in (target.parent, *target.parents) if p.exists()), None)
@@ -35,6 +35,7 @@ def reveal_file(path: str, parent: QWidget | None = None) -> None:
         _tell(parent, tr("The system has no program to show {path}.").format(path=folder))
 
 
-def _tell(parent: QWidget | None, message: str) -> None:
+def _tell(parent: QWidget, message: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, tr("Output file"), message, parent=parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

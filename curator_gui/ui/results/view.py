@@ -75,8 +75,8 @@ class ResultsView(QWidget):
             action,
         )
         self._stack = self._lay_out()
-        self._connect()
         self._refresher = Refresher(self, controller, self.refresh)
+        self._connect()
 
     def refresh(self) -> None:
         """Show the present counts, and the current row as it is now."""
@@ -90,6 +90,7 @@ class ResultsView(QWidget):
         self.causes.setVisible(failed > 0 and self.causes_button.isChecked())
         self.causes.refresh(store)
         self._show_extent()
+        self._show_wanted()
         self._show_detail()
 
     def show_index(self, index: int) -> None:
@@ -114,6 +115,9 @@ class ResultsView(QWidget):
     def retry_selection(self) -> None:
         """Run the selected indices again."""
         self._controller.retry(self.model.store.indices_of(self.table.selected_rows().tolist()))
+
+    def _search_soon(self, _text: str) -> None:
+        self._search_timer.start()
 
     def _apply_filter(self) -> None:
         try:
@@ -147,6 +151,12 @@ class ResultsView(QWidget):
         self.shown.setText("   ".join(parts))
         self.shown.setVisible(bool(parts))
         self.sort_button.setVisible(self.model.stale_order)
+
+    def _show_wanted(self) -> None:
+        """Go to the index that another view asked for."""
+        index, self._controller.wanted_index = self._controller.wanted_index, None
+        if index is not None:
+            self.show_index(index)
 
     def _show_detail(self) -> None:
         row = self.table.current_row()
@@ -184,10 +194,11 @@ class ResultsView(QWidget):
         return stack
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_timer.start)
+        self.search.textChanged.connect(self._search_soon)
         self.search.returnPressed.connect(self._apply_filter)
         self._search_timer.timeout.connect(self._apply_filter)
         self.counters.changed.connect(self._apply_filter)
+        self._controller.index_wanted.connect(self._refresher.update)
         self.table.chosen.connect(self._show_detail)
         self.table.selectionModel().selectionChanged.connect(self._show_extent)
         self.table.customContextMenuRequested.connect(self._show_menu)
