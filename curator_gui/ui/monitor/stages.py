@@ -54,7 +54,8 @@ class StageBars(QWidget):
     ) -> None:
         colors, metrics = theme.current(), self.fontMetrics()
         painter.setFont(theme.tabular(self.font()))
-        figures = f"{duration_text(seconds)}   {share:.0%}".replace("%", "\u202f%")
+        percent = f"{share:.0%}" if share >= 0.005 or not seconds else "< 1%"
+        figures = f"{duration_text(seconds)}   {percent}".replace("%", "\u202f%")
         line = QRect(0, top, self.width(), metrics.height())
         painter.setPen(colors.color("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, figures)

@@ -100,8 +100,8 @@ class DetailPane(QScrollArea):
         column.addLayout(self._facts)
         column.addWidget(self.outputs)
         column.addWidget(self._trace_title)
-        column.addWidget(self.traceback, 1)
-        column.addStretch(0)
+        column.addWidget(self.traceback, 1000)
+        column.addStretch(1)  # takes the room while there is no traceback
 
     def _show_message(self, result: IndexResult) -> None:
         kind = result.failure.error_type

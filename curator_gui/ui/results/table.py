@@ -49,7 +49,7 @@ _DIGITS: dict[SortKey, int] = {
     "memory": 8,
     "started": 9,
     "size": 7,
-    "outputs": 30,
+    "outputs": 24,
     "message": 30,
 }
 _HIDDEN_AT_FIRST: tuple[SortKey, ...] = ("attempts", "memory", "started", "message")
