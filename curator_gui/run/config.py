@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import joblib
-
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, RunState
@@ -92,6 +90,8 @@ class RunConfig:
             raise ParamError("n_jobs: needs at least one worker, or -1 for all cores")
         if self.n_jobs > 0:
             return self.n_jobs
+        import joblib  # takes 0.2 s, which the window's start need not wait for
+
         return max(1, int(joblib.cpu_count()) + 1 + self.n_jobs)
 
 
