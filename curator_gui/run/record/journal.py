@@ -145,15 +145,19 @@ def valid_length(path: Path) -> int:
     return end
 
 
-def try_remove_journal(path: Path) -> None:
-    """Remove a journal that has been merged, unless a worker still has it open."""
-    if os.name != "nt" and is_locked(path):
-        return
+def remove_journal(path: Path) -> None:
+    """Remove a journal that has been merged; Windows keeps it while a worker has it open."""
     try:
         path.unlink(missing_ok=True)
     except PermissionError:
-        if os.name != "nt":  # Windows keeps open files
+        if os.name != "nt":
             raise
+
+
+def remove_abandoned_journal(path: Path) -> None:
+    """Remove a journal that has been merged, unless its worker still has it open."""
+    if os.name == "nt" or not is_locked(path):
+        remove_journal(path)
 
 
 def _payloads(file: BinaryIO) -> Iterator[bytes]:

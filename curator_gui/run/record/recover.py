@@ -21,7 +21,7 @@ from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
     read_frames,
-    try_remove_journal,
+    remove_abandoned_journal,
 )
 from curator_gui.run.record.locks import FileLock, is_locked
 from curator_gui.run.record.schema import CODES, connect_writing, explain
@@ -99,7 +99,7 @@ def _recover_locked(record: Path) -> bool:
     finally:
         connection.close()
     for journal in list_journals(record):
-        try_remove_journal(journal)
+        remove_abandoned_journal(journal)
     return not list_journals(record)
 
 
