@@ -133,7 +133,7 @@ class BinnedSeries:
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
         """Return bin ends (s) and the amount up to there."""
-        ends: Floats = (np.arange(self.used) + 1) * self.width
+        ends: Floats = np.arange(1, self.used + 1, dtype=np.float64) * self.width
         return ends, np.cumsum(self._sums[channel, : self.used])
 
     def _merge(self) -> None:

@@ -91,6 +91,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as one JSON line")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     parser.add_argument("--record", type=Path, metavar="PATH", help="where the run record goes")
+    parser.add_argument("--no-record", action="store_true", help="keep no run record")
     parser.add_argument(
         "--resume", action="store_true", help="skip indices whose outputs are there and current"
     )

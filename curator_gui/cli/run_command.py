@@ -6,8 +6,10 @@ import argparse
 import contextlib
 import json
 import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline
@@ -22,6 +24,7 @@ from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import parse_indices
+from curator_gui.run.record.library import latest_run, new_record_path
 
 SHOWN_FAILURES = 20
 
@@ -71,9 +74,36 @@ def make_config(
         control=control,
         progress=not arguments.quiet,
         document=document_text(replace(loaded.document, run=run)),
-        record=arguments.record,
-        resume=arguments.resume,
+        document_path=str(loaded.path),
+        name=loaded.document.name or loaded.path.name,
+        record=None if arguments.no_record else record_path(loaded, arguments),
+        resume=resumed_record(loaded, arguments) if arguments.resume else None,
     )
+
+
+def record_path(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path | None:
+    """Return where a new record goes; None if a resumed run decides for itself."""
+    if arguments.record is not None:
+        return Path(arguments.record)
+    if arguments.resume:
+        return None
+    return new_record_path(uuid.uuid4().hex, loaded.document.name or loaded.path.stem)
+
+
+def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path:
+    """Return the record to go on with: the one named, else that of the document's last run.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    if arguments.record is not None and arguments.record.exists():
+        return Path(arguments.record)
+    latest = latest_run(document_path=str(loaded.path))
+    if latest is None:
+        raise ParamError(f"--resume: there is no record of a run of {loaded.path}; run it without")
+    return latest.path
 
 
 def override(run: RunOptions, arguments: argparse.Namespace) -> RunOptions:

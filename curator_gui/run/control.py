@@ -55,18 +55,18 @@ class RunControl:
         with self._lock:
             self._deliver = deliver
             waiting, self._waiting = self._waiting, []
-        for command in waiting:
-            deliver(command)
+            for command in waiting:
+                deliver(command)
 
     def detach(self) -> None:
-        """Disconnect the engine at the end of the run."""
+        """Disconnect the engine at the end of the run; nothing is delivered after this."""
         with self._lock:
             self._deliver = lambda command: None
 
     def _send(self, command: Command) -> None:
+        # Delivered under the lock: a late stop must not reach the next run on the same workers.
         with self._lock:
-            deliver = self._deliver
-            if deliver is None:
+            if self._deliver is None:
                 self._waiting.append(command)
-                return
-        deliver(command)
+            else:
+                self._deliver(command)

@@ -28,11 +28,11 @@ def describe_exit(code: int | None) -> str:
     """Turn an exit code (negative: a signal, as in `multiprocessing`) into words."""
     if code is None:
         return "died without an exit code"
-    if code < 0:
-        return f"was killed by {_signal_words(-code)}"
     meaning = _WINDOWS.get(code & 0xFFFFFFFF)
     if meaning:
         return f"died with code {code & 0xFFFFFFFF:#x} ({meaning})"
+    if code < 0:
+        return f"was killed by {_signal_words(-code)}"
     return f"exited with code {code}"
 
 

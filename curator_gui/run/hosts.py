@@ -160,6 +160,8 @@ class LokyHost:
         if code is None:
             match = _EXIT_CODE.search(str(error))
             code = int(match[1]) if match else None
+        if code is None:
+            return f"lost its task ({type(error).__name__}: {error})"
         return describe_exit(code)
 
     def _exit_code(self) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import os
 import secrets
 import selectors
 import socket
@@ -21,6 +22,8 @@ from typing import Any
 from curator_gui.run.wire import FrameBuffer, WireError, encode_frame
 
 _CHUNK = 1 << 18
+_LONGEST_NAME = 100
+"""`sun_path` holds 108 bytes on Linux (unix(7)), 104 on macOS."""
 
 
 class Connection:
@@ -72,20 +75,16 @@ class Hub:
 
     def wait(self, timeout: float | None) -> list[Any]:
         """Deal with what has come, waiting up to `timeout` seconds; return the messages."""
-        if self._inbox:
-            timeout = 0
-        for key, _ in self._selector.select(timeout):
-            if key.data is None:
-                self._accept()
-            elif key.data is self._wake_in:
-                with contextlib.suppress(BlockingIOError):
-                    self._wake_in.recv(4096)
-            else:
-                self._read(key.data)
+        self._hear(0 if self._inbox else timeout)
         messages = []
         while self._inbox:
             messages.append(self._inbox.popleft())
         return messages
+
+    def catch_up(self) -> None:
+        """Read everything that has arrived, also on connections not yet accepted."""
+        while self._hear(0):
+            pass
 
     def drop(self, connection: Connection) -> None:
         """Close a connection."""
@@ -102,6 +101,19 @@ class Hub:
         self._selector.close()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.close()
+
+    def _hear(self, timeout: float | None) -> bool:
+        """Deal with the sockets that are ready; return whether one of a worker was."""
+        ready = [key.data for key, _ in self._selector.select(timeout)]
+        for data in ready:
+            if data is None:
+                self._accept()
+            elif data is self._wake_in:
+                with contextlib.suppress(BlockingIOError):
+                    self._wake_in.recv(4096)
+            elif data.open:
+                self._read(data)
+        return any(data is not self._wake_in for data in ready)
 
     def _accept(self) -> None:
         try:
@@ -144,9 +156,9 @@ class Hub:
 
 def _listen(folder: Path | None) -> tuple[socket.socket, Any]:
     """Listen on a socket file in `folder` where the system can, else (None) on loopback TCP."""
-    if folder is not None and sys.platform != "win32" and hasattr(socket, "AF_UNIX"):
+    path = str(folder / "s") if folder is not None else ""
+    if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        path = str(folder / "s")
         listener.bind(path)
         listener.listen(128)
         return listener, path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
 
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 PREFER = Param(
@@ -190,6 +192,8 @@ def coerce_options(
 def _coerce(param: Param, value: Any) -> Any:
     try:
         result = param.coerce(None if value == "" and param.optional else value)
+        if param.name == "batch_size" and str(result).isdecimal():
+            result = int(result)  # the command line gives text
         _check_special(param.name, result)
     except ParamError as error:
         raise ParamError(f"option {param.name}: {error}") from None
@@ -199,7 +203,7 @@ def _coerce(param: Param, value: Any) -> Any:
 def _check_special(name: str, value: Any) -> None:
     if name in ("max_nbytes", "memory_limit"):
         parse_size(value)
-    elif name == "batch_size" and isinstance(value, str) and value != "auto":
+    elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):
         raise ParamError(f'needs "auto" or a whole number of at least 1, not {value!r}')
     elif name == "pre_dispatch":
         parse_pre_dispatch(value, 1)
@@ -220,17 +224,17 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
     text = str(value).replace(" ", "")
     if text == "all":
         return None
-    factors = [n_jobs if f == "n_jobs" else int(f) for f in text.split("*") if _is_factor(f)]
-    if len(factors) != len(text.split("*")) or not all(factor > 0 for factor in factors):
+    factors = [_factor(part, n_jobs) for part in text.split("*")]
+    total = int(math.prod(factors))
+    if total < 1:
         raise ParamError(f'needs "all", a number or "2*n_jobs", not {value!r}')
-    total = 1
-    for factor in factors:
-        total *= factor
     return total
 
 
-def _is_factor(text: str) -> bool:
-    return text == "n_jobs" or text.isdecimal()
+def _factor(text: str, n_jobs: int) -> float:
+    if text == "n_jobs":
+        return n_jobs
+    return float(text) if _NUMBER.fullmatch(text) else 0.0
 
 
 def _unknown(name: str, known: Mapping[str, Param], backend: str) -> str:

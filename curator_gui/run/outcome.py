@@ -34,7 +34,7 @@ class IndexRunner:
         began = time.perf_counter()
         try:
             outputs = run_stages(self.pipeline, index, clock)
-            self._stateful.flush(index)
+            self._stateful.flush(index, clock)
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             duration = time.perf_counter() - began
             self._stateful.reset()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import StatefulFilter
+from curator_gui.run.stages import StageClock
 
 
 def is_stateful(step: Any) -> bool:
@@ -34,22 +35,31 @@ class StatefulSteps:
     """The stateful filters of a worker's pipeline, each with its final output path."""
 
     def __init__(self, pipeline: Any) -> None:
-        steps = [step for step in pipeline.filters if is_stateful(step)]
-        self._steps = [(step, Path(step.output_path)) for step in steps]
+        self._steps = [
+            (number, step, Path(step.output_path))
+            for number, step in enumerate(pipeline.filters, start=1)
+            if is_stateful(step)
+        ]
 
     def __bool__(self) -> bool:
         return bool(self._steps)
 
-    def flush(self, index: int) -> None:
-        """Write the part of a finished index."""
-        for step, output in self._steps:
+    def flush(self, index: int, clock: StageClock) -> None:
+        """Write the part of a finished index; a failure is blamed on its step."""
+        for number, step, output in self._steps:
             step.output_path = part_path(output, index)
-            step.output_path.parent.mkdir(parents=True, exist_ok=True)
-            step.flush()
+            try:
+                step.output_path.parent.mkdir(parents=True, exist_ok=True)
+                step.flush()
+            except BaseException:
+                clock.blame(number)
+                raise
+            finally:
+                step.output_path = output  # in the sequential backend it is the caller's own filter
 
     def reset(self) -> None:
         """Forget what a failed index had gathered."""
-        for step, _ in self._steps:
+        for _, step, _ in self._steps:
             step.reset()
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from joblib.externals.loky.backend import resource_tracker
 
+from curator_gui.core.errors import ParamError
 from curator_gui.run.hosts import LokyHost, WorkerHost
 from curator_gui.run.supervisor import Supervisor
 
@@ -66,10 +67,21 @@ def make_folder(base: Path | None) -> Path:
     """Make a private folder below `base` that is removed even if this process is killed.
 
     loky's resource tracker, a process of its own, removes it then.
+
+    Raises
+    ------
+    ParamError
+        If that is impossible; the message names the folder.
     """
-    if base is not None:
-        base.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="curator-", dir=base))
+    try:
+        if base is not None:
+            base.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="curator-", dir=base))
+    except OSError as error:
+        raise ParamError(
+            f"no temporary files can be made in {base or tempfile.gettempdir()}: {error}; "
+            "choose another temp_folder"
+        ) from error
     resource_tracker.register(str(folder), "folder")
     return folder
 

@@ -22,7 +22,10 @@ class ProgressBar:
         if enabled:
             from tqdm import tqdm
 
-            self._bar = tqdm(total=total, unit="item", dynamic_ncols=True, mininterval=0.2)
+            class Bar(tqdm):  # type: ignore[type-arg]
+                monitor_interval = 0  # no thread of its own that outlives the run
+
+            self._bar = Bar(total=total, unit="item", dynamic_ncols=True, mininterval=0.2)
 
     @property
     def listener(self) -> Callable[[Event], None] | None:

@@ -86,10 +86,9 @@ class Run:
         """Take failed indices back into the work; others are left alone."""
         failures = self.reporter.result.failures
         again = [index for index in indices if index in failures]
-        if again and self.mode in ("run", "pause"):
+        if again and self.feed.put_back(again):
             for index in again:
                 self.reporter.take_back(index)
-            self.feed.put_back(again)
 
     def quarantine(
         self, worker: int, running: Running, cause: Cause, words: str, trace: str

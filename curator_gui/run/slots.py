@@ -38,6 +38,15 @@ class Running:
 
 
 @dataclass
+class Doom:
+    """Why we killed a worker; `index` is the one it was at, None while it loaded."""
+
+    cause: Cause
+    words: str
+    index: int | None
+
+
+@dataclass
 class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
@@ -56,10 +65,11 @@ class Slot:
     ended: list[Any] | None = None
     current: Running | None = None
     loading_since: float | None = None
-    doomed: tuple[Cause, str] | None = None
+    doomed: Doom | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
     homeless_since: float | None = None
+    overdue: tuple[int, float] | None = None
 
     @property
     def busy(self) -> bool:
@@ -104,7 +114,7 @@ class Slot:
     def kill(self, cause: Cause | None = None, words: str = "") -> None:
         """Kill the worker and whatever it started, at once."""
         if cause is not None and self.doomed is None:
-            self.doomed = (cause, words)
+            self.doomed = Doom(cause, words, self.current.index if self.current else None)
         self.host.kill()
 
     def retire(self) -> None:

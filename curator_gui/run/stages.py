@@ -80,7 +80,11 @@ def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[s
     for step, component in enumerate(pipeline.filters, start=1):
         items = clock.watch(step, clock.call(step, component, items))
     last = len(pipeline.filters) + 1
-    return checked_outputs(clock.call(last, sink, items, index), sink)
+    return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+
+
+def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:
+    return checked_outputs(sink(items, index), sink)
 
 
 def checked_outputs(outputs: Any, sink: Any) -> list[str]:

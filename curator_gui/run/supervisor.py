@@ -25,6 +25,7 @@ counts. An attempt is charged only to an index whose start was seen.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -35,14 +36,14 @@ from typing import Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command
-from curator_gui.run.events import Cause, IndexFailed
+from curator_gui.run.events import IndexFailed
 from curator_gui.run.hosts import WorkerGoneError, WorkerHost
 from curator_gui.run.hub import Connection, Hub
 from curator_gui.run.limits import format_bytes
 from curator_gui.run.outcome import MAX_TEXT
 from curator_gui.run.reporter import failed_event
 from curator_gui.run.runstate import Run
-from curator_gui.run.slots import Job, Running, Slot
+from curator_gui.run.slots import Doom, Job, Running, Slot
 from curator_gui.run.tasks import Task
 
 DRAIN_SECONDS = 1.0
@@ -73,6 +74,7 @@ class Supervisor:
         self._pending: deque[Job] = deque()
         self._lease = 0
         self._closing = False
+        self._finishing: Future[None] | None = None
         self._next_memory = self._next_log = 0.0
         self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end, remote=remote)
         hosts = make_hosts(self._hub.address, self._hub.token)
@@ -91,6 +93,10 @@ class Supervisor:
     def command(self, command: Command) -> None:
         """Queue a command of the user."""
         self._hub.post(("command", command))
+
+    def say(self, text: str) -> None:
+        """Queue a line for the log: events come from the supervisor's thread only."""
+        self._hub.post(("say", text))
 
     def begin(self, run: Run) -> None:
         """Serve this run from now on."""
@@ -113,9 +119,10 @@ class Supervisor:
     def _call(self, name: str, argument: Any) -> None:
         answer: Future[None] = Future()
         self._hub.post((name, argument, answer))
-        if not self._thread.is_alive():
-            raise EngineError("the supervisor has ended") from self.error
-        answer.result()
+        while self._thread.is_alive():
+            with contextlib.suppress(TimeoutError):
+                return answer.result(timeout=1.0)
+        raise EngineError("the supervisor has ended") from self.error
 
     # ---- the thread ------------------------------------------------------------------------
 
@@ -145,6 +152,7 @@ class Supervisor:
                 job.future.set_exception(problem)
         for message in self._hub.wait(0):
             self._refuse(message, problem)
+        self._refuse((self._finishing,), problem)
         self._hub.close()
 
     @staticmethod
@@ -189,16 +197,35 @@ class Supervisor:
         answer.set_result(None)
 
     def _do_finish(self, _: None, answer: Future[None]) -> None:
-        self._read_logs()
-        self.run = None
-        answer.set_result(None)
+        self._finishing = answer
+        if self.run is not None and (self._pending or any(slot.job for slot in self.slots)):
+            # The caller gave up (Ctrl-C): nothing of this run may reach the next one.
+            self.run.on_command("stop_now")
+            self._apply_mode()
+
+    def _finish_if_quiet(self) -> None:
+        answer = self._finishing
+        if answer is not None and not any(slot.job or slot.busy for slot in self.slots):
+            self._read_logs()
+            self.run = self._finishing = None
+            answer.set_result(None)
+
+    def _do_say(self, text: str) -> None:
+        if self.run is not None:
+            self.run.reporter.log(0, "info", text)
 
     def _do_close(self) -> None:
         self._closing = True
 
     def _do_submit(self, job: Job) -> None:
+        if self.run is None or self.run.mode in ("stop", "stop_now"):
+            job.future.set_result(None)  # it was under way when the stop came
+            return
         self._pending.append(job)
-        self._assign()
+        if self.run is not None and self.run.mode in ("stop", "stop_now"):
+            self._drop_waiting()  # joblib had taken it from the feed just before the stop
+        else:
+            self._assign()
 
     def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
         if slot.lease == lease:
@@ -293,12 +320,17 @@ class Supervisor:
         if self.run is not None and self.run.limits.memory and now >= self._next_memory:
             self._next_memory = now + MEMORY_INTERVAL
             self._watch_memory(self.run.limits.memory)
+        self._finish_if_quiet()
 
     def _watch_time(self, slot: Slot, now: float) -> None:
         due = self._deadline(slot)
         if due is None or now < due or self.run is None:
             return
-        if slot.current is not None:
+        if slot.overdue != (slot.lease, due):
+            # Frames may have come while this thread was held up (a slow listener, a suspended
+            # machine): they are read before anybody is called late.
+            slot.overdue = (slot.lease, due)
+        elif slot.current is not None:
             limit = self.run.limits.timeout
             slot.kill("timeout", f"took longer than {limit:g} s (timeout)")
         else:
@@ -329,6 +361,9 @@ class Supervisor:
 
     def _settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
         future = slot.future
+        if future is not None and slot.pid == 0:
+            # The news of its death overtook its connection: what it had sent counts all the same.
+            self._hub.catch_up()
         error = _error_of(future)
         if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
@@ -368,31 +403,31 @@ class Supervisor:
 
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self.run
+        doom = slot.doomed or Doom("crash", slot.host.exit_words(error), None)
         if slot.connection is not None:
             slot.kill()  # it lost its task but not its life
-        cause, words = slot.doomed or ("crash", slot.host.exit_words(error))
         running, slot.current = slot.current, None
+        if slot.doomed is not None and running is not None and running.index != doom.index:
+            running = None  # what we killed it for was settled just then; this one is innocent
         trace = self._crash_text(slot)
-        self._replace(slot, words)
+        self._replace(slot, doom.words)
         if job is None or run is None:
             return
         if run.mode == "stop_now":
             self._finish_job(slot)
         elif running is not None:
-            self._blame(slot, job, running, cause, words, trace)
+            self._blame(slot, job, running, doom, trace)
             self._continue(slot)
         else:
-            self._death_without_blame(slot, job, words, trace)
+            self._death_without_blame(slot, job, doom.words, trace)
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
         self._read_log(slot)
         return slot.host.since_mark(MAX_TEXT)
 
-    def _blame(
-        self, slot: Slot, job: Job, running: Running, cause: Cause, words: str, trace: str
-    ) -> None:
-        run = self.run
+    def _blame(self, slot: Slot, job: Job, running: Running, doom: Doom, trace: str) -> None:
+        run, cause, words = self.run, doom.cause, doom.words
         if run is None:
             return
         if running.attempt < run.limits.max_attempts:

@@ -80,20 +80,23 @@ class TaskFeed:
             self._seconds = self._seconds * 0.9 + seconds
             self._measured = self._measured * 0.9 + count
 
-    def put_back(self, indices: Sequence[int]) -> None:
-        """Add indices that are to be run again, as a task of their own."""
+    def put_back(self, indices: Sequence[int]) -> bool:
+        """Add indices that are to be run again, as a task of their own; False if it is closed."""
         with self._lock:
-            self._extra.append(tuple(indices))
+            if not self._closed:
+                self._extra.append(tuple(indices))
+            return not self._closed
 
     def close(self) -> None:
         """Hand out nothing more."""
         with self._lock:
             self._closed = True
 
-    def empty(self) -> bool:
-        """Whether everything was handed out, or nothing will be any more."""
+    def close_if_empty(self) -> bool:
+        """Close the feed if everything was handed out; return whether it is closed."""
         with self._lock:
-            return self._closed or not (self._extra or self._remaining())
+            self._closed = self._closed or not (self._extra or self._remaining())
+            return self._closed
 
     def _remaining(self) -> int:
         if self._groups is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
@@ -31,7 +31,8 @@ from curator_gui.ui.welcome import WelcomePage
 from curator_gui.ui.window_state import WindowState
 
 PANEL_WIDTH = 340
-DEFAULT_SIZE = (1280, 800)
+DEFAULT_SIZE = QSize(1440, 900)
+FRAME_HEIGHT = 32
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
         self.views = ViewStack([*specs, hidden])
         self.view_bar = ViewBar(specs)
         self.setCentralWidget(self.views)
+        for view_id in ("build", "welcome"):
+            self.views.view(view_id)
         self.setAcceptDrops(True)
 
     def _make_docks(self) -> None:
@@ -188,9 +191,14 @@ class MainWindow(QMainWindow):
         self._show_file()
 
     def _restore(self) -> None:
-        if not self._state.restore(self):
-            self.resize(*DEFAULT_SIZE)
         self._default_state = self.saveState()
+        if not self._state.restore(self):
+            self.resize(self._default_size())
+
+    def _default_size(self) -> QSize:
+        """Fit the window with its frame on the screen."""
+        room = self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        return DEFAULT_SIZE.boundedTo(room)
 
     def _reset_layout(self) -> None:
         self._state.forget()

@@ -128,6 +128,10 @@ class Running(QObject):
         return make
 
     def _run_bar(self) -> QWidget:
+        if _exists("curator_gui.ui.run_bar"):
+            from curator_gui.ui.run_bar import RunBar
+
+            return RunBar(self.controller, [self._actions[name] for name in RUN_COMMANDS])
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)

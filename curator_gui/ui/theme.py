@@ -279,9 +279,9 @@ QPushButton[role="slot"]:hover, QPushButton[role="slot"]:focus {{ border-color: 
     background: {accent_soft}; }}
 QDockWidget {{ font-weight: 600; }}
 QDockWidget::title {{ padding: 6px 12px; background: {window}; border-bottom: 1px solid {border}; }}
-QToolBar {{ border: none; border-bottom: 1px solid {border}; spacing: 4px; padding: 2px 8px; }}
-QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent; padding: 5px 10px;
-    color: {muted}; border-radius: 0; }}
+QToolBar {{ border: none; border-bottom: 1px solid {border}; spacing: 4px; padding: 0 6px; }}
+QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent;
+    padding: 6px 10px 4px 10px; color: {muted}; border-radius: 0; }}
 QToolButton[role="view"]:hover {{ color: {text}; }}
 QToolButton[role="view"]:checked {{ color: {text}; border-bottom: 2px solid {accent};
     font-weight: 600; }}

@@ -124,11 +124,9 @@ class BackgroundRun:
 def observed(pipeline: Pipeline[Any], **config: Any) -> tuple[RunResult, Recorder]:
     """Run in this thread and return the result with all events."""
     events = Recorder()
-    fields = {
-        name: config.pop(name) for name in ("indices", "on_error", "backend") if name in config
-    }
-    n_jobs = config.pop("n_jobs", 2)
-    result = execute(pipeline, RunConfig(n_jobs=n_jobs, options=config, on_event=events, **fields))
+    names = ("indices", "on_error", "backend", "n_jobs", "control", "collect")
+    fields = {"n_jobs": 2} | {name: config.pop(name) for name in names if name in config}
+    result = execute(pipeline, RunConfig(options=config, on_event=events, **fields))
     return result, events
 
 

@@ -27,11 +27,11 @@ def test_every_index_is_handed_out_once_and_in_order(
     n: int, size: int | str, workers: int, seconds: list[float]
 ) -> None:
     feed = TaskFeed(range(n), None, size, workers)
-    assert feed.empty() == (n == 0)
+    assert feed.close_if_empty() == (n == 0)
     tasks = drain(feed, seconds)
     assert [index for task in tasks for index in task] == list(range(n))
     assert all(len(task) for task in tasks)
-    assert feed.empty()
+    assert feed.close_if_empty()
 
 
 @given(st.lists(st.integers(1, 12), max_size=40), sizes, st.integers(1, 8), durations)
@@ -102,10 +102,18 @@ def test_the_last_tasks_are_small_so_that_all_workers_end_together() -> None:
 def test_indices_put_back_come_again() -> None:
     feed = TaskFeed(range(3), None, 3, 1)
     assert feed.take() == range(3)
-    assert feed.empty()
-    feed.put_back([2, 0])
-    assert not feed.empty()
+    assert feed.put_back([2, 0])
+    assert not feed.close_if_empty()
     assert feed.take() == (2, 0)
+    assert feed.take() is None
+
+
+def test_nothing_can_be_put_back_once_the_run_has_let_go() -> None:
+    """A retry that comes too late must be refused, not lost."""
+    feed = TaskFeed(range(1), None, 1, 1)
+    feed.take()
+    assert feed.close_if_empty()
+    assert not feed.put_back([0])
     assert feed.take() is None
 
 
@@ -113,7 +121,7 @@ def test_a_closed_feed_hands_out_nothing() -> None:
     feed = TaskFeed(range(3), None, 1, 1)
     feed.close()
     assert feed.take() is None
-    assert feed.empty()
+    assert feed.close_if_empty()
 
 
 def test_many_threads_never_get_the_same_index() -> None:

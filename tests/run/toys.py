@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import signal
 import sys
@@ -14,6 +15,8 @@ from typing import Any
 import cloudpickle
 
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
+from curator_gui.core.components import StatefulFilter
+from curator_gui.core.files import atomic_path
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
@@ -163,3 +166,37 @@ def numbers(
 ) -> Pipeline[int]:
     source = Numbers(n, groups)
     return source.filter(Misbehave(table or {}, str(folder))).write(Names(result))
+
+
+class Total(StatefulFilter[int]):
+    """Sums the numbers it sees, of all finished indices, into one JSON file."""
+
+    name = "Total"
+    description = "Counts and sums."
+
+    def __init__(self, output: Path) -> None:
+        self.output_path = Path(output)
+        self.seen: list[int] = []
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("output", "Where", Path)]
+
+    def __call__(self, items: Iterator[int]) -> Iterator[int]:
+        for item in items:
+            self.seen.append(item)
+            yield item
+
+    def flush(self) -> None:
+        with atomic_path(self.output_path) as part:
+            part.write_text(json.dumps(self.seen))
+        self.seen = []
+
+    def reset(self) -> None:
+        self.seen = []
+
+    @classmethod
+    def merge(cls, parts: Sequence[Path], output: Path) -> None:
+        seen = [item for part in parts for item in json.loads(part.read_text())]
+        with atomic_path(output) as whole:
+            whole.write_text(json.dumps(seen))

@@ -54,13 +54,14 @@ def open_zarr(path: str) -> xr.Dataset:
     import xarray as xr
 
     def open_it(*, decode_times: bool) -> xr.Dataset:
-        return xr.open_zarr(
+        opened: xr.Dataset = xr.open_zarr(
             zarr_target(path),
             chunks=None,
             consolidated=_is_consolidated(path),
             decode_times=decode_times,
             decode_timedelta=False,
         )
+        return opened
 
     return _open_decoded(path, open_it)
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+import cloudpickle
 import joblib
 from joblib.parallel import ParallelBackendBase
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.param import Param
+from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.engine import EngineBackend, PlannedRun
 from curator_gui.run.limits import Limits
 from curator_gui.run.options import LOKY_OPTIONS, parse_pre_dispatch, parse_size
@@ -18,6 +20,7 @@ from curator_gui.run.parallel import run_tasks
 from curator_gui.run.pools import borrowed_supervisor, default_temp_base, make_folder, remove_folder
 from curator_gui.run.runstate import Run
 from curator_gui.run.shipping import ship
+from curator_gui.run.stages import step_names
 from curator_gui.run.supervisor import Supervisor
 from curator_gui.run.tasks import TaskFeed
 
@@ -49,7 +52,7 @@ class LokyBackend(EngineBackend):
 def make_run(planned: PlannedRun, folder: Path) -> Run:
     """Ship the pipeline into `folder` and set up what the supervisor has to know."""
     options = planned.options
-    shipped = ship(planned.pipeline, folder, parse_size(options["max_nbytes"]))
+    shipped = _ship(planned.pipeline, folder, parse_size(options["max_nbytes"]))
     mode: Literal["c", "r"] = options["mmap_mode"]
     batch_size = options["batch_size"]
     return Run(
@@ -65,6 +68,32 @@ def make_run(planned: PlannedRun, folder: Path) -> Run:
     )
 
 
+def _ship(pipeline: Pipeline[Any], folder: Path, max_nbytes: int | None) -> Path:
+    try:
+        return ship(pipeline, folder, max_nbytes)
+    except OSError as error:
+        raise CuratorError(
+            f"the pipeline cannot be written to {folder} for the workers: {error}; make room there "
+            "or choose another temp_folder"
+        ) from error
+    except Exception as error:
+        raise PipelineLoadError(
+            f"{_unsendable(pipeline)} cannot be sent to worker processes, so nothing was run: "
+            f"{type(error).__qualname__}: {error}; open such things when they are first used, "
+            "or use the sequential backend"
+        ) from error
+
+
+def _unsendable(pipeline: Pipeline[Any]) -> str:
+    """Name the first step that cannot be pickled."""
+    for name, step in zip(step_names(pipeline), pipeline.steps, strict=True):
+        try:
+            cloudpickle.dumps(step, protocol=5)
+        except Exception:  # noqa: BLE001 - foreign code, whatever it raises
+            return f"the step {name}"
+    return "the pipeline"
+
+
 def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
     """Let a supervisor carry out a run, with the user's commands."""
     options = planned.options
@@ -75,13 +104,15 @@ def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
     supervisor.begin(run)
     planned.control.attach(supervisor.command)
     try:
-        while not run.feed.empty():  # once more if failed indices were taken back at the very end
+        while (
+            not run.feed.close_if_empty()
+        ):  # once more if failed indices were taken back at the very end
             tasks = run_tasks(
                 supervisor,
                 _tasks(run.feed),
                 pre_dispatch=parse_pre_dispatch(options["pre_dispatch"], planned.workers),
                 verbose=options["verbose"],
-                log=lambda text: planned.reporter.log(0, "info", text),
+                log=supervisor.say,
             )
             for _ in tasks:
                 pass

@@ -59,7 +59,10 @@ class _Loop:
         if frame[0] == "done":
             self.reporter.finished(frame)
             return
-        self.reporter.failed(failed_event(frame))
+        failure = failed_event(frame)
+        self.reporter.failed(failure)
+        if failure.error_type == KeyboardInterrupt.__name__:
+            raise KeyboardInterrupt  # in this process it is the user, not the item
         self.stopped = self.stopped or self.on_error != "continue"
 
     def _obey(self) -> None:

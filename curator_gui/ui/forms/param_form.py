@@ -31,9 +31,13 @@ from curator_gui.ui.forms.table_editor import TableEditor
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
-LABEL_WIDTH = 130
-EDITOR_WIDTH = 300
-HELP_WIDTH = 220
+LABEL_WIDTH = 120
+COMPACT_LABEL_WIDTH = 92
+EDITOR_WIDTH = 280
+HELP_WIDTH = 240
+
+LABELS = {"n_jobs": "Workers", "on_error": "If one fails", "max_nbytes": "Memory-map above"}
+"""Better words for the names that joblib gives its options."""
 
 _EDITORS: dict[str, type[Editor]] = {
     "choice": ChoiceEditor,
@@ -69,7 +73,7 @@ class FieldRow(QObject):
         self.param = param
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
-        self.label = QLabel(param.label)
+        self.label = QLabel(tr(LABELS.get(param.name, param.label)))
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
         self.label.setToolTip(param.description)
@@ -149,8 +153,7 @@ class ParamForm(QWidget):
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
-        if not compact:
-            self._set_columns()
+        self._set_columns(compact)
         theme.notifier().changed.connect(self._draw)
         self._draw()
 
@@ -198,12 +201,16 @@ class ParamForm(QWidget):
             row.help.setContentsMargins(SPACE, HALF, 0, 0)
             self._grid.addWidget(row.help, line, 3, 3, 1, top)
 
-    def _set_columns(self) -> None:
+    def _set_columns(self, compact: bool) -> None:
+        if compact:
+            self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH)
+            self._grid.setColumnStretch(1, 1)
+            return
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnMinimumWidth(1, EDITOR_WIDTH)
         self._grid.setColumnMinimumWidth(3, HELP_WIDTH)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(3, 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
 
     def _connect(self, row: FieldRow) -> None:
         row.changed.connect(self.changed)

@@ -156,7 +156,7 @@ class Catalogue(QDialog):
         self.kinds = QButtonGroup(self)
         self._set_up()
         self._arrange()
-        session.document_changed.connect(self._search)
+        session.document_changed.connect(self._follow)
 
     def choose(self, kind: str = "") -> None:
         """Open with an empty search, for one kind of component or all."""
@@ -224,6 +224,10 @@ class Catalogue(QDialog):
         button.clicked.connect(lambda: self._show_kind(kind))
         self.kinds.addButton(button)
         return button
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._search()
 
     def _show_kind(self, kind: str) -> None:
         self._kind = kind or None  # type: ignore[assignment]

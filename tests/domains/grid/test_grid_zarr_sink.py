@@ -57,7 +57,7 @@ def pipeline_to(path: Path, count: int = COUNT, **options: object) -> Pipeline[x
 
 
 def check_values(path: Path, dimension: str = "item", count: int = COUNT) -> None:
-    with xr.open_zarr(path) as store:
+    with xr.open_zarr(path, chunks=None) as store:
         assert store["written"].values.all()
         for i in range(count):
             expected = ramp_item(i)
@@ -116,7 +116,7 @@ def test_unwritten_slots_are_told_from_fill_values(tmp_path: Path) -> None:
     pipeline = pipeline_to(path, chunks={"item": 5})
     for i in (0, 3, 17):
         pipeline[i]
-    with xr.open_zarr(path) as store:
+    with xr.open_zarr(path, chunks=None) as store:
         assert np.flatnonzero(store["written"].values).tolist() == [0, 3, 17]
         assert np.isnan(store["t"].values[1]).all()
         assert np.isnat(store["time"].values[1])
@@ -127,7 +127,7 @@ def test_dimension_with_the_name_of_a_coordinate_labels_the_items(tmp_path: Path
     pipeline = pipeline_to(path, count=5, dimension="time")
     for i in range(5):
         pipeline[i]
-    with xr.open_zarr(path) as store:
+    with xr.open_zarr(path, chunks=None) as store:
         assert store["t"].sel(time="2020-01-03").values[1, 1] == 2.0
         assert store.attrs["title"] == "ramp"
         assert store["t"].attrs["units"] == "K"
@@ -274,7 +274,7 @@ def test_all_kinds_of_values_come_back(tmp_path: Path) -> None:
     )
     path = tmp_path / "out.zarr"
     Ramp(2).write(GridZarrSink(path)).sink(iter([item]), 1)
-    with xr.open_zarr(path, decode_timedelta=True) as store:
+    with xr.open_zarr(path, chunks=None, decode_timedelta=True) as store:
         found = store.isel(item=1).load()
     assert found["x"].values.tolist() == ["west", "east"]
     assert str(found["expver"].values) == "0001"

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from curator_gui.run.deaths import describe_exit
+
+
+@pytest.mark.parametrize(
+    "code, words",
+    [
+        (-11, "was killed by SIGSEGV (segmentation fault in compiled code)"),
+        (-9, "was killed by SIGKILL (killed from outside, most often because memory ran out)"),
+        (-6, "was killed by SIGABRT (aborted by compiled code)"),
+        (-1, "was killed by SIGHUP"),
+        (-250, "was killed by signal 250"),
+        (3, "exited with code 3"),
+        (0, "exited with code 0"),
+        (None, "died without an exit code"),
+        (3221225477, "died with code 0xc0000005 (access violation in compiled code)"),
+        (-1073741571, "died with code 0xc00000fd (stack overflow)"),
+    ],
+)
+def test_exit_codes_in_words(code: int | None, words: str) -> None:
+    assert describe_exit(code) == words

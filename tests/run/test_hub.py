@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.run.hub import Connection, Hub
+from curator_gui.run.wire import MAX_FRAME, encode_frame
+
+
+class Ears:
+    """A hub with everything it told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hellos: list[Any] = []
+        self.frames: list[Any] = []
+        self.ends = 0
+        self.hub = Hub(folder, self._hello, self._frame, self._end)
+
+    def _hello(self, connection: Connection, frame: list[Any]) -> bool:
+        self.hellos.append(frame)
+        connection.owner = "somebody"
+        return bool(frame[2] == 1)
+
+    def _frame(self, connection: Connection, frame: list[Any]) -> None:
+        self.frames.append(frame)
+
+    def _end(self, connection: Connection) -> None:
+        self.ends += 1
+
+    def connect(self) -> socket.socket:
+        address = self.hub.address
+        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        sock.connect(address)
+        sock.settimeout(10)
+        return sock
+
+    def hear(self, until: Any) -> None:
+        for _ in range(1000):
+            if until():
+                return
+            self.hub.wait(1)
+        raise AssertionError("nothing came")
+
+    def closed(self, sock: socket.socket) -> bool:
+        """Whether the hub has hung up; it is given the chance to."""
+        sock.setblocking(False)
+        for _ in range(1000):
+            self.hub.wait(0.01)
+            try:
+                return sock.recv(1) == b""
+            except BlockingIOError:
+                continue
+            except ConnectionResetError:
+                return True
+        return False
+
+
+@pytest.fixture(params=["unix", "tcp"])
+def ears(request: pytest.FixtureRequest) -> Iterator[Ears]:
+    with tempfile.TemporaryDirectory() as folder:
+        if request.param == "tcp":
+            made = Ears(Path(folder) / ("long" * 40))  # no socket has so long a name
+        else:
+            made = Ears(Path(folder))
+        yield made
+        made.hub.close()
+
+
+def test_long_folder_names_fall_back_to_loopback(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 120)
+    deep.mkdir()
+    ears = Ears(deep)
+    assert ears.hub.address[0] == "127.0.0.1"
+    ears.hub.close()
+
+
+def test_frames_come_after_a_hello_with_the_token(ears: Ears) -> None:
+    with ears.connect() as sock:
+        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99) + encode_frame("begin", 5))
+        ears.hear(lambda: ears.frames)
+        assert ears.frames == [["begin", 5]]
+        assert ears.hellos[0][4] == 99
+    ears.hear(lambda: ears.ends == 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        (MAX_FRAME + 1).to_bytes(4, "little"),
+        encode_frame("hello", "0" * 32, 1, 1, 99),
+        encode_frame("hello", None, 1, 1, 99),
+        encode_frame("begin", 5),
+        (1 << 17).to_bytes(4, "little") + b"[" * (1 << 17),
+        b"\xff" * 64,
+    ],
+)
+def test_strangers_are_hung_up_on_and_harm_nobody(ears: Ears, data: bytes) -> None:
+    with ears.connect() as worker, ears.connect() as stranger:
+        worker.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
+        stranger.sendall(data)
+        assert ears.closed(stranger)
+        worker.sendall(encode_frame("begin", 5))
+        ears.hear(lambda: ears.frames)
+    assert ears.frames == [["begin", 5]]
+    assert len(ears.hellos) == 1
+
+
+def test_a_worker_of_another_generation_is_hung_up_on(ears: Ears) -> None:
+    with ears.connect() as sock:
+        sock.sendall(encode_frame("hello", ears.hub.token, 2, 1, 99))
+        assert ears.closed(sock)
+    assert ears.frames == []
+
+
+def test_what_was_sent_before_the_end_is_read_first(ears: Ears) -> None:
+    with ears.connect() as sock:
+        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, os.getpid()))
+        sock.sendall(b"".join(encode_frame("start", i, 1, 0.0) for i in range(500)))
+    ears.hear(lambda: ears.ends == 1)
+    assert [frame[1] for frame in ears.frames] == list(range(500))
+
+
+def test_a_dead_worker_that_was_never_heard_is_heard_at_once(ears: Ears) -> None:
+    """The message of its death may be read before its connection is even accepted."""
+    with ears.connect() as sock:
+        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
+        sock.sendall(encode_frame("start", 0, 1, 0.0))
+    ears.hub.catch_up()
+    assert ears.frames == [["start", 0, 1, 0.0]]
+    assert ears.ends == 1
+
+
+def test_posts_wake_the_waiting_thread_and_keep_their_order(ears: Ears) -> None:
+    def post() -> None:
+        for number in range(1000):
+            ears.hub.post(number)
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    got: list[int] = []
+    while len(got) < 1000:
+        messages = ears.hub.wait(30)
+        assert messages or got, "the wake-up was lost"
+        got += messages
+    thread.join()
+    assert got == list(range(1000))
+
+
+def test_posting_after_the_end_is_harmless(tmp_path: Path) -> None:
+    ears = Ears(tmp_path)
+    ears.hub.close()
+    ears.hub.post("too late")

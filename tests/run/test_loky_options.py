@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator_gui.core.errors import ParamError
+from curator_gui.run.limits import Limits, format_bytes
+from curator_gui.run.options import (
+    LOKY_OPTIONS,
+    coerce_options,
+    parse_pre_dispatch,
+    parse_size,
+)
+
+DEFAULTS = {
+    "prefer": None,
+    "require": None,
+    "verbose": 0,
+    "batch_size": "auto",
+    "pre_dispatch": "2*n_jobs",
+    "temp_folder": None,
+    "timeout": None,
+    "max_nbytes": "1M",
+    "mmap_mode": "c",
+    "inner_max_num_threads": None,
+    "max_attempts": 2,
+    "recycle_after": None,
+    "memory_limit": None,
+}
+
+
+def coerce(**options: Any) -> dict[str, Any]:
+    return coerce_options(options, LOKY_OPTIONS, "loky")
+
+
+def test_the_defaults() -> None:
+    assert coerce() == DEFAULTS
+
+
+def test_every_option_says_what_it_does() -> None:
+    for param in LOKY_OPTIONS:
+        assert len(param.description) > 40, param.name
+
+
+@pytest.mark.parametrize(
+    "name, value, expected",
+    [
+        ("prefer", "threads", "threads"),
+        ("prefer", "processes", "processes"),
+        ("prefer", "", None),
+        ("require", None, None),
+        ("verbose", "10", 10),
+        ("batch_size", "auto", "auto"),
+        ("batch_size", "16", 16),
+        ("batch_size", 16, 16),
+        ("pre_dispatch", "all", "all"),
+        ("pre_dispatch", "3 * n_jobs", "3 * n_jobs"),
+        ("temp_folder", "/somewhere", Path("/somewhere")),
+        ("timeout", "30", 30.0),
+        ("timeout", 0.5, 0.5),
+        ("timeout", "", None),
+        ("max_nbytes", 1000, 1000),
+        ("max_nbytes", None, None),
+        ("mmap_mode", "r", "r"),
+        ("inner_max_num_threads", "4", 4),
+        ("max_attempts", 1, 1),
+        ("recycle_after", "100", 100),
+        ("memory_limit", "4G", "4G"),
+    ],
+)
+def test_values_are_read_from_text_too(name: str, value: Any, expected: Any) -> None:
+    found = coerce(**{name: value})[name]
+    assert str(found) == str(expected)
+    if name != "batch_size" or expected == "auto":
+        assert type(found) is type(expected) or name in ("max_nbytes", "pre_dispatch")
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("prefer", "fibres"),
+        ("require", "sharedmem"),
+        ("verbose", -1),
+        ("verbose", "much"),
+        ("batch_size", 0),
+        ("batch_size", "0"),
+        ("batch_size", "-3"),
+        ("batch_size", "some"),
+        ("batch_size", 2.5),
+        ("pre_dispatch", "0"),
+        ("pre_dispatch", "n_jobs + 1"),
+        ("pre_dispatch", "__import__('os')"),
+        ("pre_dispatch", ""),
+        ("timeout", 0),
+        ("timeout", -1),
+        ("timeout", "soon"),
+        ("timeout", float("nan")),
+        ("max_nbytes", "1 X"),
+        ("max_nbytes", "-1M"),
+        ("mmap_mode", "w+"),
+        ("mmap_mode", None),
+        ("inner_max_num_threads", 0),
+        ("max_attempts", 0),
+        ("recycle_after", 0),
+        ("memory_limit", "lots"),
+    ],
+)
+def test_a_bad_value_is_refused_and_the_option_named(name: str, value: Any) -> None:
+    with pytest.raises(ParamError, match=f"option {name}: "):
+        coerce(**{name: value})
+
+
+def test_sharedmem_is_refused_with_a_way_out() -> None:
+    with pytest.raises(ParamError, match="use the sequential backend"):
+        coerce(require="sharedmem")
+
+
+@pytest.mark.parametrize(
+    "wrong, right",
+    [
+        ("time_out", "timeout"),
+        ("batchsize", "batch_size"),
+        ("predispatch", "pre_dispatch"),
+        ("max_bytes", "max_nbytes"),
+        ("memory", "memory_limit"),
+        ("attempts", "max_attempts"),
+    ],
+)
+def test_an_unknown_option_names_the_nearest(wrong: str, right: str) -> None:
+    with pytest.raises(ParamError, match=f"no option '{wrong}'; did you mean '{right}'"):
+        coerce(**{wrong: 1})
+
+
+def test_a_hopeless_option_lists_all() -> None:
+    with pytest.raises(ParamError, match="it has prefer, require, verbose"):
+        coerce(zzz=1)
+    with pytest.raises(ParamError, match="it has none"):
+        coerce_options({"timeout": 1}, (), "plain")
+
+
+@pytest.mark.parametrize(
+    "text, size",
+    [
+        ("1M", 1 << 20),
+        ("4G", 4 << 30),
+        ("4 GiB", 4 << 30),
+        ("4gb", 4 << 30),
+        ("1.5K", 1536),
+        ("2T", 2 << 40),
+        ("512", 512),
+        ("100 B", 100),
+        (12, 12),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_sizes(text: Any, size: int | None) -> None:
+    assert parse_size(text) == size
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_size_or_a_clear_error(text: str) -> None:
+    try:
+        size = parse_size(text)
+    except ParamError:
+        return
+    assert size is None or size >= 0
+
+
+@pytest.mark.parametrize(
+    "text, n_jobs, expected",
+    [
+        ("all", 4, None),
+        ("2*n_jobs", 4, 8),
+        ("n_jobs", 3, 3),
+        (5, 4, 5),
+        ("1.5*n_jobs", 4, 6),
+        ("n_jobs*3", 2, 6),
+    ],
+)
+def test_pre_dispatch(text: str | int, n_jobs: int, expected: int | None) -> None:
+    assert parse_pre_dispatch(text, n_jobs) == expected
+
+
+def test_limits_come_from_the_options() -> None:
+    limits = Limits.from_options(coerce(timeout=2, memory_limit="1G", recycle_after=3))
+    assert limits == Limits(timeout=2.0, memory=1 << 30, recycle_after=3, max_attempts=2)
+    assert limits.load_timeout == 60
+    assert Limits(timeout=100).load_timeout == 1000
+    assert Limits().load_timeout is None
+
+
+@pytest.mark.parametrize(
+    "count, words",
+    [
+        (12, "12 bytes"),
+        (1536, "1.5 KB"),
+        (3 << 20, "3.0 MB"),
+        (5 << 30, "5.0 GB"),
+        (9 << 40, "9.0 TB"),
+    ],
+)
+def test_bytes_for_people(count: int, words: str) -> None:
+    assert format_bytes(count) == words
