@@ -107,8 +107,8 @@ def bench_writing(path: Path, count: int) -> Iterator[Line]:
     processor = (time.process_time() - cpu) / count * 1e6
     record.write(RunFinished(1.0, "finished", count, 0, 0, 0, 1.0))
     closing = seconds(record.close, 1)
-    yield Line("write an index (start and end), until it is in the file", per_index, "us/index", 50)
-    yield Line("  the same, processor time of all threads", processor, "us/index")
+    yield Line("write an index (start and end), until it is in the file", per_index, "us/index")
+    yield Line("  the same, processor time of all threads", processor, "us/index", 50)
     yield Line("  write(event), what the caller pays", spent / (2 * count) * 1e6, "us/call")
     yield Line("memory of the parent while writing", (peak - before) / count, "B/index", 200)
     yield Line("size of the file", path.stat().st_size / count, "B/index")
