@@ -104,6 +104,13 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    def input_files(self) -> Sequence[str]:
+        """Name the files that every index depends on, such as a table of statistics.
+
+        Their paths, sizes and modification times belong to the pipeline's fingerprint.
+        """
+        return ()
+
 
 class Source(Component, Generic[T]):
     """Where items come from: `len(source)` indices, each of which yields one or more items."""

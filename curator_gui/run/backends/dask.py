@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -87,13 +88,21 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client
         return
-    try:
-        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise ParamError(f"option scheduler: {scheduler} does not answer: {error}") from error
-    with client:
+    _check_scheduler(scheduler)
+    with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:
         _wait_for_workers(client, scheduler)
         yield client
+
+
+def _check_scheduler(scheduler: str) -> None:
+    """Try the scheduler's port first: a client that cannot connect leaves a thread behind."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        host, port = get_address_host_port(scheduler, strict=True)
+        socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise ParamError(f"option scheduler: {scheduler} does not answer: {error}") from error
 
 
 def _wait_for_workers(client: Any, scheduler: str) -> None:
