@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,3 +66,10 @@ def load_pipeline(path: Path) -> LoadedPipeline:
 
 def _problems(path: Path, issues: list[Issue]) -> ProblemsError:
     return ProblemsError(f"{path.name}: {issue}" for issue in issues)
+
+
+@contextlib.contextmanager
+def stdout_kept_clean() -> Iterator[None]:
+    """Send what components print to stderr: stdout is for the result, above all for JSON."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield

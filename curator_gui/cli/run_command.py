@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from curator_gui.cli.loading import LoadedPipeline, load_pipeline
+from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.parser import chosen_options
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.cli.signals import stop_on_signals
@@ -38,7 +36,7 @@ def run_document(arguments: argparse.Namespace) -> int:
         If nothing could be started: the document, the options or the indices are wrong.
     """
     control = RunControl()
-    with _components_print_to_stderr(), stop_on_signals(control) as received:
+    with stdout_kept_clean(), stop_on_signals(control) as received:
         loaded = load_pipeline(arguments.document)
         result = execute(loaded.pipeline, make_config(loaded, arguments, control))
     if arguments.json:
@@ -149,10 +147,3 @@ def _say_result(result: RunResult) -> None:
     if result.unrun:
         counts += f", {result.unrun} not run"
     print(f"{counts} in {result.elapsed:.1f} s", flush=True)
-
-
-@contextlib.contextmanager
-def _components_print_to_stderr() -> Iterator[None]:
-    """Keep stdout for the result: a library that prints must not get into the JSON line."""
-    with contextlib.redirect_stdout(sys.stderr):
-        yield

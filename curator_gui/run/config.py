@@ -51,6 +51,9 @@ class RunConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    aside
+        Let components list, plan, prepare and merge in a process of their own instead of this one:
+        for a window, which they would freeze.
     document, document_path, name
         What the record says about where the pipeline comes from.
     record
@@ -68,6 +71,7 @@ class RunConfig:
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
     collect: bool = True
+    aside: bool = False
     document: str = ""
     document_path: str = ""
     name: str = ""
