@@ -33,6 +33,8 @@ FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
 
 IDLE = "idle"
+OVER = ("finished", "stopped")
+"""States that the controller enters only when the engine has returned and a run may be started."""
 
 
 class RunController(QObject):
@@ -42,7 +44,8 @@ class RunController(QObject):
     -------
     started(RunStarted), events(list of Event), state_changed(str), finished(RunResult),
     rejected(list of Issue, or str): refused before anything was run,
-    failed(str): ended in an error that belongs to no index.
+    failed(str): ended in an error that belongs to no index,
+    index_wanted(int): somebody asked for the details of an index.
 
     Parameters
     ----------
@@ -58,6 +61,7 @@ class RunController(QObject):
     finished = Signal(object)
     failed = Signal(str)
     rejected = Signal(object)
+    index_wanted = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class RunController(QObject):
         self._rows_ready = False
         self.state = IDLE
         self.result: RunResult | None = None
+        self.wanted_index: int | None = None
         self.results = ResultsModel(self)
         self.statistics = RunStatistics()
         self.log = RunLog()
@@ -159,6 +164,11 @@ class RunController(QObject):
         """Kill the workers and end."""
         self._control.stop_now()
 
+    def ask_for(self, index: int) -> None:
+        """Ask whoever shows results to show this index."""
+        self.wanted_index = index
+        self.index_wanted.emit(index)
+
     def shut_down(self) -> None:
         """Stop now and wait for the thread: for the end of the application."""
         if self._thread is not None:
@@ -173,7 +183,7 @@ class RunController(QObject):
         self._keep_rows = keep_rows
         self._rows_ready = False
         self._control = RunControl()
-        self.result = None
+        self.result = self.wanted_index = None
         self._relay.start()
         self._flush.start()
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
@@ -208,7 +218,7 @@ class RunController(QObject):
         self.statistics.apply(events)
         self.log.apply(events)
         for event in events:
-            if type(event) is RunStateChanged or type(event) is RunFinished:
+            if type(event) is RunStateChanged and event.state not in OVER:
                 self._set_state(event.state)
             elif type(event) is RunStarted:
                 self.results.store.set_steps(event.steps)

@@ -46,7 +46,7 @@ SHORTEST, LONGEST = -4, 5
 STALL_SECONDS = 20.0
 STALL_FACTOR = 8.0
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(slots=True)
@@ -231,7 +231,8 @@ class RunStatistics:
 
     def rates(self, channel: int, now: float) -> tuple[Floats, Floats]:
         """Return times (s from the start) and amounts per second of a channel."""
-        return self.series.rates(channel, self.elapsed(now))
+        until = self.elapsed(now)
+        return self.series.rates(channel, until + self.series.width if self.ended else until)
 
     def recent_rate(self, channel: int, now: float, seconds: float = 5.0) -> float:
         """Return the amount per second of the last seconds; after the end, of the whole run."""

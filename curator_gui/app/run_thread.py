@@ -17,7 +17,8 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
-from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.core.validation import Issue, errors_of
+from curator_gui.run.aside import ASIDE, survey
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import NamedIndices, parse_indices
@@ -122,14 +123,15 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
     """
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
-    errors = errors_of(check_live(pipeline, enabled_steps(document)))
-    if errors:
+    found = ASIDE.call("listing the source", survey, pipeline, enabled_steps(document))
+    errors = errors_of(found.issues)
+    if errors or found.size is None:
         raise InvalidDocumentError(errors)
-    indices = request.indices
+    pipeline, indices = found.pipeline, request.indices
     if indices is None:
-        indices = parse_indices(document.run.indices, len(pipeline), request.named_indices)
+        indices = parse_indices(document.run.indices, found.size, request.named_indices)
     if not indices:
-        message = f"indices: {document.run.indices!r} chooses none of the {len(pipeline)} items"
+        message = f"indices: {document.run.indices!r} chooses none of the {found.size} items"
         raise InvalidDocumentError([Issue(message)])
     config = RunConfig(
         backend=document.run.backend,
@@ -139,6 +141,7 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         options=thaw(document.run.options),
         control=control,
         collect=False,  # the table keeps the output paths
+        aside=True,
         document=document_text(document),
         record=request.record,
         resume=request.resume,

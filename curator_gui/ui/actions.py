@@ -34,6 +34,7 @@ class ActionSpec:
     section: int = 0
     local: bool = False
     checkable: bool = False
+    color: str = "text"
 
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -58,7 +59,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("delete", "De&lete step", "&Pipeline", "Del", "trash-2", "", 1, local=True),
     ActionSpec("refresh", "&Look at the files again", "&Pipeline", "Shift+F5", "rotate-cw",
                "List the source's files anew", 2),
-    ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline"),
+    ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
     ActionSpec("pause", "&Pause", "&Run", "F6", "pause", "Begin no further index, or go on"),
     ActionSpec("stop_after", "Stop a&fter current", "&Run", "Shift+F7", "circle-stop",
                "Finish the indices that run, then end", 1),
@@ -145,8 +146,9 @@ class Actions(QObject):
 
     def _draw(self) -> None:
         for action_id, action in self._actions.items():
-            if self._specs[action_id].icon:
-                action.setIcon(icons.icon(self._specs[action_id].icon))
+            spec = self._specs[action_id]
+            if spec.icon:
+                action.setIcon(icons.icon(spec.icon, spec.color))
 
 
 def _without_checked(slot: Callable[[], object]) -> Callable[[bool], None]:

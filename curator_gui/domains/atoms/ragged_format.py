@@ -125,6 +125,8 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
     schema = Schema()
     for data in rows:
         schema.add(unpack(data))
+    if not schema.columns:  # no structure at all: the store has its arrays all the same
+        schema.columns = {c.name: c for c in _geometry_columns()}
     draft = path.with_name(f".{uuid.uuid4().hex[:16]}.part")
     try:
         group = zarr.open_group(str(draft), mode="w", zarr_format=3)
@@ -132,6 +134,15 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
         _replace(draft, path)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _geometry_columns() -> list[Column]:
+    return [
+        Column("numbers", np.dtype(np.int32), ()),
+        Column("positions", np.dtype(float), (3,)),
+        Column("cell", np.dtype(float), (3, 3)),
+        Column("pbc", np.dtype(bool), (3,)),
+    ]
 
 
 def _replace(draft: Path, path: Path) -> None:
@@ -247,7 +258,7 @@ def _stored_type(column: Column, options: StoreOptions) -> Any:
 
 
 def _node_name(group: Any, name: str) -> str:
-    level, slash, own = name.rpartition("/") if name.count("/") == 1 else name.partition("/")
+    level, slash, own = name.partition("/") if "/" in name else ("", "", name)
     clean = level + slash + (re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".") or "_")
     node, number = clean, 2
     while node in group:
@@ -312,11 +323,13 @@ class _StoredColumn:
         self.name = str(array.attrs.get("name", node))
         self.is_json = array.attrs.get("encoding") == "json"
         self.per_atom = node in _PER_ATOM or node.startswith(ATOM)
-        values = array[:]
-        self.values = values.astype(str) if values.dtype.kind in "TO" else values
+        self.values = array[:]
         mask = f"present/{node}"
         self.present = group[mask][:] if mask in group else None
 
     def value(self, row: int, span: slice) -> Packed:
         """Return the property of one structure."""
-        return Packed(np.asarray(self.values[span if self.per_atom else row]), self.is_json)
+        found = np.asarray(self.values[span if self.per_atom else row])
+        if found.dtype.kind in "TO":  # texts of any length: back to fixed width
+            found = np.array(found.tolist(), dtype=str).reshape(found.shape)
+        return Packed(found, self.is_json)

@@ -15,6 +15,7 @@ from curator_gui.domains.grid.zarr_layout import (
     OpenStore,
     StoreFormat,
     create_store,
+    mark_path,
     open_store,
     remove_leftovers,
     remove_store,
@@ -141,13 +142,17 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return changed, kept
 
     def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
-        """Write the item into its slot; the store is the output. A dropped item writes nothing."""
+        """Write the item into its slot; return the store and the file that marks the slot written.
+
+        A dropped item writes nothing and has no outputs.
+        """
         item = only_item(items, index, self._form.dimension)
         if item is None:
             return []
         store = self._opened(item)
         store.write(index, slot_values(item, store.arrays))
-        return [str(self._path)]
+        # A store that was removed and begun again exists, too: the second path is this item's.
+        return [str(self._path), str(mark_path(self._path, index // self._form.unit))]
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)

@@ -30,14 +30,13 @@ from curator_gui.run.record.journal import (
     remove_journal,
 )
 from curator_gui.run.record.locks import FileLock
+from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.meta import RunMeta, extend_run, insert_run, read_run
 from curator_gui.run.record.recover import (
     close_database,
     lock_path,
-    merge_journals,
     release_lock,
     reset_running,
-    transaction,
 )
 from curator_gui.run.record.schema import (
     RecordError,
