@@ -219,7 +219,10 @@ class Supervisor:
 
     def _do_submit(self, job: Job) -> None:
         self._pending.append(job)
-        self._assign()
+        if self.run is not None and self.run.mode in ("stop", "stop_now"):
+            self._drop_waiting()  # joblib had taken it from the feed before that was closed
+        else:
+            self._assign()
 
     def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
         if slot.lease == lease:
