@@ -8,13 +8,17 @@ libraries and reads files that may be damaged. In the window's process the first
 from __future__ import annotations
 
 import atexit
+import os
+import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
@@ -23,11 +27,13 @@ from curator_gui.core.document import Step
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.run.deaths import ORPHANED
 from curator_gui.run.hosts import LokyHost, kill_tree
 from curator_gui.run.outcome import index_label
 
 R = TypeVar("R")
 IDLE_SECONDS = 600
+PARENT_INTERVAL = 1.0
 
 
 class AsideError(CuratorError, RuntimeError):
@@ -123,9 +129,20 @@ class Aside:
 
 
 def _initialize() -> None:
-    from curator_gui.run.worker import ignore_interrupts_and_die_with_parent
+    """Leave Ctrl-C to the parent, and never outlive it.
 
-    ignore_interrupts_and_die_with_parent()
+    The kernel's help (see `curator_gui.run.worker`) is no use here: it follows the thread that
+    started the process, and calls come from threads that end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = psutil.Process(os.getppid())
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
+
+
+def _end_with(parent: psutil.Process) -> None:
+    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(PARENT_INTERVAL)
+    os._exit(ORPHANED)
 
 
 def on_pipeline(

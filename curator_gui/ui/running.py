@@ -54,6 +54,7 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
+        self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
         self.controller.failed.connect(self._failed)
@@ -119,9 +120,7 @@ class Running(QObject):
     def _make_monitor(self) -> QWidget:
         from curator_gui.ui.monitor.view import MonitorView  # pyqtgraph takes its time to load
 
-        view = MonitorView(self.controller, self._actions["run"])
-        view.index_wanted.connect(self._show_index)
-        return view
+        return MonitorView(self.controller, self._actions["run"])
 
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
