@@ -69,7 +69,7 @@ class Running(QObject):
         """Run the document as it stands in the window, saved or not."""
         if self.active:
             return
-        self.controller.start(self._session.document, self._session.base)
+        self.controller.start(self._session.document, self._session.base, path=self._session.path)
         self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
