@@ -37,7 +37,8 @@ def user_components_folder() -> Path:
 
 def filled_registry() -> Registry:
     """Return the registry with all components; an add-on that fails is named on stderr."""
-    register_all(REGISTRY, user_components_folder())
+    with stdout_kept_clean():
+        register_all(REGISTRY, user_components_folder())
     say_problems(f"not loaded: {place}: {why}" for place, why in REGISTRY.failures.items())
     return REGISTRY
 
