@@ -291,6 +291,8 @@ QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
 QFrame[role="line"] {{ background: {border}; border: none; }}
 QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QFrame[role="notice"] {{ background: {accent_soft}; border: none;
+    border-bottom: 1px solid {border}; }}
 QPushButton[role="slot"] {{ border: 1px dashed {muted}; border-radius: 4px; color: {text};
     background: transparent; margin: 8px; padding: 10px; text-align: left; }}
 QPushButton[role="slot"]:hover, QPushButton[role="slot"]:focus {{ border-color: {accent};
