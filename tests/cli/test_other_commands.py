@@ -188,7 +188,21 @@ def test_a_resumed_run_does_only_what_is_missing(
 def test_resuming_what_never_ran_is_refused(document: Document, program: Program) -> None:
     done = program("run", document(), "--resume")
     assert done.returncode == 2
-    assert "there is no record of a run of" in done.stderr
+    assert "--resume: there is no record of an earlier run of" in done.stderr
+
+
+def test_the_failed_indices_of_the_last_run_can_be_chosen(
+    document: Document, program: Program
+) -> None:
+    failed = ["--indices", "failed of last run"]
+    refused = program("run", document(at=2), *failed)
+    assert refused.returncode == 2
+    assert "there is no record of an earlier run" in refused.stderr
+    run_json(program, document(at=2))
+    again = run_json(program, document(at=2), *failed)
+    assert (list(again["errors"]), again["completed"]) == (["2"], 0)
+    mended = run_json(program, document(at=-1), *failed)
+    assert list(mended["outputs"]) == ["2"]
 
 
 def test_the_history_lists_runs_and_their_failures(
