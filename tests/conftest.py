@@ -131,8 +131,17 @@ def _wait_while(condition: Callable[[], Any]) -> None:
 # Threads and processes -----------------------------------------------------------------------
 
 # Live longer than a test by design: warm workers (ended by a fixture of the session; the tests of
-# the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb.
-_LASTING_THREADS = ("curator-supervisor", "ExecutorManagerThread", "QueueFeederThread")
+# the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb, and
+# the thread pools that dask and zarr keep for the whole process.
+_LASTING_THREADS = (
+    "curator-supervisor",
+    "ExecutorManagerThread",
+    "QueueFeederThread",
+    "Dask-Callback-Thread",
+    "Dask-Offload",
+    "zarr_io",
+    "asyncio_",
+)
 _LASTING_THREAD_CLASSES = ("TMonitor",)
 _LASTING_PROCESSES = ("resource_tracker", "popen_loky", "Xvfb")
 

@@ -368,6 +368,9 @@ class Supervisor:
         if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
             self._after_task(slot)
+        elif error is not None and not slot.host.is_death(error):
+            self._end_lease(slot)
+            self._pipeline_failed(slot, f"{type(error).__qualname__}: {error}", "")
         elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
             self._end_lease(slot)
