@@ -37,6 +37,8 @@ class RunRequest:
     named_indices: NamedIndices = field(default_factory=dict)
     resume: Path | None = None
     record: Path | None = None
+    rerun: bool = False
+    document_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,10 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         collect=False,  # the table keeps the output paths
         aside=True,
         document=document_text(document),
+        document_path=request.document_path,
+        name=document.name or Path(request.document_path or "untitled").stem,
         record=request.record,
         resume=request.resume,
+        rerun=request.rerun,
     )
     return pipeline, config

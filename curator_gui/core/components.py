@@ -201,7 +201,10 @@ class Sink(Component, Generic[T]):
         """Learn about the source when the pipeline is built (names, counts)."""
 
     def prepare(self, indices: Sequence[int]) -> None:
-        """Create shared stores in the parent process, once, before any worker starts."""
+        """Create shared stores in the parent process, once, before any worker starts.
+
+        `indices` are those that will run: what a resumed run skips is finished and must be kept.
+        """
 
     def finish(self, indices: Sequence[int]) -> list[str]:
         """Complete shared stores in the parent after the run; `indices` are all finished ones.

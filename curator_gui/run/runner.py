@@ -146,8 +146,8 @@ def _carry_out(
         result.outputs[index] = list(outputs)
         reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
     try:
-        pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.indices)
         if plan.to_run:
+            pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.to_run)
             backend.execute(replace(planned, pipeline=pipeline))
         finished = sorted(result.outputs)
         _, result.artifacts = _let(config, "merging the results", finish, pipeline, finished)
