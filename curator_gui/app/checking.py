@@ -23,6 +23,7 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, check_live, errors_of, validate
+from curator_gui.run.aside import ASIDE, list_source
 from curator_gui.run.indices import parse_indices
 
 QUICK_DELAY_MS = 40
@@ -68,35 +69,43 @@ class Report:
         return next(found, "")
 
 
+Listed = tuple[Source[Any], int, str]
+
+
 class SourceCache:
     """Keeps the last source constructed: edits of other steps don't list its folder again."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._key: tuple[Step, Path | None] | None = None
-        self._source: Source[Any] | None = None
+        self._listed: Listed | None = None
 
-    def get(self, step: Step, registry: Registry, base: Path | None) -> Source[Any]:
-        """Return the source of a step, constructed now or before.
+    def get(self, step: Step, registry: Registry, base: Path | None) -> Listed:
+        """Return the source of a step with its listing, its size and its first item's name.
+
+        The listing is made in the process aside: it may load heavy libraries or read damaged files.
 
         Raises
         ------
         CuratorError
-            If it cannot be constructed.
+            If it cannot be constructed, or its process died.
+        Exception
+            Whatever the source raises.
         """
         with self._lock:
-            if self._key == (step, base) and self._source is not None:
-                return self._source
+            if self._key == (step, base) and self._listed is not None:
+                return self._listed
         source = build_step(step, registry, base)
         assert isinstance(source, Source)
+        listed = ASIDE.call("listing the source", list_source, source)
         with self._lock:
-            self._key, self._source = (step, base), source
-        return source
+            self._key, self._listed = (step, base), listed
+        return listed
 
     def clear(self) -> None:
         """Forget it: the files may be others now."""
         with self._lock:
-            self._key = self._source = None
+            self._key = self._listed = None
 
 
 def look_quick(document: PipelineDocument, registry: Registry, base: Path | None) -> Look:
@@ -116,7 +125,8 @@ def look_live(
     steps = enabled_steps(document)
     try:
         rest = [build_step(step, registry, base) for step in steps[1:]]
-        issues = check_live(assemble([source, *rest]), steps)
+        pipeline = assemble([source, *rest])
+        issues = ASIDE.call("checking the pipeline", check_live, pipeline, steps)
     except InvalidDocumentError as error:
         issues = error.issues
     return replace(look, issues=tuple(issues))
@@ -134,9 +144,7 @@ def _look_at_source(
     if step is None or not step.enabled or any(e.step_id == step.id for e in errors):
         return None, look
     try:
-        source = cache.get(step, registry, base)
-        size = len(source)
-        label = source.label(0) if size else ""
+        source, size, label = cache.get(step, registry, base)
     except InvalidDocumentError as error:
         return None, replace(look, issues=tuple(error.issues))
     except Exception as error:  # noqa: BLE001 - a component may fail in any way

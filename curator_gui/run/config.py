@@ -51,12 +51,17 @@ class RunConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    aside
+        Let components list, plan, prepare and merge in a process of their own instead of this one:
+        for a window, which they would freeze.
     document, document_path, name
         What the record says about where the pipeline comes from.
     record
         File of the run record; None keeps none.
     resume
         Record of an earlier run: what it finished and is still current is skipped.
+    rerun
+        With `resume`: go on in its record, but run all chosen indices, finished or not.
     """
 
     backend: str = "loky"
@@ -68,11 +73,13 @@ class RunConfig:
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
     collect: bool = True
+    aside: bool = False
     document: str = ""
     document_path: str = ""
     name: str = ""
     record: Path | None = None
     resume: Path | None = None
+    rerun: bool = False
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.

@@ -127,6 +127,10 @@ class LokyHost:
             self._process = next(iter(self._executor._processes.values()), None)
         return future
 
+    def adopt(self, process: Any) -> None:
+        """Speak about a process that was started elsewhere."""
+        self._process = process
+
     def connected(self, pid: int) -> None:
         """Note the process: after an idle time-out loky has started another one."""
         self._pid = pid

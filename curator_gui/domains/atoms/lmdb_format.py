@@ -141,9 +141,8 @@ def _transaction(path: Path) -> Iterator[Any]:
         # `lock=False`: nobody writes a finished file, and folders of data sets may be read-only.
         env = lmdb.open(str(path), subdir=False, readonly=True, lock=False, readahead=False)
     except lmdb.Error as error:
-        reason = str(error).removeprefix(f"{path}: ")
-        if not path.stat().st_size if path.exists() else False:
-            reason = "is empty"
+        empty = path.exists() and path.stat().st_size == 0
+        reason = "it is empty" if empty else str(error).removeprefix(f"{path}: ")
         raise StructureError(f"cannot be opened as LMDB: {reason}") from error
     try:
         needed = (env.info()["last_pgno"] + 1) * env.stat()["psize"]

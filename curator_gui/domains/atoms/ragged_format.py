@@ -22,6 +22,7 @@ marked by the attribute `encoding`.
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import uuid
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.packing import ATOM, Packed, unpack
+from curator_gui.domains.atoms.packing import ATOM, Field, Packed, fields, unpack
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.staged_sink import ProductRows
@@ -59,7 +60,7 @@ class Column:
         """Whether it has a row per atom (else one per structure)."""
         return self.name in _PER_ATOM or self.name.startswith(ATOM)
 
-    def add(self, value: Packed) -> None:
+    def add(self, value: Field) -> None:
         """Widen the column so that it holds one more value.
 
         Raises
@@ -67,13 +68,13 @@ class Column:
         StructureError
             If per-atom values of different shape meet.
         """
-        shape = value.array.shape[1:] if self.per_atom else value.array.shape
+        shape = value.shape[1:] if self.per_atom else value.shape
         self.count += 1
-        same_kind = (value.array.dtype.kind == "U") == (self.dtype.kind == "U")
+        same_kind = (value.dtype.kind == "U") == (self.dtype.kind == "U")
         if self.is_json or value.is_json or shape != self.shape or not same_kind:
             self._become_json()
         elif self.dtype.kind != "U":
-            self.dtype = np.result_type(self.dtype, value.array.dtype)
+            self.dtype = np.result_type(self.dtype, value.dtype)
 
     def _become_json(self) -> None:
         if self.per_atom:
@@ -91,17 +92,17 @@ class Schema:
     columns: dict[str, Column] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
 
-    def add(self, table: dict[str, Packed]) -> None:
+    def add(self, structure: Iterable[Field]) -> None:
         """Count one more structure in."""
-        self.sizes.append(len(table["numbers"].array))
-        for name, value in table.items():
-            column = self.columns.get(name)
+        for value in structure:
+            column = self.columns.get(value.name)
             if column is None:
-                shape = value.array.shape
-                column = Column(name, value.array.dtype, shape, value.is_json)
-                column.shape = shape[1:] if column.per_atom else shape
-                self.columns[name] = column
+                column = Column(value.name, value.dtype, value.shape, value.is_json)
+                column.shape = value.shape[1:] if column.per_atom else value.shape
+                self.columns[value.name] = column
             column.add(value)
+            if value.name == "numbers":
+                self.sizes.append(value.count)
 
     @property
     def offsets(self) -> np.ndarray:
@@ -124,7 +125,9 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
 
     schema = Schema()
     for data in rows:
-        schema.add(unpack(data))
+        schema.add(fields(data))
+    if not schema.columns:  # no structure at all: the store has its arrays all the same
+        schema.columns = {c.name: c for c in _geometry_columns()}
     draft = path.with_name(f".{uuid.uuid4().hex[:16]}.part")
     try:
         group = zarr.open_group(str(draft), mode="w", zarr_format=3)
@@ -132,6 +135,15 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
         _replace(draft, path)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _geometry_columns() -> list[Column]:
+    return [
+        Column("numbers", np.dtype(np.int32), ()),
+        Column("positions", np.dtype(float), (3,)),
+        Column("cell", np.dtype(float), (3, 3)),
+        Column("pbc", np.dtype(bool), (3,)),
+    ]
 
 
 def _replace(draft: Path, path: Path) -> None:
@@ -247,7 +259,7 @@ def _stored_type(column: Column, options: StoreOptions) -> Any:
 
 
 def _node_name(group: Any, name: str) -> str:
-    level, slash, own = name.rpartition("/") if name.count("/") == 1 else name.partition("/")
+    level, slash, own = name.partition("/") if "/" in name else ("", "", name)
     clean = level + slash + (re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".") or "_")
     node, number = clean, 2
     while node in group:
@@ -260,7 +272,7 @@ def _create(
 ) -> Any:
     from zarr.codecs import BloscCodec
 
-    width = getattr(dtype, "itemsize", 16) * int(np.prod(shape[1:], dtype=np.int64))
+    width = getattr(dtype, "itemsize", 16) * math.prod(shape[1:])
     rows = max(1, min(shape[0], int(options.chunk_mb * 1e6 // max(1, width))))
     codec = BloscCodec(cname=options.compression) if options.compression != "none" else None
     return group.create_array(
@@ -312,11 +324,13 @@ class _StoredColumn:
         self.name = str(array.attrs.get("name", node))
         self.is_json = array.attrs.get("encoding") == "json"
         self.per_atom = node in _PER_ATOM or node.startswith(ATOM)
-        values = array[:]
-        self.values = values.astype(str) if values.dtype.kind in "TO" else values
+        self.values = array[:]
         mask = f"present/{node}"
         self.present = group[mask][:] if mask in group else None
 
     def value(self, row: int, span: slice) -> Packed:
         """Return the property of one structure."""
-        return Packed(np.asarray(self.values[span if self.per_atom else row]), self.is_json)
+        found = np.asarray(self.values[span if self.per_atom else row])
+        if found.dtype.kind in "TO":  # texts of any length: back to fixed width
+            found = np.array(found.tolist(), dtype=str).reshape(found.shape)
+        return Packed(found, self.is_json)

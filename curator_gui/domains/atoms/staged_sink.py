@@ -108,6 +108,8 @@ class StagedSink(Sink["Atoms"]):
         if missing:
             raise StructureError(self._missing_message(sorted(missing)))
         remove_journals(self.staging, read)
+        for path in products:
+            _remove_placeholder(path)
         return [str(path) for path in products if path.exists()]
 
     def _complete(
@@ -133,6 +135,15 @@ class StagedSink(Sink["Atoms"]):
             f"the structures of index {shown}{more} were finished but are gone from "
             f"{self.staging}: delete {self.product_of(indices[0])} and run these indices again"
         )
+
+
+def _remove_placeholder(path: Path) -> None:
+    """Remove a product that stayed empty, because all its indices failed or were not reached."""
+    if path.is_dir():
+        if not any(path.iterdir()):
+            path.rmdir()
+    elif path.exists() and path.stat().st_size == 0:
+        path.unlink()
 
 
 class ProductRows:

@@ -22,6 +22,7 @@ from curator_gui.domains.grid.layout import (
     json_attributes,
     slot_values,
 )
+from curator_gui.domains.grid.opening import LIBRARY_LOCK
 
 if TYPE_CHECKING:
     import netCDF4
@@ -41,7 +42,7 @@ def write_slot(
     GridError
         If the file is not ours, or the item does not fit to those in it.
     """
-    with atomic_path(path) as part:
+    with LIBRARY_LOCK, atomic_path(path) as part:
         if path.is_file():
             shutil.copyfile(path, part)
         else:
@@ -62,7 +63,7 @@ def clear_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> 
     GridError
         If the file is not ours.
     """
-    with atomic_path(path) as part:
+    with LIBRARY_LOCK, atomic_path(path) as part:
         shutil.copyfile(path, part)
         with _opened(part, path) as file:
             mask = file.variables[MASK]

@@ -12,6 +12,7 @@ from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.layout import only_item
 from curator_gui.domains.grid.netcdf_group import clear_slots, write_slot
+from curator_gui.domains.grid.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.output_names import OutputNames
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
         return [str(path)]
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
-        with atomic_path(path) as part:
+        with LIBRARY_LOCK, atomic_path(path) as part:
             item.drop_encoding().to_netcdf(
                 part, engine="netcdf4", format="NETCDF4", encoding=self._encoding(item)
             )

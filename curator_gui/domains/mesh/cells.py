@@ -69,12 +69,22 @@ def permuted(mesh: Any, points: Any, cells: Any) -> Any:
     result = type(base)()
     result.ShallowCopy(base)
     if points is not None:
-        result.points = np.asarray(base.points)[points]
+        _set_points(result, np.asarray(base.points)[points])
         gather(base.point_data, result.point_data, points)
     if cells is not None:
         gather(base.cell_data, result.cell_data, cells)
     _set_cells(base, result, points, cells)
     return result
+
+
+def _set_points(mesh: Any, coordinates: Any) -> None:
+    """Set new points; assigning to `mesh.points` would change those it shares with another."""
+    from vtkmodules.util.numpy_support import numpy_to_vtk
+    from vtkmodules.vtkCommonCore import vtkPoints
+
+    points = vtkPoints()
+    points.SetData(numpy_to_vtk(coordinates, deep=True))
+    mesh.SetPoints(points)
 
 
 def _set_cells(base: Any, result: Any, points: Any, cells: Any) -> None:
@@ -84,9 +94,10 @@ def _set_cells(base: Any, result: Any, points: Any, cells: Any) -> None:
     if part is not None:
         getattr(result, f"Set{part}")(reordered)
         return
-    from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+    import numpy as np
+    from vtkmodules.util.numpy_support import numpy_to_vtk
 
-    types = vtk_to_numpy(base.GetCellTypesArray())
+    types = np.asarray(base.celltypes)
     if (types == _POLYHEDRON).any():
         raise MeshError("has polyhedra, whose points cannot be renumbered; triangulate it first")
     if cells is not None:

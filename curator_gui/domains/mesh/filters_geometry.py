@@ -6,7 +6,7 @@ from typing import Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filter_base import MeshFilter, kind, require_points
+from curator_gui.domains.mesh.filter_base import MeshFilter, kind, require_points, shallow
 from curator_gui.domains.mesh.messages import vtk_messages
 
 
@@ -142,7 +142,8 @@ class Normals(MeshFilter):
             )
         if mesh.GetNumberOfPolys() + mesh.GetNumberOfStrips() == 0:
             raise MeshError("has no polygons, so it has no normals")
-        return mesh.compute_normals(
+        # pyvista notes the old point numbers of split points on the input as well.
+        result = shallow(mesh).compute_normals(
             point_normals=self.point_normals,
             cell_normals=self.cell_normals,
             consistent_normals=self.orient != "keep",
@@ -150,3 +151,5 @@ class Normals(MeshFilter):
             split_vertices=self.split_angle is not None,
             feature_angle=180.0 if self.split_angle is None else self.split_angle,
         )
+        result.GetPointData().RemoveArray("pyvistaOriginalPointIds")
+        return result

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import array_names, match_fields, missing_message
 from curator_gui.domains.mesh.filter_base import ASSOCIATIONS, MeshFilter, shallow
 from curator_gui.domains.mesh.moments import Moments
@@ -119,7 +119,7 @@ class Normalise(MeshFilter):
         ]
         if absent:
             names = [*there["cell"], *there["point"]]
-            raise _missing(absent, names)
+            raise MissingFieldError(missing_message(absent, names, "cell or point"))
         return {a: match_fields(self.fields, names, a, "ignore") for a, names in there.items()}
 
     def _has_numbers(self, association: str, name: str) -> bool:
@@ -158,14 +158,10 @@ class Normalise(MeshFilter):
         return offset, scale
 
     def _pair(self, moments: Moments) -> tuple[float, float]:
-        if self.method == "standard":
-            return moments.mean, moments.std or 1.0
         if moments.minimum is None or moments.maximum is None:
             return 0.0, 1.0
-        return moments.minimum, (moments.maximum - moments.minimum) or 1.0
-
-
-def _missing(absent: list[str], there: list[str]) -> Exception:
-    from curator_gui.domains.mesh.errors import MissingFieldError
-
-    return MissingFieldError(missing_message(absent, there, "cell or point"))
+        width = moments.maximum - moments.minimum
+        if self.method == "range":
+            return moments.minimum, width or 1.0
+        # Rounding may leave a constant with a spread of 1e-17, which is nothing to divide by.
+        return moments.mean, moments.std if width else 1.0

@@ -105,8 +105,9 @@ def _plain_cells(mesh: Any) -> Any:
         for first in pairs:  # the last two points of each face are the other way round
             at = offsets[:-1][types == old] + first
             connectivity[at], connectivity[at + 1] = connectivity[at + 1], connectivity[at]
-    new = np.select([types == _PIXEL, types == _VOXEL], [_QUAD, _HEXAHEDRON], types)
-    return _grid(grid.points, connectivity, offsets, new.astype(np.uint8))
+    new = types.copy()
+    new[types == _PIXEL], new[types == _VOXEL] = _QUAD, _HEXAHEDRON
+    return _grid(grid.points, connectivity, offsets, new)
 
 
 def _grid(points: Any, connectivity: Any, offsets: Any, types: Any) -> Any:

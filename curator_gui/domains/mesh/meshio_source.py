@@ -34,8 +34,8 @@ FORMATS = {
 }
 """meshio's name of a format -> suffixes of its files.
 
-Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers fail on
-valid files under numpy 2; Exodus, which VTK reads better; H5M, HMF and Permas, which are hardly used.
+Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers fail
+on valid files under numpy 2; Exodus, which VTK reads better; H5M, HMF and Permas, hardly used.
 """
 
 _SUFFIXES = tuple(dict.fromkeys(suffix for group in FORMATS.values() for suffix in group))
@@ -91,7 +91,7 @@ class MeshioSource(FileSource):
                 "by suffix",
                 choices=tuple(FORMATS),
             ),
-            *field_params(),
+            *field_params("read"),
         ]
 
     def read(self, index: int) -> Iterator[Any]:

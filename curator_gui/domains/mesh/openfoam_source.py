@@ -87,7 +87,7 @@ class OpenFOAMSource(MeshSource):
                 "combine",
                 choices=("combine", "each"),
             ),
-            *field_params(),
+            *field_params("read"),
             Param("decomposed", "Read the `processor*` folders instead.", bool, False),
             Param("skip_zero", "Leave out time 0, the initial conditions.", bool, False),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.files import atomic_path
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.moments import Moments
 
@@ -46,7 +46,7 @@ def merged(one: Sequence[Moments], other: Sequence[Moments], name: str) -> list[
 
 
 def write_statistics(statistics: Statistics, path: Path) -> None:
-    """Write atomically."""
+    """Write atomically; not flushed to the disk, because parts are written for every index."""
     data = {
         "format": FORMAT,
         "version": VERSION,
@@ -55,7 +55,8 @@ def write_statistics(statistics: Statistics, path: Path) -> None:
             for association, fields in sorted(statistics.items())
         },
     }
-    atomic_write_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    with atomic_path(path) as part:
+        part.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def read_statistics(path: Path) -> Statistics:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app import fields
 from curator_gui.core.coercion import is_optional
@@ -28,7 +28,7 @@ from curator_gui.ui.forms.editors import (
 )
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
 from curator_gui.ui.forms.table_editor import TableEditor
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import plain, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 LABEL_WIDTH = 120
@@ -76,10 +76,14 @@ class FieldRow(QObject):
         self.label = QLabel(tr(LABELS.get(param.name, param.label)))
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
-        self.label.setToolTip(param.description)
+        self.label.setToolTip(plain(param.description))
         self.message = MessageLine()
         self.note = label("", "muted", wrap=True)
         self.note.hide()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(2)
+        for widget in (self.editor, self.message, self.note):
+            self.column.addWidget(widget)
         self.button = self._make_button()
         self.help = label(self._help_text(), "muted", wrap=True)
         self.help.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,7 +115,7 @@ class FieldRow(QObject):
         if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
             details.insert(0, self.param.accepts())
         joined = "; ".join(details)
-        return f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}."
+        return plain(f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}.")
 
     def _edited(self, value: Any) -> None:
         nothing = value is None or (value in ("", []) and self.param.required)
@@ -149,7 +153,7 @@ class ParamForm(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(SPACE if compact else SPACE + HALF)
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
@@ -185,21 +189,17 @@ class ParamForm(QWidget):
 
     def _place(self, row: FieldRow, position: int, compact: bool) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        line = 4 * position
         row.label.setContentsMargins(0, HALF, 0, 0)
-        self._grid.addWidget(row.label, line, 0, top)
-        self._grid.addWidget(row.editor, line, 1, top)
-        self._grid.addWidget(row.button, line, 2, top)
-        self._grid.addWidget(row.message, line + 1, 1)
-        self._grid.addWidget(row.note, line + 2, 1)
-        self._grid.setRowMinimumHeight(line + 3, SPACE)
+        self._grid.addWidget(row.label, position, 0, top)
+        self._grid.addLayout(row.column, position, 1, top)
+        self._grid.addWidget(row.button, position, 2, top)
         if compact:
             row.help.setParent(row.editor)
             row.help.hide()
             row.editor.setToolTip(row.help.text())
         else:
             row.help.setContentsMargins(SPACE, HALF, 0, 0)
-            self._grid.addWidget(row.help, line, 3, 3, 1, top)
+            self._grid.addWidget(row.help, position, 3, top)
 
     def _set_columns(self, compact: bool) -> None:
         if compact:

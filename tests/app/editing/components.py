@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ class Files(Source[str]):
 
     def __init__(self, folder: Path, pattern: str = "*.txt", limit: int | None = None) -> None:
         self.paths = sorted(folder.glob(pattern))[:limit]
+        self.limit = limit
 
     @classmethod
     def params(cls) -> list[Param]:
@@ -24,6 +26,10 @@ class Files(Source[str]):
         ]
 
     def __len__(self) -> int:
+        if self.limit == 13:
+            raise ZeroDivisionError("counting failed")
+        if self.limit == 14:
+            os._exit(5)
         return len(self.paths)
 
     def __getitem__(self, index: int) -> Iterator[str]:

@@ -120,15 +120,19 @@ def test_broken_source_is_an_issue_not_a_crash(registry, document):
     broken = document.set_value(document.source.id, "folder", "/proc/self/mem")
     look = look_live(broken, registry, None, SourceCache())
     assert look.size is None
-    source = registry.get("text.Files").cls
-    original = source.__len__
-    source.__len__ = lambda self: 1 / 0
-    try:
-        look = look_live(document, registry, None, SourceCache())
-    finally:
-        source.__len__ = original
-    assert "ZeroDivisionError" in look.issues[0].message
+    look = look_live(with_limit(document, 13), registry, None, SourceCache())
+    assert "ZeroDivisionError: counting failed" in look.issues[0].message
     assert look.issues[0].step_id == document.source.id
+
+
+def test_source_that_kills_its_process_is_an_issue_too(registry, document):
+    look = look_live(with_limit(document, 14), registry, None, SourceCache())
+    assert "listing the source exited with code 5" in look.issues[0].message
+    assert look_live(document, registry, None, SourceCache()).size == 5
+
+
+def with_limit(document, limit):
+    return document.set_value(document.source.id, "limit", limit)
 
 
 def test_document_without_source_has_no_count(qtbot, session, checker, document):

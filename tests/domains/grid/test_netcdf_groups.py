@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -46,13 +45,6 @@ def check_values(folder: Path) -> None:
 
 def run_group(pipeline: Pipeline[xr.Dataset], group: list[int]) -> tuple[int, list[list[str]]]:
     return os.getpid(), [pipeline[i] for i in group]
-
-
-@pytest.fixture
-def workers() -> Iterator[ProcessPoolExecutor]:
-    executor = ProcessPoolExecutor(max_workers=2)
-    yield executor
-    executor.shutdown(wait=True, kill_workers=True)
 
 
 @pytest.mark.parametrize("compression", [0, 1])
