@@ -181,7 +181,8 @@ def measure_flood() -> list[Figure]:
     stalls, work = 1e3 * np.diff(np.array(beats[5:]), axis=0).T
     stalls -= 1.0  # the beat itself comes every millisecond
     print(
-        f"{done} indices in {seconds:.1f} s: {2 * done / seconds:,.0f} events/s, {len(beats)} beats; "
+        f"{done} indices in {seconds:.1f} s: {2 * done / seconds:,.0f} events/s, "
+        f"{len(beats)} rounds of the event loop; "
         f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
     return [
