@@ -6,7 +6,6 @@ The environment is set while this file is imported, before numpy, Qt or a worker
 from __future__ import annotations
 
 import gc
-import itertools
 import os
 import shutil
 import sys
@@ -90,17 +89,17 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
 
 
-_counter = itertools.count()
-
-
 @pytest.fixture(autouse=True)
-def user_folders(monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """Give each test settings, runs and samples folders of its own (not created)."""
-    root = SESSION_FOLDER / f"user-{next(_counter)}"
-    folders = {name: root / folder for name, folder in USER_FOLDERS.items()}
-    for name, folder in folders.items():
-        monkeypatch.setenv(name, str(folder))
-    return folders
+def user_folders() -> Iterator[dict[str, Path]]:
+    """Give each test empty settings, runs and samples folders (not created).
+
+    The environment stays the same, because warm workers are kept only as long as it does.
+    """
+    folders = {name: SESSION_FOLDER / folder for name, folder in USER_FOLDERS.items()}
+    yield folders
+    for folder in folders.values():
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)
@@ -131,9 +130,20 @@ def _wait_while(condition: Callable[[], Any]) -> None:
 
 # Threads and processes -----------------------------------------------------------------------
 
-# Live as long as the interpreter, by design: loky's shared tracker, and numpy's and VTK's pools.
-_LASTING_THREADS = ("pymp", "ThreadPoolExecutor-asyncio")
-_LASTING_PROCESSES = ("resource_tracker", "Xvfb")
+# Live longer than a test by design: warm workers (ended by a fixture of the session; the tests of
+# the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb, and
+# the thread pools that dask and zarr keep for the whole process.
+_LASTING_THREADS = (
+    "curator-supervisor",
+    "ExecutorManagerThread",
+    "QueueFeederThread",
+    "Dask-Callback-Thread",
+    "Dask-Offload",
+    "zarr_io",
+    "asyncio_",
+)
+_LASTING_THREAD_CLASSES = ("TMonitor",)
+_LASTING_PROCESSES = ("resource_tracker", "popen_loky", "Xvfb")
 
 
 def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
@@ -144,6 +154,7 @@ def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
         if thread not in before
         and not isinstance(thread, threading._DummyThread)
         and not thread.name.startswith(_LASTING_THREADS)
+        and type(thread).__name__ not in _LASTING_THREAD_CLASSES
     ]
 
 

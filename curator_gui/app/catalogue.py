@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from curator_gui.core.document import Kind, PipelineDocument
 from curator_gui.core.registry import Entry, Registry
 
-KIND_ORDER: tuple[Kind, ...] = ("source", "filter", "sink")
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -32,12 +30,13 @@ def search(
     title counts more than one in the description.
     """
     wanted = words.lower().split()
+    order = _kind_order(document)
     ranked = []
     for entry in registry.select(kind):
         rank = _rank(entry, wanted)
         if rank is not None:
             offer = Offer(entry, reason_against(entry, document))
-            ranked.append((not offer.possible, rank, KIND_ORDER.index(entry.kind), offer))
+            ranked.append((not offer.possible, rank, order.index(entry.kind), offer))
     ranked.sort(key=lambda item: (*item[:3], item[3].entry.domain.key, item[3].entry.title.lower()))
     return [item[3] for item in ranked]
 
@@ -52,6 +51,11 @@ def reason_against(entry: Entry, document: PipelineDocument) -> str:
     if domain and domain != entry.domain.key:
         return f"works on {entry.domain.title.lower()}, but this pipeline has {domain} data"
     return ""
+
+
+def _kind_order(document: PipelineDocument) -> list[Kind]:
+    """Put first what the document needs most: a source, then filters, a second source last."""
+    return ["filter", "sink", "source"] if document.source else ["source", "filter", "sink"]
 
 
 def _domain_of_others(entry: Entry, document: PipelineDocument) -> str:

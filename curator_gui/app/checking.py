@@ -8,6 +8,7 @@ touch slow disks, so neither runs in the GUI thread.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,16 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, check_live, errors_of, validate
+from curator_gui.run.aside import ASIDE, list_source
 from curator_gui.run.indices import parse_indices
 
+QUICK_DELAY_MS = 40
 LIVE_DELAY_MS = 250
 
 
 @dataclass(frozen=True)
-class LiveLook:
-    """What the constructed components say.
+class Look:
+    """What one look at a document found; `steps` are the steps as they were then.
 
     `size` is the number of items of the source and `chosen` how many of them the index expression
     takes, each None if it cannot be known; `label` names the first item.
@@ -48,7 +51,7 @@ class Report:
     """Everything known about the document; `complete` once both looks are done."""
 
     issues: tuple[Issue, ...] = ()
-    live: LiveLook = LiveLook()
+    live: Look = Look()
     complete: bool = False
 
     @property
@@ -66,40 +69,54 @@ class Report:
         return next(found, "")
 
 
+Listed = tuple[Source[Any], int, str]
+
+
 class SourceCache:
     """Keeps the last source constructed: edits of other steps don't list its folder again."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._key: tuple[Step, Path | None] | None = None
-        self._source: Source[Any] | None = None
+        self._listed: Listed | None = None
 
-    def get(self, step: Step, registry: Registry, base: Path | None) -> Source[Any]:
-        """Return the source of a step, constructed now or before.
+    def get(self, step: Step, registry: Registry, base: Path | None) -> Listed:
+        """Return the source of a step with its listing, its size and its first item's name.
+
+        The listing is made in the process aside: it may load heavy libraries or read damaged files.
 
         Raises
         ------
         CuratorError
-            If it cannot be constructed.
+            If it cannot be constructed, or its process died.
+        Exception
+            Whatever the source raises.
         """
         with self._lock:
-            if self._key == (step, base) and self._source is not None:
-                return self._source
+            if self._key == (step, base) and self._listed is not None:
+                return self._listed
         source = build_step(step, registry, base)
         assert isinstance(source, Source)
+        listed = ASIDE.call("listing the source", list_source, source)
         with self._lock:
-            self._key, self._source = (step, base), source
-        return source
+            self._key, self._listed = (step, base), listed
+        return listed
 
     def clear(self) -> None:
         """Forget it: the files may be others now."""
         with self._lock:
-            self._key = self._source = None
+            self._key = self._listed = None
+
+
+def look_quick(document: PipelineDocument, registry: Registry, base: Path | None) -> Look:
+    """List what can be told without constructing anything."""
+    issues = tuple(validate(document, registry, base))
+    return Look(issues, steps={step.id: step for step in document.steps})
 
 
 def look_live(
     document: PipelineDocument, registry: Registry, base: Path | None, cache: SourceCache
-) -> LiveLook:
+) -> Look:
     """Construct what can be, count the items and let the components check themselves."""
     errors = errors_of(validate(document, registry, base))
     source, look = _look_at_source(document, registry, base, cache, errors)
@@ -108,7 +125,8 @@ def look_live(
     steps = enabled_steps(document)
     try:
         rest = [build_step(step, registry, base) for step in steps[1:]]
-        issues = check_live(assemble([source, *rest]), steps)
+        pipeline = assemble([source, *rest])
+        issues = ASIDE.call("checking the pipeline", check_live, pipeline, steps)
     except InvalidDocumentError as error:
         issues = error.issues
     return replace(look, issues=tuple(issues))
@@ -120,15 +138,13 @@ def _look_at_source(
     base: Path | None,
     cache: SourceCache,
     errors: list[Issue],
-) -> tuple[Source[Any] | None, LiveLook]:
+) -> tuple[Source[Any] | None, Look]:
     step = document.source
-    look = LiveLook(steps={each.id: each for each in document.steps})
+    look = Look(steps={each.id: each for each in document.steps})
     if step is None or not step.enabled or any(e.step_id == step.id for e in errors):
         return None, look
     try:
-        source = cache.get(step, registry, base)
-        size = len(source)
-        label = source.label(0) if size else ""
+        source, size, label = cache.get(step, registry, base)
     except InvalidDocumentError as error:
         return None, replace(look, issues=tuple(error.issues))
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
@@ -142,7 +158,7 @@ def _source_issue(step: Step, error: Exception) -> Issue:
     return Issue(words, step.id, "", step.component)
 
 
-def _count(look: LiveLook, expression: str, size: int) -> LiveLook:
+def _count(look: Look, expression: str, size: int) -> Look:
     try:
         return replace(look, chosen=len(parse_indices(expression, size)))
     except ParamError as error:
@@ -158,9 +174,9 @@ class Checker(QObject):
         super().__init__(parent)
         self._session = session
         self._cache = SourceCache()
-        self._quick: tuple[Issue, ...] = ()
+        self._quick = Look()
         self._quick_done = False
-        self._live = LiveLook()
+        self._live = Look()
         self.report = Report()
         self._validation = LatestCall("validation", self)
         self._validation.answered.connect(self._validated)
@@ -168,21 +184,19 @@ class Checker(QObject):
         self._look.answered.connect(self._looked)
         for call in (self._validation, self._look):
             call.failed.connect(self._failed)
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(LIVE_DELAY_MS)
-        self._delay.timeout.connect(self._start_look)
+        self._quick_delay = self._timer(QUICK_DELAY_MS, self._start_validation)
+        self._delay = self._timer(LIVE_DELAY_MS, self._start_look)
         session.document_changed.connect(self.check)
         session.file_changed.connect(self.check)
 
     def check(self, *_: object) -> None:
         """Look at the document again."""
-        session, document = self._session, self._session.document
-        registry, base = session.registry, session.base
         self._quick_done = False
-        self._validation.submit(lambda: tuple(validate(document, registry, base)))
+        self._validation.cancel()
         self._look.cancel()
+        self._quick_delay.start()
         self._delay.start()
+        self._publish()  # what was wrong with a step that has been edited may be right now
 
     def refresh(self) -> None:
         """Look again and list the source's files anew."""
@@ -191,20 +205,34 @@ class Checker(QObject):
 
     def stop(self) -> None:
         """Expect no answers any more; call before the session goes away."""
+        self._quick_delay.stop()
         self._delay.stop()
         self._validation.cancel()
         self._look.cancel()
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        """Make a timer that waits for a pause in the typing."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _start_validation(self) -> None:
+        session, document = self._session, self._session.document
+        registry, base = session.registry, session.base
+        self._validation.submit(lambda: look_quick(document, registry, base))
 
     def _start_look(self) -> None:
         session, document = self._session, self._session.document
         registry, base, cache = session.registry, session.base, self._cache
         self._look.submit(lambda: look_live(document, registry, base, cache))
 
-    def _validated(self, issues: tuple[Issue, ...]) -> None:
-        self._quick, self._quick_done = issues, True
+    def _validated(self, look: Look) -> None:
+        self._quick, self._quick_done = look, True
         self._publish()
 
-    def _looked(self, look: LiveLook) -> None:
+    def _looked(self, look: Look) -> None:
         self._live = look
         self._publish()
 
@@ -213,21 +241,21 @@ class Checker(QObject):
 
     def _publish(self) -> None:
         complete = self._quick_done and not self._delay.isActive() and not self._look.busy
-        current = {step.id: step for step in self._session.document.steps}
-        kept = [i for i in self._live.issues if _still_true(i, self._live, current)]
-        live = self._live if _same_source(self._live, self._session.document) else LiveLook()
-        issues = dict.fromkeys((*self._quick, *kept))
+        document = self._session.document
+        issues = dict.fromkeys((*_kept(self._quick, document), *_kept(self._live, document)))
+        live = self._live if _same_source(self._live, document) else Look()
         self.report = Report(tuple(issues), live, complete)
         self.report_changed.emit(self.report)
 
 
-def _still_true(issue: Issue, look: LiveLook, current: dict[str, Step]) -> bool:
-    """Whether an issue is about a step that has not been edited since."""
-    return not issue.step_id or (
-        issue.step_id in current and current[issue.step_id] == look.steps.get(issue.step_id)
-    )
+def _kept(look: Look, document: PipelineDocument) -> list[Issue]:
+    """Keep the issues of steps that have not been edited since; others may be right by now."""
+    current = {step.id: step for step in document.steps}
+    unchanged = {key for key, step in look.steps.items() if current.get(key) == step}
+    general = current.keys() == look.steps.keys()
+    return [i for i in look.issues if i.step_id in unchanged or (not i.step_id and general)]
 
 
-def _same_source(look: LiveLook, document: PipelineDocument) -> bool:
+def _same_source(look: Look, document: PipelineDocument) -> bool:
     step = document.source
     return step is not None and look.steps.get(step.id) == step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +29,11 @@ class GroupKey(NamedTuple):
 
 @dataclass(frozen=True)
 class FailureGroup:
-    """Failed rows of one cause; `example` is the full message of the first of them."""
+    """Failed rows of one cause: how many, and the full message of the first of them."""
 
     key: GroupKey
+    count: int
     example: str
-    rows: NDArray[np.int64]
 
 
 @lru_cache(maxsize=4096)
@@ -48,12 +48,18 @@ def group_failures(store: ResultsStore) -> list[FailureGroup]:
     """Group all failed and quarantined rows, the largest group first."""
     rows = store.rows_with("failed", "quarantined")
     numbers = store.group[rows]
-    order = np.argsort(numbers, kind="stable")
-    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
-    groups = [_group(store, members) for members in np.split(rows[order], starts[1:]) if len(rows)]
-    return sorted(groups, key=lambda group: -len(group.rows))
+    counts = np.bincount(numbers, minlength=len(store.groups))
+    first = np.full(len(store.groups), len(store))
+    np.minimum.at(first, numbers, rows)
+    found = np.flatnonzero(counts)
+    return [
+        FailureGroup(store.groups[n], int(counts[n]), store.messages.get(int(first[n])))
+        for n in found[np.argsort(-counts[found], kind="stable")]
+    ]
 
 
-def _group(store: ResultsStore, rows: NDArray[Any]) -> FailureGroup:
-    first = int(rows[0])
-    return FailureGroup(store.groups[store.group[first]], store.messages.get(first), rows)
+def group_rows(store: ResultsStore, key: GroupKey) -> NDArray[np.int64]:
+    """Return the failed rows of one cause."""
+    rows = store.rows_with("failed", "quarantined")
+    chosen: NDArray[np.int64] = rows[store.group[rows] == store.group_number(key)]
+    return chosen

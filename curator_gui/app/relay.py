@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 INTERVAL_MS = 33
 BUSY_INTERVAL_MS = 12
-SLICE_SECONDS = 0.008
-CHUNK = 128
+SLICE_SECONDS = 0.005
+CHUNK = 64
 
 
 class Relay(QObject):

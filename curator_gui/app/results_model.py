@@ -33,9 +33,13 @@ from curator_gui.run.events import STATUSES
 AnyIndex = QModelIndex | QPersistentModelIndex
 Rows = NDArray[np.int32]
 
-STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
+STATUS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The status word of the row, for delegates that draw its icon."""
 
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_ROLES = frozenset((_DISPLAY, _TOOL_TIP, _ALIGNMENT, int(STATUS_ROLE)))
 _NO_INDEX = QModelIndex()
 _FEW_MOVES = 64
 _FEW_ROWS = 200_000
@@ -57,12 +61,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("index", "Index", "Number of the source item"),
     Column("status", "Status", "What has become of the index", numeric=False),
     Column("duration", "Duration", "Time of the last attempt"),
-    Column("outputs", "Outputs", "First file written, and how many more", numeric=False),
-    Column("size", "Size", "Bytes written"),
-    Column("attempts", "Attempts", "How often the index was begun"),
     Column("worker", "Worker", "Worker of the last attempt"),
+    Column("attempts", "Attempts", "How often the index was begun"),
     Column("memory", "Memory", "Memory of the worker after the index"),
     Column("started", "Started", "Time of day at which the last attempt began"),
+    Column("size", "Size", "Bytes written"),
+    Column(
+        "outputs",
+        "Outputs or reason",
+        "First file written and how many more, or why there is none",
+        numeric=False,
+    ),
     Column("message", "Message", "Why it failed or was skipped", numeric=False),
 )
 COLUMN_OF: dict[SortKey, int] = {column.key: number for number, column in enumerate(COLUMNS)}
@@ -165,7 +174,8 @@ class ResultsModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            mark = ("  \u25bc" if self.descending else "  \u25b2") * (column.key == self.sort_key)
+            return column.title + mark
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.help
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -174,17 +184,17 @@ class ResultsModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, its alignment, its full text as tool tip, its status."""
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():  # most calls of a paint end here
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[index.column()].numeric else _LEFT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell_text(int(self._visible[index.row()]), COLUMNS[index.column()].key)
+        column = COLUMNS[index.column()]
+        if role == _ALIGNMENT:
+            return _RIGHT if column.numeric else _LEFT
+        row = int(self._visible[index.row()])
+        if role == _DISPLAY:
+            return self._shown_text(row, column.key)
         if role == STATUS_ROLE:
-            return STATUSES[self.store.status[self._visible[index.row()]]]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(int(self._visible[index.row()]), COLUMNS[index.column()].key)
-        return None
+            return STATUSES[self.store.status[row]]
+        return self._tool_tip(row, column.key)
 
     def cell_text(self, row: int, key: SortKey) -> str:
         """Return what a row of the store shows in a column."""
@@ -202,6 +212,11 @@ class ResultsModel(QAbstractTableModel):
             return " ".join(store.messages.get(row).split())
         return self._number_text(row, key)
 
+    def _shown_text(self, row: int, key: SortKey) -> str:
+        """Return the text of a cell; a row without outputs says there why it has none."""
+        text = self.cell_text(row, key)
+        return self.cell_text(row, "message") if key == "outputs" and not text else text
+
     def _number_text(self, row: int, key: SortKey) -> str:
         store = self.store
         if key == "started":
@@ -213,11 +228,11 @@ class ResultsModel(QAbstractTableModel):
         return count_text(number) if number else ""
 
     def _tool_tip(self, row: int, key: SortKey) -> str | None:
-        if key == "outputs":
-            paths = self.store.outputs.paths(row)
+        paths = self.store.outputs.paths(row) if key == "outputs" else []
+        if paths:
             more = [f"and {len(paths) - 10} more"] if len(paths) > 10 else []
             return "\n".join([*paths[:10], *more])
-        if key == "message":
+        if key in ("outputs", "message"):
             text = self.store.messages.get(row)
             return f"<p>{html.escape(text[:2000])}</p>" if text else None
         return None
@@ -264,7 +279,7 @@ class ResultsModel(QAbstractTableModel):
         in_old[old], in_new[new] = True, True
         leaving = np.flatnonzero(~in_new[old])
         entering = np.flatnonzero(~in_old[new])
-        moves = [*_runs(leaving)[::-1]], _runs(entering)
+        moves = [*consecutive(leaving)[::-1]], consecutive(entering)
         if len(moves[0]) + len(moves[1]) > _FEW_MOVES:
             return False
         for first, last in moves[0]:
@@ -278,7 +293,7 @@ class ResultsModel(QAbstractTableModel):
         return True
 
 
-def _runs(positions: NDArray[np.int64]) -> list[tuple[int, int]]:
+def consecutive(positions: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Join ascending positions to (first, last) pairs of consecutive ones."""
     if not len(positions):
         return []

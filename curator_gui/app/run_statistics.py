@@ -37,6 +37,9 @@ FIRST_BIN = 0.25
 """Seconds covered by one point at first; doubled whenever the series is full (after 15 min)."""
 
 MAX_SEGMENTS = 4000
+MERGED_SECONDS = 0.2
+"""Indices of one lane that together take less than this are drawn as one."""
+
 MAX_MARKS = 500
 SLOWEST = 10
 BINS_PER_DECADE = 10
@@ -46,18 +49,19 @@ SHORTEST, LONGEST = -4, 5
 STALL_SECONDS = 20.0
 STALL_FACTOR = 8.0
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(slots=True)
 class Segment:
-    """One index on one worker's lane; seconds since the epoch."""
+    """An index on a worker's lane, or `count` short ones from it on; seconds since the epoch."""
 
     worker: int
     index: int
     start: float
     end: float
     status: Status | Literal["retried"]
+    count: int = 1
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class Lane:
     failed: int = 0
     restarts: int = 0
     last_end: str = ""
+    segment: Segment | None = None
 
 
 class BinnedSeries:
@@ -133,7 +138,7 @@ class BinnedSeries:
 
     def cumulated(self, channel: int) -> tuple[Floats, Floats]:
         """Return bin ends (s) and the amount up to there."""
-        ends: Floats = (np.arange(self.used) + 1) * self.width
+        ends: Floats = np.arange(1, self.used + 1, dtype=np.float64) * self.width
         return ends, np.cumsum(self._sums[channel, : self.used])
 
     def _merge(self) -> None:
@@ -231,7 +236,8 @@ class RunStatistics:
 
     def rates(self, channel: int, now: float) -> tuple[Floats, Floats]:
         """Return times (s from the start) and amounts per second of a channel."""
-        return self.series.rates(channel, self.elapsed(now))
+        until = self.elapsed(now)
+        return self.series.rates(channel, until + self.series.width if self.ended else until)
 
     def recent_rate(self, channel: int, now: float, seconds: float = 5.0) -> float:
         """Return the amount per second of the last seconds; after the end, of the whole run."""
@@ -386,8 +392,26 @@ class RunStatistics:
         lane = self._lane(worker)
         if lane.index == index:
             lane.index = None
-        self.segments.append(Segment(worker, index, end - duration, end, status))
+        self._add_segment(lane, index, end - duration, end, status)
         return lane
+
+    def _add_segment(
+        self,
+        lane: Lane,
+        index: int,
+        start: float,
+        end: float,
+        status: Status | Literal["retried"],
+    ) -> None:
+        """Draw an index on its lane; what would be thinner than a pixel joins the one before."""
+        thin = min(MERGED_SECONDS, (end - self.started) / 300)
+        last = lane.segment
+        if last is not None and last.status == status and end - last.start < thin:
+            last.end = end
+            last.count += 1
+            return
+        lane.segment = Segment(lane.worker, index, start, end, status)
+        self.segments.append(lane.segment)
 
     def _count_duration(self, seconds: float, index: int) -> None:
         decade = math.log10(max(seconds, 1e-9)) - SHORTEST

@@ -17,7 +17,8 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
-from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.core.validation import Issue, errors_of
+from curator_gui.run.aside import ASIDE, survey
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import NamedIndices, parse_indices
@@ -36,6 +37,8 @@ class RunRequest:
     named_indices: NamedIndices = field(default_factory=dict)
     resume: Path | None = None
     record: Path | None = None
+    rerun: bool = False
+    document_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,14 +125,15 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
     """
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
-    errors = errors_of(check_live(pipeline, enabled_steps(document)))
-    if errors:
+    found = ASIDE.call("listing the source", survey, pipeline, enabled_steps(document))
+    errors = errors_of(found.issues)
+    if errors or found.size is None:
         raise InvalidDocumentError(errors)
-    indices = request.indices
+    pipeline, indices = found.pipeline, request.indices
     if indices is None:
-        indices = parse_indices(document.run.indices, len(pipeline), request.named_indices)
+        indices = parse_indices(document.run.indices, found.size, request.named_indices)
     if not indices:
-        message = f"indices: {document.run.indices!r} chooses none of the {len(pipeline)} items"
+        message = f"indices: {document.run.indices!r} chooses none of the {found.size} items"
         raise InvalidDocumentError([Issue(message)])
     config = RunConfig(
         backend=document.run.backend,
@@ -139,8 +143,12 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         options=thaw(document.run.options),
         control=control,
         collect=False,  # the table keeps the output paths
+        aside=True,
         document=document_text(document),
+        document_path=request.document_path,
+        name=document.name or Path(request.document_path or "untitled").stem,
         record=request.record,
         resume=request.resume,
+        rerun=request.rerun,
     )
     return pipeline, config

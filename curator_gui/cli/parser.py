@@ -42,6 +42,18 @@ def _run(arguments: argparse.Namespace) -> int:
     return run_document(arguments)
 
 
+def _plan(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.plan_command import show_plan
+
+    return show_plan(arguments)
+
+
+def _runs(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.runs_command import show_runs
+
+    return show_runs(arguments.record, limit=arguments.limit, as_json=arguments.json)
+
+
 def _components(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.components import show_components
 
@@ -65,7 +77,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
+def _add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
     parser.add_argument(
         "-j", "--n-jobs", type=int, metavar="N", help="number of workers; -1: all cores"
@@ -89,11 +101,29 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="after a failed index: go on, or begin no further one (stop, raise)",
     )
     parser.add_argument("--json", action="store_true", help="print the result as one JSON line")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     parser.add_argument("--record", type=Path, metavar="PATH", help="where the run record goes")
+    parser.add_argument("--no-record", action="store_true", help="keep no run record")
     parser.add_argument(
         "--resume", action="store_true", help="skip indices whose outputs are there and current"
     )
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    _add_choices(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    _add_choices(parser)
+    parser.set_defaults(quiet=True)
+
+
+def _add_runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
+    )
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
+    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_components(parser: argparse.ArgumentParser) -> None:
@@ -109,6 +139,8 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "open": (_open, _add_open, "open the window, with a document if one is named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
     "run": (_run, _add_run, "run a document without a window"),
+    "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
+    "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }

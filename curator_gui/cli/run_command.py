@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
+import uuid
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from curator_gui.cli.loading import LoadedPipeline, load_pipeline
+from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.parser import chosen_options
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.cli.signals import stop_on_signals
@@ -22,6 +22,8 @@ from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import parse_indices
+from curator_gui.run.record import RunRecord
+from curator_gui.run.record.library import latest_run, new_record_path
 
 SHOWN_FAILURES = 20
 
@@ -35,7 +37,7 @@ def run_document(arguments: argparse.Namespace) -> int:
         If nothing could be started: the document, the options or the indices are wrong.
     """
     control = RunControl()
-    with _components_print_to_stderr(), stop_on_signals(control) as received:
+    with stdout_kept_clean(), stop_on_signals(control) as received:
         loaded = load_pipeline(arguments.document)
         result = execute(loaded.pipeline, make_config(loaded, arguments, control))
     if arguments.json:
@@ -58,7 +60,8 @@ def make_config(
         If the indices cannot be read or lie outside the source.
     """
     run = override(loaded.document.run, arguments)
-    indices = parse_indices(run.indices, len(loaded.pipeline))
+    named = {"failed of last run": lambda: failed_of_last_run(loaded)}
+    indices = parse_indices(run.indices, len(loaded.pipeline), named)
     if not len(indices):
         raise ParamError(f"indices: {run.indices!r} chooses none of the {len(loaded.pipeline)}")
     return RunConfig(
@@ -71,9 +74,59 @@ def make_config(
         control=control,
         progress=not arguments.quiet,
         document=document_text(replace(loaded.document, run=run)),
-        record=arguments.record,
-        resume=arguments.resume,
+        document_path=str(loaded.path),
+        name=loaded.document.name or loaded.path.name,
+        record=None if arguments.no_record else record_path(loaded, arguments),
+        resume=resumed_record(loaded, arguments) if arguments.resume else None,
     )
+
+
+def record_path(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path | None:
+    """Return where a new record goes; None if a resumed run decides for itself."""
+    if arguments.record is not None:
+        return Path(arguments.record)
+    if arguments.resume:
+        return None
+    return new_record_path(uuid.uuid4().hex, loaded.document.name or loaded.path.stem)
+
+
+def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Path:
+    """Return the record to go on with: the one named, else that of the document's last run.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    if arguments.record is not None and arguments.record.exists():
+        return Path(arguments.record)
+    return last_record(loaded, "--resume")
+
+
+def failed_of_last_run(loaded: LoadedPipeline) -> list[int]:
+    """Return the indices that failed when the document was run last.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    with RunRecord.open(last_record(loaded, "indices")) as record:
+        return sorted(record.failure_texts())
+
+
+def last_record(loaded: LoadedPipeline, asked_by: str) -> Path:
+    """Return the record of the document's last run.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    latest = latest_run(document_path=str(loaded.path))
+    if latest is None:
+        raise ParamError(f"{asked_by}: there is no record of an earlier run of {loaded.path}")
+    return latest.path
 
 
 def override(run: RunOptions, arguments: argparse.Namespace) -> RunOptions:
@@ -119,10 +172,3 @@ def _say_result(result: RunResult) -> None:
     if result.unrun:
         counts += f", {result.unrun} not run"
     print(f"{counts} in {result.elapsed:.1f} s", flush=True)
-
-
-@contextlib.contextmanager
-def _components_print_to_stderr() -> Iterator[None]:
-    """Keep stdout for the result: a library that prints must not get into the JSON line."""
-    with contextlib.redirect_stdout(sys.stderr):
-        yield

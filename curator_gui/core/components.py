@@ -104,6 +104,13 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    def input_files(self) -> Sequence[str]:
+        """Name the files that every index depends on, such as a table of statistics.
+
+        Their paths, sizes and modification times belong to the pipeline's fingerprint.
+        """
+        return ()
+
 
 class Source(Component, Generic[T]):
     """Where items come from: `len(source)` indices, each of which yields one or more items."""
@@ -194,7 +201,10 @@ class Sink(Component, Generic[T]):
         """Learn about the source when the pipeline is built (names, counts)."""
 
     def prepare(self, indices: Sequence[int]) -> None:
-        """Create shared stores in the parent process, once, before any worker starts."""
+        """Create shared stores in the parent process, once, before any worker starts.
+
+        `indices` are those that will run: what a resumed run skips is finished and must be kept.
+        """
 
     def finish(self, indices: Sequence[int]) -> list[str]:
         """Complete shared stores in the parent after the run; `indices` are all finished ones.

@@ -1,6 +1,7 @@
 """Fingerprints: what a result depends on, the same in every process.
 
-A pipeline's fingerprint covers each component's class, declared version and constructor arguments.
+A pipeline's fingerprint covers each component's class, declared version, constructor arguments and
+the files that all its indices depend on.
 An index's covers the files it reads: path, size and modification time in nanoseconds.
 """
 
@@ -24,12 +25,15 @@ DIGEST_BYTES = 16
 def describe_step(component: Component) -> dict[str, Any]:
     """Return a step as JSON data: class, version, arguments; for fingerprints and run records."""
     cls = type(component)
-    return {
+    data = {
         "component": f"{cls.__module__}.{cls.__qualname__}",
         "name": getattr(component, "name", cls.__name__),
         "version": getattr(component, "version", "1"),
         "arguments": {k: plain(v) for k, v in sorted(getattr(component, "arguments", {}).items())},
     }
+    ask = getattr(component, "input_files", None)
+    files = ask() if ask is not None else ()
+    return {**data, "files": input_fingerprint(files)} if files else data
 
 
 def describe_pipeline(pipeline: Pipeline[Any]) -> list[dict[str, Any]]:

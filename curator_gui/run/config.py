@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import joblib
-
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, RunState
@@ -53,12 +51,17 @@ class RunConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    aside
+        Let components list, plan, prepare and merge in a process of their own instead of this one:
+        for a window, which they would freeze.
     document, document_path, name
         What the record says about where the pipeline comes from.
     record
         File of the run record; None keeps none.
     resume
         Record of an earlier run: what it finished and is still current is skipped.
+    rerun
+        With `resume`: go on in its record, but run all chosen indices, finished or not.
     """
 
     backend: str = "loky"
@@ -70,11 +73,13 @@ class RunConfig:
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
     collect: bool = True
+    aside: bool = False
     document: str = ""
     document_path: str = ""
     name: str = ""
     record: Path | None = None
     resume: Path | None = None
+    rerun: bool = False
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.
@@ -88,6 +93,8 @@ class RunConfig:
             raise ParamError("n_jobs: needs at least one worker, or -1 for all cores")
         if self.n_jobs > 0:
             return self.n_jobs
+        import joblib  # takes 0.2 s, which the window's start need not wait for
+
         return max(1, int(joblib.cpu_count()) + 1 + self.n_jobs)
 
 

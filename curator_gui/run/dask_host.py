@@ -131,6 +131,12 @@ class DaskHost:
         for thread in self._threads:
             thread.join(timeout)
 
+    def is_death(self, error: BaseException) -> bool:
+        """Whether dask tells of a worker's end; any other error was raised by the worker."""
+        from distributed.scheduler import KilledWorker
+
+        return isinstance(error, (KilledWorker, WorkerGoneError))
+
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; dask does not tell the exit code."""
         self._killed = True

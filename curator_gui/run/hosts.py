@@ -62,6 +62,9 @@ class WorkerHost(Protocol):
     def join(self, timeout: float) -> None:
         """Wait until everything that was let go has ended."""
 
+    def is_death(self, error: BaseException) -> bool:
+        """Whether a task's error means that its worker died, and not that it refused the task."""
+
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died."""
 
@@ -124,6 +127,10 @@ class LokyHost:
             self._process = next(iter(self._executor._processes.values()), None)
         return future
 
+    def adopt(self, process: Any) -> None:
+        """Speak about a process that was started elsewhere."""
+        self._process = process
+
     def connected(self, pid: int) -> None:
         """Note the process: after an idle time-out loky has started another one."""
         self._pid = pid
@@ -153,6 +160,10 @@ class LokyHost:
         deadline = time.monotonic() + timeout
         for manager in self._retired:
             manager.join(max(0.0, deadline - time.monotonic()))
+
+    def is_death(self, error: BaseException) -> bool:
+        """Whether loky tells of the end of its process."""
+        return isinstance(error, (BrokenProcessPool, ShutdownExecutorError))
 
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; loky's error is asked only if the process does not tell."""

@@ -112,10 +112,9 @@ def make_plan(
     pipeline: Pipeline[Any],
     indices: Sequence[int] | None,
     workers: int,
-    *,
     skipped: Mapping[int, str] | None = None,
     reasons: Mapping[int, str] | None = None,
-    look_for_leftovers: bool = True,
+    look_for_leftovers: bool = False,
 ) -> Plan:
     """Plan a run; lists the source's items and asks the components for their groups.
 

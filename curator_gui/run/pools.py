@@ -18,6 +18,7 @@ from typing import Any
 from joblib.externals.loky.backend import resource_tracker
 
 from curator_gui.core.errors import ParamError
+from curator_gui.run.aside import ASIDE
 from curator_gui.run.hosts import LokyHost, WorkerHost
 from curator_gui.run.supervisor import Supervisor
 
@@ -52,6 +53,7 @@ def shutdown_workers() -> None:
         _idle.clear()
     for supervisor in idle:
         _close(supervisor)
+    ASIDE.kill()
 
 
 def default_temp_base() -> Path:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.aside import ASIDE, on_pipeline
 from curator_gui.run.backends import get_backend
 from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
@@ -21,6 +23,8 @@ from curator_gui.run.progress import ProgressBar
 from curator_gui.run.recording import Recording, open_recording
 from curator_gui.run.reporter import Reporter
 from curator_gui.run.stages import step_names
+
+R = TypeVar("R")
 
 
 def run_pipeline(
@@ -80,13 +84,15 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     options = coerce_options(config.options, backend.options(), backend.name)
     workers = config.workers()
     with open_recording(pipeline, config) as recording:
-        plan = make_plan(
+        pipeline, plan = _let(
+            config,
+            "planning the run",
+            make_plan,
             pipeline,
             config.indices,
             workers,
-            skipped=recording.skipped,
-            reasons=recording.reasons,
-            look_for_leftovers=False,
+            recording.skipped,
+            recording.reasons,
         )
         refuse_collisions(plan)
         recording.start(pipeline, config, plan)
@@ -107,7 +113,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
                 label=lambda index: index_label(pipeline, index),
                 record=str(recording.path or ""),
             )
-            _carry_out(backend, planned, plan, recording)
+            _carry_out(backend, planned, plan, recording, config)
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
     return result
@@ -121,7 +127,11 @@ def _as_given(config: RunConfig, plan: Plan) -> Sequence[int]:
 
 
 def _carry_out(
-    backend: EngineBackend, planned: PlannedRun, plan: Plan, recording: Recording
+    backend: EngineBackend,
+    planned: PlannedRun,
+    plan: Plan,
+    recording: Recording,
+    config: RunConfig,
 ) -> None:
     reporter, pipeline = planned.reporter, planned.pipeline
     result, began = reporter.result, time.monotonic()
@@ -136,13 +146,23 @@ def _carry_out(
         result.outputs[index] = list(outputs)
         reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
     try:
-        prepare(pipeline, plan.indices)
         if plan.to_run:
-            backend.execute(planned)
-        result.artifacts = finish(pipeline, sorted(result.outputs))
+            pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.to_run)
+            backend.execute(replace(planned, pipeline=pipeline))
+        finished = sorted(result.outputs)
+        _, result.artifacts = _let(config, "merging the results", finish, pipeline, finished)
         recording.add_artifacts(result.artifacts)
     finally:
         _close(reporter, total, time.monotonic() - began)
+
+
+def _let(
+    config: RunConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
+) -> tuple[Pipeline[Any], R]:
+    """Run a function of the components here, or in the process aside if the caller is a window."""
+    if not config.aside:
+        return on_pipeline(function, pipeline, args)
+    return ASIDE.call(what, on_pipeline, function, pipeline, args)
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:

@@ -218,9 +218,12 @@ class Supervisor:
         self._closing = True
 
     def _do_submit(self, job: Job) -> None:
+        if self.run is None or self.run.mode in ("stop", "stop_now"):
+            job.future.set_result(None)  # it was under way when the stop came
+            return
         self._pending.append(job)
         if self.run is not None and self.run.mode in ("stop", "stop_now"):
-            self._drop_waiting()  # joblib had taken it from the feed before that was closed
+            self._drop_waiting()  # joblib had taken it from the feed just before the stop
         else:
             self._assign()
 
@@ -365,6 +368,9 @@ class Supervisor:
         if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
             self._after_task(slot)
+        elif error is not None and not slot.host.is_death(error):
+            self._end_lease(slot)
+            self._pipeline_failed(slot, f"{type(error).__qualname__}: {error}", "")
         elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
             self._end_lease(slot)

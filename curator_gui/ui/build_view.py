@@ -23,7 +23,7 @@ from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options_page import OptionsPage
 from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import plain, tr
 from curator_gui.ui.widgets import SPACE, IconLabel, MessageLine, label, line
 
 MARGIN = 2 * SPACE
@@ -87,7 +87,7 @@ class StepPage(QWidget):
 
     def _description(self) -> str:
         if self.entry:
-            return self.entry.description
+            return plain(self.entry.description)
         return tr(
             "This component is not installed here. The step is kept as it is and saved unchanged; "
             "install the package that brings it, or delete the step."

@@ -51,7 +51,7 @@ class OptionsPanel(QWidget):
         self.more.clicked.connect(self.all_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
-        layout.setSpacing(0)
+        layout.setSpacing(SPACE)
         for widget in (self.general, self.often, self.more):
             layout.addWidget(widget)
         layout.addStretch(1)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
 from curator_gui.ui.actions import Actions
+from curator_gui.ui.log.view import LogView
+from curator_gui.ui.results.view import ResultsView
+from curator_gui.ui.run_bar import RunBar
+from curator_gui.ui.status import RunStatusLine
 from curator_gui.ui.text import count, tr
 from curator_gui.ui.view_bar import ViewSpec
-from curator_gui.ui.widgets import HALF, tool_button
 
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
 
@@ -41,6 +42,8 @@ class Running(QObject):
         super().__init__(window)
         self._session, self._checker, self._actions = session, checker, actions
         self._window = window
+        self.message: QMessageBox | None = None
+        self.results: ResultsView | None = None
         self.controller = RunController(session.registry, parent=self)
         actions.connect_all(
             {
@@ -51,6 +54,8 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
+        self.controller.index_wanted.connect(self._show_index)
+        self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
         self.controller.failed.connect(self._failed)
         self._show_state(self.controller.state)
@@ -64,7 +69,7 @@ class Running(QObject):
         """Run the document as it stands in the window, saved or not."""
         if self.active:
             return
-        self.controller.start(self._session.document, self._session.base)
+        self.controller.start(self._session.document, self._session.base, path=self._session.path)
         self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
@@ -94,48 +99,37 @@ class Running(QObject):
 
     def view_specs(self) -> list[ViewSpec]:
         """List the views that follow a run."""
-        found = [
-            ("monitor", "Monitor", "activity", "curator_gui.ui.monitor.view", "MonitorView"),
-            ("results", "Results", "table-2", "curator_gui.ui.results.view", "ResultsView"),
-        ]
         return [
-            ViewSpec(name, title, icon, self._maker(module, cls))
-            for name, title, icon, module, cls in found
-            if _exists(module)
+            ViewSpec("monitor", "Monitor", "activity", self._make_monitor),
+            ViewSpec("results", "Results", "table-2", self._make_results),
         ]
 
     def docks(self) -> list[tuple[str, str, QWidget]]:
         """Make the docks that follow a run: name, title, widget."""
-        if not _exists("curator_gui.ui.log.view"):
-            return []
-        return [("log", tr("Log"), self._maker("curator_gui.ui.log.view", "LogView")())]
+        return [("log", tr("Log"), LogView(self.controller))]
 
     def bars(self) -> list[tuple[str, str, QWidget]]:
         """Make the tool bars of a run: name, title, widget."""
-        return [("run", tr("Run"), self._run_bar())]
+        buttons = [self._actions[name] for name in RUN_COMMANDS]
+        return [("run", tr("Run"), RunBar(self.controller, buttons))]
 
     def status_widgets(self) -> list[QWidget]:
         """Make what stands in the status bar."""
-        if not _exists("curator_gui.ui.status"):
-            return []
-        return [self._maker("curator_gui.ui.status", "RunStatusLine")()]
+        return [RunStatusLine(self.controller)]
 
-    def _maker(self, module: str, cls: str) -> Callable[[], QWidget]:
-        def make() -> QWidget:
-            widget: QWidget = getattr(importlib.import_module(module), cls)(self.controller)
-            return widget
+    def _make_monitor(self) -> QWidget:
+        from curator_gui.ui.monitor.view import MonitorView  # pyqtgraph takes its time to load
 
-        return make
+        return MonitorView(self.controller, self._actions["run"])
 
-    def _run_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(HALF)
-        for name in RUN_COMMANDS:
-            row.addWidget(tool_button(self._actions[name], text=name == "run"))
-        row.addStretch(1)
-        return bar
+    def _make_results(self) -> QWidget:
+        self.results = ResultsView(self.controller, self._actions["run"])
+        return self.results
+
+    def _show_index(self, index: int) -> None:
+        self.view_wanted.emit("results")
+        if self.results is not None:
+            self.results.show_index(index)
 
     def _pause_or_resume(self) -> None:
         if self.controller.state in ("paused", "pausing"):
@@ -151,6 +145,10 @@ class Running(QObject):
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
+
+    def _ended(self, result: object) -> None:
+        """Enable Run again: the state "finished" is told while the thread still ends."""
+        self._show_state(self.controller.state)
 
     def _rejected(self, reasons: Any) -> None:
         """Show why nothing was run; what belongs to a step also stands on its card."""
@@ -174,11 +172,6 @@ class Running(QObject):
         box.setInformativeText(first)
         if rest:
             box.setDetailedText(message)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.message = box
         box.open()
-
-
-def _exists(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False

@@ -12,6 +12,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def plain(text: str) -> str:
+    """Write the code marks of a docstring-like text as quotation marks."""
+    return text.replace("``", '"').replace("`", '"')
+
+
 def count(number: int, one: str, many: str) -> str:
     """Write a number with its word: "1 item", "21 items", "12 480 items"."""
     grouped = f"{number:,}".replace(",", "\u202f")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from curator_gui.core.resources import resource_path
 from curator_gui.run.events import Status
 
 SYSTEM = "system"
@@ -221,7 +222,9 @@ def tabular(font: QFont) -> QFont:
 
 def style_sheet(theme: Theme) -> str:
     """Make the few rules that a palette cannot express."""
-    return _SHEET.format(**{name: getattr(theme, name) for name in COLOR_ROLES})
+    tick = "black" if theme.is_dark else "white"
+    path = resource_path("icons", "style", f"check-{tick}.svg").as_posix()
+    return _SHEET.format(tick=path, **{name: getattr(theme, name) for name in COLOR_ROLES})
 
 
 def _faded(theme: Theme) -> QColor:
@@ -263,6 +266,21 @@ QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QHeaderView::section {{ background: {window}; color: {muted}; padding: 4px 8px; border: none;
     border-bottom: 1px solid {border}; border-right: 1px solid {border}; }}
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {border};
+    border-radius: 3px; padding: 3px 5px; selection-background-color: {accent};
+    selection-color: {on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {muted}; background: {window}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none;
+    padding: 0; }}
+QCheckBox {{ spacing: 6px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px;
+    background: {base}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{tick}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
+QCheckBox::indicator:disabled {{ border-color: {border}; background: {window}; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="error"] {{ color: {error}; }}
 QLabel[role="warning"] {{ color: {warning}; }}
@@ -273,15 +291,17 @@ QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
 QFrame[role="line"] {{ background: {border}; border: none; }}
 QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QFrame[role="notice"] {{ background: {accent_soft}; border: none;
+    border-bottom: 1px solid {border}; }}
 QPushButton[role="slot"] {{ border: 1px dashed {muted}; border-radius: 4px; color: {text};
     background: transparent; margin: 8px; padding: 10px; text-align: left; }}
 QPushButton[role="slot"]:hover, QPushButton[role="slot"]:focus {{ border-color: {accent};
     background: {accent_soft}; }}
 QDockWidget {{ font-weight: 600; }}
 QDockWidget::title {{ padding: 6px 12px; background: {window}; border-bottom: 1px solid {border}; }}
-QToolBar {{ border: none; border-bottom: 1px solid {border}; spacing: 4px; padding: 2px 8px; }}
-QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent; padding: 5px 10px;
-    color: {muted}; border-radius: 0; }}
+QToolBar {{ border: none; border-bottom: 1px solid {border}; spacing: 4px; padding: 0 6px; }}
+QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent;
+    padding: 6px 10px 4px 10px; color: {muted}; border-radius: 0; }}
 QToolButton[role="view"]:hover {{ color: {text}; }}
 QToolButton[role="view"]:checked {{ color: {text}; border-bottom: 2px solid {accent};
     font-weight: 600; }}

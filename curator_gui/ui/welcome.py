@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from curator_gui.app.samples import Sample
 from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import SPACE, ElidedLabel, label, line
+from curator_gui.ui.widgets import SPACE, label, line
 
-COLUMN_WIDTH = 420
+COLUMN_WIDTH = 380
 
 
 class LinkRow(QWidget):
@@ -29,10 +29,10 @@ class LinkRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE)
         layout.setSpacing(0)
+        self.setFixedWidth(COLUMN_WIDTH)
         layout.addWidget(self.button)
         if remark:
-            words = ElidedLabel(role="muted")
-            words.setText(remark)
+            words = label(remark, "muted", wrap=True)
             words.setContentsMargins(22, 0, 0, 0)
             layout.addWidget(words)
         theme.notifier().changed.connect(self._draw)

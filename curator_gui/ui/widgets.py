@@ -24,8 +24,9 @@ class IconLabel(QLabel):
 
     def show_icon(self, name: str, role: str = "text") -> None:
         """Show another icon; "" shows none."""
-        self._name, self._role = name, role
-        self.redraw()
+        if (name, role) != (self._name, self._role):
+            self._name, self._role = name, role
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw the icon in the theme's present colours."""
@@ -43,6 +44,7 @@ class MessageLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._severity = ""
         self._icon = IconLabel(size=14)
         self._label = label("", "error", wrap=True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -60,6 +62,9 @@ class MessageLine(QWidget):
 
     def show_message(self, message: str, severity: str = "error") -> None:
         """Show a message; "" hides the line."""
+        if message == self._label.text() and not (message and self._severity != severity):
+            return
+        self._severity = severity
         self._icon.show_icon(self.ICONS[severity], severity)
         set_role(self._label, severity)
         self._label.setText(message)

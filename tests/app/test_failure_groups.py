@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from fake_engine import failed, finished
 
-from curator_gui.app.failure_groups import fold_message, group_failures
+from curator_gui.app.failure_groups import fold_message, group_failures, group_rows
 from curator_gui.app.results_store import ResultsStore
 
 
@@ -37,11 +37,14 @@ def test_groups_are_counted_and_the_largest_comes_first():
     store.apply([failed(i, f"/in/{i}.vtu: no field p") for i in (13, 15, 14)])
     store.apply([failed(16, "died", quarantined=True)])
     groups = group_failures(store)
-    assert [len(group.rows) for group in groups] == [3, 1, 1]
-    assert store.indices_of(groups[0].rows) == [13, 14, 15]
+    assert [group.count for group in groups] == [3, 1, 1]
+    assert store.indices_of(group_rows(store, groups[0].key)) == [13, 14, 15]
     assert groups[0].example == "/in/13.vtu: no field p"
     assert groups[0].key.message == "…/: no field p"
     assert {group.key.cause for group in groups} == {"error", "crash"}
+    store.apply([finished(13)])
+    assert store.indices_of(group_rows(store, groups[0].key)) == [14, 15]
+    assert group_failures(store)[0].example == "/in/14.vtu: no field p"
 
 
 def test_no_failures_no_groups():

@@ -42,7 +42,7 @@ def test_a_new_run_shows_a_waiting_row_for_each_index(model):
     assert cell(model, 0, "status") == "waiting"
     assert cell(model, 0, "duration") == ""
     assert [model.headerData(c, Qt.Orientation.Horizontal) for c in range(3)] == [
-        "Index",
+        "Index  \u25b2",
         "Status",
         "Duration",
     ]
@@ -56,6 +56,9 @@ def test_cells_of_a_finished_and_a_failed_row(model):
     assert cell(model, 0, "size") == "0.98 KB"
     assert cell(model, 0, "memory") == "47.7 MB"
     assert cell(model, 1, "message") == "no field"
+    assert cell(model, 1, "outputs") == "no field"
+    assert model.cell_text(1, "outputs") == ""
+    assert "no\nfield" in cell(model, 1, "outputs", Qt.ItemDataRole.ToolTipRole)
     assert cell(model, 1, "index", STATUS_ROLE) == "failed"
     assert (
         cell(model, 0, "duration", Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight

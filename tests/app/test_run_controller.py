@@ -187,6 +187,14 @@ def test_commands_reach_the_engine_and_states_come_back(qtbot):
     assert controller.state == "stopped"
 
 
+def test_whoever_hears_that_a_run_is_over_may_start_another(qtbot):
+    controller, _ = make_controller(run_all)
+    active: dict[str, bool] = {}
+    controller.state_changed.connect(lambda state: active.update({state: controller.active}))
+    run(qtbot, controller, make_document(3))
+    assert active == {"starting": True, "running": True, "finished": False}
+
+
 def test_retry_within_a_run_goes_to_the_engine(qtbot):
     def fail_then_retry(stage):
         stage.begin()

@@ -44,9 +44,9 @@ def test_all_done(document: Document, program: Program, tmp_path: Path) -> None:
     ("how", "words"),
     [
         ("raise", "no field 'p' in item 2"),
-        ("exit", "exit code 7"),
+        ("exit", "exited with code 7"),
         ("segv", "SIGSEGV"),
-        ("hang", "1"),
+        ("hang", "took longer than 1 s (timeout)"),
     ],
 )
 def test_one_bad_index_fails_alone(

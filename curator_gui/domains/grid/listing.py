@@ -159,6 +159,8 @@ def base_name(path: str) -> str:
 
 def relative_name(path: str, folder: str) -> str:
     """Return a path or URL below its folder, with forward slashes."""
+    if path.rstrip("/") == folder.rstrip("/"):
+        return base_name(path)
     if is_url(path):
         _, _, tail = path.partition(base_name(folder) + "/")
         return tail or base_name(path)

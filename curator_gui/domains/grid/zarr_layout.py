@@ -260,9 +260,14 @@ def remove_leftovers(path: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
+def mark_path(path: Path, unit: int) -> Path:
+    """Return the file of the mask that a write unit has once one of its items was written."""
+    return path / MASK / "c" / str(unit)
+
+
 def written_units(path: Path) -> list[int]:
     """List the write units with at least one written item, by the mask's chunk files."""
-    folder = path / MASK / "c"
+    folder = mark_path(path, 0).parent
     if not folder.is_dir():
         return []
     return sorted(int(name) for name in os.listdir(folder) if name.isdigit())  # noqa: PTH208

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from curator_gui.core.components import Component
 from curator_gui.core.registry import Domain, Registry
 from curator_gui.domains.mesh.filters_basic import CellToPoint, Clean, PointToCell
+from curator_gui.domains.mesh.filters_crop import CropBox, CropPlane
 from curator_gui.domains.mesh.filters_fields import Precision, SelectFields
+from curator_gui.domains.mesh.filters_geometry import ExtractSurface, Normals, Triangulate
+from curator_gui.domains.mesh.filters_global import GlobalData, GlobalTable
+from curator_gui.domains.mesh.filters_information import MeshInformation
+from curator_gui.domains.mesh.filters_normalise import Normalise
+from curator_gui.domains.mesh.filters_quality import Quality
+from curator_gui.domains.mesh.filters_random import RandomPermutation, RandomSubsample
+from curator_gui.domains.mesh.filters_rename import RenameFields
+from curator_gui.domains.mesh.filters_statistics import FieldStatistics
+from curator_gui.domains.mesh.meshio_source import MeshioSource
+from curator_gui.domains.mesh.openfoam_source import OpenFOAMSource
 from curator_gui.domains.mesh.sinks_arrays import MeshZarrSink, NPZSink
-from curator_gui.domains.mesh.sinks_vtk import VTUSink
+from curator_gui.domains.mesh.sinks_vtk import VTKHDFSink, VTPSink, VTUSink
+from curator_gui.domains.mesh.synthetic_source import SyntheticSource
 from curator_gui.domains.mesh.vtk_source import VTKSource
 
 DOMAIN = Domain(
@@ -17,19 +30,46 @@ DOMAIN = Domain(
     requires=("pyvista",),
 )
 
+REQUIRES: dict[type[Component], tuple[str, ...]] = {
+    MeshioSource: ("meshio",),
+    MeshZarrSink: ("zarr",),
+}
+
+KEYWORDS: dict[type[Component], str] = {
+    VTKSource: "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf paraview read",
+    OpenFOAMSource: "foam cfd solver region patch boundary time read",
+    MeshioSource: "gmsh msh abaqus inp nastran bdf med medit cgns xdmf su2 read",
+    SyntheticSource: "demo example test generate",
+    SelectFields: "keep drop variables arrays",
+    RenameFields: "names variables arrays",
+    Precision: "float32 float64 dtype convert",
+    Clean: "merge duplicate points tolerance",
+    CellToPoint: "interpolate average nodes",
+    PointToCell: "interpolate average elements",
+    Triangulate: "triangles tetrahedra simplices split",
+    ExtractSurface: "boundary skin polydata",
+    Normals: "orientation vectors surface",
+    CropBox: "clip cut region bounds",
+    CropPlane: "clip cut half slice",
+    RandomPermutation: "shuffle order seed",
+    RandomSubsample: "sample points cells choose seed",
+    GlobalData: "constants parameters metadata",
+    GlobalTable: "csv parameters labels metadata",
+    Normalise: "normalize standardise scale mean std",
+    Quality: "jacobian aspect skewness volume size check",
+    FieldStatistics: "mean std minimum maximum histogram",
+    MeshInformation: "table csv sizes bounds report",
+    VTUSink: "vtk paraview unstructured write",
+    VTPSink: "vtk paraview surface polydata write",
+    VTKHDFSink: "hdf5 h5 paraview write",
+    MeshZarrSink: "chunks arrays zstd write",
+    NPZSink: "numpy arrays write",
+}
+"""The catalogue: every component with the words that a search should find it by."""
+
 
 def register(registry: Registry) -> None:
     """Register the domain and its components."""
     registry.add_domain(DOMAIN)
-    add = registry.add
-    add(
-        "mesh", VTKSource, keywords=("vtu", "vtp", "vti", "stl", "ply", "obj", "vtkhdf", "paraview")
-    )
-    add("mesh", SelectFields, keywords=("keep", "drop", "variables", "arrays"))
-    add("mesh", Precision, keywords=("float32", "float64", "dtype", "convert"))
-    add("mesh", Clean, keywords=("merge", "duplicate", "points", "tolerance"))
-    add("mesh", CellToPoint, keywords=("interpolate", "average", "nodes"))
-    add("mesh", PointToCell, keywords=("interpolate", "average", "elements"))
-    add("mesh", VTUSink, keywords=("vtk", "paraview", "unstructured"))
-    add("mesh", MeshZarrSink, requires=("zarr",), keywords=("chunks", "arrays", "zstd"))
-    add("mesh", NPZSink, keywords=("numpy", "arrays"))
+    for cls, keywords in KEYWORDS.items():
+        registry.add("mesh", cls, requires=REQUIRES.get(cls, ()), keywords=keywords.split())

@@ -14,16 +14,16 @@ Missing = Literal["error", "ignore"]
 Association = Literal["cell", "point"]
 
 _RULE = (
-    "Globs such as `alpha.*` are allowed. If both lists are unset, all fields are kept; once one "
+    "Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one "
     "is set, only the named fields are."
 )
 
 
-def field_params() -> list[Param]:
-    """Describe `cell_fields`, `point_fields` and `missing` for the steps that choose fields."""
+def field_params(verb: str = "keep") -> list[Param]:
+    """Describe `cell_fields`, `point_fields` and `missing` for a step that does `verb` to them."""
     return [
-        Param("cell_fields", f"Cell fields to keep. {_RULE}", list[str] | None, None),
-        Param("point_fields", f"Point fields to keep. {_RULE}", list[str] | None, None),
+        Param("cell_fields", f"Cell fields to {verb}. {_RULE}", list[str] | None, None),
+        Param("point_fields", f"Point fields to {verb}. {_RULE}", list[str] | None, None),
         Param(
             "missing",
             "What to do with a mesh that lacks a named field: `error` fails its index, `ignore` "

@@ -13,7 +13,12 @@ _RECORD = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _SENDER = re.compile(r"^(?:vtk\w+|\(nullptr\)) ?(?:\(0x[0-9a-fA-F]+\))?: ")
-_SECONDARY = ("returned failure for request", "did not create output for port", "aborting")
+_SECONDARY = (
+    "returned failure for request",
+    "did not create output for port",
+    "aborting",
+    "No update piece number",
+)
 # Some readers report lost data only as a warning (vtkDataReader: "Error reading binary data!").
 _GRAVE = re.compile(r"error|premature|could not|cannot|can't|unable|fail|corrupt", re.IGNORECASE)
 _lock = threading.RLock()
@@ -52,6 +57,11 @@ def _first_line(words: str) -> str:
     return lines[0].strip() if lines else "no reason given"
 
 
+def _as_text(output: str | bytes) -> str:
+    """Damaged files get quoted in messages: VTK gives bytes where they are no UTF-8."""
+    return output.decode("utf-8", "replace") if isinstance(output, bytes) else output
+
+
 @contextmanager
 def vtk_messages() -> Iterator[Messages]:
     """Collect VTK's messages of the block instead of printing them.
@@ -69,6 +79,6 @@ def vtk_messages() -> Iterator[Messages]:
         try:
             yield messages
         finally:
-            messages.text = window.GetOutput()
+            messages.text = _as_text(window.GetOutput())
             vtkLogger.SetStderrVerbosity(verbosity)
             vtkOutputWindow.SetInstance(before)

@@ -157,7 +157,7 @@ class VTKSource(FileSource):
     @classmethod
     def params(cls) -> list[Param]:
         """Describe the files, fields and blocks."""
-        return [*listing_params(cls.suffixes), *field_params(), *block_params()]
+        return [*listing_params(cls.suffixes), *field_params("read"), *block_params()]
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,11 +13,8 @@ from platformdirs import user_cache_path
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
-from curator_gui.run.backends.loky import make_run, serve, stop_if_broken
 from curator_gui.run.engine import EngineBackend, PlannedRun
 from curator_gui.run.options import DASK_OPTIONS
-from curator_gui.run.pools import default_temp_base, make_folder, remove_folder
-from curator_gui.run.supervisor import Supervisor
 
 CONNECT_SECONDS = 10
 
@@ -46,6 +44,9 @@ class DaskBackend(EngineBackend):
                 "pip install 'curator-gui[dask]'"
             )
         from curator_gui.run.dask_host import DaskHost, DaskWorkers
+        from curator_gui.run.pools import make_folder, remove_folder
+        from curator_gui.run.supervised import make_run, serve, stop_if_broken
+        from curator_gui.run.supervisor import Supervisor
 
         scheduler = planned.options["scheduler"]
         folder = make_folder(planned.options["temp_folder"] or _temp_base(scheduler))
@@ -72,6 +73,8 @@ class DaskBackend(EngineBackend):
 
 def _temp_base(scheduler: str | None) -> Path:
     """Return where the pipeline is shipped to: workers elsewhere usually share the home folder."""
+    from curator_gui.run.pools import default_temp_base
+
     return default_temp_base() if scheduler is None else user_cache_path("curator")
 
 
@@ -87,13 +90,21 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client
         return
-    try:
-        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise ParamError(f"option scheduler: {scheduler} does not answer: {error}") from error
-    with client:
+    _check_scheduler(scheduler)
+    with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:
         _wait_for_workers(client, scheduler)
         yield client
+
+
+def _check_scheduler(scheduler: str) -> None:
+    """Try the scheduler's port first: a client that cannot connect leaves a thread behind."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        host, port = get_address_host_port(scheduler, strict=True)
+        socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise ParamError(f"option scheduler: {scheduler} does not answer: {error}") from error
 
 
 def _wait_for_workers(client: Any, scheduler: str) -> None:

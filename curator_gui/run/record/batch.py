@@ -27,7 +27,7 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
-from curator_gui.run.record.inputs import Inputs, recorded_identity
+from curator_gui.run.record.inputs import Inputs, file_size, recorded_identity
 from curator_gui.run.record.schema import CODES
 from curator_gui.run.record.texts import (
     TextTable,
@@ -245,7 +245,8 @@ class EventStore:
         for position, path in enumerate(outputs):
             folder, name = split_path(path)
             number = self._texts.number(path_to_column(folder))
-            rows.append((index, number, path_to_column(name), size, position))
+            known = file_size(path) if size is None else size
+            rows.append((index, number, path_to_column(name), known, position))
         return rows
 
     def _group(self, event: IndexFailed, message: str) -> int:

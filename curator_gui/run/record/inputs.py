@@ -1,8 +1,9 @@
-"""The identity of the files that an index read, taken when it is recorded as finished."""
+"""The identity of the files that an index read, and the size of those that it wrote."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Sequence
 
 from curator_gui.core.fingerprint import input_fingerprint
@@ -35,3 +36,12 @@ def _changed_since(path: str, began: float) -> bool:
         return True
     # A replaced file may carry an old modification time; its change time is that of the exchange.
     return max(status.st_mtime, status.st_ctime) > began
+
+
+def file_size(path: str) -> int | None:
+    """Return the bytes in a regular file; None for a folder, a URL, or what is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

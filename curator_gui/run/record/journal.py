@@ -19,7 +19,7 @@ import struct
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, get_args
+from typing import Any, get_args
 
 from curator_gui.run import wire
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished
@@ -126,48 +126,59 @@ def read_frames(path: Path) -> Iterator[list[Any]]:
     OSError
         If the file cannot be read.
     """
-    with path.open("rb") as file:
-        for payload in _payloads(file):
-            fields = _decode(payload)
-            if fields is None:
-                return
-            yield fields
+    for payload in read_payloads(path):
+        fields = decode_payload(payload)
+        if fields is None:
+            return
+        yield fields
 
 
 def valid_length(path: Path) -> int:
     """Return how many bytes at the beginning of a journal are whole frames."""
-    with path.open("rb") as file:
-        end = 0
-        for payload in _payloads(file):
-            if _decode(payload) is None:
-                break
-            end += _LENGTH.size + len(payload)
+    end = 0
+    for payload in read_payloads(path):
+        if decode_payload(payload) is None:
+            break
+        end += _LENGTH.size + len(payload)
     return end
 
 
-def try_remove_journal(path: Path) -> None:
-    """Remove a journal that has been merged, unless a worker still has it open."""
-    if os.name != "nt" and is_locked(path):
-        return
+def remove_journal(path: Path) -> None:
+    """Remove a journal that has been merged; Windows keeps it while a worker has it open."""
     try:
         path.unlink(missing_ok=True)
     except PermissionError:
-        if os.name != "nt":  # Windows keeps open files
+        if os.name != "nt":
             raise
 
 
-def _payloads(file: BinaryIO) -> Iterator[bytes]:
-    while len(head := file.read(_LENGTH.size)) == _LENGTH.size:
-        (length,) = _LENGTH.unpack(head)
-        if not 2 <= length <= MAX_PAYLOAD:
-            return
-        payload = file.read(length)
-        if len(payload) < length:
-            return
-        yield payload
+def remove_abandoned_journal(path: Path) -> None:
+    """Remove a journal that has been merged, unless its worker still has it open."""
+    if os.name == "nt" or not is_locked(path):
+        remove_journal(path)
 
 
-def _decode(payload: bytes) -> list[Any] | None:
+def read_payloads(path: Path) -> Iterator[bytes]:
+    """Yield the payloads of the frames that are whole, undecoded.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    """
+    with path.open("rb") as file:
+        while len(head := file.read(_LENGTH.size)) == _LENGTH.size:
+            (length,) = _LENGTH.unpack(head)
+            if not 2 <= length <= MAX_PAYLOAD:
+                return
+            payload = file.read(length)
+            if len(payload) < length:
+                return
+            yield payload
+
+
+def decode_payload(payload: bytes) -> list[Any] | None:
+    """Decode a payload; None if it is damaged."""
     try:
         fields = json.loads(payload)
     except (ValueError, RecursionError):

@@ -56,6 +56,11 @@ WHERE o.idx = ? ORDER BY o.position
 _ALL_OUTPUTS = """
 SELECT o.idx, o.folder, o.name, o.size FROM outputs o ORDER BY o.idx, o.position
 """
+_FAILURE_TEXTS = """
+SELECT f.idx, g.error_type, m.text FROM failures f
+JOIN failure_groups g ON g.id = f.failure_group JOIN texts m ON m.id = f.message
+"""
+_SHARED = "SELECT folder, name FROM outputs GROUP BY folder, name HAVING count(*) > 1"
 _GROUPS = """
 SELECT g.id, g.n, g.cause, g.error_type, g.stage, t.text,
     (SELECT m.text FROM failures f JOIN texts m ON m.id = f.message
@@ -205,6 +210,13 @@ class RunRecord:
         if found:
             yield current, found
 
+    def shared_paths(self) -> set[str]:
+        """Return the paths that more than one index has written, such as a Zarr store."""
+        return {
+            self._text(folder) + path_from_column(name)
+            for folder, name in list(self._query(_SHARED))
+        }
+
     def input_identities(self) -> dict[int, bytes | None]:
         """Return for each finished index what `inputs.recorded_identity` gave."""
         query = "SELECT idx, input FROM indices WHERE status IN (?, ?)"
@@ -245,6 +257,11 @@ class RunRecord:
         values = np.frombuffer(b"".join(b for b in blobs if len(b) == width), dtype="f4")
         sums = values.reshape(-1, max(1, width // 4)).sum(axis=0, dtype=np.float64)
         return dict(zip(self._step_names(), (float(s) for s in sums), strict=False))
+
+    def failure_texts(self) -> dict[int, str]:
+        """Return for each failed or quarantined index its error's type and message in one line."""
+        found = self._query(_FAILURE_TEXTS)
+        return {index: f"{kind}: {text}" if kind else text for index, kind, text in found}
 
     def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         try:

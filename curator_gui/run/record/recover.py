@@ -8,29 +8,18 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
-from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.batch import EventStore
-from curator_gui.run.record.inputs import Inputs
 from curator_gui.run.record.journal import (
-    event_from_frame,
     journal_folder,
     list_journals,
-    read_frames,
-    try_remove_journal,
+    remove_abandoned_journal,
 )
-from curator_gui.run.record.locks import FileLock, is_locked
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
+from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.schema import CODES, connect_writing, explain
 
 logger = logging.getLogger(__name__)
-
-CHUNK = 5_000
-
-IndexEvent = IndexFinished | IndexFailed
 
 
 def lock_path(record: Path) -> Path:
@@ -48,19 +37,6 @@ def needs_recovery(record: Path) -> bool:
     return journal_folder(record).is_dir() and not is_being_written(record)
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what the block writes; roll it back if the block raises."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
-            connection.execute("ROLLBACK")
-        raise
-
-
 def recover(record: Path) -> bool:
     """Merge the journals of a killed run; False if its writer is still there.
 
@@ -74,7 +50,7 @@ def recover(record: Path) -> bool:
     """
     lock = FileLock(lock_path(record))
     try:
-        if not lock.acquire():
+        if not lock.acquire(LOCK_PATIENCE):
             return False
     except OSError as error:
         raise explain(record, "completed after its run was killed", error) from error
@@ -99,7 +75,7 @@ def _recover_locked(record: Path) -> bool:
     finally:
         connection.close()
     for journal in list_journals(record):
-        try_remove_journal(journal)
+        remove_abandoned_journal(journal)
     return not list_journals(record)
 
 
@@ -135,46 +111,3 @@ def close_database(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
         logger.debug("the side files of the run record stay: %s", error)
-
-
-def merge_journals(
-    connection: sqlite3.Connection, journals: Sequence[Path], inputs: Inputs | None
-) -> int:
-    """Write into the record what only the journals know; return how many events that were.
-
-    Raises
-    ------
-    OSError, sqlite3.Error
-        If a journal cannot be read or the record not written.
-    """
-    store = EventStore(connection, inputs)
-    merged = 0
-    for journal in journals:
-        events = _events(journal)
-        while chunk := list(islice(events, CHUNK)):
-            new = [event for event in chunk if _is_news(connection, event)]
-            if new:
-                with transaction(connection):
-                    store.apply(new)
-            merged += len(new)
-    return merged
-
-
-def _events(journal: Path) -> Iterator[IndexEvent]:
-    for fields in read_frames(journal):
-        try:
-            yield event_from_frame(fields)
-        except ValueError as error:
-            logger.warning("%s: a frame was passed over: %s", journal, error)
-
-
-def _is_news(connection: sqlite3.Connection, event: IndexEvent) -> bool:
-    """Whether the record does not know this event, nor anything later about its index."""
-    query = "SELECT status, attempts, time FROM indices WHERE idx = ?"
-    row = connection.execute(query, (event.index,)).fetchone()
-    if row is None:
-        return True
-    status, attempts, time = row
-    if status == CODES["running"] and event.attempt >= attempts:
-        return True
-    return bool(event.time > time)

@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A path that an index has written, with its size if it was the only one."""
+    """A path that an index has written, with its bytes then; None for a folder or a URL."""
 
     path: str
     size: int | None

@@ -23,16 +23,20 @@ from typing import Self
 from curator_gui.run.events import Event
 from curator_gui.run.record.batch import Artifacts, EventStore
 from curator_gui.run.record.inputs import Inputs
-from curator_gui.run.record.journal import journal_folder, list_journals, new_journal_path
-from curator_gui.run.record.locks import FileLock
+from curator_gui.run.record.journal import (
+    journal_folder,
+    list_journals,
+    new_journal_path,
+    remove_journal,
+)
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
+from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.meta import RunMeta, extend_run, insert_run, read_run
 from curator_gui.run.record.recover import (
     close_database,
     lock_path,
-    merge_journals,
     release_lock,
     reset_running,
-    transaction,
 )
 from curator_gui.run.record.schema import (
     RecordError,
@@ -208,8 +212,9 @@ class RecordWriter:
         """Write what is left, merge and remove the journals, and end the writer's thread.
 
         Call it when no worker runs an index any more. Returns False if the file could not be
-        completed within `timeout` seconds: the journals then stay beside it and are merged when
-        the record is opened next. A second call does nothing.
+        completed within `timeout` seconds, or if a worker keeps its journal open on a system that
+        then refuses to remove it: the journals stay beside the record and are merged, once more
+        perhaps, when it is opened next. A second call does nothing.
         """
         if self._thread is None:
             return True
@@ -360,14 +365,14 @@ class RecordWriter:
                 take_snapshot(self._connection)
             close_database(self._connection)
             for journal in list_journals(self.path):
-                journal.unlink(missing_ok=True)
+                remove_journal(journal)
         except (sqlite3.Error, OSError) as error:
             self._warn(
                 f"{self.path}: the run record could not be completed: {reason_in_words(error)}. "
                 "The journals beside it hold the results; they are merged when it is opened."
             )
             return False
-        return True
+        return not list_journals(self.path)
 
 
 def _is_bad_value(error: sqlite3.Error) -> bool:
@@ -409,6 +414,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
         connection.execute("PRAGMA synchronous = OFF")
         create_tables(connection)
         insert_run(connection, replace(meta, created=meta.created or time.time()))
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
     return connect_writing(path, busy_seconds=1.0)
@@ -416,7 +422,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
 
 def _take_lock(path: Path, lock: FileLock) -> None:
     journal_folder(path).mkdir(exist_ok=True)
-    if not lock.acquire():
+    if not lock.acquire(LOCK_PATIENCE):
         raise RecordError(f"{path}: another run is writing this record now; wait for its end")
 
 

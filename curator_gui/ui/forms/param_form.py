@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app import fields
 from curator_gui.core.coercion import is_optional
@@ -28,12 +28,16 @@ from curator_gui.ui.forms.editors import (
 )
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
 from curator_gui.ui.forms.table_editor import TableEditor
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import plain, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
-LABEL_WIDTH = 130
-EDITOR_WIDTH = 300
-HELP_WIDTH = 220
+LABEL_WIDTH = 120
+COMPACT_LABEL_WIDTH = 92
+EDITOR_WIDTH = 280
+HELP_WIDTH = 240
+
+LABELS = {"n_jobs": "Workers", "on_error": "If one fails", "max_nbytes": "Memory-map above"}
+"""Better words for the names that joblib gives its options."""
 
 _EDITORS: dict[str, type[Editor]] = {
     "choice": ChoiceEditor,
@@ -69,13 +73,17 @@ class FieldRow(QObject):
         self.param = param
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
-        self.label = QLabel(param.label)
+        self.label = QLabel(tr(LABELS.get(param.name, param.label)))
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
-        self.label.setToolTip(param.description)
+        self.label.setToolTip(plain(param.description))
         self.message = MessageLine()
         self.note = label("", "muted", wrap=True)
         self.note.hide()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(2)
+        for widget in (self.editor, self.message, self.note):
+            self.column.addWidget(widget)
         self.button = self._make_button()
         self.help = label(self._help_text(), "muted", wrap=True)
         self.help.setTextFormat(Qt.TextFormat.PlainText)
@@ -107,7 +115,7 @@ class FieldRow(QObject):
         if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
             details.insert(0, self.param.accepts())
         joined = "; ".join(details)
-        return f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}."
+        return plain(f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}.")
 
     def _edited(self, value: Any) -> None:
         nothing = value is None or (value in ("", []) and self.param.required)
@@ -145,12 +153,11 @@ class ParamForm(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(SPACE if compact else SPACE + HALF)
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
-        if not compact:
-            self._set_columns()
+        self._set_columns(compact)
         theme.notifier().changed.connect(self._draw)
         self._draw()
 
@@ -182,28 +189,28 @@ class ParamForm(QWidget):
 
     def _place(self, row: FieldRow, position: int, compact: bool) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        line = 4 * position
         row.label.setContentsMargins(0, HALF, 0, 0)
-        self._grid.addWidget(row.label, line, 0, top)
-        self._grid.addWidget(row.editor, line, 1, top)
-        self._grid.addWidget(row.button, line, 2, top)
-        self._grid.addWidget(row.message, line + 1, 1)
-        self._grid.addWidget(row.note, line + 2, 1)
-        self._grid.setRowMinimumHeight(line + 3, SPACE)
+        self._grid.addWidget(row.label, position, 0, top)
+        self._grid.addLayout(row.column, position, 1, top)
+        self._grid.addWidget(row.button, position, 2, top)
         if compact:
             row.help.setParent(row.editor)
             row.help.hide()
             row.editor.setToolTip(row.help.text())
         else:
             row.help.setContentsMargins(SPACE, HALF, 0, 0)
-            self._grid.addWidget(row.help, line, 3, 3, 1, top)
+            self._grid.addWidget(row.help, position, 3, top)
 
-    def _set_columns(self) -> None:
+    def _set_columns(self, compact: bool) -> None:
+        if compact:
+            self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH)
+            self._grid.setColumnStretch(1, 1)
+            return
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnMinimumWidth(1, EDITOR_WIDTH)
         self._grid.setColumnMinimumWidth(3, HELP_WIDTH)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(3, 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
 
     def _connect(self, row: FieldRow) -> None:
         row.changed.connect(self.changed)

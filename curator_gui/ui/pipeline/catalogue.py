@@ -36,7 +36,7 @@ from curator_gui.app.session import Session
 from curator_gui.core.document import Kind
 from curator_gui.ui import icons, theme
 from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import plain, tr
 from curator_gui.ui.widgets import SPACE, label
 
 COMPONENT_MIME = "application/x-curator-component"
@@ -121,7 +121,7 @@ class OfferDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(colors.color("muted"))
         painter.drawText(top, right | middle, offer.entry.domain.title)
-        words = offer.reason or offer.entry.description.partition("\n")[0]
+        words = offer.reason or plain(offer.entry.description.partition("\n")[0])
         width = painter.fontMetrics()
         shown = width.elidedText(words, Qt.TextElideMode.ElideRight, bottom.width())
         painter.drawText(bottom, left | middle, shown)
@@ -156,7 +156,7 @@ class Catalogue(QDialog):
         self.kinds = QButtonGroup(self)
         self._set_up()
         self._arrange()
-        session.document_changed.connect(self._search)
+        session.document_changed.connect(self._follow)
 
     def choose(self, kind: str = "") -> None:
         """Open with an empty search, for one kind of component or all."""
@@ -225,6 +225,10 @@ class Catalogue(QDialog):
         self.kinds.addButton(button)
         return button
 
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._search()
+
     def _show_kind(self, kind: str) -> None:
         self._kind = kind or None  # type: ignore[assignment]
         self._search()
@@ -243,7 +247,7 @@ class Catalogue(QDialog):
         offer = current.data(OFFER_ROLE) if current.isValid() else None
         if offer is not None:
             reason = f"\n{offer.entry.key} {offer.reason}" if offer.reason else ""
-            self.detail.setText(offer.entry.description + reason)
+            self.detail.setText(plain(offer.entry.description) + reason)
 
     def _pick(self, *_: object) -> None:
         current = self.list.currentIndex()

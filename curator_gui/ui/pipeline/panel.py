@@ -221,7 +221,8 @@ class PipelinePanel(QWidget):
             return
         here = ids.index(self._session.selected) if self._session.selected in ids else -1
         place = max(0, min(here + offset, len(ids) - 1))
-        self.cards[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self._session.select(ids[place])
+        self._focus_selected()
 
     def _rebuild(self, document: PipelineDocument) -> None:
         known = {card.step_id: card for card in self.cards}
@@ -261,8 +262,11 @@ class PipelinePanel(QWidget):
         card.deleteLater()
 
     def _show_report(self, report: Report) -> None:
-        steps = self._session.document.steps
-        for position, (card, step) in enumerate(zip(self.cards, steps, strict=True)):
+        steps = {step.id: step for step in self._session.document.steps}
+        for position, card in enumerate(self.cards):
+            step = steps.get(card.step_id)
+            if step is None:  # removed just now; the cards follow in a moment
+                continue
             card.show_state(
                 CardState(
                     step=step,

@@ -34,14 +34,22 @@ def test_sample_document_is_valid_and_every_value_arrives(sample: Path, era5_fil
 
     pipeline.sink.prepare(range(10))
     store = sample.parent / "output" / "era5.zarr"
-    assert [pipeline[i] for i in range(10)] == [[str(store)]] * 10
+    for i in range(10):
+        assert pipeline[i] == [str(store), str(store / "written" / "c" / str(i))]
+        assert all(Path(path).exists() for path in pipeline[i])
 
-    with xr.open_dataset(era5_file, engine="netcdf4") as expected, xr.open_zarr(store) as written:
+    with (
+        xr.open_dataset(era5_file, engine="netcdf4") as expected,
+        xr.open_zarr(store, chunks=None) as written,
+    ):
         assert written["written"].values.all()
-        for name in ("z", "t"):
-            assert written[name].dims == expected[name].dims
-            np.testing.assert_array_equal(written[name].values, expected[name].values)
-            assert written[name].attrs["units"] == expected[name].attrs["units"]
+        fields = {"z": expected["z"], "t": expected["t"] - 273.15}
+        for name, field in fields.items():
+            assert written[name].dims == field.dims
+            assert written[name].dtype == np.float32
+            np.testing.assert_array_equal(written[name].values, field.values.astype("float32"))
+        assert written["t"].attrs["units"] == "degC"
+        assert written["z"].attrs == expected["z"].attrs
         for name in ("number", "time", "isobaricInhPa", "latitude", "longitude", "valid_time"):
             np.testing.assert_array_equal(written[name].values, expected[name].values)
         assert written["step"].values.tolist() == [0.0] * 10

@@ -14,7 +14,14 @@ import zarr
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
 from curator_gui.core import Sink, Source
-from curator_gui.domains.mesh import MeshZarrSink, NPZSink, VTKSource, VTUSink
+from curator_gui.domains.mesh import (
+    MeshZarrSink,
+    NPZSink,
+    VTKHDFSink,
+    VTKSource,
+    VTPSink,
+    VTUSink,
+)
 from curator_gui.domains.mesh.errors import MeshError
 
 
@@ -241,3 +248,46 @@ def test_an_item_without_time_says_so(tmp_path: Path) -> None:
 
 def test_a_foreign_source_gives_numbered_stems(tmp_path: Path) -> None:
     assert write(VTUSink(tmp_path), grid()) == [str(tmp_path / "item_000000.vtu")]
+
+
+@pytest.mark.parametrize("level", [0, 5])
+@pytest.mark.parametrize("mesh", [grid(), pv.Sphere(), pv.ImageData(dimensions=(3, 3, 3))])
+def test_vtkhdf_comes_back_equal(tmp_path: Path, mesh: pv.DataSet, level: int) -> None:
+    [path] = write(VTKHDFSink(tmp_path, "{index}", level), mesh)
+    [back] = list(VTKSource(tmp_path)[0])
+    expected = mesh if isinstance(mesh, pv.PolyData) else mesh.cast_to_unstructured_grid()
+    assert path == str(tmp_path / "0.vtkhdf")
+    np.testing.assert_array_equal(back.points, expected.points)
+    assert back.n_cells == expected.n_cells
+    for association in ("point_data", "cell_data"):
+        one, other = getattr(back, association), getattr(expected, association)
+        assert set(one.keys()) == set(other.keys())
+        for name in other:
+            np.testing.assert_array_equal(one[name], other[name])
+            assert one[name].dtype == other[name].dtype
+
+
+@pytest.mark.parametrize("compression", ["none", "lz4"])
+def test_vtp_comes_back_equal(tmp_path: Path, compression: str) -> None:
+    [path] = write(VTPSink(tmp_path, "{index}", compression), pv.Sphere())
+    assert pv.read(path) == pv.Sphere()
+
+
+def test_vtp_refuses_what_is_no_surface(tmp_path: Path) -> None:
+    with pytest.raises(MeshError, match="is a UnstructuredGrid, but VTP files hold surfaces"):
+        write(VTPSink(tmp_path, "{index}"), grid())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sink", [VTUSink, VTKHDFSink])
+def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path, sink: Any) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(OSError, match="out"):
+        write(sink(tmp_path / "out", "{index}"), grid())
+
+
+def test_field_data_of_vtkhdf_is_kept_or_said(tmp_path: Path) -> None:
+    mesh = grid()
+    write(VTKHDFSink(tmp_path, "{index}"), mesh)
+    [back] = list(VTKSource(tmp_path)[0])
+    assert list(back.field_data["TimeValue"]) == [0.25]

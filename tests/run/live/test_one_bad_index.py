@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from curator_gui.run import RunFailedError, run_pipeline
-from curator_gui.run.backends.loky import PipelineLoadError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
+from curator_gui.run.supervised import PipelineLoadError
 from tests.run.observe import BackgroundRun, Recorder, observed, running_pid, starts
 from tests.run.toys import Call, Misbehave, Names, Numbers, asked, numbers
 

@@ -12,7 +12,7 @@ from curator_gui.run.record import RecordWriter, RunMeta
 BEGIN = 1_700_000_000.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_meta() -> Callable[..., RunMeta]:
     def make(count: int = 10, **changes: Any) -> RunMeta:
         values: dict[str, Any] = {
@@ -29,7 +29,7 @@ def make_meta() -> Callable[..., RunMeta]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_done() -> Callable[..., IndexFinished]:
     def make(index: int, **changes: Any) -> IndexFinished:
         values: dict[str, Any] = {
@@ -48,7 +48,7 @@ def make_done() -> Callable[..., IndexFinished]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_failure() -> Callable[..., IndexFailed]:
     def make(index: int, **changes: Any) -> IndexFailed:
         values: dict[str, Any] = {

@@ -1,0 +1,103 @@
+"""`curator-gui plan`: what a run of a document would do, without starting it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
+from curator_gui.cli.problems import EXIT_DONE
+from curator_gui.cli.run_command import make_config
+from curator_gui.run.config import RunConfig
+from curator_gui.run.control import RunControl
+from curator_gui.run.options import coerce_options
+from curator_gui.run.plan import Plan, make_plan
+from curator_gui.run.record import RunRecord
+from curator_gui.run.record.resume import plan_resume
+
+SHOWN_REASONS = 10
+
+
+def show_plan(arguments: argparse.Namespace) -> int:
+    """Print the plan of a run.
+
+    Raises
+    ------
+    CuratorError
+        If the run could not be started: the document, the options or the indices are wrong.
+    """
+    with stdout_kept_clean():
+        loaded = load_pipeline(arguments.document)
+        config = make_config(loaded, arguments, RunControl())
+        plan = plan_run(loaded, config)
+    if arguments.json:
+        print(json.dumps(plan_data(plan)))
+    else:
+        print("\n".join(_plan_lines(plan)))
+    return EXIT_DONE
+
+
+def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
+    """Plan a run as `execute` would, and check its options.
+
+    Raises
+    ------
+    CuratorError
+        For an unknown backend or option, or malformed partition groups.
+    """
+    from curator_gui.run import get_backend
+
+    backend = get_backend(config.backend)
+    coerce_options(config.options, backend.options(), config.backend)
+    skipped: dict[int, str] = {}
+    reasons: dict[int, str] = {}
+    if config.resume is not None:
+        indices = config.indices if config.indices is not None else range(len(loaded.pipeline))
+        with RunRecord.open(config.resume) as record:
+            earlier = plan_resume(record, loaded.pipeline, indices)
+        skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
+        reasons = dict(earlier.rerun)
+    return make_plan(
+        loaded.pipeline, config.indices, config.workers(), skipped=skipped, reasons=reasons
+    )
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """Return a plan as JSON data; `batches` are the sizes of each worker's share."""
+    return {
+        "items": plan.size,
+        "to_run": list(plan.to_run),
+        "skipped": {str(index): reason for index, reason in plan.skipped.items()},
+        "reasons": {str(index): reason for index, reason in plan.reasons.items()},
+        "workers": plan.workers,
+        "groups": plan.groups,
+        "batches": [len(batch) for batch in plan.batches()],
+        "parallelism": plan.parallelism,
+        "warnings": plan.warnings(),
+    }
+
+
+def _plan_lines(plan: Plan) -> Iterator[str]:
+    yield f"items of the source   {plan.size}"
+    yield f"will run              {len(plan.to_run)}{_span(plan.to_run)}"
+    yield from _counted("will be skipped       ", plan.skipped.values())
+    yield from _counted("of which              ", plan.reasons.values())
+    shares = ", ".join(str(len(batch)) for batch in plan.batches() if batch)
+    yield f"workers               {plan.workers}, with {shares or 'no'} items"
+    if plan.groups is not None:
+        largest = max((len(group) for group in plan.groups), default=0)
+        yield f"partition groups      {len(plan.groups)}, the largest of {largest} items"
+    for warning in plan.warnings():
+        yield f"warning: {warning}"
+
+
+def _span(indices: Sequence[int]) -> str:
+    return f" ({min(indices)} to {max(indices)})" if indices else ""
+
+
+def _counted(head: str, reasons: Any) -> Iterator[str]:
+    for reason, count in Counter(reasons).most_common(SHOWN_REASONS):
+        yield f"{head}{count}: {reason}"

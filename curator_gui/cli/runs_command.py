@@ -1,0 +1,79 @@
+"""`curator-gui runs`: the history, and what came of one run."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from curator_gui.cli.problems import EXIT_DONE
+from curator_gui.run.record import RunRecord
+from curator_gui.run.record.library import list_runs, summarize
+from curator_gui.run.record.meta import RunSummary
+
+
+def show_runs(path: Path | None, *, limit: int, as_json: bool) -> int:
+    """Print the newest runs, or one run with its failures grouped by cause.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read.
+    """
+    if path is not None:
+        return _show_run(path, as_json=as_json)
+    summaries = list_runs()[:limit]
+    if as_json:
+        print(json.dumps([summary_data(summary) for summary in summaries]))
+    else:
+        print("\n".join(_table(summaries)))
+    return EXIT_DONE
+
+
+def summary_data(summary: RunSummary) -> dict[str, Any]:
+    """Return one line of the history as JSON data; times are seconds since the epoch."""
+    return {
+        "record": str(summary.path),
+        "run_id": summary.run_id,
+        "name": summary.name,
+        "document": summary.document_path,
+        "state": summary.state,
+        "created": summary.created,
+        "elapsed_s": summary.elapsed,
+        "total": summary.total,
+        "counts": dict(summary.counts),
+    }
+
+
+def _table(summaries: list[RunSummary]) -> Iterator[str]:
+    if not summaries:
+        yield "no runs yet"
+    for summary in summaries:
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(summary.created))
+        yield f"{when}  {summary.state:<11} {_counts(summary):<32} {summary.name}  {summary.path}"
+
+
+def _counts(summary: RunSummary) -> str:
+    counts = [f"{count} {status}" for status, count in summary.counts.items() if count]
+    return f"{', '.join(counts) or 'nothing'} of {summary.total}"
+
+
+def _show_run(path: Path, *, as_json: bool) -> int:
+    summary = summarize(path)
+    with RunRecord.open(path) as record:
+        counts = {status: count for status, count in record.counts().items() if count}
+        causes = record.failures_by_cause()
+    if as_json:
+        failures = [
+            {"type": c.error_type, "step": c.stage, "message": c.message, "count": c.count}
+            for c in causes
+        ]
+        print(json.dumps({**summary_data(summary), "counts": counts, "failures": failures}))
+        return EXIT_DONE
+    print(f"{summary.name}: {summary.state}, {summary.elapsed:.1f} s")
+    print(", ".join(f"{count} {status}" for status, count in counts.items()))
+    for cause in causes:
+        print(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")
+    return EXIT_DONE

@@ -1,0 +1,168 @@
+"""Structures as named arrays, and those as bytes without pickle.
+
+Every property becomes an array named by its level: `structure/energy`, `atom/forces`. What is
+neither a number nor a text becomes JSON text, marked as such.
+
+Bytes: length of the header (uint32), header (JSON: name, dtype, shape, is JSON), arrays in C order.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.properties import results_of
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+_LENGTH = struct.Struct("<I")
+ATOM, STRUCTURE = "atom/", "structure/"
+
+
+class Packed(NamedTuple):
+    """One property of one structure; `is_json` if the text stands for other data."""
+
+    array: np.ndarray
+    is_json: bool
+
+
+class Field(NamedTuple):
+    """Where one property lies in a packed structure: `count` values from byte `start` on."""
+
+    name: str
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    is_json: bool
+    start: int
+    count: int
+
+
+def pack(atoms: Atoms) -> bytes:
+    """Return a structure as bytes.
+
+    Raises
+    ------
+    StructureError
+        If a property is no data.
+    """
+    return pack_table(named_arrays(atoms))
+
+
+def pack_table(table: dict[str, Packed]) -> bytes:
+    """Return named arrays as bytes."""
+    header = [[name, p.array.dtype.str, p.array.shape, int(p.is_json)] for name, p in table.items()]
+    text = json.dumps(header).encode()
+    data = [np.ascontiguousarray(p.array).tobytes() for p in table.values()]
+    return b"".join([_LENGTH.pack(len(text)), text, *data])
+
+
+def unpack(data: bytes) -> dict[str, Packed]:
+    """Undo `pack`; the arrays are read-only views of `data`."""
+    table = {}
+    for f in fields(data):
+        width = f.dtype.itemsize
+        flat = np.frombuffer(data, f.dtype, f.count, f.start) if width else np.zeros(f.count, "U1")
+        table[f.name] = Packed(flat.reshape(f.shape), f.is_json)
+    return table
+
+
+def fields(data: bytes) -> tuple[Field, ...]:
+    """Return what a packed structure holds, without its values."""
+    (length,) = _LENGTH.unpack_from(data)
+    return _parse_header(data[_LENGTH.size : _LENGTH.size + length])
+
+
+@lru_cache(maxsize=4096)  # structures of one data set have few different headers
+def _parse_header(header: bytes) -> tuple[Field, ...]:
+    found = []
+    start = _LENGTH.size + len(header)
+    for name, dtype, shape, is_json in json.loads(header):
+        kind = np.dtype(dtype)
+        count = math.prod(shape)
+        found.append(Field(name, kind, tuple(shape), bool(is_json), start, count))
+        start += count * kind.itemsize
+    return tuple(found)
+
+
+def named_arrays(atoms: Atoms) -> dict[str, Packed]:
+    """Return the geometry and all properties of a structure.
+
+    Raises
+    ------
+    StructureError
+        If a property is no data, or is both a result and another property.
+    """
+    table = {
+        "numbers": Packed(atoms.numbers.astype(np.int32), False),
+        "positions": Packed(atoms.positions, False),
+        "cell": Packed(atoms.cell.array, False),
+        "pbc": Packed(atoms.pbc, False),
+    }
+    for name, value in _properties(atoms):
+        if name in table:
+            raise StructureError(
+                f"{name.partition('/')[2]!r} is both a result and another property, and the store "
+                "has only one place for it: rename or drop one"
+            )
+        table[name] = packed(name, value)
+    return table
+
+
+def _properties(atoms: Atoms) -> list[tuple[str, Any]]:
+    found = [(STRUCTURE + str(name), value) for name, value in atoms.info.items()]
+    arrays = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions")}
+    found += [(ATOM + name, array) for name, array in arrays.items()]
+    return found + [(_level(name) + name, v) for name, v in results_of(atoms).items()]
+
+
+def _level(result: str) -> str:
+    from ase.io.extxyz import per_atom_properties
+
+    return ATOM if result in per_atom_properties else STRUCTURE
+
+
+def packed(name: str, value: Any) -> Packed:
+    """Return a property's value as an array of numbers, truth values or text.
+
+    Raises
+    ------
+    StructureError
+        If it is none of these and JSON cannot hold it.
+    """
+    array = np.asarray(value) if isinstance(value, (np.ndarray, np.generic)) else _scalar(value)
+    if array is not None and array.dtype.kind == "O" and name.startswith(ATOM):
+        array = array.astype(str)
+    if array is not None and array.dtype.kind in "biufU":
+        return Packed(array.astype(array.dtype.newbyteorder("=")), False)
+    if name.startswith(ATOM):
+        kind = "no array" if array is None else f"of type {array.dtype}"
+        raise StructureError(f"the per-atom property {name.removeprefix(ATOM)!r} is {kind}")
+    return Packed(np.array(_json(name, value)), True)
+
+
+def _scalar(value: Any) -> np.ndarray | None:
+    if isinstance(value, (bool, float, str)):
+        return np.array(value)
+    if isinstance(value, int) and abs(value) < 2**63:
+        return np.array(value)
+    return None
+
+
+def _json(name: str, value: Any) -> str:
+    try:
+        return json.dumps(value, default=_listed)
+    except (TypeError, ValueError) as error:
+        raise StructureError(f"property {name.partition('/')[2]!r} is no data: {error}") from error
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is neither number, text nor list")

@@ -1,0 +1,150 @@
+"""Journals: how many workers write one data set together without ever sharing a file.
+
+Each worker process appends its finished indices to a journal of its own, in a hidden folder beside
+the product. One append is one index: a record is whole or it does not count, so a worker may be
+killed at any moment. Once the run is over, the parent builds the product from all journals in
+ascending order of the indices; where an index was written twice (a retry) the later record counts.
+
+    output/.data.staged/3f0c...journal    worker 1: indices 0, 2, 5, ...
+    output/.data.staged/91ab...journal    worker 2: indices 1, 3, 4, ...
+    output/data_0000.aselmdb              empty until the run ends, then complete
+
+Record, little-endian: magic, index (int64), time (ns, int64), number of items (uint32), then per
+item its length (uint64), then the items, then the CRC-32 of the items.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO
+
+from curator_gui.domains.atoms.errors import StructureError
+
+_MAGIC = b"CJR1"
+_HEAD = struct.Struct("<4sqqI")
+_CRC = struct.Struct("<I")
+SUFFIX = ".journal"
+
+_own: dict[tuple[int, str], Path] = {}
+"""The journals of this process, by process number (a forked child must not use its parent's)."""
+
+
+@dataclass(frozen=True, order=True)
+class StagedIndex:
+    """Where the items of one index lie."""
+
+    time: int
+    index: int
+    path: Path
+    offset: int
+    lengths: tuple[int, ...]
+
+    def load(self) -> list[bytes]:
+        """Read the items.
+
+        Raises
+        ------
+        StructureError
+            If the data are not what was written.
+        """
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            data = file.read(sum(self.lengths))
+            stored = file.read(_CRC.size)
+        if stored != _CRC.pack(zlib.crc32(data)):
+            raise StructureError(f"{self.path}: the data of index {self.index} are damaged")
+        return list(_split(data, self.lengths))
+
+
+def _split(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
+    start = 0
+    for length in lengths:
+        yield data[start : start + length]
+        start += length
+
+
+def staging_folder(product: Path) -> Path:
+    """Return the hidden folder of the journals of a product."""
+    return product.with_name(f".{product.name}.staged")
+
+
+def append(folder: Path, index: int, items: Sequence[bytes]) -> None:
+    """Append the items of one index to this process's journal."""
+    data = b"".join(items)
+    head = _HEAD.pack(_MAGIC, index, time.time_ns(), len(items))
+    lengths = struct.pack(f"<{len(items)}Q", *(len(item) for item in items))
+    with _journal(folder).open("ab", buffering=0) as file:
+        _write_all(file, b"".join([head, lengths, data, _CRC.pack(zlib.crc32(data))]))
+
+
+def _journal(folder: Path) -> Path:
+    key = (os.getpid(), os.fspath(folder))
+    path = _own.get(key)
+    if path is None or not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _own[key] = folder / f"{uuid.uuid4().hex}{SUFFIX}"
+    return path
+
+
+def _write_all(file: FileIO, record: bytes) -> None:
+    """Write a record; if that fails (full disk), take its beginning back."""
+    start = file.seek(0, os.SEEK_END)
+    view = memoryview(record)
+    try:
+        while view:
+            view = view[file.write(view) :]
+    except OSError:
+        file.truncate(start)
+        raise
+
+
+def read_journals(folder: Path) -> dict[int, StagedIndex]:
+    """Return what is staged, the latest record of each index; a torn end is passed over."""
+    found: dict[int, StagedIndex] = {}
+    for path in journals(folder):
+        with path.open("rb") as file:
+            for staged in _records(file, path):
+                known = found.get(staged.index)
+                if known is None or known < staged:
+                    found[staged.index] = staged
+    return found
+
+
+def journals(folder: Path) -> list[Path]:
+    """List the journals of a folder; none if there is no such folder."""
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def remove_journals(folder: Path, paths: Sequence[Path]) -> None:
+    """Remove journals whose contents are in the product, and the folder once it is empty."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _records(file: BinaryIO, path: Path) -> Iterator[StagedIndex]:
+    size = os.fstat(file.fileno()).st_size
+    while True:
+        head = file.read(_HEAD.size)
+        if len(head) < _HEAD.size or head[:4] != _MAGIC:
+            return
+        _, index, written, count = _HEAD.unpack(head)
+        table = file.read(8 * count)
+        if len(table) < 8 * count:
+            return
+        lengths = struct.unpack(f"<{count}Q", table)
+        offset = file.tell()
+        end = offset + sum(lengths) + _CRC.size
+        if end > size:
+            return
+        yield StagedIndex(written, index, path, offset, lengths)
+        file.seek(end)

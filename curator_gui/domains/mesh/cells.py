@@ -1,0 +1,145 @@
+"""Take cells and points out of a mesh, and put them into another order, in numpy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator_gui.domains.mesh.errors import MeshError
+
+_POLYHEDRON = 42  # vtkCellType.h; its faces are kept in a stream of their own
+_PARTS = ("Verts", "Lines", "Polys", "Strips")
+
+
+def extract_cells(mesh: Any, ids: Any) -> Any:
+    """Return the cells of these numbers (ascending) with the points and fields they use.
+
+    A surface stays a surface; other meshes become unstructured grids.
+    """
+    grid = mesh.extract_cells(ids, pass_cell_ids=False, pass_point_ids=False)
+    return as_surface(grid) if mesh.IsA("vtkPolyData") else grid
+
+
+def as_surface(grid: Any) -> Any:
+    """Return an unstructured grid of vertices, lines and polygons as PolyData."""
+    import pyvista as pv
+    from vtkmodules.vtkFiltersGeometry import vtkDataSetSurfaceFilter
+
+    surface = vtkDataSetSurfaceFilter()
+    surface.SetInputData(grid)
+    surface.Update()
+    return pv.wrap(surface.GetOutput())
+
+
+def point_cloud(mesh: Any, ids: Any) -> Any:
+    """Return points of these numbers as PolyData with one vertex each and their point fields."""
+    import numpy as np
+    import pyvista as pv
+
+    cloud = pv.PolyData(np.asarray(mesh.points)[ids])
+    gather(mesh.point_data, cloud.point_data, ids)
+    for name in mesh.field_data:
+        cloud.field_data[name] = mesh.field_data[name]
+    return cloud
+
+
+def gather(source: Any, target: Any, ids: Any) -> None:
+    """Set in `target` every array of `source`, its rows in the order of `ids`."""
+    for name in source:
+        target[name] = source[name][ids]
+
+
+def permuted(mesh: Any, points: Any, cells: Any) -> Any:
+    """Return the mesh with points and cells in another order.
+
+    Parameters
+    ----------
+    mesh
+        Any `pyvista.DataSet`; types without explicit cells become unstructured grids.
+    points, cells
+        Old numbers in the new order, int64 (n_points,) and (n_cells,); None leaves the order.
+
+    Raises
+    ------
+    MeshError
+        For polyhedra, and for surfaces that mix vertices, lines, polygons and strips.
+    """
+    import numpy as np
+
+    base = mesh if mesh.IsA("vtkPolyData") else mesh.cast_to_unstructured_grid()
+    result = type(base)()
+    result.ShallowCopy(base)
+    if points is not None:
+        _set_points(result, np.asarray(base.points)[points])
+        gather(base.point_data, result.point_data, points)
+    if cells is not None:
+        gather(base.cell_data, result.cell_data, cells)
+    _set_cells(base, result, points, cells)
+    return result
+
+
+def _set_points(mesh: Any, coordinates: Any) -> None:
+    """Set new points; assigning to `mesh.points` would change those it shares with another."""
+    from vtkmodules.util.numpy_support import numpy_to_vtk
+    from vtkmodules.vtkCommonCore import vtkPoints
+
+    points = vtkPoints()
+    points.SetData(numpy_to_vtk(coordinates, deep=True))
+    mesh.SetPoints(points)
+
+
+def _set_cells(base: Any, result: Any, points: Any, cells: Any) -> None:
+    part = _only_part(base)
+    array = base.GetCells() if part is None else getattr(base, f"Get{part}")()
+    reordered = _reordered(array, points, cells)
+    if part is not None:
+        getattr(result, f"Set{part}")(reordered)
+        return
+    import numpy as np
+    from vtkmodules.util.numpy_support import numpy_to_vtk
+
+    types = np.asarray(base.celltypes)
+    if (types == _POLYHEDRON).any():
+        raise MeshError("has polyhedra, whose points cannot be renumbered; triangulate it first")
+    if cells is not None:
+        types = types[cells]
+    result.SetCells(numpy_to_vtk(types, deep=True), reordered)
+
+
+def _only_part(mesh: Any) -> str | None:
+    if not mesh.IsA("vtkPolyData"):
+        return None
+    used = [part for part in _PARTS if getattr(mesh, f"GetNumberOf{part}")()]
+    if len(used) > 1:
+        raise MeshError(f"mixes {' and '.join(used).lower()}, which have a fixed order")
+    return used[0] if used else "Verts"
+
+
+def _reordered(array: Any, points: Any, cells: Any) -> Any:
+    import numpy as np
+    from vtkmodules.util.numpy_support import numpy_to_vtkIdTypeArray, vtk_to_numpy
+    from vtkmodules.vtkCommonDataModel import vtkCellArray
+
+    connectivity = vtk_to_numpy(array.GetConnectivityArray()).astype(np.int64)
+    offsets = vtk_to_numpy(array.GetOffsetsArray()).astype(np.int64)
+    if points is not None:
+        new_number = np.empty(len(points), np.int64)
+        new_number[points] = np.arange(len(points))
+        connectivity = new_number[connectivity]
+    if cells is not None:
+        connectivity, offsets = _taken(connectivity, offsets, cells)
+    result = vtkCellArray()
+    result.SetData(
+        numpy_to_vtkIdTypeArray(offsets, deep=True),
+        numpy_to_vtkIdTypeArray(connectivity, deep=True),
+    )
+    return result
+
+
+def _taken(connectivity: Any, offsets: Any, cells: Any) -> tuple[Any, Any]:
+    """Return connectivity and offsets of the cells in this order."""
+    import numpy as np
+
+    sizes = np.diff(offsets)[cells]
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    shift = np.repeat(offsets[:-1][cells] - ends[:-1], sizes)
+    return connectivity[np.arange(ends[-1]) + shift], ends

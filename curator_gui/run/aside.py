@@ -1,0 +1,170 @@
+"""A worker aside: runs a component's own code for the window, in a process that may die.
+
+Counting the items of a NetCDF source, creating a Zarr store or merging statistics loads heavy
+libraries and reads files that may be damaged. In the window's process the first would freeze it
+(imports hold the interpreter lock) and the second could end it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psutil
+
+from curator_gui.core.components import Source
+from curator_gui.core.document import Step
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.run.deaths import ORPHANED
+from curator_gui.run.outcome import index_label
+
+R = TypeVar("R")
+IDLE_SECONDS = 600
+PARENT_INTERVAL = 1.0
+
+
+class AsideError(CuratorError, RuntimeError):
+    """The process aside died, or took too long; the message says which and what it was doing."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a pipeline says about itself: its problems, its size, the name of its first item.
+
+    `pipeline` is the same one, with the listing of its source: whoever gets it lists nothing again.
+    """
+
+    issues: list[Issue]
+    size: int | None
+    label: str
+    pipeline: Pipeline[Any]
+
+
+def survey(pipeline: Pipeline[Any], steps: list[Step]) -> Survey:
+    """Let the components of a pipeline check themselves and count its items."""
+    issues = check_live(pipeline, steps)
+    if errors_of(issues):
+        return Survey(issues, None, "", pipeline)
+    size = len(pipeline)
+    return Survey(issues, size, index_label(pipeline, 0) if size else "", pipeline)
+
+
+def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
+    """Count a source's items; return it with its listing, the count and the first item's name."""
+    size = len(source)
+    return source, size, index_label(Pipeline(source), 0) if size else ""
+
+
+class Aside:
+    """One process that runs functions one after another; a new one takes its place if it dies."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._executor: Any = None
+
+    def call(
+        self, what: str, function: Callable[..., R], *args: Any, timeout: float | None = None
+    ) -> R:
+        """Run a module-level function there and return its result; waits.
+
+        `what` completes "the process that was ... died" in an error.
+
+        Raises
+        ------
+        AsideError
+            If the process died or the time is up.
+        Exception
+            Whatever the function raises.
+        """
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+        future, process = self._submit(function, args)
+        try:
+            return future.result(timeout)
+        except TimeoutError as error:
+            if future.done():
+                raise  # the function's own
+            self.kill()
+            raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
+        except (BrokenProcessPool, ShutdownExecutorError) as error:
+            words = _exit_words(process, error)
+            raise AsideError(f"the process that was {what} {words}") from error
+
+    def kill(self) -> None:
+        """End the process now, whatever it does; waiting calls raise `AsideError`."""
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor is not None:
+            from curator_gui.run.hosts import kill_tree
+
+            for process in list(executor._processes.values()):
+                kill_tree(process.pid)
+            executor.shutdown(wait=True)
+
+    def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
+        # Imported here and not above: a window must not wait for joblib when it opens.
+        from joblib.externals.loky import ProcessPoolExecutor
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+        with self._lock:
+            for _ in range(2):
+                if self._executor is None:
+                    self._executor = ProcessPoolExecutor(
+                        max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
+                    )
+                try:
+                    future: Future[R] = self._executor.submit(function, *args)
+                except (BrokenProcessPool, ShutdownExecutorError):
+                    self._executor.shutdown(wait=False)
+                    self._executor = None
+                    continue
+                return future, next(iter(self._executor._processes.values()), None)
+        raise AsideError("no process could be started")
+
+
+def _exit_words(process: Any, error: BaseException) -> str:
+    from curator_gui.run.hosts import LokyHost
+
+    host = LokyHost(None, "", Path(), {})
+    host.adopt(process)
+    return host.exit_words(error)
+
+
+def _initialize() -> None:
+    """Leave Ctrl-C to the parent, and never outlive it.
+
+    The kernel's help (see `curator_gui.run.worker`) is no use here: it follows the thread that
+    started the process, and calls come from threads that end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = psutil.Process(os.getppid())
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
+
+
+def _end_with(parent: psutil.Process) -> None:
+    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(PARENT_INTERVAL)
+    os._exit(ORPHANED)
+
+
+def on_pipeline(
+    function: Callable[..., R], pipeline: Pipeline[Any], args: tuple[Any, ...]
+) -> tuple[Pipeline[Any], R]:
+    """Call `function(pipeline, *args)`; return the pipeline too, with what it learnt."""
+    return pipeline, function(pipeline, *args)
+
+
+ASIDE = Aside()
+"""The application's process aside; it starts when it is first needed."""
+
+atexit.register(ASIDE.kill)

@@ -1,0 +1,81 @@
+"""Say in words what changed between two descriptions of a pipeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+_SHOWN = 60
+
+Step = Mapping[str, Any]
+
+
+def pipeline_changes(old: Sequence[Step], new: Sequence[Step]) -> list[str]:
+    """List the differences of two pipelines, as described by `core.fingerprint.describe_pipeline`.
+
+    >>> pipeline_changes([{"name": "Scale", "arguments": {"factor": 2}}],
+    ...                  [{"name": "Scale", "arguments": {"factor": 3}}])
+    ['Scale: factor changed from 2 to 3']
+    """
+    before, after = _as_json(old), _as_json(new)
+    found: list[str] = []
+    matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), autojunk=False)
+    for action, i1, i2, j1, j2 in matcher.get_opcodes():
+        if action == "equal":
+            for one, other in zip(before[i1:i2], after[j1:j2], strict=True):
+                found += _step_changes(one, other)
+        else:
+            found += [f"{_name(step)} is no longer part of the pipeline" for step in before[i1:i2]]
+            found += [f"{_name(step)} is new in the pipeline" for step in after[j1:j2]]
+    return found
+
+
+def _as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Bring a description to the form that it has when it comes from a file."""
+    plain: list[dict[str, Any]] = json.loads(json.dumps([dict(s) for s in steps], default=str))
+    return plain
+
+
+def _key(step: Step) -> str:
+    return str(step.get("component", _name(step)))
+
+
+def _name(step: Step) -> str:
+    return str(step.get("name", "a step"))
+
+
+def _step_changes(old: Step, new: Step) -> Iterator[str]:
+    name = _name(new)
+    if old.get("version") != new.get("version"):
+        yield f"{name}: its version changed from {old.get('version')} to {new.get('version')}"
+    before, after = old.get("arguments", {}), new.get("arguments", {})
+    for argument in sorted(before.keys() | after.keys()):
+        if argument not in after:
+            yield f"{name}: {argument} is no longer there"
+        elif argument not in before:
+            yield f"{name}: {argument} is new, {_shown(after[argument])}"
+        elif before[argument] != after[argument]:
+            yield (
+                f"{name}: {argument} changed from {_shown(before[argument])} "
+                f"to {_shown(after[argument])}"
+            )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict) and "digest" in value:
+        return _shown_digest(value)
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _shown_digest(value: Mapping[str, Any]) -> str:
+    """Show what is recorded as a digest only: an array, a long list, an object."""
+    mark = str(value["digest"])[:8]
+    if "array" in value:
+        size = " x ".join(map(str, value["array"]))
+        return f"an array of {size} {value.get('dtype', '')} ({mark})"
+    if "entries" in value:
+        return f"{value['entries']} entries ({mark})"
+    return f"{value.get('object', 'a value')} ({mark})"

@@ -1,0 +1,145 @@
+"""The folder of run records: find, list and delete them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import platformdirs
+
+from curator_gui.run.record.journal import journal_folder, list_journals
+from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.recover import is_being_written, lock_path
+from curator_gui.run.record.schema import (
+    RecordError,
+    check_record,
+    connect_reading,
+    explain,
+    is_record,
+)
+from curator_gui.run.record.summary import read_summary
+
+RECORD_SUFFIX = ".curator-run"
+FOLDER_VARIABLE = "CURATOR_RUNS"
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def runs_folder() -> Path:
+    """Return the folder of run records; the environment variable CURATOR_RUNS overrides it."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_data_path("curator", appauthor=False) / "runs"
+
+
+def new_record_path(run_id: str, name: str = "") -> Path:
+    """Name the record of a new run: date and time, the pipeline's name, the run's id."""
+    now = time.strftime("%Y%m%d-%H%M%S")
+    words = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.")[:40]
+    parts = [now, words, run_id[:8]]
+    return runs_folder() / ("-".join(part for part in parts if part) + RECORD_SUFFIX)
+
+
+def list_runs(folder: Path | None = None) -> list[RunSummary]:
+    """Return the summaries of all records of a folder, the newest first.
+
+    Files that are no run records, or that cannot be read, are left out. A killed run is shown as
+    "interrupted" with what had reached its record; open it to count its journals too.
+    """
+    found = [summary for path in _records(folder) if (summary := _try_summary(path)) is not None]
+    return sorted(found, key=lambda summary: summary.created, reverse=True)
+
+
+def interrupted_runs(folder: Path | None = None) -> list[RunSummary]:
+    """Return the runs that ended because the application was killed, the newest first."""
+    return [summary for summary in list_runs(folder) if summary.state == "interrupted"]
+
+
+def latest_run(
+    *, document_path: str = "", fingerprint: str = "", folder: Path | None = None
+) -> RunSummary | None:
+    """Return the newest run of a document (by its path) or a pipeline (by its fingerprint).
+
+    With both given, either is enough: the document may have been edited or moved since.
+    """
+    for summary in list_runs(folder):
+        same_document = bool(document_path) and summary.document_path == document_path
+        if same_document or (fingerprint and summary.fingerprint == fingerprint):
+            return summary
+    return None
+
+
+def summarize(path: Path) -> RunSummary:
+    """Read the summary of one record without touching it.
+
+    Raises
+    ------
+    RecordError
+        If it is missing, damaged or no run record.
+    """
+    check_record(path)
+    try:
+        return _summary(path, immutable=False)
+    except sqlite3.OperationalError:  # a read-only folder; see reader._connect
+        try:
+            return _summary(path, immutable=True)
+        except (sqlite3.Error, ValueError) as error:
+            raise explain(path, "read", error) from error
+    except (sqlite3.Error, ValueError) as error:
+        raise explain(path, "read", error) from error
+
+
+def delete_run(path: Path) -> None:
+    """Delete a record with its journals, but not the outputs of the run.
+
+    Raises
+    ------
+    RecordError
+        If the file is no run record, belongs to a run that still goes on, or cannot be removed.
+    """
+    check_record(path)
+    if is_being_written(path):
+        raise RecordError(f"{path}: the run is still going on; stop it before deleting its record")
+    try:
+        _delete_journals(path)
+        for suffix in ("", *_SIDE_FILES):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    except OSError as error:
+        raise explain(path, "deleted", error) from error
+
+
+def _delete_journals(path: Path) -> None:
+    for file in (*list_journals(path), lock_path(path)):
+        file.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        journal_folder(path).rmdir()
+
+
+def _records(folder: Path | None) -> Iterator[Path]:
+    root = folder or runs_folder()
+    if not root.is_dir():
+        return
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.name.endswith(RECORD_SUFFIX) and is_record(Path(entry.path)):
+                yield Path(entry.path)
+
+
+def _try_summary(path: Path) -> RunSummary | None:
+    try:
+        return summarize(path)
+    except RecordError:
+        return None  # the history shows the others; opening this one says what is wrong with it
+
+
+def _summary(path: Path, *, immutable: bool) -> RunSummary:
+    connection = connect_reading(path, immutable=immutable)
+    try:
+        return read_summary(path, connection, writing=is_being_written(path))
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""What a run is doing, while it runs and afterwards."""

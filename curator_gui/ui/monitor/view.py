@@ -1,0 +1,152 @@
+"""MonitorView: what the run is doing, in numbers and pictures; it stays after the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import time
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from curator_gui.app.quantities import duration_text
+from curator_gui.app.run_controller import RunController
+from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
+from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.ui.monitor.figures import Figures
+from curator_gui.ui.monitor.refresher import Refresher
+from curator_gui.ui.monitor.stages import StageBars
+from curator_gui.ui.monitor.workers import WorkerTable
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
+
+PART_INTERVAL_MS = 66
+"""Three parts take turns, so each is drawn five times per second."""
+
+
+class MonitorView(QWidget):
+    """Figures, throughput, worker lanes, step times, durations.
+
+    Parameters
+    ----------
+    controller
+        The run to show.
+    action
+        Offered while there has been no run.
+    """
+
+    def __init__(
+        self,
+        controller: RunController,
+        action: QAction | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.setAccessibleName(tr("Monitor"))
+        self._empty = EmptyState(
+            "activity",
+            tr("No run yet"),
+            tr("Throughput, what each worker does, step times and durations appear here."),
+            action,
+        )
+        self._board: Board | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._drawn_state = ""
+        self._refresher = Refresher(self, controller, self.refresh, PART_INTERVAL_MS)
+
+    def refresh(self) -> None:
+        """Draw what is known now: in turns while the run goes on, else everything."""
+        if self._board is None:  # plots are loaded when the view is first seen
+            self._board = Board(self._controller.ask_for)
+            self._stack.addWidget(self._board)
+        statistics, state = self._controller.statistics, self._controller.state
+        self._stack.setCurrentWidget(self._board if statistics.started else self._empty)
+        if not statistics.started:
+            return
+        if state == self._drawn_state == "running":
+            self._board.show_next_part(statistics)
+        else:
+            self._board.show_statistics(statistics)
+        self._drawn_state = state
+
+
+class Board(QWidget):
+    """Everything that the monitor shows of a run."""
+
+    def __init__(self, open_index: Callable[[int], None]) -> None:
+        super().__init__()
+        # pyqtgraph takes 0.3 s to import, so it waits until there is something to plot.
+        from curator_gui.ui.plots.bars import DurationPlot
+        from curator_gui.ui.plots.lanes import LanesPlot
+        from curator_gui.ui.plots.throughput import RatePlot
+
+        self.figures, self.notice = Figures(), MessageLine()
+        self.items, self.bytes = RatePlot(ITEMS), RatePlot(BYTES)
+        self.lanes, self.durations = LanesPlot(open_index), DurationPlot()
+        self.stages, self.workers = StageBars(), WorkerTable()
+        self._turn = 0
+        self._parts = (
+            (self.figures, self.items, self.bytes),
+            (self.lanes,),
+            (self.workers, self.durations, self.stages),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.figures)
+        column.addWidget(self.notice)
+        column.addLayout(self._grid(), 1)
+
+    def show_statistics(self, statistics: RunStatistics) -> None:
+        """Draw everything anew."""
+        for _ in self._parts:
+            self.show_next_part(statistics)
+
+    def show_next_part(self, statistics: RunStatistics) -> None:
+        """Draw one part anew, each in its turn: all at once would hold the window up."""
+        parts = self._parts[self._turn]
+        self._turn = (self._turn + 1) % len(self._parts)
+        for part in parts:
+            part.show_statistics(statistics)
+        if self.figures in parts:
+            self.notice.show_message(stall_text(statistics, time()), "warning")
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(HALF)
+        places = [
+            (tr("Items per second"), self.items, 0, 0, 1),
+            (tr("Data written per second"), self.bytes, 0, 1, 1),
+            (tr("What the workers did"), self.lanes, 2, 0, 2),
+            (tr("Workers"), self.workers, 4, 0, 1),
+            (tr("Durations of the indices"), self.durations, 4, 1, 1),
+            (tr("Time per step"), self.stages, 6, 0, 2),
+        ]
+        for title, widget, row, column, span in places:
+            grid.addWidget(label(title, "heading"), row, column, 1, span)
+            grid.addWidget(widget, row + 1, column, 1, span)
+            widget.setMinimumHeight(max(widget.minimumHeight(), 60))
+        for row, stretch in ((1, 3), (3, 3), (5, 3), (7, 0)):
+            grid.setRowStretch(row, stretch)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+
+def stall_text(statistics: RunStatistics, now: float) -> str:
+    """Name the workers and indices that take much longer than is usual; "" if there are none."""
+    stalls = statistics.stalls(now)
+    parts = [
+        tr("worker {worker} has been busy with index {index} for {time}").format(
+            worker=stall.worker, index=stall.index, time=duration_text(stall.seconds)
+        )
+        for stall in stalls[:3]
+    ]
+    if not parts:
+        return ""
+    usual = stalls[0].usual
+    note = tr("; 95 % of the indices take less than {time}").format(time=duration_text(usual))
+    more = tr(" and {n} more").format(n=len(stalls) - 3) if len(stalls) > 3 else ""
+    return tr("Stalled: ") + ", ".join(parts) + more + (note if usual else "")

@@ -1,0 +1,108 @@
+"""The table of workers: what each does now, since when, and what it costs."""
+
+from __future__ import annotations
+
+from time import time
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from curator_gui.app.quantities import bytes_text, duration_text
+from curator_gui.app.run_statistics import Lane, RunStatistics
+from curator_gui.app.worker_usage import Usage, UsageSampler
+from curator_gui.ui import theme
+from curator_gui.ui.text import tr
+
+_COLUMNS = ("Worker", "Now", "Memory", "CPU", "Done", "Failed", "Restarts")
+_HELP = (
+    "Number of the worker; it stays when its process is replaced",
+    "Index that it works on, and for how long",
+    "Resident memory of its process",
+    "Processor time, in percent of one core",
+    "Indices finished",
+    "Indices given up",
+    "How often its process was replaced, and why the last time",
+)
+_SAMPLE_SECONDS = 1.0
+
+
+class WorkerTable(QTableWidget):
+    """One row per worker slot."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(_COLUMNS), parent)
+        self._sampler = UsageSampler()
+        self._usage: dict[int, Usage] = {}
+        self._sampled = 0.0
+        self.setAccessibleName(tr("Workers"))
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setShowGrid(False)
+        self.setFont(theme.tabular(self.font()))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, (title, words) in enumerate(zip(_COLUMNS, _HELP, strict=True)):
+            item = QTableWidgetItem(tr(title))
+            item.setToolTip(tr(words))
+            item.setTextAlignment(_RIGHT)
+            self.setHorizontalHeaderItem(column, item)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 120)
+
+    def show_statistics(self, statistics: RunStatistics) -> None:
+        """Show the workers as they are now."""
+        lanes = [statistics.lanes[worker] for worker in sorted(statistics.lanes)]
+        self._sample(lanes, over=statistics.ended > 0)
+        if self.rowCount() != len(lanes):
+            self.setRowCount(len(lanes))
+        now = time()
+        for row, lane in enumerate(lanes):
+            for column, text in enumerate(self._cells(lane, now)):
+                self._set(row, column, text)
+            self.item(row, len(_COLUMNS) - 1).setToolTip(lane.last_end)
+
+    def _sample(self, lanes: list[Lane], *, over: bool) -> None:
+        now = time()
+        if over:
+            self._usage = {}
+        elif now - self._sampled >= _SAMPLE_SECONDS:
+            self._usage = self._sampler.sample(lane.pid for lane in lanes if lane.pid)
+            self._sampled = now
+
+    def _cells(self, lane: Lane, now: float) -> tuple[str, ...]:
+        busy = lane.index is not None
+        usage = self._usage.get(lane.pid)
+        memory = usage.rss if usage else lane.rss
+        return (
+            str(lane.worker),
+            f"#{lane.index}  {duration_text(now - lane.since)}" if busy else "",
+            bytes_text(memory) if memory else "",
+            f"{usage.cpu:.0f}\u202f%" if usage else "",
+            str(lane.finished),
+            str(lane.failed),
+            str(lane.restarts),
+        )
+
+    def _set(self, row: int, column: int, text: str) -> None:
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            item.setTextAlignment(_RIGHT)
+            self.setItem(row, column, item)
+        if item.text() != text:
+            item.setText(text)
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

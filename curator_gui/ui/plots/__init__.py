@@ -1,0 +1,1 @@
+"""Plots; the only part of the window that imports pyqtgraph."""

@@ -1,0 +1,59 @@
+"""Items and bytes per second over the time of the run."""
+
+from __future__ import annotations
+
+from time import time
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtWidgets import QWidget
+
+from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
+from curator_gui.ui import theme
+from curator_gui.ui.plots.base import Plot, TimeAxis, thin_pen, translucent
+from curator_gui.ui.text import tr
+
+_KINDS = {ITEMS: ("items/s", 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
+
+
+class RatePlot(Plot):
+    """One rate as a curve with a filled area.
+
+    Parameters
+    ----------
+    channel
+        `ITEMS` or `BYTES` of the statistics.
+    """
+
+    def __init__(self, channel: int, parent: QWidget | None = None) -> None:
+        unit, self._scale, self._series = _KINDS[channel]
+        name = tr("Throughput") if channel == ITEMS else tr("Data rate")
+        super().__init__(name, parent, axisItems={"bottom": TimeAxis("bottom")})
+        self._channel = channel
+        self.label_axes("", unit)
+        self.getAxis("left").setWidth(56)
+        self.getAxis("left").enableAutoSIPrefix(False)
+        self._curve = pg.PlotCurveItem()
+        self.addItem(self._curve)
+        self.showGrid(x=False, y=True, alpha=0.25)
+        self.recolor()
+
+    def show_statistics(self, statistics: RunStatistics) -> None:
+        """Draw the rates known so far."""
+        now = time()
+        times, rates = statistics.rates(self._channel, now)
+        rates = rates / self._scale
+        self._curve.setData(times, rates)
+        shortest = 1 if statistics.ended else 5
+        self.setXRange(0, max(statistics.elapsed(now), shortest), padding=0)
+        top = float(np.max(rates)) if len(rates) else 0.0
+        self.setYRange(0, top * 1.15 or 1, padding=0)
+
+    def recolor(self) -> None:
+        """Take the colours of the present theme."""
+        super().recolor()
+        if hasattr(self, "_curve"):
+            color = pg.mkColor(theme.current().series[self._series])
+            self._curve.setPen(thin_pen(color))
+            self._curve.setBrush(translucent(color, 40))
+            self._curve.setFillLevel(0)

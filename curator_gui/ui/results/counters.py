@@ -1,0 +1,68 @@
+"""The row of status counters that filter the table on click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from curator_gui.app.quantities import count_text
+from curator_gui.app.results_store import ResultsStore
+from curator_gui.run.events import Status
+from curator_gui.ui import icons, theme
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF
+
+ORDER: tuple[Status, ...] = ("done", "failed", "quarantined", "skipped", "running", "waiting")
+
+
+class StatusCounters(QWidget):
+    """One checkable button per status: icon, number, word; `changed` tells which are checked."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = {status: self._button(status) for status in ORDER}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(HALF)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+
+    @property
+    def chosen(self) -> frozenset[Status]:
+        """The statuses to show; empty means all."""
+        return frozenset(s for s, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, *statuses: Status) -> None:
+        """Check exactly these."""
+        for status, button in self._buttons.items():
+            button.setChecked(status in statuses)
+        self.changed.emit()
+
+    def show_counts(self, store: ResultsStore) -> None:
+        """Show the numbers of rows; a status that has none cannot be chosen."""
+        for status, button in self._buttons.items():
+            number = store.count(status)
+            text = f"{count_text(number)} {tr(status)}"
+            if button.text() != text:
+                button.setText(text)
+                button.setAccessibleName(tr("Show only: {text}").format(text=text))
+            button.setEnabled(number > 0 or button.isChecked())
+            button.setVisible(number > 0 or button.isChecked() or status in ("done", "failed"))
+
+    def _button(self, status: Status) -> QToolButton:
+        button = QToolButton(checkable=True, autoRaise=True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(14, 14))
+        button.setFont(theme.tabular(button.font()))
+        button.setToolTip(tr("Show only these; click again to show all"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.changed)
+        return button
+
+    def _draw(self) -> None:
+        for status, button in self._buttons.items():
+            button.setIcon(icons.status_icon(status))

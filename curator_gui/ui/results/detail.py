@@ -1,0 +1,244 @@
+"""Everything about one index: what came out, or exactly why nothing did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.quantities import bytes_text, clock_text, duration_text
+from curator_gui.app.results_store import IndexResult
+from curator_gui.ui import icons, theme
+from curator_gui.ui.results.files import open_file, reveal_file
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF, SPACE, IconLabel, label, set_role
+
+CAUSE_WORDS = {
+    "error": "raised an error",
+    "crash": "its worker died",
+    "timeout": "took longer than allowed",
+    "memory": "took more memory than allowed",
+    "result": "its result could not be sent",
+    "pipeline": "the pipeline could not be loaded",
+}
+
+
+class DetailPane(QScrollArea):
+    """Shows one `IndexResult`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setMinimumWidth(260)
+        self.setAccessibleName(tr("Details"))
+        self._icon, self._title = IconLabel(size=18), label("", "title")
+        self._message = label("", "error", wrap=True)
+        self._message.setTextInteractionFlags(_SELECTABLE)
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(SPACE)
+        self._facts.setVerticalSpacing(2)
+        self.outputs = OutputList()
+        self._trace_title = label(tr("Traceback"), "heading")
+        self.traceback = _fixed_text(tr("Traceback"))
+        self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy all of this as text"))
+        self._copy.setAccessibleName(tr("Copy details"))
+        self._copy.clicked.connect(self.copy)
+        self._result: IndexResult | None = None
+        self._body = QWidget()
+        self._lay_out()
+        self.setWidget(self._body)
+        theme.notifier().changed.connect(self._draw)
+        self.show_result(None)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 300)
+
+    def show_result(self, result: IndexResult | None) -> None:
+        """Show an index, or nothing."""
+        if result == self._result and result is not None:
+            return
+        self._result = result
+        self._body.setVisible(result is not None)
+        if result is None:
+            return
+        self._title.setText(f"#{result.index}  {tr(result.status)}")
+        self._show_message(result)
+        self._show_facts(result)
+        self.outputs.show_paths(result.outputs)
+        self.traceback.setPlainText(result.traceback)
+        for widget in (self._trace_title, self.traceback):
+            widget.setVisible(bool(result.traceback))
+        self._draw()
+
+    def copy(self) -> None:
+        """Put everything shown on the clipboard, for a mail or a report."""
+        if self._result is not None:
+            QGuiApplication.clipboard().setText(result_text(self._result))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._copy)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._message)
+        column.addLayout(self._facts)
+        column.addWidget(self.outputs)
+        column.addWidget(self._trace_title)
+        column.addWidget(self.traceback, 1000)
+        column.addStretch(1)  # takes the room while there is no traceback
+
+    def _show_message(self, result: IndexResult) -> None:
+        kind = result.failure.error_type
+        self._message.setText(f"{kind}: {result.message}" if kind else result.message)
+        set_role(self._message, "error" if kind else "muted")
+        self._message.setVisible(bool(result.message or kind))
+
+    def _show_facts(self, result: IndexResult) -> None:
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for name, text in facts(result):
+            value = label(text, wrap=True)
+            value.setTextInteractionFlags(_SELECTABLE)
+            value.setFont(theme.tabular(value.font()))
+            self._facts.addRow(label(name, "muted"), value)
+
+    def _draw(self) -> None:
+        self._copy.setIcon(icons.icon("copy"))
+        if self._result is not None:
+            status = self._result.status
+            self._icon.show_icon(icons.STATUS_ICONS[status], status)
+
+
+class OutputList(QWidget):
+    """The files that an index wrote, with buttons to open, reveal and copy them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Output files"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._title = label("", "heading")
+        self._buttons = {
+            "external-link": (tr("Open"), self.open),
+            "folder-open": (tr("Show in its folder"), self.reveal),
+            "copy": (tr("Copy path"), self.copy),
+        }
+        self._tools = {name: self._tool(*what) for name, what in self._buttons.items()}
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        for tool in self._tools.values():
+            head.addWidget(tool)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HALF)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.list.itemActivated.connect(self.open)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+
+    def show_paths(self, paths: list[str]) -> None:
+        """List paths; without any the list takes no room."""
+        self.list.clear()
+        self.list.addItems(paths)
+        for row, path in enumerate(paths):
+            self.list.item(row).setToolTip(path)
+        if paths:
+            self.list.setCurrentRow(0)
+        line = self.list.sizeHintForRow(0) if paths else 0
+        self.list.setFixedHeight(line * min(len(paths), 6) + 4)
+        self._title.setText(tr("Outputs ({n})").format(n=len(paths)))
+        self.setVisible(bool(paths))
+
+    def open(self) -> None:
+        """Open the chosen file with the program that the system has for it."""
+        self._with_path(lambda path: open_file(path, self))
+
+    def reveal(self) -> None:
+        """Show the chosen file in the file manager."""
+        self._with_path(lambda path: reveal_file(path, self))
+
+    def copy(self) -> None:
+        """Put the chosen path on the clipboard."""
+        self._with_path(lambda path: QGuiApplication.clipboard().setText(path))
+
+    def _with_path(self, act: Callable[[str], None]) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            act(item.text())
+
+    def _tool(self, words: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(autoRaise=True, toolTip=words)
+        button.setAccessibleName(words)
+        button.clicked.connect(slot)
+        return button
+
+    def _draw(self) -> None:
+        for name, tool in self._tools.items():
+            tool.setIcon(icons.icon(name))
+
+
+def facts(result: IndexResult) -> list[tuple[str, str]]:
+    """List what is known about an index as names and values."""
+    rows = [
+        (tr("Step"), result.failure.stage),
+        (tr("Cause"), tr(CAUSE_WORDS.get(result.failure.cause, result.failure.cause))),
+        (tr("Attempts"), _attempts_text(result)),
+        (tr("Worker"), str(result.worker) if result.worker else ""),
+        (tr("Started"), clock_text(result.started)),
+        (tr("Duration"), duration_text(result.duration)),
+        (tr("Written"), bytes_text(result.output_bytes) if result.output_bytes else ""),
+        (tr("Memory"), bytes_text(result.rss) if result.rss else ""),
+    ]
+    steps = [(name, duration_text(seconds)) for name, seconds in result.stages.items()]
+    return [(name, text) for name, text in [*rows, *steps] if text]
+
+
+def result_text(result: IndexResult) -> str:
+    """Write everything about an index as plain text."""
+    kind = f"{result.failure.error_type}: " if result.failure.error_type else ""
+    parts = [f"#{result.index} {result.status}", f"{kind}{result.message}"]
+    parts += [f"{name}: {text}" for name, text in facts(result)]
+    parts += [*result.outputs, result.traceback]
+    return "\n".join(part for part in parts if part)
+
+
+def _attempts_text(result: IndexResult) -> str:
+    earlier = [
+        tr("{n}: {why}").format(n=retry.attempt, why=retry.message) for retry in result.retries
+    ]
+    return "\n".join([str(result.attempts) if result.attempts else "", *earlier]).strip()
+
+
+def _fixed_text(name: str) -> QPlainTextEdit:
+    result = QPlainTextEdit()
+    result.setReadOnly(True)
+    result.setAccessibleName(name)
+    result.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    result.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    result.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+    result.setMinimumHeight(120)
+    return result
+
+
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)

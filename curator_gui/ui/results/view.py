@@ -1,0 +1,236 @@
+"""ResultsView: counters, search, the table, and the details of the current row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.failure_groups import GroupKey, group_rows
+from curator_gui.app.quantities import count_text
+from curator_gui.app.results_order import ResultFilter, parse_query
+from curator_gui.app.run_controller import RunController
+from curator_gui.core.errors import ParamError
+from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.ui.monitor.refresher import Refresher
+from curator_gui.ui.results.causes import CausesPanel
+from curator_gui.ui.results.counters import StatusCounters
+from curator_gui.ui.results.detail import DetailPane
+from curator_gui.ui.results.table import ResultsTable
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
+
+_SEARCH_DELAY_MS = 200
+_HELP = """<p>Words are searched in outputs, messages and causes; a number finds its index.</p>
+<p>Also: <b>status:failed</b> &nbsp; <b>worker:2</b> &nbsp; <b>duration&gt;1.5</b> &nbsp;
+<b>attempts&gt;1</b> &nbsp; <b>cause:crash</b> &nbsp; <b>type:KeyError</b> &nbsp;
+<b>step:"Cell to point"</b></p>"""
+
+
+class ResultsView(QWidget):
+    """What has become of every index; searchable, sortable, with retry of what failed."""
+
+    def __init__(
+        self,
+        controller: RunController,
+        action: QAction | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.model = controller.results
+        self.setAccessibleName(tr("Results"))
+        self.counters = StatusCounters()
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(tr("Search (Ctrl+F): text, #index, status:failed, worker:2"))
+        self.search.setToolTip(tr(_HELP))
+        self.search.setAccessibleName(tr("Search in the results"))
+        self.problem = MessageLine()
+        self.shown = label("", "muted")
+        self.retry_button = QPushButton(tr("Retry failed"))
+        self.retry_button.setToolTip(tr("Run again what failed or was quarantined"))
+        self.sort_button = QPushButton(tr("Sort again"))
+        self.sort_button.setToolTip(tr("Rows have changed since they were sorted"))
+        self.table = ResultsTable(self.model)
+        self.detail = DetailPane()
+        self.causes = CausesPanel()
+        self.causes_button = QPushButton(tr("Causes"), checkable=True)
+        self.causes_button.setToolTip(tr("Group the failures by cause"))
+        self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
+        self._empty = EmptyState(
+            "table-2",
+            tr("No results yet"),
+            tr("After Run there is a row for every index: its outputs, or why there are none."),
+            action,
+        )
+        self._stack = self._lay_out()
+        self._refresher = Refresher(self, controller, self.refresh)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the present counts, and the current row as it is now."""
+        store = self.model.store
+        self._stack.setCurrentIndex(1 if len(store) else 0)
+        self.counters.show_counts(store)
+        failed = store.count("failed", "quarantined")
+        self.retry_button.setText(tr("Retry failed ({n})").format(n=count_text(failed)))
+        self.retry_button.setVisible(failed > 0)
+        self.causes_button.setVisible(failed > 0)
+        self.causes.setVisible(failed > 0 and self.causes_button.isChecked())
+        self.causes.refresh(store)
+        self._show_extent()
+        self._show_wanted()
+        self._show_detail()
+
+    def show_index(self, index: int) -> None:
+        """Make an index current, lifting the filter if it hides it."""
+        row = self.model.store.row_of(index)
+        if not self.table.show_row(row):
+            self.clear_filter()
+            self.table.show_row(row)
+        self.table.setFocus()
+
+    def clear_filter(self) -> None:
+        """Show all rows again."""
+        self.search.clear()
+        self.causes_button.setChecked(False)
+        self.counters.choose()
+
+    def set_filter(self, wanted: ResultFilter) -> None:
+        """Show the rows that pass, whatever the counters and the search line say."""
+        self.model.set_filter(wanted)
+        self._show_extent()
+
+    def retry_selection(self) -> None:
+        """Run the selected indices again."""
+        self._controller.retry(self.model.store.indices_of(self.table.selected_rows().tolist()))
+
+    def _search_soon(self, _text: str) -> None:
+        self._search_timer.start()
+
+    def _apply_filter(self) -> None:
+        try:
+            wanted = parse_query(self.search.text())
+        except ParamError as error:
+            self.problem.show_message(str(error))
+            return
+        self.problem.show_message("")
+        statuses = wanted.statuses | self.counters.chosen
+        self.set_filter(replace(wanted, statuses=statuses, group=self.causes.group))
+
+    def _toggle_causes(self, shown: bool) -> None:
+        if not shown:
+            self.causes.choose(None)
+        self.refresh()
+
+    def _retry_group(self, key: GroupKey) -> None:
+        store = self.model.store
+        self._controller.retry(store.indices_of(group_rows(store, key).tolist()))
+
+    def _show_extent(self) -> None:
+        shown, total = self.model.rowCount(), len(self.model.store)
+        parts = []
+        if self.model.filter.active:
+            parts.append(
+                tr("{n} of {total} shown").format(n=count_text(shown), total=count_text(total))
+            )
+        selected = self.table.selected_count()
+        if selected > 1:
+            parts.append(tr("{n} selected").format(n=count_text(selected)))
+        self.shown.setText("   ".join(parts))
+        self.shown.setVisible(bool(parts))
+        self.sort_button.setVisible(self.model.stale_order)
+
+    def _show_wanted(self) -> None:
+        """Go to the index that another view asked for."""
+        index, self._controller.wanted_index = self._controller.wanted_index, None
+        if index is not None:
+            self.show_index(index)
+
+    def _show_detail(self) -> None:
+        row = self.table.current_row()
+        self.detail.show_result(self.model.store.result(row) if row >= 0 else None)
+
+    def _sort_again(self) -> None:
+        self.model.sort_by(self.model.sort_key, self.model.descending)
+
+    def _lay_out(self) -> QStackedLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE)
+        bar.addWidget(self.counters)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.sort_button)
+        bar.addWidget(self.causes_button)
+        bar.addWidget(self.retry_button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.detail)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE, SPACE, 0, 0)
+        column.setSpacing(HALF)
+        column.addLayout(bar)
+        column.addWidget(self.problem)
+        column.addWidget(self.causes)
+        column.addWidget(self.shown)
+        column.addWidget(splitter, 1)
+        stack = QStackedLayout(self)
+        stack.addWidget(self._empty)
+        stack.addWidget(page)
+        return stack
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search_soon)
+        self.search.returnPressed.connect(self._apply_filter)
+        self._search_timer.timeout.connect(self._apply_filter)
+        self.counters.changed.connect(self._apply_filter)
+        self._controller.index_wanted.connect(self._refresher.update)
+        self.table.chosen.connect(self._show_detail)
+        self.table.selectionModel().selectionChanged.connect(self._show_extent)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.model.rows_changed.connect(self._show_extent)
+        self.retry_button.clicked.connect(self._controller.retry_failed)
+        self.causes_button.toggled.connect(self._toggle_causes)
+        self.causes.chosen.connect(self._apply_filter)
+        self.causes.retry_wanted.connect(self._retry_group)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.search.setFocus)
+        self.sort_button.clicked.connect(self._sort_again)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(position))
+
+    def make_menu(self) -> QMenu:
+        """Make the context menu for the present selection."""
+        menu = QMenu(self)
+        n = self.table.selected_count()
+        retry = menu.addAction(tr("Run again ({n})").format(n=count_text(n)), self.retry_selection)
+        retry.setEnabled(n > 0)
+        copy = menu.addAction(tr("Copy rows ({n})").format(n=count_text(n)), self.table.copy)
+        copy.setEnabled(n > 0)
+        menu.addSeparator()
+        has_output = bool(self.detail.outputs.list.count())
+        for words, slot in (
+            (tr("Open output"), self.detail.outputs.open),
+            (tr("Show output in its folder"), self.detail.outputs.reveal),
+            (tr("Copy output path"), self.detail.outputs.copy),
+        ):
+            menu.addAction(words, slot).setEnabled(has_output)
+        return menu

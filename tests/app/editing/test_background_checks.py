@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from curator_gui.app import background
+from curator_gui.app.background import LatestCall
+from curator_gui.app.checking import SourceCache, look_live
+
+
+def wait_complete(qtbot, checker):
+    qtbot.waitUntil(lambda: checker.report.complete, timeout=5000)
+    return checker.report
+
+
+def test_only_the_newest_answer_is_told(qtbot, qapp):
+    call = LatestCall("test")
+    answers, gate = [], threading.Event()
+    call.answered.connect(answers.append)
+    call.submit(lambda: gate.wait(5) and "old")
+    call.submit(lambda: "newer")
+    call.submit(lambda: "newest")
+    gate.set()
+    qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+    assert answers == ["newest"]
+    assert not call.busy
+
+
+def test_overdue_call_does_not_hold_up_the_next(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(background, "OVERDUE_S", 0.05)
+    call = LatestCall("test")
+    answers, gate = [], threading.Event()
+    call.answered.connect(answers.append)
+    call.submit(gate.wait)
+    call.submit(lambda: "second")
+    qtbot.waitUntil(lambda: answers == ["second"], timeout=5000)
+    gate.set()
+
+
+def test_error_of_a_call_is_told(qtbot, qapp):
+    call = LatestCall("test")
+    errors = []
+    call.failed.connect(errors.append)
+    call.submit(lambda: 1 / 0)
+    qtbot.waitUntil(lambda: bool(errors), timeout=5000)
+    assert isinstance(errors[0], ZeroDivisionError)
+
+
+def test_cancelled_call_tells_nothing(qtbot, qapp):
+    call = LatestCall("test")
+    answers, gate = [], threading.Event()
+    call.answered.connect(answers.append)
+    call.submit(gate.wait)
+    call.cancel()
+    gate.set()
+    assert not call.busy
+    call.submit(lambda: "later")
+    qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+    assert answers == ["later"]
+
+
+def test_good_document_is_runnable_and_counted(qtbot, session, checker, document):
+    session.adopt(document, None)
+    report = wait_complete(qtbot, checker)
+    assert report.runnable
+    assert (report.live.size, report.live.chosen, report.live.label) == (5, 5, "part0.txt")
+
+
+def test_missing_folder_is_said_at_its_parameter(qtbot, session, edits, checker, document):
+    session.adopt(document, None)
+    edits.set_value(document.source.id, "folder", "/no/such/folder")
+    report = wait_complete(qtbot, checker)
+    assert "does not exist" in report.for_param(document.source.id, "folder")
+    assert not report.runnable
+    assert report.live.size is None
+
+
+def test_empty_source_is_said_on_the_step(qtbot, session, edits, checker, document):
+    session.adopt(document.set_value(document.source.id, "pattern", "*.none"), None)
+    report = wait_complete(qtbot, checker)
+    assert "nothing to run" in report.for_step(document.source.id)[0].message
+
+
+@pytest.mark.parametrize(
+    "times, words", [(13, "refused by the component itself"), (99, "too much for this folder")]
+)
+def test_component_checks_itself(qtbot, session, edits, checker, document, times, words):
+    session.adopt(document, None)
+    edits.set_value(document.filters[0].id, "times", times)
+    report = wait_complete(qtbot, checker)
+    assert words in report.for_step(document.filters[0].id)[0].message
+    edits.set_value(document.filters[0].id, "times", 4)
+    assert wait_complete(qtbot, checker).runnable
+
+
+@pytest.mark.parametrize(
+    "expression, chosen, words", [("0-1, 4", 3, ""), ("7", None, "outside"), ("x", None, "read")]
+)
+def test_indices_are_counted(qtbot, session, edits, checker, document, expression, chosen, words):
+    session.adopt(document, None)
+    edits.set_run("indices", expression)
+    live = wait_complete(qtbot, checker).live
+    assert live.chosen == chosen
+    assert words in live.indices_problem
+
+
+def test_listing_is_kept_until_refreshed(qtbot, session, edits, checker, document, texts):
+    session.adopt(document, None)
+    assert wait_complete(qtbot, checker).live.size == 5
+    (texts / "new.txt").write_text("x")
+    edits.set_value(document.filters[0].id, "times", 5)
+    assert wait_complete(qtbot, checker).live.size == 5
+    checker.refresh()
+    qtbot.waitUntil(lambda: checker.report.live.size == 6, timeout=5000)
+    wait_complete(qtbot, checker)
+
+
+def test_broken_source_is_an_issue_not_a_crash(registry, document):
+    broken = document.set_value(document.source.id, "folder", "/proc/self/mem")
+    look = look_live(broken, registry, None, SourceCache())
+    assert look.size is None
+    look = look_live(with_limit(document, 13), registry, None, SourceCache())
+    assert "ZeroDivisionError: counting failed" in look.issues[0].message
+    assert look.issues[0].step_id == document.source.id
+
+
+def test_source_that_kills_its_process_is_an_issue_too(registry, document):
+    look = look_live(with_limit(document, 14), registry, None, SourceCache())
+    assert "listing the source exited with code 5" in look.issues[0].message
+    assert look_live(document, registry, None, SourceCache()).size == 5
+
+
+def with_limit(document, limit):
+    return document.set_value(document.source.id, "limit", limit)
+
+
+def test_document_without_source_has_no_count(qtbot, session, checker, document):
+    session.adopt(document.remove(document.source.id), None)
+    report = wait_complete(qtbot, checker)
+    assert report.live.size is None
+    assert any("no source" in issue.message for issue in report.issues)

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from curator_gui.core import Component, Domain, Registry, RegistryError, Source
+from curator_gui.core.errors import ComponentUnavailableError
+from curator_gui.core.registry import module_available
+
+USER_FILE = """
+from curator_gui.core import Domain, Param, Source
+
+class Mine(Source):
+    name = "Mine"
+    description = "My own."
+    @classmethod
+    def params(cls): return [Param("n", "How many.", int)]
+    def __init__(self, n): self.n = n
+    def __len__(self): return self.n
+    def __getitem__(self, index): yield index
+
+def register(registry):
+    registry.add_domain(Domain("mine", "Mine", "int"))
+    registry.add("mine", Mine)
+"""
+
+
+def test_keys_name_domain_and_class(registry: Registry) -> None:
+    entry = registry.get("numbers.Scale")
+    assert (entry.key, entry.kind, entry.title) == ("numbers.Scale", "filter", "Scale")
+    assert registry.key_of(entry.cls) == "numbers.Scale"
+    assert registry.key_of(Component) is None
+    assert "numbers.Scale" in registry
+    assert "numbers.Nothing" not in registry
+    assert entry.param("factor") is not None
+    assert entry.param("nothing") is None
+
+
+def test_selection_by_kind_and_domain(registry: Registry) -> None:
+    keys = [entry.key for entry in registry.select("filter", "numbers")]
+    assert keys == ["numbers.Missing", "numbers.Scale"]
+    assert [e.key for e in registry.select(domain="other")] == ["other.Elsewhere"]
+    assert len(registry.select()) == len(registry) == 6
+
+
+def test_a_key_never_changes_its_meaning(registry: Registry) -> None:
+    cls = registry.get("numbers.Scale").cls
+    assert registry.add("numbers", cls) is registry.get("numbers.Scale")
+    with pytest.raises(RegistryError, match=r"numbers\.Scale is already registered by .*conftest"):
+        registry.add("numbers", type("Scale", (cls,), {}))
+    assert registry.get("numbers.Scale").cls is cls
+
+
+def test_domains_do_not_collide(registry: Registry) -> None:
+    registry.add_domain(Domain("numbers", "Numbers", "float"))
+    with pytest.raises(RegistryError, match="already registered as 'Numbers'"):
+        registry.add_domain(Domain("numbers", "Figures", "float"))
+    with pytest.raises(RegistryError, match="there is no domain 'letters'"):
+        registry.add("letters", registry.get("numbers.Scale").cls)
+
+
+def test_only_sources_filters_and_sinks_are_components(registry: Registry) -> None:
+    with pytest.raises(RegistryError, match="neither a Source nor a Filter nor a Sink"):
+        registry.add("numbers", Component)
+
+
+def test_the_decorator_registers(registry: Registry) -> None:
+    @registry.component("other", requires=["json"], extra="x")
+    class Letters(Source[str]):
+        name = "Letters"
+        description = ""
+
+    assert registry.get("other.Letters").cls is Letters
+
+
+def test_what_is_unknown_or_not_installed_is_said(registry: Registry) -> None:
+    with pytest.raises(RegistryError, match=r"there is no component 'a\.B'"):
+        registry.get("a.B")
+    with pytest.raises(ComponentUnavailableError) as caught:
+        registry.get("numbers.Missing")
+    assert "no_such_library, which is not installed" in str(caught.value)
+    assert "pip install 'curator-gui[mesh]'" in str(caught.value)
+    assert registry.get("numbers.Scale").unavailable_reason() == ""
+
+
+def test_availability_is_found_without_importing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "this" not in sys.modules  # it prints a poem when it is imported
+    assert module_available("this")
+    assert "this" not in sys.modules
+    assert not module_available("no_such_library")
+    assert not module_available("no_such_library.part")
+    monkeypatch.setitem(sys.modules, "blocked", None)
+    assert not module_available("blocked")
+
+
+def test_user_files_are_loaded_once(registry: Registry, tmp_path: Path) -> None:
+    (tmp_path / "mine_once.py").write_text(USER_FILE)
+    registry.load_folder(tmp_path)
+    cls = registry.get("mine.Mine").cls
+    registry.load_folder(tmp_path)
+    assert registry.get("mine.Mine").cls is cls
+    assert registry.failures == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("import no_such_library", "ModuleNotFoundError: No module named 'no_such_library'"),
+        ("def register(:", "SyntaxError"),
+        ("x = 1", "has no attribute 'register'"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        (USER_FILE + "    registry.add('nowhere', Mine)\n", "there is no domain 'nowhere'"),
+    ],
+)
+def test_a_broken_user_file_registers_nothing_and_stops_nobody(
+    registry: Registry, tmp_path: Path, text: str, words: str
+) -> None:
+    broken, good = tmp_path / "a_broken.py", tmp_path / "z_good.py"
+    broken.write_text(text)
+    good.write_text(USER_FILE.replace("Mine", "Other").replace("mine", "others"))
+    registry.load_folder(tmp_path)
+    assert words in registry.failures[str(broken)]
+    assert "others.Other" in registry
+    assert "mine.Mine" not in registry
+    assert "mine" not in registry.domains
+    broken.write_text(USER_FILE)  # mended
+    registry.load_folder(tmp_path)
+    assert "mine.Mine" in registry
+    assert registry.failures == {}
+
+
+def test_a_missing_folder_is_no_error(registry: Registry, tmp_path: Path) -> None:
+    registry.load_folder(tmp_path / "none")
+    assert registry.failures == {}
+
+
+def test_an_entry_point_that_fails_stops_nobody(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = [
+        EntryPoint("bad", "no_such_library:register", "curator_gui.components"),
+        EntryPoint("good", "curator_gui.domains.mesh:register", "curator_gui.components"),
+    ]
+    monkeypatch.setattr("curator_gui.core.registry.entry_points", lambda group: points)
+    registry.load_entry_points()
+    assert "ModuleNotFoundError" in registry.failures["entry point bad"]
+    assert "mesh" in registry.domains
+
+
+def test_all_built_in_components_are_described() -> None:
+    from curator_gui.domains import register_all
+
+    registry = register_all(Registry())
+    register_all(registry)
+    assert set(registry.domains) == {"mesh", "grid", "atoms"}
+    assert registry.failures == {}
+    for entry in registry:
+        assert entry.title
+        assert entry.description.endswith(".")
+        names = [param.name for param in entry.params]
+        assert len(set(names)) == len(names)
+        for param in entry.params:
+            assert param.description, f"{entry.key}.{param.name}"
+            if not param.required:
+                param.coerce(param.default)

@@ -1,0 +1,76 @@
+"""Every component: its parameters describe its constructor, and it travels to a worker."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.core import REQUIRED, Registry
+from curator_gui.core.registry import Entry
+from curator_gui.domains import grid
+
+REGISTRY = Registry()
+grid.register(REGISTRY)
+
+NEEDED: dict[str, dict[str, Any]] = {
+    "NetCDFSource": {"folder": "data"},
+    "GridZarrSource": {"folder": "data.zarr"},
+    "SyntheticFieldSource": {},
+    "NetCDFSink": {"folder": Path("out")},
+    "GridZarrSink": {"path": Path("out.zarr")},
+    "SelectVariables": {"variables": ["t"]},
+    "SelectLevels": {"levels": [500.0]},
+    "CropRegion": {"south": 35.0, "north": 70.0, "west": -10.0, "east": 40.0},
+    "SelectTimes": {},
+    "Coarsen": {"factors": {"latitude": 2}},
+    "ConvertUnits": {"units": {"t": "degC"}},
+    "WindSpeed": {},
+    "CastPrecision": {},
+    "FillMissing": {},
+    "FieldStatistics": {"output": Path("statistics.nc")},
+    "Standardise": {"statistics": Path("statistics.nc")},
+}
+
+
+@pytest.mark.parametrize("entry", list(REGISTRY), ids=lambda entry: entry.key)
+def test_parameters_describe_the_constructor(entry: Entry) -> None:
+    signature = inspect.signature(entry.cls.__init__)
+    assert ["self", *(param.name for param in entry.params)] == list(signature.parameters)
+    for param in entry.params:
+        default = signature.parameters[param.name].default
+        if default is inspect.Parameter.empty:
+            assert param.default is REQUIRED
+        else:
+            assert param.default == default
+            assert param.coerce(default) == default
+        assert param.description.endswith(".")
+    assert entry.description.endswith(".")
+    assert entry.unavailable_reason() == ""
+
+
+@pytest.mark.parametrize("entry", list(REGISTRY), ids=lambda entry: entry.key)
+def test_components_travel_with_their_arguments(entry: Entry) -> None:
+    component = entry.cls(**NEEDED[entry.cls.__name__])
+    copy = pickle.loads(pickle.dumps(component))
+    assert type(copy) is entry.cls
+    assert dict(copy.arguments) == dict(component.arguments)
+
+
+def test_listing_the_catalogue_imports_no_heavy_library() -> None:
+    program = (
+        "import sys; from curator_gui.core import Registry; from curator_gui.domains import grid\n"
+        "registry = Registry(); grid.register(registry)\n"
+        "[entry.params for entry in registry]\n"
+        "heavy = {'xarray', 'zarr', 'netCDF4', 'pandas', 'fsspec', 'numpy'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.synthetic import SyntheticFieldSource
+from curator_gui.domains.grid.zarr_sink import GridZarrSink
+from curator_gui.domains.grid.zarr_source import GridZarrSource
+
+
+@pytest.fixture
+def series() -> xr.Dataset:
+    times = np.datetime64("2021-05-01", "ns") + np.arange(5) * np.timedelta64(6, "h")
+    values = np.random.default_rng(3).normal(size=(5, 4, 3)).astype("f4")
+    return xr.Dataset(
+        {"t": (("time", "y", "x"), values, {"units": "K"}), "area": (("y", "x"), np.ones((4, 3)))},
+        coords={"time": times, "x": [1.0, 2.0, 3.0]},
+    )
+
+
+def only(source: GridZarrSource, index: int) -> xr.Dataset:
+    (item,) = list(source[index])
+    return item
+
+
+@pytest.mark.parametrize("zarr_format", [2, 3])
+@pytest.mark.parametrize("consolidated", [False, True])
+@pytest.mark.filterwarnings("ignore:Consolidated metadata is currently not part")
+def test_positions_of_a_store(
+    tmp_path: Path, series: xr.Dataset, zarr_format: int, consolidated: bool
+) -> None:
+    path = tmp_path / "a.zarr"
+    series.to_zarr(path, zarr_format=zarr_format, consolidated=consolidated)
+    source = GridZarrSource(str(path))
+    assert len(source) == 5
+    assert source.label(1) == "a.zarr time=2021-05-01T06:00"
+    assert source.inputs(1) == (str(path),)
+    for i in range(5):
+        assert only(source, i).equals(series.isel(time=i))
+    assert list(source.problems()) == []
+
+
+def test_stores_of_a_folder(tmp_path: Path, series: xr.Dataset) -> None:
+    for name in ("b", "a"):
+        series.to_zarr(tmp_path / f"{name}.zarr", zarr_format=3, consolidated=False)
+    (tmp_path / "broken.zarr").mkdir()
+    whole = GridZarrSource(str(tmp_path), dimension=None, variables=["t"])
+    assert [whole.label(i) for i in range(3)] == ["a.zarr", "b.zarr", "broken.zarr"]
+    assert only(whole, 1).equals(series[["t"]])
+    with pytest.raises(GridError, match=r"broken\.zarr cannot be read"):
+        only(whole, 2)
+    assert len(GridZarrSource(str(tmp_path))) == 11
+
+
+def test_a_damaged_chunk_is_named(tmp_path: Path, series: xr.Dataset) -> None:
+    path = tmp_path / "a.zarr"
+    series.to_zarr(path, zarr_format=3, consolidated=False, encoding={"t": {"chunks": (1, 4, 3)}})
+    chunk = path / "t" / "c" / "2" / "0" / "0"
+    assert chunk.is_file()
+    chunk.write_bytes(b"no chunk")
+    source = GridZarrSource(str(path))
+    assert only(source, 1).equals(series.isel(time=1))
+    with pytest.raises(GridError, match=r"a\.zarr cannot be read"):
+        only(source, 2)
+
+
+def test_stores_over_urls(tmp_path: Path, series: xr.Dataset) -> None:
+    import fsspec
+
+    path = tmp_path / "a.zarr"
+    series.to_zarr(path, zarr_format=3, consolidated=False)
+    local = GridZarrSource(path.as_uri())
+    assert len(local) == 5
+    assert only(local, 4).equals(series.isel(time=4))
+    system = fsspec.filesystem("memory")
+    try:
+        system.put(str(path), "/stores/a.zarr", recursive=True)
+        for url in ("memory://stores/a.zarr", "memory://stores"):
+            remote = GridZarrSource(url)
+            assert len(remote) == 5
+            assert only(remote, 3).equals(series.isel(time=3))
+            assert remote.label(3) == "a.zarr time=2021-05-01T18:00"
+    finally:
+        system.rm("/stores", recursive=True)
+
+
+def test_what_the_sink_wrote_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "out.zarr"
+    pipeline = SyntheticFieldSource(4, rows=5, columns=6).write(
+        GridZarrSink(path, dimension="time", chunks={"time": 2})
+    )
+    for i in (0, 1, 3):
+        pipeline[i]
+    source = GridZarrSource(str(path))
+    assert len(source) == 4
+    for i in (0, 1, 3):
+        (expected,) = pipeline.source[i]
+        found = only(source, i)
+        assert found.equals(expected)
+        assert found.attrs == expected.attrs
+    with pytest.raises(GridError, match="has no item 2: it was never written"):
+        only(source, 2)
+
+
+def test_problems(tmp_path: Path, series: xr.Dataset) -> None:
+    ((param, _),) = list(GridZarrSource(str(tmp_path / "none.zarr")).problems())
+    assert param == "folder"
+    ((param, _),) = list(GridZarrSource(str(tmp_path)).problems())
+    assert param == "pattern"
+    series.to_zarr(tmp_path / "a.zarr", zarr_format=3, consolidated=False)
+    problems = dict(GridZarrSource(str(tmp_path), dimension="step", variables=["q"]).problems())
+    assert "no dimension 'step'" in problems["dimension"]
+    assert "no variable 'q'" in problems["variables"]

@@ -1,0 +1,127 @@
+"""NetCDF files that several indices share."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from joblib.externals.loky.process_executor import ProcessPoolExecutor
+
+from curator_gui.core import ParamError, Pipeline
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.netcdf_sink import NetCDFSink
+from curator_gui.domains.grid.synthetic import SyntheticFieldSource
+from curator_gui.run.partition import check_groups, intersect_partitions
+
+COUNT = 23
+
+
+def pipeline_to(folder: Path, count: int = COUNT, **options: object) -> Pipeline[xr.Dataset]:
+    options = {"items_per_file": 5, "dimension": "time", **options}
+    source = SyntheticFieldSource(count, rows=5, columns=8, missing=0.2)
+    return source.write(NetCDFSink(folder, "part_{index:03d}.nc", **options))
+
+
+def check_values(folder: Path) -> None:
+    found = sorted(folder.iterdir())
+    assert [path.name for path in found] == [f"part_{n:03d}.nc" for n in (0, 5, 10, 15, 20)]
+    position = 0
+    source = SyntheticFieldSource(COUNT, rows=5, columns=8, missing=0.2)
+    for path in found:
+        with xr.open_dataset(path) as group:
+            assert group["written"].values.all()
+            for i in range(group.sizes["time"]):
+                (expected,) = source[position]
+                item = group.isel(time=i).drop_vars("written")
+                xr.testing.assert_equal(item, expected)
+                assert item["t2m"].attrs == expected["t2m"].attrs
+                position += 1
+    assert position == COUNT
+
+
+def run_group(pipeline: Pipeline[xr.Dataset], group: list[int]) -> tuple[int, list[list[str]]]:
+    return os.getpid(), [pipeline[i] for i in group]
+
+
+@pytest.mark.parametrize("compression", [0, 1])
+def test_many_small_groups_in_two_processes_lose_nothing(
+    tmp_path: Path, workers: ProcessPoolExecutor, compression: int
+) -> None:
+    pipeline = pipeline_to(tmp_path, compression=compression)
+    indices = list(range(COUNT))
+    groups = pipeline.sink.partition_indices(indices)
+    check_groups(groups, indices, "sink")
+    pipeline.sink.prepare(indices)
+    merged = intersect_partitions(None, groups)
+    futures = [workers.submit(run_group, pipeline, group) for group in merged]
+    outputs = [output for future in futures for output in future.result(timeout=120)[1]]
+    assert outputs == [[str(tmp_path / f"part_{i // 5 * 5:03d}.nc")] for i in indices]
+    check_values(tmp_path)
+
+
+def test_an_interrupted_run_resumed_gives_the_same_values(tmp_path: Path) -> None:
+    for indices in (range(8), range(8, COUNT)):
+        pipeline = pickle.loads(pickle.dumps(pipeline_to(tmp_path)))
+        pipeline.sink.prepare(indices)
+        for i in indices:
+            pipeline[i]
+    check_values(tmp_path)
+
+
+def test_slots_say_whether_they_were_written(tmp_path: Path) -> None:
+    pipeline = pipeline_to(tmp_path)
+    for i in (5, 7):
+        pipeline[i]
+    pipeline.sink.prepare([7, 8, 20])
+    with xr.open_dataset(tmp_path / "part_005.nc") as group:
+        assert group["written"].values.tolist() == [True, False, False, False, False]
+        assert group["written"].dtype == bool
+        assert np.isnat(group["time"].values[1])
+    pipeline.sink.prepare([5])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_does_not_fit_is_refused_and_the_file_kept(tmp_path: Path) -> None:
+    pipeline = pipeline_to(tmp_path)
+    pipeline[0]
+    before = (tmp_path / "part_000.nc").read_bytes()
+    with pytest.raises(GridError, match="lacks u10"):
+        pipeline.sink(iter([next(pipeline.source[1]).drop_vars("u10")]), 1)
+    with pytest.raises(GridError, match="holds 5 items along 'time' already, not 4"):
+        pipeline_to(tmp_path, items_per_file=4)[1]
+    with pytest.raises(GridError, match="along 'time' already, not 5 along 'member'"):
+        pipeline_to(tmp_path, dimension="member")[1]
+    assert (tmp_path / "part_000.nc").read_bytes() == before
+    xr.Dataset({"a": 1.0}).to_netcdf(tmp_path / "part_005.nc")
+    with pytest.raises(GridError, match="was not written by this sink"):
+        pipeline[5]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_all_kinds_of_values_come_back(tmp_path: Path) -> None:
+    item = xr.Dataset(
+        {
+            "flag": ("x", np.array([True, False])),
+            "count": ("x", np.array([1, 2], dtype="u2")),
+            "name": ("x", ["west", "east"]),
+        },
+        coords={"x": [1.0, 2.0], "expver": "0001", "number": np.int64(4)},
+        attrs={"levels": np.array([1, 2]), "yes": np.bool_(True)},
+    )
+    sink = SyntheticFieldSource(4).write(NetCDFSink(tmp_path, "{index}.nc", items_per_file=2)).sink
+    assert sink(iter([item]), 3) == [str(tmp_path / "2.nc")]
+    with xr.open_dataset(tmp_path / "2.nc") as group:
+        found = group.isel(item=1).load()
+    for name in ("flag", "count", "name", "expver", "number"):
+        np.testing.assert_array_equal(found[name].values, item[name].values)
+    assert found["flag"].dtype == bool
+    assert sink(iter([]), 0) == []
+
+
+def test_names_of_groups() -> None:
+    with pytest.raises(ParamError, match="cannot be named by"):
+        NetCDFSink(Path("x"), "{time}.nc", items_per_file=2)
