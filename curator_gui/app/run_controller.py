@@ -112,8 +112,12 @@ class RunController(QObject):
         *,
         resume: Path | None = None,
         record: Path | None = None,
+        path: Path | None = None,
     ) -> None:
         """Run a document; what becomes of it is told by the signals.
+
+        `resume` is the record to go on with, `record` that of a new run; `path` is the document's
+        own file, by which its runs are found again.
 
         Raises
         ------
@@ -122,7 +126,7 @@ class RunController(QObject):
         """
         named = {"failed of last run": self._failed_indices().__iter__}
         request = RunRequest(
-            document, base, self._registry, None, named, resume=resume, record=record
+            document, base, self._registry, None, named, resume=resume, record=record, path=path
         )
         self._begin(request, keep_rows=False)
 
