@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,7 @@ from curator_gui.core.validation import Issue
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.results.view import ResultsView
+from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
 from curator_gui.ui.text import count, tr
@@ -45,6 +47,7 @@ class Running(QObject):
         self.message: QMessageBox | None = None
         self.results: ResultsView | None = None
         self.controller = RunController(session.registry, parent=self)
+        self.resuming = Resuming(window, self._start)
         actions.connect_all(
             {
                 "run": self.start,
@@ -67,9 +70,14 @@ class Running(QObject):
 
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
+        if not self.active and not self.resuming.busy:
+            self.resuming.begin(self._session.path)
+
+    def _start(self, resume: Path | None) -> None:
         if self.active:
             return
-        self.controller.start(self._session.document, self._session.base, path=self._session.path)
+        session = self._session
+        self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
@@ -87,6 +95,7 @@ class Running(QObject):
 
     def shut_down(self) -> None:
         """End the run, if there is one, and wait for its thread."""
+        self.resuming.stop()
         self.controller.shut_down()
 
     def show_report(self, report: Report) -> None:
