@@ -33,9 +33,13 @@ from curator_gui.run.events import STATUSES
 AnyIndex = QModelIndex | QPersistentModelIndex
 Rows = NDArray[np.int32]
 
-STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
+STATUS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The status word of the row, for delegates that draw its icon."""
 
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_ROLES = frozenset((_DISPLAY, _TOOL_TIP, _ALIGNMENT, int(STATUS_ROLE)))
 _NO_INDEX = QModelIndex()
 _FEW_MOVES = 64
 _FEW_ROWS = 200_000
@@ -180,17 +184,17 @@ class ResultsModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, its alignment, its full text as tool tip, its status."""
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():  # most calls of a paint end here
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[index.column()].numeric else _LEFT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown_text(int(self._visible[index.row()]), COLUMNS[index.column()].key)
+        column = COLUMNS[index.column()]
+        if role == _ALIGNMENT:
+            return _RIGHT if column.numeric else _LEFT
+        row = int(self._visible[index.row()])
+        if role == _DISPLAY:
+            return self._shown_text(row, column.key)
         if role == STATUS_ROLE:
-            return STATUSES[self.store.status[self._visible[index.row()]]]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(int(self._visible[index.row()]), COLUMNS[index.column()].key)
-        return None
+            return STATUSES[self.store.status[row]]
+        return self._tool_tip(row, column.key)
 
     def cell_text(self, row: int, key: SortKey) -> str:
         """Return what a row of the store shows in a column."""

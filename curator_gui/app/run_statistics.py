@@ -37,6 +37,9 @@ FIRST_BIN = 0.25
 """Seconds covered by one point at first; doubled whenever the series is full (after 15 min)."""
 
 MAX_SEGMENTS = 4000
+MERGED_SECONDS = 0.2
+"""Indices of one lane that together take less than this are drawn as one."""
+
 MAX_MARKS = 500
 SLOWEST = 10
 BINS_PER_DECADE = 10
@@ -51,13 +54,14 @@ Floats = NDArray[np.floating[Any]]
 
 @dataclass(slots=True)
 class Segment:
-    """One index on one worker's lane; seconds since the epoch."""
+    """An index on a worker's lane, or `count` short ones from it on; seconds since the epoch."""
 
     worker: int
     index: int
     start: float
     end: float
     status: Status | Literal["retried"]
+    count: int = 1
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class Lane:
     failed: int = 0
     restarts: int = 0
     last_end: str = ""
+    segment: Segment | None = None
 
 
 class BinnedSeries:
@@ -387,8 +392,26 @@ class RunStatistics:
         lane = self._lane(worker)
         if lane.index == index:
             lane.index = None
-        self.segments.append(Segment(worker, index, end - duration, end, status))
+        self._add_segment(lane, index, end - duration, end, status)
         return lane
+
+    def _add_segment(
+        self,
+        lane: Lane,
+        index: int,
+        start: float,
+        end: float,
+        status: Status | Literal["retried"],
+    ) -> None:
+        """Draw an index on its lane; what would be thinner than a pixel joins the one before."""
+        thin = min(MERGED_SECONDS, (end - self.started) / 300)
+        last = lane.segment
+        if last is not None and last.status == status and end - last.start < thin:
+            last.end = end
+            last.count += 1
+            return
+        lane.segment = Segment(lane.worker, index, start, end, status)
+        self.segments.append(lane.segment)
 
     def _count_duration(self, seconds: float, index: int) -> None:
         decade = math.log10(max(seconds, 1e-9)) - SHORTEST

@@ -18,7 +18,6 @@ from curator_gui.core.frozen import thaw
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
-from curator_gui.run.aside import ASIDE, survey
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import NamedIndices, parse_indices
@@ -28,7 +27,7 @@ Engine = Callable[[Pipeline[Any], RunConfig], RunResult]
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What to run; `indices` overrides the expression of the document."""
+    """What to run; `indices` overrides the expression, `path` is the document's own file."""
 
     document: PipelineDocument
     base: Path | None
@@ -37,6 +36,8 @@ class RunRequest:
     named_indices: NamedIndices = field(default_factory=dict)
     resume: Path | None = None
     record: Path | None = None
+    rerun: bool = False
+    document_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
     ParamError
         If the index expression cannot be read or chooses nothing.
     """
+    from curator_gui.run.aside import ASIDE, survey  # joblib: 0.2 s of the start-up
+
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
     found = ASIDE.call("listing the source", survey, pipeline, enabled_steps(document))
@@ -143,7 +146,10 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         collect=False,  # the table keeps the output paths
         aside=True,
         document=document_text(document),
+        document_path=request.document_path,
+        name=document.name or Path(request.document_path or "untitled").stem,
         record=request.record,
         resume=request.resume,
+        rerun=request.rerun,
     )
     return pipeline, config

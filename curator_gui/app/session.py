@@ -149,6 +149,7 @@ class Session(QObject):
     def _begin(self, document: PipelineDocument, path: Path | None) -> None:
         self._path = path
         self.undo_stack.clear()
+        self.undo_stack.setClean()  # clear() leaves an empty stack as unclean as it was
         self._show(document)
         self.select(document.steps[0].id if document.steps else "")
         self.file_changed.emit()

@@ -8,26 +8,29 @@ libraries and reads files that may be damaged. In the window's process the first
 from __future__ import annotations
 
 import atexit
+import os
+import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from joblib.externals.loky import ProcessPoolExecutor
-from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+import psutil
 
 from curator_gui.core.components import Source
 from curator_gui.core.document import Step
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.validation import Issue, check_live, errors_of
-from curator_gui.run.hosts import LokyHost, kill_tree
+from curator_gui.run.deaths import ORPHANED
 from curator_gui.run.outcome import index_label
 
 R = TypeVar("R")
 IDLE_SECONDS = 600
+PARENT_INTERVAL = 1.0
 
 
 class AsideError(CuratorError, RuntimeError):
@@ -83,6 +86,8 @@ class Aside:
         Exception
             Whatever the function raises.
         """
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
         future, process = self._submit(function, args)
         try:
             return future.result(timeout)
@@ -92,20 +97,25 @@ class Aside:
             self.kill()
             raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
         except (BrokenProcessPool, ShutdownExecutorError) as error:
-            host = LokyHost(None, "", Path(), {})
-            host.adopt(process)
-            raise AsideError(f"the process that was {what} {host.exit_words(error)}") from error
+            words = _exit_words(process, error)
+            raise AsideError(f"the process that was {what} {words}") from error
 
     def kill(self) -> None:
         """End the process now, whatever it does; waiting calls raise `AsideError`."""
         with self._lock:
             executor, self._executor = self._executor, None
         if executor is not None:
+            from curator_gui.run.hosts import kill_tree
+
             for process in list(executor._processes.values()):
                 kill_tree(process.pid)
             executor.shutdown(wait=True)
 
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
+        # Imported here and not above: a window must not wait for joblib when it opens.
+        from joblib.externals.loky import ProcessPoolExecutor
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
         with self._lock:
             for _ in range(2):
                 if self._executor is None:
@@ -122,10 +132,29 @@ class Aside:
         raise AsideError("no process could be started")
 
 
-def _initialize() -> None:
-    from curator_gui.run.worker import ignore_interrupts_and_die_with_parent
+def _exit_words(process: Any, error: BaseException) -> str:
+    from curator_gui.run.hosts import LokyHost
 
-    ignore_interrupts_and_die_with_parent()
+    host = LokyHost(None, "", Path(), {})
+    host.adopt(process)
+    return host.exit_words(error)
+
+
+def _initialize() -> None:
+    """Leave Ctrl-C to the parent, and never outlive it.
+
+    The kernel's help (see `curator_gui.run.worker`) is no use here: it follows the thread that
+    started the process, and calls come from threads that end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = psutil.Process(os.getppid())
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
+
+
+def _end_with(parent: psutil.Process) -> None:
+    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(PARENT_INTERVAL)
+    os._exit(ORPHANED)
 
 
 def on_pipeline(

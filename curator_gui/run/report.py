@@ -202,7 +202,7 @@ def _durations(record: RunRecord) -> str:
     durations = durations[(columns["status"] == CODES["done"]) & np.isfinite(durations)]
     if not durations.size:
         return ""
-    high = max(float(np.percentile(durations, 99)) * 1.2, 1e-6)
+    high = max(min(float(durations.max()), float(np.percentile(durations, 99)) * 1.2), 1e-6)
     scale, unit = (1e-3, "ms") if high < 1 else _scale(high)
     counts, edges = np.histogram(durations, bins=_bins(durations.size), range=(0, high))
     title = "How many indices took how long"

@@ -117,7 +117,8 @@ _worker: Worker | None = None
 def initialize(address: Any, token: str, slot: int, generation: int, log: str) -> None:
     """Prepare a new worker process; runs before its first task."""
     global _worker
-    ignore_interrupts_and_die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    _die_with_parent()
     _redirect_output(log)
     _no_leak_check()
     hello = encode_frame("hello", token, slot, generation, os.getpid())
@@ -176,14 +177,13 @@ def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
     return "ok", finished
 
 
-def ignore_interrupts_and_die_with_parent() -> None:
-    """Leave Ctrl-C to the parent, and let the Linux kernel kill this process when it is gone.
+def _die_with_parent() -> None:
+    """Let the Linux kernel kill this process when its parent is gone.
 
     The control thread does the same on every system, but not while compiled code holds the
     interpreter lock. `PR_SET_PDEATHSIG` (prctl(2)) follows the thread that started us: it is the
     supervisor or loky's manager thread, and both live as long as we are needed.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform.startswith("linux"):
         import ctypes
 

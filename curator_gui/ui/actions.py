@@ -60,6 +60,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("refresh", "&Look at the files again", "&Pipeline", "Shift+F5", "rotate-cw",
                "List the source's files anew", 2),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
+    ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",
+               "Run only what the last run of this document did not finish"),
     ActionSpec("pause", "&Pause", "&Run", "F6", "pause", "Begin no further index, or go on"),
     ActionSpec("stop_after", "Stop a&fter current", "&Run", "Shift+F7", "circle-stop",
                "Finish the indices that run, then end", 1),
@@ -139,8 +141,8 @@ class Actions(QObject):
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        words = tr(spec.tip) or action.text().replace("&", "").removesuffix("...")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = tr(spec.tip) if spec.tip else command_text(action)
+        keys = shortcut_text(action)
         action.setToolTip(f"{words} ({keys})" if keys else words)
         return action
 
@@ -149,6 +151,16 @@ class Actions(QObject):
             spec = self._specs[action_id]
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon, spec.color))
+
+
+def command_text(action: QAction) -> str:
+    """Return an action's words without the marks for its menu key and dialog."""
+    return action.text().replace("&", "").removesuffix("...")
+
+
+def shortcut_text(action: QAction) -> str:
+    """Return an action's key as the platform writes it, or ""."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _without_checked(slot: Callable[[], object]) -> Callable[[bool], None]:

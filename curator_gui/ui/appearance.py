@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -18,10 +19,11 @@ def apply_preferred(app: QApplication, preferences: Preferences) -> None:
     theme.apply(app, name)
 
 
-class Appearance:
+class Appearance(QObject):
     """The theme commands of the View menu."""
 
     def __init__(self, settings: Settings, actions: Actions) -> None:
+        super().__init__(actions)
         self._settings = settings
         self._group = QActionGroup(actions)
         for name in NAMES:
@@ -39,7 +41,8 @@ class Appearance:
     def _chooser(self, name: str):  # type: ignore[no-untyped-def]
         return lambda: self.choose(name)
 
-    def _follow(self, *_: object) -> None:
+    @Slot()
+    def _follow(self) -> None:
         if self._settings.preferences.theme == theme.SYSTEM:
             self._apply()
 

@@ -6,7 +6,6 @@ import platform
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,15 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui import __version__
-from curator_gui.ui.actions import Actions
+from curator_gui.ui.actions import Actions, command_text, shortcut_text
 from curator_gui.ui.text import tr
 
 
 def shortcut_rows(actions: Actions) -> list[tuple[str, str]]:
     """List the commands that have a key, with the key as the platform writes it."""
-    native = QKeySequence.SequenceFormat.NativeText
     rows = [
-        (action.text().replace("&", "").removesuffix("..."), action.shortcut().toString(native))
+        (command_text(action), shortcut_text(action))
         for action in actions.all()
         if not action.shortcut().isEmpty()
     ]

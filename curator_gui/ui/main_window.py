@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
+from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
-from curator_gui.app.samples import Sample, list_samples
+from curator_gui.app.edits import Edits
+from curator_gui.app.palette import PaletteEntry, component_entries
+from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.registry import Entry, Registry
-from curator_gui.ui.actions import Actions
+from curator_gui.ui.actions import Actions, command_text, shortcut_text
 from curator_gui.ui.appearance import Appearance
 from curator_gui.ui.build_view import BuildView
+from curator_gui.ui.exporting import Exporting
 from curator_gui.ui.files import Asker, DialogAsker, Files
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.path_editors import dropped_files
 from curator_gui.ui.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.notices import NoticeBoard
 from curator_gui.ui.options_panel import OptionsPanel
+from curator_gui.ui.palette import Palette
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
 from curator_gui.ui.text import tr
 from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
@@ -42,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.session = Session(registry, self)
+        self.edits = Edits(self.session)
         self.checker = Checker(self.session, self)
         self.commands = Actions(self)
         self.files = Files(self.session, settings, asker or DialogAsker(self))
@@ -49,10 +58,14 @@ class MainWindow(QMainWindow):
         self.running = Running(self.session, self.checker, self.commands, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
+        self._interrupted = LatestCall("interrupted runs", self)
         self._state = WindowState(settings.path.with_name("window.ini"))
         self._make_views()
         self._make_docks()
         self._make_bars()
+        self.palette_dialog = Palette(self._palette_entries, self)
+        self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
+        self.recovering = Recovering(self.session, self.files, self.notices)
         self._connect()
         self._restore()
         self._show_document(self.session.document)
@@ -71,13 +84,15 @@ class MainWindow(QMainWindow):
             return
         self._state.save(self)
         self.checker.stop()
+        self._interrupted.cancel()
+        self.recovering.stop()
         self.running.shut_down()
         self.catalogue.close()
         event.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._complain_about_settings)
+        QTimer.singleShot(0, self, self._greet)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
@@ -99,7 +114,8 @@ class MainWindow(QMainWindow):
         hidden = ViewSpec("welcome", "Welcome", "house", lambda: self.welcome)
         self.views = ViewStack([*specs, hidden])
         self.view_bar = ViewBar(specs)
-        self.setCentralWidget(self.views)
+        self.notices = NoticeBoard(self.views)
+        self.setCentralWidget(self.notices)
         for view_id in ("build", "welcome"):
             self.views.view(view_id)
         self.setAcceptDrops(True)
@@ -163,6 +179,7 @@ class MainWindow(QMainWindow):
                 "refresh": self.checker.refresh,
                 "options": self._show_options,
                 "reset_layout": self._reset_layout,
+                "palette": self.palette_dialog.choose,
                 "shortcuts": lambda: show_shortcuts(self, actions),
                 "about": lambda: show_about(self),
             }
@@ -182,7 +199,9 @@ class MainWindow(QMainWindow):
         self.options.all_wanted.connect(self._show_options)
         self.catalogue.picked.connect(self._add)
         self.welcome.open_wanted.connect(self.open)
-        self.welcome.sample_wanted.connect(self._open_sample)
+        self.welcome.sample_wanted.connect(self.files.open_sample)
+        self.welcome.resume_wanted.connect(self._resume)
+        self._interrupted.answered.connect(self.welcome.show_interrupted)
         self.settings.changed.connect(self._show_preferences)
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
@@ -229,13 +248,12 @@ class MainWindow(QMainWindow):
         self.build.show_options()
 
     def _add(self, entry: Entry) -> None:
-        from curator_gui.app.edits import Edits
-
-        Edits(self.session).add_step(entry)
+        self.edits.add_step(entry)
         self.build.edit()
 
-    def _open_sample(self, sample: Sample) -> None:
-        self.files.open_sample(sample)
+    def _resume(self, path: Path) -> None:
+        if self.open(path):
+            self.running.show_resume()
 
     def _show_file(self) -> None:
         self.setWindowTitle(f"{self.session.title}[*] - Curator")
@@ -250,12 +268,39 @@ class MainWindow(QMainWindow):
     def _show_preferences(self, preferences: Preferences) -> None:
         self.welcome.show_recent(preferences.recent)
 
-    def _complain_about_settings(self) -> None:
-        if self.settings.problem:
-            self.statusBar().showMessage(self.settings.problem, 15000)
+    def _greet(self) -> None:
+        """Say what was found at the start: unsaved work, damaged settings, broken add-ons."""
+        self.recovering.offer()
+        self._interrupted.submit(_interrupted_runs)
+        failures = self.session.registry.failures
+        words = [f"{place} was not loaded: {why}" for place, why in failures.items()]
+        for text in (*words, self.settings.problem):
+            if text:
+                self.notices.add(text, icon="triangle-alert")
+
+    def _palette_entries(self) -> list[PaletteEntry]:
+        """List the commands, views, components and recent documents."""
+        entries = [
+            PaletteEntry(command_text(action), action.trigger, shortcut_text(action))
+            for action in self.commands.all()
+            if action.isEnabled() and action.objectName() != "palette"
+        ]
+        for number, (view_id, button) in enumerate(self.view_bar.buttons.items(), 1):
+            show = partial(self._choose_view, view_id)
+            entries.append(PaletteEntry(button.text(), show, f"Ctrl+{number}", tr("Show")))
+        entries += component_entries(self.session, self._add, tr("Add"))
+        for path in map(Path, self.settings.preferences.recent):
+            entries.append(PaletteEntry(path.name, partial(self.open, path), group=tr("Open")))
+        return entries
 
     def _name_undo(self, text: str) -> None:
         self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip())
 
     def _name_redo(self, text: str) -> None:
         self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip())
+
+
+def _interrupted_runs() -> object:
+    from curator_gui.app.planning import known_interrupted_runs  # joblib: 0.2 s of the start-up
+
+    return known_interrupted_runs()

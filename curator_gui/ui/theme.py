@@ -39,6 +39,7 @@ class Theme:
     text: str
     muted: str
     border: str
+    faded: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -75,6 +76,7 @@ LIGHT = Theme(
     text="#1b2026",
     muted="#59636e",
     border="#d3d8dd",
+    faded="#b4bbc2",
     accent="#1f5fa8",
     on_accent="#ffffff",
     accent_soft="#dfeaf6",
@@ -102,6 +104,7 @@ DARK = Theme(
     text="#e3e6e9",
     muted="#9ea8b3",
     border="#3a4149",
+    faded="#525b65",
     accent="#5aa3ec",
     on_accent="#0b1826",
     accent_soft="#25384c",
@@ -125,10 +128,11 @@ HIGH_CONTRAST = Theme(
     window="#000000",
     base="#000000",
     alternate="#101010",
-    raised="#000000",
+    raised="#303030",
     text="#ffffff",
     muted="#e0e0e0",
     border="#ffffff",
+    faded="#6e6e6e",
     accent="#ffd60a",
     on_accent="#000000",
     accent_soft="#3d3600",
@@ -291,6 +295,8 @@ QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
 QFrame[role="line"] {{ background: {border}; border: none; }}
 QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QFrame[role="notice"] {{ background: {accent_soft}; border: none;
+    border-bottom: 1px solid {border}; }}
 QPushButton[role="slot"] {{ border: 1px dashed {muted}; border-radius: 4px; color: {text};
     background: transparent; margin: 8px; padding: 10px; text-align: left; }}
 QPushButton[role="slot"]:hover, QPushButton[role="slot"]:focus {{ border-color: {accent};

@@ -97,6 +97,18 @@ def test_an_index_that_nobody_could_begin_belongs_to_no_lane():
     assert statistics.failed == 1
 
 
+def test_short_indices_are_drawn_together_and_long_ones_apart():
+    statistics = make_statistics()
+    steady(statistics, 0, 30, gap=1.0)
+    assert [(s.index, s.count) for s in statistics.segments] == [(n, 1) for n in range(30)]
+    now = T0 + 100
+    for number in range(30, 40):
+        now += 0.01
+        statistics.apply([finished(number, time=now, duration=0.01)])
+    statistics.apply([failed(40, time=now + 0.01)])
+    assert [(s.index, s.count) for s in list(statistics.segments)[30:]] == [(30, 10), (40, 1)]
+
+
 def test_stage_times_histogram_and_slowest():
     statistics = make_statistics()
     for index, duration in enumerate([0.1, 0.2, 4.0]):

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,14 @@ class Misbehave(Filter[int]):
                 pass
         if what.startswith("sleep "):
             time.sleep(float(what[6:]))
+        if what == "hold":
+            while not (Path(self.folder) / "go").exists():
+                time.sleep(0.002)
+        if what == "fork and exit":
+            if os.fork() == 0:
+                time.sleep(4)  # holds the worker's socket open meanwhile
+                os._exit(0)
+            os._exit(3)
         if what == "eat":
             hoard: list[Any] = []
             while True:
@@ -115,6 +123,25 @@ class Misbehave(Filter[int]):
                 time.sleep(0.01)
         if what == "print":
             print("hello from the worker", flush=True)
+
+
+class Call(Filter[int]):
+    """Replaces each item by what a function says about it, in the worker."""
+
+    name = "Call"
+    description = "Calls a function."
+
+    def __init__(self, function: Callable[[int], Any], data: Any = None) -> None:
+        self.function = function
+        self.data = data
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return []
+
+    def __call__(self, items: Iterator[int]) -> Iterator[Any]:
+        for item in items:
+            yield self.function(item) if self.data is None else self.function(self.data)
 
 
 class Names(Sink[int]):
@@ -200,3 +227,8 @@ class Total(StatefulFilter[int]):
         seen = [item for part in parts for item in json.loads(part.read_text())]
         with atomic_path(output) as whole:
             whole.write_text(json.dumps(seen))
+
+
+def asked(function: Callable[[int], Any], n: int = 1, data: Any = None) -> Pipeline[int]:
+    """Make a pipeline whose outputs are `out-` and what `function` returns in a worker."""
+    return Numbers(n).filter(Call(function, data)).write(Names())

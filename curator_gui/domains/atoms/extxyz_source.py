@@ -83,7 +83,8 @@ def read_text(path: str, start: int, end: int) -> str:
         If it cannot be read or is no UTF-8.
     """
     try:
-        with Path(path).open("rb") as file:
+        # The plain open() without buffer costs half of Path.open(), and this is done per index.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             file.seek(start)
             return file.read(end - start).decode("utf-8")
     except OSError as error:

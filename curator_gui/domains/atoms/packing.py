@@ -9,7 +9,9 @@ Bytes: length of the header (uint32), header (JSON: name, dtype, shape, is JSON)
 from __future__ import annotations
 
 import json
+import math
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -29,6 +31,17 @@ class Packed(NamedTuple):
 
     array: np.ndarray
     is_json: bool
+
+
+class Field(NamedTuple):
+    """Where one property lies in a packed structure: `count` values from byte `start` on."""
+
+    name: str
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    is_json: bool
+    start: int
+    count: int
 
 
 def pack(atoms: Atoms) -> bytes:
@@ -52,16 +65,30 @@ def pack_table(table: dict[str, Packed]) -> bytes:
 
 def unpack(data: bytes) -> dict[str, Packed]:
     """Undo `pack`; the arrays are read-only views of `data`."""
-    (length,) = _LENGTH.unpack_from(data)
-    start = _LENGTH.size + length
     table = {}
-    for name, dtype, shape, is_json in json.loads(data[_LENGTH.size : start]):
-        kind = np.dtype(dtype)
-        count = int(np.prod(shape, dtype=np.int64))
-        flat = np.frombuffer(data, kind, count, start) if kind.itemsize else np.zeros(count, kind)
-        table[name] = Packed(flat.reshape(shape), bool(is_json))
-        start += count * kind.itemsize
+    for f in fields(data):
+        width = f.dtype.itemsize
+        flat = np.frombuffer(data, f.dtype, f.count, f.start) if width else np.zeros(f.count, "U1")
+        table[f.name] = Packed(flat.reshape(f.shape), f.is_json)
     return table
+
+
+def fields(data: bytes) -> tuple[Field, ...]:
+    """Return what a packed structure holds, without its values."""
+    (length,) = _LENGTH.unpack_from(data)
+    return _parse_header(data[_LENGTH.size : _LENGTH.size + length])
+
+
+@lru_cache(maxsize=4096)  # structures of one data set have few different headers
+def _parse_header(header: bytes) -> tuple[Field, ...]:
+    found = []
+    start = _LENGTH.size + len(header)
+    for name, dtype, shape, is_json in json.loads(header):
+        kind = np.dtype(dtype)
+        count = math.prod(shape)
+        found.append(Field(name, kind, tuple(shape), bool(is_json), start, count))
+        start += count * kind.itemsize
+    return tuple(found)
 
 
 def named_arrays(atoms: Atoms) -> dict[str, Packed]:

@@ -22,6 +22,7 @@ marked by the attribute `encoding`.
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import uuid
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.packing import ATOM, Packed, unpack
+from curator_gui.domains.atoms.packing import ATOM, Field, Packed, fields, unpack
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.staged_sink import ProductRows
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
 SLAB_BYTES = 64 << 20
+SLAB_STRUCTURES = 2048
+"""Unpacked structures in memory at a time: small ones take several times their own size."""
 _PER_ATOM = ("numbers", "positions")
 
 
@@ -59,7 +62,7 @@ class Column:
         """Whether it has a row per atom (else one per structure)."""
         return self.name in _PER_ATOM or self.name.startswith(ATOM)
 
-    def add(self, value: Packed) -> None:
+    def add(self, value: Field) -> None:
         """Widen the column so that it holds one more value.
 
         Raises
@@ -67,13 +70,13 @@ class Column:
         StructureError
             If per-atom values of different shape meet.
         """
-        shape = value.array.shape[1:] if self.per_atom else value.array.shape
+        shape = value.shape[1:] if self.per_atom else value.shape
         self.count += 1
-        same_kind = (value.array.dtype.kind == "U") == (self.dtype.kind == "U")
+        same_kind = (value.dtype.kind == "U") == (self.dtype.kind == "U")
         if self.is_json or value.is_json or shape != self.shape or not same_kind:
             self._become_json()
         elif self.dtype.kind != "U":
-            self.dtype = np.result_type(self.dtype, value.array.dtype)
+            self.dtype = np.result_type(self.dtype, value.dtype)
 
     def _become_json(self) -> None:
         if self.per_atom:
@@ -91,17 +94,17 @@ class Schema:
     columns: dict[str, Column] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
 
-    def add(self, table: dict[str, Packed]) -> None:
+    def add(self, structure: Iterable[Field]) -> None:
         """Count one more structure in."""
-        self.sizes.append(len(table["numbers"].array))
-        for name, value in table.items():
-            column = self.columns.get(name)
+        for value in structure:
+            column = self.columns.get(value.name)
             if column is None:
-                shape = value.array.shape
-                column = Column(name, value.array.dtype, shape, value.is_json)
-                column.shape = shape[1:] if column.per_atom else shape
-                self.columns[name] = column
+                column = Column(value.name, value.dtype, value.shape, value.is_json)
+                column.shape = value.shape[1:] if column.per_atom else value.shape
+                self.columns[value.name] = column
             column.add(value)
+            if value.name == "numbers":
+                self.sizes.append(value.count)
 
     @property
     def offsets(self) -> np.ndarray:
@@ -124,7 +127,7 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
 
     schema = Schema()
     for data in rows:
-        schema.add(unpack(data))
+        schema.add(fields(data))
     if not schema.columns:  # no structure at all: the store has its arrays all the same
         schema.columns = {c.name: c for c in _geometry_columns()}
     draft = path.with_name(f".{uuid.uuid4().hex[:16]}.part")
@@ -193,7 +196,7 @@ def _slabs(rows: Iterable[bytes]) -> Iterator[list[dict[str, Packed]]]:
     for data in rows:
         slab.append(unpack(data))
         size += len(data)
-        if size >= SLAB_BYTES:
+        if size >= SLAB_BYTES or len(slab) >= SLAB_STRUCTURES:
             yield slab
             slab, size = [], 0
     if slab:
@@ -201,11 +204,12 @@ def _slabs(rows: Iterable[bytes]) -> Iterator[list[dict[str, Packed]]]:
 
 
 class _ColumnWriter:
-    """Writes one property slab by slab into its array."""
+    """Writes one property into its array, whole chunks at a time."""
 
     def __init__(self, group: Any, column: Column, schema: Schema, options: StoreOptions) -> None:
         self.column = column
         self.position = 0
+        self.pending: list[np.ndarray] = []
         self.group = group
         self.options = options
         length = sum(schema.sizes) if column.per_atom else len(schema.sizes)
@@ -222,11 +226,14 @@ class _ColumnWriter:
     def write(self, slab: list[dict[str, Packed]]) -> None:
         """Append the property of these structures."""
         parts = [self._value(table) for table in slab]
-        block = np.concatenate(parts) if self.column.per_atom else np.stack(parts)
-        self.array[self.position : self.position + len(block)] = block
-        self.position += len(block)
+        join = np.concatenate if self.column.per_atom else np.stack
+        self.pending.append(join(parts).astype(self.dtype, copy=False))
         if self.present is not None:
             self.present += [self.column.name in table for table in slab]
+        chunk = self.array.chunks[0]
+        rows = sum(len(block) for block in self.pending)
+        if rows >= chunk:
+            self._store_rows(rows - rows % chunk)
 
     def _value(self, table: dict[str, Packed]) -> np.ndarray:
         value = table.get(self.column.name)
@@ -234,11 +241,20 @@ class _ColumnWriter:
             rows = (len(table["numbers"].array),) if self.column.per_atom else ()
             return np.full((*rows, *self.column.shape), _missing(self.dtype), dtype=self.dtype)
         if self.column.is_json and not value.is_json:
-            return np.array(json.dumps(value.array.tolist()), dtype=self.dtype)
-        return value.array.astype(self.dtype)
+            return np.array(json.dumps(value.array.tolist()))
+        return value.array
+
+    def _store_rows(self, rows: int) -> None:
+        block = np.concatenate(self.pending)
+        self.array[self.position : self.position + rows] = block[:rows]
+        self.position += rows
+        self.pending = [block[rows:]]
 
     def close(self) -> None:
-        """Write which structures have the property, if not all have it."""
+        """Write what is left, and which structures have the property if not all have it."""
+        rows = sum(len(block) for block in self.pending)
+        if rows:
+            self._store_rows(rows)
         if self.present is not None:
             _store(self.group, f"present/{self.node}", np.array(self.present), self.options)
 
@@ -271,7 +287,7 @@ def _create(
 ) -> Any:
     from zarr.codecs import BloscCodec
 
-    width = getattr(dtype, "itemsize", 16) * int(np.prod(shape[1:], dtype=np.int64))
+    width = getattr(dtype, "itemsize", 16) * math.prod(shape[1:])
     rows = max(1, min(shape[0], int(options.chunk_mb * 1e6 // max(1, width))))
     codec = BloscCodec(cname=options.compression) if options.compression != "none" else None
     return group.create_array(

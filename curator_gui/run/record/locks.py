@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
+
+LOCK_PATIENCE = 0.3
+"""Seconds in which a lock comes free that was taken only to see whether it is (`is_locked`)."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -43,31 +47,36 @@ else:
 class FileLock:
     """One holder at a time, over all processes; taken with `acquire`, ended by the process's end.
 
-    The lock is a file that the holder removes on release. Whoever gets the lock on a file that was
-    removed meanwhile tries again with the new one.
+    The lock is a file that the holder may remove on release; whoever gets the lock of a file that
+    was removed meanwhile does not have it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = -1
 
-    def acquire(self) -> bool:
-        """Take the lock without waiting; False if somebody else holds it.
+    def acquire(self, patience: float = 0.0) -> bool:
+        """Take the lock, within `patience` seconds; False if somebody else holds it all the time.
 
         Raises
         ------
         OSError
             If the lock file cannot be created.
         """
-        while True:
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-            if not try_lock(file):
-                os.close(file)
+        deadline = time.monotonic() + patience
+        while not self._try_acquire():
+            if time.monotonic() >= deadline:
                 return False
-            if _is_same_file(file, self.path):
-                self._file = file
-                return True
-            os.close(file)
+            time.sleep(0.01)
+        return True
+
+    def _try_acquire(self) -> bool:
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        if try_lock(file) and _is_same_file(file, self.path):
+            self._file = file
+            return True
+        os.close(file)
+        return False
 
     def release(self, *, remove: bool) -> None:
         """Give the lock back; with `remove` the file goes as well. A second call does nothing."""

@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,11 @@ class RunSummary:
 
 def environment_versions() -> dict[str, str]:
     """Return the versions of Curator, Python, the system and the libraries that are installed."""
+    return dict(_installed_versions())
+
+
+@lru_cache(maxsize=1)  # looking all of them up takes 5 ms
+def _installed_versions() -> dict[str, str]:
     found = {
         "curator": __version__,
         "python": platform.python_version(),

@@ -15,7 +15,7 @@ from curator_gui.run.record.journal import (
     list_journals,
     remove_abandoned_journal,
 )
-from curator_gui.run.record.locks import FileLock, is_locked
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.schema import CODES, connect_writing, explain
 
@@ -50,7 +50,7 @@ def recover(record: Path) -> bool:
     """
     lock = FileLock(lock_path(record))
     try:
-        if not lock.acquire():
+        if not lock.acquire(LOCK_PATIENCE):
             return False
     except OSError as error:
         raise explain(record, "completed after its run was killed", error) from error

@@ -29,7 +29,7 @@ from curator_gui.run.record.journal import (
     new_journal_path,
     remove_journal,
 )
-from curator_gui.run.record.locks import FileLock
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.meta import RunMeta, extend_run, insert_run, read_run
 from curator_gui.run.record.recover import (
@@ -414,6 +414,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
         connection.execute("PRAGMA synchronous = OFF")
         create_tables(connection)
         insert_run(connection, replace(meta, created=meta.created or time.time()))
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
     return connect_writing(path, busy_seconds=1.0)
@@ -421,7 +422,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
 
 def _take_lock(path: Path, lock: FileLock) -> None:
     journal_folder(path).mkdir(exist_ok=True)
-    if not lock.acquire():
+    if not lock.acquire(LOCK_PATIENCE):
         raise RecordError(f"{path}: another run is writing this record now; wait for its end")
 
 

@@ -19,6 +19,9 @@ from curator_gui.ui.monitor.workers import WorkerTable
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
+PART_INTERVAL_MS = 66
+"""Three parts take turns, so each is drawn five times per second."""
+
 
 class MonitorView(QWidget):
     """Figures, throughput, worker lanes, step times, durations.
@@ -49,19 +52,23 @@ class MonitorView(QWidget):
         self._board: Board | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._refresher = Refresher(self, controller, self.refresh)
+        self._drawn_state = ""
+        self._refresher = Refresher(self, controller, self.refresh, PART_INTERVAL_MS)
 
     def refresh(self) -> None:
-        """Draw what is known now; plots are loaded when there is something to plot."""
-        statistics = self._controller.statistics
-        if not statistics.started:
-            self._stack.setCurrentWidget(self._empty)
-            return
-        if self._board is None:
+        """Draw what is known now: in turns while the run goes on, else everything."""
+        if self._board is None:  # plots are loaded when the view is first seen
             self._board = Board(self._controller.ask_for)
             self._stack.addWidget(self._board)
-        self._stack.setCurrentWidget(self._board)
-        self._board.show_statistics(statistics)
+        statistics, state = self._controller.statistics, self._controller.state
+        self._stack.setCurrentWidget(self._board if statistics.started else self._empty)
+        if not statistics.started:
+            return
+        if state == self._drawn_state == "running":
+            self._board.show_next_part(statistics)
+        else:
+            self._board.show_statistics(statistics)
+        self._drawn_state = state
 
 
 class Board(QWidget):
@@ -78,6 +85,12 @@ class Board(QWidget):
         self.items, self.bytes = RatePlot(ITEMS), RatePlot(BYTES)
         self.lanes, self.durations = LanesPlot(open_index), DurationPlot()
         self.stages, self.workers = StageBars(), WorkerTable()
+        self._turn = 0
+        self._parts = (
+            (self.figures, self.items, self.bytes),
+            (self.lanes,),
+            (self.workers, self.durations, self.stages),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
@@ -87,11 +100,17 @@ class Board(QWidget):
 
     def show_statistics(self, statistics: RunStatistics) -> None:
         """Draw everything anew."""
-        for part in (self.figures, self.items, self.bytes, self.lanes, self.durations):
+        for _ in self._parts:
+            self.show_next_part(statistics)
+
+    def show_next_part(self, statistics: RunStatistics) -> None:
+        """Draw one part anew, each in its turn: all at once would hold the window up."""
+        parts = self._parts[self._turn]
+        self._turn = (self._turn + 1) % len(self._parts)
+        for part in parts:
             part.show_statistics(statistics)
-        self.stages.show_statistics(statistics)
-        self.workers.show_statistics(statistics)
-        self.notice.show_message(stall_text(statistics, time()), "warning")
+        if self.figures in parts:
+            self.notice.show_message(stall_text(statistics, time()), "warning")
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

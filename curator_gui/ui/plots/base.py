@@ -32,7 +32,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
-        self.getPlotItem().setContentsMargins(0, 4, 8, 0)
+        item = self.getPlotItem()
+        item.setContentsMargins(0, 4, 8, 0)
+        menu = item.ctrlMenu  # has no parent, so it would outlive the window
+        menu.setParent(self, menu.windowFlags())
         theme.notifier().changed.connect(self.recolor)
 
     def recolor(self) -> None:

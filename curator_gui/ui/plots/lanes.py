@@ -153,4 +153,5 @@ def _rectangles(segments: Iterable[Segment], start: float, begin: float) -> dict
 
 def _words(segment: Segment) -> str:
     seconds = duration_text(segment.end - segment.start)
-    return f"#{segment.index}  {tr(segment.status)}  {seconds}"
+    more = tr(" and {n} more").format(n=segment.count - 1) if segment.count > 1 else ""
+    return f"#{segment.index}{more}  {tr(segment.status)}  {seconds}"

@@ -186,6 +186,13 @@ def test_history_is_gone_after_opening_another_file(session, edits, registry, tm
     assert session.empty
 
 
+def test_nothing_of_an_adopted_document_stays_after_new(session, document):
+    session.adopt(document, None)
+    session.new()
+    assert not session.dirty
+    assert session.empty
+
+
 def test_options_of_the_backend_are_edits(session, edits):
     edits.set_option("timeout", 30)
     assert session.document.run.options["timeout"] == 30

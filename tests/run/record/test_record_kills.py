@@ -76,7 +76,7 @@ def check_killed_run(path: Path, reported: dict[int, str]) -> None:
 
 def abandon(record: RecordWriter) -> None:
     """Leave a record as a killed process does: its lock free, its file and journals unfinished."""
-    assert record.flush(10)
+    assert record.flush(60)
     record._closing.set()
     record._some.set()
     record._many.set()

@@ -81,7 +81,7 @@ def test_running_and_killed_runs(
     finished = make_run(1)
     writer = RecordWriter.create(folder / "now.curator-run", make_meta())
     writer.write(RunStarted(1.0, "run-1", 10, 1, ()))
-    assert writer.flush(10)
+    assert writer.flush(60)
     assert summarize(writer.path).state == "running"
     assert not summarize(writer.path).resumable
     assert interrupted_runs() == []

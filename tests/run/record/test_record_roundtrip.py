@@ -32,7 +32,7 @@ Meta = Callable[..., RunMeta]
 
 
 def open_record(writer: RecordWriter) -> RunRecord:
-    assert writer.flush(10)
+    assert writer.flush(60)
     return RunRecord.open(writer.path)
 
 
@@ -142,7 +142,7 @@ def test_success_after_failure_clears_the_failure(
     writer: RecordWriter, make_failure: Failed, make_done: Done
 ):
     writer.write(make_failure(1))
-    assert writer.flush(10)
+    assert writer.flush(60)
     writer.write(make_done(1, attempt=2, time=1_800_000_000.0))
     with open_record(writer) as record:
         assert record.failures_by_cause() == []
@@ -155,7 +155,7 @@ def test_failure_after_success_forgets_the_outputs(
     writer: RecordWriter, make_failure: Failed, make_done: Done
 ):
     writer.write(make_done(1))
-    assert writer.flush(10)
+    assert writer.flush(60)
     writer.write(make_failure(1, time=1_800_000_000.0))
     with open_record(writer) as record:
         assert record.outputs(1) == []
@@ -212,7 +212,7 @@ def test_columns_follow_a_run_that_goes_on(writer: RecordWriter, make_done: Done
     with open_record(writer) as record:
         assert (record.columns()["status"] == CODES["done"]).sum() == 0
         writer.write(make_done(3))
-        assert writer.flush(10)
+        assert writer.flush(60)
         assert (record.columns()["status"] == CODES["done"]).sum() == 1
 
 

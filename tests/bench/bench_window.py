@@ -1,0 +1,298 @@
+"""How the window copes with a million rows and a flood of events.
+
+    python -m pytest tests/bench/bench_window.py -s      (a table)
+    python tests/bench/bench_window.py                   (the same)
+
+Figures to reach: sort 500 ms; filter, select all, scroll 50 ms; stall of the GUI thread at 20,000
+events/s 16 ms (99th percentile), 60 ms (maximum); 300 MB for a run of a million indices.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+
+ROWS = 1_000_000
+FLOOD_SECONDS = 8.0
+EVENTS_PER_SECOND = 20_000
+STEPS = ("VTK files", "Select fields", "VTU files")
+
+
+@dataclass
+class Figure:
+    """One line of the table."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        mark = "" if self.value <= self.limit else "   OVER"
+        return f"{self.what:<58}{self.value:>9.1f}{self.limit:>9.0f} {self.unit}{mark}"
+
+
+def events(count: int, workers: int = 4) -> Iterator[Any]:
+    """Yield started and finished events of `count` indices; one in 500 fails."""
+    from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
+
+    durations = np.random.default_rng(0).lognormal(-6, 0.7, count).tolist()
+    for index, duration in enumerate(durations):
+        worker, now = index % workers + 1, time.time()
+        yield IndexStarted(now, index, worker, 1)
+        if index % 500 == 3:
+            text = f"/data/case_{index:07d}.vtu has no cell field 'p'"
+            trace = f"Traceback (most recent call last):\n  File x\nFieldError: {text}"
+            yield IndexFailed(
+                now, index, worker, 1, duration, "failed", "error", "FieldError", text, trace, "x"
+            )
+        else:
+            path = (f"/data/output/run_7/step_{index:07d}.vtu",)
+            parts = (duration / 2, duration / 4, duration / 4)
+            yield IndexFinished(
+                now, index, worker, 1, duration, path, 300_000 + index % 999, parts, 200_000_000
+            )
+
+
+def timed(repeat: int, call: Callable[[], object]) -> float:
+    """Return the median of the milliseconds that a call takes."""
+    samples = []
+    for _ in range(repeat):
+        begin = time.perf_counter()
+        call()
+        samples.append(1e3 * (time.perf_counter() - begin))
+    return float(np.median(samples))
+
+
+class Window:
+    """All views that follow a run, side by side, fed by an engine of the caller."""
+
+    def __init__(self, engine: Callable[..., Any], n: int) -> None:
+        from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+        sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
+        from fake_engine import make_document, make_registry
+
+        from curator_gui.app.run_controller import RunController
+        from curator_gui.ui import theme
+        from curator_gui.ui.log.view import LogView
+        from curator_gui.ui.monitor.view import MonitorView
+        from curator_gui.ui.results.view import ResultsView
+        from curator_gui.ui.run_bar import RunBar
+        from curator_gui.ui.status import RunStatusLine
+
+        self.app = QApplication.instance() or QApplication([])
+        theme.apply(self.app, "light")  # type: ignore[arg-type]
+        self.controller = RunController(make_registry(), engine)
+        self.document = make_document(n)
+        self.results = ResultsView(self.controller)
+        self.widget = QWidget()
+        column, row = QVBoxLayout(self.widget), QHBoxLayout()
+        column.addWidget(RunBar(self.controller))
+        column.addLayout(row, 1)
+        row.addWidget(MonitorView(self.controller))
+        row.addWidget(self.results)
+        column.addWidget(LogView(self.controller))
+        column.addWidget(RunStatusLine(self.controller))
+        self.widget.resize(1800, 1000)
+        self.widget.show()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(20):
+            self.app.processEvents()
+
+    def run(self, watch: Callable[[], object] = lambda: None) -> None:
+        """Run to the end, calling `watch` after each round of the event loop."""
+        from PySide6.QtCore import QEventLoop
+
+        self.controller.start(self.document, None)
+        flags = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        while self.controller.active:
+            self.app.processEvents(flags)
+            watch()
+
+    def close(self) -> None:
+        self.controller.shut_down()
+        self.widget.close()
+        self.widget.deleteLater()
+        self.settle()
+
+
+def in_plain_thread(work: Callable[[Any, Any], None]) -> Callable[..., Any]:
+    """Make an engine that emits what `work` emits, from a plain thread."""
+    from curator_gui.run.config import RunResult
+    from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
+
+    def engine(_pipeline: Any, config: Any) -> Any:
+        total, now = len(config.indices), time.time()
+        config.on_event(RunStarted(now, "bench", total, 4, STEPS))
+        config.on_event(RunStateChanged(now, "running"))
+        thread = threading.Thread(target=work, args=(config, total))
+        thread.start()
+        thread.join()
+        config.on_event(RunFinished(time.time(), "finished", total, 0, 0, 0, 1.0))
+        return RunResult(indices=config.indices, state="finished")
+
+    return engine
+
+
+def flood(config: Any, total: int, rate: float = EVENTS_PER_SECOND) -> None:
+    """Emit events at a steady rate, in portions of 5 ms as the engine's sockets give them."""
+    begin = time.perf_counter()
+    for sent, event in enumerate(events(total), start=1):
+        config.on_event(event)
+        if sent % 100 == 0:
+            ahead = sent / rate - (time.perf_counter() - begin)
+            if ahead > 0:
+                time.sleep(ahead)
+
+
+def measure_flood() -> list[Figure]:
+    """Watch the gaps between the rounds of the event loop while events pour in."""
+    from PySide6.QtCore import Qt, QTimer
+
+    window = Window(in_plain_thread(flood), int(EVENTS_PER_SECOND * FLOOD_SECONDS / 2))
+    beats = [(time.perf_counter(), time.thread_time())]
+
+    def tick() -> None:
+        beats.append((time.perf_counter(), time.thread_time()))
+
+    beat = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(tick)
+    beat.start()
+    begin = time.perf_counter()
+    window.run()
+    seconds = time.perf_counter() - begin
+    beat.stop()
+    done = window.controller.statistics.finished
+    window.close()
+    stalls, work = 1e3 * np.diff(np.array(beats[5:]), axis=0).T
+    stalls -= 1.0  # the beat itself comes every millisecond
+    print(
+        f"{done} indices in {seconds:.1f} s: {2 * done / seconds:,.0f} events/s, "
+        f"{len(beats)} rounds of the event loop; "
+        f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    )
+    return [
+        Figure("stall at 20,000 events/s, 99th percentile", np.percentile(stalls, 99), 16, "ms"),
+        Figure("stall at 20,000 events/s, longest", float(stalls.max()), 60, "ms"),
+        Figure(
+            "  of this the window's own work, 99th percentile", np.percentile(work, 99), 16, "ms"
+        ),
+        Figure("  of this the window's own work, longest", float(work.max()), 60, "ms"),
+    ]
+
+
+def emit_all(config: Any, total: int) -> None:
+    """Emit everything at twice the rate that the engine reaches."""
+    flood(config, total, 2 * EVENTS_PER_SECOND)
+
+
+def measure_million() -> list[Figure]:
+    """Run a million indices through the window, then use the table."""
+    window = Window(in_plain_thread(emit_all), ROWS)
+    process = psutil.Process()
+    idle = process.memory_info().rss
+    window.run()
+    window.settle()
+    memory = (process.memory_info().rss - idle) / 2**20
+    figures = [Figure("memory of a run of 1,000,000 indices", memory, 300, "MB")]
+    figures += list(table_figures(window))
+    window.close()
+    return figures
+
+
+def table_figures(window: Window) -> Iterator[Figure]:
+    """Sort, filter, select and scroll; each until the window has painted."""
+    from PySide6.QtCore import QItemSelectionModel
+
+    from curator_gui.app.results_order import ResultFilter, parse_query
+
+    view, model = window.results, window.results.model
+
+    def painted(call: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            call()
+            view.table.viewport().repaint()
+
+        return run
+
+    for key in ("index", "status", "duration", "size", "outputs", "message"):
+        what = painted(lambda key=key: model.sort_by(key, not model.descending))
+        yield Figure(f"sort by {key}", timed(3, what), 500, "ms")
+    model.sort_by("duration")
+    for name, query in {
+        "status:failed": "status:failed",
+        "status:done (998,000 rows)": "status:done",
+        "duration>0.01": "duration>0.01",
+        "text in one path": "step_0123456",
+        "text in 11,000 paths": "step_01234 duration>0",
+    }.items():
+        call = painted(lambda query=query: model.set_filter(parse_query(query)))
+        samples = []
+        for _ in range(3):
+            model.set_filter(ResultFilter())
+            samples.append(timed(1, call))
+        yield Figure(f"filter {name}", float(np.median(samples)), 50, "ms")
+        yield Figure(
+            "  and back to all",
+            timed(1, painted(lambda: model.set_filter(ResultFilter()))),
+            50,
+            "ms",
+        )
+    yield Figure("select all", timed(3, painted(view.table.selectAll)), 50, "ms")
+    yield Figure("rows of that selection", timed(3, view.table.selected_rows), 50, "ms")
+    yield Figure(
+        "sort with all selected", timed(3, painted(lambda: model.sort_by("size"))), 500, "ms"
+    )
+    view.table.selectionModel().select(
+        model.index(5, 0),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    yield Figure("scroll to end", timed(1, painted(view.table.scrollToBottom)), 50, "ms")
+    yield Figure("scroll to top", timed(1, painted(view.table.scrollToTop)), 50, "ms")
+    yield Figure("causes of 2,000 failures", timed(3, lambda: _group(view)), 50, "ms")
+
+
+def _group(view: Any) -> None:
+    from curator_gui.app.failure_groups import group_failures
+
+    assert group_failures(view.model.store)
+
+
+def report(figures: list[Figure]) -> str:
+    head = f"{os.cpu_count()} cores{'':<51}{'measured':>9}{'limit':>9}"
+    return "\n".join([head, *map(str, figures)])
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", ["flood", "million"])
+def test_window_figures(name: str) -> None:
+    """Each in a process of its own: memory is part of what is measured."""
+    done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True)
+    print("\n" + done.stdout)
+    assert done.returncode == 0, done.stderr
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    chosen = sys.argv[1:] or ["flood", "million"]
+    found: list[Figure] = []
+    if "flood" in chosen:
+        found += measure_flood()
+    if "million" in chosen:
+        found += measure_million()
+    print(report(found))

@@ -1,0 +1,110 @@
+"""The wheel is complete: installed elsewhere, it finds its resources and starts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel as a user's pip would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    options = [
+        "--no-deps",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+        "-q",
+        "-w",
+        str(folder),
+    ]
+    command = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("curator_gui-*.whl")
+    return built
+
+
+def test_the_wheel_has_code_types_samples_icons_and_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    expected = [
+        name.replace("resources/", "curator_gui/_resources/", 1)
+        for name in _project_files("curator_gui", "resources")
+    ]
+    assert "curator_gui/_resources/samples/README.md" in expected
+    assert set(expected) <= names
+    assert "curator_gui/py.typed" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests/", "packaging/"))]
+
+
+def _project_files(*folders: str) -> list[str]:
+    """List the files that belong to the project; without git, all but caches."""
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", *folders], capture_output=True, text=True
+    )
+    if listed.returncode == 0:
+        return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
+    files = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    return [p.relative_to(ROOT).as_posix() for p in files if "__pycache__" not in p.parts]
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into a fresh virtual environment; it borrows the libraries of this one."""
+    folder = tmp_path_factory.mktemp("installed") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    packages = next((folder / "lib").glob("python*/site-packages"))
+    target = ["--no-deps", "--no-index", "-q", "--target", str(packages), str(wheel)]
+    subprocess.run([sys.executable, "-m", "pip", "install", *target], check=True, timeout=300)
+    ours = next(p for p in map(Path, sys.path) if p.name == "site-packages")
+    # Plain folders on the path: the .pth files in them, such as an editable install's, stay unread.
+    (packages / "libraries.pth").write_text(str(ours) + "\n")
+    return folder / "bin" / "python"
+
+
+def run_installed(
+    python: Path, *words: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(python), *words],
+        cwd=python.parent,
+        env={**os.environ, "PYTHONPATH": "", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the folders are named differently")
+def test_an_installed_wheel_finds_its_resources(installed: Path) -> None:
+    code = (
+        "import curator_gui, sys\n"
+        "from curator_gui.core.resources import resource_root\n"
+        "print(resource_root())"
+    )
+    done = run_installed(installed, "-c", code)
+    assert done.returncode == 0, done.stderr
+    root = Path(done.stdout.strip())
+    assert root.is_relative_to(installed.parents[1])
+    assert root.parts[-2:] == ("curator_gui", "_resources")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the folders are named differently")
+def test_an_installed_wheel_runs_its_sample(installed: Path, tmp_path: Path) -> None:
+    words = ["-m", "curator_gui", "demo", "qm9", "--only-copy"]
+    done = run_installed(installed, *words, CURATOR_SAMPLES=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    words = ["-m", "curator_gui", "run", done.stdout.strip(), "--json", "-q", "--indices", "0-4"]
+    done = run_installed(installed, *words)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["completed"] == 5

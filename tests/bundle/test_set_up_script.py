@@ -1,0 +1,216 @@
+"""packaging/run.py: what it decides, without installing anything."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "packaging" / "run.py"
+
+Load = Callable[..., types.ModuleType]
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
+    """Return a function that loads the script with a virtual environment folder of its own."""
+
+    def fresh(**environment: str) -> types.ModuleType:
+        for name in ("CI", "DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("CURATOR_VENV", str(tmp_path / "venv"))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        spec = importlib.util.spec_from_file_location("set_up_script", SCRIPT)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return fresh
+
+
+def recorded(module: types.ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Replace what would change the machine by notes."""
+    notes: list[Any] = []
+    monkeypatch.setattr(module, "check_system", lambda *a: notes.append(("check", *a)))
+    monkeypatch.setattr(module, "set_up", lambda extras: notes.append(("set up", extras)))
+    monkeypatch.setattr(
+        module, "start", lambda command, folder: notes.append(("start", command, folder)) or 0
+    )
+    return notes
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ["demo"]),
+        (["run", "a.yaml", "-j", "2"], ["run", "a.yaml", "-j", "2"]),
+        (["a.curator.yaml"], ["a.curator.yaml"]),
+        (["--system-libs"], ["demo"]),
+    ],
+)
+def test_words_reach_the_command_line(
+    load: Load, monkeypatch: pytest.MonkeyPatch, words: list[str], expected: list[str]
+) -> None:
+    module = load()
+    notes = recorded(module, monkeypatch)
+    assert module.main(words) == 0
+    assert notes[0] == ("check", expected[0], "--system-libs" in words)
+    assert notes[1] == ("set up", [])
+    program = module.SCRIPTS / ("curator-gui.exe" if os.name == "nt" else "curator-gui")
+    assert notes[2] == ("start", [str(program), *expected], None)
+
+
+def test_tests_run_in_the_project_folder(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load(CI="true")
+    notes = recorded(module, monkeypatch)
+    assert module.main(["test", "-k", "core"]) == 0
+    assert notes[0] == ("check", "test", True)
+    assert notes[2] == ("start", [str(module.PYTHON), "-m", "pytest", "-k", "core"], ROOT)
+
+
+def test_set_up_alone_starts_nothing(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load()
+    notes = recorded(module, monkeypatch)
+    assert module.main(["setup", "dev"]) == 0
+    assert notes[1:] == [("set up", ["dev"])]
+
+
+def test_missing_libraries_are_named_with_the_exact_line(
+    load: Load, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = load()
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(module, "NEEDED", {"libc.so.6": "libc6", "libnothing.so.9": "libnothing9"})
+    assert module.main(["components"]) == 1
+    words = capsys.readouterr().err
+    assert "    sudo apt-get install --no-install-recommends libnothing9\n" in words
+    assert "--system-libs" in words
+
+
+def test_a_window_needs_more_than_a_run(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load(QT_QPA_PLATFORM="xcb")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(module, "NEEDED", {})
+    monkeypatch.setattr(module, "FOR_X11", {"libnothing.so.9": "libnothing9"})
+    monkeypatch.setattr(module, "can_make_venv", lambda: True)
+    monkeypatch.setattr(module.shutil, "which", lambda name: None)
+    assert module.missing_packages("run") == ([], [])
+    assert module.missing_packages("demo") == (["libnothing9"], [])
+    assert module.missing_packages("test") == ([], ["libnothing9", "xvfb"])
+
+
+def test_the_package_that_makes_virtual_environments_is_named(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
+    needed, _ = module.missing_packages("run")
+    assert needed[0] == f"python3.{sys.version_info.minor}-venv"
+
+
+def test_in_ci_packages_are_installed(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load()
+    installed: list[str] = []
+    monkeypatch.setattr(module, "missing_packages", lambda word: (["a"], ["b"]))
+    monkeypatch.setattr(module.shutil, "which", lambda name: "/usr/bin/" + name)
+    monkeypatch.setattr(module, "install_packages", installed.extend)
+    module.check_system("test", True)
+    assert installed == ["a", "b"]
+
+
+def test_a_set_up_is_done_once_and_again_when_the_project_changes(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    done: list[list[str]] = []
+    monkeypatch.setattr(
+        module, "make_venv", lambda: module.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+    )
+    monkeypatch.setattr(
+        module, "install_project", lambda extras: module.PYTHON.touch() or done.append(extras)
+    )
+    module.set_up([])
+    module.set_up([])
+    assert done == [["atoms", "grid", "mesh", "test"]]
+    module.set_up(["dev"])
+    module.set_up([])
+    module.set_up(["dev"])
+    assert done[1:] == [["atoms", "dev", "grid", "mesh", "test"]]
+    stamp = json.loads(module.STAMP.read_text())
+    module.STAMP.write_text(json.dumps({**stamp, "project": "older"}))
+    module.set_up([])
+    module.STAMP.write_text("{damaged")
+    module.set_up([])
+    assert len(done) == 4
+
+
+def test_a_failed_installation_is_not_remembered(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    monkeypatch.setattr(module, "make_venv", lambda: None)
+
+    def fail(extras: list[str]) -> None:
+        raise module.SetupError("pip could not install Curator")
+
+    monkeypatch.setattr(module, "install_project", fail)
+    with pytest.raises(module.SetupError):
+        module.set_up([])
+    assert not module.STAMP.exists()
+
+
+def test_a_folder_that_is_no_virtual_environment_is_left_alone(load: Load, tmp_path: Path) -> None:
+    module = load()
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "venv" / "thesis.tex").touch()
+    with pytest.raises(module.SetupError, match="is no virtual environment: remove it or set"):
+        module.make_venv()
+    assert (tmp_path / "venv" / "thesis.tex").exists()
+
+
+def test_variables_that_lead_python_astray_are_left_out(load: Load) -> None:
+    module = load(PYTHONPATH="/elsewhere", PYTHONHOME="/elsewhere", PIP_USER="1", KEPT="yes")
+    environment = module.clean_environment()
+    assert environment["KEPT"] == "yes"
+    assert not {"PYTHONPATH", "PYTHONHOME", "PIP_USER"} & set(environment)
+
+
+def test_an_older_python_can_read_the_script() -> None:
+    ast.parse(SCRIPT.read_text(), feature_version=(3, 7))
+
+
+def test_an_older_python_hands_over_to_a_newer_one(
+    load: Load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module = load()
+    newer = tmp_path / "python3.14"
+    newer.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    newer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "version_info", (3, 9))
+    calls: list[list[str]] = []
+    monkeypatch.setattr(module, "works", lambda program: True)
+    monkeypatch.setattr(module.subprocess, "call", lambda command: calls.append(command) or 0)
+    assert module.main(["test"]) == 0
+    assert calls == [[str(newer), str(SCRIPT), "test"]]
+    newer.unlink()
+    assert module.main(["test"]) == 1
+
+
+def test_the_help_starts_nothing() -> None:
+    done = subprocess.run([sys.executable, SCRIPT, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "python3 packaging/run.py test" in done.stderr

@@ -1,0 +1,244 @@
+"""components, doctor, demo, plan, runs, and resuming a run."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui import __version__
+from curator_gui.__main__ import main
+from curator_gui.cli.doctor import EXTRAS
+from curator_gui.core.document_io import read_document
+
+ROOT = Path(__file__).resolve().parents[2]
+Document = Callable[..., Path]
+Program = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"Curator {__version__}\n"
+    assert main(["run", "--help"]) == 0
+    assert "exit codes" in capsys.readouterr().out
+
+
+def test_components_as_text_and_json(program: Program, toys: Path) -> None:
+    text = program("components").stdout
+    assert "Toys (items are int)" in text
+    assert "  filter  toy.Trouble: Trouble" in text
+    assert "how (one of raise, exit, segv, hang; default 'raise'): In which way." in text
+    data = json.loads(program("components", "--json").stdout)
+    domains = {domain["key"]: domain for domain in data["domains"]}
+    assert set(domains) == {"mesh", "grid", "atoms", "toy"}
+    (source,) = (c for c in domains["toy"]["components"] if c["kind"] == "source")
+    assert (source["key"], source["available"], source["reason"]) == ("toy.Count", True, "")
+    (size,) = source["params"]
+    assert (size["name"], size["default"], size["minimum"]) == ("size", 5, 0)
+    assert data["failures"] == {}
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(toys: Path) -> None:
+    command = f'"{sys.executable}" -m curator_gui components | head -n 1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_doctor_does_real_checks(program: Program) -> None:
+    done = program("doctor", "--json")
+    data = json.loads(done.stdout)
+    found = {finding["name"]: finding for finding in data["findings"]}
+    assert found["Curator"]["detail"] == __version__
+    assert re.fullmatch(r"3 items in a worker process in \d+\.\d s", found["worker"]["detail"])
+    assert "offscreen, 800 x 800" in found["Qt platform"]["detail"]
+    assert found["extra mesh"]["ok"]
+    assert "pyvista" in found["extra mesh"]["detail"]
+    assert data["healthy"]
+    assert done.returncode == 0
+
+
+def test_doctor_survives_a_platform_that_aborts(program: Program) -> None:
+    done = program("doctor", QT_QPA_PLATFORM="no-such-platform")
+    (line,) = (line for line in done.stdout.splitlines() if "Qt platform" in line)
+    assert line.startswith("FAIL")
+    assert "SIGABRT" in line
+    assert "no-such-platform" in line
+    assert done.returncode == 1
+
+
+def test_doctor_knows_the_extras_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for name, modules in EXTRAS.items():
+        wanted = {re.split(r"[<>=!~;\[ ]", spec)[0] for spec in extras[name]} - {"curator-gui"}
+        assert wanted <= set(modules), name
+
+
+def test_demo_copies_a_sample_once(
+    user_folders: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "qm9", "--only-copy"]) == 0
+    document = Path(capsys.readouterr().out.strip())
+    assert document == user_folders["CURATOR_SAMPLES"] / "qm9" / "qm9.curator.yaml"
+    assert read_document(document).source is not None
+    document.write_text("mine now")
+    assert main(["demo", "qm9", "--only-copy"]) == 0
+    assert document.read_text() == "mine now"
+    names = [path.name for path in user_folders["CURATOR_SAMPLES"].iterdir()]
+    assert names == ["qm9"]
+
+
+def test_demo_says_which_samples_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "nothing", "--only-copy"]) == 2
+    words = capsys.readouterr().err
+    assert "there is no sample 'nothing'; there are " in words
+    assert "qm9" in words
+
+
+def test_demo_into_a_place_that_cannot_be_written(
+    user_folders: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = user_folders["CURATOR_SAMPLES"]
+    folder.parent.mkdir(exist_ok=True)
+    folder.touch()
+    try:
+        assert main(["demo", "qm9", "--only-copy"]) == 2
+    finally:
+        folder.unlink()
+    assert "qm9: the sample cannot be copied: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["dam-break", "era5", "qm9"])
+def test_every_sample_project_runs_without_a_change(
+    name: str, program: Program, user_folders: dict[str, Path]
+) -> None:
+    document = program("demo", name, "--only-copy").stdout.strip()
+    done = program("run", document, "--json", "-q", "--indices", "0-2")
+    result = json.loads(done.stdout)
+    assert (result["completed"], result["failed"]) == (3, 0), done.stderr
+    paths = [Path(path) for paths in result["outputs"].values() for path in paths]
+    assert paths
+    assert all(path.exists() for path in paths)
+    assert all(path.is_relative_to(Path(document).parent) for path in paths)
+
+
+def test_a_window_needs_a_file_that_exists_and_a_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main([str(tmp_path / "none.yaml")]) == 2
+    assert "none.yaml: there is no such file" in capsys.readouterr().err
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main([]) == 2
+    assert "there is no screen" in capsys.readouterr().err
+
+
+def test_a_plan_starts_nothing(document: Document, program: Program, tmp_path: Path) -> None:
+    path = document(size=9)
+    done = program("plan", path, "--json", "-j", 2, "--indices", "2-8")
+    plan = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (plan["items"], plan["to_run"], plan["workers"]) == (9, [2, 3, 4, 5, 6, 7, 8], 2)
+    assert sorted(plan["batches"]) == [3, 4]
+    assert plan["groups"] is None
+    assert not (tmp_path / "out").exists()
+    text = program("plan", path, "-j", 2).stdout
+    assert re.search(r"will run +9 \(0 to 8\)", text)
+    assert program("plan", path, "-o", "timout=1").returncode == 2
+    assert program("plan", path, "--indices", "0-9").returncode == 2
+
+
+def run_json(program: Program, *words: Any) -> dict[str, Any]:
+    done = program("run", *words, "--json", "-q")
+    assert done.returncode in (0, 3), done.stderr
+    data = json.loads(done.stdout)
+    assert isinstance(data, dict)
+    return data
+
+
+def test_a_resumed_run_does_only_what_is_missing(
+    document: Document, program: Program, tmp_path: Path
+) -> None:
+    first = run_json(program, document(at=2))
+    assert (first["completed"], first["failed"]) == (4, 1)
+    (tmp_path / "out" / "4.txt").unlink()
+    plan = json.loads(program("plan", document(at=2), "--resume", "--json").stdout)
+    assert plan["to_run"] == [2, 4]
+    assert "is missing" in plan["reasons"]["4"]
+    second = run_json(program, document(at=2), "--resume")
+    assert (second["completed"], second["failed"], second["skipped"]) == (1, 1, 3)
+    assert (tmp_path / "out" / "4.txt").exists()
+    assert sorted(second["outputs"]) == ["0", "1", "3", "4"]
+    changed = run_json(program, document(at=-1, seconds=0.001), "--resume")
+    assert (changed["completed"], changed["skipped"]) == (5, 0)
+
+
+def test_resuming_what_never_ran_is_refused(document: Document, program: Program) -> None:
+    done = program("run", document(), "--resume")
+    assert done.returncode == 2
+    assert "--resume: there is no record of an earlier run of" in done.stderr
+
+
+def test_the_failed_indices_of_the_last_run_can_be_chosen(
+    document: Document, program: Program
+) -> None:
+    failed = ["--indices", "failed of last run"]
+    refused = program("run", document(at=2), *failed)
+    assert refused.returncode == 2
+    assert "there is no record of an earlier run" in refused.stderr
+    run_json(program, document(at=2))
+    again = run_json(program, document(at=2), *failed)
+    assert (list(again["errors"]), again["completed"]) == (["2"], 0)
+    mended = run_json(program, document(at=-1), *failed)
+    assert list(mended["outputs"]) == ["2"]
+
+
+def test_the_history_lists_runs_and_their_failures(
+    document: Document, program: Program, user_folders: dict[str, Path], tmp_path: Path
+) -> None:
+    assert program("runs").stdout == "no runs yet\n"
+    result = run_json(program, document(at=2))
+    assert Path(result["record"]).is_relative_to(user_folders["CURATOR_RUNS"])
+    (summary,) = json.loads(program("runs", "--json").stdout)
+    assert (summary["record"], summary["total"]) == (result["record"], 5)
+    assert (summary["counts"]["done"], summary["counts"]["failed"]) == (4, 1)
+    text = program("runs").stdout
+    assert "4 done, 1 failed of 5" in text
+    one = program("runs", result["record"]).stdout
+    assert "1 x Trouble: ValueError: no field 'p'" in one
+    report = tmp_path / "report.html"
+    assert program("runs", result["record"], "--report", report).stdout == f"{report}\n"
+    assert "no field &#x27;p&#x27;" in report.read_text()
+    assert program("runs", "--report", report).returncode == 2
+    refused = program("runs", ROOT / "README.md")
+    assert refused.returncode == 2
+    assert "not a run record" in refused.stderr
+
+
+def test_no_record_is_kept_if_none_is_wanted(
+    document: Document, program: Program, user_folders: dict[str, Path]
+) -> None:
+    assert run_json(program, document(), "--no-record")["record"] is None
+    assert not user_folders["CURATOR_RUNS"].exists() or not list(
+        user_folders["CURATOR_RUNS"].iterdir()
+    )
+
+
+def test_a_record_goes_where_it_is_wanted(
+    document: Document, program: Program, tmp_path: Path
+) -> None:
+    record = tmp_path / "my.curator-run"
+    assert run_json(program, document(), "--record", record)["record"] == str(record)
+    assert json.loads(program("runs", record, "--json").stdout)["counts"] == {"done": 5}
