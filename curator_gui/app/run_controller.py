@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import time
 from typing import Any
@@ -74,7 +76,8 @@ class RunController(QObject):
         self._engine = engine
         self._thread: RunThread | None = None
         self._control = RunControl()
-        self._last: tuple[PipelineDocument, Path | None] | None = None
+        self._last: RunRequest | None = None
+        self.record: Path | None = None
         self._keep_rows = False
         self._rows_ready = False
         self.state = IDLE
@@ -103,21 +106,20 @@ class RunController(QObject):
     @property
     def document(self) -> PipelineDocument | None:
         """The document of the run that is shown."""
-        return self._last[0] if self._last else None
+        return self._last.document if self._last else None
 
     def start(
         self,
         document: PipelineDocument,
         base: Path | None,
         *,
-        resume: Path | None = None,
-        record: Path | None = None,
         path: Path | None = None,
+        resume: Path | None = None,
     ) -> None:
         """Run a document; what becomes of it is told by the signals.
 
-        `resume` is the record to go on with, `record` that of a new run; `path` is the document's
-        own file, by which its runs are found again.
+        Every run is recorded. `path` is the document's file, by which its runs are found again;
+        `resume` the record of an earlier run, whose finished indices are skipped.
 
         Raises
         ------
@@ -126,7 +128,14 @@ class RunController(QObject):
         """
         named = {"failed of last run": self._failed_indices().__iter__}
         request = RunRequest(
-            document, base, self._registry, None, named, resume=resume, record=record, path=path
+            document,
+            base,
+            self._registry,
+            None,
+            named,
+            resume=resume,
+            record=None if resume else _record_path(document),
+            document_path=str(path or ""),
         )
         self._begin(request, keep_rows=False)
 
@@ -143,8 +152,10 @@ class RunController(QObject):
             return
         if self._last is None:
             raise CuratorError("there is no run yet whose indices could be run again")
-        document, base = self._last
-        self._begin(RunRequest(document, base, self._registry, sorted(indices)), keep_rows=True)
+        again = replace(self._last, indices=sorted(indices), named_indices={})
+        if self.record is not None:  # the same run goes on, in its own record
+            again = replace(again, resume=self.record, record=None, rerun=True)
+        self._begin(again, keep_rows=True)
 
     def retry_failed(self) -> None:
         """Run everything again that failed or was quarantined."""
@@ -183,7 +194,7 @@ class RunController(QObject):
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
         if self.active:
             raise CuratorError("a run is under way; stop it before starting another")
-        self._last = (request.document, request.base)
+        self._last = request
         self._keep_rows = keep_rows
         self._rows_ready = False
         self._control = RunControl()
@@ -225,6 +236,7 @@ class RunController(QObject):
             if type(event) is RunStateChanged and event.state not in OVER:
                 self._set_state(event.state)
             elif type(event) is RunStarted:
+                self.record = Path(event.record) if event.record else None
                 self.results.store.set_steps(event.steps)
                 self.started.emit(event)
         self.events.emit(events)
@@ -273,6 +285,12 @@ class RunController(QObject):
     def _failed_indices(self) -> list[int]:
         store = self.results.store
         return store.indices_of(store.rows_with("failed", "quarantined"))
+
+
+def _record_path(document: PipelineDocument) -> Path:
+    from curator_gui.run.record.library import new_record_path  # not needed before the first run
+
+    return new_record_path(uuid.uuid4().hex, document.name)
 
 
 def _broken_off(statistics: RunStatistics) -> RunFinished:

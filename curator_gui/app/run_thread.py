@@ -36,7 +36,8 @@ class RunRequest:
     named_indices: NamedIndices = field(default_factory=dict)
     resume: Path | None = None
     record: Path | None = None
-    path: Path | None = None
+    rerun: bool = False
+    document_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,10 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         collect=False,  # the table keeps the output paths
         aside=True,
         document=document_text(document),
-        document_path=str(request.path or ""),
-        name=document.name or (request.path.name if request.path else ""),
+        document_path=request.document_path,
+        name=document.name or Path(request.document_path or "untitled").stem,
         record=request.record,
         resume=request.resume,
+        rerun=request.rerun,
     )
     return pipeline, config

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.core.files import atomic_write_text
+from curator_gui.core.folders import config_folder
 
-CONFIG_VARIABLE = "CURATOR_CONFIG_DIR"
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20
 
@@ -40,17 +38,6 @@ class Preferences:
     def without_recent(self, path: Path) -> Preferences:
         """Return the preferences without a document that is gone."""
         return replace(self, recent=tuple(known for known in self.recent if known != str(path)))
-
-
-def config_folder() -> Path:
-    """Return the folder of the preferences; `CURATOR_CONFIG_DIR` overrides it."""
-    override = os.environ.get(CONFIG_VARIABLE)
-    return Path(override) if override else platformdirs.user_config_path("curator")
-
-
-def component_folder() -> Path:
-    """Return the folder whose `.py` files add components."""
-    return config_folder() / "components"
 
 
 class Settings(QObject):

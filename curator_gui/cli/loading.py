@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from curator_gui.cli.problems import ProblemsError, say_problems
 from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import read_document
+from curator_gui.core.folders import component_folder
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import REGISTRY, Registry
 from curator_gui.core.validation import Issue, check_live, errors_of
@@ -30,15 +29,10 @@ class LoadedPipeline:
     pipeline: Pipeline[Any]
 
 
-def user_components_folder() -> Path:
-    """Return the folder whose `.py` files add components."""
-    return platformdirs.user_config_path("curator") / "components"
-
-
 def filled_registry() -> Registry:
     """Return the registry with all components; an add-on that fails is named on stderr."""
     with stdout_kept_clean():
-        register_all(REGISTRY, user_components_folder())
+        register_all(REGISTRY, component_folder())
     say_problems(f"not loaded: {place}: {why}" for place, why in REGISTRY.failures.items())
     return REGISTRY
 

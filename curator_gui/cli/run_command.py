@@ -22,6 +22,7 @@ from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import parse_indices
+from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, new_record_path
 
 SHOWN_FAILURES = 20
@@ -59,7 +60,8 @@ def make_config(
         If the indices cannot be read or lie outside the source.
     """
     run = override(loaded.document.run, arguments)
-    indices = parse_indices(run.indices, len(loaded.pipeline))
+    named = {"failed of last run": lambda: failed_of_last_run(loaded)}
+    indices = parse_indices(run.indices, len(loaded.pipeline), named)
     if not len(indices):
         raise ParamError(f"indices: {run.indices!r} chooses none of the {len(loaded.pipeline)}")
     return RunConfig(
@@ -98,9 +100,32 @@ def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Pat
     """
     if arguments.record is not None and arguments.record.exists():
         return Path(arguments.record)
+    return last_record(loaded, "--resume")
+
+
+def failed_of_last_run(loaded: LoadedPipeline) -> list[int]:
+    """Return the indices that failed when the document was run last.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
+    with RunRecord.open(last_record(loaded, "indices")) as record:
+        return sorted(record.failure_texts())
+
+
+def last_record(loaded: LoadedPipeline, asked_by: str) -> Path:
+    """Return the record of the document's last run.
+
+    Raises
+    ------
+    ParamError
+        If the document was never run here.
+    """
     latest = latest_run(document_path=str(loaded.path))
     if latest is None:
-        raise ParamError(f"--resume: there is no record of a run of {loaded.path}; run it without")
+        raise ParamError(f"{asked_by}: there is no record of an earlier run of {loaded.path}")
     return latest.path
 
 

@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psutil
-from joblib.externals.loky import ProcessPoolExecutor
-from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from curator_gui.core.components import Source
 from curator_gui.core.document import Step
@@ -28,7 +26,6 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.validation import Issue, check_live, errors_of
 from curator_gui.run.deaths import ORPHANED
-from curator_gui.run.hosts import LokyHost, kill_tree
 from curator_gui.run.outcome import index_label
 
 R = TypeVar("R")
@@ -89,6 +86,8 @@ class Aside:
         Exception
             Whatever the function raises.
         """
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
         future, process = self._submit(function, args)
         try:
             return future.result(timeout)
@@ -98,20 +97,25 @@ class Aside:
             self.kill()
             raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
         except (BrokenProcessPool, ShutdownExecutorError) as error:
-            host = LokyHost(None, "", Path(), {})
-            host.adopt(process)
-            raise AsideError(f"the process that was {what} {host.exit_words(error)}") from error
+            words = _exit_words(process, error)
+            raise AsideError(f"the process that was {what} {words}") from error
 
     def kill(self) -> None:
         """End the process now, whatever it does; waiting calls raise `AsideError`."""
         with self._lock:
             executor, self._executor = self._executor, None
         if executor is not None:
+            from curator_gui.run.hosts import kill_tree
+
             for process in list(executor._processes.values()):
                 kill_tree(process.pid)
             executor.shutdown(wait=True)
 
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
+        # Imported here and not above: a window must not wait for joblib when it opens.
+        from joblib.externals.loky import ProcessPoolExecutor
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
         with self._lock:
             for _ in range(2):
                 if self._executor is None:
@@ -126,6 +130,14 @@ class Aside:
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
         raise AsideError("no process could be started")
+
+
+def _exit_words(process: Any, error: BaseException) -> str:
+    from curator_gui.run.hosts import LokyHost
+
+    host = LokyHost(None, "", Path(), {})
+    host.adopt(process)
+    return host.exit_words(error)
 
 
 def _initialize() -> None:

@@ -60,6 +60,8 @@ class RunConfig:
         File of the run record; None keeps none.
     resume
         Record of an earlier run: what it finished and is still current is skipped.
+    rerun
+        With `resume`: go on in its record, but run all chosen indices, finished or not.
     """
 
     backend: str = "loky"
@@ -77,6 +79,7 @@ class RunConfig:
     name: str = ""
     record: Path | None = None
     resume: Path | None = None
+    rerun: bool = False
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.

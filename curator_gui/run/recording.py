@@ -17,7 +17,7 @@ from curator_gui.run.events import Event, LogLine
 from curator_gui.run.plan import Plan, resolve_indices, unique
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.library import new_record_path
-from curator_gui.run.record.resume import plan_resume
+from curator_gui.run.record.resume import ResumePlan, plan_resume
 
 
 class Recording:
@@ -55,6 +55,8 @@ class Recording:
             same = record.meta.fingerprint == pipeline_fingerprint(pipeline)
             if same and config.record in (None, config.resume):
                 self._continued = record.meta.run_id
+        if config.rerun:
+            earlier = ResumePlan("")
         self._outputs = earlier.skip
         self.skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
         self.reasons = earlier.rerun

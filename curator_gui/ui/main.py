@@ -10,7 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
-from curator_gui.app.settings import Settings, component_folder
+from curator_gui.app.settings import Settings
+from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.ui import icons

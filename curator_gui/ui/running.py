@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +14,12 @@ from curator_gui.app.checking import Checker, Report
 from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.session import Session
-from curator_gui.core.document_io import SUFFIX
 from curator_gui.core.validation import Issue
-from curator_gui.run.record.library import new_record_path
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.results.view import ResultsView
+from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
 from curator_gui.ui.text import count, tr
@@ -57,6 +55,7 @@ class Running(QObject):
         self.results: ResultsView | None = None
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
+        self.resuming = Resuming(window, self._start)
         self._search = LatestCall("last run", self)
         self._search.answered.connect(self._go_on_with)
         actions.connect_all(
@@ -82,8 +81,8 @@ class Running(QObject):
 
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
-        name = self._session.title.removesuffix(SUFFIX)
-        self._start(record=new_record_path(uuid.uuid4().hex, name))
+        if not self.active and not self.resuming.busy:
+            self.resuming.begin(self._session.path)
 
     def go_on(self) -> None:
         """Run what the last run of the document did not finish, once that run is found."""
@@ -95,19 +94,17 @@ class Running(QObject):
 
     def _go_on_with(self, earlier: RunSummary | None) -> None:
         if earlier is not None:
-            self._start(resume=earlier.path)
+            self._start(earlier.path)
             return
         words = tr("There is no record of a run of {name} on this computer.")
         title = tr("There is nothing to go on with")
         self._tell(title, words.format(name=self._session.title))
 
-    def _start(self, *, record: Path | None = None, resume: Path | None = None) -> None:
+    def _start(self, resume: Path | None) -> None:
         if self.active:
             return
         session = self._session
-        self.controller.start(
-            session.document, session.base, record=record, resume=resume, path=session.path
-        )
+        self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
@@ -125,6 +122,7 @@ class Running(QObject):
 
     def shut_down(self) -> None:
         """End the run, if there is one, and wait for its thread."""
+        self.resuming.stop()
         self._search.cancel()
         if self.plan is not None:
             self.plan.planner.stop()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from curator_gui.core import Source
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
+from curator_gui.domains.grid.opening import LIBRARY_LOCK
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -113,7 +114,7 @@ class DatasetSource(Source["xr.Dataset"]):
             dataset = self._open_dataset(path)
         except GridError:
             return  # one damaged file does not stop the others: its index will say so
-        with dataset:
+        with LIBRARY_LOCK, dataset:
             for param, check in (("dimension", self._check_dimension), ("variables", self._pick)):
                 try:
                     check(dataset, path)
@@ -122,9 +123,10 @@ class DatasetSource(Source["xr.Dataset"]):
 
     def _load(self, path: str, position: int) -> xr.Dataset:
         if self._dimension is None:
-            with self._open_dataset(path) as dataset:
+            with LIBRARY_LOCK, self._open_dataset(path) as dataset:
                 return self._read(dataset, path, None)
-        return self._read(self._kept_open(path), path, position)
+        with LIBRARY_LOCK:
+            return self._read(self._kept_open(path), path, position)
 
     def _kept_open(self, path: str) -> xr.Dataset:
         """Return the open dataset of a path; another one, or a changed file, is closed first."""

@@ -8,6 +8,7 @@ Times are decoded by the CF conventions. Some climate files have units that no c
 from __future__ import annotations
 
 import os
+import threading
 import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,14 @@ from curator_gui.domains.grid.listing import Axis, is_url
 if TYPE_CHECKING:
     import netCDF4
     import xarray as xr
+
+LIBRARY_LOCK = threading.RLock()
+"""Held around every call into netCDF4.
+
+The C library is not thread-safe and netCDF4 lets other threads run meanwhile: in the parent, the
+check of a document must not open a file while a run counts its items. xarray's own locks cover
+reading values, but not headers.
+"""
 
 
 def open_netcdf(path: str) -> xr.Dataset:
@@ -40,7 +49,8 @@ def open_netcdf(path: str) -> xr.Dataset:
         )
         return opened
 
-    return _open_decoded(path, open_it)
+    with LIBRARY_LOCK:
+        return _open_decoded(path, open_it)
 
 
 def open_zarr(path: str) -> xr.Dataset:
@@ -139,7 +149,10 @@ def netcdf_axis(path: str, dimension: str) -> Axis:
     try:
         target = netcdf_target(path)
         memory = target if isinstance(target, bytes) else None
-        with netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file:
+        with (
+            LIBRARY_LOCK,
+            netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file,
+        ):
             return _file_axis(file, dimension)
     except (*READ_ERRORS, GridError):
         return Axis(1)

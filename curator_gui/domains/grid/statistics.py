@@ -10,8 +10,8 @@ from curator_gui.core import Param, StatefulFilter
 from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
-from curator_gui.domains.grid.item_filter import ItemFilter, chosen_variables
-from curator_gui.domains.grid.opening import open_netcdf
+from curator_gui.domains.grid.item_filter import ItemFilter, chosen_variables, require_dimensions
+from curator_gui.domains.grid.opening import LIBRARY_LOCK, open_netcdf
 from curator_gui.domains.grid.statistics_parts import (
     Statistics,
     as_dataset,
@@ -67,6 +67,7 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
         """Add each item to what was gathered, and pass it on."""
         for item in items:
             names = chosen_variables(item, self._patterns, "fiu")
+            require_dimensions(item, sorted(self._over or ()))
             try:
                 found = {name: describe_variable(item, name, self._over) for name in names}
                 merge_into(self._gathered, found)
@@ -99,7 +100,7 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
         total: Statistics = {}
         for part in parts:
             merge_into(total, read_part(part))
-        with atomic_path(Path(output)) as path:
+        with LIBRARY_LOCK, atomic_path(Path(output)) as path:
             as_dataset(total).to_netcdf(path, engine="netcdf4", format="NETCDF4")
 
 
@@ -161,7 +162,7 @@ class Standardise(ItemFilter):
     def _statistics(self) -> xr.Dataset:
         changed = self._path.stat().st_mtime_ns
         if self._read is None or self._read[0] != changed:
-            with open_netcdf(str(self._path)) as opened:
+            with LIBRARY_LOCK, open_netcdf(str(self._path)) as opened:
                 self._read = changed, opened.load()
         return self._read[1]
 

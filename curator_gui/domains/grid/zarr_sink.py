@@ -136,10 +136,20 @@ class GridZarrSink(Sink["xr.Dataset"]):
         kept = any(number not in touched for number in present)
         changed = {}
         for number in set(present) & touched.keys():
-            mask = store.mask[number * unit : (number + 1) * unit]
-            mask[[position for position in touched[number] if position < len(mask)]] = False
+            mask = self._mask_without(store, number, touched[number])
             changed[number], kept = mask, kept or bool(mask.any())
         return changed, kept
+
+    def _mask_without(self, store: OpenStore, number: int, positions: list[int]) -> Any:
+        import numpy as np
+
+        unit = store.marker["unit"]
+        size = min(unit, store.mask.shape[0] - number * unit)
+        mask = np.zeros(size, dtype=bool)
+        if len(set(positions)) < size:  # reading 100,000 small files to no end takes a minute
+            mask[:] = store.mask[number * unit : number * unit + size]
+            mask[[position for position in positions if position < size]] = False
+        return mask
 
     def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
         """Write the item into its slot; return the store and the file that marks the slot written.

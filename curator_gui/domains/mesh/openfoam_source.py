@@ -169,7 +169,10 @@ class OpenFOAMSource(MeshSource):
             check_cells(place / name, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
-        yield from [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        del found, mesh  # so that only the steps behind keep a mesh in memory
+        while meshes:
+            yield meshes.pop(0)
 
     def _read_parts(self, index: int) -> list[Leaf]:
         reader = _make_reader(self.case, self.decomposed)

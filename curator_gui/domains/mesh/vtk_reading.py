@@ -51,13 +51,19 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     MissingFieldError
         If a chosen field is not there.
     """
-    check_readable(path)
     if path.suffix.lower() == ".ply":
+        check_readable(path)
         check_ply(path)
     reader = make_reader(path)
-    selective = _attempt(path, lambda: _choose_arrays(reader, choice))
-    for time in _times(reader):
-        yield time, _attempt(path, lambda t=time: _update(reader, t, choice, selective))
+    times: list[float] = []
+    first = [_attempt(path, lambda: _first(reader, choice, times))]
+    if not times:
+        del reader  # it holds on to what it read, and this generator waits until the index is done
+        yield None, first.pop()
+        return
+    yield times[0], first.pop()
+    for time in times[1:]:
+        yield time, _attempt(path, lambda t=time: _step(reader, t, choice))
 
 
 def check_readable(path: Path) -> None:
@@ -94,13 +100,28 @@ def make_reader(path: Path) -> Any:
     return reader
 
 
+def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:
+    """Read the only or first time step; fills `times` if the file has several."""
+    if hasattr(reader, "GetNumberOfSteps"):  # VTKHDF
+        reader.UpdateInformation()
+        times += _times(reader)
+    selected = not choice.keeps_all and _choose_arrays(reader, choice)
+    reader.Update()
+    return _output(reader, choice, selected, keep=bool(times))
+
+
+def _step(reader: Any, time: float, choice: FieldChoice) -> Any:
+    reader.UpdateTimeStep(time)
+    return _output(reader, choice, selected=True, keep=True)
+
+
 def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
     """Tell the reader which arrays to read; False if it cannot choose."""
-    reader.UpdateInformation()
-    if choice.keeps_all or not hasattr(reader, "GetCellDataArraySelection"):
-        return choice.keeps_all
+    if not hasattr(reader, "GetCellDataArraySelection"):
+        return False
     if reader.IsA("vtkXMLCompositeDataReader"):  # knows the arrays only after reading the pieces
         return False
+    reader.UpdateInformation()
     _select(reader.GetCellDataArraySelection(), choice, "cell")
     _select(reader.GetPointDataArraySelection(), choice, "point")
     return True
@@ -114,27 +135,26 @@ def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
         selection.EnableArray(name)
 
 
-def _times(reader: Any) -> list[float | None]:
+def _times(reader: Any) -> list[float]:
+    """Return the times of a file with several steps, else nothing."""
     from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
 
     key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
     information = reader.GetOutputInformation(0)
     if information is None or not information.Has(key) or information.Length(key) < 2:
-        return [None]
+        return []
     return [float(information.Get(key, n)) for n in range(information.Length(key))]
 
 
-def _update(reader: Any, time: float | None, choice: FieldChoice, selective: bool) -> Any:
-    if time is None:
-        reader.Update()
-    else:
-        reader.UpdateTimeStep(time)
-    found = reader.GetOutputDataObject(0)
-    if found is None:
+def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any:
+    data = reader.GetOutputDataObject(0)
+    if data is None:
         return None
-    data = found.NewInstance()
-    data.ShallowCopy(found)  # the reader is used again for the next step
-    if not selective:
+    if keep:  # the reader fills its output again with the next step
+        copy = data.NewInstance()
+        copy.ShallowCopy(data)
+        data = copy
+    if not selected and not choice.keeps_all:
         for leaf in data_sets(data):
             drop_fields(leaf, choice)
     return data
@@ -153,7 +173,7 @@ def data_sets(data: Any) -> Iterator[Any]:
 
 
 def _attempt(path: Path, step: Callable[[], Any]) -> Any:
-    """Run a step of reading; whatever VTK says or raises becomes a `MeshError` with the path."""
+    """Run a step of reading; whatever VTK says or raises becomes an error with the path."""
     failure: Exception | None = None
     result = None
     with vtk_messages() as messages:
@@ -161,7 +181,9 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
             result = step()
         except (RuntimeError, OSError) as error:  # VTK raises these where it raises at all
             failure = error
-    report(path, messages, failure)
+    if messages.text or failure or result is None:
+        check_readable(path)  # the system's own reason says more than VTK's
+        report(path, messages, failure)
     if result is None:
         raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
     return result
@@ -182,11 +204,11 @@ def check_cells(path: Path, mesh: Any) -> None:
         if cells.GetNumberOfCells() == 0:
             continue
         numbers = vtk_to_numpy(cells.GetConnectivityArray())
-        wrong = [int(n) for n in (numbers.min(), numbers.max()) if not 0 <= n < count]
-        if wrong:
-            raise MeshError(
-                f"{path} has cells on point {wrong[0]}, but its points are 0-{count - 1}"
-            )
+        # As unsigned numbers the negative ones are the largest: one pass finds both.
+        largest = int(numbers.view(f"u{numbers.itemsize}").max())
+        if largest >= count:
+            point = numbers.min() if numbers.min() < 0 else largest
+            raise MeshError(f"{path} has cells on point {point}, but its points are 0-{count - 1}")
 
 
 def _cell_arrays(mesh: Any) -> list[Any]:

@@ -13,11 +13,8 @@ from platformdirs import user_cache_path
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
-from curator_gui.run.backends.loky import make_run, serve, stop_if_broken
 from curator_gui.run.engine import EngineBackend, PlannedRun
 from curator_gui.run.options import DASK_OPTIONS
-from curator_gui.run.pools import default_temp_base, make_folder, remove_folder
-from curator_gui.run.supervisor import Supervisor
 
 CONNECT_SECONDS = 10
 
@@ -47,6 +44,9 @@ class DaskBackend(EngineBackend):
                 "pip install 'curator-gui[dask]'"
             )
         from curator_gui.run.dask_host import DaskHost, DaskWorkers
+        from curator_gui.run.pools import make_folder, remove_folder
+        from curator_gui.run.supervised import make_run, serve, stop_if_broken
+        from curator_gui.run.supervisor import Supervisor
 
         scheduler = planned.options["scheduler"]
         folder = make_folder(planned.options["temp_folder"] or _temp_base(scheduler))
@@ -73,6 +73,8 @@ class DaskBackend(EngineBackend):
 
 def _temp_base(scheduler: str | None) -> Path:
     """Return where the pipeline is shipped to: workers elsewhere usually share the home folder."""
+    from curator_gui.run.pools import default_temp_base
+
     return default_temp_base() if scheduler is None else user_cache_path("curator")
 
 

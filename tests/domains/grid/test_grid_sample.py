@@ -43,10 +43,13 @@ def test_sample_document_is_valid_and_every_value_arrives(sample: Path, era5_fil
         xr.open_zarr(store, chunks=None) as written,
     ):
         assert written["written"].values.all()
-        for name in ("z", "t"):
-            assert written[name].dims == expected[name].dims
-            np.testing.assert_array_equal(written[name].values, expected[name].values)
-            assert written[name].attrs["units"] == expected[name].attrs["units"]
+        fields = {"z": expected["z"], "t": expected["t"] - 273.15}
+        for name, field in fields.items():
+            assert written[name].dims == field.dims
+            assert written[name].dtype == np.float32
+            np.testing.assert_array_equal(written[name].values, field.values.astype("float32"))
+        assert written["t"].attrs["units"] == "degC"
+        assert written["z"].attrs == expected["z"].attrs
         for name in ("number", "time", "isobaricInhPa", "latitude", "longitude", "valid_time"):
             np.testing.assert_array_equal(written[name].values, expected[name].values)
         assert written["step"].values.tolist() == [0.0] * 10

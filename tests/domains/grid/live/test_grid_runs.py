@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,9 +132,7 @@ def test_statistics_after_crashes_and_failures_are_those_of_one_pass(
 
 
 @pytest.mark.parametrize("kind", ["zarr", "netcdf"])
-def test_a_second_run_of_the_failed_index_completes_the_store(
-    tmp_path: Path, era5_file: Path, kind: str
-) -> None:
+def test_a_resumed_run_completes_the_store(tmp_path: Path, era5_file: Path, kind: str) -> None:
     def pipeline(folder: Path, kills: list[int]) -> Pipeline[xr.Dataset]:
         sink = (
             GridZarrSink(folder / "out.zarr", "number", {"number": 2})
@@ -155,11 +154,20 @@ def test_a_second_run_of_the_failed_index_completes_the_store(
     whole.mkdir()
     parts.mkdir()
     assert run(pipeline(whole, [])).failures == {}
-    first = run(pipeline(parts, [6]), options={"max_attempts": 1})
-    assert set(first.failures) == {6}
+    first = tmp_path / "first.sqlite"
+    broken = run(pipeline(parts, [6]), record=first, options={"max_attempts": 1})
+    assert set(broken.failures) == {6}
     assert content(parts)["written"].values.tolist() == [i != 6 for i in range(10)]
-    second = run(pipeline(parts, [6]), indices=sorted(first.failures))
-    assert second.failures == {}
+    second = tmp_path / "second.sqlite"
+    resumed = run(pipeline(parts, [6]), resume=first, record=second)
+    assert resumed.failures == {}
+    assert set(resumed.skipped) == set(range(10)) - {6}
+    xr.testing.assert_identical(content(parts), content(whole))
+
+    shutil.rmtree(parts)
+    parts.mkdir()
+    again = run(pipeline(parts, [6]), resume=second)
+    assert again.skipped == {}
     xr.testing.assert_identical(content(parts), content(whole))
 
 
