@@ -13,7 +13,7 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, field_params, fits
 from curator_gui.domains.mesh.messages import vtk_messages
 from curator_gui.domains.mesh.origin import MeshSource, Origin
-from curator_gui.domains.mesh.vtk_reading import check_cells, report
+from curator_gui.domains.mesh.vtk_reading import check_mesh, report
 
 
 class OpenFOAMSource(MeshSource):
@@ -170,7 +170,7 @@ class OpenFOAMSource(MeshSource):
                 failure = error  # what VTK said before may be the cause
         report(place, messages, failure)
         for name, mesh in found:
-            check_cells(place / name, mesh)
+            check_mesh(place / name, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
         meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
