@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -143,3 +144,13 @@ def start_pids(folder: Path) -> dict[int, list[int]]:
         index, pid = line.split()
         found.setdefault(int(index), []).append(int(pid))
     return found
+
+
+def running_pid(folder: Path, index: int) -> int:
+    """Wait until an index has noted its process, which is after its start was reported."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if (folder / "starts.txt").exists() and index in start_pids(folder):
+            return start_pids(folder)[index][-1]
+        time.sleep(0.005)
+    raise AssertionError(f"index {index} never noted its start")

@@ -118,7 +118,7 @@ def test_workers_do_not_outlive_a_killed_parent(kind: str, tmp_path: Path) -> No
         child.process.kill()
         child.process.wait(10)
         gone = eventually(lambda: not any(map(alive, workers)), 30)
-        assert gone is not None
+        assert gone is not None, "workers outlived their parent"
         assert gone < 3.0
         assert eventually(lambda: not child.family(), 30) is not None
         assert eventually(lambda: not child.shared(), 30) is not None

@@ -13,7 +13,7 @@ import pytest
 from curator_gui.run import RunFailedError, run_pipeline
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
 from curator_gui.run.supervised import PipelineLoadError
-from tests.run.observe import BackgroundRun, Recorder, observed, start_pids, starts
+from tests.run.observe import BackgroundRun, Recorder, observed, running_pid, starts
 from tests.run.toys import Call, Misbehave, Names, Numbers, asked, numbers
 
 pytestmark = pytest.mark.fault
@@ -147,7 +147,7 @@ def test_policy_raise_ends_at_once_with_the_traceback(tmp_path: Path) -> None:
 def test_a_worker_killed_from_outside_costs_one_attempt(tmp_path: Path) -> None:
     with BackgroundRun(numbers(10, {4: "hold"}, tmp_path)) as run:
         run.events.wait_started(4)
-        os.kill(start_pids(tmp_path)[4][0], signal.SIGKILL)
+        os.kill(running_pid(tmp_path, 4), signal.SIGKILL)
         run.events.wait(lambda: 4 in run.events.retried())
         (tmp_path / "go").touch()
         result = run.result()

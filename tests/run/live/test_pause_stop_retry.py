@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import _thread
+import os
+import signal
 import threading
 import time
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from curator_gui.run import RunControl, run_pipeline
 from curator_gui.run.events import Event, IndexFailed, IndexStarted, RunFinished
-from tests.run.observe import BackgroundRun, observed, starts
+from tests.run.observe import BackgroundRun, observed, running_pid, starts
 from tests.run.toys import numbers
 
 pytestmark = pytest.mark.fault
@@ -77,12 +79,7 @@ def test_a_crash_while_pausing_is_kept_for_later(tmp_path: Path) -> None:
         run.events.wait_started(1)
         run.control.pause()
         run.events.wait_state("pausing")
-        import os
-        import signal
-
-        from tests.run.observe import start_pids
-
-        os.kill(start_pids(tmp_path)[1][0], signal.SIGKILL)
+        os.kill(running_pid(tmp_path, 1), signal.SIGKILL)
         run.events.wait(lambda: run.events.retried() == [1])
         (tmp_path / "go").touch()
         run.events.wait_state("paused")
