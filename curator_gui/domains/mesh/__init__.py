@@ -16,6 +16,7 @@ from curator_gui.domains.mesh.filters_random import RandomPermutation, RandomSub
 from curator_gui.domains.mesh.filters_rename import RenameFields
 from curator_gui.domains.mesh.filters_statistics import FieldStatistics
 from curator_gui.domains.mesh.filters_surface import Decimate, FeatureEdges, Slice
+from curator_gui.domains.mesh.frd_source import FRDSource
 from curator_gui.domains.mesh.meshio_source import MeshioSource
 from curator_gui.domains.mesh.openfoam_source import OpenFOAMSource
 from curator_gui.domains.mesh.sink_hdf5 import HDF5Sink
@@ -41,6 +42,7 @@ REQUIRES: dict[type[Component], tuple[str, ...]] = {
 KEYWORDS: dict[type[Component], str] = {
     VTKSource: "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf paraview read",
     OpenFOAMSource: "foam cfd solver region patch boundary time read",
+    FRDSource: "frd ccx fem structural stress displacement read",
     MeshioSource: "gmsh msh abaqus inp nastran bdf med medit cgns xdmf su2 read",
     SyntheticSource: "demo example test generate",
     SelectFields: "keep drop variables arrays",
