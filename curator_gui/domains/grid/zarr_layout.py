@@ -18,13 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import PART_SUFFIX
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
-from curator_gui.domains.grid.layout import MASK, StoredArray
+from curator_gui.domains.grid.layout import MASK, ZARR_MARKER, StoredArray
 
 if TYPE_CHECKING:
     import xarray as xr
-
-MARKER = "curator_items"
-"""Attribute of our stores: {"dimension": name, "count": slots, "unit": items in a write unit}."""
 
 COMPRESSIONS = ("blosc", "zstd", "gzip", "none")
 
@@ -125,7 +122,7 @@ def _write_metadata(
     from curator_gui.domains.grid.layout import json_attributes
 
     marker = {"dimension": form.dimension, "count": count, "unit": form.unit}
-    attributes = {**json_attributes(item.attrs), MARKER: marker}
+    attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
     group = zarr.create_group(part, zarr_format=3, attributes=attributes)
     coordinates = {str(name) for name in item.coords}
     extra = sorted(name for name in coordinates if name not in item.dims)
@@ -236,7 +233,7 @@ def open_store(path: Path) -> OpenStore:
         handles = dict(group.arrays())
     except READ_ERRORS as error:
         unreadable(str(path), error)
-    marker = group.attrs.get(MARKER)
+    marker = group.attrs.get(ZARR_MARKER)
     if not isinstance(marker, Mapping) or MASK not in handles:
         raise GridError(f"{path} holds data that are not from this sink; choose another folder")
     mask = handles.pop(MASK)
