@@ -193,6 +193,7 @@ def _consolidate(path: Path) -> None:
 class OpenStore:
     """A store open for writing in one process; `handles` and `mask` are `zarr.Array`s."""
 
+    path: Path
     identity: object
     marker: Mapping[str, Any]
     arrays: Mapping[str, StoredArray]
@@ -201,7 +202,8 @@ class OpenStore:
 
     def write(self, index: int, values: Mapping[str, Any]) -> None:
         """Fill one slot; it counts as written only once every array has it."""
-        if self.mask[index]:
+        # Without a file the mask is false there; zarr would take a millisecond to say so.
+        if mark_path(self.path, index // self.marker["unit"]).exists() and self.mask[index]:
             self.mask[index] = False
         for name, array in values.items():
             self.handles[name][index] = array
@@ -238,7 +240,7 @@ def open_store(path: Path) -> OpenStore:
         raise GridError(f"{path} holds data that are not from this sink; choose another folder")
     mask = handles.pop(MASK)
     arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
-    return OpenStore(identity, marker, arrays, handles, mask)
+    return OpenStore(path, identity, marker, arrays, handles, mask)
 
 
 def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:
