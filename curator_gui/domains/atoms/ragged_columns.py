@@ -181,6 +181,15 @@ class Slab:
         return found
 
 
+def stored_type(column: Column, float_type: str | None) -> Any:
+    """Return the type in which a column is stored; `float_type` None keeps that of the values."""
+    if column.dtype.kind == "U":
+        return np.dtypes.StringDType()
+    if column.dtype.kind == "f" and float_type is not None:
+        return np.dtype(float_type)
+    return column.dtype
+
+
 def missing_value(dtype: Any) -> Any:
     """Return what stands for a missing value: NaN, 0, False or an empty text."""
     if dtype.kind == "T":

@@ -38,10 +38,11 @@ from curator_gui.domains.atoms.ragged_columns import (
     Column,
     Schema,
     Slab,
-    is_per_atom,
     missing_value,
     slabs,
+    stored_type,
 )
+from curator_gui.domains.atoms.ragged_rows import StoredColumn, rows_by_index
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.staged_sink import ProductRows
@@ -125,7 +126,7 @@ class _ColumnWriter:
         self.group = group
         self.options = options
         length = int(schema.sizes.sum()) if column.per_atom else len(schema.sizes)
-        self.dtype = _stored_type(column, options)
+        self.dtype = stored_type(column, options.float_type)
         self.node = _node_name(group, column.name)
         self.array = _create(group, self.node, (length, *column.shape), self.dtype, options)
         if self.node != column.name:
@@ -158,14 +159,6 @@ class _ColumnWriter:
             self._store_rows(rows)
         if self.present is not None:
             _store(self.group, f"present/{self.node}", np.concatenate(self.present), self.options)
-
-
-def _stored_type(column: Column, options: StoreOptions) -> Any:
-    if column.dtype.kind == "U":
-        return np.dtypes.StringDType()
-    if column.dtype.kind == "f" and options.float_type:
-        return np.dtype(options.float_type)
-    return column.dtype
 
 
 def _node_name(group: Any, name: str) -> str:
@@ -209,14 +202,8 @@ def read_store(path: Path) -> dict[int, list[dict[str, Packed]]]:
     import zarr
 
     group = zarr.open_group(str(path), mode="r")
-    offsets = group["offsets"][:]
-    columns = [_StoredColumn(group, name, array) for name, array in _arrays(group)]
-    found: dict[int, list[dict[str, Packed]]] = {int(i): [] for i in group["empty_index"][:]}
-    for row, index in enumerate(group["index"][:].tolist()):
-        span = slice(int(offsets[row]), int(offsets[row + 1]))
-        table = {c.name: c.value(row, span) for c in columns if c.present is None or c.present[row]}
-        found.setdefault(index, []).append(table)
-    return found
+    columns = [_stored_column(group, node, array) for node, array in _arrays(group)]
+    return rows_by_index(columns, group["offsets"][:], group["index"][:], group["empty_index"][:])
 
 
 def _arrays(group: Any) -> Iterator[tuple[str, Any]]:
@@ -227,20 +214,11 @@ def _arrays(group: Any) -> Iterator[tuple[str, Any]]:
             yield f"{level}/{name}", array
 
 
-class _StoredColumn:
-    """One property of a store, read whole."""
-
-    def __init__(self, group: Any, node: str, array: Any) -> None:
-        self.name = str(array.attrs.get("name", node))
-        self.is_json = array.attrs.get("encoding") == "json"
-        self.per_atom = is_per_atom(node)
-        self.values = array[:]
-        mask = f"present/{node}"
-        self.present = group[mask][:] if mask in group else None
-
-    def value(self, row: int, span: slice) -> Packed:
-        """Return the property of one structure."""
-        found = np.asarray(self.values[span if self.per_atom else row])
-        if found.dtype.kind in "TO":  # texts of any length: back to fixed width
-            found = np.array(found.tolist(), dtype=str).reshape(found.shape)
-        return Packed(found, self.is_json)
+def _stored_column(group: Any, node: str, array: Any) -> StoredColumn:
+    mask = f"present/{node}"
+    return StoredColumn(
+        name=str(array.attrs.get("name", node)),
+        values=array[:],
+        is_json=array.attrs.get("encoding") == "json",
+        present=group[mask][:] if mask in group else None,
+    )
