@@ -75,7 +75,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
         return [_clock(value * scale, spacing) for value in values]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        wanted = (high - low) * 90 / max(size, 90)
+        wanted = (high - low) * 70 / max(size, 70)
         steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
         step = next((s for s in steps if s >= wanted), 86400)
         return [(step, 0)]

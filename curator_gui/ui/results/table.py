@@ -41,7 +41,7 @@ MAX_RANGES = 1000
 MAX_COPIED_ROWS = 100_000
 
 _DIGITS: dict[SortKey, int] = {
-    "index": 8,
+    "index": 7,
     "status": 12,
     "duration": 10,
     "worker": 7,
@@ -49,7 +49,7 @@ _DIGITS: dict[SortKey, int] = {
     "memory": 8,
     "started": 9,
     "size": 7,
-    "outputs": 24,
+    "outputs": 20,
     "message": 30,
 }
 _HIDDEN_AT_FIRST: tuple[SortKey, ...] = ("attempts", "memory", "started", "message")
