@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from fake_engine import (
     FakeEngine,
+    Numbers,
     failed,
     finished,
     make_document,
@@ -14,6 +16,8 @@ from fake_engine import (
 )
 
 from curator_gui.app.run_controller import RunController
+from curator_gui.core import make_step
+from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
 from curator_gui.run.config import RunFailedError
@@ -268,6 +272,44 @@ def test_shut_down_ends_thread_and_timers(qtbot):
     controller.shut_down()
     assert not controller.active
     controller.shut_down()
+
+
+class Endless(Numbers):
+    name = "Endless"
+    description = "Counting it never ends."
+
+    def __len__(self) -> int:
+        time.sleep(1000)
+        return 1
+
+
+def endless() -> tuple[RunController, PipelineDocument]:
+    registry = make_registry()
+    registry.add("test", Endless)
+    document = make_document(1)
+    source = make_step("source", "test.Endless", {"n": 1})
+    return RunController(registry, FakeEngine(run_all)), document.add(source)
+
+
+def test_a_source_that_cannot_be_counted_can_be_stopped(qtbot):
+    controller, document = endless()
+    heard = Heard(controller)
+    controller.start(document, None)
+    assert controller.state == "starting"
+
+    def stopped() -> bool:
+        controller.stop_now()
+        return not controller.active
+
+    qtbot.waitUntil(stopped, timeout=60_000)
+    assert heard.last["rejected"] == "The run was stopped before its first index."
+
+
+def test_a_source_that_cannot_be_counted_does_not_keep_the_window_open(qtbot):
+    controller, document = endless()
+    controller.start(document, None)
+    controller.shut_down()
+    assert not controller.active
 
 
 def test_the_real_engine_writes_and_reports(qtbot, tmp_path: Path):
