@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 from fake_engine import finished, make_document, run_all, started
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
-from curator_gui.app.results_model import COLUMN_OF
+from curator_gui.app.results_model import COLUMN_OF, ResultsModel
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
+from curator_gui.ui.results.table import ResultsTable
 from curator_gui.ui.results.view import ResultsView
 
 
@@ -115,6 +116,30 @@ def test_select_all_is_one_range_and_can_be_copied(view, qtbot):
     assert len(lines) == 11
     assert lines[0].split("\t")[:2] == ["Index", "Status"]
     assert "item_00009.txt" in lines[10]
+
+
+_NO_INDEX = QModelIndex()
+
+
+class CountingModel(ResultsModel):
+    """Counts how often the view asks how many rows there are: once per cell it looks at."""
+
+    calls = 0
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        CountingModel.calls += 1
+        return super().rowCount(parent)
+
+
+def test_painting_a_selection_does_not_visit_every_selected_row(show):
+    model = CountingModel()
+    model.reset(range(50_000))
+    table = show(ResultsTable(model))
+    table.selectAll()
+    CountingModel.calls = 0
+    table.horizontalHeader().viewport().repaint()
+    table.viewport().repaint()
+    assert CountingModel.calls < 10_000
 
 
 def test_the_detail_of_a_failure(view):
