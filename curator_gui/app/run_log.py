@@ -73,6 +73,15 @@ class RunLog:
                 self.first += len(self.lines) == MAX_LINES
                 self.lines.append(line)
 
+    def of_index(self, worker: int, begin: float, end: float, limit: int = 200) -> list[LogLine]:
+        """Return the last lines of a worker between two times: what it printed on one index."""
+        found = (
+            line
+            for line in reversed(self.lines)
+            if line.worker == worker and begin <= line.time <= end
+        )
+        return list(islice(found, limit))[::-1]
+
     def since(self, number: int) -> list[LogLine]:
         """Return the lines from a number on, as far as they are kept."""
         return list(islice(self.lines, max(0, number - self.first), None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import time
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -21,8 +22,10 @@ from PySide6.QtWidgets import (
 from curator_gui.app.failure_groups import GroupKey, group_rows
 from curator_gui.app.quantities import count_text
 from curator_gui.app.results_order import ResultFilter, parse_query
+from curator_gui.app.results_store import IndexResult
 from curator_gui.app.run_controller import RunController
 from curator_gui.core.errors import ParamError
+from curator_gui.run.events import LogLine
 from curator_gui.ui import icons
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.monitor.refresher import Refresher
@@ -167,7 +170,18 @@ class ResultsView(QWidget):
 
     def _show_detail(self) -> None:
         row = self.table.current_row()
-        self.detail.show_result(self.model.store.result(row) if row >= 0 else None)
+        if row < 0:
+            self.detail.show_result(None)
+            return
+        result = self.model.store.result(row)
+        if result != self.detail.result or result.status == "running":
+            self.detail.show_result(result, self._log_of(result))
+
+    def _log_of(self, result: IndexResult) -> list[LogLine]:
+        if result.status in ("waiting", "skipped"):
+            return []
+        end = time() if result.status == "running" else result.started + result.duration + 0.5
+        return self._controller.log.of_index(result.worker, result.started, end)
 
     def _sort_again(self) -> None:
         self.model.sort_by(self.model.sort_key, self.model.descending)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
 from curator_gui.app.results_model import COLUMN_OF, ResultsModel
+from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
 from curator_gui.ui.results.table import ResultsTable
@@ -152,6 +153,16 @@ def test_the_detail_of_a_failure(view):
     detail.copy()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("#3 failed\nKeyError: /data/case_3.vtu has no field p\nStep: Numbers")
+
+
+def test_the_detail_has_the_lines_that_the_worker_printed_meanwhile(view):
+    log = view._controller.log
+    begin = view.model.store.result(6).started
+    log.apply([LogLine(begin + 0.3, 1, "info", "mesh is odd"), LogLine(begin, 2, "info", "other")])
+    view.table.show_row(6)
+    assert "mesh is odd" in view.detail.log.toPlainText()
+    assert "other" not in view.detail.log.toPlainText()
+    assert view.detail.log.isVisible()
 
 
 def test_the_detail_of_a_quarantined_index_tells_every_attempt(view):
