@@ -272,7 +272,7 @@ class RunController(QObject):
         self._close()
         self.statistics.apply([_broken_off(self.statistics)])
         self.results.store.apply([_broken_off(self.statistics)])
-        self.results.flush()
+        self.results.flush(at_once=True)
         self._set_state("stopped")
         self.failed.emit(message.message)
 
@@ -283,7 +283,7 @@ class RunController(QObject):
         self._thread = None
         self._relay.stop()
         self._flush.stop()
-        self.results.flush()
+        self.results.flush(at_once=True)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:
