@@ -6,6 +6,7 @@ second, a 1-pixel one without antialiasing thousands of times; so pens are cosme
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pyqtgraph as pg
@@ -14,6 +15,8 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.ui import theme
+
+_ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -59,6 +62,17 @@ def thin_pen(color: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     pen = QPen(color, 1, style)
     pen.setCosmetic(True)
     return pen
+
+
+def round_up(value: float) -> float:
+    """Return the next round number: a range that seldom changes is painted once, not twice.
+
+    A plot whose range changes paints its axes anew, and itself a second time for them.
+    """
+    if value <= 0:
+        return 1.0
+    unit = 10.0 ** math.floor(math.log10(value))
+    return next(step * unit for step in _ROUND if step * unit >= value * (1 - 1e-9))
 
 
 def translucent(color: QColor, alpha: int) -> QColor:
