@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -178,9 +179,9 @@ class ResultsModel(QAbstractTableModel):
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
             mark = ("  \u25bc" if self.descending else "  \u25b2") * (column.key == self.sort_key)
-            return column.title + mark
+            return _translated(column.title) + mark
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.help
+            return _translated(column.help)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
         return None
@@ -294,6 +295,10 @@ class ResultsModel(QAbstractTableModel):
             self._visible = np.insert(self._visible, first, new[first : last + 1])
             self.endInsertRows()
         return True
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("curator", text)
 
 
 def consecutive(positions: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_engine import (
     FakeEngine,
     Numbers,
+    Texts,
     failed,
     finished,
     make_document,
@@ -16,7 +18,7 @@ from fake_engine import (
 )
 
 from curator_gui.app.run_controller import RunController
-from curator_gui.core import make_step
+from curator_gui.core import Param, make_step
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
@@ -310,6 +312,46 @@ def test_a_source_that_cannot_be_counted_does_not_keep_the_window_open(qtbot):
     controller.start(document, None)
     controller.shut_down()
     assert not controller.active
+
+
+class Needy(Texts):
+    name = "Needy"
+    description = "Refuses index 2 until a file is there."
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("file", "The file", str)]
+
+    def __call__(self, items: Iterator[int], index: int) -> list[str]:
+        if index == 2 and not Path(self.file).exists():
+            raise FileNotFoundError(f"{self.file} is missing")
+        return super().__call__(items, index)
+
+
+def test_a_retry_with_the_real_engine_goes_on_in_the_same_record(qtbot, tmp_path: Path):
+    from curator_gui.run import shutdown_workers
+
+    registry = make_registry()
+    registry.add("test", Needy)
+    needed = tmp_path / "needed"
+    sink = make_step("sink", "test.Needy", {"file": str(needed)})
+    controller = RunController(registry)
+    try:
+        run(qtbot, controller, make_document(4, n_jobs=1).add(sink))
+        assert statuses(controller) == ["done", "done", "failed", "done"]
+        record = controller.record
+        needed.touch()
+        with qtbot.waitSignal(controller.finished, timeout=60_000):
+            controller.retry_failed()
+    finally:
+        shutdown_workers()
+    assert statuses(controller) == ["done"] * 4
+    assert controller.results.store.result(2).message == ""
+    assert controller.record == record
+    assert controller.statistics.total == 1
 
 
 def test_the_real_engine_writes_and_reports(qtbot, tmp_path: Path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from time import time
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -123,8 +125,16 @@ class ResultsView(QWidget):
         self._show_extent()
 
     def retry_selection(self) -> None:
-        """Run the selected indices again."""
-        self._controller.retry(self.model.store.indices_of(self.table.selected_rows().tolist()))
+        """Run the selected indices again; while a run goes on, those that failed in it."""
+        rows = self._rows_to_retry().tolist()
+        if rows:
+            self._controller.retry(self.model.store.indices_of(rows))
+
+    def _rows_to_retry(self) -> NDArray[np.int64]:
+        rows = self.table.selected_rows()
+        if not self._controller.active:
+            return rows
+        return np.intersect1d(rows, self.model.store.rows_with("failed", "quarantined"))
 
     def _search_soon(self, _text: str) -> None:
         self._search_timer.start()
@@ -244,8 +254,9 @@ class ResultsView(QWidget):
         """Make the context menu for the present selection."""
         menu = QMenu(self)
         n = self.table.selected_count()
-        retry = menu.addAction(tr("Run again ({n})").format(n=count_text(n)), self.retry_selection)
-        retry.setEnabled(n > 0)
+        again = len(self._rows_to_retry())
+        words = tr("Run again ({n})").format(n=count_text(again))
+        menu.addAction(words, self.retry_selection).setEnabled(again > 0)
         copy = menu.addAction(tr("Copy rows ({n})").format(n=count_text(n)), self.table.copy)
         copy.setEnabled(n > 0)
         menu.addSeparator()

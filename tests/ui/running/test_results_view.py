@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from fake_engine import finished, make_document, run_all, started
+from fake_engine import failed, finished, make_document, run_all, started
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
@@ -215,6 +215,27 @@ def test_retry_of_failed_and_of_a_selection(view, qtbot):
     with qtbot.waitSignal(controller.finished, timeout=20_000):
         view.retry_selection()
     assert list(controller._engine.configs[-1].indices) == [4]
+
+
+def test_during_a_run_only_what_failed_can_be_run_again(make_controller, show, qtbot):
+    asked = []
+
+    def fail_one(stage):
+        stage.begin()
+        stage.emit(failed(1))
+        stage.emit(started(2))
+        asked.append(stage.command())
+        stage.end("stopped", failures=1)
+
+    controller = make_controller(fail_one)
+    view = show(ResultsView(controller))
+    controller.start(make_document(5), None)
+    qtbot.waitUntil(lambda: view.model.store.count("running") == 1)
+    view.table.selectAll()
+    assert "Run again (1)" in [action.text() for action in view.make_menu().actions()]
+    with qtbot.waitSignal(controller.finished, timeout=20_000):
+        view.retry_selection()
+    assert (asked[0].action, asked[0].indices) == ("retry", (1,))
 
 
 def test_causes_group_filter_and_retry(view, qtbot):
