@@ -134,7 +134,9 @@ class ResultsView(QWidget):
         rows = self.table.selected_rows()
         if not self._controller.active:
             return rows
-        return np.intersect1d(rows, self.model.store.rows_with("failed", "quarantined"))
+        return np.intersect1d(
+            rows, self.model.store.rows_with("failed", "quarantined"), assume_unique=True
+        )
 
     def _search_soon(self, _text: str) -> None:
         self._search_timer.start()
