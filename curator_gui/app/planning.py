@@ -23,11 +23,9 @@ from curator_gui.run.indices import parse_indices
 from curator_gui.run.options import coerce_options
 from curator_gui.run.plan import Plan, make_plan
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.library import latest_run, list_runs
+from curator_gui.run.record.library import latest_run
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.resume import plan_resume
-
-MAX_INTERRUPTED = 5
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,12 @@ def _plan(
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     if earlier is None:
-        return make_plan(pipeline, indices, workers)
+        return make_plan(pipeline, indices, workers, look_for_leftovers=True)
     with RunRecord.open(earlier.path) as record:
         left = plan_resume(record, pipeline, indices)
     skipped = dict.fromkeys(left.skip, left.skip_reason)
-    return make_plan(pipeline, indices, workers, skipped=skipped, reasons=dict(left.rerun))
+    reasons = dict(left.rerun)
+    return make_plan(pipeline, indices, workers, skipped, reasons, look_for_leftovers=True)
 
 
 class Planner(QObject):
@@ -105,16 +104,6 @@ class Planner(QObject):
     def stop(self) -> None:
         """Expect no plan any more."""
         self._call.cancel()
-
-
-def known_interrupted_runs() -> list[RunSummary]:
-    """List interrupted runs whose document is still there and which were not gone on with since."""
-    latest: dict[str, RunSummary] = {}
-    for run in list_runs():  # the newest first
-        latest.setdefault(run.document_path, run)
-    interrupted = [run for run in latest.values() if run.state == "interrupted"]
-    known = [run for run in interrupted if run.document_path and Path(run.document_path).is_file()]
-    return known[:MAX_INTERRUPTED]
 
 
 def grouped_reasons(reasons: Iterable[str]) -> list[tuple[str, int]]:

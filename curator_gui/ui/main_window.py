@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
+from curator_gui.app.history import known_interrupted_runs
 from curator_gui.app.palette import PaletteEntry, component_entries
 from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
@@ -271,7 +272,7 @@ class MainWindow(QMainWindow):
     def _greet(self) -> None:
         """Say what was found at the start: unsaved work, damaged settings, broken add-ons."""
         self.recovering.offer()
-        self._interrupted.submit(_interrupted_runs)
+        self._interrupted.submit(known_interrupted_runs)
         failures = self.session.registry.failures
         words = [f"{place} was not loaded: {why}" for place, why in failures.items()]
         for text in (*words, self.settings.problem):
@@ -298,9 +299,3 @@ class MainWindow(QMainWindow):
 
     def _name_redo(self, text: str) -> None:
         self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip())
-
-
-def _interrupted_runs() -> object:
-    from curator_gui.app.planning import known_interrupted_runs  # joblib: 0.2 s of the start-up
-
-    return known_interrupted_runs()

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
+from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.results.view import ResultsView
@@ -24,7 +26,6 @@ from curator_gui.ui.text import count, tr
 from curator_gui.ui.view_bar import ViewSpec
 
 if TYPE_CHECKING:
-    from curator_gui.run.record.meta import RunSummary
     from curator_gui.ui.plan.view import PlanView
 
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
@@ -228,10 +229,3 @@ class Running(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.message = box
         box.open()
-
-
-def last_run_of(path: Path) -> RunSummary | None:
-    """Find the newest record of a document's runs; reads the head of every record."""
-    from curator_gui.run.record.library import latest_run
-
-    return latest_run(document_path=str(path))

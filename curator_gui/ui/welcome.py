@@ -5,18 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curator_gui.app.samples import Sample
+from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE, clear_layout, label, line
-
-if TYPE_CHECKING:
-    from curator_gui.run.record.meta import RunSummary
 
 COLUMN_WIDTH = 380
 

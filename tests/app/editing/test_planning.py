@@ -4,10 +4,10 @@ import uuid
 
 import pytest
 
+from curator_gui.app.history import known_interrupted_runs, last_run_of
 from curator_gui.app.planning import (
     Planner,
     grouped_reasons,
-    known_interrupted_runs,
     plan_document,
     span_text,
     worker_shares,
@@ -73,6 +73,7 @@ def test_plan_of_going_on_skips_what_is_done(document, registry, tmp_path):
     assert list(going_on.plan.to_run) == [2, 3, 4]
     assert grouped_reasons(going_on.plan.skipped.values())[0][1] == 2
     assert known_interrupted_runs() == []
+    assert last_run_of(path).total == 2
 
 
 def test_groups_stay_whole_in_the_shares():
