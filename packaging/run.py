@@ -218,7 +218,7 @@ def set_up(more_extras: "list[str]") -> None:
         If either fails.
     """
     extras = sorted({*EXTRAS, *more_extras})
-    project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    project = project_identity()
     stamp = read_stamp()
     if PYTHON.exists() and stamp.get("project") == project and stamp.get("root") == str(ROOT):
         if set(extras) <= set(stamp["extras"]):
@@ -228,6 +228,15 @@ def set_up(more_extras: "list[str]") -> None:
     install_project(extras)
     stamp = {"project": project, "root": str(ROOT), "extras": extras}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+
+
+def project_identity() -> str:
+    """Return a digest of what the installation depends on; settings of other tools don't count."""
+    import tomllib  # not in the older Pythons that only have to find a newer one
+
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    text = json.dumps([data["build-system"], data["project"], data["tool"]["hatch"]])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_stamp() -> dict:

@@ -175,5 +175,5 @@ def test_times_that_cannot_be_compared() -> None:
         SelectTimes().apply(xr.Dataset(coords={"time": [1, 2]}))
     with pytest.raises(ParamError, match="start: needs a date such as 2017-01-01"):
         SelectTimes(start="January")
-    late = xr.Dataset(coords={"time": [TIMES[0], np.datetime64("NaT")]})
+    late = xr.Dataset(coords={"time": [TIMES[0], np.datetime64("NaT", "ns")]})
     assert SelectTimes().apply(late).sizes["time"] == 1
