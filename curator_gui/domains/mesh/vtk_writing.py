@@ -80,5 +80,7 @@ def _write_error(code: int, path: Path, errors: list[str]) -> OSError:
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
     if 0 < code < _FIRST_VTK_CODE:
         return OSError(code, os.strerror(code), str(path))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        return OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     words = "; ".join(errors[:3]) or f"VTK could not write it (error code {code})"
     return OSError(errno.EIO, words, str(path))
