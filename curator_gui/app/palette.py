@@ -8,6 +8,7 @@ from functools import partial
 
 from curator_gui.app.catalogue import search
 from curator_gui.app.session import Session
+from curator_gui.core.registry import Entry
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
 
 
 def component_entries(
-    session: Session, add: Callable[[object], object], group: str
+    session: Session, add: Callable[[Entry], object], group: str
 ) -> list[PaletteEntry]:
     """List the components that can be added to the document now."""
     offers = search(session.registry, session.document)

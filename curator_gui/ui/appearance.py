@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -30,16 +32,13 @@ class Appearance(QObject):
             action = actions[f"theme_{name}"]
             self._group.addAction(action)
             action.setChecked(name == settings.preferences.theme)
-        actions.connect_all({f"theme_{name}": self._chooser(name) for name in NAMES})
+        actions.connect_all({f"theme_{name}": partial(self.choose, name) for name in NAMES})
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
     def choose(self, name: str) -> None:
         """Use a theme and remember it."""
         self._settings.update(theme=name)
         self._apply()
-
-    def _chooser(self, name: str):  # type: ignore[no-untyped-def]
-        return lambda: self.choose(name)
 
     @Slot()
     def _follow(self) -> None:

@@ -37,7 +37,7 @@ class Attention(QObject):
         words = tr("{done} done, {failed} failed").format(
             done=count(statistics.done, tr("index"), tr("indices")), failed=failed
         )
-        self._call_back(tr("Run {state}").format(state=tr(result.state)), words)
+        self._call_back(tr("Run {state}").format(state=tr(result.state or "finished")), words)
 
     def _failed(self, message: str) -> None:
         self._call_back(tr("The run ended in an error"), message.strip().rpartition("\n")[2])

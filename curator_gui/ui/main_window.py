@@ -166,6 +166,15 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
 
     def _connect(self) -> None:
+        """Join the parts: commands, history, document, and what the panels ask for."""
+        self._connect_commands()
+        self._connect_history()
+        self._connect_document()
+        self._connect_panels()
+        self._show_preferences(self.settings.preferences)
+        self._show_file()
+
+    def _connect_commands(self) -> None:
         session, actions = self.session, self.commands
         actions.connect_all(
             {
@@ -185,16 +194,25 @@ class MainWindow(QMainWindow):
                 "about": lambda: show_about(self),
             }
         )
-        session.undo_stack.canUndoChanged.connect(actions["undo"].setEnabled)
-        session.undo_stack.canRedoChanged.connect(actions["redo"].setEnabled)
-        session.undo_stack.undoTextChanged.connect(self._name_undo)
-        session.undo_stack.redoTextChanged.connect(self._name_redo)
+
+    def _connect_history(self) -> None:
+        stack, actions = self.session.undo_stack, self.commands
+        stack.canUndoChanged.connect(actions["undo"].setEnabled)
+        stack.canRedoChanged.connect(actions["redo"].setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
         for name in ("undo", "redo"):
             actions[name].setEnabled(False)
+
+    def _connect_document(self) -> None:
+        session = self.session
         session.document_changed.connect(self._show_document)
         session.file_changed.connect(self._show_file)
         session.selection_changed.connect(self._show_build)
         self.checker.report_changed.connect(self._show_report)
+        self.settings.changed.connect(self._show_preferences)
+
+    def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
         self.panel.edit_wanted.connect(self._edit)
         self.options.all_wanted.connect(self._show_options)
@@ -203,12 +221,9 @@ class MainWindow(QMainWindow):
         self.welcome.sample_wanted.connect(self.files.open_sample)
         self.welcome.resume_wanted.connect(self._resume)
         self._interrupted.answered.connect(self.welcome.show_interrupted)
-        self.settings.changed.connect(self._show_preferences)
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
-        self._show_preferences(self.settings.preferences)
-        self._show_file()
 
     def _restore(self) -> None:
         self._default_state = self.saveState()

@@ -10,11 +10,12 @@ from curator_gui.app.edits import Edits
 from curator_gui.app.run_choices import INDICES, N_JOBS, ON_ERROR, backend_params
 from curator_gui.app.session import Session
 from curator_gui.core.document import PipelineDocument, RunOptions
+from curator_gui.run.config import RunConfig
 from curator_gui.run.options import MAX_ATTEMPTS, TIMEOUT
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options_page import chosen_words, option_problems, run_values
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import count, tr
 from curator_gui.ui.widgets import SPACE
 
 GENERAL = (N_JOBS, INDICES, ON_ERROR)
@@ -77,6 +78,15 @@ class OptionsPanel(QWidget):
         problem = report.live.indices_problem
         self.general.show_problems({"indices": problem} if problem else {})
         self.general.show_notes({"indices": "" if problem else chosen_words(report)})
+        if report.complete:  # by then joblib, which counts the cores, has been imported
+            self._show_workers(self._session.document.run.n_jobs)
+
+    def _show_workers(self, n_jobs: int) -> None:
+        """Say what a negative number means here."""
+        words = ""
+        if n_jobs < 0:
+            words = count(RunConfig(n_jobs=n_jobs).workers(), tr("worker"), tr("workers"))
+        self.general.show_notes({"n_jobs": words})
 
     def _reset_run(self, name: str) -> None:
         self._edits.set_run(name, getattr(RunOptions(), name))

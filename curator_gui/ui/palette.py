@@ -38,8 +38,8 @@ class EntryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: PaletteEntry = index.data(ENTRY_ROLE)
         colors = theme.current()
-        rect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colors.color("accent_soft"))
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colors.color("accent"))
         inner = rect.adjusted(12, 0, -12, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -31,8 +32,8 @@ class Recovering(QObject):
             self._board.add(
                 words.format(name=item.name, when=when),
                 [
-                    (tr("Open"), lambda item=item: self._take(item)),
-                    (tr("Discard"), lambda item=item: self._discard(item)),
+                    (tr("Open"), partial(self._take, item)),
+                    (tr("Discard"), partial(self._discard, item)),
                 ],
                 icon="history",
             )

@@ -234,8 +234,11 @@ def style_sheet(theme: Theme) -> str:
 def _faded(theme: Theme) -> QColor:
     """Mix text and window half and half: readable, yet clearly off."""
     text, window = theme.color("text"), theme.color("window")
-    pairs = zip(text.getRgb()[:3], window.getRgb()[:3], strict=True)  # type: ignore[arg-type]
-    return QColor(*((a + b) // 2 for a, b in pairs))
+    return QColor(
+        (text.red() + window.red()) // 2,
+        (text.green() + window.green()) // 2,
+        (text.blue() + window.blue()) // 2,
+    )
 
 
 _PALETTE = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -197,7 +199,9 @@ class PipelinePanel(QWidget):
         self.addAction(self._actions["delete"])
         theme.notifier().changed.connect(self._draw_slots)
 
-    def _on_selected(self, edit):  # type: ignore[no-untyped-def]
+    def _on_selected(self, edit: Callable[[str], None]) -> Callable[[], None]:
+        """Make a command that edits the chosen step."""
+
         def call() -> None:
             if self._session.selected:
                 edit(self._session.selected)

@@ -369,3 +369,10 @@ def test_number_of_workers_that_is_none_never_reaches_the_document(qtbot, built)
     type_into(qtbot, row.editor.input, "4")
     assert row.message.text == ""
     assert built.session.document.run.n_jobs == 4
+
+
+def test_negative_number_of_workers_is_explained(qtbot, built):
+    row = built.options.general.rows["n_jobs"]
+    qtbot.waitUntil(lambda: "worker" in row.note.text(), timeout=10_000)
+    type_into(qtbot, row.editor.input, "1")
+    qtbot.waitUntil(lambda: row.note.text() == "", timeout=10_000)
