@@ -48,6 +48,12 @@ def _plan(arguments: argparse.Namespace) -> int:
     return show_plan(arguments)
 
 
+def _preview(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.preview_command import show_preview
+
+    return show_preview(arguments)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
@@ -118,6 +124,12 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(quiet=True)
 
 
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.add_argument("--index", type=int, default=0, metavar="N", help="which item (0)")
+    parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -141,6 +153,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
     "run": (_run, _add_run, "run a document without a window"),
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
+    "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),

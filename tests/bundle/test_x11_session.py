@@ -1,4 +1,4 @@
-"""Run the tests marked x11 in a process of their own, on a real X server."""
+"""Run the tests of the window marked x11 in a process of their own, on a real X server."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ NOTHING_COLLECTED = 5
 def test_the_x11_tests_pass_on_a_real_x_server() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
     environment.pop("DISPLAY", None)  # pytest-xvfb starts a server of its own
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "x11", "-p", "no:cacheprovider", "tests"]
+    options = ["-q", "-m", "x11", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *options, "tests/ui"]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900
     )

@@ -160,6 +160,30 @@ def test_a_plan_starts_nothing(document: Document, program: Program, tmp_path: P
     assert program("plan", path, "--indices", "0-9").returncode == 2
 
 
+def test_a_preview_shows_each_step_and_writes_nothing(
+    program: Program, user_folders: dict[str, Path]
+) -> None:
+    document = program("demo", "dam-break", "--only-copy").stdout.strip()
+    done = program("preview", document, "--index", 3, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["index"]) == (0, 3), done.stderr
+    assert [step["name"] for step in found["steps"]] == [
+        "VTK files",
+        "Select fields",
+        "Cell data to point data",
+    ]
+    (mesh,) = found["steps"][2]["items"]
+    assert {(f["place"], f["name"]) for f in mesh["fields"]} >= {
+        ("point", "alpha.water"),
+        ("point", "U"),
+    }
+    assert "Select fields: 1 item, " in program("preview", document).stdout
+    assert not (Path(document).parent / "output").exists()
+    outside = program("preview", document, "--index", 21)
+    assert outside.returncode == 2
+    assert "index 21 is out of range: the source has 21 items" in outside.stderr
+
+
 def run_json(program: Program, *words: Any) -> dict[str, Any]:
     done = program("run", *words, "--json", "-q")
     assert done.returncode in (0, 3), done.stderr

@@ -1,0 +1,67 @@
+"""`curator-gui preview`: one index through all filters, without writing anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from curator_gui.cli.loading import load_pipeline, stdout_kept_clean
+from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
+from curator_gui.core.errors import ParamError
+from curator_gui.core.inspection import FieldSummary
+from curator_gui.domains.inspectors import inspector
+from curator_gui.run.aside import ASIDE
+from curator_gui.run.preview import Preview, StepPreview, preview
+
+
+def show_preview(arguments: argparse.Namespace) -> int:
+    """Print what each step makes of one index; it runs in a process of its own.
+
+    Raises
+    ------
+    CuratorError
+        If the document is wrong, the source has no such index, or the process died.
+    """
+    with stdout_kept_clean():
+        loaded = load_pipeline(arguments.document)
+        try:
+            index = loaded.pipeline.wrap(arguments.index)
+        except IndexError as error:
+            raise ParamError(str(error)) from None
+        inspect = inspector(loaded.document.domain)
+        found = ASIDE.call("previewing", preview, loaded.pipeline, index, inspect)
+    if arguments.json:
+        print(json.dumps(asdict(found)))
+    else:
+        print("\n".join(_lines(found)))
+    failures = [step.error for step in found.steps if step.error is not None]
+    for failure in failures:
+        print(f"{failure.kind}: {failure.message}", file=sys.stderr)
+    return EXIT_SOME_FAILED if failures else EXIT_DONE
+
+
+def _lines(found: Preview) -> Iterator[str]:
+    yield f"index {found.index}: {found.label}".rstrip(": ")
+    for step in found.steps:
+        yield from _step_lines(step)
+
+
+def _step_lines(step: StepPreview) -> Iterator[str]:
+    count = "1 item" if len(step.items) == 1 else f"{len(step.items)} items"
+    state = "failed" if step.error is not None else count
+    more = "" if step.complete else " (and more)"
+    yield f"{step.name}: {state}{more}, {step.seconds:.3f} s"
+    for item in step.items:
+        facts = ", ".join(f"{name} {value}" for name, value in item.facts)
+        yield f"  {item.kind}: {facts}"
+        yield from (f"    {_field_words(field)}" for field in item.fields)
+
+
+def _field_words(field: FieldSummary) -> str:
+    words = f"{field.place} {field.name} {field.dtype} {field.shape}"
+    if field.minimum is None or field.maximum is None:
+        return words
+    return f"{words} from {field.minimum:g} to {field.maximum:g}"
