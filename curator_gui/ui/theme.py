@@ -270,7 +270,7 @@ QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QHeaderView::section {{ background: {window}; color: {muted}; padding: 4px 8px; border: none;
     border-bottom: 1px solid {border}; border-right: 1px solid {border}; }}
-QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {border};
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {faded};
     border-radius: 3px; padding: 3px 5px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}

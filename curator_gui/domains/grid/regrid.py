@@ -8,7 +8,7 @@ from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.axis_weights import AxisWeights, axis_weights, longitude_weights
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.item_filter import ItemFilter
+from curator_gui.domains.grid.item_filter import ItemFilter, renewed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,4 +112,4 @@ class Regrid(ItemFilter):
         for dim in axes:
             axis = variable.dims.index(dim)
             values = weights[str(dim)].apply(values, axis, nearest=self._method == "nearest")
-        return variable._replace(data=values)
+        return renewed(variable, values)

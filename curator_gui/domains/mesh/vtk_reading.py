@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.ply_check import check_ply
@@ -35,6 +36,7 @@ READERS = {
 """File suffix -> VTK module and class that reads it."""
 
 SUFFIXES = tuple(READERS)
+_PIECE = re.compile(r"""<DataSet\b[^>]*\bfile\s*=\s*["']([^"']+)["']""")
 
 
 def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
@@ -79,6 +81,17 @@ def check_readable(path: Path) -> None:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
             raise MeshError(f"{path} is empty (0 bytes)")
+
+
+def referenced_files(path: Path) -> list[Path]:
+    """List a file and the piece files that it names, as multi-block XML files do."""
+    if path.suffix.lower() != ".vtm":
+        return [path]
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # the reader reports it
+        return [path]
+    return [path, *(path.parent / name for name in _PIECE.findall(text))]
 
 
 def make_reader(path: Path) -> Any:
@@ -156,7 +169,8 @@ def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any
         data = copy
     if not selected and not choice.keeps_all:
         for leaf in data_sets(data):
-            drop_fields(leaf, choice)
+            if leaf.GetNumberOfPoints():
+                drop_fields(leaf, choice)
     return data
 
 
@@ -179,8 +193,8 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
     with vtk_messages() as messages:
         try:
             result = step()
-        except (RuntimeError, OSError) as error:  # VTK raises these where it raises at all
-            failure = error
+        except (RuntimeError, OSError, MissingFieldError) as error:
+            failure = error  # what VTK said before may be the cause
     if messages.text or failure or result is None:
         check_readable(path)  # the system's own reason says more than VTK's
         report(path, messages, failure)
@@ -226,8 +240,14 @@ def report(path: Path, messages: Messages, failure: Exception | None = None) -> 
     ------
     MeshError
         If there was an error.
+    MissingFieldError
+        If that is the failure and VTK reported nothing.
     """
-    errors = messages.errors or ([str(failure)] if failure else [])
+    errors = messages.errors
+    if failure is not None and not errors:
+        if isinstance(failure, MissingFieldError):
+            raise failure
+        errors = [str(failure)]
     if errors:
         raise MeshError(f"{path} cannot be read: {'; '.join(errors[:3])}") from failure
     for words in messages.warnings:

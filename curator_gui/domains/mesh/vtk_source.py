@@ -12,7 +12,13 @@ from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, field_params
 from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin
-from curator_gui.domains.mesh.vtk_reading import SUFFIXES, check_cells, check_readable, read_vtk
+from curator_gui.domains.mesh.vtk_reading import (
+    SUFFIXES,
+    check_cells,
+    check_readable,
+    read_vtk,
+    referenced_files,
+)
 
 
 class FileSource(MeshSource):
@@ -158,6 +164,10 @@ class VTKSource(FileSource):
     def params(cls) -> list[Param]:
         """Describe the files, fields and blocks."""
         return [*listing_params(cls.suffixes), *field_params("read"), *block_params()]
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index and the piece files it refers to."""
+        return tuple(str(path) for path in referenced_files(self.path(index)))
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""

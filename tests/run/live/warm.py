@@ -61,11 +61,11 @@ def nothing_left_over() -> Iterator[None]:
 
 
 def worker_processes() -> list[psutil.Process]:
-    """All descendants but loky's resource tracker, which lives as long as this process."""
+    """All descendants that loky started, but its resource tracker: that one lives on."""
     found = []
     for process in psutil.Process().children(recursive=True):
         try:
-            if "resource_tracker" not in " ".join(process.cmdline()):
+            if "popen_loky" in " ".join(process.cmdline()):
                 found.append(process)
         except psutil.Error:
             continue
