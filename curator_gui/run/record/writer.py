@@ -9,13 +9,11 @@ journals of the workers hold every result (see `curator_gui.run.record.journal`)
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,25 +27,13 @@ from curator_gui.run.record.journal import (
     new_journal_path,
     remove_journal,
 )
-from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
+from curator_gui.run.record.locks import FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
-from curator_gui.run.record.meta import RunMeta, extend_run, insert_run, read_run
-from curator_gui.run.record.recover import (
-    close_database,
-    lock_path,
-    release_lock,
-    reset_running,
-)
-from curator_gui.run.record.schema import (
-    RecordError,
-    check_record,
-    connect_writing,
-    create_tables,
-    explain,
-    is_busy,
-    reason_in_words,
-)
-from curator_gui.run.record.snapshot import drop_snapshot, take_snapshot
+from curator_gui.run.record.meta import RunMeta
+from curator_gui.run.record.opening import continue_record, create_record
+from curator_gui.run.record.recover import close_database, release_lock, reset_running
+from curator_gui.run.record.schema import is_busy, reason_in_words
+from curator_gui.run.record.snapshot import take_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -130,14 +116,7 @@ class RecordWriter:
             If the file exists or cannot be created; nothing that was there is changed.
         """
         path = path.absolute()
-        _reserve(path)
-        lock = FileLock(lock_path(path))
-        try:
-            connection = _new_database(path, lock, meta)
-        except (OSError, sqlite3.Error) as error:
-            release_lock(path, lock, remove=True)
-            _discard(path)
-            raise explain(path, "created", error) from error
+        connection, lock = create_record(path, meta)
         return cls(path, connection, lock, inputs, on_warning)
 
     @classmethod
@@ -162,22 +141,7 @@ class RecordWriter:
             `meta` has another pipeline fingerprint (such a run needs a record of its own).
         """
         path = path.absolute()
-        check_record(path)
-        lock = FileLock(lock_path(path))
-        connection = None
-        try:
-            _take_lock(path, lock)
-            connection = connect_writing(path)
-            _continue_run(path, connection, meta, inputs)
-        except BaseException as error:
-            if connection is not None:
-                connection.close()
-            release_lock(path, lock, remove=not list_journals(path))
-            if isinstance(error, (OSError, sqlite3.Error, ValueError)):
-                if isinstance(error, RecordError):
-                    raise
-                raise explain(path, "continued", error) from error
-            raise
+        connection, lock = continue_record(path, meta, inputs)
         return cls(path, connection, lock, inputs, on_warning)
 
     @property
@@ -380,65 +344,3 @@ def _is_bad_value(error: sqlite3.Error) -> bool:
     return isinstance(
         error, (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
     )
-
-
-def _reserve(path: Path) -> None:
-    """Create the empty file, so that nobody else's is ever overwritten."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise explain(path, "created", error) from error
-    try:
-        path.open("xb").close()
-    except FileExistsError:
-        raise RecordError(
-            f"{path}: the file exists already; choose another name for the run record, or resume "
-            "the run that it holds"
-        ) from None
-    except OSError as error:
-        raise explain(path, "created", error) from error
-
-
-def _discard(path: Path) -> None:
-    """Remove the file that this process has just made and could not fill."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connection:
-    journal_folder(path).mkdir(exist_ok=True)
-    _take_lock(path, lock)
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        # A new file holds nothing worth waiting for the disk, and the first index must not wait.
-        connection.execute("PRAGMA synchronous = OFF")
-        create_tables(connection)
-        insert_run(connection, replace(meta, created=meta.created or time.time()))
-        connection.execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()
-    return connect_writing(path, busy_seconds=1.0)
-
-
-def _take_lock(path: Path, lock: FileLock) -> None:
-    journal_folder(path).mkdir(exist_ok=True)
-    if not lock.acquire(LOCK_PATIENCE):
-        raise RecordError(f"{path}: another run is writing this record now; wait for its end")
-
-
-def _continue_run(
-    path: Path, connection: sqlite3.Connection, meta: RunMeta | None, inputs: Inputs | None
-) -> None:
-    if not os.access(path, os.W_OK):
-        raise PermissionError(13, "the file is read-only")
-    known = read_run(connection)
-    if meta is not None and meta.fingerprint != known.fingerprint:
-        raise RecordError(
-            f"{path}: the record belongs to another pipeline, or to the same one with other "
-            "parameters; start a new run instead of continuing this one"
-        )
-    merge_journals(connection, list_journals(path), inputs)
-    with transaction(connection):
-        drop_snapshot(connection)
-        reset_running(connection)
-        extend_run(connection, meta or known)

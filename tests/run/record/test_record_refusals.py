@@ -22,9 +22,10 @@ from curator_gui.run.record import (
     RunMeta,
     RunRecord,
     encode_frame,
+    opening,
     writer,
 )
-from curator_gui.run.record.recover import is_being_written
+from curator_gui.run.record.recover import is_being_written, needs_recovery
 
 Done = Callable[..., IndexFinished]
 Meta = Callable[..., RunMeta]
@@ -135,8 +136,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, make_meta: Meta):
 def test_a_lock_of_another_program_at_the_start(
     finished: Path, make_meta: Meta, monkeypatch: pytest.MonkeyPatch
 ):
-    real = writer.connect_writing
-    monkeypatch.setattr(writer, "connect_writing", lambda path: real(path, busy_seconds=0.05))
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     other = sqlite3.connect(finished, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(RecordError, match="another program has locked the file"):
@@ -364,3 +364,18 @@ def test_looking_at_a_lock_does_not_keep_a_writer_out(finished: Path, make_meta:
         stop.set()
         for watcher in watchers:
             watcher.join()
+
+
+def test_a_refused_continuation_leaves_a_killed_run_as_it_was(
+    record_path: Path, make_meta: Meta, tmp_path: Path
+):
+    made = RecordWriter.create(record_path, make_meta())
+    copy = tmp_path / "killed" / record_path.name
+    shutil.copytree(made.journals, copy.with_name(made.journals.name))
+    shutil.copy(record_path, copy)
+    assert made.close()
+    with pytest.raises(RecordError, match="another pipeline"):
+        RecordWriter.open_existing(copy, make_meta(fingerprint="0" * 32))
+    assert needs_recovery(copy)
+    with RunRecord.open(copy) as record:
+        assert record.summary().state == "interrupted"
