@@ -148,7 +148,7 @@ def numpy_and_file(place: Place, quick: bool) -> None:
 def heavy_pipelines(place: Place, quick: bool) -> None:
     arrays = [np.full(65_536, float(k)) for k in range(40)]  # 512 KiB each
     strings = [f"/some/where/case-{k:07}/result.vtu" for k in range(250_000)]
-    n = 40 if quick else 120
+    n = 12 if quick else 60
     for name, load in (("40 arrays of 512 KB", arrays), ("250,000 strings", strings)):
         per_index(
             f"a pipeline holding {name}, {n}",

@@ -40,8 +40,10 @@ def limits(kind: str) -> dict[str, Any]:
     return {"memory_limit": "400M"} if kind == "eat" else {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("grouped", [False, True], ids=["single", "grouped"])
+@pytest.mark.parametrize(
+    "kind, grouped",
+    [*((kind, False) for kind in KINDS), ("raise", True), ("segv", True), ("hang", True)],
+)
 def test_it_fails_alone(kind: str, grouped: bool, tmp_path: Path) -> None:
     cause, error_type, words, stage = KINDS[kind]
     groups = [[5, 6, 7, 8, 9], [0, 1, 2, 3, 4], [10, 11]] if grouped else None
