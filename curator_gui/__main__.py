@@ -61,8 +61,11 @@ def _tracker_match(argv: Sequence[str]) -> re.Match[str] | None:
 
 
 def _run_worker(argv: Sequence[str]) -> None:
+    import multiprocessing.process
     import runpy
 
+    # As PyInstaller's own hook would, which does not run here: the working folder is of no account.
+    multiprocessing.process.ORIGINAL_DIR = None  # type: ignore[attr-defined]
     sys.argv = [argv[0], *argv[3:]]
     runpy.run_module(argv[2], run_name="__main__", alter_sys=True)
 

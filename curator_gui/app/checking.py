@@ -23,7 +23,6 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, check_live, errors_of, validate
-from curator_gui.run.aside import ASIDE, list_source
 from curator_gui.run.indices import parse_indices
 
 QUICK_DELAY_MS = 40
@@ -97,6 +96,8 @@ class SourceCache:
                 return self._listed
         source = build_step(step, registry, base)
         assert isinstance(source, Source)
+        from curator_gui.run.aside import ASIDE, list_source  # joblib: 0.2 s of the start-up
+
         listed = ASIDE.call("listing the source", list_source, source)
         with self._lock:
             self._key, self._listed = (step, base), listed
@@ -126,6 +127,8 @@ def look_live(
     try:
         rest = [build_step(step, registry, base) for step in steps[1:]]
         pipeline = assemble([source, *rest])
+        from curator_gui.run.aside import ASIDE
+
         issues = ASIDE.call("checking the pipeline", check_live, pipeline, steps)
     except InvalidDocumentError as error:
         issues = error.issues

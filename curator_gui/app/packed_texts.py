@@ -134,11 +134,11 @@ class PackedPaths(PackedTexts):
             self.clear(row)
             return
         cut = _folder_length(paths[0])
-        folder = paths[0][:cut]
-        number = self._folder_number(folder)
-        if number == 0 or any(_folder_length(p) != cut or p[:cut] != folder for p in paths):
-            number, cut = 0, 0
-        names = "\0".join(path[cut:] for path in paths)
+        number = self._folder_number(paths[0][:cut])
+        if number and len(paths) == 1:  # by far the most frequent case
+            names = paths[0][cut:]
+        else:
+            number, names = self._joined(paths, cut, number)
         self._folder_of.append(number)
         self.set(row, names)
 
@@ -183,6 +183,13 @@ class PackedPaths(PackedTexts):
         filled = np.flatnonzero(self._segment >= 0)
         key[filled] = ranks[self._folder_of.view()[self._segment[filled]]]
         return [key, *keys]
+
+    def _joined(self, paths: Sequence[str], cut: int, number: int) -> tuple[int, str]:
+        """Join the names in one folder; whole paths (of "no folder", 0) if they have several."""
+        folder = paths[0][:cut]
+        if any(_folder_length(path) != cut or path[:cut] != folder for path in paths):
+            number = 0
+        return number, "\0".join(path[cut:] if number else path for path in paths)
 
     def _folder_number(self, folder: str) -> int:
         number = self._folders.get(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from curator_gui.app.catalogue import search
 from curator_gui.app.session import Session
@@ -41,7 +42,7 @@ def component_entries(
     """List the components that can be added to the document now."""
     offers = search(session.registry, session.document)
     return [
-        PaletteEntry(offer.entry.title, lambda entry=offer.entry: add(entry), group=group)
+        PaletteEntry(offer.entry.title, partial(add, offer.entry), group=group)
         for offer in offers
         if offer.possible
     ]

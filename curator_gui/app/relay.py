@@ -16,14 +16,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 INTERVAL_MS = 33
 BUSY_INTERVAL_MS = 12
 SLICE_SECONDS = 0.005
+LONG_SLICE_SECONDS = 0.009
+LONG_QUEUE = 10_000
 CHUNK = 64
 
 
 class Relay(QObject):
     """Emits `received(list)` in the thread it lives in, in the order of the calls of `post`.
 
-    The time that the receivers take counts: a tick stops after `SLICE_SECONDS` and goes on in the
-    next, which then comes sooner.
+    The time that the receivers take counts: a tick stops after `SLICE_SECONDS` (somewhat later
+    while the queue is long) and goes on in the next, which then comes sooner.
     """
 
     received = Signal(list)
@@ -52,7 +54,8 @@ class Relay(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        end = perf_counter() + SLICE_SECONDS
+        long = len(self._queue) > LONG_QUEUE
+        end = perf_counter() + (LONG_SLICE_SECONDS if long else SLICE_SECONDS)
         while self._queue:
             self.received.emit(self._take())
             if perf_counter() > end:

@@ -109,7 +109,7 @@ class ResultsStore:
         self.groups: list[GroupKey] = [NO_GROUP]
         self.messages = PackedTexts(n)
         self.outputs = PackedPaths(n)
-        self.counts = np.zeros(len(STATUSES), np.int64)
+        self.counts = [0] * len(STATUSES)
         self.counts[WAITING] = n
         self.version = 0
         self._failure_ids: dict[FailureHead, int] = {NO_FAILURE: 0}
@@ -175,7 +175,7 @@ class ResultsStore:
 
     def count(self, *statuses: Status) -> int:
         """Count the rows that have one of these statuses."""
-        return int(sum(self.counts[CODES[status]] for status in statuses))
+        return sum(self.counts[CODES[status]] for status in statuses)
 
     def take_changed(self) -> tuple[int, int] | None:
         """Return the first and last row changed since the last call; None if there is none."""
@@ -264,7 +264,7 @@ class ResultsStore:
             self.messages.clear(row)
 
     def _set_status(self, row: int, code: int) -> None:
-        old = self.status[row]
+        old = int(self.status[row])
         self.counts[old] -= 1
         self.counts[code] += 1
         self.status[row] = code
@@ -273,8 +273,10 @@ class ResultsStore:
         elif old == RUNNING:
             self._running.discard(row)
         self.version += 1
-        self._first_changed = min(self._first_changed, row)
-        self._last_changed = max(self._last_changed, row)
+        if row < self._first_changed:
+            self._first_changed = row
+        if row > self._last_changed:
+            self._last_changed = row
 
 
 def _ascending(indices: Sequence[int]) -> Sequence[int]:

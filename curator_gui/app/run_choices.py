@@ -9,8 +9,8 @@ import psutil
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
-from curator_gui.run import get_backend, list_backends
 from curator_gui.run.config import RunConfig
+from curator_gui.run.options import LOKY_OPTIONS
 
 N_JOBS = Param(
     "n_jobs",
@@ -37,6 +37,8 @@ ON_ERROR = Param(
 
 def run_params() -> tuple[Param, ...]:
     """Describe the options that every backend has."""
+    from curator_gui.run import get_backend, list_backends  # joblib: 0.2 s of the start-up
+
     names = list_backends()
     words = " ".join(f"{name}: {get_backend(name).description}" for name in names)
     backend = Param("backend", f"How indices are run. {words}", str, "loky", choices=tuple(names))
@@ -45,6 +47,10 @@ def run_params() -> tuple[Param, ...]:
 
 def backend_params(backend: str) -> tuple[Param, ...]:
     """Return the options of a backend; none for one that is not known here."""
+    if backend == "loky":  # the usual one, without waiting for the backends to be imported
+        return LOKY_OPTIONS
+    from curator_gui.run import get_backend, list_backends
+
     return get_backend(backend).options() if backend in list_backends() else ()
 
 

@@ -18,7 +18,6 @@ from curator_gui.core.frozen import thaw
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
-from curator_gui.run.aside import ASIDE, survey
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.indices import NamedIndices, parse_indices
@@ -28,7 +27,7 @@ Engine = Callable[[Pipeline[Any], RunConfig], RunResult]
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What to run; `indices` overrides the expression of the document."""
+    """What to run; `indices` overrides the expression, `path` is the document's own file."""
 
     document: PipelineDocument
     base: Path | None
@@ -123,6 +122,8 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
     ParamError
         If the index expression cannot be read or chooses nothing.
     """
+    from curator_gui.run.aside import ASIDE, survey  # joblib: 0.2 s of the start-up
+
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
     found = ASIDE.call("listing the source", survey, pipeline, enabled_steps(document))

@@ -51,7 +51,7 @@ def _plan(arguments: argparse.Namespace) -> int:
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
-    return show_runs(arguments.record, limit=arguments.limit, as_json=arguments.json)
+    return show_runs(arguments)
 
 
 def _components(arguments: argparse.Namespace) -> int:
@@ -122,6 +122,7 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
     )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write its report as HTML")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from curator_gui.cli.problems import EXIT_DONE
+from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs, summarize
 from curator_gui.run.record.meta import RunSummary
 
 
-def show_runs(path: Path | None, *, limit: int, as_json: bool) -> int:
-    """Print the newest runs, or one run with its failures grouped by cause.
+def show_runs(arguments: argparse.Namespace) -> int:
+    """Print the newest runs, or one run with its failures grouped by cause, or write its report.
 
     Raises
     ------
+    ProblemsError
+        If a report is asked for without naming a record.
     RecordError
         If the record cannot be read.
+    ReportError
+        If the report cannot be written.
     """
-    if path is not None:
-        return _show_run(path, as_json=as_json)
-    summaries = list_runs()[:limit]
-    if as_json:
+    if arguments.report is not None:
+        return _write_report(arguments.record, arguments.report)
+    if arguments.record is not None:
+        return _show_run(arguments.record, as_json=arguments.json)
+    summaries = list_runs()[: arguments.limit]
+    if arguments.json:
         print(json.dumps([summary_data(summary) for summary in summaries]))
     else:
         print("\n".join(_table(summaries)))
@@ -58,6 +65,17 @@ def _table(summaries: list[RunSummary]) -> Iterator[str]:
 def _counts(summary: RunSummary) -> str:
     counts = [f"{count} {status}" for status, count in summary.counts.items() if count]
     return f"{', '.join(counts) or 'nothing'} of {summary.total}"
+
+
+def _write_report(path: Path | None, target: Path) -> int:
+    from curator_gui.run.report import write_report
+
+    if path is None:
+        raise ProblemsError(["runs: --report needs the RECORD that it is about"])
+    with RunRecord.open(path) as record:
+        write_report(record, target)
+    print(target)
+    return EXIT_DONE
 
 
 def _show_run(path: Path, *, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -25,7 +26,9 @@ class ProgressBar:
             class Bar(tqdm):  # type: ignore[type-arg]
                 monitor_interval = 0  # no thread of its own that outlives the run
 
-            self._bar = Bar(total=total, unit="item", dynamic_ncols=True, mininterval=0.2)
+            # Into a file, each redrawing is one more line: a night's log should stay readable.
+            often = 0.2 if sys.stderr.isatty() else 60.0
+            self._bar = Bar(total=total, unit="item", dynamic_ncols=True, mininterval=often)
 
     @property
     def listener(self) -> Callable[[Event], None] | None:

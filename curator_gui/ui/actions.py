@@ -60,6 +60,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("refresh", "&Look at the files again", "&Pipeline", "Shift+F5", "rotate-cw",
                "List the source's files anew", 2),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
+    ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",
+               "Run only what the last run of this document did not finish"),
     ActionSpec("pause", "&Pause", "&Run", "F6", "pause", "Begin no further index, or go on"),
     ActionSpec("stop_after", "Stop a&fter current", "&Run", "Shift+F7", "circle-stop",
                "Finish the indices that run, then end", 1),

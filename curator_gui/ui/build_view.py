@@ -112,11 +112,10 @@ class BuildView(QWidget):
         self._edits = Edits(session)
         self.stack = QStackedWidget()
         self.empty = self._make_empty()
-        self.options = OptionsPage(session, checker)
-        self._options_area = _scrolled(self.options)
+        self.options: OptionsPage | None = None
         self._step_area = _scrolled(QWidget())
         self.page: StepPage | None = None
-        for widget in (self.empty, self._step_area, self._options_area):
+        for widget in (self.empty, self._step_area):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +128,11 @@ class BuildView(QWidget):
         self._show_step(session.selected)
 
     def show_options(self) -> None:
-        """Show all run options."""
+        """Show all run options; the page is made when it is first wanted."""
+        if self.options is None:
+            self.options = OptionsPage(self._session, self._checker)
+            self._options_area = _scrolled(self.options)
+            self.stack.addWidget(self._options_area)
         self.stack.setCurrentWidget(self._options_area)
 
     def show_chosen_step(self) -> None:

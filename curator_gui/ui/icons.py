@@ -39,8 +39,7 @@ def icon(name: str, role: str = "text") -> QIcon:
         If there is no such icon.
     """
     active = theme.current()
-    disabled = active.border if active.name != "high-contrast" else active.muted
-    return _icon(name, getattr(active, role), disabled, active.on_accent)
+    return _icon(name, getattr(active, role), active.faded, active.on_accent)
 
 
 def status_icon(status: Status) -> QIcon:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
+from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
+from curator_gui.app.history import known_interrupted_runs
 from curator_gui.app.palette import PaletteEntry, component_entries
-from curator_gui.app.samples import Sample, list_samples
+from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
 from curator_gui.core.document import PipelineDocument
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.running = Running(self.session, self.checker, self.commands, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
+        self._interrupted = LatestCall("interrupted runs", self)
         self._state = WindowState(settings.path.with_name("window.ini"))
         self._make_views()
         self._make_docks()
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
             return
         self._state.save(self)
         self.checker.stop()
+        self._interrupted.cancel()
         self.recovering.stop()
         self.running.shut_down()
         self.catalogue.close()
@@ -196,7 +200,9 @@ class MainWindow(QMainWindow):
         self.options.all_wanted.connect(self._show_options)
         self.catalogue.picked.connect(self._add)
         self.welcome.open_wanted.connect(self.open)
-        self.welcome.sample_wanted.connect(self._open_sample)
+        self.welcome.sample_wanted.connect(self.files.open_sample)
+        self.welcome.resume_wanted.connect(self._resume)
+        self._interrupted.answered.connect(self.welcome.show_interrupted)
         self.settings.changed.connect(self._show_preferences)
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
@@ -246,8 +252,9 @@ class MainWindow(QMainWindow):
         self.edits.add_step(entry)
         self.build.edit()
 
-    def _open_sample(self, sample: Sample) -> None:
-        self.files.open_sample(sample)
+    def _resume(self, path: Path) -> None:
+        if self.open(path):
+            self.running.show_resume()
 
     def _show_file(self) -> None:
         self.setWindowTitle(f"{self.session.title}[*] - Curator")
@@ -265,6 +272,7 @@ class MainWindow(QMainWindow):
     def _greet(self) -> None:
         """Say what was found at the start: unsaved work, damaged settings, broken add-ons."""
         self.recovering.offer()
+        self._interrupted.submit(known_interrupted_runs)
         failures = self.session.registry.failures
         words = [f"{place} was not loaded: {why}" for place, why in failures.items()]
         for text in (*words, self.settings.problem):

@@ -17,7 +17,7 @@ from curator_gui.run.events import Status
 from curator_gui.ui import theme
 from curator_gui.ui.monitor.refresher import Refresher
 from curator_gui.ui.text import count, tr
-from curator_gui.ui.widgets import SPACE, label, tool_button
+from curator_gui.ui.widgets import SPACE, label, set_role, tool_button
 
 _PARTS: tuple[Status, ...] = ("done", "skipped", "failed", "quarantined", "running")
 
@@ -114,8 +114,8 @@ class RunBar(QWidget):
         self._state = label("", "title")
         self._what = label("", "muted")
         self._strip = ProgressStrip()
-        self._percent = _figures_label()
-        self._left = _figures_label()
+        self._percent = SteadyLabel()
+        self._left = SteadyLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACE, 0)
         row.setSpacing(SPACE)
@@ -174,7 +174,16 @@ def _what_text(statistics: RunStatistics, controller: RunController) -> str:
     return ", ".join(part for part in (workers, backend, items) if part)
 
 
-def _figures_label() -> QLabel:
-    result = QLabel()
-    result.setFont(theme.tabular(result.font()))
-    return result
+class SteadyLabel(QLabel):
+    """A label for changing figures: it never gets narrower, so that nothing beside it moves."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setFont(theme.tabular(self.font()))
+        if role:
+            set_role(self, role)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self.setMinimumWidth(max(self.minimumWidth(), self.sizeHint().width()))

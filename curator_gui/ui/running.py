@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
+from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.results.view import ResultsView
+from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
 from curator_gui.ui.text import count, tr
 from curator_gui.ui.view_bar import ViewSpec
+
+if TYPE_CHECKING:
+    from curator_gui.ui.plan.view import PlanView
 
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
 
@@ -44,10 +53,15 @@ class Running(QObject):
         self._window = window
         self.message: QMessageBox | None = None
         self.results: ResultsView | None = None
+        self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
+        self.resuming = Resuming(window, self._start)
+        self._search = LatestCall("last run", self)
+        self._search.answered.connect(self._go_on_with)
         actions.connect_all(
             {
                 "run": self.start,
+                "resume_run": self.go_on,
                 "pause": self._pause_or_resume,
                 "stop_after": self.controller.stop_after_current,
                 "stop_now": self.controller.stop_now,
@@ -67,9 +81,30 @@ class Running(QObject):
 
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
+        if not self.active and not self.resuming.busy:
+            self.resuming.begin(self._session.path)
+
+    def go_on(self) -> None:
+        """Run what the last run of the document did not finish, once that run is found."""
+        path = self._session.path
+        if path is None:
+            self._tell(tr("There is nothing to go on with"), tr("This document was never saved."))
+        elif not self.active:
+            self._search.submit(partial(last_run_of, path))
+
+    def _go_on_with(self, earlier: RunSummary | None) -> None:
+        if earlier is not None:
+            self._start(earlier.path)
+            return
+        words = tr("There is no record of a run of {name} on this computer.")
+        title = tr("There is nothing to go on with")
+        self._tell(title, words.format(name=self._session.title))
+
+    def _start(self, resume: Path | None) -> None:
         if self.active:
             return
-        self.controller.start(self._session.document, self._session.base, path=self._session.path)
+        session = self._session
+        self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
 
     def may_close(self) -> bool:
@@ -87,6 +122,10 @@ class Running(QObject):
 
     def shut_down(self) -> None:
         """End the run, if there is one, and wait for its thread."""
+        self.resuming.stop()
+        self._search.cancel()
+        if self.plan is not None:
+            self.plan.planner.stop()
         self.controller.shut_down()
 
     def show_report(self, report: Report) -> None:
@@ -100,6 +139,7 @@ class Running(QObject):
     def view_specs(self) -> list[ViewSpec]:
         """List the views that follow a run."""
         return [
+            ViewSpec("plan", "Plan", "list-checks", self._make_plan),
             ViewSpec("monitor", "Monitor", "activity", self._make_monitor),
             ViewSpec("results", "Results", "table-2", self._make_results),
         ]
@@ -116,6 +156,19 @@ class Running(QObject):
     def status_widgets(self) -> list[QWidget]:
         """Make what stands in the status bar."""
         return [RunStatusLine(self.controller)]
+
+    def show_resume(self) -> None:
+        """Show the plan of going on with the last run."""
+        self.view_wanted.emit("plan")
+        if self.plan is not None:
+            self.plan.resume.setChecked(True)
+            self.plan.plan_again()
+
+    def _make_plan(self) -> QWidget:
+        from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
+
+        self.plan = PlanView(self._session, self._actions)
+        return self.plan
 
     def _make_monitor(self) -> QWidget:
         from curator_gui.ui.monitor.view import MonitorView  # pyqtgraph takes its time to load
@@ -140,7 +193,8 @@ class Running(QObject):
     def _show_state(self, state: str) -> None:
         active = self.active
         paused = state in ("paused", "pausing")
-        self._actions["run"].setEnabled(not active)
+        for name in ("run", "resume_run"):
+            self._actions[name].setEnabled(not active)
         self._actions["pause"].setEnabled(active and (paused or state == "running"))
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))

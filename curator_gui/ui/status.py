@@ -5,16 +5,16 @@ from __future__ import annotations
 from time import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator_gui.app.quantities import byte_rate_text, count_text, rate_text
 from curator_gui.app.run_controller import IDLE, RunController
 from curator_gui.app.run_log import LEVELS
 from curator_gui.app.run_statistics import BYTES, ITEMS
 from curator_gui.run.events import STATUSES, LogLine, Status
-from curator_gui.ui import icons, theme
+from curator_gui.ui import icons
 from curator_gui.ui.monitor.refresher import Refresher
-from curator_gui.ui.run_bar import counts_of, state_text
+from curator_gui.ui.run_bar import SteadyLabel, counts_of, state_text
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, IconLabel, label, set_role
 
@@ -28,8 +28,7 @@ class StatusCount(QWidget):
     def __init__(self, status: Status) -> None:
         super().__init__()
         self._status = status
-        self._number = QLabel()
-        self._number.setFont(theme.tabular(self._number.font()))
+        self._number = SteadyLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF)
@@ -57,8 +56,7 @@ class RunStatusLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._state = label("", "muted")
         self._counts = {status: StatusCount(status) for status in _ORDER}
-        self._rates = label("", "muted")
-        self._rates.setFont(theme.tabular(self._rates.font()))
+        self._rates = SteadyLabel("muted")
         self._line = ElidedLabel("", "muted")
         self._line.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)

@@ -39,6 +39,7 @@ class Theme:
     text: str
     muted: str
     border: str
+    faded: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -75,6 +76,7 @@ LIGHT = Theme(
     text="#1b2026",
     muted="#59636e",
     border="#d3d8dd",
+    faded="#b4bbc2",
     accent="#1f5fa8",
     on_accent="#ffffff",
     accent_soft="#dfeaf6",
@@ -102,6 +104,7 @@ DARK = Theme(
     text="#e3e6e9",
     muted="#9ea8b3",
     border="#3a4149",
+    faded="#525b65",
     accent="#5aa3ec",
     on_accent="#0b1826",
     accent_soft="#25384c",
@@ -125,10 +128,11 @@ HIGH_CONTRAST = Theme(
     window="#000000",
     base="#000000",
     alternate="#101010",
-    raised="#000000",
+    raised="#303030",
     text="#ffffff",
     muted="#e0e0e0",
     border="#ffffff",
+    faded="#6e6e6e",
     accent="#ffd60a",
     on_accent="#000000",
     accent_soft="#3d3600",
@@ -266,7 +270,7 @@ QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QHeaderView::section {{ background: {window}; color: {muted}; padding: 4px 8px; border: none;
     border-bottom: 1px solid {border}; border-right: 1px solid {border}; }}
-QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {border};
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {faded};
     border-radius: 3px; padding: 3px 5px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curator_gui.app.samples import Sample
+from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import SPACE, label, line
+from curator_gui.ui.widgets import SPACE, clear_layout, label, line
 
 COLUMN_WIDTH = 380
 
@@ -51,14 +53,18 @@ class WelcomePage(QWidget):
         The path of a recent document.
     sample_wanted(object)
         A sample project.
+    resume_wanted(object)
+        The path of a document whose run was interrupted.
     """
 
     open_wanted = Signal(object)
     sample_wanted = Signal(object)
+    resume_wanted = Signal(object)
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         super().__init__()
         self.recent = QVBoxLayout()
+        self.interrupted = QVBoxLayout()
         self.samples = QVBoxLayout()
         self._arrange()
         for sample in samples:
@@ -68,12 +74,7 @@ class WelcomePage(QWidget):
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Show the recent documents, newest first."""
-        while self.recent.count():
-            item = self.recent.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self.recent)
         for path in map(Path, paths):
             row = LinkRow(path.name, str(path.parent), "file-text")
             row.button.clicked.connect(lambda *_, path=path: self.open_wanted.emit(path))
@@ -81,6 +82,21 @@ class WelcomePage(QWidget):
         if not paths:
             words = tr("Documents that you open or save will be listed here.")
             self.recent.addWidget(label(words, "muted", wrap=True))
+
+    def show_interrupted(self, runs: Sequence[RunSummary]) -> None:
+        """Show runs that ended because the application was killed or the computer stopped."""
+        clear_layout(self.interrupted)
+        self._interrupted_head.setVisible(bool(runs))
+        for run in runs:
+            path = Path(run.document_path)
+            done = run.counts.get("done", 0)
+            when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.created))
+            remark = tr("{when}: {done} of {total} done; go on with the rest")
+            row = LinkRow(
+                path.name, remark.format(when=when, done=done, total=run.total), "history"
+            )
+            row.button.clicked.connect(lambda *_, path=path: self.resume_wanted.emit(path))
+            self.interrupted.addWidget(row)
 
     def _add_sample(self, sample: Sample) -> None:
         row = LinkRow(sample.name, " ".join(sample.description.split()), "box")
@@ -102,7 +118,14 @@ class WelcomePage(QWidget):
         lists = QHBoxLayout()
         lists.setSpacing(5 * SPACE)
         lists.addLayout(self._list(tr("Sample projects"), self.samples))
-        lists.addLayout(self._list(tr("Recent documents"), self.recent))
+        right = QVBoxLayout()
+        self._interrupted_head = QWidget()
+        self._interrupted_head.setLayout(self._list(tr("Interrupted runs"), self.interrupted))
+        self._interrupted_head.layout().setContentsMargins(0, 0, 0, 2 * SPACE)
+        self._interrupted_head.hide()
+        right.addWidget(self._interrupted_head)
+        right.addLayout(self._list(tr("Recent documents"), self.recent))
+        lists.addLayout(right)
         lists.addStretch(1)
         column.addLayout(lists)
         column.addStretch(1)

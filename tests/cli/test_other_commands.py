@@ -206,7 +206,7 @@ def test_the_failed_indices_of_the_last_run_can_be_chosen(
 
 
 def test_the_history_lists_runs_and_their_failures(
-    document: Document, program: Program, user_folders: dict[str, Path]
+    document: Document, program: Program, user_folders: dict[str, Path], tmp_path: Path
 ) -> None:
     assert program("runs").stdout == "no runs yet\n"
     result = run_json(program, document(at=2))
@@ -218,6 +218,10 @@ def test_the_history_lists_runs_and_their_failures(
     assert "4 done, 1 failed of 5" in text
     one = program("runs", result["record"]).stdout
     assert "1 x Trouble: ValueError: no field 'p'" in one
+    report = tmp_path / "report.html"
+    assert program("runs", result["record"], "--report", report).stdout == f"{report}\n"
+    assert "no field &#x27;p&#x27;" in report.read_text()
+    assert program("runs", "--report", report).returncode == 2
     refused = program("runs", ROOT / "README.md")
     assert refused.returncode == 2
     assert "not a run record" in refused.stderr

@@ -27,13 +27,17 @@ FORMATS = (
     "castep-md", "cfg", "cif", "cjson", "cp2k-dcd", "cp2k-restart", "crystal", "cube", "dftb",
     "dlp-history", "dlp4", "dmol-arc", "dmol-car", "elk", "eon", "espresso-in", "espresso-out",
     "extxyz", "gamess-us-out", "gaussian-in", "gaussian-out", "gen", "gpaw-out", "gpumd", "gromacs",
-    "gromos", "json", "lammps-data", "lammps-dump-binary", "lammps-dump-text", "magres", "mol",
+    "gromos", "json", "lammps-data", "magres", "mol",
     "nwchem-in", "nwchem-out", "octopus-in", "onetep-in", "onetep-out", "orca-output", "prismatic",
     "proteindatabank", "qbox", "res", "rmc6f", "runnerdata", "sdf", "siesta-xv", "struct",
     "struct_out", "traj", "turbomole", "turbomole-gradient", "v-sim", "vasp", "vasp-out",
     "vasp-xdatcar", "vasp-xml", "wout", "xsd", "xsf", "xtd", "xyz",
 )  # fmt: skip
-"""Formats of `ase.io` (3.23 and later) that are read from single files without further programs."""
+"""Formats of `ase.io` (3.23 and later) that are read from single files without further programs.
+
+LAMMPS dumps are left to `LAMMPSDumpSource`: for them ASE invents an energy of 0 and, where a dump
+has no elements, takes the number of the type for the atomic number.
+"""
 
 
 class ASESource(Source["Atoms"]):

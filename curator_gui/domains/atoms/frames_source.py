@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -62,6 +63,17 @@ def key_params() -> list[Param]:
             ("stress", "stress (eV/Å³, tension positive)"),
         )
     ]
+
+
+@dataclass(frozen=True)
+class FrameCount:
+    """How many frames a file has, or why there are none to be had."""
+
+    count: int = 1
+    damage: str = ""
+
+    def __len__(self) -> int:
+        return self.count
 
 
 def parse_frames(text: str) -> slice:

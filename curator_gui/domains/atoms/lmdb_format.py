@@ -96,12 +96,27 @@ def decode_row(value: bytes) -> Atoms:
 
     try:
         row = AtomsRow(decode(zlib.decompress(value).decode("utf-8")))
-        atoms: Atoms = row.toatoms()
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
         raise StructureError(f"is damaged or no structure: {error}") from error
+    return structure_of_row(row)
+
+
+def structure_of_row(row: Any) -> Atoms:
+    """Return the structure of an `AtomsRow`, with key-value pairs and data as `Atoms.info`.
+
+    Raises
+    ------
+    StructureError
+        If the row is damaged.
+    """
+    try:
+        atoms: Atoms = row.toatoms()
+        data = row.data
+    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+        raise StructureError(f"is damaged or no structure: {error}") from error
     atoms.info.update(row.key_value_pairs)
-    if isinstance(row.data, dict):
-        atoms.info.update(row.data)
+    if isinstance(data, dict):
+        atoms.info.update(data)
     _restore_arrays(atoms)
     set_results(atoms, {n: _plain(v) for n, v in results_of(atoms).items()})
     return atoms

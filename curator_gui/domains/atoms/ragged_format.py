@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
 SLAB_BYTES = 64 << 20
+SLAB_STRUCTURES = 2048
+"""Unpacked structures in memory at a time: small ones take several times their own size."""
 _PER_ATOM = ("numbers", "positions")
 
 
@@ -194,7 +196,7 @@ def _slabs(rows: Iterable[bytes]) -> Iterator[list[dict[str, Packed]]]:
     for data in rows:
         slab.append(unpack(data))
         size += len(data)
-        if size >= SLAB_BYTES:
+        if size >= SLAB_BYTES or len(slab) >= SLAB_STRUCTURES:
             yield slab
             slab, size = [], 0
     if slab:
@@ -202,11 +204,12 @@ def _slabs(rows: Iterable[bytes]) -> Iterator[list[dict[str, Packed]]]:
 
 
 class _ColumnWriter:
-    """Writes one property slab by slab into its array."""
+    """Writes one property into its array, whole chunks at a time."""
 
     def __init__(self, group: Any, column: Column, schema: Schema, options: StoreOptions) -> None:
         self.column = column
         self.position = 0
+        self.pending: list[np.ndarray] = []
         self.group = group
         self.options = options
         length = sum(schema.sizes) if column.per_atom else len(schema.sizes)
@@ -223,11 +226,14 @@ class _ColumnWriter:
     def write(self, slab: list[dict[str, Packed]]) -> None:
         """Append the property of these structures."""
         parts = [self._value(table) for table in slab]
-        block = np.concatenate(parts) if self.column.per_atom else np.stack(parts)
-        self.array[self.position : self.position + len(block)] = block
-        self.position += len(block)
+        join = np.concatenate if self.column.per_atom else np.stack
+        self.pending.append(join(parts).astype(self.dtype, copy=False))
         if self.present is not None:
             self.present += [self.column.name in table for table in slab]
+        chunk = self.array.chunks[0]
+        rows = sum(len(block) for block in self.pending)
+        if rows >= chunk:
+            self._store_rows(rows - rows % chunk)
 
     def _value(self, table: dict[str, Packed]) -> np.ndarray:
         value = table.get(self.column.name)
@@ -235,11 +241,20 @@ class _ColumnWriter:
             rows = (len(table["numbers"].array),) if self.column.per_atom else ()
             return np.full((*rows, *self.column.shape), _missing(self.dtype), dtype=self.dtype)
         if self.column.is_json and not value.is_json:
-            return np.array(json.dumps(value.array.tolist()), dtype=self.dtype)
-        return value.array.astype(self.dtype)
+            return np.array(json.dumps(value.array.tolist()))
+        return value.array
+
+    def _store_rows(self, rows: int) -> None:
+        block = np.concatenate(self.pending)
+        self.array[self.position : self.position + rows] = block[:rows]
+        self.position += rows
+        self.pending = [block[rows:]]
 
     def close(self) -> None:
-        """Write which structures have the property, if not all have it."""
+        """Write what is left, and which structures have the property if not all have it."""
+        rows = sum(len(block) for block in self.pending)
+        if rows:
+            self._store_rows(rows)
         if self.present is not None:
             _store(self.group, f"present/{self.node}", np.array(self.present), self.options)
 

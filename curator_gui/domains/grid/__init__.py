@@ -38,6 +38,7 @@ def _register_ends(registry: Registry) -> None:
 def _register_filters(registry: Registry) -> None:
     from curator_gui.domains.grid import selection, transforms
     from curator_gui.domains.grid.fill_missing import FillMissing
+    from curator_gui.domains.grid.regrid import Regrid
     from curator_gui.domains.grid.statistics import FieldStatistics, Standardise
 
     netcdf = ("netCDF4", "fsspec")
@@ -46,6 +47,7 @@ def _register_filters(registry: Registry) -> None:
     registry.add("grid", selection.CropRegion, keywords=("box", "latitude", "longitude", "subset"))
     registry.add("grid", selection.SelectTimes, keywords=("period", "season", "month", "hour"))
     registry.add("grid", transforms.Coarsen, keywords=("resolution", "downsample", "average"))
+    registry.add("grid", Regrid, keywords=("interpolate", "bilinear", "nearest", "resolution"))
     registry.add("grid", transforms.ConvertUnits, keywords=("kelvin", "celsius", "pascal"))
     registry.add("grid", transforms.WindSpeed, keywords=("u", "v", "direction"))
     registry.add("grid", transforms.CastPrecision, keywords=("float32", "dtype"))

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
-from curator_gui.domains.grid.item_filter import NUMBER_VARIABLES, ItemFilter, chosen_variables
+from curator_gui.domains.grid.item_filter import (
+    NUMBER_VARIABLES,
+    ItemFilter,
+    chosen_variables,
+    renewed,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,9 +65,9 @@ class FillMissing(ItemFilter):
             variable = item.variables[name]
             missing = np.isnan(variable.values)
             if missing.any() and not missing.all():
-                filled[name] = variable._replace(data=self._filled(item, name, missing))
+                filled[name] = renewed(variable, self._filled(item, name, missing))
             elif missing.any() and self._method == "value":
-                filled[name] = variable._replace(data=np.full_like(variable.values, self._value))
+                filled[name] = renewed(variable, np.full_like(variable.values, self._value))
         return item.assign(filled)
 
     def _filled(self, item: xr.Dataset, name: str, missing: np.ndarray) -> np.ndarray:

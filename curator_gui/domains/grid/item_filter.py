@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import Filter, Param
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
 
 
@@ -39,6 +40,16 @@ class ItemFilter(Filter["xr.Dataset"]):
             if "source" in item.encoding:
                 result.encoding["source"] = item.encoding["source"]
             yield result
+
+
+def renewed(
+    variable: xr.Variable, values: np.ndarray, attributes: Mapping[str, Any] | None = None
+) -> xr.Variable:
+    """Return a variable with other values on the same dimensions, and other attributes if given."""
+    import xarray as xr
+
+    kept = variable.attrs if attributes is None else attributes
+    return xr.Variable(variable.dims, values, dict(kept))
 
 
 def match_variables(

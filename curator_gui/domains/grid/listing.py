@@ -159,6 +159,9 @@ def base_name(path: str) -> str:
 
 def relative_name(path: str, folder: str) -> str:
     """Return a path or URL below its folder, with forward slashes."""
+    below = folder.rstrip("/\\") + ("/" if is_url(folder) else os.sep)
+    if path.startswith(below):
+        return path[len(below) :].replace(os.sep, "/")
     if path.rstrip("/") == folder.rstrip("/"):
         return base_name(path)
     if is_url(path):

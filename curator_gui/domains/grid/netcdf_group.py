@@ -105,7 +105,7 @@ def _create(part: Path, item: xr.Dataset, size: int, dimension: str, compression
     extra = sorted(str(name) for name in item.coords if name not in item.dims)
     with netCDF4.Dataset(part, "w", format="NETCDF4") as file:
         file.set_auto_maskandscale(False)
-        file.setncatts({**_attributes(json_attributes(item.attrs)), _SLOTTED: dimension})
+        file.setncatts({**netcdf_attributes(json_attributes(item.attrs)), _SLOTTED: dimension})
         for name, length in {dimension: size, **item.sizes}.items():
             file.createDimension(str(name), length)
         for array in arrays.values():
@@ -122,7 +122,7 @@ def _create_variable(
     compression: int,
     coordinates: Sequence[str],
 ) -> None:
-    attributes = _attributes(array.attributes)
+    attributes = netcdf_attributes(array.attributes)
     fill = attributes.pop("_FillValue", None)
     number = array.dtype != "string"
     dims = array.dims if array.static else (dimension, *array.dims)
@@ -148,8 +148,8 @@ def _create_variable(
         variable[...] = array.values
 
 
-def _attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """NetCDF knows neither Booleans nor null among attributes."""
+def netcdf_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return JSON attributes as NetCDF can hold them: Booleans as 0 and 1, null as empty text."""
     return {
         key: int(value) if isinstance(value, bool) else "" if value is None else value
         for key, value in attributes.items()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
 from curator_gui.core.files import atomic_path
-from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.layout import only_item
-from curator_gui.domains.grid.netcdf_group import clear_slots, write_slot
+from curator_gui.domains.grid.errors import GridError, reason
+from curator_gui.domains.grid.layout import json_attributes, only_item
+from curator_gui.domains.grid.netcdf_group import clear_slots, netcdf_attributes, write_slot
 from curator_gui.domains.grid.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.output_names import OutputNames
 
@@ -145,10 +145,13 @@ class NetCDFSink(Sink["xr.Dataset"]):
         return [str(path)]
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
+        plain = _with_plain_attributes(item.drop_encoding())
+        encoding = self._encoding(item)
         with LIBRARY_LOCK, atomic_path(path) as part:
-            item.drop_encoding().to_netcdf(
-                part, engine="netcdf4", format="NETCDF4", encoding=self._encoding(item)
-            )
+            try:
+                plain.to_netcdf(part, engine="netcdf4", format="NETCDF4", encoding=encoding)
+            except (ValueError, TypeError, RuntimeError) as error:
+                raise GridError(f"{path} cannot be written: {reason(error)}") from error
 
     def _encoding(self, item: xr.Dataset) -> dict[str, dict[str, Any]]:
         if not self._compression:
@@ -159,3 +162,12 @@ class NetCDFSink(Sink["xr.Dataset"]):
             for name, variable in item.data_vars.items()
             if variable.ndim and variable.dtype.kind in "biuf"
         }
+
+
+def _with_plain_attributes(item: xr.Dataset) -> xr.Dataset:
+    """Zarr stores may have tables, Booleans and nulls among attributes, NetCDF files may not."""
+    plain = item.copy(deep=False)
+    owners: list[Any] = [plain, *plain.variables.values()]
+    for owner in owners:
+        owner.attrs = netcdf_attributes(json_attributes(owner.attrs))
+    return plain

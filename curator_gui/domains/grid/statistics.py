@@ -10,7 +10,7 @@ from curator_gui.core import Param, StatefulFilter
 from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
-from curator_gui.domains.grid.item_filter import ItemFilter, chosen_variables
+from curator_gui.domains.grid.item_filter import ItemFilter, chosen_variables, require_dimensions
 from curator_gui.domains.grid.opening import LIBRARY_LOCK, open_netcdf
 from curator_gui.domains.grid.statistics_parts import (
     Statistics,
@@ -67,6 +67,7 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
         """Add each item to what was gathered, and pass it on."""
         for item in items:
             names = chosen_variables(item, self._patterns, "fiu")
+            require_dimensions(item, sorted(self._over or ()))
             try:
                 found = {name: describe_variable(item, name, self._over) for name in names}
                 merge_into(self._gathered, found)

@@ -12,6 +12,7 @@ from curator_gui.domains.grid.item_filter import (
     NUMBER_VARIABLES,
     ItemFilter,
     chosen_variables,
+    renewed,
     require_dimensions,
 )
 from curator_gui.domains.grid.units import conversion, parse_unit
@@ -133,7 +134,7 @@ class ConvertUnits(ItemFilter):
         except GridError as error:
             raise GridError(f"{origin(item)}variable {name!r}: {error}") from error
         values = variable.values * scale + shift
-        return variable._replace(data=values, attrs={**variable.attrs, "units": unit})
+        return renewed(variable, values, {**variable.attrs, "units": unit})
 
 
 _PAIRS = (("u", "v"), ("u10", "v10"), ("u100", "v100"), ("10u", "10v"), ("ua", "va"),
@@ -184,12 +185,12 @@ class WindSpeed(ItemFilter):
         names = self._names or _find_components(item)
         u, v = (self._component(item, name) for name in names)
         units = u.attrs.get("units", "m s-1")
-        speed = u._replace(data=np.hypot(u.values, v.values), attrs=_about("wind_speed", units))
+        speed = renewed(u, np.hypot(u.values, v.values), _about("wind_speed", units))
         added = {self._result: speed}
         if self._direction:
             degrees = (np.degrees(np.arctan2(u.values, v.values)) + 180.0) % 360.0
             attributes = _about("wind_from_direction", "degree")
-            added[f"{self._result}_direction"] = u._replace(data=degrees, attrs=attributes)
+            added[f"{self._result}_direction"] = renewed(u, degrees, attributes)
         kept = item if self._keep else item.drop_vars(names)
         return kept.assign(added)
 
@@ -255,4 +256,4 @@ class CastPrecision(ItemFilter):
                     f"{origin(item)}variable {name!r} reaches {largest:g}, "
                     f"more than {self._precision} can hold"
                 ) from None
-        return variable._replace(data=values)
+        return renewed(variable, values)

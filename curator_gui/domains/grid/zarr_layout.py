@@ -11,13 +11,13 @@ import os
 import shutil
 import uuid
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import PART_SUFFIX
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason, unreadable
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
 from curator_gui.domains.grid.layout import MASK, StoredArray
 
 if TYPE_CHECKING:
@@ -60,6 +60,20 @@ class StoreFormat:
         wanted = (self.unit, *(self.shards.get(d, s) for d, s in zip(dims, shape, strict=True)))
         return tuple(-(-want // c) * c for want, c in zip(wanted, chunk, strict=True))
 
+    def check_names(self, dims: Iterable[Hashable]) -> None:
+        """Insist that chunks and shards name dimensions that the items have.
+
+        Raises
+        ------
+        GridError
+            Naming the first that is unknown.
+        """
+        known = {self.dimension, *(str(dim) for dim in dims)}
+        for dim in (*self.chunks, *self.shards):
+            if dim not in known:
+                have = names_text(sorted(known))
+                raise GridError(f"chunks: items have no dimension {dim!r}; there are {have}")
+
     def codecs(self) -> Any:
         """Return zarr's codec for numbers."""
         from zarr import codecs
@@ -83,6 +97,7 @@ def create_store(
     GridError
         If it cannot be made here.
     """
+    form.check_names(item.sizes)
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}{PART_SUFFIX}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

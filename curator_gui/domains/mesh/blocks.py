@@ -23,15 +23,24 @@ def leaves(data: Any) -> list[Leaf]:
 
 
 def _walk(name: str, data: Any) -> Iterator[Leaf]:
-    import pyvista as pv
-
     if data is None:
         return
     if data.IsA("vtkDataSet"):
-        yield name, pv.wrap(data)
+        yield name, as_pyvista(data)
         return
     for key, child in _children(data):
         yield from _walk(f"{name}/{key}" if name else key, child)
+
+
+def as_pyvista(data: Any) -> Any:
+    """Return a VTK data set as the `pyvista.DataSet` of its type, sharing its arrays."""
+    import pyvista as pv
+
+    # `pyvista.wrap` tries many types of arguments first, which takes as long again.
+    known = getattr(pv, data.GetClassName().removeprefix("vtk"), None)
+    if isinstance(known, type) and issubclass(known, pv.DataSet):
+        return known(data)
+    return pv.wrap(data)
 
 
 def _children(data: Any) -> Iterator[Leaf]:

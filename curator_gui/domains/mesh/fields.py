@@ -126,6 +126,6 @@ def drop_fields(mesh: Any, choice: FieldChoice) -> None:
     for association, attributes in (("cell", mesh.GetCellData()), ("point", mesh.GetPointData())):
         available = array_names(attributes)
         kept = choice.kept(association, available)  # type: ignore[arg-type]
-        for name in available:
+        for name in available if len(kept) < len(available) else ():
             if name not in kept:
                 attributes.RemoveArray(name)

@@ -20,8 +20,9 @@ class MeshFilter(Filter[Any]):
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         """Apply to each mesh as it is asked for."""
-        for mesh in items:
-            yield self.apply(mesh)
+        # Not a generator: its loop variable would keep each mesh in memory while the next steps
+        # work on the result.
+        return map(self.apply, items)
 
 
 def shallow(mesh: Any) -> Any:

@@ -128,6 +128,8 @@ class PointToCell(MeshFilter):
 
 
 def _refuse_shared_names(mesh: Any) -> None:
+    if not mesh.GetCellData().GetNumberOfArrays() or not mesh.GetPointData().GetNumberOfArrays():
+        return
     cells, points = array_names(mesh.GetCellData()), array_names(mesh.GetPointData())
     shared = [name for name in cells if name in points]
     if shared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from curator_gui.core.components import Filter
@@ -42,8 +43,10 @@ class _RandomFilter(Filter[Any]):
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         """Apply to each mesh as it is asked for."""
-        for item, mesh in enumerate(items):
-            yield self.change(mesh, _generator(self.seed, item))
+        return map(self._change_item, items, count())
+
+    def _change_item(self, mesh: Any, item: int) -> Any:
+        return self.change(mesh, _generator(self.seed, item))
 
 
 class RandomPermutation(_RandomFilter):

@@ -96,12 +96,14 @@ class MeshioSource(FileSource):
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file."""
-        path = self.path(index)
+        yield self._mesh(self.path(index))
+
+    def _mesh(self, path: Path) -> Any:
         check_readable(path)
         mesh = _convert(path, _read(path, self.file_format))
         check_cells(path, mesh)
         drop_fields(mesh, self.choice)
-        yield mesh
+        return mesh
 
 
 def _read(path: Path, file_format: str) -> Any:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 _RECORD = re.compile(
     r"^(ERROR|Generic Warning|Warning|Debug): In .*?, line \d+\n(.*?)(?=^(?:ERROR|Generic Warning"
@@ -62,23 +60,31 @@ def _as_text(output: str | bytes) -> str:
     return output.decode("utf-8", "replace") if isinstance(output, bytes) else output
 
 
-@contextmanager
-def vtk_messages() -> Iterator[Messages]:
-    """Collect VTK's messages of the block instead of printing them.
+class vtk_messages:  # noqa: N801 - used like a function, and a generator would be slower
+    """Collect VTK's messages of a `with` block instead of printing them.
 
     The output window is one per process, so blocks in several threads run one after another.
     """
-    from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
 
-    messages = Messages()
-    with _lock:
-        window, before = vtkStringOutputWindow(), vtkOutputWindow.GetInstance()
-        verbosity = vtkLogger.GetCurrentVerbosityCutoff()
-        vtkOutputWindow.SetInstance(window)
+    __slots__ = ("_before", "_messages", "_verbosity", "_window")
+
+    def __enter__(self) -> Messages:
+        from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
+
+        _lock.acquire()
+        self._messages = Messages()
+        self._window, self._before = vtkStringOutputWindow(), vtkOutputWindow.GetInstance()
+        self._verbosity = vtkLogger.GetCurrentVerbosityCutoff()
+        vtkOutputWindow.SetInstance(self._window)
         vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)
+        return self._messages
+
+    def __exit__(self, *_: object) -> None:
+        from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow
+
         try:
-            yield messages
+            self._messages.text = _as_text(self._window.GetOutput())
         finally:
-            messages.text = _as_text(window.GetOutput())
-            vtkLogger.SetStderrVerbosity(verbosity)
-            vtkOutputWindow.SetInstance(before)
+            vtkLogger.SetStderrVerbosity(self._verbosity)
+            vtkOutputWindow.SetInstance(self._before)
+            _lock.release()

@@ -10,7 +10,7 @@ from typing import Any
 
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.blocks import Leaf, combine, leaves
-from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, field_params
 from curator_gui.domains.mesh.messages import vtk_messages
 from curator_gui.domains.mesh.origin import MeshSource, Origin
@@ -161,15 +161,23 @@ class OpenFOAMSource(MeshSource):
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a time step, or its parts."""
-        with vtk_messages() as messages:
-            found = self._read_parts(index)
         place = self._time_folder / self.times[index]
-        report(place, messages)
+        failure: Exception | None = None
+        found: list[Leaf] = []
+        with vtk_messages() as messages:
+            try:
+                found = self._read_parts(index)
+            except (RuntimeError, MissingFieldError) as error:
+                failure = error  # what VTK said before may be the cause
+        report(place, messages, failure)
         for name, mesh in found:
             check_cells(place / name, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
-        yield from [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        del found, mesh  # so that only the steps behind keep a mesh in memory
+        while meshes:
+            yield meshes.pop(0)
 
     def _read_parts(self, index: int) -> list[Leaf]:
         reader = _make_reader(self.case, self.decomposed)

@@ -45,6 +45,11 @@ def current_origin() -> Origin | None:
     return getattr(_local, "origin", None)
 
 
+def _announce(item: Any, origin: Origin) -> Any:
+    _local.origin = origin
+    return item
+
+
 class MeshSource(Source[Any]):
     """A source that announces the origin of its items; subclasses write `read` and `origin`."""
 
@@ -62,11 +67,13 @@ class MeshSource(Source[Any]):
         return self._announced(index)
 
     def _announced(self, index: int) -> Iterator[Any]:
-        origin = self.origin(index)
+        origin, items = self.origin(index), iter(self.read(index))
         try:
-            for item in self.read(index):
-                _local.origin = origin
-                yield item
+            while True:
+                # Without a variable for the item, nothing keeps it while other steps work on it.
+                yield _announce(next(items), origin)
+        except StopIteration:
+            return
         finally:
             _local.origin = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,14 @@ class MeshSink(Sink[Any]):
             outputs.append(str(path))
         return outputs
 
+    @cached_property
+    def _fields(self) -> set[str]:
+        return template_fields(self.template)
+
     def _path(self, mesh: Any, index: int, item: int) -> Path:
         origin = origin_of(self.source, index)
         time = item_time(mesh, origin)
-        if time is None and "time" in template_fields(self.template):
+        if time is None and "time" in self._fields:
             raise MeshError(f"has no time, but the sink's name {self.template!r} asks for {{time}}")
         values = {"stem": origin.stem, "relpath": origin.relpath, "time": time}
         return output_path(self.folder, self.template, index=index, item=item, **values)
@@ -69,10 +74,10 @@ class MeshSink(Sink[Any]):
         return () if name is None else (str(self.folder.joinpath(*name.split("/"))),)
 
     def _planned_name(self, index: int) -> str | None:
-        if self.source is None or "item" in template_fields(self.template):
+        if self.source is None or "item" in self._fields:
             return None
         origin = origin_of(self.source, index)
-        if origin.time is None and "time" in template_fields(self.template):
+        if origin.time is None and "time" in self._fields:
             return None
         values = {"stem": origin.stem, "relpath": origin.relpath, "time": origin.time}
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filter_base import kind
 from curator_gui.domains.mesh.sink_base import MeshSink, output_params
 from curator_gui.domains.mesh.vtk_writing import compression_params, run_writer, write_xml
@@ -95,16 +97,22 @@ class VTKHDFSink(MeshSink):
     """Write each mesh to a `.vtkhdf` file: HDF5 that ParaView and h5py read.
 
     Surfaces stay PolyData; other types are converted to unstructured grids with the same points,
-    cells and fields. Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/
+    cells and fields. The format has no dots and slashes in field names: they become underscores.
+    Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/
 
     Raises
     ------
+    MeshError
+        If two fields would get the same name.
     OSError
         If the file cannot be written completely.
     """
 
     name = "VTKHDF files"
-    description = "Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts."
+    description = (
+        "Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts. Dots and "
+        "slashes in field names become underscores."
+    )
     version = "1"
     suffix = ".vtkhdf"
 
@@ -145,9 +153,22 @@ class VTKHDFSink(MeshSink):
         """Write one mesh, converted if it is neither surface nor unstructured grid."""
         from vtkmodules.vtkIOHDF import vtkHDFWriter
 
+        for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
+            _refuse_merged_names(array_names(attributes))
         kept = mesh.IsA("vtkUnstructuredGrid") or mesh.IsA("vtkPolyData")
         writer = vtkHDFWriter()
         writer.SetInputData(mesh if kept else mesh.cast_to_unstructured_grid())
         writer.SetChunkSize(self.chunk_size)
         writer.SetCompressionLevel(self.compression_level)
         run_writer(writer, path)
+
+
+def _refuse_merged_names(names: list[str]) -> None:
+    """VTK would write the values of both fields one after another under the one name."""
+    written: dict[str, str] = {}
+    for name in names:
+        other = written.setdefault(re.sub("[./]", "_", name), name)
+        if other != name:
+            raise MeshError(
+                f"has fields {other!r} and {name!r}, which have the same name in VTKHDF; rename one"
+            )

@@ -57,12 +57,15 @@ class SyntheticSource(MeshSource):
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of an index."""
+        yield self._make(index)
+
+    def _make(self, index: int) -> Any:
         import numpy as np
 
         random = np.random.default_rng([self.seed, index])
         mesh = getattr(self, f"_{self.shape}")(random)
         self._add_fields(mesh, index / 10, random)
-        yield mesh
+        return mesh
 
     def _box(self, _: Any) -> Any:
         import pyvista as pv

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.ply_check import check_ply
@@ -35,6 +36,7 @@ READERS = {
 """File suffix -> VTK module and class that reads it."""
 
 SUFFIXES = tuple(READERS)
+_PIECE = re.compile(r"""<DataSet\b[^>]*\bfile\s*=\s*["']([^"']+)["']""")
 
 
 def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
@@ -51,13 +53,19 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     MissingFieldError
         If a chosen field is not there.
     """
-    check_readable(path)
     if path.suffix.lower() == ".ply":
+        check_readable(path)
         check_ply(path)
     reader = make_reader(path)
-    selective = _attempt(path, lambda: _choose_arrays(reader, choice))
-    for time in _times(reader):
-        yield time, _attempt(path, lambda t=time: _update(reader, t, choice, selective))
+    times: list[float] = []
+    first = [_attempt(path, lambda: _first(reader, choice, times))]
+    if not times:
+        del reader  # it holds on to what it read, and this generator waits until the index is done
+        yield None, first.pop()
+        return
+    yield times[0], first.pop()
+    for time in times[1:]:
+        yield time, _attempt(path, lambda t=time: _step(reader, t, choice))
 
 
 def check_readable(path: Path) -> None:
@@ -73,6 +81,17 @@ def check_readable(path: Path) -> None:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
             raise MeshError(f"{path} is empty (0 bytes)")
+
+
+def referenced_files(path: Path) -> list[Path]:
+    """List a file and the piece files that it names, as multi-block XML files do."""
+    if path.suffix.lower() != ".vtm":
+        return [path]
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # the reader reports it
+        return [path]
+    return [path, *(path.parent / name for name in _PIECE.findall(text))]
 
 
 def make_reader(path: Path) -> Any:
@@ -94,13 +113,28 @@ def make_reader(path: Path) -> Any:
     return reader
 
 
+def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:
+    """Read the only or first time step; fills `times` if the file has several."""
+    if hasattr(reader, "GetNumberOfSteps"):  # VTKHDF
+        reader.UpdateInformation()
+        times += _times(reader)
+    selected = not choice.keeps_all and _choose_arrays(reader, choice)
+    reader.Update()
+    return _output(reader, choice, selected, keep=bool(times))
+
+
+def _step(reader: Any, time: float, choice: FieldChoice) -> Any:
+    reader.UpdateTimeStep(time)
+    return _output(reader, choice, selected=True, keep=True)
+
+
 def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
     """Tell the reader which arrays to read; False if it cannot choose."""
-    reader.UpdateInformation()
-    if choice.keeps_all or not hasattr(reader, "GetCellDataArraySelection"):
-        return choice.keeps_all
+    if not hasattr(reader, "GetCellDataArraySelection"):
+        return False
     if reader.IsA("vtkXMLCompositeDataReader"):  # knows the arrays only after reading the pieces
         return False
+    reader.UpdateInformation()
     _select(reader.GetCellDataArraySelection(), choice, "cell")
     _select(reader.GetPointDataArraySelection(), choice, "point")
     return True
@@ -114,29 +148,29 @@ def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
         selection.EnableArray(name)
 
 
-def _times(reader: Any) -> list[float | None]:
+def _times(reader: Any) -> list[float]:
+    """Return the times of a file with several steps, else nothing."""
     from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
 
     key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
     information = reader.GetOutputInformation(0)
     if information is None or not information.Has(key) or information.Length(key) < 2:
-        return [None]
+        return []
     return [float(information.Get(key, n)) for n in range(information.Length(key))]
 
 
-def _update(reader: Any, time: float | None, choice: FieldChoice, selective: bool) -> Any:
-    if time is None:
-        reader.Update()
-    else:
-        reader.UpdateTimeStep(time)
-    found = reader.GetOutputDataObject(0)
-    if found is None:
+def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any:
+    data = reader.GetOutputDataObject(0)
+    if data is None:
         return None
-    data = found.NewInstance()
-    data.ShallowCopy(found)  # the reader is used again for the next step
-    if not selective:
+    if keep:  # the reader fills its output again with the next step
+        copy = data.NewInstance()
+        copy.ShallowCopy(data)
+        data = copy
+    if not selected and not choice.keeps_all:
         for leaf in data_sets(data):
-            drop_fields(leaf, choice)
+            if leaf.GetNumberOfPoints():
+                drop_fields(leaf, choice)
     return data
 
 
@@ -153,15 +187,17 @@ def data_sets(data: Any) -> Iterator[Any]:
 
 
 def _attempt(path: Path, step: Callable[[], Any]) -> Any:
-    """Run a step of reading; whatever VTK says or raises becomes a `MeshError` with the path."""
+    """Run a step of reading; whatever VTK says or raises becomes an error with the path."""
     failure: Exception | None = None
     result = None
     with vtk_messages() as messages:
         try:
             result = step()
-        except (RuntimeError, OSError) as error:  # VTK raises these where it raises at all
-            failure = error
-    report(path, messages, failure)
+        except (RuntimeError, OSError, MissingFieldError) as error:
+            failure = error  # what VTK said before may be the cause
+    if messages.text or failure or result is None:
+        check_readable(path)  # the system's own reason says more than VTK's
+        report(path, messages, failure)
     if result is None:
         raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
     return result
@@ -182,11 +218,11 @@ def check_cells(path: Path, mesh: Any) -> None:
         if cells.GetNumberOfCells() == 0:
             continue
         numbers = vtk_to_numpy(cells.GetConnectivityArray())
-        wrong = [int(n) for n in (numbers.min(), numbers.max()) if not 0 <= n < count]
-        if wrong:
-            raise MeshError(
-                f"{path} has cells on point {wrong[0]}, but its points are 0-{count - 1}"
-            )
+        # As unsigned numbers the negative ones are the largest: one pass finds both.
+        largest = int(numbers.view(f"u{numbers.itemsize}").max())
+        if largest >= count:
+            point = numbers.min() if numbers.min() < 0 else largest
+            raise MeshError(f"{path} has cells on point {point}, but its points are 0-{count - 1}")
 
 
 def _cell_arrays(mesh: Any) -> list[Any]:
@@ -204,8 +240,14 @@ def report(path: Path, messages: Messages, failure: Exception | None = None) -> 
     ------
     MeshError
         If there was an error.
+    MissingFieldError
+        If that is the failure and VTK reported nothing.
     """
-    errors = messages.errors or ([str(failure)] if failure else [])
+    errors = messages.errors
+    if failure is not None and not errors:
+        if isinstance(failure, MissingFieldError):
+            raise failure
+        errors = [str(failure)]
     if errors:
         raise MeshError(f"{path} cannot be read: {'; '.join(errors[:3])}") from failure
     for words in messages.warnings:

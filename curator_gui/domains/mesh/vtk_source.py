@@ -12,7 +12,13 @@ from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, field_params
 from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin
-from curator_gui.domains.mesh.vtk_reading import SUFFIXES, check_cells, read_vtk
+from curator_gui.domains.mesh.vtk_reading import (
+    SUFFIXES,
+    check_cells,
+    check_readable,
+    read_vtk,
+    referenced_files,
+)
 
 
 class FileSource(MeshSource):
@@ -159,18 +165,25 @@ class VTKSource(FileSource):
         """Describe the files, fields and blocks."""
         return [*listing_params(cls.suffixes), *field_params("read"), *block_params()]
 
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index and the piece files it refers to."""
+        return tuple(str(path) for path in referenced_files(self.path(index)))
+
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
         path = self.path(index)
         for time, data in read_vtk(path, self.choice):
-            for mesh in self._meshes(path, data):
-                if time is not None:
-                    mesh.field_data["TimeValue"] = [time]
-                yield mesh
+            meshes = self._meshes(path, data)
+            del data  # so that only the steps behind keep a mesh in memory
+            for mesh in meshes if time is not None else ():
+                mesh.field_data["TimeValue"] = [time]
+            while meshes:
+                yield meshes.pop(0)
 
     def _meshes(self, path: Path, data: Any) -> list[Any]:
         found = leaves(data)
         if not found:
+            check_readable(path)
             raise MeshError(f"{path} holds no points: it is empty, damaged or of another format")
         for _, mesh in found:
             check_cells(path, mesh)

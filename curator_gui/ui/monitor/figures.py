@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from curator_gui.app.quantities import byte_rate_text, count_text, duration_text, rate_text
 from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
 from curator_gui.ui import theme
-from curator_gui.ui.run_bar import left_text, percent_text
+from curator_gui.ui.run_bar import SteadyLabel, left_text, percent_text
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE, label
 
@@ -28,7 +28,7 @@ class Figures(QWidget):
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(2 * SPACE)
         for column, title in enumerate(_TITLES):
-            value = QLabel()
+            value = SteadyLabel()
             value.setFont(_large(value.font()))
             value.setAccessibleName(tr(title))
             self._values.append(value)

@@ -14,6 +14,7 @@ from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.monitor.figures import Figures
 from curator_gui.ui.monitor.refresher import Refresher
+from curator_gui.ui.monitor.slowest import SlowestLine
 from curator_gui.ui.monitor.stages import StageBars
 from curator_gui.ui.monitor.workers import WorkerTable
 from curator_gui.ui.text import tr
@@ -85,11 +86,12 @@ class Board(QWidget):
         self.items, self.bytes = RatePlot(ITEMS), RatePlot(BYTES)
         self.lanes, self.durations = LanesPlot(open_index), DurationPlot()
         self.stages, self.workers = StageBars(), WorkerTable()
+        self.slowest = SlowestLine(open_index)
         self._turn = 0
         self._parts = (
             (self.figures, self.items, self.bytes),
             (self.lanes,),
-            (self.workers, self.durations, self.stages),
+            (self.workers, self.durations, self.slowest, self.stages),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -122,13 +124,14 @@ class Board(QWidget):
             (tr("What the workers did"), self.lanes, 2, 0, 2),
             (tr("Workers"), self.workers, 4, 0, 1),
             (tr("Durations of the indices"), self.durations, 4, 1, 1),
-            (tr("Time per step"), self.stages, 6, 0, 2),
+            (tr("Time per step"), self.stages, 7, 0, 2),
         ]
+        grid.addWidget(self.slowest, 6, 1)
         for title, widget, row, column, span in places:
             grid.addWidget(label(title, "heading"), row, column, 1, span)
             grid.addWidget(widget, row + 1, column, 1, span)
             widget.setMinimumHeight(max(widget.minimumHeight(), 60))
-        for row, stretch in ((1, 3), (3, 3), (5, 3), (7, 0)):
+        for row, stretch in ((1, 3), (3, 3), (5, 3), (8, 0)):
             grid.setRowStretch(row, stretch)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

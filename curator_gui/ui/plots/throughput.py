@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
+from curator_gui.app.run_statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.ui import theme
 from curator_gui.ui.plots.base import Plot, TimeAxis, thin_pen, translucent
 from curator_gui.ui.text import tr
@@ -17,7 +17,7 @@ _KINDS = {ITEMS: ("items/s", 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
 
 
 class RatePlot(Plot):
-    """One rate as a curve with a filled area.
+    """One rate as a curve with a filled area; of items also those that failed.
 
     Parameters
     ----------
@@ -33,8 +33,9 @@ class RatePlot(Plot):
         self.label_axes("", unit)
         self.getAxis("left").setWidth(56)
         self.getAxis("left").enableAutoSIPrefix(False)
-        self._curve = pg.PlotCurveItem()
+        self._curve, self._failed = pg.PlotCurveItem(), pg.PlotCurveItem()
         self.addItem(self._curve)
+        self.addItem(self._failed)
         self.showGrid(x=False, y=True, alpha=0.25)
         self.recolor()
 
@@ -44,6 +45,10 @@ class RatePlot(Plot):
         times, rates = statistics.rates(self._channel, now)
         rates = rates / self._scale
         self._curve.setData(times, rates)
+        if self._channel == ITEMS:
+            failures = statistics.rates(FAILURES, now)[1]
+            self._failed.setVisible(bool(failures.any()))
+            self._failed.setData(times, failures)
         shortest = 1 if statistics.ended else 5
         self.setXRange(0, max(statistics.elapsed(now), shortest), padding=0)
         top = float(np.max(rates)) if len(rates) else 0.0
@@ -57,3 +62,4 @@ class RatePlot(Plot):
             self._curve.setPen(thin_pen(color))
             self._curve.setBrush(translucent(color, 40))
             self._curve.setFillLevel(0)
+            self._failed.setPen(thin_pen(theme.current().color("failed")))

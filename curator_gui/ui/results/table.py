@@ -33,7 +33,7 @@ from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE
 
-Rows = NDArray[np.int32]
+Rows = NDArray[np.int64]
 
 MAX_RANGES = 1000
 """A selection that falls into more pieces by sorting or filtering is given up."""
@@ -84,7 +84,7 @@ class ResultsTable(QTableView):
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._results = model
-        self._kept_rows: Rows = np.empty(0, np.int32)
+        self._kept_rows: Rows = np.empty(0, np.int64)
         self._kept_current = -1
         self.setAccessibleName(tr("Results"))
         self.setModel(model)
@@ -95,11 +95,12 @@ class ResultsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_current)
 
     def selected_rows(self) -> Rows:
-        """Return the selected rows of the store."""
+        """Return the selected rows of the store, ascending."""
         visible = self._results.visible_rows
-        ranges = self.selectionModel().selection()
-        parts = [visible[part.top() : part.bottom() + 1] for part in ranges]
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+        chosen = np.zeros(len(self._results.store), np.bool_)
+        for part in self.selectionModel().selection():
+            chosen[visible[part.top() : part.bottom() + 1]] = True
+        return np.flatnonzero(chosen)
 
     def selected_count(self) -> int:
         """Count the selected rows."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,11 +23,13 @@ from curator_gui.app.quantities import count_text
 from curator_gui.app.results_order import ResultFilter, parse_query
 from curator_gui.app.run_controller import RunController
 from curator_gui.core.errors import ParamError
+from curator_gui.ui import icons
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.monitor.refresher import Refresher
 from curator_gui.ui.results.causes import CausesPanel
 from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
+from curator_gui.ui.results.exporting import ask_and_export
 from curator_gui.ui.results.table import ResultsTable
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
@@ -67,6 +70,9 @@ class ResultsView(QWidget):
         self.causes = CausesPanel()
         self.causes_button = QPushButton(tr("Causes"), checkable=True)
         self.causes_button.setToolTip(tr("Group the failures by cause"))
+        self.export_button = QToolButton(autoRaise=True)
+        self.export_button.setToolTip(tr("Export the rows shown as CSV"))
+        self.export_button.setAccessibleName(tr("Export as CSV"))
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._empty = EmptyState(
             "table-2",
@@ -83,6 +89,7 @@ class ResultsView(QWidget):
         store = self.model.store
         self._stack.setCurrentIndex(1 if len(store) else 0)
         self.counters.show_counts(store)
+        self.export_button.setIcon(icons.icon("download"))
         failed = store.count("failed", "quarantined")
         self.retry_button.setText(tr("Retry failed ({n})").format(n=count_text(failed)))
         self.retry_button.setVisible(failed > 0)
@@ -173,6 +180,7 @@ class ResultsView(QWidget):
         bar.addWidget(self.sort_button)
         bar.addWidget(self.causes_button)
         bar.addWidget(self.retry_button)
+        bar.addWidget(self.export_button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)
         splitter.addWidget(self.detail)
@@ -211,6 +219,7 @@ class ResultsView(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.sort_button.clicked.connect(self._sort_again)
+        self.export_button.clicked.connect(lambda: ask_and_export(self.model, self))
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self.make_menu()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from ase import Atoms, units
 from ase.build import bulk, molecule
+from ase.calculators.emt import EMT
 from ase.calculators.singlepoint import SinglePointCalculator
 
 from curator_gui.core import Filter, ParamError
@@ -16,6 +17,7 @@ from curator_gui.domains.atoms.convert_units import ConvertUnits
 from curator_gui.domains.atoms.energies import EnergyPerAtom, SubtractReference
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.geometry import Center, Wrap
+from curator_gui.domains.atoms.neighbors import CountNeighbors
 from curator_gui.domains.atoms.properties import (
     clone,
     find_property,
@@ -26,6 +28,7 @@ from curator_gui.domains.atoms.properties import (
 )
 from curator_gui.domains.atoms.property_filters import RenameProperties, SelectProperties
 from curator_gui.domains.atoms.select_structures import SelectStructures
+from curator_gui.domains.atoms.supercell import Supercell
 from tests.domains.atoms.comparing import assert_same_structure
 
 
@@ -316,7 +319,7 @@ def test_filters_are_lazy_and_pass_several_items() -> None:
     steps: list[Filter[Atoms]] = [
         SelectStructures(), SelectProperties(), RenameProperties({"mulliken": "q"}),
         ConvertUnits(["energy"], "eV", "meV"), EnergyPerAtom(), SubtractReference({"H": 1, "O": 1}),
-        Wrap(), Center(),
+        Wrap(), Center(), CountNeighbors(2.0), Supercell([1, 1, 1]),
     ]  # fmt: skip
     for step in steps:
         given: list[int] = []
@@ -355,3 +358,46 @@ def test_mapping_a_standard_name_onto_itself_changes_nothing() -> None:
     atoms = water()
     map_standard(atoms, {"energy": "energy"})
     assert_same_structure(atoms, water())
+
+
+def emt(atoms: Atoms) -> Atoms:
+    atoms.calc = EMT()
+    results = {
+        "energy": atoms.get_potential_energy(),
+        "forces": atoms.get_forces(),
+        "stress": atoms.get_stress(),
+    }
+    return clone(atoms, results)
+
+
+def test_supercell_has_the_results_that_a_calculation_gives() -> None:
+    atoms = bulk("Cu", cubic=True)
+    atoms.rattle(0.1, seed=2)
+    atoms.arrays["kind"] = np.arange(4)
+    (found,) = apply(Supercell([2, 1, 3]), emt(atoms))
+    wanted = emt(atoms.repeat((2, 1, 3)))
+    np.testing.assert_array_equal(found.positions, wanted.positions)
+    assert found.get_potential_energy() == pytest.approx(wanted.get_potential_energy(), rel=1e-12)
+    np.testing.assert_allclose(found.get_forces(), wanted.get_forces(), atol=1e-12)
+    np.testing.assert_allclose(found.get_stress(), wanted.get_stress(), atol=1e-12)
+    assert found.arrays["kind"].tolist() == [0, 1, 2, 3] * 6
+
+
+def test_supercell_needs_periodic_structures() -> None:
+    with pytest.raises(StructureError, match="H2O is periodic along"):
+        apply(Supercell(), water())
+    (same,) = apply(Supercell([1, 1, 1]), metal())
+    assert_same_structure(same, metal())
+    for wrong in ([2, 2], [1, 0, 1]):
+        with pytest.raises(ParamError, match="three numbers"):
+            Supercell(wrong)
+
+
+def test_neighbors_are_counted_with_their_images() -> None:
+    (found,) = apply(CountNeighbors(2.8), metal())  # nearest neighbours in fcc: 12 at 2.55 Å
+    assert found.arrays["neighbors"].tolist() == [12] * 4
+    assert found.info["edges"] == 48
+    (found,) = apply(CountNeighbors(1.2, "bonds", "n"), water())
+    assert found.arrays["bonds"].tolist() == [2, 1, 1]
+    assert found.info["n"] == 4
+    assert apply(CountNeighbors(3.0), Atoms())[0].info["edges"] == 0

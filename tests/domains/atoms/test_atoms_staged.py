@@ -538,6 +538,19 @@ def test_properties_that_fit_no_array_become_json(tmp_path: Path) -> None:
     assert group["structure/v"][:].tolist() == ["[1, 2]", "[0, 1, 2]", '"text"', '{"a": 1}', "5"]
 
 
+def test_what_some_structures_lack_is_marked(tmp_path: Path) -> None:
+    infos = [{"name": "ab", "n": 3, "flag": True}, {"energy": 1.0}, {"name": "abcdef", "v": [0.5]}]
+    group = store_of([Atoms("H", info=info) for info in infos], tmp_path)
+    assert group["structure/name"][:].tolist() == ["ab", "", "abcdef"]
+    assert group["structure/n"][:].tolist() == [3, 0, 0]
+    assert group["structure/flag"][:].tolist() == [True, False, False]
+    assert np.isnan(group["structure/energy"][:]).tolist() == [True, False, True]
+    assert group["present/structure/name"][:].tolist() == [True, False, True]
+    stored = read_store(tmp_path / "data.zarr")
+    names = [set(stored[i][0]) - {"numbers", "positions", "cell", "pbc"} for i in range(3)]
+    assert names == [{f"structure/{name}" for name in info} for info in infos]
+
+
 def test_mixed_number_types_are_widened(tmp_path: Path) -> None:
     group = store_of([Atoms("H", info={"mu": mu}) for mu in (0, 0.5)], tmp_path)
     assert group["structure/mu"][:].tolist() == [0.0, 0.5]

@@ -95,6 +95,12 @@ def test_a_variable_without_values_has_no_mean(tmp_path: Path) -> None:
         assert np.isnan(found[f"f_{key}"].item())
 
 
+def test_a_dimension_that_the_data_lack_is_refused(tmp_path: Path) -> None:
+    gatherer = FieldStatistics(tmp_path / "s.nc", ["lat"])
+    with pytest.raises(GridError, match="there is no dimension 'lat'; there are latitude"):
+        next(gatherer(iter([xr.Dataset({"f": ("latitude", [1.0])})])))
+
+
 def test_items_on_other_coordinates_are_refused(tmp_path: Path) -> None:
     first = xr.Dataset({"f": (("lev", "x"), np.ones((2, 3)))}, coords={"lev": [1.0, 2.0]})
     second = first.assign_coords(lev=[1.0, 3.0])

@@ -278,6 +278,24 @@ def test_all_kinds_of_values_come_back(tmp_path: Path) -> None:
     assert store.attrs["levels"] == [1, 2]
 
 
+@pytest.mark.parametrize("compression", ["blosc", "zstd", "gzip", "none"])
+def test_compression_loses_nothing(tmp_path: Path, compression: str) -> None:
+    path = tmp_path / "out.zarr"
+    pipeline = pipeline_to(path, count=2, compression=compression, level=1)
+    for i in range(2):
+        pipeline[i]
+    check_values(path, count=2)
+    codecs = [type(codec).__name__.lower() for codec in zarr.open_group(path)["t"].compressors]
+    assert codecs == ([] if compression == "none" else [f"{compression}codec"])
+
+
+def test_chunks_of_unknown_dimensions_are_refused(tmp_path: Path) -> None:
+    pipeline = pipeline_to(tmp_path / "out.zarr", chunks={"latitude": 2})
+    with pytest.raises(GridError, match="no dimension 'latitude'; there are item, lat, lon"):
+        pipeline[0]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_wrong_lengths_are_refused() -> None:
     with pytest.raises(ParamError, match="chunks: lat needs a length of at least 1"):
         GridZarrSink(Path("x"), chunks={"lat": 0})

@@ -45,9 +45,18 @@ def test_several_items_need_names_of_their_own(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_no_file(tmp_path: Path) -> None:
     bad = xr.Dataset({"a": ("x", [object()])})
-    with pytest.raises(ValueError):
+    with pytest.raises(GridError, match=r"0\.nc cannot be written"):
         NetCDFSink(tmp_path, "{index}.nc")(iter([bad]), 0)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_attributes_that_netcdf_does_not_know(tmp_path: Path) -> None:
+    item = xr.Dataset({"a": ("x", [1.0], {"valid": True, "none": None})}, attrs={"table": {"b": 1}})
+    (path,) = NetCDFSink(tmp_path, "{index}.nc")(iter([item]), 0)
+    with xr.open_dataset(path) as found:
+        assert found.attrs["table"] == "{'b': 1}"
+        assert found["a"].attrs == {"valid": 1, "none": ""}
+    assert item["a"].attrs["valid"] is True
 
 
 def test_a_name_may_not_leave_the_folder(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +21,3 @@ def dam_files(dam_break: Path) -> list[Path]:
     files = sorted((dam_break / "data").glob("*.vtu"))
     assert len(files) == 21
     return files
-
-
-@pytest.fixture(autouse=True)
-def _no_zarr_threads() -> Iterator[None]:
-    """End zarr's threads, which otherwise stay until the process ends."""
-    yield
-    if "zarr" in sys.modules:
-        from zarr.core.sync import cleanup_resources
-
-        cleanup_resources()

@@ -77,6 +77,13 @@ def test_a_truncated_file_is_an_error(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("content", [b"", b"hello world\n", b"<VTKFile>\n"])
+def test_damage_goes_before_a_missing_field(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(MeshError, match=rf"{file.name} (is empty|cannot be read|holds no points)"):
+        list(VTKSource(file.parent, file.name, cell_fields=["p"])[0])
+
+
 def test_an_obj_file_that_misses_points_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "mesh.obj"
     path.write_text("v 0 0 0\nv 1 0 0\nf 1 2 3\n")

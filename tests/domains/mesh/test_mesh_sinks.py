@@ -286,7 +286,18 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path, sink: Any) -> None:
         write(sink(tmp_path / "out", "{index}"), grid())
 
 
-def test_field_data_of_vtkhdf_is_kept_or_said(tmp_path: Path) -> None:
+def test_vtkhdf_names_have_no_dots_and_never_merge(tmp_path: Path) -> None:
+    mesh = grid()
+    mesh.cell_data["a.b"] = np.zeros(mesh.n_cells)
+    write(VTKHDFSink(tmp_path, "{index}"), mesh)
+    [back] = list(VTKSource(tmp_path)[0])
+    assert set(back.cell_data.keys()) == {"U", "a_b"}
+    mesh.cell_data["a_b"] = np.ones(mesh.n_cells)
+    with pytest.raises(MeshError, match=r"fields 'a\.b' and 'a_b', which have the same name"):
+        write(VTKHDFSink(tmp_path, "{index}"), mesh)
+
+
+def test_global_data_of_vtkhdf_is_kept(tmp_path: Path) -> None:
     mesh = grid()
     write(VTKHDFSink(tmp_path, "{index}"), mesh)
     [back] = list(VTKSource(tmp_path)[0])

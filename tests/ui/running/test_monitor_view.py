@@ -125,3 +125,21 @@ def test_plots_are_loaded_only_when_there_is_something_to_plot():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_slowest_indices_are_links(run_script, show, qtbot):
+    controller = run_script(mixed)
+    view = show(MonitorView(controller))
+    qtbot.waitUntil(lambda: view._board is not None and view._board.isVisible())
+    line = view._board.slowest
+    assert '<a href="9">#9</a> 1.00 s' in line.text()
+    with qtbot.waitSignal(controller.index_wanted) as wanted:
+        line.linkActivated.emit("9")
+    assert wanted.args == [9]
+
+
+def test_failures_have_a_curve_of_their_own(run_script, show, qtbot):
+    view = show(MonitorView(run_script(mixed)))
+    qtbot.waitUntil(lambda: view._board is not None and view._board.isVisible())
+    assert view._board.items._failed.isVisible()
+    assert view._board.items._failed.getData()[1].max() > 0

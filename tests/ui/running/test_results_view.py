@@ -4,11 +4,12 @@ import pytest
 from fake_engine import finished, make_document, run_all, started
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
 from curator_gui.app.results_model import COLUMN_OF
 from curator_gui.ui.results import table as table_module
+from curator_gui.ui.results.exporting import ExportDialog
 from curator_gui.ui.results.view import ResultsView
 
 
@@ -236,3 +237,27 @@ def test_the_view_follows_a_run_and_offers_to_sort_again(make_controller, show, 
     assert view.sort_button.isVisible()
     view.sort_button.click()
     assert not view.sort_button.isVisible()
+
+
+def test_the_rows_shown_are_exported(view, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "failed"
+    answer = (str(path), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: answer)
+    view.counters.choose("failed")
+    view.export_button.click()
+    written = path.with_suffix(".csv")
+    qtbot.waitUntil(written.exists)
+    lines = written.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["index", "3", "7"]
+
+
+def test_an_export_can_be_cancelled_and_says_when_it_fails(view, qtbot, tmp_path):
+    dialog = ExportDialog(view.model, tmp_path / "results.csv", view)
+    dialog.start()
+    dialog.findChild(QPushButton).click()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    ExportDialog(view.model, tmp_path / "file" / "results.csv", view).start()
+    (message,) = view.findChildren(QMessageBox)
+    assert "could not be written" in message.text()
+    message.close()

@@ -1,0 +1,155 @@
+"""Write rows of the results table to a CSV file that spreadsheets and pandas read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curator_gui.app.results_store import IndexResult, ResultsStore
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.files import atomic_path
+
+HEADER = (
+    "index",
+    "status",
+    "attempts",
+    "worker",
+    "started",
+    "duration_s",
+    "output_bytes",
+    "memory_bytes",
+    "outputs",
+    "cause",
+    "error_type",
+    "step",
+    "message",
+)
+"""Times are UTC in ISO format; several outputs are separated by "|"."""
+
+PORTION = 500
+
+
+class CsvExport:
+    """Writes rows a portion at a time, so that a window stays alive meanwhile.
+
+    Call `open`, then `write_portion` until it returns False, then `close`; or `discard`. Only after
+    `close` there is a file under this name.
+
+    Parameters
+    ----------
+    store
+        Where the rows come from.
+    rows
+        Rows of the store, in the order of the file.
+    path
+        The file to write.
+    """
+
+    def __init__(
+        self, store: ResultsStore, rows: Sequence[int] | NDArray[np.int32], path: Path
+    ) -> None:
+        self._store, self._rows, self._path = store, np.asarray(rows, np.int64), path
+        self._stack = ExitStack()
+        self.written = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows there are to write."""
+        return len(self._rows)
+
+    def open(self) -> None:
+        """Begin a file under a temporary name.
+
+        Raises
+        ------
+        CuratorError
+            If it cannot be written there.
+        """
+        try:
+            part = self._stack.enter_context(atomic_path(self._path))
+            # The byte order mark makes spreadsheets read UTF-8.
+            file = self._stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
+        except OSError as error:
+            self.discard()
+            raise _refused(self._path, error) from error
+        self._writer = csv.writer(file)
+        self._writer.writerow(HEADER)
+
+    def write_portion(self) -> bool:
+        """Write the next rows; return whether there are more.
+
+        Raises
+        ------
+        CuratorError
+            If the file cannot be written.
+        """
+        chosen = self._rows[self.written : self.written + PORTION].tolist()
+        try:
+            self._writer.writerows(_cells(self._store.result(row)) for row in chosen)
+        except OSError as error:
+            raise _refused(self._path, error) from error
+        self.written += len(chosen)
+        return self.written < self.total
+
+    def close(self) -> None:
+        """Give the file its name.
+
+        Raises
+        ------
+        CuratorError
+            If the rest cannot be written.
+        """
+        try:
+            self._stack.close()
+        except OSError as error:
+            raise _refused(self._path, error) from error
+
+    def discard(self) -> None:
+        """Remove what has been written."""
+        reason = CuratorError(f"{self._path} was given up")
+        self._stack.__exit__(CuratorError, reason, None)
+
+
+def export_csv(store: ResultsStore, rows: Sequence[int], path: Path) -> None:
+    """Write rows to a file at once.
+
+    Raises
+    ------
+    CuratorError
+        If the file cannot be written.
+    """
+    export = CsvExport(store, rows, path)
+    export.open()
+    try:
+        while export.write_portion():
+            pass
+    except BaseException:
+        export.discard()
+        raise
+    export.close()
+
+
+def _cells(result: IndexResult) -> Iterator[str | int | float]:
+    yield from (result.index, result.status, result.attempts, result.worker)
+    yield _utc(result.started)
+    yield "" if np.isnan(result.duration) else round(result.duration, 6)
+    yield from (result.output_bytes, result.rss, "|".join(result.outputs))
+    yield from (result.failure.cause, result.failure.error_type, result.failure.stage)
+    yield result.message
+
+
+def _utc(seconds: float) -> str:
+    return (
+        datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds") if seconds else ""
+    )
+
+
+def _refused(path: Path, error: OSError) -> CuratorError:
+    reason = error.strerror or str(error)
+    return CuratorError(f"{path} could not be written: {reason}; choose another place")

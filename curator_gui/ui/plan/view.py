@@ -1,0 +1,241 @@
+"""The Plan view: what runs, what not and why, the workers' shares, warnings; start from here."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.planning import (
+    Planned,
+    Planner,
+    grouped_reasons,
+    span_text,
+    worker_shares,
+)
+from curator_gui.app.session import Session
+from curator_gui.run.plan import Plan
+from curator_gui.ui.actions import Actions
+from curator_gui.ui.plan.picture import SharesPicture
+from curator_gui.ui.text import count, tr
+from curator_gui.ui.widgets import SPACE, MessageLine, clear_layout, label, line
+
+MAX_REASONS = 12
+MAX_WARNINGS = 8
+
+
+class PlanView(QWidget):
+    """Plans the session's document whenever it is shown and has changed."""
+
+    def __init__(self, session: Session, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._actions = session, actions
+        self.planner = Planner(session)
+        self.planner.planned.connect(self.show_planned)
+        self.resume = QCheckBox()
+        self.resume.clicked.connect(self.plan_again)
+        self.resume.hide()
+        self.facts = QGridLayout()
+        self.picture = SharesPicture()
+        self.state = label(tr("Looking at the pipeline..."), "muted", wrap=True)
+        self.problem = MessageLine()
+        self.warnings = QVBoxLayout()
+        self.reasons = QGridLayout()
+        self._stale = True
+        self._arrange()
+        session.document_changed.connect(self._changed)
+        session.file_changed.connect(self._changed)
+
+    @property
+    def resuming(self) -> bool:
+        """Whether the person wants to go on with the last run."""
+        return self.resume.isChecked() and not self.resume.isHidden()
+
+    def plan_again(self) -> None:
+        """Make the plan anew."""
+        self._stale = False
+        self.state.setText(tr("Looking at the pipeline..."))
+        self.state.show()
+        self.planner.request(resume=self.resume.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.plan_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.planner.busy:
+            self.planner.stop()
+            self._stale = True
+
+    def show_planned(self, planned: Planned) -> None:
+        """Show a plan, or why there is none."""
+        self.state.hide()
+        self._show_earlier(planned)
+        self.problem.show_message(planned.problem)
+        for layout in (self.facts, self.reasons, self.warnings):
+            clear_layout(layout)
+        self.content.setVisible(planned.plan is not None)
+        if planned.plan is not None:
+            self._show_plan(planned.plan)
+
+    def _arrange(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(self._head())
+        column.addWidget(self.resume)
+        column.addWidget(line())
+        column.addWidget(self.state)
+        column.addWidget(self.problem)
+        column.addWidget(self._content())
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(label(tr("Plan"), "page-title"), 1)
+        again = QPushButton(tr("Look again"))
+        again.clicked.connect(self.plan_again)
+        run = QPushButton(tr("Run"))
+        run.setProperty("role", "primary")
+        run.clicked.connect(self._run)
+        self._actions["run"].enabledChanged.connect(run.setEnabled)
+        for button in (again, run):
+            row.addWidget(button)
+        return row
+
+    def _content(self) -> QWidget:
+        self.content = QWidget()
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        self.facts.setHorizontalSpacing(2 * SPACE)
+        self.facts.setColumnStretch(1, 1)
+        self.reasons.setHorizontalSpacing(2 * SPACE)
+        self.reasons.setColumnStretch(1, 1)
+        self.shares_heading = label(tr("Shares of the workers"), "heading")
+        self.reasons_heading = label("", "heading")
+        column.addLayout(self.facts)
+        column.addLayout(self.warnings)
+        column.addSpacing(SPACE)
+        column.addWidget(self.shares_heading)
+        column.addWidget(self.picture)
+        column.addSpacing(SPACE)
+        column.addWidget(self.reasons_heading)
+        column.addLayout(self.reasons)
+        self.content.hide()
+        return self.content
+
+    def _run(self) -> None:
+        self._actions["resume_run" if self.resuming else "run"].trigger()
+
+    def _changed(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.plan_again()
+
+    def _show_earlier(self, planned: Planned) -> None:
+        earlier = planned.earlier
+        self.resume.setVisible(earlier is not None)
+        if earlier is None:
+            self.resume.setChecked(False)
+            return
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(earlier.created))
+        done = earlier.counts.get("done", 0) + earlier.counts.get("skipped", 0)
+        words = tr("Go on with the run of {when} ({state}, {done} of {total} done)")
+        self.resume.setText(
+            words.format(when=when, state=tr(earlier.state), done=done, total=earlier.total)
+        )
+
+    def _show_plan(self, plan: Plan) -> None:
+        for row, (name, value) in enumerate(plan_facts(plan)):
+            self.facts.addWidget(label(name, "muted"), row, 0)
+            self.facts.addWidget(label(value, wrap=True), row, 1)
+        warnings = plan.warnings()
+        for words in warnings[:MAX_WARNINGS]:
+            self._warn(words)
+        if len(warnings) > MAX_WARNINGS:
+            self._warn(tr("and {n} more warnings").format(n=len(warnings) - MAX_WARNINGS))
+        self.picture.show_shares(worker_shares(plan))
+        self._show_reasons(plan)
+
+    def _warn(self, words: str) -> None:
+        message = MessageLine()
+        message.show_message(words, "warning")
+        self.warnings.addWidget(message)
+
+    def _show_reasons(self, plan: Plan) -> None:
+        found = [(tr("skipped"), *item) for item in grouped_reasons(plan.skipped.values())]
+        found += [(tr("runs again"), *item) for item in grouped_reasons(plan.reasons.values())]
+        self.reasons_heading.setText(tr("Why indices are skipped or run again"))
+        self.reasons_heading.setVisible(bool(found))
+        for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):
+            self.reasons.addWidget(label(f"{number} {what}", "muted"), row, 0)
+            self.reasons.addWidget(label(reason, wrap=True), row, 1)
+        if len(found) > MAX_REASONS:
+            more = tr("and {n} more reasons").format(n=len(found) - MAX_REASONS)
+            self.reasons.addWidget(label(more, "muted"), MAX_REASONS, 1)
+
+
+def plan_facts(plan: Plan) -> list[tuple[str, str]]:
+    """Say in a few lines what a plan does."""
+    span = span_text(plan.to_run)
+    runs = _items(len(plan.to_run)) + (f" ({span})" if span else "")
+    return [
+        (tr("Source"), _items(plan.size)),
+        (tr("Chosen"), _items(len(plan.indices))),
+        (tr("Will run"), runs),
+        (tr("Will be skipped"), _items(len(plan.skipped))),
+        (tr("Workers"), _workers(plan)),
+        (tr("Groups"), _groups(plan)),
+    ]
+
+
+def _workers(plan: Plan) -> str:
+    if plan.groups is None:
+        return str(plan.workers)
+    words = tr("{workers}, of which the groups keep {busy} busy")
+    busy = min(plan.parallelism, plan.workers)
+    return words.format(workers=plan.workers, busy=f"{busy:.3g}")
+
+
+def _groups(plan: Plan) -> str:
+    if plan.groups is None:
+        return tr("none asked for: every index stands alone, batches are formed while running")
+    asked = [
+        (plan.source_groups, tr("source")),
+        (plan.sink_groups, tr("sink")),
+    ]
+    parts = [f"{len(groups)} ({who})" for groups, who in asked if groups is not None]
+    largest = max((len(group) for group in plan.groups), default=0)
+    words = tr("{asked}, joined to {n}; the largest has {largest}")
+    return words.format(
+        asked=" + ".join(parts), n=count(len(plan.groups), tr("group"), tr("groups")),
+        largest=_items(largest),
+    )  # fmt: skip
+
+
+def _items(number: int) -> str:
+    return count(number, tr("item"), tr("items"))

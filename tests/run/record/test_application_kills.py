@@ -1,0 +1,105 @@
+"""Kill the whole application during a run, resume, kill again, and finish: nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+import pytest
+
+from curator_gui.run.record import RunRecord, journal_folder
+
+pytestmark = pytest.mark.fault
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = Path(__file__).with_name("killed_application.py")
+INDICES = 240
+BAD = {i for i in range(INDICES) if i % 40 == 7}
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(SCRIPT), str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+
+
+def run_and_kill(folder: Path, after: int, delay: float) -> dict[int, str]:
+    """Kill the application when it has told of `after` indices; return all that it told."""
+    told: dict[int, str] = {}
+    with start(folder) as process:
+        assert process.stdout is not None
+        workers: list[psutil.Process] = []
+        for line in process.stdout:
+            word, _, what = line.strip().partition(" ")
+            assert word != "end", "the run was over before it could be killed"
+            told[int(what)] = word
+            if len(told) == after:
+                workers = psutil.Process(process.pid).children(recursive=True)
+                time.sleep(delay)  # not a synchronisation: the moment of the kill is random
+                process.kill()
+    assert workers
+    check_record(folder, told)  # while workers may still be finishing their index
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    assert not alive
+    check_record(folder, told)
+    return told
+
+
+def check_record(folder: Path, told: dict[int, str]) -> None:
+    with RunRecord.open(folder / "run.curator-run") as record:
+        assert record.summary().state == "interrupted"
+        rows = {row.index: row.status for row in record.rows(limit=INDICES)}
+        for index, word in told.items():
+            assert rows[index] == word
+        for index in record.finished_indices().tolist():
+            assert (folder / "out" / f"{index}.txt").read_text() == str(index)
+
+
+def finish(folder: Path) -> dict[int, str]:
+    with start(folder) as process:
+        assert process.stdout is not None
+        lines = [line.split() for line in process.stdout]
+    assert process.returncode == 0
+    assert lines.pop() == ["end", "finished"]
+    return {int(index): word for word, index in lines}
+
+
+def starts(folder: Path) -> Counter[int]:
+    return Counter(
+        int(line.split()[0]) for line in (folder / "starts.txt").read_text().splitlines()
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killing_the_application_loses_nothing_and_resuming_repeats_nothing(
+    tmp_path: Path, seed: int
+):
+    chance = random.Random(seed)
+    (tmp_path / "out").mkdir()
+    finished: set[int] = set()
+    for _ in range(2):
+        before = starts(tmp_path) if finished else Counter[int]()
+        told = run_and_kill(tmp_path, chance.randrange(1, 60), chance.random() * 0.05)
+        assert finished.isdisjoint(told)
+        assert all(starts(tmp_path)[index] == before[index] for index in finished)
+        with RunRecord.open(tmp_path / "run.curator-run") as record:
+            finished |= set(record.finished_indices().tolist())
+        assert finished >= {index for index, word in told.items() if word == "done"}
+    before = starts(tmp_path)
+    told = finish(tmp_path)
+    assert told.keys() == set(range(INDICES)) - finished
+    assert all(starts(tmp_path)[index] == before[index] for index in finished)
+    with RunRecord.open(tmp_path / "run.curator-run") as record:
+        assert record.summary().state == "finished"
+        assert set(record.finished_indices().tolist()) == set(range(INDICES)) - BAD
+        assert record.counts()["failed"] == len(BAD)
+    assert not journal_folder(tmp_path / "run.curator-run").exists()

@@ -1,0 +1,208 @@
+"""The main job through the real window: build the dam-break pipeline, run it on loky, read it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
+
+from curator_gui.app.settings import Settings
+from curator_gui.core.document_io import read_document
+from curator_gui.core.registry import Registry
+from curator_gui.core.resources import resource_path
+from curator_gui.domains import register_all
+from curator_gui.run import shutdown_workers
+from curator_gui.ui.main_window import MainWindow
+
+pv = pytest.importorskip("pyvista")
+pytestmark = pytest.mark.fault
+RUN_MS = 90_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _workers() -> Any:
+    yield
+    shutdown_workers()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sample project, in a folder of its own."""
+    return Path(shutil.copytree(resource_path("samples", "dam-break"), tmp_path / "dam-break"))
+
+
+@pytest.fixture
+def window(qtbot: Any, tmp_path: Path) -> Any:
+    window = MainWindow(register_all(Registry()), Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window, before_close_func=_discard_changes)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def _discard_changes(window: MainWindow) -> None:
+    window.session.undo_stack.setClean()
+
+
+def add(qtbot: Any, window: MainWindow, words: str, key: str) -> None:
+    """Add a component from the catalogue by searching for it, as with the keyboard."""
+    window.commands["add_step"].trigger()
+    catalogue = window.catalogue
+    qtbot.waitUntil(catalogue.isVisible)
+    search = catalogue.findChild(QLineEdit)
+    search.clear()
+    qtbot.keyClicks(search, words)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(s.component == key for s in window.session.document.steps))
+
+
+def field(window: MainWindow, label: str, kind: type = QLineEdit) -> Any:
+    """Find the visible editor of a parameter by its accessible name."""
+    found = [w for w in window.build.findChildren(kind) if w.accessibleName() == label]
+    shown = [widget for widget in found if widget.isVisible()]
+    assert shown, f"no visible {kind.__name__} named {label!r}"
+    return shown[0]
+
+
+def fill(qtbot: Any, window: MainWindow, label: str, text: str) -> None:
+    line = field(window, label)
+    line.setFocus()
+    line.clear()
+    qtbot.keyClicks(line, text)
+
+
+def press_run(qtbot: Any, window: MainWindow) -> Any:
+    """Press Run and wait for its end; returns the result."""
+    controller = window.running.controller
+    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    with qtbot.waitSignal(controller.finished, timeout=RUN_MS) as ended:
+        window.commands["run"].trigger()
+    return ended.args[0]
+
+
+def test_build_run_and_read_the_dam_break(qtbot: Any, window: MainWindow, project: Path) -> None:
+    window.commands["new"].trigger()
+    add(qtbot, window, "VTK files", "mesh.VTKSource")
+    fill(qtbot, window, "Folder", str(project / "data"))
+    add(qtbot, window, "Select fields", "mesh.SelectFields")
+    fill(qtbot, window, "Cell fields", "alpha.water, U")
+    add(qtbot, window, "Cell data to point data", "mesh.CellToPoint")
+    add(qtbot, window, "VTU files", "mesh.VTUSink")
+    fill(qtbot, window, "Folder", str(project / "written"))
+    assert [step.component for step in window.session.document.steps] == [
+        "mesh.VTKSource",
+        "mesh.SelectFields",
+        "mesh.CellToPoint",
+        "mesh.VTUSink",
+    ]
+    window.edits.set_run("n_jobs", 2)
+    result = press_run(qtbot, window)
+    assert (result.state, result.completed, len(result.failures)) == ("finished", 21, 0)
+    model = window.running.controller.results
+    assert model.rowCount() == 21
+    written = sorted((project / "written").glob("*.vtu"))
+    assert len(written) == 21
+    for path in written:
+        check_file(path, project / "data" / path.name)
+
+
+def check_file(written: Path, original: Path) -> None:
+    """Compare a written file with what pyvista computes from the original."""
+    mesh, source = pv.read(written), pv.read(original)
+    assert sorted(mesh.point_data) == ["U", "alpha.water"]
+    assert not mesh.cell_data
+    for name in list(source.cell_data):
+        if name not in ("alpha.water", "U"):
+            del source.cell_data[name]
+    expected = source.cell_data_to_point_data()
+    for name in ("alpha.water", "U"):
+        np.testing.assert_array_equal(mesh.point_data[name], expected.point_data[name])
+    np.testing.assert_array_equal(mesh.points, source.points)
+
+
+def test_a_field_that_the_first_step_lacks(qtbot: Any, window: MainWindow, project: Path) -> None:
+    assert window.open(project / "dam-break.curator.yaml")
+    select = window.session.document.filters[0]
+    window.session.select(select.id)
+    fill(qtbot, window, "Cell fields", "alpha.water, U, p")
+    result = press_run(qtbot, window)
+    assert list(result.failures) == [0]
+    message = result.failures[0].message
+    for word in ("dambreak_000.vtu", "p", "alpha.water", "p_rgh"):
+        assert word in message
+    assert result.completed == 20
+    window.session.select(select.id)
+    window.show_view("build")
+    choice = field(window, "Missing", QComboBox)
+    choice.setFocus()
+    qtbot.keyClicks(choice, "ignore")
+    assert window.session.document.filters[0].values["missing"] == "ignore"
+    window.session.undo_stack.setClean()
+
+
+def test_an_incomplete_run_is_offered_to_be_resumed(
+    qtbot: Any, window: MainWindow, project: Path
+) -> None:
+    path = project / "dam-break.curator.yaml"
+    assert window.open(path)
+    select = window.session.document.filters[0]
+    window.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
+    first = press_run(qtbot, window)
+    assert list(first.failures) == [0]
+    window.commands["run"].trigger()
+    qtbot.waitUntil(lambda: window.running.resuming.question is not None, timeout=10_000)
+    question = window.running.resuming.question
+    assert "finished 20 indices" in question.text()
+    assert question.defaultButton().text() == "&Resume"
+    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS) as ended:
+        qtbot.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
+    second = ended.args[0]
+    assert len(second.skipped) == 20
+    assert list(second.failures) == [0]
+    assert second.record == first.record
+
+
+def test_undo_redo_save_and_open(qtbot: Any, window: MainWindow, project: Path) -> None:
+    path = project / "dam-break.curator.yaml"
+    assert window.open(path)
+    before = window.session.document
+    window.session.select(before.filters[1].id)
+    window.commands["move_up"].trigger()
+    window.commands["duplicate"].trigger()
+    assert [s.component for s in window.session.document.filters] == [
+        "mesh.CellToPoint",
+        "mesh.CellToPoint",
+        "mesh.SelectFields",
+    ]
+    window.commands["undo"].trigger()
+    window.commands["undo"].trigger()
+    assert window.session.document == before
+    assert not window.session.dirty
+    window.commands["redo"].trigger()
+    window.commands["save"].trigger()
+    assert not window.session.dirty
+    assert read_document(path) == window.session.document
+    assert window.session.document.filters[0].component == "mesh.CellToPoint"
+
+
+def test_a_missing_folder_is_said_on_the_step_and_stops_the_run(
+    qtbot: Any, window: MainWindow, project: Path
+) -> None:
+    assert window.open(project / "dam-break.curator.yaml")
+    window.session.select(window.session.document.source.id)
+    fill(qtbot, window, "Folder", "nowhere")
+    source = window.session.document.source
+    qtbot.waitUntil(lambda: window.checker.report.complete)
+    assert "does not exist" in window.checker.report.for_param(source.id, "folder")
+    window.commands["run"].trigger()
+    qtbot.waitUntil(lambda: window.running.message is not None, timeout=20_000)
+    message: QMessageBox = window.running.message
+    assert "does not exist" in message.informativeText()
+    message.close()
+    assert not (project / "output").exists()
