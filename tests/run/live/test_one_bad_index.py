@@ -135,8 +135,8 @@ def test_policy_stop_finishes_what_runs_and_begins_nothing_more(tmp_path: Path) 
         result = run.result()
     assert result.state == "stopped"
     assert list(result.failures) == [1]
-    assert 0 in result.outputs
     assert sorted(result.outputs.keys() | result.failures.keys()) == sorted(starts(tmp_path))
+    assert set(starts(tmp_path)) <= {0, 1}  # the other worker may have come too late for 0
 
 
 def test_policy_raise_ends_at_once_with_the_traceback(tmp_path: Path) -> None:
