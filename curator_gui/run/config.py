@@ -43,7 +43,8 @@ class RunConfig:
     options
         The backend's own options (`curator_gui.run.options`).
     on_event
-        Called with every event, in order, always from the same thread of the engine.
+        Called with every event, in order and never by two threads at once: by the caller's at
+        the beginning and end of the run, by the engine's in between.
     control
         Pause, resume, stop.
     progress

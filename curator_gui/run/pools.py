@@ -1,13 +1,11 @@
-"""Keep idle workers for the next run, and the folders that runs need while they last."""
+"""Keep idle workers for the next run."""
 
 from __future__ import annotations
 
 import atexit
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from joblib.externals.loky.backend import resource_tracker
-
-from curator_gui.core.errors import ParamError
 from curator_gui.run.aside import ASIDE
 from curator_gui.run.hosts import LokyHost, WorkerHost
+from curator_gui.run.scratch import make_folder, remove_folder
 from curator_gui.run.supervisor import Supervisor
 
 _lock = threading.Lock()
@@ -54,44 +50,6 @@ def shutdown_workers() -> None:
     for supervisor in idle:
         _close(supervisor)
     ASIDE.kill()
-
-
-def default_temp_base() -> Path:
-    """Return where shipped pipelines go: shared memory where the system has it, else temporary."""
-    shared = Path("/dev/shm")
-    if sys.platform.startswith("linux") and os.access(shared, os.W_OK | os.X_OK):
-        if shutil.disk_usage(shared).free > 1 << 30:
-            return shared
-    return Path(tempfile.gettempdir())
-
-
-def make_folder(base: Path | None) -> Path:
-    """Make a private folder below `base` that is removed even if this process is killed.
-
-    loky's resource tracker, a process of its own, removes it then.
-
-    Raises
-    ------
-    ParamError
-        If that is impossible; the message names the folder.
-    """
-    try:
-        if base is not None:
-            base.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="curator-", dir=base))
-    except OSError as error:
-        raise ParamError(
-            f"no temporary files can be made in {base or tempfile.gettempdir()}: {error}; "
-            "choose another temp_folder"
-        ) from error
-    resource_tracker.register(str(folder), "folder")
-    return folder
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder of `make_folder`."""
-    shutil.rmtree(folder, ignore_errors=True)  # what stays is removed by the tracker
-    resource_tracker.unregister(str(folder), "folder")
 
 
 def _loky_hosts(

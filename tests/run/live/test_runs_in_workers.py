@@ -178,3 +178,15 @@ def test_stopping_one_run_leaves_the_other_alone(tmp_path: Path) -> None:
         assert stopped.result().state == "stopped"
         (tmp_path / "go").touch()
         assert kept.result().completed == 10
+
+
+def test_garbage_collection_skips_what_was_there_before_the_first_index() -> None:
+    """Else every collection in an allocation-heavy component looks at all modules again."""
+
+    def frozen(_: int) -> str:
+        import gc
+
+        return str(gc.get_freeze_count() > 10_000)
+
+    assert run_pipeline(asked(frozen), n_jobs=1) == [["out-True"]]
+    assert run_pipeline(asked(frozen), n_jobs=1) == [["out-True"]]
