@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from curator_gui.app.packed_texts import PackedPaths
 from curator_gui.app.recorded_statistics import statistics_of
 from curator_gui.app.results_store import ResultsStore
 from curator_gui.app.run_statistics import RunStatistics
@@ -44,7 +46,7 @@ class RecordedRun:
 
 
 def load_record(path: Path) -> RecordedRun:
-    """Read all of a record; takes about 2 s for a million indices, so call it in a thread.
+    """Read a record but for its outputs and step times; see `load_details`. For a thread.
 
     Raises
     ------
@@ -59,9 +61,46 @@ def load_record(path: Path) -> RecordedRun:
         statistics = statistics_of(summary, columns, record.workers(), attempts)
         store = _store_of(record, columns, attempts)
         statistics.steps = store.steps
-        statistics.stage_seconds = store.stages.sum(axis=0, dtype=np.float64).tolist()
         lines = record.log(LOG_LINES)
         return RecordedRun(summary, recorded_document(record.meta), store, statistics, lines)
+
+
+@dataclass(frozen=True)
+class RecordedDetails:
+    """What takes long to read of a record: the outputs and step times of each row."""
+
+    outputs: PackedPaths
+    stages: NDArray[np.float32]
+
+
+def load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
+    """Read outputs and step times for the rows of `indices`; for a thread.
+
+    A million rows take many seconds, and a table can be looked at before.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read.
+    """
+    rows = {index: row for row, index in enumerate(indices)}
+    with RunRecord.open(path) as record:
+        outputs = PackedPaths(len(rows))
+        for index, paths in all_paths(record):
+            if index in rows:  # the run may have been continued with more indices
+                outputs.set_paths(rows[index], paths)
+        known, times = all_stages(record)
+        stages = np.zeros((len(rows), times.shape[1]), np.float32)
+        kept = np.isin(known, indices)
+        stages[[rows[int(index)] for index in known[kept]]] = times[kept]
+    return RecordedDetails(outputs, stages)
+
+
+def show_details(run: RecordedRun, details: RecordedDetails) -> None:
+    """Complete a run with its details."""
+    run.store.take_details(details.outputs, details.stages)
+    run.statistics.stage_seconds = details.stages.sum(axis=0, dtype=np.float64).tolist()
+    run.statistics.version += 1
 
 
 def recorded_document(meta: RunMeta) -> PipelineDocument | None:
@@ -85,11 +124,6 @@ def _store_of(
     store.fill(columns)
     store.apply(_failures(record, store))
     store.apply(IndexSkipped(0.0, index, reason) for index, reason in skip_reasons(record))
-    indices, stages = all_stages(record)
-    store.stages[np.searchsorted(columns["index"], indices)] = stages
-    set_paths, row_of = store.outputs.set_paths, store.row_of
-    for index, paths in all_paths(record):
-        set_paths(row_of(index), paths)
     store.take_changed()
     return store
 

@@ -105,6 +105,7 @@ class ResultsModel(QAbstractTableModel):
 
     def show_store(self, store: ResultsStore) -> None:
         """Show the rows of another store, such as an earlier run; order and filter stay."""
+        store.version += self.store.version + 1  # whoever compares versions sees the change
         self.beginResetModel()
         self.store = store
         self._order = self._sorted()

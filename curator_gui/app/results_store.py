@@ -159,6 +159,12 @@ class ResultsStore:
         self.version += 1
         self._first_changed, self._last_changed = 0, len(self) - 1
 
+    def take_details(self, outputs: PackedPaths, stages: NDArray[np.float32]) -> None:
+        """Take over the outputs and step times of all rows."""
+        self.outputs, self.stages = outputs, stages
+        self.version += 1
+        self._first_changed, self._last_changed = 0, len(self) - 1
+
     def expect(self, indices: Iterable[int]) -> None:
         """Set rows back to waiting because they will run again; their history stays."""
         for index in indices:

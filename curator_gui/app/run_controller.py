@@ -34,7 +34,7 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
 
 if TYPE_CHECKING:
-    from curator_gui.app.recorded_run import RecordedRun
+    from curator_gui.app.recorded_run import RecordedDetails, RecordedRun
 
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
@@ -104,6 +104,9 @@ class RunController(QObject):
         self._loading = LatestCall("earlier run", self)
         self._loading.answered.connect(self._show_recorded)
         self._loading.failed.connect(self._not_shown)
+        self._detailing = LatestCall("outputs of an earlier run", self)
+        self._detailing.answered.connect(self._show_details)
+        self._detailing.failed.connect(self._not_shown)
         self._flush = QTimer(self)
         self._flush.setInterval(FLUSH_MS)
         self._flush.timeout.connect(self.results.flush)
@@ -208,6 +211,7 @@ class RunController(QObject):
         """
         if self.active:
             raise CuratorError("a run is under way; an earlier one can be shown when it has ended")
+        self._stop_loading()
         self._loading.submit(partial(_load_record, path))
 
     def ask_for(self, index: int) -> None:
@@ -217,7 +221,7 @@ class RunController(QObject):
 
     def shut_down(self) -> None:
         """Stop now and wait for the thread: for the end of the application."""
-        self._loading.cancel()
+        self._stop_loading()
         if self._thread is not None:
             self._control.stop_now()
             self._thread.wait()
@@ -226,7 +230,7 @@ class RunController(QObject):
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
         if self.active:
             raise CuratorError("a run is under way; stop it before starting another")
-        self._loading.cancel()
+        self._stop_loading()
         self._last = request
         self._keep_rows = keep_rows
         self._rows_ready = False
@@ -250,6 +254,20 @@ class RunController(QObject):
         self.state = summary.state
         self.state_changed.emit(self.state)  # also if it is the same: the numbers are not
         self.record_shown.emit(summary.path)
+
+        indices = run.store.indices
+        self._detailing.submit(lambda: (run, _load_details(summary.path, indices)))
+
+    def _show_details(self, answer: tuple[RecordedRun, RecordedDetails]) -> None:
+        from curator_gui.app.recorded_run import show_details
+
+        show_details(*answer)
+        self.results.flush()
+        self.state_changed.emit(self.state)  # the views show the rest
+
+    def _stop_loading(self) -> None:
+        self._loading.cancel()
+        self._detailing.cancel()
 
     def _not_shown(self, error: BaseException) -> None:
         if not isinstance(error, CuratorError):
@@ -350,6 +368,12 @@ def _load_record(path: Path) -> RecordedRun:
     from curator_gui.app.recorded_run import load_record  # sqlite is not needed at start-up
 
     return load_record(path)
+
+
+def _load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
+    from curator_gui.app.recorded_run import load_details
+
+    return load_details(path, indices)
 
 
 def _record_path(document: PipelineDocument) -> Path:

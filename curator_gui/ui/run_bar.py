@@ -31,6 +31,7 @@ STATE_WORDS = {
     "stopping now": "Stopping...",
     "finished": "Finished",
     "stopped": "Stopped",
+    "interrupted": "Interrupted",
 }
 
 
