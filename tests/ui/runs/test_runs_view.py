@@ -107,6 +107,7 @@ def test_results_of_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Pat
     view = show_runs(qtbot, window)
     choose(view, 0)
     controller = window.running.controller
+    view.table.setFocus()
     with qtbot.waitSignal(controller.record_shown, timeout=WAIT_MS):
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
     assert window.views.current_id == "results"
@@ -186,7 +187,7 @@ def test_report_that_cannot_be_written(
     record_run(tmp_path)
     view = show_runs(qtbot, window)
     choose(view, 0)
-    asker.save_to = str(tmp_path / "missing" / "night.html")
+    asker.save_to = str(tmp_path / "toys.curator.yaml" / "night.html")  # below a file
     with qtbot.waitSignal(view.commands.failed, timeout=WAIT_MS):
         trigger(view, "report")
     assert "night.html" in view.problem.text
