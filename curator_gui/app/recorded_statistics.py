@@ -47,7 +47,7 @@ def statistics_of(
     begin, end = _span(summary, columns)
     statistics = RunStatistics(
         total=summary.total,
-        workers=max((row.worker for row in workers), default=0),
+        workers=_worker_count(workers, columns),
         state=summary.state,
         started=begin,
         ended=end,
@@ -119,8 +119,14 @@ def _fill_histogram(statistics: RunStatistics, durations: NDArray[Any]) -> None:
     statistics.histogram += np.bincount(places, minlength=bins)
 
 
+def _worker_count(workers: Sequence[WorkerRow], columns: Columns) -> int:
+    """Count the slots; a run in the engine's own process has no worker process to list."""
+    seen = max((row.worker for row in workers), default=0)
+    return max(seen, int(columns["worker"].max(initial=0)))
+
+
 def _lanes(workers: Sequence[WorkerRow], columns: Columns) -> dict[int, Lane]:
-    lanes = {n: Lane(n) for n in range(1, max((row.worker for row in workers), default=0) + 1)}
+    lanes = {n: Lane(n) for n in range(1, _worker_count(workers, columns) + 1)}
     for row in workers:
         lane = lanes[row.worker]
         lane.restarts += lane.pid != 0

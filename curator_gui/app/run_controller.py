@@ -35,6 +35,7 @@ from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
 
 if TYPE_CHECKING:
     from curator_gui.app.recorded_run import RecordedDetails, RecordedRun
+    from curator_gui.run.record.meta import RunSummary
 
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
@@ -91,6 +92,7 @@ class RunController(QObject):
         self._control = RunControl()
         self._last: RunRequest | None = None
         self.record: Path | None = None
+        self.shown: RunSummary | None = None
         self._keep_rows = False
         self._rows_ready = False
         self.state = IDLE
@@ -121,6 +123,15 @@ class RunController(QObject):
     def active(self) -> bool:
         """Whether a run is being prepared or under way."""
         return self._thread is not None
+
+    @property
+    def title(self) -> str:
+        """Which earlier run is shown, in words; "" if it is the latest one of this window."""
+        if self.shown is None:
+            return ""
+        from curator_gui.app.run_history import document_name, start_text
+
+        return f"{document_name(self.shown)}, {start_text(self.shown)}"
 
     @property
     def document(self) -> PipelineDocument | None:
@@ -235,7 +246,7 @@ class RunController(QObject):
         self._keep_rows = keep_rows
         self._rows_ready = False
         self._control = RunControl()
-        self.result = self.wanted_index = None
+        self.result = self.wanted_index = self.shown = None
         self._relay.start()
         self._flush.start()
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
@@ -244,7 +255,7 @@ class RunController(QObject):
 
     def _show_recorded(self, run: RecordedRun) -> None:
         summary = run.summary
-        self.record = summary.path
+        self.record, self.shown = summary.path, summary
         self._last = self._request_of(run)
         self.result = self.wanted_index = None
         self.statistics = run.statistics

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from curator_gui.app.quantities import count_text, duration_text
+from curator_gui.core.document_io import SUFFIX
 from curator_gui.run.record.meta import RunSummary
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -22,7 +23,7 @@ OUTCOME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 OUTCOME_WORDS: dict[Outcome, str] = {
     "running": "Running",
     "finished": "Finished",
-    "failures": "Finished with failures",
+    "failures": "With failures",
     "stopped": "Stopped",
     "interrupted": "Interrupted",
 }
@@ -53,8 +54,9 @@ def left_count(run: RunSummary) -> int:
 
 
 def document_name(run: RunSummary) -> str:
-    """Return the document's file name; a run without a document has its own name."""
-    return Path(run.document_path).name if run.document_path else run.name or run.run_id[:8]
+    """Return the document's file name, short; a run without a document has its own name."""
+    name = Path(run.document_path).name.removesuffix(SUFFIX)
+    return name or run.name or run.run_id[:8]
 
 
 def start_text(run: RunSummary) -> str:

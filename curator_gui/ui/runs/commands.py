@@ -81,7 +81,7 @@ class RunCommands(QObject):
 
     def report(self, run: RunSummary) -> None:
         """Ask where, and write the report of a run."""
-        name = f"{Path(document_name(run)).name.split('.')[0]}-report.html"
+        name = f"{document_name(run)}-report.html"
         folder = Path(run.document_path).parent if run.document_path else Path.home()
         target = self._files.asker.save_path(str(folder / name), REPORT_FILTER)
         if target:

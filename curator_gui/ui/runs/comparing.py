@@ -21,7 +21,8 @@ from curator_gui.run.report import index_ranges
 from curator_gui.ui.text import count, tr
 from curator_gui.ui.widgets import SPACE, label, line
 
-_MIN_SIZE = (620, 560)
+_SIZE = (680, 600)
+_NAME_WIDTH = 160
 
 
 class ComparisonDialog(QDialog):
@@ -31,7 +32,7 @@ class ComparisonDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Compare two runs"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_MIN_SIZE)
+        self.resize(*_SIZE)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -72,9 +73,9 @@ def outcome_lines(comparison: Comparison) -> list[str]:
     )
     lines = [_group_line(words, indices) for words, indices in groups if len(indices)]
     if not math.isnan(comparison.ratio):
-        words = tr("{n} done in both; half of them took at most {ratio} of the first run's time")
+        words = tr("{n} done in both; the second run took {ratio} times as long for each (median)")
         both = count(comparison.common, tr("index"), tr("indices"))
-        lines.append(words.format(n=both, ratio=f"{comparison.ratio:.0%}"))
+        lines.append(words.format(n=both, ratio=f"{comparison.ratio:.3g}"))
     return lines or [tr("No index was done or failed in both runs.")]
 
 
@@ -86,6 +87,7 @@ def _group_line(words: str, indices: Indices) -> str:
 def _grid(differences: list[Difference]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * SPACE)
+    grid.setColumnMinimumWidth(0, _NAME_WIDTH)
     grid.setVerticalSpacing(SPACE // 2)
     for column, title in enumerate((tr("First run"), tr("Second run")), 1):
         grid.addWidget(label(title, "heading"), 0, column)

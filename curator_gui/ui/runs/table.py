@@ -29,7 +29,7 @@ OUTCOME_ICONS: dict[Outcome, tuple[str, str]] = {
 }
 """Icon and colour role of each outcome; the shapes tell them apart without colour."""
 
-_DIGITS = (22, 24, 17, 12, 9, 9, 8, 9, 8)
+_DIGITS = (17, 24, 16, 10, 8, 8, 7, 8, 6)
 _DOCUMENT = 1
 _SELECT = QItemSelectionModel.SelectionFlag
 

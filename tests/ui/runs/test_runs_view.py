@@ -221,7 +221,7 @@ def test_delete_asks_first(qtbot: Any, window: MainWindow, tmp_path: Path, sure:
     choose(view, 0)
     trigger(view, "delete")
     box = view.commands.question
-    assert "gone.curator.yaml" in box.text()
+    assert "run of gone from" in box.text()
     wanted = QMessageBox.ButtonRole.DestructiveRole if sure else QMessageBox.ButtonRole.RejectRole
     button = next(b for b in box.buttons() if box.buttonRole(b) == wanted)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
