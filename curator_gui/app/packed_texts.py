@@ -18,6 +18,7 @@ Mask = NDArray[np.bool_]
 _SEPARATOR = b"\0"
 _MANY_FOLDERS = 65_536
 _SORTED_BYTES = 64
+_SAMPLE = 65_536
 
 
 class _Growing:
@@ -230,16 +231,23 @@ def _words(padded: NDArray[np.uint8], starts: Rows, ends: Rows) -> NDArray[np.ui
 def _find_all(blob: bytearray, needle: bytes) -> Rows:
     """Return all positions of `needle`; ASCII letters match in both cases.
 
-    Compares the first byte everywhere, the others only where the ones before fitted: about 20 ms
+    Compares the rarest byte everywhere, the others only where the ones before fitted: about 20 ms
     for 20 MB, however many hits there are.
     """
     data = np.frombuffer(blob, np.uint8)
     if not needle or len(data) < len(needle):
         return np.empty(0, np.int64)
     lower, upper = needle.lower(), needle.upper()
-    heads = data[: len(data) - len(needle) + 1]
-    hits = np.flatnonzero((heads == lower[0]) | (heads == upper[0]))
-    for offset in range(1, len(needle)):
-        found = data[hits + offset]
-        hits = hits[(found == lower[offset]) | (found == upper[offset])]
+    often = np.bincount(data[-_SAMPLE:], minlength=256)
+    first, *others = sorted(range(len(needle)), key=lambda n: often[lower[n]] + often[upper[n]])
+    hits = np.flatnonzero(_equal(data[first : len(data) - len(needle) + 1 + first], needle, first))
+    for offset in others:
+        hits = hits[_equal(data[hits + offset], needle, offset)]
     return hits
+
+
+def _equal(data: NDArray[np.uint8], needle: bytes, offset: int) -> Mask:
+    """Mark the bytes that are the one of the needle, in either case."""
+    lower, upper = needle.lower()[offset], needle.upper()[offset]
+    fits: Mask = data == lower
+    return fits if lower == upper else fits | (data == upper)

@@ -7,6 +7,8 @@ signals per second would leave the window no time to paint.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import deque
 from time import perf_counter
 from typing import Any
@@ -19,6 +21,10 @@ SLICE_SECONDS = 0.005
 LONG_SLICE_SECONDS = 0.009
 LONG_QUEUE = 10_000
 CHUNK = 64
+CROWDED = 100_000
+"""Items waiting, about 50 MB, from which on whoever posts is slowed down."""
+
+CROWDED_PAUSE = 0.0002
 
 
 class Relay(QObject):
@@ -33,11 +39,21 @@ class Relay(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: deque[Any] = deque()
-        self.post = self._queue.append  # any thread; deque.append needs no lock
+        self._home = threading.get_ident()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._tick)
+
+    def post(self, item: Any) -> None:
+        """Add an item; from any thread, without waiting.
+
+        A run that is much faster than the window is slowed a little, never stopped: otherwise the
+        items waiting would fill the memory.
+        """
+        self._queue.append(item)  # needs no lock
+        if len(self._queue) > CROWDED and threading.get_ident() != self._home:
+            time.sleep(CROWDED_PAUSE)
 
     @property
     def pending(self) -> int:

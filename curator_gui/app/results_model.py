@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
+    Slot,
 )
 
 from curator_gui.app.quantities import bytes_text, clock_text, count_text, duration_text
@@ -153,13 +155,15 @@ class ResultsModel(QAbstractTableModel):
         wanted[rows] = True
         return np.flatnonzero(wanted[self._visible])
 
-    def flush(self) -> None:
-        """Announce what events have changed since the last time."""
+    @Slot()
+    def flush(self, *, at_once: bool = False) -> None:
+        """Announce what events have changed since the last time.
+
+        The filter may lag behind while events pour in, unless it is wanted `at_once`.
+        """
         changed = self.store.take_changed()
-        if changed is None:
-            return
-        self._filter_again()
-        if not len(self._visible):
+        self._filter_again(at_once)
+        if changed is None or not len(self._visible):
             return
         first, last = self._changed_positions(*changed)
         if first <= last:
@@ -185,9 +189,9 @@ class ResultsModel(QAbstractTableModel):
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
             mark = ("  \u25bc" if self.descending else "  \u25b2") * (column.key == self.sort_key)
-            return column.title + mark
+            return _translated(column.title) + mark
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.help
+            return _translated(column.help)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
         return None
@@ -256,11 +260,11 @@ class ResultsModel(QAbstractTableModel):
         mask = filter_mask(self.store, self.filter)
         return self._order if mask is None else self._order[mask[self._order]]
 
-    def _filter_again(self) -> None:
+    def _filter_again(self, at_once: bool) -> None:
         """Filter again after events, but spend at most a twentieth of the time on it."""
         now = perf_counter()
         stale = self._filtered_version != self.store.version
-        if not (self.filter.active and stale) or now < self._next_filter:
+        if not (self.filter.active and stale) or (now < self._next_filter and not at_once):
             return
         self._show(self._filtered())
         self._next_filter = now + 20 * (perf_counter() - now)
@@ -301,6 +305,10 @@ class ResultsModel(QAbstractTableModel):
             self._visible = np.insert(self._visible, first, new[first : last + 1])
             self.endInsertRows()
         return True
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("curator", text)
 
 
 def consecutive(positions: NDArray[np.int64]) -> list[tuple[int, int]]:

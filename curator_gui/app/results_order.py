@@ -101,8 +101,23 @@ def sorted_rows(store: ResultsStore, key: SortKey, descending: bool) -> Rows:
         return _by_texts(store.messages.sort_keys(), len(store), descending)
     values, missing = _values(store, key)
     present = np.flatnonzero(~missing).astype(np.int32)
-    order = np.argsort(-values[present] if descending else values[present], kind="stable")
+    order = _stable_order(values[present], descending)
     return np.concatenate([present[order], np.flatnonzero(missing).astype(np.int32)])
+
+
+def _stable_order(values: NDArray[Any], descending: bool) -> NDArray[np.int64]:
+    """Sort numbers, keeping the order of equal ones.
+
+    numpy sorts 16-bit numbers by radix, five times faster than any others. The bits of a
+    non-negative float32 have the order of its value, so two such passes sort it.
+    """
+    if values.dtype != np.float32:
+        return np.argsort(-values if descending else values, kind="stable")
+    bits = np.maximum(values, np.float32(0)).view(np.uint32)
+    bits = ~bits if descending else bits
+    low = np.argsort(bits.astype(np.uint16), kind="stable")
+    high = np.argsort((bits[low] >> 16).astype(np.uint16), kind="stable")
+    return low[high]
 
 
 def _values(store: ResultsStore, key: SortKey) -> tuple[NDArray[Any], NDArray[np.bool_]]:

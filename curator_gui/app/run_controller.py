@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
+
+SHUT_DOWN_MS = 500
+STOPPED_EARLY = "The run was stopped before its first index."
 
 IDLE = "idle"
 _NO_DOCUMENT = (
@@ -94,7 +98,7 @@ class RunController(QObject):
         self.record: Path | None = None
         self.shown: RunSummary | None = None
         self._keep_rows = False
-        self._rows_ready = False
+        self._stop_asked = False
         self.state = IDLE
         self.result: RunResult | None = None
         self.wanted_index: int | None = None
@@ -209,8 +213,11 @@ class RunController(QObject):
         self._control.stop_after_current()
 
     def stop_now(self) -> None:
-        """Kill the workers and end."""
+        """Kill the workers and end, also while the source is still being listed."""
+        self._stop_asked = True
         self._control.stop_now()
+        if self._thread is not None:  # aside, because it waits for the end of a process
+            threading.Thread(target=self._thread.give_up_preparing).start()
 
     def show_record(self, path: Path) -> None:
         """Show an earlier run in place of the last one, as soon as its record has been read.
@@ -235,7 +242,8 @@ class RunController(QObject):
         self._stop_loading()
         if self._thread is not None:
             self._control.stop_now()
-            self._thread.wait()
+            while not self._thread.wait(SHUT_DOWN_MS):
+                self._thread.give_up_preparing()
             self._close()
 
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
@@ -244,8 +252,8 @@ class RunController(QObject):
         self._stop_loading()
         self._last = request
         self._keep_rows = keep_rows
-        self._rows_ready = False
         self._control = RunControl()
+        self._stop_asked = False
         self.result = self.wanted_index = self.shown = None
         self._relay.start()
         self._flush.start()
@@ -346,13 +354,13 @@ class RunController(QObject):
     def _was_rejected(self, message: Rejected) -> None:
         self._close()
         self._set_state(IDLE)
-        self.rejected.emit(message.reasons)
+        self.rejected.emit(STOPPED_EARLY if self._stop_asked else message.reasons)
 
     def _has_failed(self, message: Failed) -> None:
         self._close()
         self.statistics.apply([_broken_off(self.statistics)])
         self.results.store.apply([_broken_off(self.statistics)])
-        self.results.flush()
+        self.results.flush(at_once=True)
         self._set_state("stopped")
         self.failed.emit(message.message)
 
@@ -363,7 +371,7 @@ class RunController(QObject):
         self._thread = None
         self._relay.stop()
         self._flush.stop()
-        self.results.flush()
+        self.results.flush(at_once=True)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

@@ -40,7 +40,8 @@ class RunLogModel(QAbstractTableModel):
         self.filter = wanted
         self._next = self._log.end
         kept = enumerate(self._log.lines, start=self._log.first)
-        self._lines = deque((number, line) for number, line in kept if wanted.passes(line))
+        passes = wanted.test()
+        self._lines = deque((number, line) for number, line in kept if passes(line))
         self.endResetModel()
 
     def update(self) -> bool:
@@ -48,7 +49,8 @@ class RunLogModel(QAbstractTableModel):
         self._drop_old()
         lines = self._log.since(self._next)[:MAX_NEW_LINES]
         first = max(self._next, self._log.first)
-        wanted = [(first + n, line) for n, line in enumerate(lines) if self.filter.passes(line)]
+        passes = self.filter.test()
+        wanted = [(first + n, line) for n, line in enumerate(lines) if passes(line)]
         self._next = first + len(lines)
         if wanted:
             end = len(self._lines)

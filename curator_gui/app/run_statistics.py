@@ -33,9 +33,9 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 
-MAX_SEGMENTS = 4000
+MAX_SEGMENTS = 1500
 MERGED_SECONDS = 0.2
-"""Indices of one lane that together take less than this are drawn as one."""
+"""Indices of one lane that together take less than this are drawn as one (more, of many lanes)."""
 
 MAX_MARKS = 500
 SLOWEST = 10
@@ -350,7 +350,8 @@ class RunStatistics:
         status: Status | Literal["retried"],
     ) -> None:
         """Draw an index on its lane; what would be thinner than a pixel joins the one before."""
-        thin = min(MERGED_SECONDS, (end - self.started) / 300)
+        crowd = max(1.0, len(self.lanes) / 4)
+        thin = min(MERGED_SECONDS * crowd, (end - self.started) / 300)
         last = lane.segment
         if last is not None and last.status == status and end - last.start < thin:
             last.end = end

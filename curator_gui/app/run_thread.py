@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -75,11 +76,24 @@ class RunThread(QThread):
         self, request: RunRequest, engine: Engine, control: RunControl, post: Callable[[Any], None]
     ) -> None:
         super().__init__()
-        self._job = (request, engine, control, post)
+        self._job = (request, engine, control)
+        self._post = post
+        self._prepared = threading.Event()
 
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
-        perform(*self._job)
+        perform(*self._job, self._tell)
+
+    def give_up_preparing(self) -> None:
+        """End the listing of the source, if it is under way: it knows no other way to stop."""
+        if not self._prepared.is_set():
+            from curator_gui.run.aside import ASIDE
+
+            ASIDE.kill()
+
+    def _tell(self, message: Any) -> None:
+        self._prepared.set()  # the first message comes after the preparations
+        self._post(message)
 
 
 def perform(

@@ -56,7 +56,7 @@ class OptionsPage(QWidget):
         self._backend = ""
         self._context = FormContext()
         self._machine = Machine.this()
-        self.general = ParamForm(run_params(), self._context)
+        self.general = ParamForm(run_params(), self._context, strict=True)
         self.general.changed.connect(self._edits.set_run)
         self.general.reset.connect(self._reset_run)
         self.general.finished.connect(session.end_typing)

@@ -37,7 +37,7 @@ class OptionsPanel(QWidget):
         self._session = session
         self._edits = Edits(session)
         context = FormContext()
-        self.general = ParamForm(GENERAL, context, compact=True)
+        self.general = ParamForm(GENERAL, context, compact=True, strict=True)
         self.general.changed.connect(self._edits.set_run)
         self.general.reset.connect(self._reset_run)
         self.often = ParamForm(OFTEN, context, compact=True)

@@ -17,6 +17,7 @@ from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.actions import Actions
+from curator_gui.ui.attention import Attention
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.results.view import ResultsView
 from curator_gui.ui.resuming import Resuming
@@ -56,6 +57,7 @@ class Running(QObject):
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
         self.resuming = Resuming(window, self._start)
+        self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
         self._search.answered.connect(self._go_on_with)
         actions.connect_all(
@@ -131,6 +133,7 @@ class Running(QObject):
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()
+        self.attention.stop()
 
     def show_report(self, report: Report) -> None:
         """Say what stands against a run where the pointer asks for it."""

@@ -5,6 +5,7 @@ import time
 
 from PySide6.QtCore import QObject, Slot
 
+from curator_gui.app import relay as relay_module
 from curator_gui.app.relay import CHUNK, SLICE_SECONDS, Relay
 
 
@@ -54,6 +55,21 @@ def test_slow_receivers_end_the_tick_early(qtbot):
     qtbot.waitUntil(lambda: relay.pending == 0)
     relay.stop()
     assert receiver.got == list(range(3 * CHUNK))
+
+
+def test_a_crowded_queue_slows_the_poster_but_never_stops_it(monkeypatch):
+    relay, _ = connected()
+    pauses: list[float] = []
+    monkeypatch.setattr(relay_module, "CROWDED", 100)
+    monkeypatch.setattr(relay_module.time, "sleep", pauses.append)
+    for number in range(150):
+        relay.post(number)
+    assert pauses == []  # the window's own thread must not wait for itself
+    thread = threading.Thread(target=lambda: [relay.post(n) for n in range(50)])
+    thread.start()
+    thread.join()
+    assert len(pauses) == 50
+    assert relay.pending == 200
 
 
 def test_what_is_posted_while_stopped_waits(qtbot):

@@ -108,8 +108,21 @@ def test_filtering_again_waits_when_it_was_just_done(model):
     model.store.apply([started(101)])
     model.flush()
     assert indices(model) == [100]
+    model.flush(at_once=True)
+    assert indices(model) == [100, 101]
     feed(model, started(102))
     assert indices(model) == [100, 101, 102]
+
+
+def test_a_filter_that_had_to_wait_catches_up_without_further_events(model):
+    model.set_filter(RUNNING)
+    model._next_filter = float("inf")
+    model.store.apply([started(101)])
+    model.flush()
+    assert indices(model) == []
+    model._next_filter = 0.0
+    model.flush()
+    assert indices(model) == [101]
 
 
 def test_sorting_by_click_and_noticing_that_it_is_out_of_date(model):

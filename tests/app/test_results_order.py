@@ -104,6 +104,18 @@ def test_order_of_a_column(store, key, descending, expected):
     assert store.indices_of(sorted_rows(store, key, descending)) == expected
 
 
+@given(st.lists(st.floats(0, 1e6, width=32), min_size=1, max_size=50))
+def test_durations_are_sorted_as_python_sorts_them(durations):
+    store = ResultsStore()
+    store.reset(range(len(durations)), STEPS)
+    store.apply([finished(index, duration=value) for index, value in enumerate(durations)])
+    rows = range(len(durations))
+    ascending = sorted(rows, key=lambda row: durations[row])
+    descending = sorted(rows, key=lambda row: -durations[row])
+    assert sorted_rows(store, "duration", False).tolist() == ascending
+    assert sorted_rows(store, "duration", True).tolist() == descending
+
+
 @given(st.data())
 def test_every_order_is_a_permutation_and_stable(data):
     store = ResultsStore()

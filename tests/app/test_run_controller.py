@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_engine import (
     FakeEngine,
+    Numbers,
+    Texts,
     failed,
     finished,
     make_document,
@@ -14,6 +18,8 @@ from fake_engine import (
 )
 
 from curator_gui.app.run_controller import RunController
+from curator_gui.core import Param, make_step
+from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
 from curator_gui.run.config import RunFailedError
@@ -268,6 +274,84 @@ def test_shut_down_ends_thread_and_timers(qtbot):
     controller.shut_down()
     assert not controller.active
     controller.shut_down()
+
+
+class Endless(Numbers):
+    name = "Endless"
+    description = "Counting it never ends."
+
+    def __len__(self) -> int:
+        time.sleep(1000)
+        return 1
+
+
+def endless() -> tuple[RunController, PipelineDocument]:
+    registry = make_registry()
+    registry.add("test", Endless)
+    document = make_document(1)
+    source = make_step("source", "test.Endless", {"n": 1})
+    return RunController(registry, FakeEngine(run_all)), document.add(source)
+
+
+def test_a_source_that_cannot_be_counted_can_be_stopped(qtbot):
+    controller, document = endless()
+    heard = Heard(controller)
+    controller.start(document, None)
+    assert controller.state == "starting"
+
+    def stopped() -> bool:
+        controller.stop_now()
+        return not controller.active
+
+    qtbot.waitUntil(stopped, timeout=60_000)
+    assert heard.last["rejected"] == "The run was stopped before its first index."
+
+
+def test_a_source_that_cannot_be_counted_does_not_keep_the_window_open(qtbot):
+    controller, document = endless()
+    controller.start(document, None)
+    controller.shut_down()
+    assert not controller.active
+
+
+class Needy(Texts):
+    name = "Needy"
+    description = "Refuses index 2 until a file is there."
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("file", "The file", str)]
+
+    def __call__(self, items: Iterator[int], index: int) -> list[str]:
+        if index == 2 and not Path(self.file).exists():
+            raise FileNotFoundError(f"{self.file} is missing")
+        return super().__call__(items, index)
+
+
+def test_a_retry_with_the_real_engine_goes_on_in_the_same_record(qtbot, tmp_path: Path):
+    from curator_gui.run import shutdown_workers
+
+    registry = make_registry()
+    registry.add("test", Needy)
+    needed = tmp_path / "needed"
+    sink = make_step("sink", "test.Needy", {"file": str(needed)})
+    controller = RunController(registry)
+    try:
+        run(qtbot, controller, make_document(4, n_jobs=1).add(sink))
+        assert statuses(controller) == ["done", "done", "failed", "done"]
+        record = controller.record
+        needed.touch()
+        with qtbot.waitSignal(controller.finished, timeout=60_000):
+            controller.retry_failed()
+    finally:
+        shutdown_workers()
+    assert statuses(controller) == ["done"] * 4
+    assert controller.results.store.result(2).message == ""
+    assert controller.record == record
+    assert controller.statistics.total == 1
 
 
 def test_the_real_engine_writes_and_reports(qtbot, tmp_path: Path):

@@ -62,6 +62,14 @@ def test_old_lines_make_room_and_numbers_go_on(monkeypatch):
     assert (log.first, log.end) == (5, 5)
 
 
+def test_the_lines_of_one_index_are_those_of_its_worker_in_its_time():
+    log = RunLog()
+    log.apply(LogLine(T0 + n, 1 + n % 2, "info", str(n)) for n in range(10))
+    assert [line.text for line in log.of_index(2, T0 + 3, T0 + 7)] == ["3", "5", "7"]
+    assert [line.text for line in log.of_index(2, T0, T0 + 9, limit=2)] == ["7", "9"]
+    assert log.of_index(3, T0, T0 + 9) == []
+
+
 @pytest.mark.parametrize(
     ("wanted", "passes"),
     [

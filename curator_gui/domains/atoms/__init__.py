@@ -71,8 +71,10 @@ def _register_filters(registry: Registry) -> None:
 def _register_sinks(registry: Registry) -> None:
     from curator_gui.domains.atoms.extxyz_sink import ExtXYZSink
     from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
+    from curator_gui.domains.atoms.npz_sink import AtomsNPZSink
     from curator_gui.domains.atoms.zarr_sink import AtomsZarrSink
 
     registry.add("atoms", ExtXYZSink, keywords=_XYZ)
     registry.add("atoms", ASELMDBSink, requires=("lmdb",), keywords=_LMDB)
     registry.add("atoms", AtomsZarrSink, requires=("zarr",), keywords=("zarr", "ragged"))
+    registry.add("atoms", AtomsNPZSink, keywords=("npz", "numpy", "ragged"))

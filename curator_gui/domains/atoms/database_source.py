@@ -73,7 +73,9 @@ class ASEDatabaseSource(FramesSource):
         row_id = int(table.ids[frame])
         check_readable(Path(path))  # ASE would create a file that is gone
         try:
-            row = connect(path, type="db", create_indices=False, use_lock_file=False).get(id=row_id)
+            # As a context manager: ASE closes its connection only then.
+            with connect(path, type="db", create_indices=False, use_lock_file=False) as database:
+                row = database.get(id=row_id)
         except KeyError as error:
             raise StructureError(f"has no row {row_id} any more") from error
         except (sqlite3.Error, ValueError, TypeError, AssertionError) as error:

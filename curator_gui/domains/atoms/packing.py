@@ -66,21 +66,22 @@ def pack_table(table: dict[str, Packed]) -> bytes:
 def unpack(data: bytes) -> dict[str, Packed]:
     """Undo `pack`; the arrays are read-only views of `data`."""
     table = {}
-    for f in fields(data):
+    for f in parse_header(header_of(data)):
         width = f.dtype.itemsize
         flat = np.frombuffer(data, f.dtype, f.count, f.start) if width else np.zeros(f.count, "U1")
         table[f.name] = Packed(flat.reshape(f.shape), f.is_json)
     return table
 
 
-def fields(data: bytes) -> tuple[Field, ...]:
-    """Return what a packed structure holds, without its values."""
+def header_of(data: bytes) -> bytes:
+    """Return the header of a packed structure: equal for structures of the same layout."""
     (length,) = _LENGTH.unpack_from(data)
-    return _parse_header(data[_LENGTH.size : _LENGTH.size + length])
+    return data[_LENGTH.size : _LENGTH.size + length]
 
 
 @lru_cache(maxsize=4096)  # structures of one data set have few different headers
-def _parse_header(header: bytes) -> tuple[Field, ...]:
+def parse_header(header: bytes) -> tuple[Field, ...]:
+    """Return what a packed structure holds and where."""
     found = []
     start = _LENGTH.size + len(header)
     for name, dtype, shape, is_json in json.loads(header):

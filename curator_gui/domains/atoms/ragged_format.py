@@ -26,90 +26,29 @@ import math
 import re
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.packing import ATOM, Field, Packed, fields, unpack
+from curator_gui.domains.atoms.packing import Packed
+from curator_gui.domains.atoms.ragged_columns import (
+    Column,
+    Schema,
+    Slab,
+    missing_value,
+    slabs,
+    stored_type,
+)
+from curator_gui.domains.atoms.ragged_rows import StoredColumn, rows_by_index
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.staged_sink import ProductRows
 
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
-SLAB_BYTES = 64 << 20
-SLAB_STRUCTURES = 2048
-"""Unpacked structures in memory at a time: small ones take several times their own size."""
-_PER_ATOM = ("numbers", "positions")
-
-
-@dataclass
-class Column:
-    """What is known about one property over all structures."""
-
-    name: str
-    dtype: np.dtype[Any]
-    shape: tuple[int, ...]
-    is_json: bool = False
-    count: int = 0
-
-    @property
-    def per_atom(self) -> bool:
-        """Whether it has a row per atom (else one per structure)."""
-        return self.name in _PER_ATOM or self.name.startswith(ATOM)
-
-    def add(self, value: Field) -> None:
-        """Widen the column so that it holds one more value.
-
-        Raises
-        ------
-        StructureError
-            If per-atom values of different shape meet.
-        """
-        shape = value.shape[1:] if self.per_atom else value.shape
-        self.count += 1
-        same_kind = (value.dtype.kind == "U") == (self.dtype.kind == "U")
-        if self.is_json or value.is_json or shape != self.shape or not same_kind:
-            self._become_json()
-        elif self.dtype.kind != "U":
-            self.dtype = np.result_type(self.dtype, value.dtype)
-
-    def _become_json(self) -> None:
-        if self.per_atom:
-            raise StructureError(
-                f"the per-atom property {self.name.removeprefix(ATOM)!r} has different shapes or "
-                "types in different structures: rename or drop it"
-            )
-        self.is_json, self.shape, self.dtype = True, (), np.dtype(str)
-
-
-@dataclass
-class Schema:
-    """Columns and sizes of a whole data set, from one pass over it."""
-
-    columns: dict[str, Column] = field(default_factory=dict)
-    sizes: list[int] = field(default_factory=list)
-
-    def add(self, structure: Iterable[Field]) -> None:
-        """Count one more structure in."""
-        for value in structure:
-            column = self.columns.get(value.name)
-            if column is None:
-                column = Column(value.name, value.dtype, value.shape, value.is_json)
-                column.shape = value.shape[1:] if column.per_atom else value.shape
-                self.columns[value.name] = column
-            column.add(value)
-            if value.name == "numbers":
-                self.sizes.append(value.count)
-
-    @property
-    def offsets(self) -> np.ndarray:
-        """First atom of each structure, and the number of atoms at the end: int64, (n + 1,)."""
-        return np.concatenate([[0], np.cumsum(self.sizes, dtype=np.int64)]).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -125,11 +64,7 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
     """Write a store beside `path` and put it in its place when it is complete."""
     import zarr
 
-    schema = Schema()
-    for data in rows:
-        schema.add(fields(data))
-    if not schema.columns:  # no structure at all: the store has its arrays all the same
-        schema.columns = {c.name: c for c in _geometry_columns()}
+    schema = Schema.of(rows)
     draft = path.with_name(f".{uuid.uuid4().hex[:16]}.part")
     try:
         group = zarr.open_group(str(draft), mode="w", zarr_format=3)
@@ -137,15 +72,6 @@ def write_store(path: Path, rows: ProductRows, options: StoreOptions) -> None:
         _replace(draft, path)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-
-
-def _geometry_columns() -> list[Column]:
-    return [
-        Column("numbers", np.dtype(np.int32), ()),
-        Column("positions", np.dtype(float), (3,)),
-        Column("cell", np.dtype(float), (3, 3)),
-        Column("pbc", np.dtype(bool), (3,)),
-    ]
 
 
 def _replace(draft: Path, path: Path) -> None:
@@ -177,7 +103,7 @@ def _fill(group: Any, rows: ProductRows, schema: Schema, options: StoreOptions) 
     _store(group, "index", index, options)
     _store(group, "empty_index", np.asarray(rows.indices, dtype=np.int64)[counts == 0], options)
     writers = [_ColumnWriter(group, column, schema, options) for column in schema.columns.values()]
-    for slab in _slabs(rows):
+    for slab in slabs(rows):
         for writer in writers:
             writer.write(slab)
     for writer in writers:
@@ -186,21 +112,8 @@ def _fill(group: Any, rows: ProductRows, schema: Schema, options: StoreOptions) 
         format=FORMAT,
         version=VERSION,
         structures=len(schema.sizes),
-        atoms=int(sum(schema.sizes)),
+        atoms=int(schema.sizes.sum()),
     )
-
-
-def _slabs(rows: Iterable[bytes]) -> Iterator[list[dict[str, Packed]]]:
-    slab: list[dict[str, Packed]] = []
-    size = 0
-    for data in rows:
-        slab.append(unpack(data))
-        size += len(data)
-        if size >= SLAB_BYTES or len(slab) >= SLAB_STRUCTURES:
-            yield slab
-            slab, size = [], 0
-    if slab:
-        yield slab
 
 
 class _ColumnWriter:
@@ -212,8 +125,8 @@ class _ColumnWriter:
         self.pending: list[np.ndarray] = []
         self.group = group
         self.options = options
-        length = sum(schema.sizes) if column.per_atom else len(schema.sizes)
-        self.dtype = _stored_type(column, options)
+        length = int(schema.sizes.sum()) if column.per_atom else len(schema.sizes)
+        self.dtype = stored_type(column, options.float_type)
         self.node = _node_name(group, column.name)
         self.array = _create(group, self.node, (length, *column.shape), self.dtype, options)
         if self.node != column.name:
@@ -221,28 +134,17 @@ class _ColumnWriter:
         if column.is_json:
             self.array.attrs["encoding"] = "json"
         complete = column.count == len(schema.sizes)
-        self.present: list[bool] | None = None if complete else []
+        self.present: list[np.ndarray] | None = None if complete else []
 
-    def write(self, slab: list[dict[str, Packed]]) -> None:
+    def write(self, slab: Slab) -> None:
         """Append the property of these structures."""
-        parts = [self._value(table) for table in slab]
-        join = np.concatenate if self.column.per_atom else np.stack
-        self.pending.append(join(parts).astype(self.dtype, copy=False))
+        self.pending.append(slab.block(self.column, self.dtype))
         if self.present is not None:
-            self.present += [self.column.name in table for table in slab]
+            self.present.append(slab.present(self.column))
         chunk = self.array.chunks[0]
         rows = sum(len(block) for block in self.pending)
         if rows >= chunk:
             self._store_rows(rows - rows % chunk)
-
-    def _value(self, table: dict[str, Packed]) -> np.ndarray:
-        value = table.get(self.column.name)
-        if value is None:
-            rows = (len(table["numbers"].array),) if self.column.per_atom else ()
-            return np.full((*rows, *self.column.shape), _missing(self.dtype), dtype=self.dtype)
-        if self.column.is_json and not value.is_json:
-            return np.array(json.dumps(value.array.tolist()))
-        return value.array
 
     def _store_rows(self, rows: int) -> None:
         block = np.concatenate(self.pending)
@@ -256,21 +158,7 @@ class _ColumnWriter:
         if rows:
             self._store_rows(rows)
         if self.present is not None:
-            _store(self.group, f"present/{self.node}", np.array(self.present), self.options)
-
-
-def _missing(dtype: Any) -> Any:
-    if dtype.kind == "T":
-        return ""
-    return np.nan if dtype.kind == "f" else dtype.type(0)
-
-
-def _stored_type(column: Column, options: StoreOptions) -> Any:
-    if column.dtype.kind == "U":
-        return np.dtypes.StringDType()
-    if column.dtype.kind == "f" and options.float_type:
-        return np.dtype(options.float_type)
-    return column.dtype
+            _store(self.group, f"present/{self.node}", np.concatenate(self.present), self.options)
 
 
 def _node_name(group: Any, name: str) -> str:
@@ -292,7 +180,7 @@ def _create(
     codec = BloscCodec(cname=options.compression) if options.compression != "none" else None
     return group.create_array(
         name, shape=shape, dtype=dtype, chunks=(rows, *(max(1, n) for n in shape[1:])),
-        compressors=codec, fill_value=_missing(dtype),
+        compressors=codec, fill_value=missing_value(dtype),
     )  # fmt: skip
 
 
@@ -314,14 +202,8 @@ def read_store(path: Path) -> dict[int, list[dict[str, Packed]]]:
     import zarr
 
     group = zarr.open_group(str(path), mode="r")
-    offsets = group["offsets"][:]
-    columns = [_StoredColumn(group, name, array) for name, array in _arrays(group)]
-    found: dict[int, list[dict[str, Packed]]] = {int(i): [] for i in group["empty_index"][:]}
-    for row, index in enumerate(group["index"][:].tolist()):
-        span = slice(int(offsets[row]), int(offsets[row + 1]))
-        table = {c.name: c.value(row, span) for c in columns if c.present is None or c.present[row]}
-        found.setdefault(index, []).append(table)
-    return found
+    columns = [_stored_column(group, node, array) for node, array in _arrays(group)]
+    return rows_by_index(columns, group["offsets"][:], group["index"][:], group["empty_index"][:])
 
 
 def _arrays(group: Any) -> Iterator[tuple[str, Any]]:
@@ -332,20 +214,11 @@ def _arrays(group: Any) -> Iterator[tuple[str, Any]]:
             yield f"{level}/{name}", array
 
 
-class _StoredColumn:
-    """One property of a store, read whole."""
-
-    def __init__(self, group: Any, node: str, array: Any) -> None:
-        self.name = str(array.attrs.get("name", node))
-        self.is_json = array.attrs.get("encoding") == "json"
-        self.per_atom = node in _PER_ATOM or node.startswith(ATOM)
-        self.values = array[:]
-        mask = f"present/{node}"
-        self.present = group[mask][:] if mask in group else None
-
-    def value(self, row: int, span: slice) -> Packed:
-        """Return the property of one structure."""
-        found = np.asarray(self.values[span if self.per_atom else row])
-        if found.dtype.kind in "TO":  # texts of any length: back to fixed width
-            found = np.array(found.tolist(), dtype=str).reshape(found.shape)
-        return Packed(found, self.is_json)
+def _stored_column(group: Any, node: str, array: Any) -> StoredColumn:
+    mask = f"present/{node}"
+    return StoredColumn(
+        name=str(array.attrs.get("name", node)),
+        values=array[:],
+        is_json=array.attrs.get("encoding") == "json",
+        present=group[mask][:] if mask in group else None,
+    )

@@ -38,6 +38,7 @@ def _register_ends(registry: Registry) -> None:
 def _register_filters(registry: Registry) -> None:
     from curator_gui.domains.grid import selection, transforms
     from curator_gui.domains.grid.fill_missing import FillMissing
+    from curator_gui.domains.grid.mask import ApplyMask
     from curator_gui.domains.grid.regrid import Regrid
     from curator_gui.domains.grid.statistics import FieldStatistics, Standardise
 
@@ -52,5 +53,6 @@ def _register_filters(registry: Registry) -> None:
     registry.add("grid", transforms.WindSpeed, keywords=("u", "v", "direction"))
     registry.add("grid", transforms.CastPrecision, keywords=("float32", "dtype"))
     registry.add("grid", FillMissing, keywords=("nan", "interpolate", "gaps"))
+    registry.add("grid", ApplyMask, requires=netcdf, keywords=("land", "sea", "lsm", "where"))
     registry.add("grid", FieldStatistics, requires=netcdf, keywords=("mean", "std", "moments"))
     registry.add("grid", Standardise, requires=netcdf, keywords=("normalise", "scale", "zscore"))

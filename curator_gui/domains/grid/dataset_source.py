@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator_gui.core import Source
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.domains.grid.layout import without_mask
 from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
 from curator_gui.domains.grid.opening import LIBRARY_LOCK
 
@@ -139,7 +140,8 @@ class DatasetSource(Source["xr.Dataset"]):
         return self._open[1]
 
     def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
-        item = self._pick(dataset, path)
+        plain = without_mask(dataset, path, self._dimension, position)
+        item = self._pick(plain, path)
         if position is not None:
             self._check_dimension(item, path)
             item = item.isel({self._dimension: position})

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MASK = "written"
 """Name of the array that says which slots hold an item, apart from fill values."""
 
+ZARR_MARKER = "curator_items"
+"""Attribute of our Zarr stores: {"dimension": name, "count": slots, "unit": items per file}."""
+
+NETCDF_MARKER = "curator_slots"
+"""Global attribute of our NetCDF files of several items: the name of the item dimension."""
+
 _TIME_UNITS = {"ns": "nanoseconds", "us": "microseconds", "ms": "milliseconds", "s": "seconds"}
 _NOT_A_TIME = -(2**63)
 
@@ -48,6 +54,43 @@ class StoredArray:
         if self.attributes.get("_FillValue") == _NOT_A_TIME:
             return _NOT_A_TIME
         return float("nan") if self.dtype.startswith("float") else 0
+
+
+def stacked_dimension(dataset: xr.Dataset) -> str | None:
+    """Return the item dimension of a store that one of our sinks wrote, or None."""
+    if MASK not in dataset.variables:
+        return None
+    marker = dataset.attrs.get(ZARR_MARKER)
+    found = marker.get("dimension") if isinstance(marker, Mapping) else None
+    return found or dataset.attrs.get(NETCDF_MARKER)
+
+
+def without_mask(
+    dataset: xr.Dataset, path: str, dimension: str | None, position: int | None
+) -> xr.Dataset:
+    """Return the data of one of our stores as they were written; other data as they are.
+
+    The mask stays if the whole store is read and some of its items are missing.
+
+    Raises
+    ------
+    GridError
+        If the slot at this position was never written.
+    """
+    stacked = stacked_dimension(dataset)
+    if stacked is None:
+        return dataset
+    written = dataset[MASK].values
+    if position is not None and stacked == dimension and not written[position]:
+        raise GridError(
+            f"{path}: item {position} was never written; complete the run that made the store"
+        )
+    keep_mask = position is None and not written.all()
+    plain = dataset if keep_mask else dataset.drop_vars(MASK)
+    markers = (ZARR_MARKER, NETCDF_MARKER)
+    plain = plain.copy(deep=False)
+    plain.attrs = {key: value for key, value in dataset.attrs.items() if key not in markers}
+    return plain
 
 
 def only_item(items: Iterator[xr.Dataset], index: int, dimension: str) -> xr.Dataset | None:

@@ -17,6 +17,7 @@ from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.layout import (
     MASK,
+    NETCDF_MARKER,
     StoredArray,
     describe_item,
     json_attributes,
@@ -27,9 +28,6 @@ from curator_gui.domains.grid.opening import LIBRARY_LOCK
 if TYPE_CHECKING:
     import netCDF4
     import xarray as xr
-
-_SLOTTED = "curator_slots"
-"""Global attribute of our files: the name of the item dimension."""
 
 
 def write_slot(
@@ -82,7 +80,7 @@ def _opened(part: Path, path: Path) -> netCDF4.Dataset:
         file = netCDF4.Dataset(part, "r+")
     except READ_ERRORS as error:
         unreadable(str(path), error)
-    if MASK not in file.variables or _SLOTTED not in file.ncattrs():
+    if MASK not in file.variables or NETCDF_MARKER not in file.ncattrs():
         file.close()
         raise GridError(f"{path} was not written by this sink; choose another folder or name")
     file.set_auto_maskandscale(False)
@@ -90,7 +88,7 @@ def _opened(part: Path, path: Path) -> netCDF4.Dataset:
 
 
 def _check_slots(file: netCDF4.Dataset, dimension: str, size: int, path: Path) -> None:
-    found, count = file.getncattr(_SLOTTED), file.variables[MASK].shape[0]
+    found, count = file.getncattr(NETCDF_MARKER), file.variables[MASK].shape[0]
     if (found, count) != (dimension, size):
         raise GridError(
             f"{path} holds {count} items along {found!r} already, not {size} along "
@@ -105,7 +103,7 @@ def _create(part: Path, item: xr.Dataset, size: int, dimension: str, compression
     extra = sorted(str(name) for name in item.coords if name not in item.dims)
     with netCDF4.Dataset(part, "w", format="NETCDF4") as file:
         file.set_auto_maskandscale(False)
-        file.setncatts({**netcdf_attributes(json_attributes(item.attrs)), _SLOTTED: dimension})
+        file.setncatts({**netcdf_attributes(json_attributes(item.attrs)), NETCDF_MARKER: dimension})
         for name, length in {dimension: size, **item.sizes}.items():
             file.createDimension(str(name), length)
         for array in arrays.values():

@@ -18,13 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import PART_SUFFIX
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
-from curator_gui.domains.grid.layout import MASK, StoredArray
+from curator_gui.domains.grid.layout import MASK, ZARR_MARKER, StoredArray
 
 if TYPE_CHECKING:
     import xarray as xr
-
-MARKER = "curator_items"
-"""Attribute of our stores: {"dimension": name, "count": slots, "unit": items in a write unit}."""
 
 COMPRESSIONS = ("blosc", "zstd", "gzip", "none")
 
@@ -125,7 +122,7 @@ def _write_metadata(
     from curator_gui.domains.grid.layout import json_attributes
 
     marker = {"dimension": form.dimension, "count": count, "unit": form.unit}
-    attributes = {**json_attributes(item.attrs), MARKER: marker}
+    attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
     group = zarr.create_group(part, zarr_format=3, attributes=attributes)
     coordinates = {str(name) for name in item.coords}
     extra = sorted(name for name in coordinates if name not in item.dims)
@@ -196,6 +193,7 @@ def _consolidate(path: Path) -> None:
 class OpenStore:
     """A store open for writing in one process; `handles` and `mask` are `zarr.Array`s."""
 
+    path: Path
     identity: object
     marker: Mapping[str, Any]
     arrays: Mapping[str, StoredArray]
@@ -204,7 +202,8 @@ class OpenStore:
 
     def write(self, index: int, values: Mapping[str, Any]) -> None:
         """Fill one slot; it counts as written only once every array has it."""
-        if self.mask[index]:
+        # Without a file the mask is false there; zarr would take a millisecond to say so.
+        if mark_path(self.path, index // self.marker["unit"]).exists() and self.mask[index]:
             self.mask[index] = False
         for name, array in values.items():
             self.handles[name][index] = array
@@ -236,12 +235,12 @@ def open_store(path: Path) -> OpenStore:
         handles = dict(group.arrays())
     except READ_ERRORS as error:
         unreadable(str(path), error)
-    marker = group.attrs.get(MARKER)
+    marker = group.attrs.get(ZARR_MARKER)
     if not isinstance(marker, Mapping) or MASK not in handles:
         raise GridError(f"{path} holds data that are not from this sink; choose another folder")
     mask = handles.pop(MASK)
     arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
-    return OpenStore(identity, marker, arrays, handles, mask)
+    return OpenStore(path, identity, marker, arrays, handles, mask)
 
 
 def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 
 from curator_gui.core import Param
 from curator_gui.domains.grid.dataset_source import DatasetSource
-from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.layout import MASK
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.opening import open_zarr, zarr_axis
-from curator_gui.domains.grid.zarr_layout import MARKER
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -90,17 +87,3 @@ class GridZarrSource(DatasetSource):
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return zarr_axis(path, dimension)
-
-    def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
-        marker = dataset.attrs.get(MARKER)
-        if marker is None or MASK not in dataset:
-            return super()._read(dataset, path, position)
-        slotted = position is not None and marker["dimension"] == self._dimension
-        if slotted and not bool(dataset[MASK][position]):
-            raise GridError(
-                f"{path} has no item {position}: it was never written; "
-                "complete the run that made the store"
-            )
-        plain = dataset.drop_vars(MASK)
-        plain.attrs = {key: value for key, value in dataset.attrs.items() if key != MARKER}
-        return super()._read(plain, path, position)

@@ -15,8 +15,11 @@ from curator_gui.domains.mesh.filters_quality import Quality
 from curator_gui.domains.mesh.filters_random import RandomPermutation, RandomSubsample
 from curator_gui.domains.mesh.filters_rename import RenameFields
 from curator_gui.domains.mesh.filters_statistics import FieldStatistics
+from curator_gui.domains.mesh.filters_surface import Decimate, FeatureEdges, Slice
+from curator_gui.domains.mesh.frd_source import FRDSource
 from curator_gui.domains.mesh.meshio_source import MeshioSource
 from curator_gui.domains.mesh.openfoam_source import OpenFOAMSource
+from curator_gui.domains.mesh.sink_hdf5 import HDF5Sink
 from curator_gui.domains.mesh.sinks_arrays import MeshZarrSink, NPZSink
 from curator_gui.domains.mesh.sinks_vtk import VTKHDFSink, VTPSink, VTUSink
 from curator_gui.domains.mesh.synthetic_source import SyntheticSource
@@ -31,6 +34,7 @@ DOMAIN = Domain(
 )
 
 REQUIRES: dict[type[Component], tuple[str, ...]] = {
+    HDF5Sink: ("h5py",),
     MeshioSource: ("meshio",),
     MeshZarrSink: ("zarr",),
 }
@@ -38,6 +42,7 @@ REQUIRES: dict[type[Component], tuple[str, ...]] = {
 KEYWORDS: dict[type[Component], str] = {
     VTKSource: "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf paraview read",
     OpenFOAMSource: "foam cfd solver region patch boundary time read",
+    FRDSource: "frd ccx fem structural stress displacement read",
     MeshioSource: "gmsh msh abaqus inp nastran bdf med medit cgns xdmf su2 read",
     SyntheticSource: "demo example test generate",
     SelectFields: "keep drop variables arrays",
@@ -48,6 +53,9 @@ KEYWORDS: dict[type[Component], str] = {
     PointToCell: "interpolate average elements",
     Triangulate: "triangles tetrahedra simplices split",
     ExtractSurface: "boundary skin polydata",
+    Slice: "cut section plane",
+    Decimate: "simplify reduce coarsen triangles",
+    FeatureEdges: "sharp boundary lines outline",
     Normals: "orientation vectors surface",
     CropBox: "clip cut region bounds",
     CropPlane: "clip cut half slice",
@@ -62,6 +70,7 @@ KEYWORDS: dict[type[Component], str] = {
     VTUSink: "vtk paraview unstructured write",
     VTPSink: "vtk paraview surface polydata write",
     VTKHDFSink: "hdf5 h5 paraview write",
+    HDF5Sink: "h5 h5py chunks arrays write",
     MeshZarrSink: "chunks arrays zstd write",
     NPZSink: "numpy arrays write",
 }

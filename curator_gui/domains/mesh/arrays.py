@@ -41,3 +41,9 @@ def mesh_arrays(mesh: Any) -> dict[str, Any]:
         arrays["dimensions"] = np.asarray(mesh.dimensions)
     # VTK's 64-bit integers are C's long long, which Zarr does not know; "<i8" names both.
     return {name: array.view(array.dtype.str) for name, array in arrays.items()}
+
+
+def split_texts(arrays: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part arrays of texts (global data may be any) from those of numbers."""
+    texts = {name: array for name, array in arrays.items() if array.dtype.kind in "US"}
+    return texts, {name: array for name, array in arrays.items() if name not in texts}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import array_names
+from curator_gui.domains.mesh.fields import array_names, fits
 
 Leaf = tuple[str, Any]
 """A block's name, with `/` between the levels, and its `pyvista.DataSet`."""
@@ -76,14 +75,10 @@ def choose_blocks(found: Sequence[Leaf], patterns: Sequence[str] | None) -> list
     if patterns is None:
         return list(found)
     for pattern in patterns:
-        if not any(_fits(name, pattern) for name, _ in found):
+        if not any(fits(name, pattern) for name, _ in found):
             names = ", ".join(name for name, _ in found) or "none"
             raise MeshError(f"has no block {pattern!r}; its blocks: {names}")
-    return [leaf for leaf in found if any(_fits(leaf[0], pattern) for pattern in patterns)]
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return name == pattern or fnmatchcase(name, pattern)
+    return [leaf for leaf in found if any(fits(leaf[0], pattern) for pattern in patterns)]
 
 
 def combine(found: Sequence[Leaf]) -> Any:

@@ -143,3 +143,18 @@ def _taken(connectivity: Any, offsets: Any, cells: Any) -> tuple[Any, Any]:
     ends = np.concatenate([[0], np.cumsum(sizes)])
     shift = np.repeat(offsets[:-1][cells] - ends[:-1], sizes)
     return connectivity[np.arange(ends[-1]) + shift], ends
+
+
+def unstructured_grid(points: Any, connectivity: Any, offsets: Any, types: Any) -> Any:
+    """Build a `pyvista.UnstructuredGrid` from arrays: (n, 3), (m,), (n_cells + 1,), (n_cells,)."""
+    import pyvista as pv
+    from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+    from vtkmodules.vtkCommonDataModel import vtkCellArray
+
+    cells = vtkCellArray()
+    ids = [numpy_to_vtkIdTypeArray(a.astype("int64"), deep=True) for a in (offsets, connectivity)]
+    cells.SetData(*ids)
+    grid = pv.UnstructuredGrid()
+    grid.points = points
+    grid.SetCells(numpy_to_vtk(types, deep=True), cells)
+    return grid

@@ -105,6 +105,11 @@ def missing_message(absent: Sequence[str], available: Sequence[str], association
     return f"has no {association} {noun} {wanted}; {there}"
 
 
+def fits(name: str, pattern: str) -> bool:
+    """Whether a name is a pattern itself or fits it as a glob."""
+    return name == pattern or fnmatchcase(name, pattern)
+
+
 def _glob(pattern: str, available: Sequence[str]) -> list[str]:
     return [name for name in available if fnmatchcase(name, pattern)]
 

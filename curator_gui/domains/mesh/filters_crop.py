@@ -9,6 +9,7 @@ from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.cells import extract_cells
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filter_base import MeshFilter, require_points
+from curator_gui.domains.mesh.filters_surface import plane_problems
 
 Plane = tuple[tuple[float, float, float], tuple[float, float, float]]
 """Origin and normal; the side to which the normal points is kept."""
@@ -156,11 +157,7 @@ class CropPlane(_Crop):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report points and directions that are none."""
-        for name, values in (("origin", self.origin), ("normal", self.normal)):
-            if len(values) != 3:
-                yield name, f"needs three numbers (x, y, z), not {len(values)}"
-        if not any(self.normal):
-            yield "normal", "has no direction: all three numbers are 0"
+        return plane_problems(self.origin, self.normal)
 
     def planes(self) -> list[Plane]:
         """Return the one plane."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import fits
 from curator_gui.domains.mesh.filter_base import MeshFilter, shallow
 from curator_gui.domains.mesh.origin import Origin, current_origin
 from curator_gui.domains.mesh.tables import Table, read_table
@@ -158,11 +158,7 @@ class GlobalTable(MeshFilter):
             key = "" if self.match == "position" else self._key
             return [name for name in self._rows.columns if name != key]
         for pattern in self.columns:
-            if not any(_fits(name, pattern) for name in self._rows.columns):
+            if not any(fits(name, pattern) for name in self._rows.columns):
                 names = ", ".join(self._rows.columns)
                 raise MeshError(f"{self.table} has no column {pattern!r}; it has {names}")
-        return [n for n in self._rows.columns if any(_fits(n, p) for p in self.columns)]
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return name == pattern or fnmatchcase(name, pattern)
+        return [n for n in self._rows.columns if any(fits(n, p) for p in self.columns)]

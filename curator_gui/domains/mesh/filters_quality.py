@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.cells import unstructured_grid
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filter_base import MeshFilter, shallow
 
@@ -107,21 +108,7 @@ def _plain_cells(mesh: Any) -> Any:
             connectivity[at], connectivity[at + 1] = connectivity[at + 1], connectivity[at]
     new = types.copy()
     new[types == _PIXEL], new[types == _VOXEL] = _QUAD, _HEXAHEDRON
-    return _grid(grid.points, connectivity, offsets, new)
-
-
-def _grid(points: Any, connectivity: Any, offsets: Any, types: Any) -> Any:
-    import pyvista as pv
-    from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
-    from vtkmodules.vtkCommonDataModel import vtkCellArray
-
-    cells = vtkCellArray()
-    ids = [numpy_to_vtkIdTypeArray(a.astype("int64"), deep=True) for a in (offsets, connectivity)]
-    cells.SetData(*ids)
-    grid = pv.UnstructuredGrid()
-    grid.points = points
-    grid.SetCells(numpy_to_vtk(types, deep=True), cells)
-    return grid
+    return unstructured_grid(grid.points, connectivity, offsets, new)
 
 
 def _sizes(mesh: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields, field_params
-from curator_gui.domains.mesh.vtk_reading import check_cells, check_readable
+from curator_gui.domains.mesh.vtk_reading import check_mesh, check_readable
 from curator_gui.domains.mesh.vtk_source import FileSource, listing_params
 
 FORMATS = {
@@ -101,7 +101,7 @@ class MeshioSource(FileSource):
     def _mesh(self, path: Path) -> Any:
         check_readable(path)
         mesh = _convert(path, _read(path, self.file_format))
-        check_cells(path, mesh)
+        check_mesh(path, mesh)
         drop_fields(mesh, self.choice)
         return mesh
 

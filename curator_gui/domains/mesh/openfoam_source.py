@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.blocks import Leaf, combine, leaves
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.fields import FieldChoice, field_params
+from curator_gui.domains.mesh.fields import FieldChoice, field_params, fits
 from curator_gui.domains.mesh.messages import vtk_messages
 from curator_gui.domains.mesh.origin import MeshSource, Origin
-from curator_gui.domains.mesh.vtk_reading import check_cells, report
+from curator_gui.domains.mesh.vtk_reading import check_mesh, report
 
 
 class OpenFOAMSource(MeshSource):
@@ -171,7 +170,7 @@ class OpenFOAMSource(MeshSource):
                 failure = error  # what VTK said before may be the cause
         report(place, messages, failure)
         for name, mesh in found:
-            check_cells(place / name, mesh)
+            check_mesh(place / name, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
         meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
@@ -197,7 +196,7 @@ class OpenFOAMSource(MeshSource):
             wanted = (
                 self.internal
                 if part == "internalMesh"
-                else patch != part and any(_fits(patch, p) for p in self.patches or ())
+                else patch != part and any(fits(patch, p) for p in self.patches or ())
             )
             reader.SetPatchArrayStatus(path, wanted and path.startswith(region))
 
@@ -222,7 +221,7 @@ class OpenFOAMSource(MeshSource):
         if self.internal and len(patches) == len(names):
             raise MeshError(f"{place}: the internal mesh could not be read")
         for pattern in self.patches or ():
-            if not any(_fits(patch, pattern) for patch in patches):
+            if not any(fits(patch, pattern) for patch in patches):
                 raise MeshError(f"{place}: there is no patch {pattern!r} with faces")
 
 
@@ -239,15 +238,12 @@ def _refuse_cut_headers(files: Iterable[Path]) -> None:
 
 
 def _make_reader(case: Path, decomposed: bool) -> Any:
+    from vtkmodules.vtkIOGeometry import vtkOpenFOAMReader
+    from vtkmodules.vtkIOParallel import vtkPOpenFOAMReader
+
+    reader: Any = vtkPOpenFOAMReader() if decomposed else vtkOpenFOAMReader()
     if decomposed:
-        from vtkmodules.vtkIOParallel import vtkPOpenFOAMReader
-
-        reader = vtkPOpenFOAMReader()
         reader.SetCaseType(0)  # vtkPOpenFOAMReader::DECOMPOSED_CASE
-    else:
-        from vtkmodules.vtkIOGeometry import vtkOpenFOAMReader
-
-        reader = vtkOpenFOAMReader()
     reader.SetFileName(str(case / "case.foam"))  # need not exist: only its folder counts
     reader.SetSkipZeroTime(False)
     reader.CreateCellToPointOff()
@@ -269,7 +265,3 @@ def _is_time(name: str) -> bool:
         return name[:1].isdigit() and float(name) >= 0
     except ValueError:
         return False
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return name == pattern or fnmatchcase(name, pattern)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.arrays import mesh_arrays
+from curator_gui.domains.mesh.arrays import mesh_arrays, split_texts
 from curator_gui.domains.mesh.sink_base import MeshSink, output_params
 from curator_gui.domains.mesh.stores import atomic_folder
 
@@ -110,16 +109,14 @@ class MeshZarrSink(MeshSink):
         """Write the arrays of one mesh."""
         import zarr
 
-        texts, arrays = {}, {}
-        for name, array in mesh_arrays(mesh).items():
-            (texts if array.dtype.kind in "US" else arrays)[name] = array
+        texts, arrays = split_texts(mesh_arrays(mesh))
         with atomic_folder(path) as part:
             group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
             for name, array in arrays.items():
                 self._create(group, name, array)
             if texts:
                 attributes = {name.partition("/")[2]: a.tolist() for name, a in texts.items()}
-                group.require_group("field_data").attrs.update(json.loads(json.dumps(attributes)))
+                group.require_group("field_data").attrs.update(attributes)
 
     def _create(self, group: Any, name: str, array: Any) -> None:
         folder, _, field = name.partition("/")

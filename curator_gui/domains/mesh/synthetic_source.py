@@ -87,7 +87,8 @@ class SyntheticSource(MeshSource):
 
         n = self.resolution
         plane = pv.Plane(center=(0.5, 0.5, 0), i_size=1, j_size=1, i_resolution=n, j_resolution=n)
-        surface = plane.clear_data() or plane.triangulate()
+        plane.clear_data()
+        surface = plane.triangulate()
         points = np.array(surface.points)
         for x, y, height in random.uniform([0, 0, 0.02], [1, 1, 0.2], (5, 3)):
             distance = (points[:, 0] - x) ** 2 + (points[:, 1] - y) ** 2

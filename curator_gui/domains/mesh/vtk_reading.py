@@ -203,14 +203,28 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
     return result
 
 
-def check_cells(path: Path, mesh: Any) -> None:
-    """Refuse a mesh with cells on points that do not exist: later steps would crash on them.
+def check_mesh(path: Path, mesh: Any) -> None:
+    """Refuse a mesh whose parts do not fit together: later steps would crash on it.
 
     Raises
     ------
     MeshError
-        Naming the point.
+        Naming the point that a cell refers to and that does not exist, or the field of which
+        there are more or fewer values than points or cells.
     """
+    _check_cells(path, mesh)
+    for what, attributes, count in (
+        ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
+        ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
+    ):
+        for number in range(attributes.GetNumberOfArrays()):
+            array = attributes.GetAbstractArray(number)
+            if array.GetNumberOfTuples() != count:
+                values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
+                raise MeshError(f"{path}: the {what} field {array.GetName()!r} has {values}")
+
+
+def _check_cells(path: Path, mesh: Any) -> None:
     from vtkmodules.util.numpy_support import vtk_to_numpy
 
     count = mesh.GetNumberOfPoints()

@@ -14,7 +14,7 @@ from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin
 from curator_gui.domains.mesh.vtk_reading import (
     SUFFIXES,
-    check_cells,
+    check_mesh,
     check_readable,
     read_vtk,
     referenced_files,
@@ -186,6 +186,6 @@ class VTKSource(FileSource):
             check_readable(path)
             raise MeshError(f"{path} holds no points: it is empty, damaged or of another format")
         for _, mesh in found:
-            check_cells(path, mesh)
+            check_mesh(path, mesh)
         chosen = choose_blocks(found, self.block_names) if found[0][0] else found
         return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]

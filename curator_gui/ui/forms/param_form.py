@@ -68,9 +68,13 @@ class FieldRow(QObject):
     changed = Signal(str, object)
     reset = Signal(str)
 
-    def __init__(self, param: Param, context: FormContext, parent: QObject) -> None:
+    def __init__(
+        self, param: Param, context: FormContext, parent: QObject, *, strict: bool = False
+    ) -> None:
         super().__init__(parent)
         self.param = param
+        self._strict = strict
+        self._shown: Any = None
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
         self.label = QLabel(tr(LABELS.get(param.name, param.label)))
@@ -90,7 +94,8 @@ class FieldRow(QObject):
 
     def show_value(self, values: Mapping[str, Any]) -> None:
         """Show the parameter's value and whether it is set."""
-        self.editor.show_value(fields.shown_value(self.param, values))
+        self._shown = fields.shown_value(self.param, values)
+        self.editor.show_value(self._shown)
         self.button.setVisible(self.param.name in values)
 
     def _make_button(self) -> QToolButton:
@@ -118,6 +123,13 @@ class FieldRow(QObject):
         return plain(f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}.")
 
     def _edited(self, value: Any) -> None:
+        problem = fields.problem(self.param, value) if self._strict else ""
+        if problem:
+            kept = fields.value_text(self._shown)
+            words = tr("{problem}; {value} stays in use").format(problem=problem, value=kept)
+            self.message.show_message(words)
+            return
+        self.message.show_message("")
         nothing = value is None or (value in ("", []) and self.param.required)
         unset = nothing and (self.param.required or self.param.default is None)
         if unset or (not self.param.required and _same(value, self.param.default)):
@@ -128,6 +140,17 @@ class FieldRow(QObject):
 
 class ParamForm(QWidget):
     """Edits the values of some Params.
+
+    Parameters
+    ----------
+    params
+        What to edit, in this order.
+    context
+        What the editors need to know.
+    compact
+        For narrow places: the help is in tool tips.
+    strict
+        Only values that fit are told; others stay in their field, with what is wrong.
 
     Signals
     -------
@@ -144,10 +167,15 @@ class ParamForm(QWidget):
     finished = Signal()
 
     def __init__(
-        self, params: Sequence[Param], context: FormContext, *, compact: bool = False
+        self,
+        params: Sequence[Param],
+        context: FormContext,
+        *,
+        compact: bool = False,
+        strict: bool = False,
     ) -> None:
         super().__init__()
-        self.rows = {param.name: FieldRow(param, context, self) for param in params}
+        self.rows = {p.name: FieldRow(p, context, self, strict=strict) for p in params}
         self._values: Mapping[str, Any] = {}
         self._problems: Mapping[str, str] = {}
         self._grid = QGridLayout(self)

@@ -17,13 +17,13 @@ class EmptyState(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         self._hint = label(hint, "muted", wrap=True)
         self._hint.setAlignment(center)
-        self._hint.setMaximumWidth(460)
+        self._hint.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE)
         layout.addStretch(1)
         layout.addWidget(IconLabel(icon, "muted", 32), 0, center)
         layout.addWidget(label(title, "title"), 0, center)
-        layout.addWidget(self._hint, 0, center)
+        layout.addWidget(self._hint)  # not aligned: else its second line would be cut off
         if action is not None:
             layout.addWidget(tool_button(action, text=True), 0, center)
         layout.addStretch(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import time
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -55,6 +56,9 @@ class MonitorView(QWidget):
         self._stack.addWidget(self._empty)
         self._drawn_state = ""
         self._refresher = Refresher(self, controller, self.refresh, PART_INTERVAL_MS)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 640)
 
     def refresh(self) -> None:
         """Draw what is known now: in turns while the run goes on, else everything."""

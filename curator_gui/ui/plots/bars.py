@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.quantities import duration_text
 from curator_gui.app.run_statistics import RunStatistics
 from curator_gui.ui import theme
-from curator_gui.ui.plots.base import Plot
+from curator_gui.ui.plots.base import Plot, round_up
 from curator_gui.ui.text import tr
 
 
@@ -53,7 +53,7 @@ class DurationPlot(Plot):
         self._bars.setOpts(x0=edges[:-1][used], x1=edges[1:][used], height=counts[used])
         if len(used):
             self.setXRange(edges[used[0]] - 0.5, edges[used[-1] + 1] + 0.5, padding=0)
-            self.setYRange(0, float(counts.max()) * 1.15, padding=0)
+            self.setYRange(0, round_up(float(counts.max()) * 1.05), padding=0)
 
     def recolor(self) -> None:
         """Take the colours of the present theme."""

@@ -6,6 +6,7 @@ second, a 1-pixel one without antialiasing thousands of times; so pens are cosme
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pyqtgraph as pg
@@ -14,6 +15,8 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.ui import theme
+
+_ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -61,6 +64,17 @@ def thin_pen(color: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     return pen
 
 
+def round_up(value: float) -> float:
+    """Return the next round number: a range that seldom changes is painted once, not twice.
+
+    A plot whose range changes paints its axes anew, and itself a second time for them.
+    """
+    if value <= 0:
+        return 1.0
+    unit = 10.0 ** math.floor(math.log10(value))
+    return next(step * unit for step in _ROUND if step * unit >= value * (1 - 1e-9))
+
+
 def translucent(color: QColor, alpha: int) -> QColor:
     """Return the colour with an opacity of 0 to 255."""
     result = QColor(color)
@@ -75,7 +89,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
         return [_clock(value * scale, spacing) for value in values]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        wanted = (high - low) * 90 / max(size, 90)
+        wanted = (high - low) * 70 / max(size, 70)
         steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
         step = next((s for s in steps if s >= wanted), 86400)
         return [(step, 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from time import time
 
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
 from curator_gui.app.quantities import duration_text
 from curator_gui.app.run_statistics import RunStatistics, Segment
 from curator_gui.ui import theme
-from curator_gui.ui.plots.base import Plot, TimeAxis, thin_pen, translucent
+from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
 from curator_gui.ui.text import tr
 
 WINDOW_SECONDS = 60.0
+STEP_SECONDS = 3.0
 _HEIGHT = 0.7
 _MAX_LANES = 32
 
@@ -33,7 +35,8 @@ class _Bars(pg.GraphicsObject):  # type: ignore[misc]
     def show_bars(
         self, bars: dict[str, list[QRectF]], marks: list[QPointF], bounds: QRectF
     ) -> None:
-        self.prepareGeometryChange()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
         self._bars, self._marks, self._bounds = bars, marks, bounds
         self.update()
 
@@ -75,6 +78,7 @@ class LanesPlot(Plot):
         self._open_index = open_index
         self._segments: list[Segment] = []
         self._start = 0.0
+        self._lanes: list[int] = []
         self._bars = _Bars()
         self.addItem(self._bars)
         self.getAxis("left").setWidth(56)
@@ -95,9 +99,12 @@ class LanesPlot(Plot):
             for mark in statistics.marks
             if mark.time >= begin
         ]
-        span = QRectF(begin - self._start, 0.4, max(now - begin, 1e-3), len(lanes) + 0.2)
+        width = self._width(statistics, max(now - begin, 1e-3))
+        span = QRectF(begin - self._start, 0.4, width, len(lanes) + 0.2)
         self._bars.show_bars(_rectangles(self._segments, self._start, begin), marks, span)
-        self.getAxis("left").setTicks([[(lane, str(lane)) for lane in lanes]])
+        if lanes != self._lanes:
+            self._lanes = lanes
+            self.getAxis("left").setTicks([[(lane, str(lane)) for lane in lanes]])
         self.setXRange(span.left(), span.right(), padding=0)
         self.setYRange(0.4, len(lanes) + 0.6, padding=0)
 
@@ -128,9 +135,14 @@ class LanesPlot(Plot):
         if segment is not None and self._open_index and event.button() == Qt.MouseButton.LeftButton:
             self._open_index(segment.index)
 
+    def _width(self, statistics: RunStatistics, seconds: float) -> float:
+        """Return the seconds that the axis covers: while the run goes on they grow in steps."""
+        return seconds if statistics.ended else max(seconds, round_up(seconds))
+
     def _window_begin(self, statistics: RunStatistics, now: float) -> float:
         if not statistics.ended:
-            return max(statistics.started, now - WINDOW_SECONDS)
+            begin = now - statistics.started - WINDOW_SECONDS
+            return statistics.started + max(0.0, STEP_SECONDS * math.ceil(begin / STEP_SECONDS))
         first = min((segment.start for segment in statistics.segments), default=now)
         kept_all = len(statistics.segments) < (statistics.segments.maxlen or 0)
         return statistics.started if kept_all else first

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.run_statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.ui import theme
-from curator_gui.ui.plots.base import Plot, TimeAxis, thin_pen, translucent
+from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
 from curator_gui.ui.text import tr
 
 _KINDS = {ITEMS: ("items/s", 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
@@ -49,10 +49,11 @@ class RatePlot(Plot):
             failures = statistics.rates(FAILURES, now)[1]
             self._failed.setVisible(bool(failures.any()))
             self._failed.setData(times, failures)
-        shortest = 1 if statistics.ended else 5
-        self.setXRange(0, max(statistics.elapsed(now), shortest), padding=0)
+        elapsed = statistics.elapsed(now)
+        end = max(elapsed, 1) if statistics.ended else round_up(max(elapsed, 5))
+        self.setXRange(0, end, padding=0)
         top = float(np.max(rates)) if len(rates) else 0.0
-        self.setYRange(0, top * 1.15 or 1, padding=0)
+        self.setYRange(0, round_up(top * 1.05), padding=0)
 
     def recolor(self) -> None:
         """Take the colours of the present theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.quantities import bytes_text, clock_text, duration_text
 from curator_gui.app.results_store import IndexResult
+from curator_gui.run.events import LogLine
 from curator_gui.ui import icons, theme
 from curator_gui.ui.results.files import open_file, reveal_file
 from curator_gui.ui.text import tr
@@ -52,10 +53,12 @@ class DetailPane(QScrollArea):
         self.outputs = OutputList()
         self._trace_title = label(tr("Traceback"), "heading")
         self.traceback = _fixed_text(tr("Traceback"))
+        self._log_title = label(tr("Log of its worker"), "heading")
+        self.log = _fixed_text(tr("Log of its worker"))
         self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy all of this as text"))
         self._copy.setAccessibleName(tr("Copy details"))
         self._copy.clicked.connect(self.copy)
-        self._result: IndexResult | None = None
+        self.result: IndexResult | None = None
         self._body = QWidget()
         self._lay_out()
         self.setWidget(self._body)
@@ -65,11 +68,9 @@ class DetailPane(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(360, 300)
 
-    def show_result(self, result: IndexResult | None) -> None:
-        """Show an index, or nothing."""
-        if result == self._result and result is not None:
-            return
-        self._result = result
+    def show_result(self, result: IndexResult | None, log: Sequence[LogLine] = ()) -> None:
+        """Show an index with the lines that its worker printed meanwhile, or nothing."""
+        self.result = result
         self._body.setVisible(result is not None)
         if result is None:
             return
@@ -78,14 +79,19 @@ class DetailPane(QScrollArea):
         self._show_facts(result)
         self.outputs.show_paths(result.outputs)
         self.traceback.setPlainText(result.traceback)
-        for widget in (self._trace_title, self.traceback):
-            widget.setVisible(bool(result.traceback))
+        self.log.setPlainText("\n".join(line.text for line in log))
+        for widgets, shown in (
+            ((self._trace_title, self.traceback), result.traceback),
+            ((self._log_title, self.log), log),
+        ):
+            for widget in widgets:
+                widget.setVisible(bool(shown))
         self._draw()
 
     def copy(self) -> None:
         """Put everything shown on the clipboard, for a mail or a report."""
-        if self._result is not None:
-            QGuiApplication.clipboard().setText(result_text(self._result))
+        if self.result is not None:
+            QGuiApplication.clipboard().setText(result_text(self.result))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -101,6 +107,8 @@ class DetailPane(QScrollArea):
         column.addWidget(self.outputs)
         column.addWidget(self._trace_title)
         column.addWidget(self.traceback, 1000)
+        column.addWidget(self._log_title)
+        column.addWidget(self.log, 500)
         column.addStretch(1)  # takes the room while there is no traceback
 
     def _show_message(self, result: IndexResult) -> None:
@@ -120,8 +128,8 @@ class DetailPane(QScrollArea):
 
     def _draw(self) -> None:
         self._copy.setIcon(icons.icon("copy"))
-        if self._result is not None:
-            status = self._result.status
+        if self.result is not None:
+            status = self.result.status
             self._icon.show_icon(icons.STATUS_ICONS[status], status)
 
 
@@ -235,7 +243,7 @@ def _fixed_text(name: str) -> QPlainTextEdit:
     result.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     result.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     result.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-    result.setMinimumHeight(120)
+    result.setMinimumHeight(90)
     return result
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import time
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -21,8 +24,10 @@ from PySide6.QtWidgets import (
 from curator_gui.app.failure_groups import GroupKey, group_rows
 from curator_gui.app.quantities import count_text
 from curator_gui.app.results_order import ResultFilter, parse_query
+from curator_gui.app.results_store import IndexResult
 from curator_gui.app.run_controller import RunController
 from curator_gui.core.errors import ParamError
+from curator_gui.run.events import LogLine
 from curator_gui.ui import icons
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.monitor.refresher import Refresher
@@ -120,8 +125,18 @@ class ResultsView(QWidget):
         self._show_extent()
 
     def retry_selection(self) -> None:
-        """Run the selected indices again."""
-        self._controller.retry(self.model.store.indices_of(self.table.selected_rows().tolist()))
+        """Run the selected indices again; while a run goes on, those that failed in it."""
+        rows = self._rows_to_retry().tolist()
+        if rows:
+            self._controller.retry(self.model.store.indices_of(rows))
+
+    def _rows_to_retry(self) -> NDArray[np.int64]:
+        rows = self.table.selected_rows()
+        if not self._controller.active:
+            return rows
+        return np.intersect1d(
+            rows, self.model.store.rows_with("failed", "quarantined"), assume_unique=True
+        )
 
     def _search_soon(self, _text: str) -> None:
         self._search_timer.start()
@@ -167,7 +182,18 @@ class ResultsView(QWidget):
 
     def _show_detail(self) -> None:
         row = self.table.current_row()
-        self.detail.show_result(self.model.store.result(row) if row >= 0 else None)
+        if row < 0:
+            self.detail.show_result(None)
+            return
+        result = self.model.store.result(row)
+        if result != self.detail.result or result.status == "running":
+            self.detail.show_result(result, self._log_of(result))
+
+    def _log_of(self, result: IndexResult) -> list[LogLine]:
+        if result.status in ("waiting", "skipped"):
+            return []
+        end = time() if result.status == "running" else result.started + result.duration + 0.5
+        return self._controller.log.of_index(result.worker, result.started, end)
 
     def _sort_again(self) -> None:
         self.model.sort_by(self.model.sort_key, self.model.descending)
@@ -230,8 +256,9 @@ class ResultsView(QWidget):
         """Make the context menu for the present selection."""
         menu = QMenu(self)
         n = self.table.selected_count()
-        retry = menu.addAction(tr("Run again ({n})").format(n=count_text(n)), self.retry_selection)
-        retry.setEnabled(n > 0)
+        again = len(self._rows_to_retry())
+        words = tr("Run again ({n})").format(n=count_text(again))
+        menu.addAction(words, self.retry_selection).setEnabled(again > 0)
         copy = menu.addAction(tr("Copy rows ({n})").format(n=count_text(n)), self.table.copy)
         copy.setEnabled(n > 0)
         menu.addSeparator()

@@ -33,6 +33,7 @@ from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
 from curator_gui.domains.atoms.lmdb_format import decode_row, encode_row
 from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
 from curator_gui.domains.atoms.lmdb_source import ASELMDBSource
+from curator_gui.domains.atoms.npz_sink import AtomsNPZSink, read_archive
 from curator_gui.domains.atoms.packing import Packed, named_arrays, pack, unpack
 from curator_gui.domains.atoms.ragged_format import read_store
 from curator_gui.domains.atoms.staged_sink import StagedSink
@@ -83,6 +84,10 @@ def zarr_sink(folder: Path) -> StagedSink:
     return AtomsZarrSink(folder / "data.zarr", chunk_mb=0.01)
 
 
+def npz_sink(folder: Path) -> StagedSink:
+    return AtomsNPZSink(folder / "data.npz", compressed=True)
+
+
 def read_lmdb(folder: Path) -> list[tuple[int, int, float]]:
     source = ASELMDBSource(folder)
     found = []
@@ -96,8 +101,16 @@ def read_lmdb(folder: Path) -> list[tuple[int, int, float]]:
 
 
 def read_zarr(folder: Path) -> list[tuple[int, int, float]]:
+    return checked(read_store(folder / "data.zarr"))
+
+
+def read_npz(folder: Path) -> list[tuple[int, int, float]]:
+    return checked(read_archive(folder / "data.npz"))
+
+
+def checked(stored: dict[int, list[dict[str, Packed]]]) -> list[tuple[int, int, float]]:
     found = []
-    for index, tables in sorted(read_store(folder / "data.zarr").items()):
+    for index, tables in sorted(stored.items()):
         for table in tables:
             item = int(table["structure/item"].array)
             mark = float(table["structure/mark"].array)
@@ -110,7 +123,9 @@ def read_zarr(folder: Path) -> list[tuple[int, int, float]]:
 
 
 Sinks = pytest.mark.parametrize(
-    ("make", "read"), [(lmdb_sink, read_lmdb), (zarr_sink, read_zarr)], ids=["lmdb", "zarr"]
+    ("make", "read"),
+    [(lmdb_sink, read_lmdb), (zarr_sink, read_zarr), (npz_sink, read_npz)],
+    ids=["lmdb", "zarr", "npz"],
 )
 Make = Callable[[Path], StagedSink]
 Read = Callable[[Path], list[tuple[int, int, float]]]
@@ -140,6 +155,8 @@ def test_everything_comes_out_in_order(make: Make, read: Read, tmp_path: Path) -
 def open_product(path: str) -> Any:
     if path.endswith(".zarr"):
         return zarr.open_group(path, mode="r")
+    if path.endswith(".npz"):
+        return np.load(path)
     return lmdb.open(path, subdir=False, readonly=True, lock=False)
 
 
@@ -150,7 +167,7 @@ def test_nothing_looks_finished_before_the_end(make: Make, read: Read, tmp_path:
     sink.prepare(range(12))
     (output,) = pipeline[2]
     assert Path(output).exists()
-    with pytest.raises((lmdb.Error, FileNotFoundError)):
+    with pytest.raises((lmdb.Error, FileNotFoundError, EOFError)):
         open_product(output)
 
 
@@ -269,6 +286,8 @@ def test_foreign_files_are_never_overwritten(make: Make, read: Read, tmp_path: P
     product = sink.product_of(0)
     if product.suffix == ".zarr":
         zarr.open_group(str(product), mode="w").create_array("mine", shape=(3,), dtype="f8")
+    elif product.suffix == ".npz":
+        np.savez(product, mine=np.zeros(3))
     else:
         env = lmdb.open(str(product), subdir=False, lock=False)
         with env.begin(write=True) as transaction:
@@ -304,6 +323,10 @@ def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path:
         group = zarr.open_group(str(tmp_path / "data.zarr"), mode="r")
         assert group["index"][:].tolist() == list(range(100))
         assert group["structure/U0"][:].tolist() == names
+    elif sink.product_of(0).suffix == ".npz":
+        with np.load(tmp_path / "data.npz") as archive:
+            assert archive["index"].tolist() == list(range(100))
+            assert archive["structure/U0"].tolist() == names
     else:
         stored = ASELMDBSource(tmp_path)
         assert [next(stored[i]).info["U0"] for i in range(len(stored))] == names
@@ -573,6 +596,25 @@ def test_float_type_and_no_compression(tmp_path: Path) -> None:
     group = store_of([copper()], tmp_path, float_type="float32", compression="none")
     assert {group[n].dtype for n in ("positions", "cell", "atom/forces")} == {np.dtype("float32")}
     assert group["positions"].compressors == ()
+
+
+def test_the_archive_has_the_documented_arrays(tmp_path: Path) -> None:
+    frames = [copper(), Atoms("HO", positions=[[0, 0, 0], [0, 0, 1]], info={"v": [1, "x"]})]
+    sink = AtomsNPZSink(tmp_path / "data.npz", float_type="float32")
+    sink.prepare(range(3))
+    for index, items in enumerate([[frames[0]], [], [frames[1]]]):
+        sink(iter(items), index)
+    assert sink.finish(range(3)) == [str(tmp_path / "data.npz")]
+    with np.load(tmp_path / "data.npz", allow_pickle=False) as found:
+        assert found["offsets"].tolist() == [0, 4, 6]
+        assert (found["index"].tolist(), found["empty_index"].tolist()) == ([0, 2], [1])
+        assert found["positions"].dtype == np.float32
+        np.testing.assert_array_equal(found["positions"][4:], frames[1].positions)
+        assert found["structure/sid"].tolist() == ["abc", ""]
+        assert found["present/structure/sid"].tolist() == [True, False]
+        assert found["json"].tolist() == ["structure/v"]
+        assert found["structure/v"].tolist() == ["", '[1, "x"]']
+        assert found["atom/forces"].shape == (6, 3)
 
 
 def test_chunks_have_the_size_asked_for(tmp_path: Path) -> None:

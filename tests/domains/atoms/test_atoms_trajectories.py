@@ -58,7 +58,7 @@ def database(path: Path) -> Path:
     with ase.db.connect(path) as rows:
         for step in range(4):
             rows.write(frame(step), kind="bulk", data={"sid": step})
-    ase.db.connect(path).delete([2])
+        rows.delete([2])
     return path
 
 
@@ -76,7 +76,8 @@ def test_each_row_of_a_database_is_an_index(tmp_path: Path) -> None:
 def test_a_row_deleted_after_listing_is_named(tmp_path: Path) -> None:
     source = ASEDatabaseSource(database(tmp_path / "a.db"))
     assert len(source) == 3
-    ase.db.connect(tmp_path / "a.db").delete([3])
+    with ase.db.connect(tmp_path / "a.db") as rows:
+        rows.delete([3])
     with pytest.raises(StructureError, match="frame 1: has no row 3 any more"):
         next(source[1])
     (tmp_path / "a.db").unlink()

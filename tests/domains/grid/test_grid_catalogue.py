@@ -33,6 +33,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "WindSpeed": {},
     "CastPrecision": {},
     "FillMissing": {},
+    "ApplyMask": {"variable": "lsm"},
     "Regrid": {"spacing": 1.0},
     "FieldStatistics": {"output": Path("statistics.nc")},
     "Standardise": {"statistics": Path("statistics.nc")},

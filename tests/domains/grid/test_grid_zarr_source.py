@@ -102,8 +102,12 @@ def test_what_the_sink_wrote_is_read_back(tmp_path: Path) -> None:
         found = only(source, i)
         assert found.equals(expected)
         assert found.attrs == expected.attrs
-    with pytest.raises(GridError, match="has no item 2: it was never written"):
+    with pytest.raises(GridError, match=r"out\.zarr: item 2 was never written"):
         only(source, 2)
+    whole = GridZarrSource(str(path), dimension=None)
+    assert only(whole, 0)["written"].values.tolist() == [True, True, False, True]
+    pipeline[2]
+    assert "written" not in only(whole, 0)
 
 
 def test_problems(tmp_path: Path, series: xr.Dataset) -> None:

@@ -14,6 +14,7 @@ from joblib.externals.loky.process_executor import ProcessPoolExecutor
 from curator_gui.core import ParamError, Pipeline
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.netcdf_sink import NetCDFSink
+from curator_gui.domains.grid.netcdf_source import NetCDFSource
 from curator_gui.domains.grid.synthetic import SyntheticFieldSource
 from curator_gui.run.partition import check_groups, intersect_partitions
 
@@ -83,6 +84,20 @@ def test_slots_say_whether_they_were_written(tmp_path: Path) -> None:
         assert np.isnat(group["time"].values[1])
     pipeline.sink.prepare([5])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_sink_wrote_is_read_back(tmp_path: Path) -> None:
+    pipeline = pipeline_to(tmp_path)
+    for i in (*range(5), 6):
+        pipeline[i]
+    source = NetCDFSource(str(tmp_path), dimension="time")
+    assert len(source) == 10
+    for i in (0, 4, 6):
+        (expected,), (found,) = pipeline.source[i], source[i]
+        xr.testing.assert_equal(found, expected)
+        assert found.attrs == expected.attrs
+    with pytest.raises(GridError, match=r"part_005\.nc: item 0 was never written"):
+        next(source[5])
 
 
 def test_what_does_not_fit_is_refused_and_the_file_kept(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 import pyvista as pv
 
@@ -89,6 +90,17 @@ def test_an_obj_file_that_misses_points_is_an_error(tmp_path: Path) -> None:
     path.write_text("v 0 0 0\nv 1 0 0\nf 1 2 3\n")
     with pytest.raises(MeshError, match=r"mesh\.obj has cells on point 2, but its points are 0-1"):
         read_one(path)
+
+
+def test_fields_of_another_length_are_an_error(tmp_path: Path) -> None:
+    from curator_gui.domains.mesh.vtk_reading import check_mesh
+
+    mesh = pv.Sphere()
+    check_mesh(tmp_path, mesh)
+    array = pv.convert_array(np.zeros(7), name="short")
+    mesh.GetCellData().AddArray(array)
+    with pytest.raises(MeshError, match="the cell field 'short' has 7 values for 1,680 cells"):
+        check_mesh(tmp_path, mesh)
 
 
 def test_a_missing_piece_of_a_multi_block_file_is_an_error(tmp_path: Path) -> None:

@@ -63,6 +63,24 @@ def test_rename_refuses_what_cannot_be() -> None:
     assert (param, message) == ("names", "'c' is given to several fields")
 
 
+def test_rename_by_pattern() -> None:
+    mesh = box()
+    mesh.cell_data["UMean"] = mesh.cell_data["b"]
+    mesh.cell_data["p_rgh.Mean"] = mesh.cell_data["a"]
+    result = apply(RenameFields({"p*.Mean": "mean_p*", "*Mean": "mean_*"}), mesh)
+    assert set(result.cell_data.keys()) == {"a", "b", "mean_U", "mean_p_rgh"}
+    np.testing.assert_array_equal(result.cell_data["mean_U"], mesh.cell_data["b"])
+    with pytest.raises(MissingFieldError, match=r"'x\*'"):
+        apply(RenameFields({"x*": "y*"}), mesh)
+    with pytest.raises(MeshError, match="two cell fields named 'c' after renaming"):
+        apply(RenameFields({"*": "c"}), mesh)
+    messages = [message for _, message in RenameFields({"a": "b*", "b": ""}).problems()]
+    assert messages == [
+        "'b*' has more `*` than 'a' to replace them",
+        "the new name of 'b' is empty",
+    ]
+
+
 def test_triangulate_keeps_volume_and_area() -> None:
     mesh = box()
     tetrahedra = apply(Triangulate(), mesh)

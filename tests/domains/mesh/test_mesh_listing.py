@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -116,8 +116,8 @@ def test_100_000_files_list_in_about_a_second(monkeypatch: pytest.MonkeyPatch) -
     names = [f"case_{n}/step_{n % 7}.vtu" for n in range(100_000)]
     query = FileQuery(Path("/nowhere"), "*", (".vtu",), recursive=True)
     monkeypatch.setattr(FileQuery, "_all_names", lambda _: iter(names))
-    start = perf_counter()
+    start = thread_time()
     listed = query.names()
-    assert perf_counter() - start < 5  # 0.5 s on an idle machine
+    assert thread_time() - start < 5  # 0.5 s on an idle machine
     assert listed[9] == "case_9/step_2.vtu"
     assert len(listed) == 100_000

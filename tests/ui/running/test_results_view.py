@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from fake_engine import finished, make_document, run_all, started
-from PySide6.QtCore import QItemSelectionModel, Qt
+from fake_engine import failed, finished, make_document, run_all, started
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
-from curator_gui.app.results_model import COLUMN_OF
+from curator_gui.app.results_model import COLUMN_OF, ResultsModel
+from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
+from curator_gui.ui.results.table import ResultsTable
 from curator_gui.ui.results.view import ResultsView
 
 
@@ -117,6 +119,30 @@ def test_select_all_is_one_range_and_can_be_copied(view, qtbot):
     assert "item_00009.txt" in lines[10]
 
 
+_NO_INDEX = QModelIndex()
+
+
+class CountingModel(ResultsModel):
+    """Counts how often the view asks how many rows there are: once per cell it looks at."""
+
+    calls = 0
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        CountingModel.calls += 1
+        return super().rowCount(parent)
+
+
+def test_painting_a_selection_does_not_visit_every_selected_row(show):
+    model = CountingModel()
+    model.reset(range(50_000))
+    table = show(ResultsTable(model))
+    table.selectAll()
+    CountingModel.calls = 0
+    table.horizontalHeader().viewport().repaint()
+    table.viewport().repaint()
+    assert CountingModel.calls < 10_000
+
+
 def test_the_detail_of_a_failure(view):
     view.table.show_row(3)
     detail = view.detail
@@ -127,6 +153,16 @@ def test_the_detail_of_a_failure(view):
     detail.copy()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("#3 failed\nKeyError: /data/case_3.vtu has no field p\nStep: Numbers")
+
+
+def test_the_detail_has_the_lines_that_the_worker_printed_meanwhile(view):
+    log = view._controller.log
+    begin = view.model.store.result(6).started
+    log.apply([LogLine(begin + 0.3, 1, "info", "mesh is odd"), LogLine(begin, 2, "info", "other")])
+    view.table.show_row(6)
+    assert "mesh is odd" in view.detail.log.toPlainText()
+    assert "other" not in view.detail.log.toPlainText()
+    assert view.detail.log.isVisible()
 
 
 def test_the_detail_of_a_quarantined_index_tells_every_attempt(view):
@@ -179,6 +215,27 @@ def test_retry_of_failed_and_of_a_selection(view, qtbot):
     with qtbot.waitSignal(controller.finished, timeout=20_000):
         view.retry_selection()
     assert list(controller._engine.configs[-1].indices) == [4]
+
+
+def test_during_a_run_only_what_failed_can_be_run_again(make_controller, show, qtbot):
+    asked = []
+
+    def fail_one(stage):
+        stage.begin()
+        stage.emit(failed(1))
+        stage.emit(started(2))
+        asked.append(stage.command())
+        stage.end("stopped", failures=1)
+
+    controller = make_controller(fail_one)
+    view = show(ResultsView(controller))
+    controller.start(make_document(5), None)
+    qtbot.waitUntil(lambda: view.model.store.count("running") == 1)
+    view.table.selectAll()
+    assert "Run again (1)" in [action.text() for action in view.make_menu().actions()]
+    with qtbot.waitSignal(controller.finished, timeout=20_000):
+        view.retry_selection()
+    assert (asked[0].action, asked[0].indices) == ("retry", (1,))
 
 
 def test_causes_group_filter_and_retry(view, qtbot):
