@@ -34,6 +34,17 @@ class BinnedSeries:
         self._sums[channel, position] += amount
         self.used = max(self.used, position + 1)
 
+    def add_many(self, seconds: Floats, channel: int, amounts: NDArray[Any]) -> None:
+        """Add amounts at times (seconds from the start), one each."""
+        if not len(seconds):
+            return
+        times = np.maximum(seconds, 0.0)
+        while float(times.max()) / self.width >= MAX_POINTS:
+            self._merge()
+        positions = (times / self.width).astype(np.int64)
+        self._sums[channel] += np.bincount(positions, amounts, minlength=MAX_POINTS)
+        self.used = max(self.used, int(positions.max()) + 1)
+
     def rates(self, channel: int, until: float, smooth: int = 4) -> tuple[Floats, Floats]:
         """Return bin centres (s) and amounts per second, averaged over `smooth` bins.
 

@@ -105,6 +105,16 @@ class ResultsModel(QAbstractTableModel):
         self.endResetModel()
         self.rows_changed.emit()
 
+    def show_store(self, store: ResultsStore) -> None:
+        """Show the rows of another store, such as an earlier run; order and filter stay."""
+        store.version += self.store.version + 1  # whoever compares versions sees the change
+        self.beginResetModel()
+        self.store = store
+        self._order = self._sorted()
+        self._visible = self._filtered()
+        self.endResetModel()
+        self.rows_changed.emit()
+
     def expect(self, indices: Iterable[int]) -> None:
         """Set rows back to waiting: they will run again."""
         self.store.expect(indices)

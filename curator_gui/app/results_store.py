@@ -7,7 +7,7 @@ sorting, filtering or Qt (see `results_order` and `results_model`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -140,6 +140,30 @@ class ResultsStore:
             handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)
+
+    def fill(self, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Take over the columns of a record (see `RunRecord.columns`), one entry per row.
+
+        An index that was running when the application was killed waits.
+        """
+        status = np.where(columns["status"] == RUNNING, WAITING, columns["status"])
+        self.status[:] = status
+        self.attempts[:] = columns["attempts"]
+        self.worker[:] = columns["worker"]
+        self.started[:] = np.nan_to_num(columns["started"])
+        self.duration[:] = columns["duration"]
+        self.output_bytes[:] = np.maximum(columns["bytes"], 0)
+        self.rss[:] = np.maximum(columns["rss"], 0)
+        self.counts = np.bincount(status, minlength=len(STATUSES)).tolist()
+        self._running.clear()
+        self.version += 1
+        self._first_changed, self._last_changed = 0, len(self) - 1
+
+    def take_details(self, outputs: PackedPaths, stages: NDArray[np.float32]) -> None:
+        """Take over the outputs and step times of all rows."""
+        self.outputs, self.stages = outputs, stages
+        self.version += 1
+        self._first_changed, self._last_changed = 0, len(self) - 1
 
     def expect(self, indices: Iterable[int]) -> None:
         """Set rows back to waiting because they will run again; their history stays."""

@@ -6,12 +6,14 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from curator_gui.app.background import LatestCall
 from curator_gui.app.relay import Relay
 from curator_gui.app.results_model import ResultsModel
 from curator_gui.app.run_log import RunLog
@@ -32,6 +34,10 @@ from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
 
+if TYPE_CHECKING:
+    from curator_gui.app.recorded_run import RecordedDetails, RecordedRun
+    from curator_gui.run.record.meta import RunSummary
+
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
 
@@ -39,6 +45,10 @@ SHUT_DOWN_MS = 500
 STOPPED_EARLY = "The run was stopped before its first index."
 
 IDLE = "idle"
+_NO_DOCUMENT = (
+    "this run was started by a script, so there is no pipeline document to run its indices again "
+    "with; run the script again and let it resume the record"
+)
 OVER = ("finished", "stopped")
 """States that the controller enters only when the engine has returned and a run may be started."""
 
@@ -51,7 +61,9 @@ class RunController(QObject):
     started(RunStarted), events(list of Event), state_changed(str), finished(RunResult),
     rejected(list of Issue, or str): refused before anything was run,
     failed(str): ended in an error that belongs to no index,
-    index_wanted(int): somebody asked for the details of an index.
+    index_wanted(int): somebody asked for the details of an index,
+    record_shown(Path): the views show an earlier run from its record,
+    record_failed(str): an earlier run could not be read; the message names its record.
 
     Parameters
     ----------
@@ -68,6 +80,8 @@ class RunController(QObject):
     failed = Signal(str)
     rejected = Signal(object)
     index_wanted = Signal(object)
+    record_shown = Signal(object)
+    record_failed = Signal(str)
 
     def __init__(
         self,
@@ -82,6 +96,7 @@ class RunController(QObject):
         self._control = RunControl()
         self._last: RunRequest | None = None
         self.record: Path | None = None
+        self.shown: RunSummary | None = None
         self._keep_rows = False
         self._stop_asked = False
         self.state = IDLE
@@ -92,6 +107,12 @@ class RunController(QObject):
         self.log = RunLog()
         self._relay = Relay(self)
         self._relay.received.connect(self._receive)
+        self._loading = LatestCall("earlier run", self)
+        self._loading.answered.connect(self._show_recorded)
+        self._loading.failed.connect(self._not_shown)
+        self._detailing = LatestCall("outputs of an earlier run", self)
+        self._detailing.answered.connect(self._show_details)
+        self._detailing.failed.connect(self._not_shown)
         self._flush = QTimer(self)
         self._flush.setInterval(FLUSH_MS)
         self._flush.timeout.connect(self.results.flush)
@@ -106,6 +127,15 @@ class RunController(QObject):
     def active(self) -> bool:
         """Whether a run is being prepared or under way."""
         return self._thread is not None
+
+    @property
+    def title(self) -> str:
+        """Which earlier run is shown, in words; "" if it is the latest one of this window."""
+        if self.shown is None:
+            return ""
+        from curator_gui.app.run_history import document_name, start_text
+
+        return f"{document_name(self.shown)}, {start_text(self.shown)}"
 
     @property
     def document(self) -> PipelineDocument | None:
@@ -155,7 +185,10 @@ class RunController(QObject):
             self._control.retry(indices)
             return
         if self._last is None:
-            raise CuratorError("there is no run yet whose indices could be run again")
+            if self.record is None:
+                raise CuratorError("there is no run yet whose indices could be run again")
+            self.rejected.emit(_NO_DOCUMENT)
+            return
         again = replace(self._last, indices=sorted(indices), named_indices={})
         if self.record is not None:  # the same run goes on, in its own record
             again = replace(again, resume=self.record, record=None, rerun=True)
@@ -186,6 +219,19 @@ class RunController(QObject):
         if self._thread is not None:  # aside, because it waits for the end of a process
             threading.Thread(target=self._thread.give_up_preparing).start()
 
+    def show_record(self, path: Path) -> None:
+        """Show an earlier run in place of the last one, as soon as its record has been read.
+
+        Raises
+        ------
+        CuratorError
+            If a run is under way.
+        """
+        if self.active:
+            raise CuratorError("a run is under way; an earlier one can be shown when it has ended")
+        self._stop_loading()
+        self._loading.submit(partial(_load_record, path))
+
     def ask_for(self, index: int) -> None:
         """Ask whoever shows results to show this index."""
         self.wanted_index = index
@@ -193,6 +239,7 @@ class RunController(QObject):
 
     def shut_down(self) -> None:
         """Stop now and wait for the thread: for the end of the application."""
+        self._stop_loading()
         if self._thread is not None:
             self._control.stop_now()
             while not self._thread.wait(SHUT_DOWN_MS):
@@ -202,16 +249,57 @@ class RunController(QObject):
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
         if self.active:
             raise CuratorError("a run is under way; stop it before starting another")
+        self._stop_loading()
         self._last = request
         self._keep_rows = keep_rows
         self._control = RunControl()
         self._stop_asked = False
-        self.result = self.wanted_index = None
+        self.result = self.wanted_index = self.shown = None
         self._relay.start()
         self._flush.start()
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
         self._thread.start()
         self._set_state("starting")
+
+    def _show_recorded(self, run: RecordedRun) -> None:
+        summary = run.summary
+        self.record, self.shown = summary.path, summary
+        self._last = self._request_of(run)
+        self.result = self.wanted_index = None
+        self.statistics = run.statistics
+        self.log.reset()
+        self.log.apply(run.log)
+        self.results.show_store(run.store)
+        self.state = summary.state
+        self.state_changed.emit(self.state)  # also if it is the same: the numbers are not
+        self.record_shown.emit(summary.path)
+
+        indices = run.store.indices
+        self._detailing.submit(lambda: (run, _load_details(summary.path, indices)))
+
+    def _show_details(self, answer: tuple[RecordedRun, RecordedDetails]) -> None:
+        from curator_gui.app.recorded_run import show_details
+
+        show_details(*answer)
+        self.results.flush()
+        self.state_changed.emit(self.state)  # the views show the rest
+
+    def _stop_loading(self) -> None:
+        self._loading.cancel()
+        self._detailing.cancel()
+
+    def _not_shown(self, error: BaseException) -> None:
+        if not isinstance(error, CuratorError):
+            raise error
+        self.record_failed.emit(str(error))
+
+    def _request_of(self, run: RecordedRun) -> RunRequest | None:
+        """Return the request by which indices of an earlier run can be run again."""
+        if run.document is None:
+            return None
+        path = run.summary.document_path
+        base = Path(path).parent if path else None
+        return RunRequest(run.document, base, self._registry, document_path=path)
 
     def _find_engine(self) -> Engine:
         if self._engine is None:
@@ -293,6 +381,18 @@ class RunController(QObject):
     def _failed_indices(self) -> list[int]:
         store = self.results.store
         return store.indices_of(store.rows_with("failed", "quarantined"))
+
+
+def _load_record(path: Path) -> RecordedRun:
+    from curator_gui.app.recorded_run import load_record  # sqlite is not needed at start-up
+
+    return load_record(path)
+
+
+def _load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
+    from curator_gui.app.recorded_run import load_details
+
+    return load_details(path, indices)
 
 
 def _record_path(document: PipelineDocument) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -39,6 +40,9 @@ from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.welcome import WelcomePage
 from curator_gui.ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from curator_gui.ui.runs.view import RunsView
+
 PANEL_WIDTH = 340
 DEFAULT_SIZE = QSize(1440, 900)
 FRAME_HEIGHT = 32
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         self.running = Running(self.session, self.checker, self.commands, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
+        self.runs: RunsView | None = None
         self._interrupted = LatestCall("interrupted runs", self)
         self._state = WindowState(settings.path.with_name("window.ini"))
         self._make_views()
@@ -87,6 +92,8 @@ class MainWindow(QMainWindow):
         self.checker.stop()
         self._interrupted.cancel()
         self.recovering.stop()
+        if self.runs is not None:
+            self.runs.stop()
         self.running.shut_down()
         self.catalogue.close()
         event.accept()
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
             *self.running.view_specs(),
+            ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
         hidden = ViewSpec("welcome", "Welcome", "house", lambda: self.welcome)
         self.views = ViewStack([*specs, hidden])
@@ -120,6 +128,16 @@ class MainWindow(QMainWindow):
         for view_id in ("build", "welcome"):
             self.views.view(view_id)
         self.setAcceptDrops(True)
+
+    def _make_runs(self) -> QWidget:
+        from curator_gui.ui.runs.commands import RunCommands  # the report's and record's readers
+        from curator_gui.ui.runs.view import RunsView
+
+        commands = RunCommands(self.session, self.files, self)
+        commands.resume_wanted.connect(self.running.resume_record)
+        self.runs = RunsView(self.running.controller, commands, self.commands["run"])
+        self.runs.view_wanted.connect(self.show_view)
+        return self.runs
 
     def _make_docks(self) -> None:
         self.panel = PipelinePanel(self.session, self.checker, self.commands)

@@ -31,6 +31,7 @@ STATE_WORDS = {
     "stopping now": "Stopping...",
     "finished": "Finished",
     "stopped": "Stopped",
+    "interrupted": "Interrupted",
 }
 
 
@@ -171,7 +172,7 @@ def _what_text(statistics: RunStatistics, controller: RunController) -> str:
     backend = document.run.backend if document else ""
     workers = count(statistics.workers, tr("worker"), tr("workers"))
     items = count(statistics.total, tr("item"), tr("items"))
-    return ", ".join(part for part in (workers, backend, items) if part)
+    return ", ".join(part for part in (controller.title, workers, backend, items) if part)
 
 
 class SteadyLabel(QLabel):

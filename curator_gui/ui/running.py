@@ -94,6 +94,10 @@ class Running(QObject):
         elif not self.active:
             self._search.submit(partial(last_run_of, path))
 
+    def resume_record(self, record: Path) -> None:
+        """Go on with the run of a record; its document is open."""
+        self._start(record)
+
     def _go_on_with(self, earlier: RunSummary | None) -> None:
         if earlier is not None:
             self._start(earlier.path)

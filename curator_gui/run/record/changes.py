@@ -55,15 +55,16 @@ def _step_changes(old: Step, new: Step) -> Iterator[str]:
         if argument not in after:
             yield f"{name}: {argument} is no longer there"
         elif argument not in before:
-            yield f"{name}: {argument} is new, {_shown(after[argument])}"
+            yield f"{name}: {argument} is new, {shown_value(after[argument])}"
         elif before[argument] != after[argument]:
             yield (
-                f"{name}: {argument} changed from {_shown(before[argument])} "
-                f"to {_shown(after[argument])}"
+                f"{name}: {argument} changed from {shown_value(before[argument])} "
+                f"to {shown_value(after[argument])}"
             )
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """Write a recorded argument in at most 60 characters."""
     if isinstance(value, dict) and "digest" in value:
         return _shown_digest(value)
     text = json.dumps(value, ensure_ascii=False)

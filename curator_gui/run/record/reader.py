@@ -136,7 +136,7 @@ class RunRecord:
 
     def failures_by_cause(self) -> list[FailureGroup]:
         """Group the failed and quarantined indices, the largest group first."""
-        return [FailureGroup(*row) for row in self._query(_GROUPS)]
+        return [FailureGroup(*row) for row in self.query(_GROUPS)]
 
     def failure_indices(self, group: int) -> IndexArray:
         """Return the indices of a failure group, ascending."""
@@ -174,7 +174,7 @@ class RunRecord:
         KeyError
             If the run did not choose this index.
         """
-        found = next(iter(self._query(f"{_ROW} WHERE i.idx = ?", (index,))), None)
+        found = next(iter(self.query(f"{_ROW} WHERE i.idx = ?", (index,))), None)
         if found is None:
             if index not in self.meta.indices:
                 raise KeyError(f"index {index} is not part of this run")
@@ -192,20 +192,20 @@ class RunRecord:
         """Return what an index has written, in the sink's order."""
         return [
             Output(path_from_column(folder) + path_from_column(name), size)
-            for folder, name, size in self._query(_OUTPUTS, (index,))
+            for folder, name, size in self.query(_OUTPUTS, (index,))
         ]
 
     def all_outputs(self) -> Iterator[tuple[int, list[Output]]]:
         """Yield the indices that have outputs, ascending, each with its outputs."""
         texts: dict[int, str] = {}
         current, found = -1, list[Output]()
-        for index, folder, name, size in self._query(_ALL_OUTPUTS):
+        for index, folder, name, size in self.query(_ALL_OUTPUTS):
             if index != current:
                 if found:
                     yield current, found
                 current, found = index, []
             if folder not in texts:
-                texts[folder] = self._text(folder)
+                texts[folder] = self.text(folder)
             found.append(Output(texts[folder] + path_from_column(name), size))
         if found:
             yield current, found
@@ -213,14 +213,13 @@ class RunRecord:
     def shared_paths(self) -> set[str]:
         """Return the paths that more than one index has written, such as a Zarr store."""
         return {
-            self._text(folder) + path_from_column(name)
-            for folder, name in list(self._query(_SHARED))
+            self.text(folder) + path_from_column(name) for folder, name in list(self.query(_SHARED))
         }
 
     def input_identities(self) -> dict[int, bytes | None]:
         """Return for each finished index what `inputs.recorded_identity` gave."""
         query = "SELECT idx, input FROM indices WHERE status IN (?, ?)"
-        return dict(self._query(query, (CODES["done"], CODES["skipped"])))
+        return dict(self.query(query, (CODES["done"], CODES["skipped"])))
 
     def columns(self) -> Columns:
         """Return the table of all chosen indices as arrays of equal length, ascending by index.
@@ -237,22 +236,22 @@ class RunRecord:
     def workers(self) -> list[WorkerRow]:
         """Return the worker processes in the order in which they began."""
         query = "SELECT worker, pid, started, ended, reason FROM workers ORDER BY started, worker"
-        return [WorkerRow(*row) for row in self._query(query)]
+        return [WorkerRow(*row) for row in self.query(query)]
 
     def log(self, limit: int = 1_000) -> list[LogLine]:
         """Return the last lines of the log, oldest first."""
         query = "SELECT time, worker, level, text FROM log ORDER BY id DESC LIMIT ?"
-        return [LogLine(*row) for row in self._query(query, (limit,))][::-1]
+        return [LogLine(*row) for row in self.query(query, (limit,))][::-1]
 
     def artifacts(self) -> list[str]:
         """Return the files that the run wrote beside the outputs of its indices, sorted."""
         query = "SELECT path FROM artifacts ORDER BY path"
-        return [path_from_column(path) for (path,) in self._query(query)]
+        return [path_from_column(path) for (path,) in self.query(query)]
 
     def stage_seconds(self) -> dict[str, float]:
         """Return the seconds that the finished indices spent in each step, by its name."""
         query = "SELECT stages FROM indices WHERE stages IS NOT NULL"
-        blobs = [blob for (blob,) in self._query(query)]
+        blobs = [blob for (blob,) in self.query(query)]
         width = len(self.meta.steps) * 4
         values = np.frombuffer(b"".join(b for b in blobs if len(b) == width), dtype="f4")
         sums = values.reshape(-1, max(1, width // 4)).sum(axis=0, dtype=np.float64)
@@ -260,22 +259,24 @@ class RunRecord:
 
     def failure_texts(self) -> dict[int, str]:
         """Return for each failed or quarantined index its error's type and message in one line."""
-        found = self._query(_FAILURE_TEXTS)
+        found = self.query(_FAILURE_TEXTS)
         return {index: f"{kind}: {text}" if kind else text for index, kind, text in found}
 
-    def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+    def query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield the rows of a query; a damaged file raises `RecordError`."""
         try:
             yield from self._connection.execute(sql, values)
         except sqlite3.DatabaseError as error:
             raise explain(self.path, "read", error) from error
 
     def _indices(self, sql: str, values: Sequence[Any]) -> IndexArray:
-        return np.fromiter((index for (index,) in self._query(sql, values)), dtype=np.int64)
+        return np.fromiter((index for (index,) in self.query(sql, values)), dtype=np.int64)
 
-    def _text(self, number: int) -> str:
+    def text(self, number: int) -> str:
+        """Return a text of the table `texts`; "" if it has no such number."""
         return "".join(
             path_from_column(text)
-            for (text,) in self._query("SELECT text FROM texts WHERE id = ?", (number,))
+            for (text,) in self.query("SELECT text FROM texts WHERE id = ?", (number,))
         )
 
     def _order(self, order: Order, descending: bool, status: Collection[Status]) -> IndexArray:
@@ -296,7 +297,7 @@ class RunRecord:
         for start in range(0, len(indices), 500):  # SQLite's older limit is 999 parameters
             part = indices[start : start + 500]
             marks = ",".join("?" * len(part))
-            for found in self._query(f"{_ROW} WHERE i.idx IN ({marks})", part):
+            for found in self.query(f"{_ROW} WHERE i.idx IN ({marks})", part):
                 yield _row(found, "")
 
     def _step_names(self) -> list[str]:
@@ -314,7 +315,7 @@ class RunRecord:
             "SELECT a.attempt, a.time, a.worker, a.cause, t.text FROM attempts a"
             " JOIN texts t ON t.id = a.message WHERE a.idx = ? ORDER BY a.time"
         )
-        return [Attempt(*row) for row in self._query(query, (index,))]
+        return [Attempt(*row) for row in self.query(query, (index,))]
 
     def _log_of(self, row: Row) -> list[LogLine]:
         if row.worker is None or row.started is None:
@@ -326,7 +327,7 @@ class RunRecord:
         # The supervisor may read a worker's output a moment after the index has ended.
         end = None if row.finished is None else row.finished + 0.2
         values = (row.worker, row.started, end)
-        return [LogLine(*line) for line in self._query(query, values)]
+        return [LogLine(*line) for line in self.query(query, values)]
 
 
 def _row(found: Sequence[Any], traceback: str) -> Row:

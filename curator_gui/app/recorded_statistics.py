@@ -1,0 +1,183 @@
+"""The statistics of an earlier run, computed from its record as if one had followed it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curator_gui.app.estimate import Estimator
+from curator_gui.app.run_statistics import (
+    BINS_PER_DECADE,
+    BYTES,
+    FAILURES,
+    ITEMS,
+    MAX_MARKS,
+    MAX_SEGMENTS,
+    MERGED_SECONDS,
+    SHORTEST,
+    SLOWEST,
+    Lane,
+    Mark,
+    RunStatistics,
+    Segment,
+)
+from curator_gui.run.events import STATUSES
+from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.rows import Attempt, WorkerRow
+from curator_gui.run.record.schema import CODES
+
+Columns = Mapping[str, NDArray[Any]]
+Rows = NDArray[np.int64]
+
+_DONE = CODES["done"]
+_GIVEN_UP = (CODES["failed"], CODES["quarantined"])
+
+
+def statistics_of(
+    summary: RunSummary,
+    columns: Columns,
+    workers: Sequence[WorkerRow] = (),
+    attempts: Sequence[tuple[int, Attempt]] = (),
+) -> RunStatistics:
+    """Compute what `RunStatistics` would have counted; `columns` as from `RunRecord.columns`."""
+    begin, end = _span(summary, columns)
+    statistics = RunStatistics(
+        total=summary.total,
+        workers=_worker_count(workers, columns),
+        state=summary.state,
+        started=begin,
+        ended=end,
+        done=summary.counts["done"],
+        failed=summary.counts["failed"],
+        quarantined=summary.counts["quarantined"],
+        skipped=summary.counts["skipped"],
+        retried=len(attempts),
+        estimator=_clock(begin, summary.elapsed or end - begin),
+        _slowest=_slowest(columns),
+    )
+    worked = _worked(columns)
+    _fill_series(statistics, columns, begin)
+    _fill_histogram(statistics, columns["duration"][worked])
+    statistics.lanes = _lanes(workers, columns)
+    statistics.segments = deque(_segments(columns, worked, end - begin), maxlen=MAX_SEGMENTS)
+    statistics.marks = deque(_marks(workers, attempts), maxlen=MAX_MARKS)
+    return statistics
+
+
+def _span(summary: RunSummary, columns: Columns) -> tuple[float, float]:
+    """Return begin and end in seconds since the epoch; a killed run ends with its last index."""
+    times = columns["finished"][np.isfinite(columns["finished"])]
+    last = float(times.max()) if len(times) else summary.created
+    return summary.created, max(summary.created + 1e-3, summary.finished or last)
+
+
+def _clock(begin: float, seconds: float) -> Estimator:
+    clock = Estimator()
+    clock.go(begin)
+    clock.hold(begin + seconds)
+    return clock
+
+
+def _worked(columns: Columns) -> Rows:
+    """Return the rows that a worker has settled: done or given up, with times."""
+    settled = np.isin(columns["status"], (_DONE, *_GIVEN_UP)) & (columns["worker"] > 0)
+    timed = np.isfinite(columns["finished"]) & np.isfinite(columns["duration"])
+    return np.flatnonzero(settled & timed)
+
+
+def _slowest(columns: Columns) -> list[tuple[float, int]]:
+    rows = _worked(columns)
+    durations = columns["duration"][rows]
+    if len(rows) > SLOWEST:
+        chosen = np.argpartition(-durations, SLOWEST)[:SLOWEST]
+        rows, durations = rows[chosen], durations[chosen]
+    return list(zip(durations.tolist(), columns["index"][rows].tolist(), strict=True))
+
+
+def _fill_series(statistics: RunStatistics, columns: Columns, begin: float) -> None:
+    status, seconds = columns["status"], columns["finished"] - begin
+    known = np.isfinite(seconds)
+    done = known & (status == _DONE)
+    given_up = known & np.isin(status, _GIVEN_UP)
+    sizes = np.maximum(columns["bytes"][done], 0)
+    statistics.output_bytes = int(sizes.sum())
+    series = statistics.series
+    both = done | given_up
+    series.add_many(seconds[both], ITEMS, np.ones(int(both.sum())))
+    series.add_many(seconds[done], BYTES, sizes)
+    series.add_many(seconds[given_up], FAILURES, np.ones(int(given_up.sum())))
+
+
+def _fill_histogram(statistics: RunStatistics, durations: NDArray[Any]) -> None:
+    bins = len(statistics.histogram)
+    decades = np.log10(np.maximum(durations, 1e-9)) - SHORTEST
+    places = np.clip((decades * BINS_PER_DECADE).astype(np.int64), 0, bins - 1)
+    statistics.histogram += np.bincount(places, minlength=bins)
+
+
+def _worker_count(workers: Sequence[WorkerRow], columns: Columns) -> int:
+    """Count the slots; a run in the engine's own process has no worker process to list."""
+    seen = max((row.worker for row in workers), default=0)
+    return max(seen, int(columns["worker"].max(initial=0)))
+
+
+def _lanes(workers: Sequence[WorkerRow], columns: Columns) -> dict[int, Lane]:
+    lanes = {n: Lane(n) for n in range(1, _worker_count(workers, columns) + 1)}
+    for row in workers:
+        lane = lanes[row.worker]
+        lane.restarts += lane.pid != 0
+        lane.pid, lane.last_end = row.pid, row.reason
+    for worker, lane in lanes.items():
+        status = columns["status"][columns["worker"] == worker]
+        lane.finished = int((status == _DONE).sum())
+        lane.failed = int(np.isin(status, _GIVEN_UP).sum())
+    return lanes
+
+
+def _segments(columns: Columns, rows: Rows, span: float) -> list[Segment]:
+    """Draw the indices of each lane; short ones join until there are few enough in all."""
+    if not len(rows):
+        return []
+    rows = rows[np.lexsort((columns["finished"][rows], columns["worker"][rows]))]
+    thin = min(MERGED_SECONDS, span / 300)
+    firsts = _cuts(columns, rows, thin)
+    while len(firsts) > MAX_SEGMENTS and thin < span:
+        thin *= 2
+        firsts = _cuts(columns, rows, thin)
+    lasts = np.append(firsts[1:], len(rows)) - 1
+    pieces = zip(rows[firsts].tolist(), rows[lasts].tolist(), (lasts - firsts + 1), strict=True)
+    return [_segment(columns, first, last, int(count)) for first, last, count in pieces]
+
+
+def _cuts(columns: Columns, rows: Rows, thin: float) -> Rows:
+    """Return where another bar begins: another lane, status or piece of `thin` seconds."""
+    pieces = np.floor(columns["finished"][rows] / thin)
+    changes = np.zeros(len(rows), np.bool_)
+    changes[0] = True
+    for values in (columns["worker"][rows], columns["status"][rows], pieces):
+        changes[1:] |= values[1:] != values[:-1]
+    return np.flatnonzero(changes)
+
+
+def _segment(columns: Columns, first: int, last: int, count: int) -> Segment:
+    return Segment(
+        worker=int(columns["worker"][first]),
+        index=int(columns["index"][first]),
+        start=float(columns["started"][first]),
+        end=float(columns["finished"][last]),
+        status=STATUSES[columns["status"][first]],
+        count=count,
+    )
+
+
+def _marks(workers: Sequence[WorkerRow], attempts: Sequence[tuple[int, Attempt]]) -> list[Mark]:
+    ends = [Mark(row.worker, row.ended, row.reason) for row in workers if row.ended is not None]
+    again = [
+        Mark(attempt.worker, attempt.time, f"#{index} again: {attempt.message}")
+        for index, attempt in attempts
+    ]
+    return sorted(ends + again, key=lambda mark: mark.time)

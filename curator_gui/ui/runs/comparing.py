@@ -1,0 +1,106 @@
+"""Two runs side by side, in a window of their own."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.run_comparison import Comparison, Difference, Indices
+from curator_gui.run.report import index_ranges
+from curator_gui.ui.text import count, tr
+from curator_gui.ui.widgets import SPACE, label, line
+
+_SIZE = (680, 600)
+_NAME_WIDTH = 160
+
+
+class ComparisonDialog(QDialog):
+    """Shows a comparison; what differs stands out in bold."""
+
+    def __init__(self, comparison: Comparison, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Compare two runs"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*_SIZE)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(_grid(comparison.figures))
+        column.addWidget(line())
+        column.addWidget(label(tr("The same index in both runs"), "heading"))
+        for words in outcome_lines(comparison):
+            column.addWidget(_words(words))
+        column.addWidget(line())
+        column.addWidget(label(tr("Settings that differ"), "heading"))
+        if comparison.settings:
+            column.addLayout(_grid(comparison.settings))
+        else:
+            column.addWidget(label(tr("None: steps, parameters, options and versions agree.")))
+        column.addStretch(1)
+        self._arrange(inner)
+
+    def _arrange(self, inner: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, SPACE)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+
+
+def outcome_lines(comparison: Comparison) -> list[str]:
+    """Say what became of the same indices in both runs."""
+    groups = (
+        (tr("failed in the first run and done in the second"), comparison.fixed),
+        (tr("done in the first run and failed in the second"), comparison.broken),
+        (tr("failed in both"), comparison.failed_twice),
+    )
+    lines = [_group_line(words, indices) for words, indices in groups if len(indices)]
+    if not math.isnan(comparison.ratio):
+        words = tr("{n} done in both; the second run took {ratio} times as long for each (median)")
+        both = count(comparison.common, tr("index"), tr("indices"))
+        lines.append(words.format(n=both, ratio=f"{comparison.ratio:.3g}"))
+    return lines or [tr("No index was done or failed in both runs.")]
+
+
+def _group_line(words: str, indices: Indices) -> str:
+    number = count(len(indices), tr("index"), tr("indices"))
+    return f"{number} {words}: {index_ranges(indices.tolist())}"
+
+
+def _grid(differences: list[Difference]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * SPACE)
+    grid.setColumnMinimumWidth(0, _NAME_WIDTH)
+    grid.setVerticalSpacing(SPACE // 2)
+    for column, title in enumerate((tr("First run"), tr("Second run")), 1):
+        grid.addWidget(label(title, "heading"), 0, column)
+        grid.setColumnStretch(column, 1)
+    for row, difference in enumerate(differences, 1):
+        grid.addWidget(label(difference.name, "muted", wrap=True), row, 0)
+        for column, text in ((1, difference.first), (2, difference.second)):
+            grid.addWidget(_words(text, "" if difference.equal else "title"), row, column)
+    return grid
+
+
+def _words(text: str, role: str = "") -> QLabel:
+    result = label(text, role, wrap=True)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return result

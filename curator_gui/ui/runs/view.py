@@ -1,0 +1,232 @@
+"""RunsView: the history of runs on this computer, and what can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from curator_gui.app.background import LatestCall
+from curator_gui.app.quantities import count_text
+from curator_gui.app.run_controller import RunController
+from curator_gui.app.run_history import RunHistoryModel
+from curator_gui.run.record.library import list_runs
+from curator_gui.run.record.meta import RunSummary
+from curator_gui.ui import icons, theme
+from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.ui.runs.commands import RunCommands
+from curator_gui.ui.runs.table import RunsTable
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
+
+_ACTIONS = (
+    ("show", "Show results", "table-2", "Return", "Fill Monitor and Results from this run"),
+    ("reopen", "Reopen", "folder-open", "", "Open the document as it was when this run started"),
+    ("resume", "Go on", "play", "", "Run what this run has not finished"),
+    ("report", "Report...", "file-output", "", "Write a report as one HTML file"),
+    ("compare", "Compare", "git-compare", "", "Compare two runs: select both"),
+    ("delete", "Delete...", "trash-2", "Del", "Delete the records of the selected runs"),
+)
+
+
+class RunsView(QWidget):
+    """Lists the runs whenever it is shown and when a run ends.
+
+    Signals
+    -------
+    view_wanted(str)
+        Something is best seen in this view.
+    """
+
+    view_wanted = Signal(str)
+
+    def __init__(self, controller: RunController, commands: RunCommands, run: QAction) -> None:
+        super().__init__()
+        self._controller, self.commands = controller, commands
+        self.setAccessibleName(tr("Runs"))
+        self.model = RunHistoryModel(self)
+        self.table = RunsTable(self.model)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(tr("Search (Ctrl+F): document, date, outcome"))
+        self.search.setAccessibleName(tr("Search in the runs"))
+        self.problem = MessageLine()
+        self.said = ElidedLabel("", "muted")
+        self.shown = label("", "muted")
+        self.facts = ElidedLabel("", "muted")
+        self.actions_by_id = {spec[0]: self._action(*spec) for spec in _ACTIONS}
+        self._empty = EmptyState(
+            "history",
+            tr("No runs yet"),
+            tr("Every run on this computer is recorded and listed here, also after a crash."),
+            run,
+        )
+        self._stack = self._lay_out()
+        self._search_runs = LatestCall("history", self)
+        self._connect()
+        self._draw()
+        self._show_choice()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the list is being made."""
+        return self._search_runs.busy
+
+    def reload(self) -> None:
+        """List the runs anew, in the background."""
+        self._search_runs.submit(list_runs)
+
+    def stop(self) -> None:
+        """Drop what is under way: the window closes."""
+        self._search_runs.cancel()
+        self.commands.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._search_runs.cancel()
+
+    def _show_runs(self, runs: list[RunSummary]) -> None:
+        self.model.show_runs(runs)
+        self._stack.setCurrentIndex(1 if runs else 0)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """Offer what fits the selected runs."""
+        runs = self.table.selected_runs()
+        one, free = len(runs) == 1, not self._controller.active
+        possible = {
+            "show": one and free,
+            "reopen": one,
+            "resume": one and free and runs[0].resumable,
+            "report": one,
+            "compare": len(runs) == 2,
+            "delete": bool(runs),
+        }
+        for name, action in self.actions_by_id.items():
+            action.setEnabled(possible[name])
+        total, shown = self.model.total, self.model.rowCount()
+        words = tr("{n} of {total} runs") if shown < total else tr("{total} runs")
+        self.shown.setText(words.format(n=count_text(shown), total=count_text(total)))
+        self.facts.setText(_place(runs[0]) if one else "")
+
+    def _do(self, what: str) -> None:
+        runs = self.table.selected_runs()
+        self._say("")
+        if what == "show":
+            self._controller.show_record(runs[0].path)
+        elif what == "compare":
+            self.commands.compare(runs[0], runs[1])
+        elif what == "delete":
+            self.commands.delete(runs)
+        else:
+            getattr(self.commands, what)(runs[0])
+
+    def _show_default(self) -> None:
+        if self.actions_by_id["show"].isEnabled():
+            self._do("show")
+
+    def _say(self, words: str) -> None:
+        self.problem.show_message("")
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def _complain(self, words: str) -> None:
+        self._say("")
+        self.problem.show_message(words)
+
+    def _complain_error(self, error: BaseException) -> None:
+        self._complain(str(error))
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        self._show_choice()
+
+    def _shown(self, path: Path) -> None:
+        """Go to the results of a run that was asked for here."""
+        if self.isVisible():
+            self.view_wanted.emit("results")
+
+    def _run_changed(self) -> None:
+        self._show_choice()
+        if self.isVisible():
+            self.reload()
+
+    def _action(self, name: str, text: str, icon: str, key: str, tip: str) -> QAction:
+        action = QAction(tr(text), self)
+        action.setToolTip(tr(tip) + (f" ({key})" if key else ""))
+        action.setProperty("icon_name", icon)
+        action.triggered.connect(lambda: self._do(name))
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.table.addAction(action)
+        return action
+
+    def _draw(self) -> None:
+        for action in self.actions_by_id.values():
+            action.setIcon(icons.icon(action.property("icon_name")))
+        self.table.viewport().update()
+
+    def _lay_out(self) -> QStackedLayout:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(HALF)
+        column.addLayout(self._bar())
+        for widget in (self.problem, self.said):
+            column.addWidget(widget)
+        self.said.hide()
+        column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addWidget(self.shown)
+        foot.addWidget(self.facts, 1)
+        column.addLayout(foot)
+        stack = QStackedLayout(self)
+        stack.addWidget(self._empty)
+        stack.addWidget(page)
+        return stack
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(HALF)
+        bar.addWidget(self.search, 1)
+        for action in self.actions_by_id.values():
+            bar.addWidget(tool_button(action, text=True))
+        return bar
+
+    def _connect(self) -> None:
+        self._search_runs.answered.connect(self._show_runs)
+        self._search_runs.failed.connect(self._complain_error)
+        self.search.textChanged.connect(self._search)
+        self.table.chosen.connect(self._show_choice)
+        self.table.doubleClicked.connect(self._show_default)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.commands.said.connect(self._say)
+        self.commands.failed.connect(self._complain)
+        self.commands.deleted.connect(self.reload)
+        self._controller.record_shown.connect(self._shown)
+        self._controller.record_failed.connect(self._complain)
+        self._controller.state_changed.connect(self._show_choice)
+        self._controller.finished.connect(self._run_changed)
+        theme.notifier().changed.connect(self._draw)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.search.setFocus)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(self.actions_by_id.values()))
+        menu.popup(self.table.viewport().mapToGlobal(position))
+
+
+def _place(run: RunSummary) -> str:
+    words = tr("Record: {record}").format(record=run.path)
+    document = tr("Document: {path}").format(path=run.document_path) if run.document_path else ""
+    return "   ".join(part for part in (document, words) if part)

@@ -1,0 +1,276 @@
+"""The view of earlier runs, in the real window, on records that the real engine has made."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from curator_gui.app.settings import Settings
+from curator_gui.run import shutdown_workers
+from curator_gui.run.record import RecordWriter, RunMeta
+from curator_gui.run.record.library import list_runs, runs_folder
+from curator_gui.ui.main_window import MainWindow
+from tests.app.runs.toys import make_document, make_registry, record_run
+
+WAIT_MS = 20_000
+
+
+class Answers:
+    """Answers the questions of opening and saving."""
+
+    def __init__(self) -> None:
+        self.save_to = ""
+        self.complaints: list[str] = []
+
+    def open_path(self, folder: str) -> str:
+        return ""
+
+    def save_path(self, suggestion: str, filter: str = "") -> str:
+        return self.save_to
+
+    def unsaved(self, title: str) -> str:
+        return "discard"
+
+    def complain(self, title: str, message: str) -> None:
+        self.complaints.append(message)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _workers() -> Any:
+    yield
+    shutdown_workers()
+
+
+@pytest.fixture
+def asker() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: Any, tmp_path: Path, asker: Answers) -> Any:
+    window = MainWindow(make_registry(), Settings(tmp_path / "settings.json"), asker)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def show_runs(qtbot: Any, window: MainWindow) -> Any:
+    window.show_view("runs")
+    view = window.runs
+    qtbot.waitUntil(lambda: not view.busy, timeout=WAIT_MS)
+    return view
+
+
+def choose(view: Any, *rows: int) -> None:
+    view.table.select_runs([view.model.run(row).path for row in rows])
+
+
+def trigger(view: Any, action: str) -> None:
+    assert view.actions_by_id[action].isEnabled(), action
+    view.actions_by_id[action].trigger()
+
+
+def enabled(view: Any) -> set[str]:
+    return {name for name, action in view.actions_by_id.items() if action.isEnabled()}
+
+
+def test_without_runs_it_says_what_will_be_here(qtbot: Any, window: MainWindow) -> None:
+    view = show_runs(qtbot, window)
+    assert view._empty.isVisible()
+    assert not view.table.isVisible()
+
+
+def test_actions_fit_the_selection(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    record_run(tmp_path)
+    record_run(tmp_path, refused=[1])
+    view = show_runs(qtbot, window)
+    assert view.model.rowCount() == 2
+    assert enabled(view) == set()
+    choose(view, 0)
+    assert enabled(view) == {"show", "reopen", "resume", "report", "delete"}
+    choose(view, 1)
+    assert enabled(view) == {"show", "reopen", "report", "delete"}, "it is complete"
+    choose(view, 0, 1)
+    assert enabled(view) == {"compare", "delete"}
+
+
+def test_results_of_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    record_run(tmp_path, refused=[2])
+    view = show_runs(qtbot, window)
+    choose(view, 0)
+    controller = window.running.controller
+    view.table.setFocus()
+    with qtbot.waitSignal(controller.record_shown, timeout=WAIT_MS):
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert window.views.current_id == "results"
+    results = window.running.results
+    assert results.model.rowCount() == 6
+    qtbot.waitUntil(lambda: bool(controller.results.store.result(0).outputs), timeout=WAIT_MS)
+    results.show_index(2)
+    qtbot.waitUntil(lambda: "the number 2 is refused" in _texts(results.detail))
+    window.show_view("monitor")
+    qtbot.waitUntil(lambda: "5 done" in _texts(window.statusBar()))
+
+
+def _texts(widget: Any) -> str:
+    from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+    labels = [child.text() for child in widget.findChildren(QLabel)]
+    return "\n".join(labels + [c.toPlainText() for c in widget.findChildren(QPlainTextEdit)])
+
+
+def test_reopen_as_it_was(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    record_run(tmp_path, refused=[2])
+    record_run(tmp_path, refused=[3])
+    view = show_runs(qtbot, window)
+    choose(view, 1)
+    trigger(view, "reopen")
+    qtbot.waitUntil(lambda: not window.session.empty, timeout=WAIT_MS)
+    assert window.session.document == make_document(tmp_path, refused=[2])
+    assert window.session.dirty
+
+
+def test_go_on_with_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    path = interrupted_record(tmp_path)
+    view = show_runs(qtbot, window)
+    assert view.model.data(view.model.index(0, 0)) == "Interrupted"
+    choose(view, 0)
+    with qtbot.waitSignal(window.running.controller.finished, timeout=WAIT_MS):
+        trigger(view, "resume")
+    result = window.running.controller.result
+    assert (result.completed, len(result.skipped)) == (4, 2)
+    window.show_view("runs")
+    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) == "Finished")
+    assert [run.path for run in list_runs()] == [path]
+
+
+def interrupted_record(folder: Path) -> Path:
+    """Make the record of a run that was killed after two of its six indices."""
+    path = record_run(folder, indices=[0, 1])
+    with sqlite3.connect(path) as connection:
+        indices = _packed(6)
+        connection.execute("UPDATE run SET finished = NULL, chosen = 6, indices = ?", (indices,))
+        connection.execute("DELETE FROM snapshot")
+    connection.close()
+    return path
+
+
+def _packed(n: int) -> bytes:
+    from curator_gui.run.record.meta import index_array, pack_indices
+
+    return pack_indices(index_array(range(n)))
+
+
+def test_report(qtbot: Any, window: MainWindow, tmp_path: Path, asker: Answers) -> None:
+    record_run(tmp_path, refused=[2])
+    view = show_runs(qtbot, window)
+    choose(view, 0)
+    asker.save_to = str(tmp_path / "night")
+    with qtbot.waitSignal(view.commands.said, timeout=WAIT_MS):
+        trigger(view, "report")
+    page = (tmp_path / "night.html").read_text()
+    assert "the number 2 is refused" in page
+    assert str(tmp_path / "night.html") in view.said.text()
+
+
+def test_report_that_cannot_be_written(
+    qtbot: Any, window: MainWindow, tmp_path: Path, asker: Answers
+) -> None:
+    record_run(tmp_path)
+    view = show_runs(qtbot, window)
+    choose(view, 0)
+    asker.save_to = str(tmp_path / "toys.curator.yaml" / "night.html")  # below a file
+    with qtbot.waitSignal(view.commands.failed, timeout=WAIT_MS):
+        trigger(view, "report")
+    assert "night.html" in view.problem.text
+
+
+def test_compare(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    record_run(tmp_path, refused=[1, 2])
+    record_run(tmp_path, refused=[2, 3])
+    view = show_runs(qtbot, window)
+    choose(view, 0, 1)
+    trigger(view, "compare")
+    qtbot.waitUntil(lambda: view.commands.comparison is not None, timeout=WAIT_MS)
+    dialog = view.commands.comparison
+    words = _texts(dialog)
+    assert "1 index failed in the first run and done in the second: 1" in words
+    assert "1 index done in the first run and failed in the second: 3" in words
+    assert "1 index failed in both: 2" in words
+    assert "Refuse: numbers" in words
+    assert "[1, 2]" in words
+    dialog.reject()
+    qtbot.waitUntil(lambda: view.commands.comparison is None)
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_delete_asks_first(qtbot: Any, window: MainWindow, tmp_path: Path, sure: bool) -> None:
+    kept = record_run(tmp_path, name="kept")
+    gone = record_run(tmp_path, name="gone")
+    view = show_runs(qtbot, window)
+    view.search.setText("gone")
+    assert view.model.rowCount() == 1
+    choose(view, 0)
+    trigger(view, "delete")
+    box = view.commands.question
+    assert "run of gone from" in box.text()
+    wanted = QMessageBox.ButtonRole.DestructiveRole if sure else QMessageBox.ButtonRole.RejectRole
+    button = next(b for b in box.buttons() if box.buttonRole(b) == wanted)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.commands.question is None and not view.commands.busy)
+    qtbot.waitUntil(lambda: not view.busy)
+    assert gone.exists() is not sure
+    assert kept.exists()
+    assert view.model.total == (1 if sure else 2)
+    assert (tmp_path / "out" / "number_0.txt").exists(), "outputs stay"
+
+
+def test_search_and_order(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    record_run(tmp_path, n=3, name="alpha")
+    record_run(tmp_path, n=9, name="beta", refused=[1])
+    view = show_runs(qtbot, window)
+    names = lambda: [view.model.run(row).name for row in range(view.model.rowCount())]  # noqa: E731
+    assert names() == ["beta", "alpha"]
+    view.table.horizontalHeader().sectionClicked.emit(1)
+    assert names() == ["alpha", "beta"]
+    choose(view, 1)
+    view.table.horizontalHeader().sectionClicked.emit(1)
+    assert names() == ["beta", "alpha"]
+    assert [run.name for run in view.table.selected_runs()] == ["beta"]
+    view.search.setText("failures")
+    assert names() == ["beta"]
+    assert view.shown.text() == "1 of 2 runs"
+
+
+def test_a_record_that_vanished_is_words(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    path = record_run(tmp_path)
+    view = show_runs(qtbot, window)
+    choose(view, 0)
+    path.unlink()
+    with qtbot.waitSignal(window.running.controller.record_failed, timeout=WAIT_MS):
+        trigger(view, "show")
+    assert str(path) in view.problem.text
+    assert window.views.current_id == "runs"
+
+
+def test_a_thousand_runs_open_in_time(qtbot: Any, window: MainWindow) -> None:
+    runs_folder().mkdir(parents=True)
+    first = runs_folder() / "run-0.curator-run"
+    meta = RunMeta("r", "", {}, [{"name": "A"}], "f", 10, range(10), name="n", created=1.7e9)
+    RecordWriter.create(first, meta).close()
+    data = first.read_bytes()
+    for number in range(1, 1000):
+        (runs_folder() / f"run-{number}.curator-run").write_bytes(data)
+    begin = time.perf_counter()
+    view = show_runs(qtbot, window)
+    seconds = time.perf_counter() - begin
+    assert view.model.total == 1000
+    assert seconds < 10, "2 s on an idle machine"
