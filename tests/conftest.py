@@ -141,6 +141,7 @@ _LASTING_THREADS = (
     "Dask-Callback-Thread",
     "Dask-Offload",
     "zarr_io",
+    "zarr_pool",
     "asyncio_",
 )
 _LASTING_THREAD_CLASSES = ("TMonitor",)

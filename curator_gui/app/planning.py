@@ -18,14 +18,13 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.registry import Registry
 from curator_gui.run import get_backend
+from curator_gui.run.aside import ASIDE
 from curator_gui.run.config import RunConfig
-from curator_gui.run.indices import parse_indices
 from curator_gui.run.options import coerce_options
-from curator_gui.run.plan import Plan, make_plan
-from curator_gui.run.record import RunRecord
+from curator_gui.run.plan import Plan
+from curator_gui.run.plan_ahead import plan_ahead
 from curator_gui.run.record.library import latest_run
 from curator_gui.run.record.meta import RunSummary
-from curator_gui.run.record.resume import plan_resume
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,11 @@ def _plan(
 ) -> Plan:
     run = document.run
     pipeline = build_pipeline(document, registry, base)
-    indices = parse_indices(run.indices, len(pipeline))
     backend = get_backend(run.backend)
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
-    if earlier is None:
-        return make_plan(pipeline, indices, workers, look_for_leftovers=True)
-    with RunRecord.open(earlier.path) as record:
-        left = plan_resume(record, pipeline, indices)
-    skipped = dict.fromkeys(left.skip, left.skip_reason)
-    reasons = dict(left.rerun)
-    return make_plan(pipeline, indices, workers, skipped, reasons, look_for_leftovers=True)
+    record = earlier.path if earlier else None
+    return ASIDE.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
 
 
 class Planner(QObject):

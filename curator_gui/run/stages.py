@@ -48,19 +48,32 @@ class StageClock:
 
     def watch(self, step: int, items: Any) -> Iterator[Any]:
         """Pass the items of a step on, adding the time until each one comes."""
-        stream = self.call(step, iter, items)
-        while True:
-            start = perf_counter()
-            try:
-                item = next(stream)
-            except StopIteration:
-                return
-            except BaseException:
-                self.blame(step)
-                raise
-            finally:
-                self.inclusive[step] += perf_counter() - start
-            yield item
+        return _Watched(self, step, self.call(step, iter, items))
+
+
+class _Watched(Iterator[Any]):
+    """The items of one step under a clock.
+
+    No generator, because that would hold each item while the steps behind it work: a mesh could
+    then not be freed before the next one is read.
+    """
+
+    __slots__ = ("_clock", "_step", "_stream")
+
+    def __init__(self, clock: StageClock, step: int, stream: Iterator[Any]) -> None:
+        self._clock, self._step, self._stream = clock, step, stream
+
+    def __next__(self) -> Any:
+        start = perf_counter()
+        try:
+            return next(self._stream)
+        except StopIteration:
+            raise
+        except BaseException:
+            self._clock.blame(self._step)
+            raise
+        finally:
+            self._clock.inclusive[self._step] += perf_counter() - start
 
 
 def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[str]:

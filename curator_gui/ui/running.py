@@ -235,4 +235,8 @@ class Running(QObject):
             box.setDetailedText(message)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.message = box
+        box.finished.connect(self._forget_message)
         box.open()
+
+    def _forget_message(self) -> None:
+        self.message = None  # Qt deletes it now

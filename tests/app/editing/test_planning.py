@@ -48,10 +48,10 @@ def test_document_that_cannot_run_says_why(document, registry, change, words):
     assert words in planned.problem
 
 
-def test_broken_component_is_words_not_a_crash(document, registry, monkeypatch):
-    cls = registry.get("text.Files").cls
-    monkeypatch.setattr(cls, "__len__", lambda self: 1 / 0)
-    assert "ZeroDivisionError" in plan(document, registry).problem
+def test_broken_component_is_words_not_a_crash(document, registry):
+    for limit, words in ((13, "ZeroDivisionError: counting failed"), (14, "exited with code 5")):
+        broken = document.set_value(document.source.id, "limit", limit)
+        assert words in plan(broken, registry).problem
 
 
 def test_plan_of_going_on_skips_what_is_done(document, registry, tmp_path):

@@ -88,9 +88,11 @@ def test_nothing_to_go_on_with_is_said(qtbot, window, saved):
     window.commands["resume_run"].trigger()
     assert "never saved" in window.running.message.informativeText()
     window.running.message.close()
+    assert window.running.message is None
     window.open(saved)
     window.commands["resume_run"].trigger()
-    qtbot.waitUntil(lambda: "no record" in window.running.message.informativeText(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.running.message is not None, timeout=10_000)
+    assert "no record" in window.running.message.informativeText()
     window.running.message.close()
 
 
