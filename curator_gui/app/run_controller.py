@@ -6,14 +6,13 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curator_gui.app.background import LatestCall
+from curator_gui.app.record_loader import RecordLoader
 from curator_gui.app.relay import Relay
 from curator_gui.app.results_model import ResultsModel
 from curator_gui.app.run_log import RunLog
@@ -35,7 +34,7 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
 
 if TYPE_CHECKING:
-    from curator_gui.app.recorded_run import RecordedDetails, RecordedRun
+    from curator_gui.app.recorded_run import RecordedRun
     from curator_gui.run.record.meta import RunSummary
 
 FLUSH_MS = 150
@@ -49,6 +48,7 @@ _NO_DOCUMENT = (
     "this run was started by a script, so there is no pipeline document to run its indices again "
     "with; run the script again and let it resume the record"
 )
+_STILL_READING = "the outputs of the earlier run are still being read; try again in a moment"
 OVER = ("finished", "stopped")
 """States that the controller enters only when the engine has returned and a run may be started."""
 
@@ -107,12 +107,10 @@ class RunController(QObject):
         self.log = RunLog()
         self._relay = Relay(self)
         self._relay.received.connect(self._receive)
-        self._loading = LatestCall("earlier run", self)
-        self._loading.answered.connect(self._show_recorded)
-        self._loading.failed.connect(self._not_shown)
-        self._detailing = LatestCall("outputs of an earlier run", self)
-        self._detailing.answered.connect(self._show_details)
-        self._detailing.failed.connect(self._not_shown)
+        self._loader = RecordLoader(self)
+        self._loader.loaded.connect(self._show_recorded)
+        self._loader.completed.connect(self._show_details)
+        self._loader.failed.connect(self.record_failed)
         self._flush = QTimer(self)
         self._flush.setInterval(FLUSH_MS)
         self._flush.timeout.connect(self.results.flush)
@@ -184,10 +182,10 @@ class RunController(QObject):
         if self.active:
             self._control.retry(indices)
             return
-        if self._last is None:
-            if self.record is None:
-                raise CuratorError("there is no run yet whose indices could be run again")
-            self.rejected.emit(_NO_DOCUMENT)
+        if self._last is None and self.record is None:
+            raise CuratorError("there is no run yet whose indices could be run again")
+        if self._last is None or self._loader.busy:
+            self.rejected.emit(_STILL_READING if self._last else _NO_DOCUMENT)
             return
         again = replace(self._last, indices=sorted(indices), named_indices={})
         if self.record is not None:  # the same run goes on, in its own record
@@ -229,8 +227,7 @@ class RunController(QObject):
         """
         if self.active:
             raise CuratorError("a run is under way; an earlier one can be shown when it has ended")
-        self._stop_loading()
-        self._loading.submit(partial(_load_record, path))
+        self._loader.load(path)
 
     def ask_for(self, index: int) -> None:
         """Ask whoever shows results to show this index."""
@@ -239,7 +236,7 @@ class RunController(QObject):
 
     def shut_down(self) -> None:
         """Stop now and wait for the thread: for the end of the application."""
-        self._stop_loading()
+        self._loader.cancel()
         if self._thread is not None:
             self._control.stop_now()
             while not self._thread.wait(SHUT_DOWN_MS):
@@ -249,7 +246,7 @@ class RunController(QObject):
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
         if self.active:
             raise CuratorError("a run is under way; stop it before starting another")
-        self._stop_loading()
+        self._loader.cancel()
         self._last = request
         self._keep_rows = keep_rows
         self._control = RunControl()
@@ -274,24 +271,9 @@ class RunController(QObject):
         self.state_changed.emit(self.state)  # also if it is the same: the numbers are not
         self.record_shown.emit(summary.path)
 
-        indices = run.store.indices
-        self._detailing.submit(lambda: (run, _load_details(summary.path, indices)))
-
-    def _show_details(self, answer: tuple[RecordedRun, RecordedDetails]) -> None:
-        from curator_gui.app.recorded_run import show_details
-
-        show_details(*answer)
+    def _show_details(self) -> None:
         self.results.flush()
-        self.state_changed.emit(self.state)  # the views show the rest
-
-    def _stop_loading(self) -> None:
-        self._loading.cancel()
-        self._detailing.cancel()
-
-    def _not_shown(self, error: BaseException) -> None:
-        if not isinstance(error, CuratorError):
-            raise error
-        self.record_failed.emit(str(error))
+        self.state_changed.emit(self.state)
 
     def _request_of(self, run: RecordedRun) -> RunRequest | None:
         """Return the request by which indices of an earlier run can be run again."""
@@ -381,18 +363,6 @@ class RunController(QObject):
     def _failed_indices(self) -> list[int]:
         store = self.results.store
         return store.indices_of(store.rows_with("failed", "quarantined"))
-
-
-def _load_record(path: Path) -> RecordedRun:
-    from curator_gui.app.recorded_run import load_record  # sqlite is not needed at start-up
-
-    return load_record(path)
-
-
-def _load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
-    from curator_gui.app.recorded_run import load_details
-
-    return load_details(path, indices)
 
 
 def _record_path(document: PipelineDocument) -> Path:

@@ -58,6 +58,7 @@ class ComparisonDialog(QDialog):
         area.setWidget(inner)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.setContentsMargins(SPACE, 0, SPACE, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE)
         layout.addWidget(area, 1)
