@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from curator_gui.app.settings import Settings
@@ -87,6 +88,23 @@ def press_run(qtbot: Any, window: MainWindow) -> Any:
 
 
 def test_build_run_and_read_the_dam_break(qtbot: Any, window: MainWindow, project: Path) -> None:
+    build_run_and_read(qtbot, window, project)
+
+
+@pytest.mark.x11
+def test_the_same_on_a_real_x_server(qtbot: Any, window: MainWindow, project: Path) -> None:
+    assert QGuiApplication.platformName() == "xcb"
+    build_run_and_read(qtbot, window, project)
+    for view in ("plan", "monitor", "results", "runs", "build"):
+        window.show_view(view)
+        qtbot.waitUntil(lambda: window.views.currentWidget().isVisible())
+        picture = window.grab().toImage()
+        assert picture.width() >= 1280
+        places = [(x, y) for x in range(0, 1280, 5) for y in range(0, 700, 5)]
+        assert len({picture.pixel(x, y) for x, y in places}) > 8  # something is painted
+
+
+def build_run_and_read(qtbot: Any, window: MainWindow, project: Path) -> None:
     window.commands["new"].trigger()
     add(qtbot, window, "VTK files", "mesh.VTKSource")
     fill(qtbot, window, "Folder", str(project / "data"))
