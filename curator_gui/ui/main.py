@@ -18,6 +18,7 @@ from curator_gui.ui import icons
 from curator_gui.ui.appearance import apply_preferred
 from curator_gui.ui.error_dialog import ErrorReporter
 from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.signals import SignalWatcher
 
 
 def make_application() -> QApplication:
@@ -49,10 +50,13 @@ def run_window(path: Path | None) -> int:
     reporter.install()
     try:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
+        signals = SignalWatcher(window.end_now, window)
         window.show()
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.open(path))
-        return app.exec()
+        code = app.exec()
+        signals.stop()
+        return code
     finally:
         reporter.remove()
 

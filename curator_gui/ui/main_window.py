@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
     def __init__(self, registry: Registry, settings: Settings, asker: Asker | None = None) -> None:
         super().__init__()
         self.settings = settings
+        self._ending = False
         self.session = Session(registry, self)
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, self)
@@ -84,14 +85,26 @@ class MainWindow(QMainWindow):
         """Show one of the views."""
         self.views.show_view(view_id)
 
+    def end_now(self, number: int) -> None:
+        """End the application because the system asks for it, without asking anybody.
+
+        A run is stopped and its record completed; unsaved edits are in the recovery file.
+        """
+        self._ending = True
+        if self.session.dirty:
+            self.recovering.recovery.write()
+        self.close()
+        QApplication.exit(128 + number)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.running.may_close() or not self.files.may_leave():
+        if not self._ending and not (self.running.may_close() and self.files.may_leave()):
             event.ignore()
             return
         self._state.save(self)
         self.checker.stop()
         self._interrupted.cancel()
-        self.recovering.stop()
+        if not (self._ending and self.session.dirty):
+            self.recovering.stop()
         if self.runs is not None:
             self.runs.stop()
         self.running.shut_down()

@@ -137,8 +137,8 @@ class Board(QWidget):
             widget.setMinimumHeight(max(widget.minimumHeight(), 60))
         for row, stretch in ((1, 3), (3, 3), (5, 3), (8, 0)):
             grid.setRowStretch(row, stretch)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 6)  # the table of workers needs the room
+        grid.setColumnStretch(1, 5)
         return grid
 
 
