@@ -38,6 +38,8 @@ class RunCommands(QObject):
         What was done, in words.
     failed(str)
         Why something could not be done.
+    reopened()
+        The document of a run is open now.
     deleted()
         Records are gone.
     resume_wanted(Path)
@@ -46,6 +48,7 @@ class RunCommands(QObject):
 
     said = Signal(str)
     failed = Signal(str)
+    reopened = Signal()
     deleted = Signal()
     resume_wanted = Signal(object)
 
@@ -73,7 +76,7 @@ class RunCommands(QObject):
 
     def reopen(self, run: RunSummary) -> None:
         """Open the document of a run as it was then."""
-        self._do(partial(read_recorded_document, run.path), self._reopen)
+        self._do(partial(read_recorded_document, run.path), self._reopen_only)
 
     def resume(self, run: RunSummary) -> None:
         """Open the document of a run and go on with the run."""
@@ -139,6 +142,10 @@ class RunCommands(QObject):
             self.failed.emit(str(error))
             return False
         return True
+
+    def _reopen_only(self, recorded: RecordedDocument) -> None:
+        if self._reopen(recorded):
+            self.reopened.emit()
 
     def _resume(self, recorded: RecordedDocument) -> None:
         if self._reopen(recorded):

@@ -151,6 +151,9 @@ class RunsView(QWidget):
         if self.isVisible():
             self.view_wanted.emit("results")
 
+    def _show_document(self) -> None:
+        self.view_wanted.emit("build")
+
     def _run_changed(self) -> None:
         self._show_choice()
         if self.isVisible():
@@ -210,6 +213,7 @@ class RunsView(QWidget):
         self.commands.said.connect(self._say)
         self.commands.failed.connect(self._complain)
         self.commands.deleted.connect(self.reload)
+        self.commands.reopened.connect(self._show_document)
         self._controller.record_shown.connect(self._shown)
         self._controller.record_failed.connect(self._complain)
         self._controller.state_changed.connect(self._show_choice)

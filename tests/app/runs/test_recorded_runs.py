@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -181,6 +183,26 @@ def test_run_of_a_script_is_shown_but_cannot_be_retried(qtbot, tmp_path):
     with qtbot.waitSignal(controller.rejected) as rejected:
         controller.retry_failed()
     assert "started by a script" in rejected.args[0]
+    controller.shut_down()
+
+
+def test_nothing_is_retried_while_outputs_are_being_read(qtbot, tmp_path, monkeypatch):
+    go_on = threading.Event()
+
+    def slowly(path, indices):
+        assert go_on.wait(20)
+        return load_details(path, indices)
+
+    monkeypatch.setattr("curator_gui.app.recorded_run.load_details", slowly)
+    controller = RunController(make_registry(), execute_here)
+    with qtbot.waitSignal(controller.record_shown):
+        controller.show_record(record_run(tmp_path, refused=[1]))
+    with qtbot.waitSignal(controller.rejected) as rejected:
+        controller.retry_failed()
+    assert "still being read" in rejected.args[0]
+    assert not controller.active
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(controller.results.store.result(0).outputs))
     controller.shut_down()
 
 
