@@ -28,7 +28,6 @@ from curator_gui.core.registry import module_available
 EXTRAS: dict[str, tuple[str, ...]] = {
     "mesh": ("pyvista", "meshio", "h5py", "zarr"),
     "grid": ("xarray", "netCDF4", "zarr", "fsspec"),
-    "grib": ("cfgrib",),
     "atoms": ("ase", "lmdb", "zarr"),
     "dask": ("distributed",),
 }

@@ -18,7 +18,7 @@ from curator_gui.ui import icons, theme
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.runs.commands import RunCommands
 from curator_gui.ui.runs.table import RunsTable
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import count, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
 
 _ACTIONS = (
@@ -110,8 +110,8 @@ class RunsView(QWidget):
         for name, action in self.actions_by_id.items():
             action.setEnabled(possible[name])
         total, shown = self.model.total, self.model.rowCount()
-        words = tr("{n} of {total} runs") if shown < total else tr("{total} runs")
-        self.shown.setText(words.format(n=count_text(shown), total=count_text(total)))
+        words = tr("{n} of {total}") if shown < total else "{total}"
+        self.shown.setText(words.format(n=count_text(shown), total=count(total, "run", "runs")))
         self.facts.setText(_place(runs[0]) if one else "")
 
     def _do(self, what: str) -> None:
