@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -46,7 +47,17 @@ def _prepare_environment() -> None:
     os.environ["XDG_CACHE_HOME"] = str(SESSION_FOLDER / "cache")
 
 
+def _listen_to_interrupts() -> None:
+    """Undo that a shell ignores Ctrl-C in what it starts in the background.
+
+    Programs that tests start would inherit it, and tests of Ctrl-C would wait for ever.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 _prepare_environment()
+_listen_to_interrupts()
 
 # A slow machine must not fail a property test, so there are no deadlines. "ci" always tries the
 # same examples: a failure there can be repeated.

@@ -33,6 +33,7 @@ class SignalWatcher(QObject):
         self._before = {
             number: signal.signal(number, lambda *_: None)
             for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+            if signal.getsignal(number) != signal.SIG_IGN  # by nohup, or a shell's background
         }
 
     def stop(self) -> None:
