@@ -133,15 +133,18 @@ def test_a_stop_can_be_sharpened_but_not_taken_back(tmp_path: Path) -> None:
 
 
 def test_stop_while_paused(tmp_path: Path) -> None:
-    with BackgroundRun(numbers(9, {0: "hold"}, tmp_path)) as run:
+    # Both workers are held: one alone could finish all others before the pause reaches it.
+    with BackgroundRun(numbers(9, {0: "hold", 1: "hold"}, tmp_path)) as run:
         run.events.wait_started(0)
+        run.events.wait_started(1)
         run.control.pause()
+        run.events.wait_state("pausing")
         (tmp_path / "go").touch()
         run.events.wait_state("paused")
         run.control.stop_after_current()
         result = run.result()
     assert result.state == "stopped"
-    assert sorted(result.outputs) == sorted(starts(tmp_path))
+    assert sorted(result.outputs) == sorted(starts(tmp_path)) == [0, 1]
 
 
 def test_failed_indices_are_retried_in_the_same_run(tmp_path: Path) -> None:
