@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import psutil
 
+from curator_gui.app.words import count, tr
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
 from curator_gui.run.config import RunConfig
@@ -74,8 +75,9 @@ def advice(n_jobs: int, machine: Machine) -> str:
     except ParamError as error:
         return str(error)
     each = machine.free_memory / workers / 2**30
-    words = f"{workers} {'worker' if workers == 1 else 'workers'} on {machine.cores} cores, "
-    words += f"{each:.1f} GB of free memory for each"
+    words = tr("{workers} on {cores} cores, {memory} GB of free memory for each").format(
+        workers=count(workers, "worker", "workers"), cores=machine.cores, memory=f"{each:.1f}"
+    )
     if workers > machine.cores:
-        words += "; more workers than cores are seldom faster"
+        words += tr("; more workers than cores are seldom faster")
     return words
