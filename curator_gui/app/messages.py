@@ -19,12 +19,19 @@ PLACE = re.compile(r"\{(\w+)\}")
 NESTED = frozenset(
     (
         *("accepts", "advice", "cause", "condition", "description", "detail", "domain", "error"),
-        *("hint", "issue", "item", "kind", "kind2", "label", "meaning", "message", "mesh", "note"),
-        *("place", "problem", "reason", "size", "step", "title", "what", "why", "words", "name"),
+        *("hint", "issue", "item", "kind", "kind2", "label", "meaning", "message", "note"),
+        *("place", "problem", "reason", "size", "step", "title", "what", "why", "words"),
         *("listing_reason", "os_reason", "below", "count", "there"),
     )
 )
 """Places whose value is a text of Curator's, not of the person's: it is translated, too."""
+SHAPES = {
+    "accepts": r"((?:an? |one of |true or ).+?)",
+    "minimum": r"([-+.\de]+)",
+    "maximum": r"([-+.\de]+)",
+}
+"""What a value looks like, for messages that begin with one: else they would fit any other."""
+_ANYTHING = "(.+?)"
 _REMEMBERED = 4096
 
 
@@ -37,13 +44,16 @@ class _Template:
     @classmethod
     def of(cls, text: str) -> _Template:
         parts = PLACE.split(text)
-        literal = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
-        pattern = re.compile("(.+?)".join(literal), re.DOTALL)
-        return cls(text, tuple(parts[1::2]), pattern)
+        parts[::2] = [re.escape(_unescaped(part)) for part in parts[::2]]
+        names = tuple(parts[1::2])
+        parts[1::2] = [SHAPES.get(name, _ANYTHING) for name in names]
+        return cls(text, names, re.compile("".join(parts), re.DOTALL))
 
     def filled(self, translation: str, values: dict[str, str]) -> str:
-        text = PLACE.sub(lambda found: values.get(found[1], found[0]), translation)
-        return text.replace("{{", "{").replace("}}", "}")
+        parts = PLACE.split(translation)
+        parts[::2] = map(_unescaped, parts[::2])
+        parts[1::2] = [values[name] for name in parts[1::2]]
+        return "".join(parts)
 
 
 class MessageTemplates:
@@ -63,7 +73,7 @@ class MessageTemplates:
         look_up: Translate = str,
         look_up_template: Translate = str,
     ) -> None:
-        found = sorted(set(templates), key=_literal_length, reverse=True)
+        found = sorted(set(templates), key=_generality)
         self._templates = [_Template.of(text) for text in found]
         self._look_up = look_up
         self._look_up_template = look_up_template
@@ -105,5 +115,10 @@ class MessageTemplates:
         return f"{self.translated(head)}: {said}" if said != tail else text
 
 
-def _literal_length(template: str) -> int:
-    return len(PLACE.sub("", template))
+def _generality(template: str) -> tuple[bool, int]:
+    """Order templates: those that begin with a word first, then those with the most words."""
+    return template.startswith("{"), -len(PLACE.sub("", template))
+
+
+def _unescaped(part: str) -> str:
+    return part.replace("{{", "{").replace("}}", "}")

@@ -454,7 +454,7 @@
         <message>
             <source>not set</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>nicht gesetzt</translation>
+            <translation>ohne</translation>
         </message>
         <message>
             <source>separated by commas</source>
@@ -1969,36 +1969,6 @@
             <translation>Zustand des Laufs</translation>
         </message>
         <message>
-            <source>Light</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>#1b2026</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Dark</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>#e3e6e9</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>High contrast</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation>Hoher Kontrast</translation>
-        </message>
-        <message>
-            <source>#ffffff</source>
-            <extracomment>curator_gui/ui/theme.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
             <extracomment>curator_gui/ui/welcome.py</extracomment>
             <translation>Machen Sie aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen: Wählen Sie links eine Quelle, Filter und eine Senke, oder beginnen Sie mit einem dieser Beispiele.</translation>
@@ -2076,7 +2046,7 @@
         <message>
             <source>not set by default</source>
             <extracomment>curator_gui/app/fields.py</extracomment>
-            <translation>Vorgabe: nicht gesetzt</translation>
+            <translation>Vorgabe: ohne</translation>
         </message>
         <message>
             <source>default {value}</source>
@@ -6154,6 +6124,11 @@
         <message>
             <source>checking the pipeline</source>
             <extracomment>curator_gui/app/checking.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>((?:an? |one of |true or ).+?)</source>
+            <extracomment>curator_gui/app/messages.py</extracomment>
             <translation type="unfinished" />
         </message>
         <message>
