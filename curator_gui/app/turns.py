@@ -10,6 +10,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from shiboken6 import isValid
 
 TICK_MS = 16
 """Between two pieces of work Qt paints what the first has changed."""
@@ -59,5 +60,5 @@ class Turns(QObject):
             self._rest()
 
     def _rest(self) -> None:
-        if not self._due:
+        if not self._due and isValid(self._timer):  # a dying window takes back what it asked for
             self._timer.stop()

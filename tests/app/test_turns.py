@@ -4,6 +4,7 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
+import shiboken6
 
 from curator_gui.app.turns import TICK_MS, Turns
 
@@ -74,3 +75,11 @@ def test_work_that_fails_is_not_called_again(turns):
         turns._tick()
     assert not turns.waits(work)
     assert not turns._timer.isActive()
+
+
+def test_a_dead_object_can_still_be_told_to_drop_work(turns):
+    work = lambda: None  # noqa: E731
+    turns.ask(work)
+    shiboken6.delete(turns._timer)
+    turns.drop(work)
+    assert not turns.waits(work)
