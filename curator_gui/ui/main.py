@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
+from curator_gui.app.responsiveness import favour_window
 from curator_gui.app.settings import Settings
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
@@ -52,6 +53,7 @@ def run_window(path: Path | None) -> int:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         signals = SignalWatcher(window.end_now, window)
         window.show()
+        favour_window()
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.open(path))
         code = app.exec()
