@@ -128,7 +128,7 @@ class OfferDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(colors.color("muted"))
         painter.drawText(top, right | middle, say(offer.entry.domain.title))
-        words = say(offer.reason or plain(offer.entry.description.partition("\n")[0]))
+        words = say(offer.reason) or plain(say(offer.entry.description.partition("\n")[0]))
         width = painter.fontMetrics()
         shown = width.elidedText(words, Qt.TextElideMode.ElideRight, bottom.width())
         painter.drawText(bottom, left | middle, shown)
