@@ -1113,6 +1113,51 @@
             <translation>Schritt &amp;aktivieren</translation>
         </message>
         <message>
+            <source>An item of the sample failed: {why}</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a sample is being measured...</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Estimated time</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disk space</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Estimated from</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop measuring</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Measure a sample</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sample could not be measured: {why}</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Shares of the workers</source>
             <extracomment>curator_gui/ui/plan/picture.py</extracomment>
             <translation>Anteile der Worker</translation>
@@ -2249,722 +2294,722 @@
         <message>
             <source>Dam break</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>Dammbruch</translation>
         </message>
         <message>
             <source>A column of water collapses in a tank: 21 time steps of a finite-volume solver. Keeps the water fraction and the velocity, averages them onto the points and writes VTU files.</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Wassersäule bricht in einem Becken zusammen: 21 Zeitschritte eines Finite-Volumen-Lösers. Behält Wasseranteil und Geschwindigkeit, mittelt sie auf die Punkte und schreibt VTU-Dateien.</translation>
         </message>
         <message>
             <source>ERA5 ensemble members</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>ERA5-Ensemblemitglieder</translation>
         </message>
         <message>
             <source>Ten ensemble members of the ERA5 reanalysis: temperature to degrees Celsius, 32-bit numbers, one Zarr store of all members, and the mean and deviation per level as a data set for training needs.</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>Zehn Ensemblemitglieder der ERA5-Reanalyse: Temperatur in Grad Celsius, 32-Bit-Zahlen, ein Zarr-Speicher aller Mitglieder sowie Mittelwert und Abweichung je Niveau, wie ein Trainingsdatensatz sie braucht.</translation>
         </message>
         <message>
             <source>QM9 molecules</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>QM9-Moleküle</translation>
         </message>
         <message>
             <source>100 molecules of the QM9 data set with energies in eV, one extended XYZ file each.</source>
             <extracomment>samples</extracomment>
-            <translation type="unfinished" />
+            <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
         </message>
         <message>
             <source>Meshes</source>
             <extracomment>domain mesh</extracomment>
-            <translation type="unfinished" />
+            <translation>Netze</translation>
         </message>
         <message>
             <source>Gridded fields</source>
             <extracomment>domain grid</extracomment>
-            <translation type="unfinished" />
+            <translation>Gitterfelder</translation>
         </message>
         <message>
             <source>Atomistic structures</source>
             <extracomment>domain atoms</extracomment>
-            <translation type="unfinished" />
+            <translation>Atomistische Strukturen</translation>
         </message>
         <message>
             <source>ASE databases</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>ASE-Datenbanken</translation>
         </message>
         <message>
             <source>Reads each row of one or many ASE databases (SQLite, .db) as a structure.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest jede Zeile einer oder vieler ASE-Datenbanken (SQLite, .db) als Struktur.</translation>
         </message>
         <message>
             <source>Path</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>A database of ASE in SQLite, or a folder of them.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine ASE-Datenbank in SQLite oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>Pattern</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Muster</translation>
         </message>
         <message>
             <source>Which files of a folder are read: a glob such as *.xyz, or several with commas.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Dateien eines Ordners gelesen werden: ein Glob wie *.xyz, oder mehrere mit Kommas.</translation>
         </message>
         <message>
             <source>Recursive</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Rekursiv</translation>
         </message>
         <message>
             <source>Look into the folders below as well.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Auch in die Unterordner schauen.</translation>
         </message>
         <message>
             <source>Frames</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Frames</translation>
         </message>
         <message>
             <source>Which frames of each file: all, one number (0 the first, -1 the last), or a slice such as ::10 for every tenth.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Frames jeder Datei: all, eine Zahl (0 der erste, -1 der letzte) oder ein Slice wie ::10 für jeden zehnten.</translation>
         </message>
         <message>
             <source>Energy key</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Energie-Name</translation>
         </message>
         <message>
             <source>The file's own name for the total energy (eV); not set if it has the standard name or none.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Datei für die Gesamtenergie (eV); leer, wenn sie den üblichen Namen hat oder keine enthält.</translation>
         </message>
         <message>
             <source>Forces key</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Kräfte-Name</translation>
         </message>
         <message>
             <source>The file's own name for the forces (eV/Å); not set if it has the standard name or none.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Datei für die Kräfte (eV/Å); leer, wenn sie den üblichen Namen haben oder fehlen.</translation>
         </message>
         <message>
             <source>Stress key</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Spannungs-Name</translation>
         </message>
         <message>
             <source>The file's own name for the stress (eV/Å³, tension positive); not set if it has the standard name or none.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Datei für die Spannung (eV/Å³, Zug positiv); leer, wenn sie den üblichen Namen hat oder fehlt.</translation>
         </message>
         <message>
             <source>ASE LMDB database</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>ASE-LMDB-Datenbank</translation>
         </message>
         <message>
             <source>Writes all structures to .aselmdb files, the format that fairchem trains from, in the order of the indices.</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt alle Strukturen in der Reihenfolge der Indizes in .aselmdb-Dateien, das Format, mit dem fairchem trainiert.</translation>
         </message>
         <message>
             <source>Folder</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Where the files go.</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Wohin die Dateien kommen.</translation>
         </message>
         <message>
             <source>Stem</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Namensanfang</translation>
         </message>
         <message>
             <source>Beginning of the files' names: data gives data_0000.aselmdb, data_0001.aselmdb.</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Anfang der Dateinamen: data ergibt data_0000.aselmdb, data_0001.aselmdb.</translation>
         </message>
         <message>
             <source>Indices per file</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Indizes pro Datei</translation>
         </message>
         <message>
             <source>How many indices share a file.</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Indizes sich eine Datei teilen.</translation>
         </message>
         <message>
             <source>ASE LMDB databases</source>
             <extracomment>atoms.ASELMDBSource</extracomment>
-            <translation type="unfinished" />
+            <translation>ASE-LMDB-Datenbanken</translation>
         </message>
         <message>
             <source>Reads each row of one or many .aselmdb files (the format of OC20, OMat24, OMol25 and other fairchem data sets) as a structure.</source>
             <extracomment>atoms.ASELMDBSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest jede Zeile einer oder vieler .aselmdb-Dateien (das Format von OC20, OMat24, OMol25 und anderen fairchem-Datensätzen) als Struktur.</translation>
         </message>
         <message>
             <source>A file in .aselmdb format, or a folder of them.</source>
             <extracomment>atoms.ASELMDBSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Datei im .aselmdb-Format oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>ASE trajectories</source>
             <extracomment>atoms.TrajectorySource</extracomment>
-            <translation type="unfinished" />
+            <translation>ASE-Trajektorien</translation>
         </message>
         <message>
             <source>Reads each frame of one or many .traj files, as written by ASE's relaxations and molecular dynamics, as a structure.</source>
             <extracomment>atoms.TrajectorySource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest jeden Frame einer oder vieler .traj-Dateien, wie sie Relaxationen und Molekulardynamik von ASE schreiben, als Struktur.</translation>
         </message>
         <message>
             <source>A trajectory in ASE's format, or a folder of them.</source>
             <extracomment>atoms.TrajectorySource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Trajektorie im ASE-Format oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>Center</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Zentrieren</translation>
         </message>
         <message>
             <source>Shifts structures so that their centre of mass, or the centre of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Verschiebt Strukturen so, dass ihr Massenschwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen.</translation>
         </message>
         <message>
             <source>Which point of the structure.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Welcher Punkt der Struktur.</translation>
         </message>
         <message>
             <source>To</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Nach</translation>
         </message>
         <message>
             <source>Where it goes.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Wohin er kommt.</translation>
         </message>
         <message>
             <source>Vacuum</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Vakuum</translation>
         </message>
         <message>
             <source>Makes a new orthogonal cell with so much space on each side.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation type="unfinished" />
+            <translation>Erzeugt eine neue rechtwinklige Zelle mit so viel Platz auf jeder Seite.</translation>
         </message>
         <message>
             <source>Convert units</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Einheiten umrechnen</translation>
         </message>
         <message>
             <source>Converts properties from one unit to another: energies, forces, stresses, lengths and dipoles. ASE and most training codes expect eV, Å and eV/Å.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Rechnet Eigenschaften von einer Einheit in eine andere um: Energien, Kräfte, Spannungen, Längen und Dipole. ASE und die meisten Trainingsprogramme erwarten eV, Å und eV/Å.</translation>
         </message>
         <message>
             <source>Properties</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Eigenschaften</translation>
         </message>
         <message>
             <source>Names or globs: energy, eps*; positions and cell mean the geometry.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen oder Globs: energy, eps*; positions und cell meinen die Geometrie.</translation>
         </message>
         <message>
             <source>From unit</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Von Einheit</translation>
         </message>
         <message>
             <source>The unit they are in.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Einheit, in der sie vorliegen.</translation>
         </message>
         <message>
             <source>To unit</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>In Einheit</translation>
         </message>
         <message>
             <source>The unit they shall be in.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Die gewünschte Einheit.</translation>
         </message>
         <message>
             <source>Missing</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Fehlende</translation>
         </message>
         <message>
             <source>What to do when a structure lacks a property that is asked for: error fails the index, ignore goes on without it.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn einer Struktur eine verlangte Eigenschaft fehlt: error lässt den Index fehlschlagen, ignore macht ohne sie weiter.</translation>
         </message>
         <message>
             <source>Count neighbors</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Nachbarn zählen</translation>
         </message>
         <message>
             <source>Adds to each atom the number of neighbours within a cutoff and to each structure the number of edges of its neighbour graph.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Gibt jedem Atom die Zahl der Nachbarn innerhalb eines Abschneideradius und jeder Struktur die Zahl der Kanten ihres Nachbargraphen.</translation>
         </message>
         <message>
             <source>Cutoff</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Abschneideradius</translation>
         </message>
         <message>
             <source>Distance up to which atoms are neighbours.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Abstand, bis zu dem Atome Nachbarn sind.</translation>
         </message>
         <message>
             <source>Neighbors</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Nachbarn</translation>
         </message>
         <message>
             <source>Name of the new property of atoms.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der neuen Eigenschaft der Atome.</translation>
         </message>
         <message>
             <source>Edges</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Kanten</translation>
         </message>
         <message>
             <source>Name of the new property of structures.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der neuen Eigenschaft der Strukturen.</translation>
         </message>
         <message>
             <source>Energy per atom</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Energie pro Atom</translation>
         </message>
         <message>
             <source>Adds a property: the energy divided by the number of atoms.</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt eine Eigenschaft hinzu: die Energie geteilt durch die Zahl der Atome.</translation>
         </message>
         <message>
             <source>Energy</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Energie</translation>
         </message>
         <message>
             <source>Name of the energy.</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Energie.</translation>
         </message>
         <message>
             <source>Output</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Ausgabe</translation>
         </message>
         <message>
             <source>Name of the new property.</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der neuen Eigenschaft.</translation>
         </message>
         <message>
             <source>Extended XYZ files</source>
             <extracomment>atoms.ExtXYZSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Extended-XYZ-Dateien</translation>
         </message>
         <message>
             <source>Reads each frame of one or many extended XYZ files as a structure, with all its properties. The names that a file uses for energy, forces and stress can be given.</source>
             <extracomment>atoms.ExtXYZSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest jeden Frame einer oder vieler Extended-XYZ-Dateien als Struktur mit allen Eigenschaften. Die Namen der Datei für Energie, Kräfte und Spannung können angegeben werden.</translation>
         </message>
         <message>
             <source>A file in extended XYZ format, or a folder of them.</source>
             <extracomment>atoms.ExtXYZSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>Writes the structures of each index to an extended XYZ file, with energies, forces and all other properties, without losing digits.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, mit Energien, Kräften und allen anderen Eigenschaften, ohne Ziffern zu verlieren.</translation>
         </message>
         <message>
             <source>Template</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Namensvorlage</translation>
         </message>
         <message>
             <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name jeder Datei aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei.</translation>
         </message>
         <message>
             <source>Decimals</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Nachkommastellen</translation>
         </message>
         <message>
             <source>Digits after the point in positions, forces and other columns; not set writes every digit.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Stellen nach dem Komma in Positionen, Kräften und anderen Spalten; leer schreibt jede Stelle.</translation>
         </message>
         <message>
             <source>Files of simulation programs</source>
             <extracomment>atoms.ASESource</extracomment>
-            <translation type="unfinished" />
+            <translation>Dateien von Simulationsprogrammen</translation>
         </message>
         <message>
             <source>Reads the files of VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS and many other programs through ASE. Each index is a file with all its frames.</source>
             <extracomment>atoms.ASESource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest die Dateien von VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS und vielen anderen Programmen über ASE. Jeder Index ist eine Datei mit allen ihren Frames.</translation>
         </message>
         <message>
             <source>A file of a simulation program, or a folder of them.</source>
             <extracomment>atoms.ASESource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Datei eines Simulationsprogramms oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>Format</source>
             <extracomment>atoms.ASESource</extracomment>
-            <translation type="unfinished" />
+            <translation>Format</translation>
         </message>
         <message>
             <source>The format of the files, as ASE calls it.</source>
             <extracomment>atoms.ASESource</extracomment>
-            <translation type="unfinished" />
+            <translation>Das Format der Dateien, wie ASE es nennt.</translation>
         </message>
         <message>
             <source>Information</source>
             <extracomment>atoms.StructureInfo</extracomment>
-            <translation type="unfinished" />
+            <translation>Informationen</translation>
         </message>
         <message>
             <source>Writes a table with one row per structure: formula, size, volume, density, energy, largest force, pressure and chosen properties. The structures pass unchanged.</source>
             <extracomment>atoms.StructureInfo</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt eine Tabelle mit einer Zeile je Struktur: Formel, Größe, Volumen, Dichte, Energie, größte Kraft, Druck und gewählte Eigenschaften. Die Strukturen bleiben unverändert.</translation>
         </message>
         <message>
             <source>The CSV file that gets the table.</source>
             <extracomment>atoms.StructureInfo</extracomment>
-            <translation type="unfinished" />
+            <translation>Die CSV-Datei für die Tabelle.</translation>
         </message>
         <message>
             <source>More columns: names or globs of properties with one value.</source>
             <extracomment>atoms.StructureInfo</extracomment>
-            <translation type="unfinished" />
+            <translation>Weitere Spalten: Namen oder Globs von Eigenschaften mit einem Wert.</translation>
         </message>
         <message>
             <source>LAMMPS dumps</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>LAMMPS-Dumps</translation>
         </message>
         <message>
             <source>Reads each time step of one or many LAMMPS text dumps as a structure, with forces, velocities and charges in ASE's units.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest jeden Zeitschritt eines oder vieler LAMMPS-Textdumps als Struktur, mit Kräften, Geschwindigkeiten und Ladungen in den Einheiten von ASE.</translation>
         </message>
         <message>
             <source>A dump of LAMMPS, or a folder of them.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein LAMMPS-Dump oder ein Ordner davon.</translation>
         </message>
         <message>
             <source>Units</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Einheiten</translation>
         </message>
         <message>
             <source>The units command of the LAMMPS input.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Der Befehl units der LAMMPS-Eingabe.</translation>
         </message>
         <message>
             <source>Elements</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente der Typen 1, 2, ...; unnötig, wenn der Dump eine Spalte element hat.</translation>
         </message>
         <message>
             <source>NPZ file of structures</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>NPZ-Datei von Strukturen</translation>
         </message>
         <message>
             <source>Writes all structures to one NumPy archive: positions and per-atom properties end to end with offsets, energies and cells one row per structure.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt alle Strukturen in ein NumPy-Archiv: Positionen und atomweise Eigenschaften aneinandergereiht mit Offsets, Energien und Zellen mit einer Zeile je Struktur.</translation>
         </message>
         <message>
             <source>The file.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Datei.</translation>
         </message>
         <message>
             <source>Float type</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Gleitkommatyp</translation>
         </message>
         <message>
             <source>Type of positions, forces, energies and all other real numbers; not set keeps what the source gives (mostly float64).</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Typ von Positionen, Kräften, Energien und allen anderen reellen Zahlen; leer lässt, was die Quelle liefert (meist float64).</translation>
         </message>
         <message>
             <source>Compressed</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Komprimiert</translation>
         </message>
         <message>
             <source>Compress the arrays: smaller, but slower.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
         </message>
         <message>
             <source>Rename properties</source>
             <extracomment>atoms.RenameProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Eigenschaften umbenennen</translation>
         </message>
         <message>
             <source>Gives properties other names. Under a standard name such as energy, forces or stress a value is treated as that quantity, in ASE's units.</source>
             <extracomment>atoms.RenameProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Gibt Eigenschaften andere Namen. Unter einem üblichen Namen wie energy, forces oder stress gilt ein Wert als diese Größe in den Einheiten von ASE.</translation>
         </message>
         <message>
             <source>Names</source>
             <extracomment>atoms.RenameProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen</translation>
         </message>
         <message>
             <source>Old name and new name: U0 becomes energy.</source>
             <extracomment>atoms.RenameProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Alter und neuer Name: U0 wird energy.</translation>
         </message>
         <message>
             <source>Select properties</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Eigenschaften auswählen</translation>
         </message>
         <message>
             <source>Keeps or drops properties of the structures by name: energies, forces, charges, anything that the files have. The geometry always stays.</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält oder verwirft Eigenschaften der Strukturen nach Namen: Energien, Kräfte, Ladungen, alles, was die Dateien enthalten. Die Geometrie bleibt immer.</translation>
         </message>
         <message>
             <source>Keep</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Behalten</translation>
         </message>
         <message>
             <source>Names or globs to keep; not set keeps all.</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen oder Globs, die bleiben; leer behält alle.</translation>
         </message>
         <message>
             <source>Drop</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Weglassen</translation>
         </message>
         <message>
             <source>Names or globs to drop.</source>
             <extracomment>atoms.SelectProperties</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen oder Globs, die wegfallen.</translation>
         </message>
         <message>
             <source>Select structures</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Strukturen auswählen</translation>
         </message>
         <message>
             <source>Keeps structures by the elements they contain, their number of atoms, their periodicity and their largest force; drops all others.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält Strukturen nach ihren Elementen, ihrer Atomzahl, ihrer Periodizität und ihrer größten Kraft; verwirft alle anderen.</translation>
         </message>
         <message>
             <source>Allowed</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Erlaubt</translation>
         </message>
         <message>
             <source>Only these elements may occur: H, C, N, O.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur diese Elemente dürfen vorkommen: H, C, N, O.</translation>
         </message>
         <message>
             <source>Required</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Erforderlich</translation>
         </message>
         <message>
             <source>Each of these elements has to occur.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Jedes dieser Elemente muss vorkommen.</translation>
         </message>
         <message>
             <source>Excluded</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Ausgeschlossen</translation>
         </message>
         <message>
             <source>None of these elements may occur.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Keines dieser Elemente darf vorkommen.</translation>
         </message>
         <message>
             <source>Min atoms</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Min. Atome</translation>
         </message>
         <message>
             <source>Smallest number of atoms.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinste Zahl von Atomen.</translation>
         </message>
         <message>
             <source>Max atoms</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Max. Atome</translation>
         </message>
         <message>
             <source>Largest number of atoms.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Größte Zahl von Atomen.</translation>
         </message>
         <message>
             <source>Periodicity</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Periodizität</translation>
         </message>
         <message>
             <source>Which structures: any, only those periodic in three directions, only those periodic in none.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Strukturen: alle, nur in drei Richtungen periodische, nur in keiner periodische.</translation>
         </message>
         <message>
             <source>Max force</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Max. Kraft</translation>
         </message>
         <message>
             <source>Largest norm of the force on an atom; drops unconverged structures.</source>
             <extracomment>atoms.SelectStructures</extracomment>
-            <translation type="unfinished" />
+            <translation>Größter Betrag der Kraft auf ein Atom; verwirft nicht konvergierte Strukturen.</translation>
         </message>
         <message>
             <source>Statistics</source>
             <extracomment>atoms.StructureStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Statistik</translation>
         </message>
         <message>
             <source>Gathers statistics over all structures: elements, sizes, energies, forces and fitted reference energies per element. The structures pass unchanged.</source>
             <extracomment>atoms.StructureStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Sammelt Statistik über alle Strukturen: Elemente, Größen, Energien, Kräfte und angepasste Referenzenergien je Element. Die Strukturen bleiben unverändert.</translation>
         </message>
         <message>
             <source>The JSON file that gets the statistics.</source>
             <extracomment>atoms.StructureStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Die JSON-Datei für die Statistik.</translation>
         </message>
         <message>
             <source>Forces</source>
             <extracomment>atoms.StructureStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Kräfte</translation>
         </message>
         <message>
             <source>Name of the forces.</source>
             <extracomment>atoms.StructureStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Kräfte.</translation>
         </message>
         <message>
             <source>Subtract reference energies</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Referenzenergien abziehen</translation>
         </message>
         <message>
             <source>Subtracts from an energy the reference energies of its atoms, given as a table or read from the file of the statistics filter.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, als Tabelle angegeben oder aus der Datei des Statistikfilters gelesen.</translation>
         </message>
         <message>
             <source>References</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Referenzen</translation>
         </message>
         <message>
             <source>Energy of one atom of each element, in the unit of the energy: H -13.6.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Energie eines Atoms jedes Elements, in der Einheit der Energie: H -13.6.</translation>
         </message>
         <message>
             <source>A file of the statistics filter, from an earlier run, with fitted references.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine Datei des Statistikfilters aus einem früheren Lauf, mit angepassten Referenzen.</translation>
         </message>
         <message>
             <source>Name of the result; the energy's own name replaces it.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation type="unfinished" />
+            <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
         </message>
         <message>
             <source>Supercell</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Superzelle</translation>
         </message>
         <message>
             <source>Repeats periodic structures along their cell vectors and scales energies, forces and stress with them.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren und rechnet Energien, Kräfte und Spannung passend um.</translation>
         </message>
         <message>
             <source>Repeat</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Wiederholung</translation>
         </message>
         <message>
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
         </message>
         <message>
             <source>Synthetic crystals</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Synthetische Kristalle</translation>
         </message>
         <message>
             <source>Makes random metal crystals with energies, forces and stresses of a simple potential, to try a pipeline without data.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Erzeugt zufällige Metallkristalle mit Energien, Kräften und Spannungen eines einfachen Potentials, um eine Pipeline ohne Daten auszuprobieren.</translation>
         </message>
         <message>
             <source>Count</source>
@@ -2974,317 +3019,317 @@
         <message>
             <source>How many crystals.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Kristalle.</translation>
         </message>
         <message>
             <source>Element</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Element</translation>
         </message>
         <message>
             <source>The metal.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Das Metall.</translation>
         </message>
         <message>
             <source>Cubic cells of 4 atoms along each edge.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Kubische Zellen mit 4 Atomen entlang jeder Kante.</translation>
         </message>
         <message>
             <source>Displacement</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Auslenkung</translation>
         </message>
         <message>
             <source>Standard deviation of each coordinate.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Standardabweichung jeder Koordinate.</translation>
         </message>
         <message>
             <source>Strain</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Dehnung</translation>
         </message>
         <message>
             <source>Largest component of the random strain.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Größte Komponente der zufälligen Dehnung.</translation>
         </message>
         <message>
             <source>Vacancies</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Leerstellen</translation>
         </message>
         <message>
             <source>Fraction of atoms taken out, rounded down.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Anteil der entfernten Atome, abgerundet.</translation>
         </message>
         <message>
             <source>Seed</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Startwert</translation>
         </message>
         <message>
             <source>Another seed gives other crystals.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein anderer Startwert ergibt andere Kristalle.</translation>
         </message>
         <message>
             <source>Wrap into cell</source>
             <extracomment>atoms.Wrap</extracomment>
-            <translation type="unfinished" />
+            <translation>In die Zelle falten</translation>
         </message>
         <message>
             <source>Moves atoms of periodic structures into the cell; molecules stay as they are. Energies and forces do not change.</source>
             <extracomment>atoms.Wrap</extracomment>
-            <translation type="unfinished" />
+            <translation>Verschiebt Atome periodischer Strukturen in die Zelle; Moleküle bleiben, wie sie sind. Energien und Kräfte ändern sich nicht.</translation>
         </message>
         <message>
             <source>Tolerance</source>
             <extracomment>atoms.Wrap</extracomment>
-            <translation type="unfinished" />
+            <translation>Toleranz</translation>
         </message>
         <message>
             <source>Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on a face do not jump to the opposite one.</source>
             <extracomment>atoms.Wrap</extracomment>
-            <translation type="unfinished" />
+            <translation>Atome bis zu diesem Abstand (als Bruchteil der Zelle) unter 0 bleiben dort, damit Atome auf einer Fläche nicht zur gegenüberliegenden springen.</translation>
         </message>
         <message>
             <source>Zarr store of structures</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Speicher von Strukturen</translation>
         </message>
         <message>
             <source>Writes all structures to one Zarr store: positions, numbers and per-atom properties end to end with offsets, cells and energies one row per structure, ready for memory-mapped or cloud training.</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt alle Strukturen in einen Zarr-Speicher: Positionen, Ordnungszahlen und atomweise Eigenschaften aneinandergereiht mit Offsets, Zellen und Energien mit einer Zeile je Struktur, bereit für Training mit Memmap oder aus der Cloud.</translation>
         </message>
         <message>
             <source>The store, a folder that usually ends in .zarr.</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Der Speicher, ein Ordner, der meist auf .zarr endet.</translation>
         </message>
         <message>
             <source>Chunk mb</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Chunk-Größe</translation>
         </message>
         <message>
             <source>Size of a chunk before compression.</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Größe eines Chunks vor der Kompression.</translation>
         </message>
         <message>
             <source>Compression</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Kompression</translation>
         </message>
         <message>
             <source>Compression of the chunks: zstd is small, lz4 is fast.</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Kompression der Chunks: zstd ist klein, lz4 ist schnell.</translation>
         </message>
         <message>
             <source>Apply mask</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Maske anwenden</translation>
         </message>
         <message>
             <source>Keeps values where a mask, such as land-sea, lies in a range; others get NaN.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält Werte, wo eine Maske, etwa Land/Meer, in einem Bereich liegt; die anderen werden NaN.</translation>
         </message>
         <message>
             <source>Variable</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Variable</translation>
         </message>
         <message>
             <source>Name of the mask, such as lsm.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Maske, etwa lsm.</translation>
         </message>
         <message>
             <source>File</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>NetCDF file that holds the mask. Not set: each item has it.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>NetCDF-Datei mit der Maske. Leer: jeder Eintrag enthält sie.</translation>
         </message>
         <message>
             <source>Minimum</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Minimum</translation>
         </message>
         <message>
             <source>Smallest value of the mask that keeps a point.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinster Wert der Maske, bei dem ein Punkt bleibt.</translation>
         </message>
         <message>
             <source>Maximum</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Maximum</translation>
         </message>
         <message>
             <source>Largest value of the mask that keeps a point.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Größter Wert der Maske, bei dem ein Punkt bleibt.</translation>
         </message>
         <message>
             <source>Variables</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Variablen</translation>
         </message>
         <message>
             <source>Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen der zu ändernden Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
         </message>
         <message>
             <source>Coarsen</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Vergröbern</translation>
         </message>
         <message>
             <source>Replaces blocks of neighbouring points by their mean, minimum, maximum or sum.</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Ersetzt Blöcke benachbarter Punkte durch Mittelwert, Minimum, Maximum oder Summe.</translation>
         </message>
         <message>
             <source>Factors</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Faktoren</translation>
         </message>
         <message>
             <source>Points per block and dimension, such as latitude: 4.</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte je Block und Dimension, etwa latitude: 4.</translation>
         </message>
         <message>
             <source>Statistic</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Kennwert</translation>
         </message>
         <message>
             <source>What a block becomes.</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus einem Block wird.</translation>
         </message>
         <message>
             <source>Boundary</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Rand</translation>
         </message>
         <message>
             <source>What to do if blocks do not fill a dimension: error; trim leaves the rest out; pad makes a smaller last block.</source>
             <extracomment>grid.Coarsen</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn Blöcke eine Dimension nicht füllen: error; trim lässt den Rest weg; pad macht einen kleineren letzten Block.</translation>
         </message>
         <message>
             <source>Converts variables to other units, for example t: degC or level: Pa.</source>
             <extracomment>grid.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Rechnet Variablen in andere Einheiten um, zum Beispiel t: degC oder level: Pa.</translation>
         </message>
         <message>
             <source>Wanted unit per variable or coordinate, such as t: degC.</source>
             <extracomment>grid.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Gewünschte Einheit je Variable oder Koordinate, etwa t: degC.</translation>
         </message>
         <message>
             <source>Stated</source>
             <extracomment>grid.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Angegeben</translation>
         </message>
         <message>
             <source>Present unit per variable, where the data state none or a wrong one.</source>
             <extracomment>grid.ConvertUnits</extracomment>
-            <translation type="unfinished" />
+            <translation>Vorliegende Einheit je Variable, wo die Daten keine oder eine falsche nennen.</translation>
         </message>
         <message>
             <source>Crop region</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Region ausschneiden</translation>
         </message>
         <message>
             <source>Keeps the points between latitudes and longitudes, also across the date line.</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält die Punkte zwischen Breiten- und Längengraden, auch über die Datumsgrenze.</translation>
         </message>
         <message>
             <source>South</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Süden</translation>
         </message>
         <message>
             <source>Southern edge.</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Südlicher Rand.</translation>
         </message>
         <message>
             <source>degrees north</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Grad Nord</translation>
         </message>
         <message>
             <source>North</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Norden</translation>
         </message>
         <message>
             <source>Northern edge.</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Nördlicher Rand.</translation>
         </message>
         <message>
             <source>West</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Westen</translation>
         </message>
         <message>
             <source>Western edge; may be east of the eastern one in numbers: 350 to 10 crosses Greenwich.</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Westlicher Rand; darf der Zahl nach östlich des östlichen liegen: 350 bis 10 geht über Greenwich.</translation>
         </message>
         <message>
             <source>degrees east</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Grad Ost</translation>
         </message>
         <message>
             <source>East</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Osten</translation>
         </message>
         <message>
             <source>Eastern edge.</source>
             <extracomment>grid.CropRegion</extracomment>
-            <translation type="unfinished" />
+            <translation>Östlicher Rand.</translation>
         </message>
         <message>
             <source>Fill missing values</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Fehlende Werte füllen</translation>
         </message>
         <message>
             <source>Replaces NaN by a value, the field's mean or interpolation along a dimension.</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Ersetzt NaN durch einen Wert, den Mittelwert des Feldes oder Interpolation entlang einer Dimension.</translation>
         </message>
         <message>
             <source>Method</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Methode</translation>
         </message>
         <message>
             <source>value: a constant; mean: the mean of the field; linear: interpolation along a dimension.</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>value: eine Konstante; mean: der Mittelwert des Feldes; linear: Interpolation entlang einer Dimension.</translation>
         </message>
         <message>
             <source>Value</source>
@@ -3294,62 +3339,62 @@
         <message>
             <source>The constant, for the method value.</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Konstante, für die Methode value.</translation>
         </message>
         <message>
             <source>Dimension</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimension</translation>
         </message>
         <message>
             <source>Dimension to interpolate along, for the method linear.</source>
             <extracomment>grid.FillMissing</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimension, entlang der interpoliert wird, für die Methode linear.</translation>
         </message>
         <message>
             <source>NetCDF files</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>NetCDF-Dateien</translation>
         </message>
         <message>
             <source>Reads NetCDF files: one item per file, or one per position along a dimension.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest NetCDF-Dateien: ein Eintrag je Datei oder je Position entlang einer Dimension.</translation>
         </message>
         <message>
             <source>Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files are read into memory whole).</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner der Dateien oder eine fsspec-URL wie s3://bucket/era5 (entfernte Dateien werden ganz in den Speicher gelesen).</translation>
         </message>
         <message>
             <source>Which file names to take; * stands for any text. A single file's name is fine.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Dateinamen genommen werden; * steht für beliebigen Text. Auch der Name einer einzelnen Datei ist möglich.</translation>
         </message>
         <message>
             <source>Whether to look into folders below, too.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ob auch in Unterordner geschaut wird.</translation>
         </message>
         <message>
             <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimension, deren Positionen die Einträge werden, zum Beispiel time. Leer: jede Datei ist ein Eintrag.</translation>
         </message>
         <message>
             <source>Variables to read; their coordinates come with them. Not set: all.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt jeden Eintrag oder jede Gruppe benachbarter Einträge in eine NetCDF-4-Datei.</translation>
         </message>
         <message>
             <source>Folder of the files; made if missing.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner der Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3359,412 +3404,412 @@
         <message>
             <source>Name of each file, from the fields {index} {item} {stem} {relpath} {time}.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name jeder Datei aus den Feldern {index} {item} {stem} {relpath} {time}.</translation>
         </message>
         <message>
             <source>Level of zlib compression, without loss; 0 is none. Levels above 4 take long for little.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Stufe der verlustfreien zlib-Kompression; 0 ist keine. Stufen über 4 dauern lange und bringen wenig.</translation>
         </message>
         <message>
             <source>Items per file</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Einträge pro Datei</translation>
         </message>
         <message>
             <source>How many neighbouring indices share a file, which is named by the first of them.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele benachbarte Indizes sich eine Datei teilen, die nach dem ersten benannt ist.</translation>
         </message>
         <message>
             <source>Dimension along which the items of a file are stacked, for example time.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
         </message>
         <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
-            <translation type="unfinished" />
+            <translation>Genauigkeit</translation>
         </message>
         <message>
             <source>Changes the precision of floating-point variables, for example to float32.</source>
             <extracomment>grid.CastPrecision</extracomment>
-            <translation type="unfinished" />
+            <translation>Ändert die Genauigkeit von Gleitkommavariablen, zum Beispiel in float32.</translation>
         </message>
         <message>
             <source>float32 has 7 digits, float16 has 3 and reaches 65504.</source>
             <extracomment>grid.CastPrecision</extracomment>
-            <translation type="unfinished" />
+            <translation>float32 hat 7 Stellen, float16 hat 3 und reicht bis 65504.</translation>
         </message>
         <message>
             <source>Regrid</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Umgittern</translation>
         </message>
         <message>
             <source>Interpolates onto a regular latitude-longitude grid, bilinear or nearest.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Interpoliert auf ein regelmäßiges Breiten-Längen-Gitter, bilinear oder auf den nächsten Punkt.</translation>
         </message>
         <message>
             <source>Spacing</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Abstand</translation>
         </message>
         <message>
             <source>Distance of neighbouring points.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Abstand benachbarter Punkte.</translation>
         </message>
         <message>
             <source>degrees</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Grad</translation>
         </message>
         <message>
             <source>bilinear between the four points around, or the nearest point's value (for categories and masks).</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>bilinear zwischen den vier umgebenden Punkten oder der Wert des nächsten Punkts (für Kategorien und Masken).</translation>
         </message>
         <message>
             <source>Southern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Südlicher Rand des neuen Gitters.</translation>
         </message>
         <message>
             <source>Northern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Nördlicher Rand des neuen Gitters.</translation>
         </message>
         <message>
             <source>Western edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Westlicher Rand des neuen Gitters.</translation>
         </message>
         <message>
             <source>Eastern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Östlicher Rand des neuen Gitters.</translation>
         </message>
         <message>
             <source>Select levels</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>Niveaus auswählen</translation>
         </message>
         <message>
             <source>Keeps the given vertical levels, for example 500 and 850 hPa.</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält die angegebenen vertikalen Niveaus, zum Beispiel 500 und 850 hPa.</translation>
         </message>
         <message>
             <source>Levels</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>Niveaus</translation>
         </message>
         <message>
             <source>Values of the vertical coordinate, in its own units.</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>Werte der vertikalen Koordinate in ihrer eigenen Einheit.</translation>
         </message>
         <message>
             <source>Name of the vertical coordinate. Not set: found by its attributes or name.</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der vertikalen Koordinate. Leer: an Attributen oder Namen erkannt.</translation>
         </message>
         <message>
             <source>exact: each level must be there (to six digits); nearest: the closest one.</source>
             <extracomment>grid.SelectLevels</extracomment>
-            <translation type="unfinished" />
+            <translation>exact: jedes Niveau muss vorhanden sein (auf sechs Stellen); nearest: das nächstgelegene.</translation>
         </message>
         <message>
             <source>Select times</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Zeiten auswählen</translation>
         </message>
         <message>
             <source>Keeps times by period, month and hour of the day; drops items outside.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält Zeiten nach Zeitraum, Monat und Tagesstunde; verwirft Einträge außerhalb.</translation>
         </message>
         <message>
             <source>Start</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Beginn</translation>
         </message>
         <message>
             <source>First time, such as 2017-01-01 or 2017-01-01T06:00.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Erster Zeitpunkt, etwa 2017-01-01 oder 2017-01-01T06:00.</translation>
         </message>
         <message>
             <source>End</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Ende</translation>
         </message>
         <message>
             <source>Last time; 2017-01 means to the end of that month.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Letzter Zeitpunkt; 2017-01 heißt bis zum Ende dieses Monats.</translation>
         </message>
         <message>
             <source>Months</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Monate</translation>
         </message>
         <message>
             <source>Months to keep, 1 to 12. Not set: all.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Monate, die bleiben, 1 bis 12. Leer: alle.</translation>
         </message>
         <message>
             <source>Hours</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Stunden</translation>
         </message>
         <message>
             <source>Hours of the day to keep, 0 to 23. Not set: all.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Tagesstunden, die bleiben, 0 bis 23. Leer: alle.</translation>
         </message>
         <message>
             <source>UTC hours</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation type="unfinished" />
+            <translation>Stunden UTC</translation>
         </message>
         <message>
             <source>Select variables</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation type="unfinished" />
+            <translation>Variablen auswählen</translation>
         </message>
         <message>
             <source>Keeps (or drops) the variables whose names fit; * stands for any text.</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält (oder verwirft) die Variablen mit passenden Namen; * steht für beliebigen Text.</translation>
         </message>
         <message>
             <source>Names of variables; * and ? are wildcards.</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen der Variablen; * und ? sind Platzhalter.</translation>
         </message>
         <message>
             <source>Whether these are dropped, rather than kept.</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation type="unfinished" />
+            <translation>Ob diese wegfallen statt zu bleiben.</translation>
         </message>
         <message>
             <source>What to do if a name fits no variable of an item.</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Eintrags passt.</translation>
         </message>
         <message>
             <source>Standardise</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>Standardisieren</translation>
         </message>
         <message>
             <source>Scales variables to mean 0 and deviation 1 (or to 0..1) by gathered statistics.</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>Skaliert Variablen mit gesammelter Statistik auf Mittelwert 0 und Abweichung 1 (oder auf 0..1).</translation>
         </message>
         <message>
             <source>NetCDF file that the Statistics filter of an earlier run wrote.</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>NetCDF-Datei, die der Filter „Statistik“ in einem früheren Lauf geschrieben hat.</translation>
         </message>
         <message>
             <source>zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>zscore: Mittelwert 0 und Standardabweichung 1; minmax: von 0 bis 1.</translation>
         </message>
         <message>
             <source>Names of variables; * and ? are wildcards. Not set: all that the file has statistics of.</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle, für die die Datei Statistik enthält.</translation>
         </message>
         <message>
             <source>Restore</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>Zurückrechnen</translation>
         </message>
         <message>
             <source>Whether to turn scaled values back into physical ones.</source>
             <extracomment>grid.Standardise</extracomment>
-            <translation type="unfinished" />
+            <translation>Ob skalierte Werte in physikalische zurückgerechnet werden.</translation>
         </message>
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Anzahl über alle Einträge.</translation>
         </message>
         <message>
             <source>NetCDF file of the statistics.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>NetCDF-Datei der Statistik.</translation>
         </message>
         <message>
             <source>Dimensions</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimensionen</translation>
         </message>
         <message>
             <source>Dimensions to take the statistics over, besides all items. Not set: all, which gives one number per variable. Without level in the list, there is one per level.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimensionen, über die außer über alle Einträge gemittelt wird. Leer: alle, das ergibt eine Zahl je Variable. Fehlt level in der Liste, gibt es eine je Niveau.</translation>
         </message>
         <message>
             <source>Names of variables; * and ? are wildcards. Not set: all numbers.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
         </message>
         <message>
             <source>Synthetic fields</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Synthetische Felder</translation>
         </message>
         <message>
             <source>Makes up temperature and wind on a global grid, for trying things.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Erfindet Temperatur und Wind auf einem globalen Gitter, zum Ausprobieren.</translation>
         </message>
         <message>
             <source>How many items.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Einträge.</translation>
         </message>
         <message>
             <source>Rows</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zeilen</translation>
         </message>
         <message>
             <source>Points from pole to pole.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte von Pol zu Pol.</translation>
         </message>
         <message>
             <source>Columns</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Spalten</translation>
         </message>
         <message>
             <source>Points around the globe.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte rund um den Globus.</translation>
         </message>
         <message>
             <source>Share of temperature values that are missing (NaN).</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Anteil fehlender Temperaturwerte (NaN).</translation>
         </message>
         <message>
             <source>Another number gives other fields.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Eine andere Zahl ergibt andere Felder.</translation>
         </message>
         <message>
             <source>Wind speed</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Windgeschwindigkeit</translation>
         </message>
         <message>
             <source>Adds the wind speed, and if wanted its direction, from the two components.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt aus den beiden Komponenten die Windgeschwindigkeit und auf Wunsch die Richtung hinzu.</translation>
         </message>
         <message>
             <source>U</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>U</translation>
         </message>
         <message>
             <source>Eastward component. Not set: found by its name.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Komponente nach Osten. Leer: am Namen erkannt.</translation>
         </message>
         <message>
             <source>V</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>V</translation>
         </message>
         <message>
             <source>Northward component. Not set: found by its name.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Komponente nach Norden. Leer: am Namen erkannt.</translation>
         </message>
         <message>
             <source>Result</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Ergebnis</translation>
         </message>
         <message>
             <source>Name of the new variable.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der neuen Variablen.</translation>
         </message>
         <message>
             <source>Direction</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Richtung</translation>
         </message>
         <message>
             <source>Whether to add the direction that the wind blows from, too.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Ob auch die Richtung hinzukommt, aus der der Wind weht.</translation>
         </message>
         <message>
             <source>Keep components</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Komponenten behalten</translation>
         </message>
         <message>
             <source>Whether the components stay in the item.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation type="unfinished" />
+            <translation>Ob die Komponenten im Eintrag bleiben.</translation>
         </message>
         <message>
             <source>Zarr store</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Speicher</translation>
         </message>
         <message>
             <source>Writes all items into one Zarr v3 store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt alle Einträge in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Einträge werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
             <source>Folder of the store, for example era5.zarr.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
         </message>
         <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name der Dimension, entlang der Einträge gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Einträgen unterscheidet, etwa time, so benennt diese sie.</translation>
         </message>
         <message>
             <source>Chunks</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Chunks</translation>
         </message>
         <message>
             <source>Length of a chunk per dimension, such as latitude: 180. Not named: 1 along the item dimension, else the whole extent.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Länge eines Chunks je Dimension, etwa latitude: 180. Nicht genannt: 1 entlang der Eintragsdimension, sonst die ganze Ausdehnung.</translation>
         </message>
         <message>
             <source>Shards</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Shards</translation>
         </message>
         <message>
             <source>Length of a shard (one file of many chunks) per dimension. Not named: one chunk along the item dimension, else the whole extent. Not set: no shards.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
         </message>
         <message>
             <source>How chunks are compressed, without loss: blosc (Zstandard after shuffling bytes) suits fields best.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie Chunks verlustfrei komprimiert werden: blosc (Zstandard nach Umordnen der Bytes) passt am besten zu Feldern.</translation>
         </message>
         <message>
             <source>Level</source>
@@ -3774,437 +3819,437 @@
         <message>
             <source>Compression level: more is smaller and slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Speicher</translation>
         </message>
         <message>
             <source>Reads a Zarr store, or a folder of them: one item per position or per store.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Eintrag je Position oder je Speicher.</translation>
         </message>
         <message>
             <source>A Zarr store, or a folder of stores, or an fsspec URL of either, such as gs://bucket/era5.zarr.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine fsspec-URL davon, etwa gs://bucket/era5.zarr.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Speicher des Ordners genommen werden; * steht für beliebigen Text.</translation>
         </message>
         <message>
             <source>Dimension whose positions become the items. Not set: each store is one item.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Dimension, deren Positionen die Einträge werden. Leer: jeder Speicher ist ein Eintrag.</translation>
         </message>
         <message>
             <source>CalculiX results</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>CalculiX-Ergebnisse</translation>
         </message>
         <message>
             <source>Reads CalculiX result files (.frd, ASCII) from a folder, one per index.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest CalculiX-Ergebnisdateien (.frd, ASCII) aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
             <source>Folder with the files (.frd); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.frd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>Glob that a file's name has to fit, such as `run_*.vtu`; with a slash in it, the path below the folder has to.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Glob, zu dem der Dateiname passen muss, etwa `run_*.vtu`; enthält er einen Schrägstrich, muss der Pfad unterhalb des Ordners passen.</translation>
         </message>
         <message>
             <source>Also look into the folders below; hidden ones excepted.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Auch in die Unterordner schauen, außer in versteckte.</translation>
         </message>
         <message>
             <source>Steps</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Schritte</translation>
         </message>
         <message>
             <source>Which steps of a file to give: the last or first one, or each as an item.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Schritte einer Datei geliefert werden: der letzte oder erste, oder jeder als Eintrag.</translation>
         </message>
         <message>
             <source>Point fields</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktfelder</translation>
         </message>
         <message>
             <source>Point fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu lesende Punktfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>What to do with a mesh that lacks a named field: `error` fails its index, `ignore` goes on without the field.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Was mit einem Netz geschieht, dem ein genanntes Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht ohne das Feld weiter.</translation>
         </message>
         <message>
             <source>Cell data to point data</source>
             <extracomment>mesh.CellToPoint</extracomment>
-            <translation type="unfinished" />
+            <translation>Zelldaten zu Punktdaten</translation>
         </message>
         <message>
             <source>Averages cell fields onto the points.</source>
             <extracomment>mesh.CellToPoint</extracomment>
-            <translation type="unfinished" />
+            <translation>Mittelt Zellfelder auf die Punkte.</translation>
         </message>
         <message>
             <source>Keep cell data</source>
             <extracomment>mesh.CellToPoint</extracomment>
-            <translation type="unfinished" />
+            <translation>Zelldaten behalten</translation>
         </message>
         <message>
             <source>Keep the cell fields beside the point fields.</source>
             <extracomment>mesh.CellToPoint</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Zellfelder neben den Punktfeldern behalten.</translation>
         </message>
         <message>
             <source>Cell quality</source>
             <extracomment>mesh.Quality</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellqualität</translation>
         </message>
         <message>
             <source>Adds shape measures and sizes of the cells as cell fields; undefined ones are NaN.</source>
             <extracomment>mesh.Quality</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt Formmaße und Größen der Zellen als Zellfelder hinzu; undefinierte sind NaN.</translation>
         </message>
         <message>
             <source>Measures</source>
             <extracomment>mesh.Quality</extracomment>
-            <translation type="unfinished" />
+            <translation>Maße</translation>
         </message>
         <message>
             <source>scaled_jacobian (1 is best, below 0 inverted), aspect_ratio (1 is best), skewness (0 is best), warpage (quads), min_angle and max_angle (degrees), size (length, area or volume).</source>
             <extracomment>mesh.Quality</extracomment>
-            <translation type="unfinished" />
+            <translation>scaled_jacobian (1 ist am besten, unter 0 umgestülpt), aspect_ratio (1 ist am besten), skewness (0 ist am besten), warpage (Vierecke), min_angle und max_angle (Grad), size (Länge, Fläche oder Volumen).</translation>
         </message>
         <message>
             <source>Clean</source>
             <extracomment>mesh.Clean</extracomment>
-            <translation type="unfinished" />
+            <translation>Bereinigen</translation>
         </message>
         <message>
             <source>Merges points that lie within a tolerance and removes unused ones.</source>
             <extracomment>mesh.Clean</extracomment>
-            <translation type="unfinished" />
+            <translation>Verschmilzt Punkte innerhalb einer Toleranz und entfernt unbenutzte.</translation>
         </message>
         <message>
             <source>Distance up to which points are merged, in the mesh's own unit; 0 merges only identical points.</source>
             <extracomment>mesh.Clean</extracomment>
-            <translation type="unfinished" />
+            <translation>Abstand, bis zu dem Punkte verschmolzen werden, in der Einheit des Netzes; 0 verschmilzt nur identische Punkte.</translation>
         </message>
         <message>
             <source>Crop at plane</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>An Ebene abschneiden</translation>
         </message>
         <message>
             <source>Keeps the part of the mesh on one side of a plane.</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält den Teil des Netzes auf einer Seite einer Ebene.</translation>
         </message>
         <message>
             <source>Origin</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Ursprung</translation>
         </message>
         <message>
             <source>A point of the plane: x, y, z in the mesh's own unit.</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein Punkt der Ebene: x, y, z in der Einheit des Netzes.</translation>
         </message>
         <message>
             <source>Normal</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Normale</translation>
         </message>
         <message>
             <source>Direction towards the side that is kept: x, y, z of any length.</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Richtung zur Seite, die bleibt: x, y, z beliebiger Länge.</translation>
         </message>
         <message>
             <source>What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, unchanged; `cut` cuts them, which makes new points with interpolated fields.</source>
             <extracomment>mesh.CropPlane</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus Zellen am Rand wird: `whole` behält jede Zelle unverändert, deren Mitte innen liegt; `cut` zerschneidet sie, wobei neue Punkte mit interpolierten Feldern entstehen.</translation>
         </message>
         <message>
             <source>Crop to box</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Auf Quader zuschneiden</translation>
         </message>
         <message>
             <source>Keeps the part of the mesh inside a box along the axes.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält den Teil des Netzes innerhalb eines achsenparallelen Quaders.</translation>
         </message>
         <message>
             <source>X min</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>X min</translation>
         </message>
         <message>
             <source>Smallest x that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes x, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>X max</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>X max</translation>
         </message>
         <message>
             <source>Largest x that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes x, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>Y min</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Y min</translation>
         </message>
         <message>
             <source>Smallest y that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes y, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>Y max</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Y max</translation>
         </message>
         <message>
             <source>Largest y that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes y, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>Z min</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Z min</translation>
         </message>
         <message>
             <source>Smallest z that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes z, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>Z max</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Z max</translation>
         </message>
         <message>
             <source>Largest z that is kept, in the mesh's own unit; unset is open.</source>
             <extracomment>mesh.CropBox</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes z, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
         </message>
         <message>
             <source>Decimate</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Dezimieren</translation>
         </message>
         <message>
             <source>Simplifies a triangle surface, keeping its shape; cell and point fields go.</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Vereinfacht eine Dreiecksoberfläche unter Erhalt ihrer Form; Zell- und Punktfelder gehen verloren.</translation>
         </message>
         <message>
             <source>Reduction</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Verringerung</translation>
         </message>
         <message>
             <source>Share of the triangles to remove: 0.9 leaves a tenth.</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Anteil der Dreiecke, die entfernt werden: 0.9 lässt ein Zehntel.</translation>
         </message>
         <message>
             <source>Keep volume</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Volumen erhalten</translation>
         </message>
         <message>
             <source>Keep the enclosed volume as well as possible.</source>
             <extracomment>mesh.Decimate</extracomment>
-            <translation type="unfinished" />
+            <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
             <source>Extract surface</source>
             <extracomment>mesh.ExtractSurface</extracomment>
-            <translation type="unfinished" />
+            <translation>Oberfläche extrahieren</translation>
         </message>
         <message>
             <source>Keeps the outer surface of a volume mesh, with its fields.</source>
             <extracomment>mesh.ExtractSurface</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält die äußere Oberfläche eines Volumennetzes mit ihren Feldern.</translation>
         </message>
         <message>
             <source>Original ids</source>
             <extracomment>mesh.ExtractSurface</extracomment>
-            <translation type="unfinished" />
+            <translation>Ursprüngliche IDs</translation>
         </message>
         <message>
             <source>Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point and face was in the volume mesh, counted from 0.</source>
             <extracomment>mesh.ExtractSurface</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Felder `vtkOriginalPointIds` und `vtkOriginalCellIds` hinzufügen: wo jeder Punkt und jede Fläche im Volumennetz war, ab 0 gezählt.</translation>
         </message>
         <message>
             <source>Feature edges</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Merkmalskanten</translation>
         </message>
         <message>
             <source>Keeps sharp edges, open borders and edges of more than two faces, as lines.</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält scharfe Kanten, offene Ränder und Kanten mit mehr als zwei Flächen als Linien.</translation>
         </message>
         <message>
             <source>Angle</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Winkel</translation>
         </message>
         <message>
             <source>Edges are sharp if their faces' normals differ by more than this.</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Kanten sind scharf, wenn sich die Normalen ihrer Flächen um mehr als dies unterscheiden.</translation>
         </message>
         <message>
             <source>Sharp</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Scharf</translation>
         </message>
         <message>
             <source>Keep sharp edges.</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Scharfe Kanten behalten.</translation>
         </message>
         <message>
             <source>Keep the borders of open surfaces.</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Ränder offener Oberflächen behalten.</translation>
         </message>
         <message>
             <source>Non manifold</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Mehrfachkanten</translation>
         </message>
         <message>
             <source>Keep edges of more than two faces.</source>
             <extracomment>mesh.FeatureEdges</extracomment>
-            <translation type="unfinished" />
+            <translation>Kanten mit mehr als zwei Flächen behalten.</translation>
         </message>
         <message>
             <source>Field statistics</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Feldstatistik</translation>
         </message>
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and histograms of the fields of all meshes into a JSON file.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Histogramme der Felder aller Netze in einer JSON-Datei.</translation>
         </message>
         <message>
             <source>JSON file for the statistics.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>JSON-Datei für die Statistik.</translation>
         </message>
         <message>
             <source>Cell fields</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellfelder</translation>
         </message>
         <message>
             <source>Cell fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu sammelnde Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Point fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu sammelnde Punktfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Histogram ranges</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Histogrammbereiche</translation>
         </message>
         <message>
             <source>Lowest and highest value of the histogram of each field named here; values outside are counted as below or above. Other fields get none.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes; Werte außerhalb zählen als darunter oder darüber. Andere Felder bekommen keines.</translation>
         </message>
         <message>
             <source>Bins</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Klassen</translation>
         </message>
         <message>
             <source>Bins of each histogram.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation type="unfinished" />
+            <translation>Klassen jedes Histogramms.</translation>
         </message>
         <message>
             <source>Global constants</source>
             <extracomment>mesh.GlobalData</extracomment>
-            <translation type="unfinished" />
+            <translation>Globale Konstanten</translation>
         </message>
         <message>
             <source>Adds constants, such as an inlet velocity, to the global data of every mesh.</source>
             <extracomment>mesh.GlobalData</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt den globalen Daten jedes Netzes Konstanten hinzu, etwa eine Einlassgeschwindigkeit.</translation>
         </message>
         <message>
             <source>Values</source>
             <extracomment>mesh.GlobalData</extracomment>
-            <translation type="unfinished" />
+            <translation>Werte</translation>
         </message>
         <message>
             <source>Name and value of each constant.</source>
             <extracomment>mesh.GlobalData</extracomment>
-            <translation type="unfinished" />
+            <translation>Name und Wert jeder Konstanten.</translation>
         </message>
         <message>
             <source>Global values from a table</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Globale Werte aus einer Tabelle</translation>
         </message>
         <message>
             <source>Adds the values of a CSV file's row to the global data of the mesh it is for.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt die Werte einer CSV-Zeile den globalen Daten des zugehörigen Netzes hinzu.</translation>
         </message>
         <message>
             <source>Table</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Tabelle</translation>
         </message>
         <message>
             <source>CSV file; its first line names the columns. Comma, semicolon or tab separate.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>CSV-Datei; die erste Zeile benennt die Spalten. Komma, Semikolon oder Tabulator trennen.</translation>
         </message>
         <message>
             <source>Match</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Zuordnung</translation>
         </message>
         <message>
             <source>How the row of an item is found: `position` takes the rows in the order of the indices; the others compare the key column with the item's index, its file name without suffix, or its path below the source's folder.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes; die anderen vergleichen die Schlüsselspalte mit dem Index, dem Dateinamen ohne Endung oder dem Pfad unterhalb des Quellordners.</translation>
         </message>
         <message>
             <source>Key</source>
@@ -4214,667 +4259,667 @@
         <message>
             <source>Column that is compared; the first one if empty.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Spalte, die verglichen wird; leer: die erste.</translation>
         </message>
         <message>
             <source>Columns to add, by name or glob; all but the key if unset.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
+            <translation>Hinzuzufügende Spalten, nach Name oder Glob; leer: alle außer dem Schlüssel.</translation>
         </message>
         <message>
             <source>HDF5 files</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>HDF5-Dateien</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays aus Chunks in eine HDF5-Datei.</translation>
         </message>
         <message>
             <source>Folder for the HDF5 files; made if it is not there.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die HDF5-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Name of each file, with {stem}, {relpath} (folders below the source's and stem), {index}, {item} or {time} filled in; formats such as {index:05d} are allowed.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name jeder Datei, in den {stem}, {relpath} (Ordner unterhalb der Quelle und Stamm), {index}, {item} oder {time} eingesetzt werden; Formate wie {index:05d} sind erlaubt.</translation>
         </message>
         <message>
             <source>Chunk size</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Chunk-Größe</translation>
         </message>
         <message>
             <source>Largest size of a chunk before compression; readers fetch whole chunks.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Höchstgröße eines Chunks vor der Kompression; gelesen werden immer ganze Chunks.</translation>
         </message>
         <message>
             <source>gzip is read by every program, lzf is faster and read by h5py, none is raw.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>gzip liest jedes Programm, lzf ist schneller und wird von h5py gelesen, none ist unkomprimiert.</translation>
         </message>
         <message>
             <source>Effort of gzip: 1 is fastest, 9 smallest.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
-            <translation type="unfinished" />
+            <translation>Aufwand von gzip: 1 ist am schnellsten, 9 am kleinsten.</translation>
         </message>
         <message>
             <source>Mesh information</source>
             <extracomment>mesh.MeshInformation</extracomment>
-            <translation type="unfinished" />
+            <translation>Netzinformationen</translation>
         </message>
         <message>
             <source>Writes a table (CSV) of what each mesh is: sizes, bounds, cell types, fields.</source>
             <extracomment>mesh.MeshInformation</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt eine Tabelle (CSV) darüber, was jedes Netz ist: Größen, Grenzen, Zelltypen, Felder.</translation>
         </message>
         <message>
             <source>CSV file for the table.</source>
             <extracomment>mesh.MeshInformation</extracomment>
-            <translation type="unfinished" />
+            <translation>CSV-Datei für die Tabelle.</translation>
         </message>
         <message>
             <source>meshio files</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>meshio-Dateien</translation>
         </message>
         <message>
             <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest Netze von gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und anderen aus einem Ordner, eines je Index.</translation>
         </message>
         <message>
             <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Dateiformat</translation>
         </message>
         <message>
             <source>Format of the files; needed only where several formats share a suffix.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
         </message>
         <message>
             <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Normalise</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Normieren</translation>
         </message>
         <message>
             <source>Shifts and scales fields, with given numbers or those of gathered statistics.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Verschiebt und skaliert Felder mit angegebenen Zahlen oder denen gesammelter Statistik.</translation>
         </message>
         <message>
             <source>JSON file that the step Field statistics wrote in an earlier run.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>JSON-Datei, die der Schritt „Feldstatistik“ in einem früheren Lauf geschrieben hat.</translation>
         </message>
         <message>
             <source>`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>`standard` ergibt Mittelwert 0 und Standardabweichung 1, `range` ergibt 0 bis 1.</translation>
         </message>
         <message>
             <source>Fields</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder</translation>
         </message>
         <message>
             <source>Cell and point fields to scale, by name or glob; all that there are numbers for if unset.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu skalierende Zell- und Punktfelder, nach Name oder Glob; leer: alle, für die es Zahlen gibt.</translation>
         </message>
         <message>
             <source>Offset</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Versatz</translation>
         </message>
         <message>
             <source>Given offset per field.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Vorgegebener Versatz je Feld.</translation>
         </message>
         <message>
             <source>Scale</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Skalierung</translation>
         </message>
         <message>
             <source>Given scale per field; never 0.</source>
             <extracomment>mesh.Normalise</extracomment>
-            <translation type="unfinished" />
+            <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
         </message>
         <message>
             <source>Normals</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Normalen</translation>
         </message>
         <message>
             <source>Adds unit normals to the points and cells of a surface.</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Fügt den Punkten und Zellen einer Oberfläche Einheitsnormalen hinzu.</translation>
         </message>
         <message>
             <source>Point normals</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktnormalen</translation>
         </message>
         <message>
             <source>Add normals to the points.</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Den Punkten Normalen hinzufügen.</translation>
         </message>
         <message>
             <source>Cell normals</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellnormalen</translation>
         </message>
         <message>
             <source>Add normals to the cells.</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Den Zellen Normalen hinzufügen.</translation>
         </message>
         <message>
             <source>Orient</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Ausrichten</translation>
         </message>
         <message>
             <source>Which way they point: `keep` follows the order of each cell's points, `consistent` turns cells so that neighbours agree, `outward` also turns closed surfaces so that all point outwards.</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Wohin sie zeigen: `keep` folgt der Punktreihenfolge jeder Zelle, `consistent` dreht Zellen so, dass Nachbarn übereinstimmen, `outward` dreht außerdem geschlossene Oberflächen so, dass alle nach außen zeigen.</translation>
         </message>
         <message>
             <source>Split angle</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Trennwinkel</translation>
         </message>
         <message>
             <source>Split points along edges sharper than this angle, so that each side has its own normal; unset splits none.</source>
             <extracomment>mesh.Normals</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte entlang Kanten trennen, die schärfer als dieser Winkel sind, damit jede Seite ihre eigene Normale hat; leer trennt keine.</translation>
         </message>
         <message>
             <source>NPZ files</source>
             <extracomment>mesh.NPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>NPZ-Dateien</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as arrays in a NumPy .npz file.</source>
             <extracomment>mesh.NPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays in eine NumPy-Datei (.npz).</translation>
         </message>
         <message>
             <source>Folder for the NPZ files; made if it is not there.</source>
             <extracomment>mesh.NPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die NPZ-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Compress</source>
             <extracomment>mesh.NPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Komprimieren</translation>
         </message>
         <message>
             <source>Deflate the arrays: smaller, but many times slower.</source>
             <extracomment>mesh.NPZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Arrays mit Deflate komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
         </message>
         <message>
             <source>OpenFOAM case</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>OpenFOAM-Fall</translation>
         </message>
         <message>
             <source>Reads the time steps of an OpenFOAM case: internal mesh and boundary patches.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest die Zeitschritte eines OpenFOAM-Falls: inneres Netz und Rand-Patches.</translation>
         </message>
         <message>
             <source>Case</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Fall</translation>
         </message>
         <message>
             <source>Folder of the case, with `constant` and the time steps in it.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner des Falls mit `constant` und den Zeitschritten.</translation>
         </message>
         <message>
             <source>Region</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Region</translation>
         </message>
         <message>
             <source>Region of a case with several; empty for the only one.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Region eines Falls mit mehreren; leer bei nur einer.</translation>
         </message>
         <message>
             <source>Internal</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Inneres</translation>
         </message>
         <message>
             <source>Read the internal mesh.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Das innere Netz lesen.</translation>
         </message>
         <message>
             <source>Patches</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Patches</translation>
         </message>
         <message>
             <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu lesende Rand-Patches, nach Name oder Glob (`*` für alle); leer: keine.</translation>
         </message>
         <message>
             <source>Blocks</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Blöcke</translation>
         </message>
         <message>
             <source>What to make of several parts: `combine` gives one mesh of all, keeping the fields that every part has; `each` gives every part as an item of its own.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus mehreren Teilen wird: `combine` ergibt ein Netz aus allen mit den Feldern, die jeder Teil hat; `each` ergibt jeden Teil als eigenen Eintrag.</translation>
         </message>
         <message>
             <source>Decomposed</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zerlegt</translation>
         </message>
         <message>
             <source>Read the `processor*` folders instead.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Stattdessen die Ordner `processor*` lesen.</translation>
         </message>
         <message>
             <source>Skip zero</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Null auslassen</translation>
         </message>
         <message>
             <source>Leave out time 0, the initial conditions.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
         </message>
         <message>
             <source>Point data to cell data</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktdaten zu Zelldaten</translation>
         </message>
         <message>
             <source>Averages point fields onto the cells.</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Mittelt Punktfelder auf die Zellen.</translation>
         </message>
         <message>
             <source>Keep point data</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktdaten behalten</translation>
         </message>
         <message>
             <source>Keep the point fields beside the cell fields.</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Punktfelder neben den Zellfeldern behalten.</translation>
         </message>
         <message>
             <source>Categorical</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Kategorisch</translation>
         </message>
         <message>
             <source>Take the value that most points of a cell have instead of the mean: for labels.</source>
             <extracomment>mesh.PointToCell</extracomment>
-            <translation type="unfinished" />
+            <translation>Statt des Mittelwerts den Wert nehmen, den die meisten Punkte einer Zelle haben: für Kennzahlen.</translation>
         </message>
         <message>
             <source>Stores all floating-point fields and the points as float32 or float64.</source>
             <extracomment>mesh.Precision</extracomment>
-            <translation type="unfinished" />
+            <translation>Speichert alle Gleitkommafelder und die Punkte als float32 oder float64.</translation>
         </message>
         <message>
             <source>Dtype</source>
             <extracomment>mesh.Precision</extracomment>
-            <translation type="unfinished" />
+            <translation>Datentyp</translation>
         </message>
         <message>
             <source>Number format; float32 halves the size and keeps 7 digits.</source>
             <extracomment>mesh.Precision</extracomment>
-            <translation type="unfinished" />
+            <translation>Zahlenformat; float32 halbiert die Größe und behält 7 Stellen.</translation>
         </message>
         <message>
             <source>Points</source>
             <extracomment>mesh.Precision</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte</translation>
         </message>
         <message>
             <source>Convert the points' coordinates as well.</source>
             <extracomment>mesh.Precision</extracomment>
-            <translation type="unfinished" />
+            <translation>Auch die Koordinaten der Punkte umwandeln.</translation>
         </message>
         <message>
             <source>Random permutation</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Zufällige Permutation</translation>
         </message>
         <message>
             <source>Puts the points and cells of each mesh into a seeded random order.</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Bringt Punkte und Zellen jedes Netzes in eine zufällige, durch den Startwert bestimmte Reihenfolge.</translation>
         </message>
         <message>
             <source>Permute the points, and with them the point fields.</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Punkte und mit ihnen die Punktfelder permutieren.</translation>
         </message>
         <message>
             <source>Cells</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen</translation>
         </message>
         <message>
             <source>Permute the cells, and with them the cell fields.</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Zellen und mit ihnen die Zellfelder permutieren.</translation>
         </message>
         <message>
             <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
             <extracomment>mesh.RandomPermutation</extracomment>
-            <translation type="unfinished" />
+            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
         </message>
         <message>
             <source>Random subsample</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Zufällige Stichprobe</translation>
         </message>
         <message>
             <source>Keeps a seeded random choice of the points or cells of each mesh.</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält eine zufällige, durch den Startwert bestimmte Auswahl der Punkte oder Zellen jedes Netzes.</translation>
         </message>
         <message>
             <source>How many are kept of each mesh.</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele von jedem Netz bleiben.</translation>
         </message>
         <message>
             <source>What</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Was</translation>
         </message>
         <message>
             <source>What is chosen from.</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Woraus gewählt wird.</translation>
         </message>
         <message>
             <source>Too few</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu wenige</translation>
         </message>
         <message>
             <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
             <extracomment>mesh.RandomSubsample</extracomment>
-            <translation type="unfinished" />
+            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
         </message>
         <message>
             <source>Rename fields</source>
             <extracomment>mesh.RenameFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder umbenennen</translation>
         </message>
         <message>
             <source>Gives cell and point fields other names.</source>
             <extracomment>mesh.RenameFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Gibt Zell- und Punktfeldern andere Namen.</translation>
         </message>
         <message>
             <source>Old name and new name of each field. A `*` in the old name stands for any text, which replaces the `*` in the new one: `*Mean` to `mean_*`.</source>
             <extracomment>mesh.RenameFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Alter und neuer Name jedes Feldes. Ein `*` im alten Namen steht für beliebigen Text, der das `*` im neuen ersetzt: `*Mean` zu `mean_*`.</translation>
         </message>
         <message>
             <source>What to do with a mesh that lacks a field: `error` fails its index, `ignore` goes on.</source>
             <extracomment>mesh.RenameFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Was mit einem Netz geschieht, dem ein Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
         </message>
         <message>
             <source>Select fields</source>
             <extracomment>mesh.SelectFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder auswählen</translation>
         </message>
         <message>
             <source>Keeps the named cell and point fields of every mesh and drops all others.</source>
             <extracomment>mesh.SelectFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Behält die genannten Zell- und Punktfelder jedes Netzes und verwirft alle anderen.</translation>
         </message>
         <message>
             <source>Cell fields to keep. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.SelectFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Point fields to keep. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
             <extracomment>mesh.SelectFields</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Slice</source>
             <extracomment>mesh.Slice</extracomment>
-            <translation type="unfinished" />
+            <translation>Schnitt</translation>
         </message>
         <message>
             <source>Cuts each mesh with a plane and keeps the section, with its fields.</source>
             <extracomment>mesh.Slice</extracomment>
-            <translation type="unfinished" />
+            <translation>Schneidet jedes Netz mit einer Ebene und behält die Schnittfläche mit ihren Feldern.</translation>
         </message>
         <message>
             <source>Direction perpendicular to the plane: x, y, z.</source>
             <extracomment>mesh.Slice</extracomment>
-            <translation type="unfinished" />
+            <translation>Richtung senkrecht zur Ebene: x, y, z.</translation>
         </message>
         <message>
             <source>Synthetic meshes</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Synthetische Netze</translation>
         </message>
         <message>
             <source>Makes meshes with smooth fields, for trying things without data.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Erzeugt Netze mit glatten Feldern, zum Ausprobieren ohne Daten.</translation>
         </message>
         <message>
             <source>How many meshes.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Netze.</translation>
         </message>
         <message>
             <source>Shape</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Form</translation>
         </message>
         <message>
             <source>What the meshes look like.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie die Netze aussehen.</translation>
         </message>
         <message>
             <source>Resolution</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Auflösung</translation>
         </message>
         <message>
             <source>Cells along each side.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen entlang jeder Seite.</translation>
         </message>
         <message>
             <source>Start of the random numbers.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Startwert der Zufallszahlen.</translation>
         </message>
         <message>
             <source>Triangulate</source>
             <extracomment>mesh.Triangulate</extracomment>
-            <translation type="unfinished" />
+            <translation>Triangulieren</translation>
         </message>
         <message>
             <source>Splits polygons into triangles and volume cells into tetrahedra.</source>
             <extracomment>mesh.Triangulate</extracomment>
-            <translation type="unfinished" />
+            <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
         </message>
         <message>
             <source>VTK files</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>VTK-Dateien</translation>
         </message>
         <message>
             <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
             <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus Multiblock-Dateien wird: `combine` ergibt ein Netz aus allen Blöcken mit den Feldern, die jeder Block hat; `each` ergibt jeden Block als eigenen Eintrag.</translation>
         </message>
         <message>
             <source>Block names</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Blocknamen</translation>
         </message>
         <message>
             <source>Blocks to take, by name or glob, levels separated by `/`; all if unset.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Zu nehmende Blöcke, nach Name oder Glob, Ebenen durch `/` getrennt; leer: alle.</translation>
         </message>
         <message>
             <source>VTKHDF files</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>VTKHDF-Dateien</translation>
         </message>
         <message>
             <source>Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts. Dots and slashes in field names become underscores.</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt jedes Netz in eine VTKHDF-Datei, die h5py und ParaView in Teilen lesen können. Punkte und Schrägstriche in Feldnamen werden zu Unterstrichen.</translation>
         </message>
         <message>
             <source>Folder for the VTKHDF files; made if it is not there.</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die VTKHDF-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Compression level</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Kompressionsstufe</translation>
         </message>
         <message>
             <source>Effort of the deflate compression: 0 writes raw data, 9 the smallest file.</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Aufwand der Deflate-Kompression: 0 schreibt Rohdaten, 9 die kleinste Datei.</translation>
         </message>
         <message>
             <source>Values per chunk of the file: the least that a reader fetches.</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Werte je Chunk der Datei: das Mindeste, was beim Lesen geholt wird.</translation>
         </message>
         <message>
             <source>VTP files</source>
             <extracomment>mesh.VTPSink</extracomment>
-            <translation type="unfinished" />
+            <translation>VTP-Dateien</translation>
         </message>
         <message>
             <source>Writes each surface to a VTK XML PolyData file, raw or compressed.</source>
             <extracomment>mesh.VTPSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt jede Oberfläche in eine VTK-XML-PolyData-Datei, roh oder komprimiert.</translation>
         </message>
         <message>
             <source>Folder for the VTP files; made if it is not there.</source>
             <extracomment>mesh.VTPSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die VTP-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
             <extracomment>mesh.VTPSink</extracomment>
-            <translation type="unfinished" />
+            <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
         </message>
         <message>
             <source>Effort of the compression: 1 is fastest, 9 smallest.</source>
             <extracomment>mesh.VTPSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Aufwand der Kompression: 1 ist am schnellsten, 9 am kleinsten.</translation>
         </message>
         <message>
             <source>VTU files</source>
             <extracomment>mesh.VTUSink</extracomment>
-            <translation type="unfinished" />
+            <translation>VTU-Dateien</translation>
         </message>
         <message>
             <source>Writes each mesh to a VTK XML unstructured grid, raw or compressed.</source>
             <extracomment>mesh.VTUSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt jedes Netz als unstrukturiertes Gitter in VTK-XML, roh oder komprimiert.</translation>
         </message>
         <message>
             <source>Folder for the VTU files; made if it is not there.</source>
             <extracomment>mesh.VTUSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die VTU-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays aus Chunks (Zarr v3).</translation>
         </message>
         <message>
             <source>Folder for the Zarr stores; made if it is not there.</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner für die Zarr-Speicher; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>zstd ist klein, blosc (lz4 nach Umordnen der Bytes) am schnellsten, none unkomprimiert.</translation>
         </message>
         <message>
             <source>Effort of the compression: 1 to 9.</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Aufwand der Kompression: 1 bis 9.</translation>
         </message>
         <message>
             <source>Backend</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Backend</translation>
         </message>
         <message>
             <source>How indices are run. dask: The workers of a dask.distributed cluster. loky: Worker processes on this machine; each one fails alone. sequential: In this process, one index after another; for debugging.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie Indizes ausgeführt werden. dask: die Worker eines dask.distributed-Clusters. loky: Worker-Prozesse auf diesem Rechner; jeder fällt für sich allein aus. sequential: in diesem Prozess, ein Index nach dem anderen; zur Fehlersuche.</translation>
         </message>
         <message>
             <source>N jobs</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Worker</translation>
         </message>
         <message>
             <source>How many worker processes run at the same time. -1 means one per core, -2 all cores but one.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Worker-Prozesse gleichzeitig laufen. -1 heißt einer je Kern, -2 alle Kerne bis auf einen.</translation>
         </message>
         <message>
             <source>Indices</source>
@@ -4884,157 +4929,157 @@
         <message>
             <source>Which items to run: "all", "0-9" (9 included), "200:300:5" (300 excluded), "every 10th", or several of these separated by commas.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Welche Einträge ausgeführt werden: "all" (alle), "0-9" (mit 9), "200:300:5" (ohne 300), "every 10th" (jeder zehnte) oder mehrere davon, durch Kommas getrennt.</translation>
         </message>
         <message>
             <source>On error</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Bei Fehlern</translation>
         </message>
         <message>
             <source>What happens when an index fails: "continue" with the others, "stop" after those that run, or "raise" the error at once.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn ein Index fehlschlägt: mit den anderen weitermachen ("continue"), nach den laufenden stoppen ("stop") oder den Fehler sofort melden ("raise").</translation>
         </message>
         <message>
             <source>Scheduler</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Scheduler</translation>
         </message>
         <message>
             <source>Address of a running dask scheduler, for example tcp://host:8786. Empty: a cluster of its own on this machine, for one run.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
         </message>
         <message>
             <source>Verbose</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Ausführlichkeit</translation>
         </message>
         <message>
             <source>How much joblib reports: 0 nothing, 10 every task, above 10 more. Its lines go to the log.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viel joblib berichtet: 0 nichts, 10 jede Aufgabe, über 10 mehr. Seine Zeilen gehen ins Protokoll.</translation>
         </message>
         <message>
             <source>Batch size</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Batch-Größe</translation>
         </message>
         <message>
             <source>How many partition groups (or single indices, where no component asks for groups) one task holds. "auto" measures the first indices and aims at tasks of about a second.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Partitionsgruppen (oder einzelne Indizes, wo keine Komponente Gruppen verlangt) eine Aufgabe enthält. "auto" misst die ersten Indizes und strebt Aufgaben von etwa einer Sekunde an.</translation>
         </message>
         <message>
             <source>Pre dispatch</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Vorab verteilen</translation>
         </message>
         <message>
             <source>How many tasks are handed out ahead: "all", a number, or an expression such as "2*n_jobs".</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele Aufgaben im Voraus verteilt werden: "all", eine Zahl oder ein Ausdruck wie "2*n_jobs".</translation>
         </message>
         <message>
             <source>Temp folder</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Temporärer Ordner</translation>
         </message>
         <message>
             <source>Where the shipped pipeline and memory-mapped arrays live during the run; a fast local disk. By default the system's memory-backed or temporary folder.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wo die verschickte Pipeline und Memmap-Arrays während des Laufs liegen; ein schneller lokaler Datenträger. Vorgabe ist der Ordner des Systems im Arbeitsspeicher oder der temporäre.</translation>
         </message>
         <message>
             <source>Timeout</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Zeitlimit</translation>
         </message>
         <message>
             <source>The longest that one index may take. Its worker, and no other, is killed when the time is up.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie lange ein Index höchstens dauern darf. Ist die Zeit um, wird sein Worker beendet und kein anderer.</translation>
         </message>
         <message>
             <source>Max nbytes</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Memmap ab</translation>
         </message>
         <message>
             <source>Arrays of the pipeline above this size are memory-mapped and shared by all workers instead of copied into each; for example "1M". Empty: never.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Arrays der Pipeline über dieser Größe werden als Memmap von allen Workern geteilt statt in jeden kopiert; zum Beispiel "1M". Leer: nie.</translation>
         </message>
         <message>
             <source>Mmap mode</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Memmap-Modus</translation>
         </message>
         <message>
             <source>How those arrays are mapped: "c" copy on write (changes stay in the worker), "r" read-only (a change is an error).</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie diese Arrays eingeblendet werden: "c" mit Copy-on-Write (Änderungen bleiben im Worker), "r" nur lesbar (eine Änderung ist ein Fehler).</translation>
         </message>
         <message>
             <source>Max attempts</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Max. Versuche</translation>
         </message>
         <message>
             <source>How often an index may kill its worker (crash, timeout, memory) before it is quarantined. An index that merely raises an error fails at once.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie oft ein Index seinen Worker zu Fall bringen darf (Absturz, Zeitlimit, Speicher), bevor er in Quarantäne kommt. Ein Index, der nur einen Fehler auslöst, schlägt sofort fehl.</translation>
         </message>
         <message>
             <source>Memory limit</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Speicherlimit</translation>
         </message>
         <message>
             <source>Kill a worker, and blame its index, when it holds more memory than this; for example "4G". Empty: no limit.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Einen Worker beenden und es seinem Index anlasten, wenn er mehr Speicher als dies belegt; zum Beispiel "4G". Leer: kein Limit.</translation>
         </message>
         <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Bevorzugen</translation>
         </message>
         <message>
             <source>Soft hint for joblib. Threads would share the window's process and could not be killed, so this backend always uses processes and says so in the log if threads were preferred.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Weicher Hinweis für joblib. Threads würden den Prozess des Fensters teilen und könnten nicht beendet werden; deshalb benutzt dieses Backend immer Prozesse und sagt das im Protokoll, wenn Threads bevorzugt wurden.</translation>
         </message>
         <message>
             <source>Require</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Verlangen</translation>
         </message>
         <message>
             <source>Hard constraint for joblib. "sharedmem" cannot be had with worker processes and is refused; use the sequential backend for it.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Harte Bedingung für joblib. "sharedmem" ist mit Worker-Prozessen nicht möglich und wird abgelehnt; nehmen Sie dafür das Backend sequential.</translation>
         </message>
         <message>
             <source>Inner max num threads</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Max. innere Threads</translation>
         </message>
         <message>
             <source>Threads that numerical libraries (BLAS, OpenMP) may use in each worker. Empty: the cores divided by the workers.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Threads, die numerische Bibliotheken (BLAS, OpenMP) in jedem Worker benutzen dürfen. Leer: die Kerne geteilt durch die Worker.</translation>
         </message>
         <message>
             <source>Recycle after</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Ersetzen nach</translation>
         </message>
         <message>
             <source>Replace a worker after this many indices, against libraries that leak memory. Empty: never.</source>
             <extracomment>run options</extracomment>
-            <translation type="unfinished" />
+            <translation>Einen Worker nach so vielen Indizes ersetzen, gegen Bibliotheken mit Speicherlecks. Leer: nie.</translation>
         </message>
         <message>
             <source>indices</source>
@@ -5600,6 +5645,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the application is ending</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no process could be started</source>
             <extracomment>curator_gui/run/aside.py</extracomment>
             <translation type="unfinished" />
@@ -6051,6 +6101,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Takes all items and writes nothing.</source>
+            <extracomment>curator_gui/run/redirect.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/runner.py</extracomment>
             <translation type="unfinished" />
@@ -6127,8 +6182,73 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the outputs {value} fit: they need {range_text}, but {place} has only {bytes_text} free; free some space or choose another folder</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>do not</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>may not</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not known, because this sink can write only to its own place</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{needed}; {bytes_text} free in {place}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing: these steps have not been run yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing: no index of the sample of {when} was finished</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{items} finished by the run of {when}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a sample of {items}, measured {when} with one worker alone</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>without writing</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too few to know how much they differ</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>((?:an? |one of |true or ).+?)</source>
             <extracomment>curator_gui/app/messages.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at earlier runs</source>
+            <extracomment>curator_gui/app/planning.py</extracomment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6464,12 +6584,12 @@
         <message>
             <source>degrees north</source>
             <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Grad Nord</translation>
         </message>
         <message>
             <source>degrees east</source>
             <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Grad Ost</translation>
         </message>
         <message>
             <source>levels: needs at least one level</source>
@@ -6484,22 +6604,22 @@
         <message>
             <source>Southern edge.</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Südlicher Rand.</translation>
         </message>
         <message>
             <source>Northern edge.</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Nördlicher Rand.</translation>
         </message>
         <message>
             <source>Western edge; may be east of the eastern one in numbers: 350 to 10 crosses Greenwich.</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Westlicher Rand; darf der Zahl nach östlich des östlichen liegen: 350 bis 10 geht über Greenwich.</translation>
         </message>
         <message>
             <source>Eastern edge.</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Östlicher Rand.</translation>
         </message>
         <message>
             <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
@@ -6699,32 +6819,32 @@
         <message>
             <source>HDF5 files</source>
             <extracomment>curator_gui/domains/mesh/sink_hdf5.py</extracomment>
-            <translation type="unfinished" />
+            <translation>HDF5-Dateien</translation>
         </message>
         <message>
             <source>NPZ files</source>
             <extracomment>curator_gui/domains/mesh/sinks_arrays.py</extracomment>
-            <translation type="unfinished" />
+            <translation>NPZ-Dateien</translation>
         </message>
         <message>
             <source>Zarr stores</source>
             <extracomment>curator_gui/domains/mesh/sinks_arrays.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Speicher</translation>
         </message>
         <message>
             <source>VTU files</source>
             <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation type="unfinished" />
+            <translation>VTU-Dateien</translation>
         </message>
         <message>
             <source>VTP files</source>
             <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation type="unfinished" />
+            <translation>VTP-Dateien</translation>
         </message>
         <message>
             <source>VTKHDF files</source>
             <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation type="unfinished" />
+            <translation>VTKHDF-Dateien</translation>
         </message>
     </context>
 </TS>
