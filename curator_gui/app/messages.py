@@ -112,7 +112,9 @@ class MessageTemplates:
         if not colon:
             return text
         said = self.translated(tail)
-        return f"{self.translated(head)}: {said}" if said != tail else text
+        if said == tail:
+            return text
+        return f"{head if head.isidentifier() else self.translated(head)}: {said}"
 
 
 def _generality(template: str) -> tuple[bool, int]:
