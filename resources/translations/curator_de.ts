@@ -2109,6 +2109,66 @@
             <translation>leer</translation>
         </message>
         <message>
+            <source>{size} free in {place}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{size} frei in {place}</translation>
+        </message>
+        <message>
+            <source>a sample of {items}, measured {when} with one worker alone</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>not known, because this sink can write only to its own place</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
+        </message>
+        <message>
+            <source>nothing: these steps have not been run yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: diese Schritte sind noch nie gelaufen</translation>
+        </message>
+        <message>
+            <source>{items} finished by the run of {when}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
+        </message>
+        <message>
+            <source>free some space or choose another folder</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>without writing</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>ohne Schreiben</translation>
+        </message>
+        <message>
+            <source>too few to know how much they differ</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>zu wenige, um ihre Streuung zu kennen</translation>
+        </message>
+        <message>
+            <source>the outputs do not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>the outputs may not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen vielleicht nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>nothing: no index of the sample of {when} was finished</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: kein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
+        </message>
+        <message>
             <source>{first} to {last}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
             <translation>{first} bis {last}</translation>
@@ -6167,66 +6227,6 @@
             <source>checking the pipeline</source>
             <extracomment>curator_gui/app/checking.py</extracomment>
             <translation>Prüfen der Pipeline</translation>
-        </message>
-        <message>
-            <source>the outputs {value} fit: they need {range_text}, but {place} has only {bytes_text} free; free some space or choose another folder</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>die Ausgaben {value} passen: sie brauchen {range_text}, aber {place} hat nur {bytes_text} frei; schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
-        </message>
-        <message>
-            <source>do not</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>werden nicht</translation>
-        </message>
-        <message>
-            <source>may not</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>könnten nicht</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>noch nicht bekannt</translation>
-        </message>
-        <message>
-            <source>not known, because this sink can write only to its own place</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
-        </message>
-        <message>
-            <source>{needed}; {bytes_text} free in {place}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>{needed}; {bytes_text} frei in {place}</translation>
-        </message>
-        <message>
-            <source>these steps have not been run yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>iese Schritte sind noch nie gelaufen</translation>
-        </message>
-        <message>
-            <source>no index of the sample of {when} was finished</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>ein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
-        </message>
-        <message>
-            <source>{items} finished by the run of {when}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
-        </message>
-        <message>
-            <source>a sample of {items}, measured {when} with one worker alone</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
-        </message>
-        <message>
-            <source>without writing</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>ohne Schreiben</translation>
-        </message>
-        <message>
-            <source>too few to know how much they differ</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>zu wenige, um ihre Streuung zu kennen</translation>
         </message>
         <message>
             <source>looking at earlier runs</source>
