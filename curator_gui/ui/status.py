@@ -15,7 +15,7 @@ from curator_gui.run.events import STATUSES, LogLine, Status
 from curator_gui.ui import icons
 from curator_gui.ui.monitor.refresher import Refresher
 from curator_gui.ui.run_bar import SteadyLabel, counts_of, state_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, IconLabel, label, set_role
 
 _ORDER: tuple[Status, ...] = ("done", "failed", "quarantined", "skipped", "running", "waiting")
@@ -92,6 +92,6 @@ class RunStatusLine(QWidget):
         return max(reversed(lines), key=lambda line: LEVELS.index(line.level), default=None)
 
     def _show_line(self, line: LogLine | None) -> None:
-        self._line.setText(line.text if line else "")
+        self._line.setText(say(line.text) if line else "")
         role = line.level if line and line.level in ("warning", "error") else "muted"
         set_role(self._line, role)

@@ -774,7 +774,7 @@
         <message>
             <source>Failed</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>Fehlgeschlagen</translation>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>Items</source>
@@ -799,7 +799,7 @@
         <message>
             <source>{n} of {total}</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>{n} von {total}</translation>
+            <translation>{n} / {total}</translation>
         </message>
         <message>
             <source>items</source>
@@ -947,7 +947,7 @@
         <message>
             <source>{chosen} of {items}</source>
             <extracomment>curator_gui/ui/options_page.py</extracomment>
-            <translation>{chosen} von {items}</translation>
+            <translation>{chosen} / {items}</translation>
         </message>
         <message>
             <source>Options of {backend}</source>
@@ -5225,6 +5225,26 @@
             <translation>Schritt {number}</translation>
         </message>
         <message>
+            <source>step {number} ({component})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Schritt {number} ({component})</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value} ({detail})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value} ({detail})</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; did you mean {near}?</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; it has {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
+        </message>
+        <message>
             <source>{{{unknown}}} is no field; there are {fields}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
@@ -5233,6 +5253,31 @@
             <source>Run: {name}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>Lauf: {name}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fertig</translation>
+        </message>
+        <message>
+            <source>{n} failed</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>{n} skipped</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} übersprungen</translation>
+        </message>
+        <message>
+            <source>{n} not run</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>{state} after {time}: {words}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{state} nach {time}: {words}</translation>
         </message>
         <message>
             <source>{name}: needs a value: {accepts}</source>
@@ -6347,6 +6392,31 @@
             <source>a run is under way; stop it before starting another</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
+        </message>
+        <message>
+            <source>run {run_id}: {total} indices, {workers} workers</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+        </message>
+        <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>worker {worker}, process {pid}, ended: {reason}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker}, Prozess {pid}, beendet: {reason}</translation>
+        </message>
+        <message>
+            <source>#{index} is tried again ({cause}): {message}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>#{index} wird wiederholt ({cause}): {message}</translation>
+        </message>
+        <message>
+            <source>not run</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>nicht ausgeführt</translation>
         </message>
         <message>
             <source>{indices} chooses none of the {size} items</source>
