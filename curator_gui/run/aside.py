@@ -71,6 +71,7 @@ class Aside:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._executor: Any = None
+        self._closed = False
 
     def call(
         self, what: str, function: Callable[..., R], *args: Any, timeout: float | None = None
@@ -82,7 +83,7 @@ class Aside:
         Raises
         ------
         AsideError
-            If the process died or the time is up.
+            If the process died, the time is up, or the application is about to end.
         Exception
             Whatever the function raises.
         """
@@ -111,13 +112,23 @@ class Aside:
                 kill_tree(process.pid)
             executor.shutdown(wait=True)
 
+    def close(self) -> None:
+        """End the process and start no other, because the application ends.
+
+        To be called while the interpreter is whole: from Python 3.12 on it refuses new threads as
+        soon as it winds up, and loky would be caught in the middle of starting a process.
+        """
+        with self._lock:
+            self._closed = True
+        self.kill()
+
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
         # Imported here and not above: a window must not wait for joblib when it opens.
         from joblib.externals.loky import ProcessPoolExecutor
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         with self._lock:
-            for _ in range(2):
+            for _ in range(0 if self._closed else 2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
                         max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
@@ -129,7 +140,9 @@ class Aside:
                     self._executor = None
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
-        raise AsideError("no process could be started")
+        raise AsideError(
+            "the application is ending" if self._closed else "no process could be started"
+        )
 
 
 def _exit_words(process: Any, error: BaseException) -> str:
@@ -167,4 +180,4 @@ def on_pipeline(
 ASIDE = Aside()
 """The application's process aside; it starts when it is first needed."""
 
-atexit.register(ASIDE.kill)
+atexit.register(ASIDE.close)

@@ -58,7 +58,15 @@ def run_window(path: Path | None) -> int:
         signals.stop()
         return code
     finally:
+        _end_process_aside()
         reporter.remove()
+
+
+def _end_process_aside() -> None:
+    """End it before the interpreter winds up (see `curator_gui.run.aside`)."""
+    from curator_gui.run.aside import ASIDE  # joblib: not while the window opens
+
+    ASIDE.close()
 
 
 def application_icon() -> QIcon:
