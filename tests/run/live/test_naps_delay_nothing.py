@@ -46,8 +46,9 @@ def test_tasks_follow_each_other(endless_naps: list[float], batch_size: int | st
 
 
 def napping(naps: list[float], folder: Path) -> BackgroundRun:
-    """A run whose workers hold the indices 5 and 15, each in a task of ten."""
-    return BackgroundRun(numbers(20, {5: "hold", 15: "hold"}, folder), batch_size=10)
+    """A run whose workers hold the indices 5 and 15, each in a task of ten; the rest is slow."""
+    rest = dict.fromkeys([*range(6, 10), *range(16, 20)], "sleep 0.1")
+    return BackgroundRun(numbers(20, {5: "hold", 15: "hold"} | rest, folder), batch_size=10)
 
 
 def hold(folder: Path) -> None:
@@ -72,8 +73,7 @@ def test_stop_after_current_does_not_wait(endless_naps: list[float], tmp_path: P
         run.events.wait_state("stopping")
         (tmp_path / "go").touch()
         result = run.result()
-    assert result.completed == 12
-    assert len(starts(tmp_path)) == 12
+    assert result.completed == len(starts(tmp_path)) < 20
 
 
 def test_pause_and_resume_do_not_wait(endless_naps: list[float], tmp_path: Path) -> None:
@@ -83,7 +83,8 @@ def test_pause_and_resume_do_not_wait(endless_naps: list[float], tmp_path: Path)
         run.events.wait_state("pausing")
         (tmp_path / "go").touch()
         run.events.wait_state("paused")
-        assert len(run.events.finished()) == 12
+        assert sorted(run.events.finished()) == sorted(starts(tmp_path))
+        assert len(starts(tmp_path)) < 20
         run.control.resume()
         assert run.result().completed == 20
 
