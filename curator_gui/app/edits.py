@@ -7,7 +7,7 @@ from typing import Any
 
 from curator_gui.app.session import Session
 from curator_gui.app.words import say, tr
-from curator_gui.core.document import PipelineDocument, Step, make_step
+from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.frozen import freeze
 from curator_gui.core.registry import Entry, Registry
 
@@ -109,6 +109,10 @@ class Edits:
         """Change one of backend, n_jobs, indices and on_error."""
         changed = self._document.with_run(**{name: value})
         self._session.push(changed, _change(name), merge_key=f"run.{name}")
+
+    def set_run_options(self, run: RunOptions, words: str) -> None:
+        """Change several run options as one edit, such as a preset; `words` for "Undo ..."."""
+        self._session.push(replace(self._document, run=run), words)
 
     def set_option(self, name: str, value: Any) -> None:
         """Set an option of the backend."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.edits import Edits
 from curator_gui.app.session import Session
 from curator_gui.core.document import PipelineDocument, Step
@@ -107,10 +108,12 @@ class StepPage(QWidget):
 class BuildView(QWidget):
     """Shows the chosen step, or the page of run options when asked for."""
 
-    def __init__(self, session: Session, checker: Checker, context: FormContext) -> None:
+    def __init__(
+        self, session: Session, checker: Checker, context: FormContext, costs: Costs
+    ) -> None:
         super().__init__()
         self._session, self._checker, self._context = session, checker, context
-        self._edits = Edits(session)
+        self._edits, self._costs = Edits(session), costs
         self.stack = QStackedWidget()
         self.empty = self._make_empty()
         self.options: OptionsPage | None = None
@@ -131,7 +134,7 @@ class BuildView(QWidget):
     def show_options(self) -> None:
         """Show all run options; the page is made when it is first wanted."""
         if self.options is None:
-            self.options = OptionsPage(self._session, self._checker)
+            self.options = OptionsPage(self._session, self._checker, self._costs)
             self._options_area = _scrolled(self.options)
             self.stack.addWidget(self._options_area)
         self.stack.setCurrentWidget(self._options_area)

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             self.open(files[0])
 
     def _make_views(self) -> None:
-        self.build = BuildView(self.session, self.checker, self.context)
+        self.build = BuildView(self.session, self.checker, self.context, self.running.costs)
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.sampling import Sampler
@@ -58,6 +59,7 @@ class Running(QObject):
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
         self.sampler = Sampler(session, self)
+        self.costs = Costs(session, self.sampler, self)
         self.resuming = Resuming(window, self._start)
         self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
@@ -134,6 +136,7 @@ class Running(QObject):
         self.resuming.stop()
         self._search.cancel()
         self.sampler.stop()
+        self.costs.stop()
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()

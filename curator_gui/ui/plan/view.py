@@ -22,6 +22,7 @@ from curator_gui.app.planning import (
     Planned,
     Planner,
     grouped_reasons,
+    plan_warnings,
     span_text,
     worker_shares,
 )
@@ -196,13 +197,15 @@ class PlanView(QWidget):
         )
 
     def _show_plan(self, plan: Plan) -> None:
-        measured = self.sampler.better(self._planned.measured)
-        found = forecast(plan, measured, self._planned.room, self._planned.cores)
+        planned = self._planned
+        measured = self.sampler.better(planned.measured)
+        cores = planned.machine.physical if planned.machine else plan.workers
+        found = forecast(plan, measured, planned.room, cores)
         facts = [*plan_facts(plan), *estimate_facts(found, self.sampler)]
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = [*sample_problems(self.sampler), *found.warnings(), *plan.warnings()]
+        warnings = [*sample_problems(self.sampler), *plan_warnings(planned, plan, found)]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:
