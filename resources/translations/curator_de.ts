@@ -1306,6 +1306,26 @@
             <translation>Datenrate</translation>
         </message>
         <message>
+            <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene Optionen; eine Voreinstellung ersetzt Worker, Threads, Priorität und Batches.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Custom</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene</translation>
+        </message>
+        <message>
+            <source>choose preset {name}</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung {name} wählen</translation>
+        </message>
+        <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
             <extracomment>curator_gui/ui/recovering.py</extracomment>
             <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
@@ -2048,6 +2068,72 @@
             <extracomment>curator_gui/ui/welcome.py</extracomment>
             <translation>Es sind keine Beispielprojekte installiert.</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} cores</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Kern</numerusform>
+                <numerusform>{n} Kernen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; more workers than cores are seldom faster, and each needs its own memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{size} Speicher frei; was ein Worker braucht, ist vor einem Lauf oder einer Stichprobe nicht bekannt</translation>
+        </message>
+        <message>
+            <source>: not even one worker fits; close other programs</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: nicht einmal ein Worker passt hinein; schließen Sie andere Programme</translation>
+        </message>
+        <message>
+            <source>{workers} on {cores}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} auf {cores}</translation>
+        </message>
+        <message>
+            <source>{workers} × {threads} on {cores}: the threads wait for each other; by default the cores are divided among the workers</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {threads} auf {cores}: die Threads warten aufeinander; in der Vorgabe werden die Kerne auf die Worker verteilt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} threads</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Thread</numerusform>
+                <numerusform>{n} Threads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Use the default</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>Vorgabe verwenden</translation>
+        </message>
+        <message>
+            <source>{workers} × {each} = {total} of {free} free memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {each} = {total} von {free} freiem Speicher</translation>
+        </message>
+        <message>
+            <source>: use at most {workers}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: höchstens {workers} verwenden</translation>
+        </message>
+        <message>
+            <source> ({n} physical)</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation> ({n} physische)</translation>
+        </message>
+        <message>
+            <source>Use {n}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{n} verwenden</translation>
+        </message>
         <message>
             <source>change {name} of {step}</source>
             <extracomment>curator_gui/app/edits.py</extracomment>
@@ -2174,6 +2260,36 @@
             <translation>{first} bis {last}</translation>
         </message>
         <message>
+            <source>Gentle</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Schonend</translation>
+        </message>
+        <message>
+            <source>Half of the cores with one thread each, at low priority: the computer stays fast for other work.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Die Hälfte der Kerne mit je einem Thread, bei niedriger Priorität: der Rechner bleibt für andere Arbeit schnell.</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ausgewogen</translation>
+        </message>
+        <message>
+            <source>All cores but one: the window and other programs keep a core.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne bis auf einen: Fenster und andere Programme behalten einen Kern.</translation>
+        </message>
+        <message>
+            <source>All cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne</translation>
+        </message>
+        <message>
+            <source>One worker per core: the fastest, for a computer that nobody else needs meanwhile.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ein Worker je Kern: am schnellsten, für einen Rechner, den sonst gerade niemand braucht.</translation>
+        </message>
+        <message>
             <source>Untitled</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
             <translation>Unbenannt</translation>
@@ -2252,16 +2368,6 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results_model.py</extracomment>
             <translation>und {n} weitere</translation>
-        </message>
-        <message>
-            <source>; more workers than cores are seldom faster</source>
-            <extracomment>curator_gui/app/run_choices.py</extracomment>
-            <translation>; mehr Worker als Kerne sind selten schneller</translation>
-        </message>
-        <message>
-            <source>{workers} on {cores} cores, {memory} GB of free memory for each</source>
-            <extracomment>curator_gui/app/run_choices.py</extracomment>
-            <translation>{workers} auf {cores} Kernen, je {memory} GB freier Speicher</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -5132,6 +5238,16 @@
             <translation>Threads, die numerische Bibliotheken (BLAS, OpenMP) in jedem Worker benutzen dürfen. Leer: die Kerne geteilt durch die Worker.</translation>
         </message>
         <message>
+            <source>Priority</source>
+            <extracomment>run options</extracomment>
+            <translation>Priorität</translation>
+        </message>
+        <message>
+            <source>How much the workers hold back: "normal", or "low", which lets all other programs on this computer go first and costs nothing while they are idle.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie sehr sich die Worker zurückhalten: "normal" oder "low", das allen anderen Programmen auf diesem Rechner den Vortritt lässt und nichts kostet, solange sie ruhen.</translation>
+        </message>
+        <message>
             <source>Recycle after</source>
             <extracomment>run options</extracomment>
             <translation>Ersetzen nach</translation>
@@ -6275,13 +6391,18 @@
         </message>
         <message>
             <source>looking at earlier runs</source>
-            <extracomment>curator_gui/app/planning.py</extracomment>
+            <extracomment>curator_gui/app/costs.py</extracomment>
             <translation>Ansehen früherer Läufe</translation>
         </message>
         <message>
             <source>the plan cannot be made: {type}: {error}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>all cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>alle Kerne</translation>
         </message>
         <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
