@@ -15,6 +15,7 @@ from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
 from curator_gui.app.history import known_interrupted_runs
 from curator_gui.app.palette import PaletteEntry, component_entries
+from curator_gui.app.presence import Presence
 from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, self)
         self.commands = Actions(self)
-        self.files = Files(self.session, settings, asker or DialogAsker(self))
+        self.presence = Presence(self)
+        self.files = Files(self.session, settings, asker or DialogAsker(self), self.presence)
         self.appearance = Appearance(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, self)
         self.context = FormContext()
@@ -85,6 +87,15 @@ class MainWindow(QMainWindow):
         """Show one of the views."""
         self.views.show_view(view_id)
 
+    def come_to_front(self) -> None:
+        """Show the window above all others, as far as the desktop allows it."""
+        state = self.windowState() & ~Qt.WindowState.WindowMinimized
+        self.setWindowState(state | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)  # where the desktop does not, its task bar does
+
     def end_now(self, number: int) -> None:
         """End the application because the system asks for it, without asking anybody.
 
@@ -108,6 +119,7 @@ class MainWindow(QMainWindow):
         if self.runs is not None:
             self.runs.stop()
         self.running.shut_down()
+        self.presence.close()
         self.catalogue.close()
         event.accept()
 
@@ -242,6 +254,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._show_build)
         self.checker.report_changed.connect(self._show_report)
         self.settings.changed.connect(self._show_preferences)
+        self.presence.show_wanted.connect(self.come_to_front)
 
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
