@@ -16,6 +16,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.forecast import Forecast, Room, find_room
 from curator_gui.app.machine import Machine
 from curator_gui.app.session import Session
+from curator_gui.app.words import tr
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
@@ -150,4 +151,4 @@ def span_text(indices: Sequence[int]) -> str:
     if not len(indices):
         return ""
     first, last = min(indices), max(indices)
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else tr("{first} to {last}").format(first=first, last=last)

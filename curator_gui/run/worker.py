@@ -26,7 +26,7 @@ from curator_gui.run.outcome import IndexRunner, error_text, error_trace
 from curator_gui.run.priority import apply_priority
 from curator_gui.run.shipping import load
 from curator_gui.run.tasks import Task
-from curator_gui.run.wire import FrameBuffer, encode_frame
+from curator_gui.run.wire import FrameBuffer, encode_frame, encode_outcome, encode_start
 
 
 class Link:
@@ -176,8 +176,8 @@ def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
         if spent or link.yield_lease >= task.lease:
             return "yield", finished
         attempt = task.attempt if position == 0 else 1
-        link.send(finished, encode_frame("start", index, attempt, time.time()))
-        finished = encode_frame(*runner.run(index, attempt))
+        link.send(finished, encode_start(index, attempt, time.time()))
+        finished = encode_outcome(runner.run(index, attempt))
         worker.keep(finished)
     return "ok", finished
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
+from curator_gui.app.language import Language, chosen_language
 from curator_gui.app.presence import is_open_elsewhere, show_other
 from curator_gui.app.responsiveness import favour_window
 from curator_gui.app.settings import Settings
@@ -51,6 +52,7 @@ def run_window(path: Path | None) -> int:
         return 0
     settings = Settings()
     apply_preferred(app, settings.preferences)
+    Language(chosen_language(settings.preferences.language), app)
     app.setWindowIcon(application_icon())
     reporter = ErrorReporter(app)
     reporter.install()

@@ -45,7 +45,7 @@ def chosen_words(report: Report) -> str:
     live = report.live
     if live.size is None or live.chosen is None:
         return ""
-    items = count(live.size, tr("item"), tr("items"))
+    items = count(live.size, "item", "items")
     return tr("{chosen} of {items}").format(chosen=count(live.chosen, "", "").strip(), items=items)
 
 

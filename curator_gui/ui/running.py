@@ -25,7 +25,7 @@ from curator_gui.ui.results.view import ResultsView
 from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.view_bar import ViewSpec
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Running(QObject):
         errors = [issue for issue in report.issues if issue.severity == "error"]
         words = tr("Run the pipeline (F5)")
         if errors:
-            words += "\n" + tr("Not ready: {why}").format(why=errors[0])
+            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
         self._actions["run"].setToolTip(words)
 
     def view_specs(self) -> list[ViewSpec]:
@@ -226,7 +226,7 @@ class Running(QObject):
         if steps:
             self._session.select(steps[0])
         self.view_wanted.emit("build")
-        shown = "\n".join(str(issue) for issue in issues[:10])
+        shown = "\n".join(say(str(issue)) for issue in issues[:10])
         if len(issues) > 10:
             shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
         self._tell(tr("The pipeline cannot run yet"), shown)
@@ -237,7 +237,7 @@ class Running(QObject):
     def _tell(self, title: str, message: str) -> None:
         first, _, rest = message.partition("\n\n")
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
-        box.setInformativeText(first)
+        box.setInformativeText(say(first))
         if rest:
             box.setDetailedText(message)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -32,7 +32,7 @@ from curator_gui.run.plan import Plan
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.plan.estimate import SampleButton, estimate_facts, sample_problems
 from curator_gui.ui.plan.picture import SharesPicture
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.widgets import SPACE, MessageLine, clear_layout, label, line
 
 MAX_REASONS = 12
@@ -225,7 +225,7 @@ class PlanView(QWidget):
         self.reasons_heading.setVisible(bool(found))
         for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):
             self.reasons.addWidget(label(f"{number} {what}", "muted"), row, 0)
-            self.reasons.addWidget(label(reason, wrap=True), row, 1)
+            self.reasons.addWidget(label(say(reason), wrap=True), row, 1)
         if len(found) > MAX_REASONS:
             more = tr("and {n} more reasons").format(n=len(found) - MAX_REASONS)
             self.reasons.addWidget(label(more, "muted"), MAX_REASONS, 1)
@@ -264,10 +264,10 @@ def _groups(plan: Plan) -> str:
     largest = max((len(group) for group in plan.groups), default=0)
     words = tr("{asked}, joined to {n}; the largest has {largest}")
     return words.format(
-        asked=" + ".join(parts), n=count(len(plan.groups), tr("group"), tr("groups")),
+        asked=" + ".join(parts), n=count(len(plan.groups), "group", "groups"),
         largest=_items(largest),
     )  # fmt: skip
 
 
 def _items(number: int) -> str:
-    return count(number, tr("item"), tr("items"))
+    return count(number, "item", "items")
