@@ -71,6 +71,7 @@ class Aside:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._executor: Any = None
+        self._closed = False
 
     def call(
         self, what: str, function: Callable[..., R], *args: Any, timeout: float | None = None
@@ -111,12 +112,20 @@ class Aside:
                 kill_tree(process.pid)
             executor.shutdown(wait=True)
 
+    def close(self) -> None:
+        """End the process for good; calls that come later are refused."""
+        with self._lock:
+            self._closed = True
+        self.kill()
+
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
         # Imported here and not above: a window must not wait for joblib when it opens.
         from joblib.externals.loky import ProcessPoolExecutor
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         with self._lock:
+            if self._closed:
+                raise AsideError("the process aside was ended")
             for _ in range(2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
@@ -147,6 +156,10 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from joblib.externals.loky import process_executor
+
+    # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
+    process_executor._USE_PSUTIL = False
     parent = psutil.Process(os.getppid())
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
 
