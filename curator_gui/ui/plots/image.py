@@ -28,6 +28,7 @@ class ImagePlot(Plot):
             interactive=False, width=12, colorMap=pg.colormap.get("viridis"), orientation="right"
         )
         self._bar.setImageItem(self._picture, insert_in=self.getPlotItem())
+        self.adopt_menu(self._bar)
         self.getAxis("left").setWidth(52)
         self.recolor()
 

@@ -56,7 +56,7 @@ class BallsView(TurnableWidget):
         corners = cell_corners(balls.cell)
         everything = np.vstack([balls.positions, corners])
         center = (everything.min(axis=0) + everything.max(axis=0)) / 2
-        reach = np.linalg.norm(everything - center, axis=1).max() + balls.radii.max()
+        reach = np.linalg.norm(everything - center, axis=1).max() + SIZE_OF_BALL * balls.radii.max()
         scale = 0.47 * self.turner.stance.zoom * min(self.width(), self.height()) / reach
         turn = rotation(self.turner.stance)
         seen = (balls.positions[:MAX_BALLS] - center) @ turn * scale

@@ -51,8 +51,11 @@ class Comparison(QWidget):
         self.after = SidePanel(self.turner, tr("After"))
         self.table = FieldTable()
         self.field_box = QComboBox()
-        self.same_range = QCheckBox(tr("Same colour range"))
+        self.same_range = QCheckBox(tr("Same range"))
         self.same_range.setChecked(True)
+        self.same_range.setToolTip(
+            tr("Colours and axes cover both sides, so that they can be compared")
+        )
         self.home = QToolButton(autoRaise=True)
         self.picture_button = _switch(tr("Picture"))
         self.statistics_button = _switch(tr("Statistics"))
@@ -172,8 +175,7 @@ class Comparison(QWidget):
         by_place = dict(zip(wanted.places, pictures, strict=True))
         if wanted.shelf != self._shelf:
             return
-        images = [picture for picture in pictures if isinstance(picture, Image)]
-        limits = covering([_image_range(image) for image in images]) if wanted.same_range else None
+        limits = _shared_range(pictures) if wanted.same_range else None
         for panel in self.panels:
             if panel.place in by_place:
                 panel.picture.show_picture(by_place[panel.place], limits)
@@ -261,10 +263,14 @@ def _range_of(field: FieldSummary | None) -> Range | None:
     return field.minimum, field.maximum
 
 
-def _image_range(image: Image) -> Range | None:
+def _shared_range(pictures: list[Any]) -> Range | None:
+    """Return one range for gridded fields; values of different units share none."""
+    images = [picture for picture in pictures if isinstance(picture, Image)]
+    if len({image.unit for image in images}) != 1:
+        return None
     from curator_gui.ui.plots.image import value_range  # loads pyqtgraph
 
-    return value_range(image.values)
+    return covering([value_range(image.values) for image in images])
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

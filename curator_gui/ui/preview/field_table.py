@@ -24,7 +24,7 @@ from curator_gui.ui.preview.words import CHANGE_ICONS, CHANGE_ROLES
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE
 
-_DIGITS = (16, 7, 9, 10, 10, 10, 5, 9)
+_DIGITS = (16, 7, 10, 10, 10, 10, 4, 9)
 _ICON = 12
 
 

@@ -53,8 +53,8 @@ def number_text(value: float | None) -> str:
 
 
 def shape_text(field: FieldSummary) -> str:
-    """Write a shape: "2 268 × 3"; one single value is "1"."""
-    return " × ".join(map(count_text, field.shape)) or "1"
+    """Write a shape: "2 268×3"; one single value is "1"."""
+    return "×".join(map(count_text, field.shape)) or "1"
 
 
 def items_text(step: StepPreview) -> str:
