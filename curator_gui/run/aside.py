@@ -83,7 +83,7 @@ class Aside:
         Raises
         ------
         AsideError
-            If the process died or the time is up.
+            If the process died, the time is up, or the application is about to end.
         Exception
             Whatever the function raises.
         """
@@ -113,7 +113,11 @@ class Aside:
             executor.shutdown(wait=True)
 
     def close(self) -> None:
-        """End the process for good; calls that come later are refused."""
+        """End the process and start no other, because it or the application is to end.
+
+        To be called while the interpreter is whole: from Python 3.12 on it refuses new threads as
+        soon as it winds up, and loky would be caught in the middle of starting a process.
+        """
         with self._lock:
             self._closed = True
         self.kill()
@@ -124,9 +128,7 @@ class Aside:
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         with self._lock:
-            if self._closed:
-                raise AsideError("the process aside was ended")
-            for _ in range(2):
+            for _ in range(0 if self._closed else 2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
                         max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
@@ -138,7 +140,9 @@ class Aside:
                     self._executor = None
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
-        raise AsideError("no process could be started")
+        raise AsideError(
+            "the process aside was ended" if self._closed else "no process could be started"
+        )
 
 
 def _exit_words(process: Any, error: BaseException) -> str:
@@ -180,4 +184,4 @@ def on_pipeline(
 ASIDE = Aside()
 """The application's process aside; it starts when it is first needed."""
 
-atexit.register(ASIDE.kill)
+atexit.register(ASIDE.close)

@@ -57,6 +57,7 @@ class Reporter:
         self._listener = listener or config.on_event
         self._record = record
         self.done_count = 0
+        self.ended_workers = 0
 
     def emit(self, event: Event) -> None:
         """Pass an event on to the record and the listener.
@@ -123,6 +124,7 @@ class Reporter:
 
     def worker_ended(self, worker: int, pid: int, reason: str) -> None:
         """Report a worker process that is gone."""
+        self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
     def log(self, worker: int, level: Level, text: str) -> None:

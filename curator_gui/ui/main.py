@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
+from curator_gui.app.responsiveness import favour_window
 from curator_gui.app.settings import Settings
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
@@ -52,13 +53,22 @@ def run_window(path: Path | None) -> int:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         signals = SignalWatcher(window.end_now, window)
         window.show()
+        favour_window()
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.open(path))
         code = app.exec()
         signals.stop()
         return code
     finally:
+        _end_process_aside()
         reporter.remove()
+
+
+def _end_process_aside() -> None:
+    """End it before the interpreter winds up (see `curator_gui.run.aside`)."""
+    from curator_gui.run.aside import ASIDE  # joblib: not while the window opens
+
+    ASIDE.close()
 
 
 def application_icon() -> QIcon:

@@ -13,6 +13,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
+from curator_gui.app.sampling import Sampler
 from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
@@ -59,6 +60,7 @@ class Running(QObject):
         self.results: ResultsView | None = None
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
+        self.sampler = Sampler(session, self)
         self.resuming = Resuming(window, self._start)
         self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
@@ -112,6 +114,7 @@ class Running(QObject):
     def _start(self, resume: Path | None) -> None:
         if self.active:
             return
+        self.sampler.stop()
         session = self._session
         self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
@@ -133,6 +136,7 @@ class Running(QObject):
         """End the run, if there is one, and wait for its thread."""
         self.resuming.stop()
         self._search.cancel()
+        self.sampler.stop()
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()
@@ -177,7 +181,7 @@ class Running(QObject):
     def _make_plan(self) -> QWidget:
         from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
 
-        self.plan = PlanView(self._session, self._actions)
+        self.plan = PlanView(self._session, self._actions, self.sampler)
         return self.plan
 
     def _make_monitor(self) -> QWidget:

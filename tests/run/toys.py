@@ -166,7 +166,7 @@ class Names(Sink[int]):
 
 class Files(Sink[int]):
     name = "Files"
-    description = "Writes one small file per item."
+    description = "Writes one small file per index."
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -176,12 +176,11 @@ class Files(Sink[int]):
         return [Param("folder", "Where", Path)]
 
     def __call__(self, items: Iterator[int], index: int) -> list[str]:
-        paths = []
-        for item in items:
-            path = self.folder / f"{index}.txt"
-            path.write_text(str(item))
-            paths.append(str(path))
-        return paths
+        path = self.folder / f"{index}.txt"
+        with atomic_path(path) as part, part.open("w") as file:
+            for item in items:  # while the file is open, as most formats' writers do it
+                file.write(str(item))
+        return [str(path)]
 
 
 def numbers(

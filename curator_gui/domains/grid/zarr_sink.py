@@ -17,7 +17,6 @@ from curator_gui.domains.grid.zarr_layout import (
     create_store,
     mark_path,
     open_store,
-    remove_leftovers,
     remove_store,
     store_identity,
     written_units,
@@ -111,7 +110,6 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
-        remove_leftovers(self._path)
         if store_identity(self._path) is None:
             return
         store = open_store(self._path)

@@ -240,7 +240,7 @@ class ResultsView(QWidget):
         self.search.returnPressed.connect(self._apply_filter)
         self._search_timer.timeout.connect(self._apply_filter)
         self.counters.changed.connect(self._apply_filter)
-        self._controller.index_wanted.connect(self._refresher.update)
+        self._controller.index_wanted.connect(self._refresher.update_now)
         self.table.chosen.connect(self._show_detail)
         self.table.selectionModel().selectionChanged.connect(self._show_extent)
         self.table.customContextMenuRequested.connect(self._show_menu)
