@@ -87,6 +87,7 @@ class Aside:
         Exception
             Whatever the function raises.
         """
+        import joblib  # noqa: F401 - see `_submit`
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         future, process = self._submit(function, args)
@@ -123,7 +124,9 @@ class Aside:
         self.kill()
 
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
-        # Imported here and not above: a window must not wait for joblib when it opens.
+        # Imported here and not above: a window must not wait for joblib when it opens. The whole
+        # comes first: threads that begin with different parts of it get one another's halves.
+        import joblib  # noqa: F401
         from joblib.externals.loky import ProcessPoolExecutor
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
@@ -141,7 +144,7 @@ class Aside:
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
         raise AsideError(
-            "the process aside was ended" if self._closed else "no process could be started"
+            "the application is ending" if self._closed else "no process could be started"
         )
 
 

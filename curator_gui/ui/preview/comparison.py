@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -34,6 +34,8 @@ QUICK_SIDE = 320
 """Pixels of the longer side of a picture that is drawn while the mouse turns it."""
 
 Range = tuple[float, float]
+Drawable = Literal["now", "later", "never"]
+"""Whether pictures can be drawn: not while steps run (they would wait), nor of a lost process."""
 
 
 class Comparison(QWidget):
@@ -42,7 +44,7 @@ class Comparison(QWidget):
     def __init__(self, pictures: PictureCalls, shelf: Shelf) -> None:
         super().__init__()
         self._pictures, self._shelf = pictures, shelf
-        self._drawable = False
+        self._drawable: Drawable = "never"
         self._outdated = False
         self._field = ("", "")
         self._numeric: list[FieldChange] = []
@@ -69,8 +71,8 @@ class Comparison(QWidget):
         """The panels that show an item."""
         return tuple(p for p in (self.before, self.after) if p.place is not None)
 
-    def show_sides(self, before: Side | None, after: Side, *, drawable: bool = True) -> None:
-        """Show items; what is not drawable has lost the process that could draw it."""
+    def show_sides(self, before: Side | None, after: Side, drawable: Drawable = "now") -> None:
+        """Show items."""
         self._drawable = drawable
         self.before.show_side(before)
         self.after.show_side(after)
@@ -141,14 +143,15 @@ class Comparison(QWidget):
             panel.show_statistics(field, limits if self.same_range.isChecked() else None)
 
     def _want_pictures(self) -> None:
-        if not self._drawable:
-            for panel in self.panels:
-                panel.picture.say(tr("The process ended, so there is no picture. Preview again."))
-            return
         places = tuple(panel.place for panel in self.panels if panel.place is not None)
         for panel in self.panels:
-            panel.picture.wait()
-        if places:
+            if self._drawable == "never":
+                panel.picture.say(tr("The process ended, so there is no picture. Preview again."))
+            else:
+                panel.picture.wait()
+        if self._drawable != "now":
+            self._pictures.cancel()
+        elif places:
             same = self.same_range.isChecked()
             self._pictures.want(Wanted(self._shelf, places, self._view(), same))
 

@@ -20,7 +20,7 @@ from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.settings import Settings
 from curator_gui.ui.actions import Actions, shortcut_text
 from curator_gui.ui.monitor.empty import EmptyState
-from curator_gui.ui.preview.comparison import Comparison
+from curator_gui.ui.preview.comparison import Comparison, Drawable
 from curator_gui.ui.preview.header import PreviewHeader
 from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
@@ -150,7 +150,7 @@ class PreviewView(QWidget):
         self.comparison.show_sides(
             _side(tr("Before: {step}"), number - 1, earlier) if earlier else None,
             _side(tr("After: {step}"), number, step, earlier),
-            drawable=state.busy or state.phase == "done",
+            _drawable(state),
         )
         self.pages.setCurrentWidget(self.comparison)
 
@@ -209,6 +209,12 @@ class FailurePage(QWidget):
         )
         self.message.show_message(words)
         self.traceback.setPlainText(step.error.traceback)
+
+
+def _drawable(state: PreviewState) -> Drawable:
+    if state.busy:
+        return "later"
+    return "now" if state.phase == "done" else "never"
 
 
 def _side(title: str, number: int, step: StepPreview, before: StepPreview | None = None) -> Side:
