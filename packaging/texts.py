@@ -26,6 +26,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "curator_gui"
 WINDOW = ("ui", "app")
 BELOW = ("core", "run", "app", "domains")
+SINGLE_WORDS = (
+    *("a text", "a number", "a path", "a list"),
+    *("array", "atom", "cell", "global", "point", "structure", "variable"),  # where a field is
+    *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
+    *("points", "value", "volume"),  # facts of an item
+)
+"""Messages that are too short to be told from keys of the program."""
 COMPOSED = (
     *(
         f"{{accepts}} {part}"
@@ -203,8 +210,8 @@ def _param_texts(param: Param, place: str) -> Iterator[Text]:
 
 def message_texts() -> Iterator[Text]:
     """Find the sentences in the layers below the window."""
-    for word in ("a text", "a number", "a path", "a list"):
-        yield Text(words.MESSAGES, word, "curator_gui/core/coercion.py")
+    for word in SINGLE_WORDS:
+        yield Text(words.MESSAGES, word, "types of values, and facts of items")
     for source in COMPOSED:
         yield Text(words.MESSAGES, source, "curator_gui/core/param.py", template="{" in source)
     for file, tree in _modules(BELOW):

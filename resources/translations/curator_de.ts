@@ -184,6 +184,16 @@
             <translation>Die Dateien der Quelle neu auflisten</translation>
         </message>
         <message>
+            <source>&amp;Preview an index</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Vorschau eines Index</translation>
+        </message>
+        <message>
+            <source>Run the steps on one index without writing, and look at what they do</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Schritte auf einen Index anwenden, ohne zu schreiben, und ansehen, was sie tun</translation>
+        </message>
+        <message>
             <source>&amp;Run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>&amp;Ausführen</translation>
@@ -407,6 +417,21 @@
             <translation>Sonst gehen sie verloren.</translation>
         </message>
         <message>
+            <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Es ist vielleicht beschäftigt oder hängt. Auch hier geöffnet, kann das Dokument nicht unter seinem Namen gespeichert werden, solange das andere Fenster da ist.</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Trotzdem öffnen</translation>
+        </message>
+        <message>
+            <source>{path} is open in another window. Save under another name, or close it.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
+        </message>
+        <message>
             <source>Open pipeline</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Pipeline öffnen</translation>
@@ -417,9 +442,19 @@
             <translation>Speichern unter</translation>
         </message>
         <message>
+            <source>The document could not be saved</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Das Dokument konnte nicht gespeichert werden</translation>
+        </message>
+        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
+        </message>
+        <message>
+            <source>{name} is open in another window that does not answer.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
         </message>
         <message>
             <source>The sample project could not be copied</source>
@@ -430,11 +465,6 @@
             <source>The document could not be opened</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Das Dokument konnte nicht geöffnet werden</translation>
-        </message>
-        <message>
-            <source>The document could not be saved</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
-            <translation>Das Dokument konnte nicht gespeichert werden</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -1286,6 +1316,21 @@
             <translation>Indizes</translation>
         </message>
         <message>
+            <source>Distribution of the field</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Verteilung des Feldes</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Picture of the field</source>
+            <extracomment>curator_gui/ui/plots/image.py</extracomment>
+            <translation>Bild des Feldes</translation>
+        </message>
+        <message>
             <source>worker</source>
             <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
             <translation>Worker</translation>
@@ -1324,6 +1369,366 @@
             <source>choose preset {name}</source>
             <extracomment>curator_gui/ui/presets.py</extracomment>
             <translation>Voreinstellung {name} wählen</translation>
+        </message>
+        <message>
+            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to zoom, double click for the first view</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
+        </message>
+        <message>
+            <source>, the first {n} atoms</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>, die ersten {n} Atome</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>Same range</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gleicher Bereich</translation>
+        </message>
+        <message>
+            <source>Colours and axes cover both sides, so that they can be compared</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Farben und Achsen umfassen beide Seiten, damit sie vergleichbar sind</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Field shown</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gezeigtes Feld</translation>
+        </message>
+        <message>
+            <source>Back to the first view</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Zurück zur ersten Ansicht</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>The process ended, so there is no picture. Preview again.</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Der Prozess ist zu Ende, deshalb gibt es kein Bild. Zeigen Sie die Vorschau erneut.</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>Distribution</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Verteilung</translation>
+        </message>
+        <message>
+            <source>Values that are not a number or infinite; they are left out elsewhere</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Werte, die keine Zahl oder unendlich sind; sonst werden sie ausgelassen</translation>
+        </message>
+        <message>
+            <source>was {value}</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/preview/field_table.py</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>End the process that runs the steps</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Den Prozess beenden, der die Schritte ausführt</translation>
+        </message>
+        <message>
+            <source>Run the steps on it</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Die Schritte darauf anwenden</translation>
+        </message>
+        <message>
+            <source>Seconds that a step may take in a preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
+        </message>
+        <message>
+            <source>A step that takes longer is ended; kept for all documents</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
+        </message>
+        <message>
+            <source>Preview any index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau irgendeines Index</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>of 0 to {last}</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>von 0 bis {last}</translation>
+        </message>
+        <message>
+            <source>Drawing the picture...</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Das Bild wird gezeichnet...</translation>
+        </message>
+        <message>
+            <source>Picture of the mesh; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/raster.py</extracomment>
+            <translation>Bild des Netzes; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>item </source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Eintrag </translation>
+        </message>
+        <message>
+            <source>Item shown</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Gezeigter Eintrag</translation>
+        </message>
+        <message>
+            <source>Nothing came out here: the step dropped the item.</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Hier kam nichts heraus: der Schritt hat den Eintrag verworfen.</translation>
+        </message>
+        <message>
+            <source>of {n}</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>von {n}</translation>
+        </message>
+        <message>
+            <source>Type and shape</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Typ und Form</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Mean ± deviation</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Mittel ± Abweichung</translation>
+        </message>
+        <message>
+            <source>NaN or infinite</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>{low} bis {high}</translation>
+        </message>
+        <message>
+            <source>not reached</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht erreicht</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>ended the preview</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>beendete die Vorschau</translation>
+        </message>
+        <message>
+            <source>not ready: {why}</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>There is nothing to show.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Es gibt nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Opening the index...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Index wird geöffnet...</translation>
+        </message>
+        <message>
+            <source>No preview yet</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Noch keine Vorschau</translation>
+        </message>
+        <message>
+            <source>Here one item appears before and after every step: its fields, what has changed, and pictures. Nothing is written.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Hier erscheint ein Eintrag vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed since: preview again ({keys}).</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Pipeline hat sich seither geändert: zeigen Sie die Vorschau erneut ({keys}).</translation>
+        </message>
+        <message>
+            <source>Traceback</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Traceback</translation>
+        </message>
+        <message>
+            <source>After: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Nachher: {step}</translation>
+        </message>
+        <message>
+            <source>The step “{step}” failed on index {n}: {kind}: {message}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ schlug bei Index {n} fehl: {kind}: {message}</translation>
+        </message>
+        <message>
+            <source>Running the step “{step}”...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ läuft...</translation>
+        </message>
+        <message>
+            <source>Preview of index {n}: {problem}.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorschau von Index {n}: {problem}.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped in the step “{step}”.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde im Schritt „{step}“ gestoppt.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Before: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorher: {step}</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>hinzugekommen</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>shape</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>range</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>more than {items}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>mehr als {items}</translation>
+        </message>
+        <message>
+            <source>failed: {kind}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>fehlgeschlagen: {kind}</translation>
+        </message>
+        <message>
+            <source>{n} → 0, dropped</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
@@ -1414,11 +1819,6 @@
             <source>Details</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Details</translation>
-        </message>
-        <message>
-            <source>Traceback</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Traceback</translation>
         </message>
         <message>
             <source>Log of its worker</source>
@@ -1607,6 +2007,11 @@
             <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
         </message>
         <message>
+            <source>Preview this index</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Vorschau dieses Index</translation>
+        </message>
+        <message>
             <source>Run again ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Wiederholen ({n})</translation>
@@ -1728,11 +2133,6 @@
             <source>Interrupted</source>
             <extracomment>curator_gui/ui/run_bar.py</extracomment>
             <translation>Unterbrochen</translation>
-        </message>
-        <message>
-            <source>{low} to {high}</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>{low} bis {high}</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -2293,11 +2693,6 @@
             <source>Untitled</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
             <translation>Unbenannt</translation>
-        </message>
-        <message>
-            <source>Index</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
-            <translation>Index</translation>
         </message>
         <message>
             <source>Number of the source item</source>
@@ -5267,23 +5662,113 @@
         <name>messages</name>
         <message>
             <source>a text</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>types of values, and facts of items</extracomment>
             <translation>ein Text</translation>
         </message>
         <message>
             <source>a number</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>types of values, and facts of items</extracomment>
             <translation>eine Zahl</translation>
         </message>
         <message>
             <source>a path</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>types of values, and facts of items</extracomment>
             <translation>ein Pfad</translation>
         </message>
         <message>
             <source>a list</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>types of values, and facts of items</extracomment>
             <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>array</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Array</translation>
+        </message>
+        <message>
+            <source>atom</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atom</translation>
+        </message>
+        <message>
+            <source>cell</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>global</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>global</translation>
+        </message>
+        <message>
+            <source>point</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>structure</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>variable</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>atoms</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atome</translation>
+        </message>
+        <message>
+            <source>bounds</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>cell types</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelltypen</translation>
+        </message>
+        <message>
+            <source>cells</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>dimensions</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>entries</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>formula</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>periodic</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>periodisch</translation>
+        </message>
+        <message>
+            <source>points</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Volumen</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -6405,6 +6890,26 @@
             <translation>alle Kerne</translation>
         </message>
         <message>
+            <source>running the step “{current}” on index {index}</source>
+            <extracomment>curator_gui/app/preview/controller.py</extracomment>
+            <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
+        </message>
+        <message>
+            <source>drawing the picture</source>
+            <extracomment>curator_gui/app/preview/pictures.py</extracomment>
+            <translation>Zeichnen des Bildes</translation>
+        </message>
+        <message>
+            <source>opening index {index}</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>Öffnen von Index {index}</translation>
+        </message>
+        <message>
+            <source>the pipeline has no enabled source: a preview starts there</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
             <extracomment>curator_gui/app/recorded_document.py</extracomment>
             <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
@@ -6923,11 +7428,6 @@
             <source>after extracting its edges: it has none of these kinds</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
             <translation>nach dem Extrahieren der Kanten: es hat keine dieser Arten</translation>
-        </message>
-        <message>
-            <source>cell types</source>
-            <extracomment>curator_gui/domains/mesh/inspection.py</extracomment>
-            <translation>Zelltypen</translation>
         </message>
         <message>
             <source>the folder {folder} holds no files</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from curator_gui.app.language import translation_folder
 from curator_gui.app.messages import MessageTemplates
 from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.main_window import MainWindow
@@ -57,7 +58,8 @@ def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
     """List the texts of a window that are still English."""
     log = [view.table for view in top.findChildren(LogView)]
     never_shown = [plot.getPlotItem().ctrlMenu for plot in top.findChildren(PlotWidget)]
-    found = seen_texts(top, but=[*log, *never_shown])
+    values = [*top.findChildren(CalmComboBox), *top.findChildren(ChoicesEditor)]  # of the document
+    found = seen_texts(top, but=[*log, *never_shown, *values])
     return sorted({f"{place}: {text}" for place, text in found if english.knows(text)})
 
 
@@ -83,6 +85,24 @@ def test_every_view_of_a_run_with_a_failure(
         assert not english_in(window, english), name
     assert window.commands["undo"].text() == "&Rückgängig: Zellfelder von „Felder auswählen“ ändern"
     assert window.running.controller.results.rowCount() == 21
+
+
+def test_the_preview_of_an_index(
+    qtbot: Any, make_window: Callable[[], MainWindow], project: Path, english: EnglishTexts
+) -> None:
+    window = make_window()
+    assert window.open(project)
+    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    window.previewing.preview_index(3)
+    controller = window.previewing.controller
+    qtbot.waitUntil(lambda: controller.state.phase == "done", timeout=RUN_MS)
+    for step in range(3):
+        window.views.currentWidget().steps.setCurrentRow(step)
+        QApplication.processEvents()
+        assert not english_in(window, english), step
+    seen = {text for _, text in seen_texts(window)}
+    assert "Nachher: Zelldaten zu Punktdaten" in seen
+    assert "Mittel" in seen
 
 
 def test_what_is_wrong_is_said_in_german(
