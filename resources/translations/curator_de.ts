@@ -1826,6 +1826,16 @@
             <translation>Protokoll seines Workers</translation>
         </message>
         <message>
+            <source>No index chosen</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Kein Index gewählt</translation>
+        </message>
+        <message>
+            <source>Choose a row: its outputs, times and attempts appear here, or why it failed.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Wählen Sie eine Zeile: Hier erscheinen ihre Ausgaben, Zeiten und Versuche, oder warum sie fehlgeschlagen ist.</translation>
+        </message>
+        <message>
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
@@ -2045,6 +2055,11 @@
             <source>{n} of {total} shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>{n} von {total} gezeigt</translation>
+        </message>
+        <message>
+            <source>sorted at {time}</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>sortiert um {time}</translation>
         </message>
         <message>
             <source>{n} selected</source>
@@ -6356,6 +6371,11 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
+            <source>{what} was given up</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>{what} wurde aufgegeben</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -6983,11 +7003,6 @@
             <source>Version of {name}</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
             <translation>Version von {name}</translation>
-        </message>
-        <message>
-            <source>The run was stopped before its first index.</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation>Der Lauf wurde vor seinem ersten Index gestoppt.</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
