@@ -1891,14 +1891,19 @@
             <translation>Ausgaben ({n})</translation>
         </message>
         <message>
-            <source>Export results</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Ergebnisse exportieren</translation>
-        </message>
-        <message>
             <source>Comma-separated values (*.csv)</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>Kommagetrennte Werte (*.csv)</translation>
+        </message>
+        <message>
+            <source>Apache Parquet (*.parquet)</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Apache Parquet (*.parquet)</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Ergebnisse exportieren</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1997,14 +2002,14 @@
             <translation>Die Fehlschläge nach Ursache gruppieren</translation>
         </message>
         <message>
-            <source>Export the rows shown as CSV</source>
+            <source>Export the rows shown as CSV or Parquet</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Die gezeigten Zeilen als CSV exportieren</translation>
+            <translation>Die gezeigten Zeilen als CSV oder Parquet exportieren</translation>
         </message>
         <message>
-            <source>Export as CSV</source>
+            <source>Export the rows shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Als CSV exportieren</translation>
+            <translation>Die gezeigten Zeilen exportieren</translation>
         </message>
         <message>
             <source>No results yet</source>
@@ -2015,6 +2020,16 @@
             <source>After Run there is a row for every index: its outputs, or why there are none.</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
+        </message>
+        <message>
+            <source>Export as CSV...</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Als CSV exportieren...</translation>
+        </message>
+        <message>
+            <source>Export as Parquet...</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Als Parquet exportieren...</translation>
         </message>
         <message>
             <source>Preview this index</source>
@@ -6900,6 +6915,16 @@
             <translation>Ansehen früherer Läufe</translation>
         </message>
         <message>
+            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <extracomment>curator_gui/app/parquet_export.py</extracomment>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
+        </message>
+        <message>
+            <source>{path} was given up</source>
+            <extracomment>curator_gui/app/parquet_export.py</extracomment>
+            <translation>{path} wurde aufgegeben</translation>
+        </message>
+        <message>
             <source>the plan cannot be made: {type}: {error}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
@@ -6948,11 +6973,6 @@
             <source>{file}: cannot be removed: {error}</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
             <translation>{file}: kann nicht entfernt werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path} was given up</source>
-            <extracomment>curator_gui/app/results_export.py</extracomment>
-            <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>

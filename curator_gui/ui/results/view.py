@@ -84,8 +84,10 @@ class ResultsView(QWidget):
         self.causes_button = QPushButton(tr("Causes"), checkable=True)
         self.causes_button.setToolTip(tr("Group the failures by cause"))
         self.export_button = QToolButton(autoRaise=True)
-        self.export_button.setToolTip(tr("Export the rows shown as CSV"))
-        self.export_button.setAccessibleName(tr("Export as CSV"))
+        self.export_button.setToolTip(tr("Export the rows shown as CSV or Parquet"))
+        self.export_button.setAccessibleName(tr("Export the rows shown"))
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.export_button.setMenu(self._export_menu())
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._empty = EmptyState(
             "table-2",
@@ -252,7 +254,16 @@ class ResultsView(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.sort_button.clicked.connect(self.model.sort_again)
-        self.export_button.clicked.connect(lambda: ask_and_export(self.model, self))
+        self.export_button.clicked.connect(lambda: self._export(".csv"))
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(tr("Export as CSV..."), lambda: self._export(".csv"))
+        menu.addAction(tr("Export as Parquet..."), lambda: self._export(".parquet"))
+        return menu
+
+    def _export(self, suffix: str) -> None:
+        ask_and_export(self.model, self, suffix, self._controller.record)
 
     def _preview_current(self) -> None:
         row = self.table.current_row()

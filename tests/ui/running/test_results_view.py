@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+
+import pyarrow.parquet as pq
 import pytest
 from fake_engine import failed, finished, make_document, run_all, started
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -352,6 +355,25 @@ def test_the_rows_shown_are_exported(view, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(written.exists)
     lines = written.read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["index", "3", "7"]
+
+
+def test_the_rows_shown_are_exported_as_parquet(view, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "failed"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
+    view.counters.choose("failed")
+    view.export_button.menu().actions()[1].trigger()
+    written = path.with_suffix(".parquet")
+    qtbot.waitUntil(written.exists)
+    assert pq.read_table(written)["index"].to_pylist() == [3, 7]
+
+
+def test_without_pyarrow_the_entry_says_what_to_install(view, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    view.export_button.menu().actions()[1].trigger()
+    (message,) = view.findChildren(QMessageBox)
+    assert "pip install 'curator-gui[parquet]'" in message.text()
+    message.close()
 
 
 def test_an_export_can_be_cancelled_and_says_when_it_fails(view, qtbot, tmp_path):
