@@ -26,6 +26,10 @@ from curator_gui.run.redirect import output_place
 _STUDENT = (6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83)
 """95 % quantiles of Student's t for 1 to 9 degrees of freedom."""
 
+CONTENTION = 1.5
+"""How much longer an index may take beside others than in a sample's single worker: they share
+memory, caches, disk and the processor's boost (measured: 1.2 to 1.4 for meshes, two workers)."""
+
 _ONE_FACTOR = 2.0
 """A single measurement says nothing about the spread: half to twice of it."""
 
@@ -97,6 +101,8 @@ def _duration(plan: Plan, measured: Measured, seconds: Spread, cores: int) -> Ra
     share = max(len(batch) for batch in plan.batches())
     crowded = max(share, math.ceil(len(plan.to_run) / min(cores, plan.workers)))
     low, high = total(seconds, share).low, total(seconds, crowded).high
+    if measured.origin == "sample" and plan.workers > 1:
+        high *= CONTENTION
     # Several workers that load their libraries at once wait for each other.
     return Range(low + measured.startup, high + min(2, plan.workers) * measured.startup)
 

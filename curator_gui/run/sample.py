@@ -31,6 +31,10 @@ BUDGET = 30.0
 OWN_FILES = 0.9
 """Part of what was written that the indices' own files must make up to stand for all of it."""
 
+SHARED_SIZE = 1 << 16
+"""Below this, the pages and heads of a store hide what an index of its own adds to it: the mean
+then says no more than a single measurement would."""
+
 _OPTIONS = ("timeout", "memory_limit", "max_nbytes", "mmap_mode", "temp_folder", "priority")
 """Options of the run that also hold for its sample."""
 
@@ -204,6 +208,8 @@ def _sizes(parts: list[_Part]) -> tuple[float, Spread | None]:
     if count > len(first.finished) == 1 and first.size:
         added = (total - first.size) / (count - 1)
         each, fixed = (added, first.size - added) if 0 < added < first.size else (each, 0.0)
+    if each < SHARED_SIZE:
+        return fixed, Spread.of([each])
     return fixed, Spread(count, each, 0.0, each, each)
 
 
