@@ -35,6 +35,7 @@ from curator_gui.ui.options_panel import OptionsPanel
 from curator_gui.ui.palette import Palette
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.previewing import Previewing
 from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
 from curator_gui.ui.text import say, tr
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(settings, self.commands)
         self.language = LanguageChoice(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, self)
+        self.previewing = Previewing(self.session, self.checker, self.commands, settings, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
         self.runs: RunsView | None = None
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             self.recovering.stop()
         if self.runs is not None:
             self.runs.stop()
+        self.previewing.shut_down()
         self.running.shut_down()
         self.presence.close()
         self.catalogue.close()
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
+            *self.previewing.view_specs(),
             *self.running.view_specs(),
             ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
@@ -271,6 +275,8 @@ class MainWindow(QMainWindow):
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
+        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
         self._default_state = self.saveState()
