@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from curator_gui.app.advice import memory_warnings
+from curator_gui.app.machine import Machine
 from curator_gui.app.quantities import bytes_text, coarse_duration_text, count_text
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.measured import Measured, Spread
@@ -121,6 +123,14 @@ def total(each: Spread, number: int) -> Range:
 def student(freedom: int) -> float:
     """Return the 95 % quantile of Student's t; within 0.5 % from 10 degrees of freedom on."""
     return _STUDENT[freedom - 1] if freedom <= len(_STUDENT) else 1.645 + 1.6 / freedom
+
+
+def plan_warnings(plan: Plan, found: Forecast, machine: Machine | None) -> list[str]:
+    """Say in words what the user should know before starting, the gravest first."""
+    memory: list[str] = []
+    if machine is not None and found.measured is not None:
+        memory = memory_warnings(plan.workers, machine, found.measured.memory)
+    return [*found.warnings(), *memory, *plan.warnings()]
 
 
 def find_room(pipeline: Pipeline[Any]) -> Room | None:

@@ -20,6 +20,7 @@ from curator_gui.run.base import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexStarted, RunStarted
 from curator_gui.run.measured import Measured, Spread, tree_size
+from curator_gui.run.options import TEMP_FOLDER
 from curator_gui.run.redirect import redirected
 from curator_gui.run.runner import execute
 from curator_gui.run.scratch import make_folder, remove_folder
@@ -62,7 +63,7 @@ class SampleStop:
         self._control: RunControl | None = None
         self.stopped = False
 
-    def now(self) -> None:
+    def stop_now(self) -> None:
         """Kill the worker and begin nothing more; before the start it begins nothing at all."""
         with self._lock:
             self.stopped = True
@@ -88,6 +89,7 @@ def take_sample(
 ) -> Measured:
     """Run `indices` in one worker, write into a folder that is then removed, and measure.
 
+    The folder is made in the option `temp_folder`, by default where the system has such folders.
     `options` are those of `sample_options`; `aside` as in `RunConfig`. Waits for the end.
 
     Raises
@@ -96,7 +98,7 @@ def take_sample(
         If the sample cannot be run at all.
     """
     stop = stop or SampleStop()
-    folder = make_folder(None)
+    folder = make_folder(TEMP_FOLDER.coerce(options.get("temp_folder") or None))
     try:
         warm_up, written = redirected(pipeline, folder / "first")
         first = _Part(folder / "first", budget)

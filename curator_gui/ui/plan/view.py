@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.forecast import forecast
+from curator_gui.app.forecast import forecast, plan_warnings
 from curator_gui.app.planning import (
     Planned,
     Planner,
     grouped_reasons,
-    plan_warnings,
     span_text,
     worker_shares,
 )
@@ -216,7 +215,7 @@ class PlanView(QWidget):
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = [*sample_problems(self.sampler), *plan_warnings(planned, plan, found)]
+        warnings = [*sample_problems(self.sampler), *plan_warnings(plan, found, planned.machine)]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:

@@ -10,6 +10,7 @@ import pytest
 
 from curator_gui.core import Param, Sink
 from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.scratch import make_folder
 from tests.run.toys import Misbehave, Names, Numbers
 
 pytestmark = pytest.mark.fault
@@ -68,6 +69,23 @@ def test_sample_measures_files_and_leaves_nothing(out: Path, tmp_path: Path) -> 
     assert begun == ["1", "1", "5", "9"]  # the first index also warms up
 
 
+def test_sample_is_written_where_the_run_has_its_temporary_files(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+
+    def noted(base: Path | None) -> Path:
+        folders.append(make_folder(base))
+        return folders[-1]
+
+    monkeypatch.setattr("curator_gui.run.sample.make_folder", noted)
+    temp = tmp_path / "temp"
+    found = take_sample(pipeline(Sized(out), tmp_path), [0], options(temp_folder=str(temp)))
+    assert found.count == 1
+    assert [folder.parent for folder in folders] == [temp]
+    assert list(temp.iterdir()) == []
+
+
 def test_what_a_store_has_of_its_own_is_not_counted_for_each_index(
     out: Path, tmp_path: Path
 ) -> None:
@@ -121,7 +139,7 @@ def test_sample_ends_when_its_time_is_up(out: Path, tmp_path: Path) -> None:
 def test_sample_can_be_given_up(early: bool, out: Path, tmp_path: Path) -> None:
     stop, answers = SampleStop(), []
     if early:
-        stop.now()
+        stop.stop_now()
 
     def take() -> None:
         hanging = pipeline(Sized(out), tmp_path, dict.fromkeys(range(20), "hang"))
@@ -133,7 +151,7 @@ def test_sample_can_be_given_up(early: bool, out: Path, tmp_path: Path) -> None:
         deadline = time.monotonic() + 30
         while not (tmp_path / "starts.txt").exists() and time.monotonic() < deadline:
             time.sleep(0.01)
-    stop.now()
+    stop.stop_now()
     thread.join(30)
     assert [found.count for found in answers] == [0]
 
