@@ -8,15 +8,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from curator_gui.app.forecast import (
+    Forecast,
+    basis_words,
+    disk_words,
+    find_room,
+    forecast,
+    forecast_data,
+    time_words,
+)
+from curator_gui.app.machine import Machine
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
+from curator_gui.run.measured import Measured, measured_before
 from curator_gui.run.options import coerce_options
-from curator_gui.run.plan import Plan, make_plan
-from curator_gui.run.record import RunRecord
-from curator_gui.run.record.resume import plan_resume
+from curator_gui.run.plan import Plan
+from curator_gui.run.plan_ahead import plan_ahead
 
 SHOWN_REASONS = 10
 
@@ -33,10 +43,11 @@ def show_plan(arguments: argparse.Namespace) -> int:
         loaded = load_pipeline(arguments.document)
         config = make_config(loaded, arguments, RunControl())
         plan = plan_run(loaded, config)
+        found = foresee(plan, loaded, config, arguments.sample)
     if arguments.json:
-        print(json.dumps(plan_data(plan)))
+        print(json.dumps(plan_data(plan, found)))
     else:
-        print("\n".join(_plan_lines(plan)))
+        print("\n".join([*_plan_lines(plan), *_forecast_lines(plan, found)]))
     return EXIT_DONE
 
 
@@ -52,20 +63,31 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
 
     backend = get_backend(config.backend)
     coerce_options(config.options, backend.options(), config.backend)
-    skipped: dict[int, str] = {}
-    reasons: dict[int, str] = {}
-    if config.resume is not None:
-        indices = config.indices if config.indices is not None else range(len(loaded.pipeline))
-        with RunRecord.open(config.resume) as record:
-            earlier = plan_resume(record, loaded.pipeline, indices)
-        skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
-        reasons = dict(earlier.rerun)
-    return make_plan(
-        loaded.pipeline, config.indices, config.workers(), skipped=skipped, reasons=reasons
-    )
+    indices = config.indices if config.indices is not None else "all"
+    return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume)
 
 
-def plan_data(plan: Plan) -> dict[str, Any]:
+def foresee(plan: Plan, loaded: LoadedPipeline, config: RunConfig, sample: int) -> Forecast:
+    """Estimate time and disk space: from `sample` indices run now, or (0) from an earlier run.
+
+    Raises
+    ------
+    CuratorError
+        If the sample cannot be run.
+    """
+    from curator_gui.run.sample import sample_options, spread_indices, take_sample
+
+    pipeline = loaded.pipeline
+    if sample and plan.to_run:
+        chosen = spread_indices(plan.to_run, sample)
+        options = sample_options(config.options, plan.workers)
+        measured: Measured | None = take_sample(pipeline, chosen, options)
+    else:
+        measured = measured_before(pipeline)
+    return forecast(plan, measured, find_room(pipeline), Machine.this().physical)
+
+
+def plan_data(plan: Plan, found: Forecast) -> dict[str, Any]:
     """Return a plan as JSON data; `batches` are the sizes of each worker's share."""
     return {
         "items": plan.size,
@@ -76,7 +98,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "groups": plan.groups,
         "batches": [len(batch) for batch in plan.batches()],
         "parallelism": plan.parallelism,
-        "warnings": plan.warnings(),
+        "estimate": forecast_data(found),
+        "warnings": [*plan.warnings(), *found.warnings()],
     }
 
 
@@ -90,7 +113,16 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     if plan.groups is not None:
         largest = max((len(group) for group in plan.groups), default=0)
         yield f"partition groups      {len(plan.groups)}, the largest of {largest} items"
-    for warning in plan.warnings():
+
+
+def _forecast_lines(plan: Plan, found: Forecast) -> Iterator[str]:
+    yield f"estimated time        {time_words(found)}"
+    yield f"disk space            {disk_words(found)}"
+    yield f"estimated from        {basis_words(found.measured)}"
+    failures = found.measured.failures if found.measured else ()
+    for failure in failures:
+        yield f"failed in the sample  {failure}"
+    for warning in (*plan.warnings(), *found.warnings()):
         yield f"warning: {warning}"
 
 

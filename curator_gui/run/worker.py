@@ -23,6 +23,7 @@ from typing import Any
 
 from curator_gui.run.deaths import ORPHANED
 from curator_gui.run.outcome import IndexRunner, error_text, error_trace
+from curator_gui.run.priority import apply_priority
 from curator_gui.run.shipping import load
 from curator_gui.run.tasks import Task
 from curator_gui.run.wire import FrameBuffer, encode_frame, encode_outcome, encode_start
@@ -122,6 +123,7 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     _die_with_parent()
+    apply_priority()
     _redirect_output(log)
     _no_leak_check()
     hello = encode_frame("hello", token, slot, generation, os.getpid())

@@ -35,7 +35,7 @@ class Attention(QObject):
         statistics = self._controller.statistics
         failed = statistics.failed + statistics.quarantined
         words = tr("{done} done, {failed} failed").format(
-            done=count(statistics.done, tr("index"), tr("indices")), failed=failed
+            done=count(statistics.done, "index", "indices"), failed=failed
         )
         self._call_back(tr("Run {state}").format(state=tr(result.state or "finished")), words)
 

@@ -11,10 +11,10 @@ from curator_gui.app.samples import Sample, copy_sample
 from curator_gui.app.session import Session, with_suffix
 from curator_gui.app.settings import Settings
 from curator_gui.core.errors import CuratorError
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]
-FILTER = "Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)"
+FILTER = mark("Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)")
 
 
 class Asker(Protocol):
@@ -41,11 +41,11 @@ class DialogAsker:
 
     def open_path(self, folder: str) -> str:
         """Ask which document to open."""
-        return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, FILTER)[0]
+        return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, tr(FILTER))[0]
 
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         """Ask where to save."""
-        return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, filter)[0]
+        return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, tr(filter))[0]
 
     def unsaved(self, title: str) -> Answer:
         """Ask what to do with unsaved changes."""
@@ -61,7 +61,7 @@ class DialogAsker:
 
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
-        QMessageBox.warning(self._parent, title, message)
+        QMessageBox.warning(self._parent, title, say(message))
 
 
 class Files:

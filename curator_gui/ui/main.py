@@ -10,6 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
+from curator_gui.app.language import Language, chosen_language
+from curator_gui.app.responsiveness import favour_window
 from curator_gui.app.settings import Settings
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
@@ -45,6 +47,7 @@ def run_window(path: Path | None) -> int:
     app = make_application()
     settings = Settings()
     apply_preferred(app, settings.preferences)
+    Language(chosen_language(settings.preferences.language), app)
     app.setWindowIcon(application_icon())
     reporter = ErrorReporter(app)
     reporter.install()
@@ -52,6 +55,7 @@ def run_window(path: Path | None) -> int:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         signals = SignalWatcher(window.end_now, window)
         window.show()
+        favour_window()
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.open(path))
         code = app.exec()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from curator_gui.app.background import LatestCall
@@ -28,6 +28,7 @@ from curator_gui.ui.files import Asker, DialogAsker, Files
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.path_editors import dropped_files
 from curator_gui.ui.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.language_choice import LanguageChoice
 from curator_gui.ui.notices import NoticeBoard
 from curator_gui.ui.options_panel import OptionsPanel
 from curator_gui.ui.palette import Palette
@@ -35,7 +36,7 @@ from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.welcome import WelcomePage
 from curator_gui.ui.window_state import WindowState
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.files = Files(self.session, settings, asker or DialogAsker(self))
         self.appearance = Appearance(settings, self.commands)
+        self.language = LanguageChoice(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
             self.open(files[0])
 
     def _make_views(self) -> None:
-        self.build = BuildView(self.session, self.checker, self.context)
+        self.build = BuildView(self.session, self.checker, self.context, self.running.costs)
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._show_build)
         self.checker.report_changed.connect(self._show_report)
         self.settings.changed.connect(self._show_preferences)
+        self.language.chosen.connect(self.notices.add)
 
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
@@ -320,7 +323,8 @@ class MainWindow(QMainWindow):
         self.recovering.offer()
         self._interrupted.submit(known_interrupted_runs)
         failures = self.session.registry.failures
-        words = [f"{place} was not loaded: {why}" for place, why in failures.items()]
+        missed = tr("{place} was not loaded: {why}")
+        words = [missed.format(place=place, why=say(why)) for place, why in failures.items()]
         for text in (*words, self.settings.problem):
             if text:
                 self.notices.add(text, icon="triangle-alert")
@@ -332,16 +336,17 @@ class MainWindow(QMainWindow):
             for action in self.commands.all()
             if action.isEnabled() and action.objectName() != "palette"
         ]
-        for number, (view_id, button) in enumerate(self.view_bar.buttons.items(), 1):
+        for view_id, button in self.view_bar.buttons.items():
             show = partial(self._choose_view, view_id)
-            entries.append(PaletteEntry(button.text(), show, f"Ctrl+{number}", tr("Show")))
+            keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            entries.append(PaletteEntry(button.text(), show, keys, tr("Show")))
         entries += component_entries(self.session, self._add, tr("Add"))
         for path in map(Path, self.settings.preferences.recent):
             entries.append(PaletteEntry(path.name, partial(self.open, path), group=tr("Open")))
         return entries
 
     def _name_undo(self, text: str) -> None:
-        self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip())
+        self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip(" :"))
 
     def _name_redo(self, text: str) -> None:
-        self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip())
+        self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip(" :"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -127,6 +128,19 @@ class ResultsTable(QTableView):
         rows = self._results.rowCount()
         if rows:
             self._select([(0, rows - 1)])
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint the changed rows that are in sight; Qt would paint all rows for any change."""
+        height = self.viewport().height()
+        top = max(self.rowViewportPosition(first.row()), 0)
+        bottom = min(self.rowViewportPosition(last.row()) + self.rowHeight(last.row()), height)
+        if top < bottom:
+            self.viewport().update(0, top, self.viewport().width(), bottom - top)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tabs between the columns."""
