@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curator_gui.run.limits import format_bytes
+from curator_gui.core.quantities import bytes_text
 from curator_gui.run.slots import Slot
 from curator_gui.run.team import Team
 
@@ -84,5 +84,5 @@ class Watching:
                 continue
             rss = slot.host.rss()
             if rss > limit:
-                words = f"held {format_bytes(rss)}, above the limit of {format_bytes(limit)}"
+                words = f"held {bytes_text(rss)}, above the limit of {bytes_text(limit)}"
                 slot.kill("memory", words)
