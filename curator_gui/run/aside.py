@@ -87,6 +87,7 @@ class Aside:
         Exception
             Whatever the function raises.
         """
+        import joblib  # noqa: F401 - see `_submit`
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         future, process = self._submit(function, args)
@@ -113,7 +114,7 @@ class Aside:
             executor.shutdown(wait=True)
 
     def close(self) -> None:
-        """End the process and start no other, because the application ends.
+        """End the process and start no other, because it or the application is to end.
 
         To be called while the interpreter is whole: from Python 3.12 on it refuses new threads as
         soon as it winds up, and loky would be caught in the middle of starting a process.
@@ -123,7 +124,9 @@ class Aside:
         self.kill()
 
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
-        # Imported here and not above: a window must not wait for joblib when it opens.
+        # Imported here and not above: a window must not wait for joblib when it opens. The whole
+        # comes first: threads that begin with different parts of it get one another's halves.
+        import joblib  # noqa: F401
         from joblib.externals.loky import ProcessPoolExecutor
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
@@ -160,6 +163,10 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from joblib.externals.loky import process_executor
+
+    # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
+    process_executor._USE_PSUTIL = False
     parent = psutil.Process(os.getppid())
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
 

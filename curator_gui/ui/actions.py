@@ -59,6 +59,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("delete", "De&lete step", "&Pipeline", "Del", "trash-2", "", 1, local=True),
     ActionSpec("refresh", "&Look at the files again", "&Pipeline", "Shift+F5", "rotate-cw",
                "List the source's files anew", 2),
+    ActionSpec("preview", "&Preview an index", "&Pipeline", "Ctrl+R", "eye",
+               "Run the steps on one index without writing, and look at what they do", 3),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
     ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",
                "Run only what the last run of this document did not finish"),

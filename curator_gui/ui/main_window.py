@@ -15,6 +15,7 @@ from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
 from curator_gui.app.history import known_interrupted_runs
 from curator_gui.app.palette import PaletteEntry, component_entries
+from curator_gui.app.presence import Presence
 from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
@@ -34,6 +35,7 @@ from curator_gui.ui.options_panel import OptionsPanel
 from curator_gui.ui.palette import Palette
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.previewing import Previewing
 from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
 from curator_gui.ui.text import say, tr
@@ -60,10 +62,12 @@ class MainWindow(QMainWindow):
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, self)
         self.commands = Actions(self)
-        self.files = Files(self.session, settings, asker or DialogAsker(self))
+        self.presence = Presence(self)
+        self.files = Files(self.session, settings, asker or DialogAsker(self), self.presence)
         self.appearance = Appearance(settings, self.commands)
         self.language = LanguageChoice(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, self)
+        self.previewing = Previewing(self.session, self.checker, self.commands, settings, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
         self.runs: RunsView | None = None
@@ -87,6 +91,15 @@ class MainWindow(QMainWindow):
         """Show one of the views."""
         self.views.show_view(view_id)
 
+    def come_to_front(self) -> None:
+        """Show the window above all others, as far as the desktop allows it."""
+        state = self.windowState() & ~Qt.WindowState.WindowMinimized
+        self.setWindowState(state | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)  # where the desktop does not, its task bar does
+
     def end_now(self, number: int) -> None:
         """End the application because the system asks for it, without asking anybody.
 
@@ -109,7 +122,9 @@ class MainWindow(QMainWindow):
             self.recovering.stop()
         if self.runs is not None:
             self.runs.stop()
+        self.previewing.shut_down()
         self.running.shut_down()
+        self.presence.close()
         self.catalogue.close()
         event.accept()
 
@@ -132,6 +147,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
+            *self.previewing.view_specs(),
             *self.running.view_specs(),
             ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
@@ -244,6 +260,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._show_build)
         self.checker.report_changed.connect(self._show_report)
         self.settings.changed.connect(self._show_preferences)
+        self.presence.show_wanted.connect(self.come_to_front)
         self.language.chosen.connect(self.notices.add)
 
     def _connect_panels(self) -> None:
@@ -258,6 +275,8 @@ class MainWindow(QMainWindow):
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
+        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
         self._default_state = self.saveState()

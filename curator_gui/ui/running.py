@@ -43,9 +43,12 @@ class Running(QObject):
         Something happened that is best seen in this view.
     said(str)
         A sentence for the status line.
+    preview_wanted(object)
+        The person wants to preview this index.
     """
 
     view_wanted = Signal(str)
+    preview_wanted = Signal(object)
     said = Signal(str)
 
     def __init__(
@@ -191,6 +194,7 @@ class Running(QObject):
 
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
+        self.results.preview_wanted.connect(self.preview_wanted)
         return self.results
 
     def _show_index(self, index: int) -> None:

@@ -52,9 +52,9 @@ class DetailPane(QScrollArea):
         self._facts.setVerticalSpacing(2)
         self.outputs = OutputList()
         self._trace_title = label(tr("Traceback"), "heading")
-        self.traceback = _fixed_text(tr("Traceback"))
+        self.traceback = fixed_text(tr("Traceback"))
         self._log_title = label(tr("Log of its worker"), "heading")
-        self.log = _fixed_text(tr("Log of its worker"))
+        self.log = fixed_text(tr("Log of its worker"))
         self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy all of this as text"))
         self._copy.setAccessibleName(tr("Copy details"))
         self._copy.clicked.connect(self.copy)
@@ -236,7 +236,8 @@ def _attempts_text(result: IndexResult) -> str:
     return "\n".join([str(result.attempts) if result.attempts else "", *earlier]).strip()
 
 
-def _fixed_text(name: str) -> QPlainTextEdit:
+def fixed_text(name: str) -> QPlainTextEdit:
+    """Make a read-only text of fixed width, for tracebacks and logs."""
     result = QPlainTextEdit()
     result.setReadOnly(True)
     result.setAccessibleName(name)

@@ -7,7 +7,7 @@ from time import time
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,7 +47,15 @@ _HELP = mark("""<p>Words are searched in outputs, messages and causes; a number 
 
 
 class ResultsView(QWidget):
-    """What has become of every index; searchable, sortable, with retry of what failed."""
+    """What has become of every index; searchable, sortable, with retry of what failed.
+
+    Signals
+    -------
+    preview_wanted(object)
+        The person wants to see what the steps make of this index.
+    """
+
+    preview_wanted = Signal(object)
 
     def __init__(
         self,
@@ -247,6 +255,11 @@ class ResultsView(QWidget):
         self.sort_button.clicked.connect(self._sort_again)
         self.export_button.clicked.connect(lambda: ask_and_export(self.model, self))
 
+    def _preview_current(self) -> None:
+        row = self.table.current_row()
+        if row >= 0:
+            self.preview_wanted.emit(self.model.store.result(row).index)
+
     def _show_menu(self, position: QPoint) -> None:
         menu = self.make_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -261,6 +274,8 @@ class ResultsView(QWidget):
         menu.addAction(words, self.retry_selection).setEnabled(again > 0)
         copy = menu.addAction(tr("Copy rows ({n})").format(n=count_text(n)), self.table.copy)
         copy.setEnabled(n > 0)
+        preview = menu.addAction(tr("Preview this index"), self._preview_current)
+        preview.setEnabled(self.table.current_row() >= 0)
         menu.addSeparator()
         has_output = bool(self.detail.outputs.list.count())
         for words, slot in (

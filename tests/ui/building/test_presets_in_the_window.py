@@ -65,16 +65,18 @@ def test_options_of_ones_own_are_custom(window, guidance):
     assert choice.findText("Custom") < 0
 
 
-def test_advice_is_applied_by_its_button_and_undone(window, guidance):
-    assert "8 workers × 2.00 GB = 16.0 GB of 12.0 GB" in advice_texts(guidance)
+def test_advice_is_applied_by_its_button_and_undone(qtbot, window, guidance):
+    words = "8 workers × 2.00 GB = 16.0 GB of 12.0 GB"
+    qtbot.waitUntil(lambda: words in advice_texts(guidance))
     (button,) = guidance.advice.findChildren(QPushButton)
     assert button.text() == "Use 5"
     button.click()
     assert window.session.document.run.n_jobs == 5
+    qtbot.waitUntil(lambda: "5 workers × 2.00 GB" in advice_texts(guidance))
     assert "use at most" not in advice_texts(guidance)
     window.session.undo_stack.undo()
     assert window.session.document.run.n_jobs == -1
-    assert "use at most 5" in advice_texts(guidance)
+    qtbot.waitUntil(lambda: words in advice_texts(guidance))
 
 
 def test_backend_without_presets_has_none(window, guidance):

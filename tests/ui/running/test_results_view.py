@@ -194,6 +194,7 @@ def test_the_context_menu_offers_what_is_possible(view):
     assert actions == {
         "Run again (1)": True,
         "Copy rows (1)": True,
+        "Preview this index": True,
         "Open output": True,
         "Show output in its folder": True,
         "Copy output path": True,
