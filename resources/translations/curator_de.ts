@@ -196,7 +196,7 @@
         <message>
             <source>&amp;Run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
-            <translation>&amp;Ausführen</translation>
+            <translation>A&amp;usführen</translation>
         </message>
         <message>
             <source>Run the pipeline</source>
@@ -242,6 +242,16 @@
             <source>End the workers at once; interrupted indices count as not run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Die Worker sofort beenden; unterbrochene Indizes gelten als nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>&amp;Measure a sample</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Stichprobe &amp;messen</translation>
+        </message>
+        <message>
+            <source>Run a few items into a temporary folder, to estimate time and disk space</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Einige Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
         </message>
         <message>
             <source>All run &amp;options</source>
@@ -316,7 +326,7 @@
         <message>
             <source>&amp;About Curator</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
-            <translation>Ü&amp;ber Curator</translation>
+            <translation>Über &amp;Curator</translation>
         </message>
         <message>
             <source>a pipeline is running</source>
