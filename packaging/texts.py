@@ -180,11 +180,11 @@ def component_texts() -> Iterator[Text]:
     for sample in list_samples():
         yield Text(words.COMPONENTS, sample.name, "samples")
         yield Text(words.COMPONENTS, " ".join(sample.description.split()), "samples")
-    registry = register_all(Registry())
-    for domain in registry.domains.values():
-        yield Text(words.COMPONENTS, domain.title, f"domain {domain.key}")
-    for entry in registry.select():
-        yield from _entry_texts(entry)
+    entries = register_all(Registry()).select()
+    for entry in entries:
+        if entry.cls.__module__.startswith("curator_gui."):  # not of an installed add-on
+            yield Text(words.COMPONENTS, entry.domain.title, f"domain {entry.domain.key}")
+            yield from _entry_texts(entry)
     for param in (*run_params(), *(p for b in list_backends() for p in get_backend(b).options())):
         yield from _param_texts(param, "run options")
 

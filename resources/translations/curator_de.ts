@@ -2893,16 +2893,6 @@
             <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
         </message>
         <message>
-            <source>Meshes</source>
-            <extracomment>domain mesh</extracomment>
-            <translation>Netze</translation>
-        </message>
-        <message>
-            <source>Gridded fields</source>
-            <extracomment>domain grid</extracomment>
-            <translation>Gitterfelder</translation>
-        </message>
-        <message>
             <source>Atomistic structures</source>
             <extracomment>domain atoms</extracomment>
             <translation>Atomistische Strukturen</translation>
@@ -3703,6 +3693,11 @@
             <translation>Kompression der Chunks: zstd ist klein, lz4 ist schnell.</translation>
         </message>
         <message>
+            <source>Gridded fields</source>
+            <extracomment>domain grid</extracomment>
+            <translation>Gitterfelder</translation>
+        </message>
+        <message>
             <source>Apply mask</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>Maske anwenden</translation>
@@ -4416,6 +4411,11 @@
             <source>Dimension whose positions become the items. Not set: each store is one item.</source>
             <extracomment>grid.GridZarrSource</extracomment>
             <translation>Dimension, deren Positionen die Einträge werden. Leer: jeder Speicher ist ein Eintrag.</translation>
+        </message>
+        <message>
+            <source>Meshes</source>
+            <extracomment>domain mesh</extracomment>
+            <translation>Netze</translation>
         </message>
         <message>
             <source>CalculiX results</source>
