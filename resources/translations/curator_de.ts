@@ -1698,7 +1698,7 @@
         <message>
             <source>added</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
-            <translation>hinzugekommen</translation>
+            <translation>neu</translation>
         </message>
         <message>
             <source>removed</source>
