@@ -11,7 +11,7 @@ from curator_gui.core.inspection import Balls, Image, Picture, Raster
 from curator_gui.ui.preview.balls import BallsView
 from curator_gui.ui.preview.raster import RasterView
 from curator_gui.ui.preview.turning import Turner
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import label
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ItemPicture(QStackedWidget):
         elif isinstance(picture, Image):
             self._show_image(picture, limits)
         else:
-            self.say(picture.reason)
+            self.say(say(picture.reason))
         self.picture = picture
 
     def picture_size(self) -> QSize:

@@ -26,7 +26,7 @@ from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
 from curator_gui.ui.preview.words import flow_text
 from curator_gui.ui.results.detail import fixed_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label, line
 
 if TYPE_CHECKING:
@@ -113,11 +113,14 @@ class PreviewView(QWidget):
         if state.phase == "failed":
             advice = tr("Change the settings of that step, raise the limit, or try another index.")
             words = tr("Preview of index {n}: {problem}.").format(
-                n=state.request.index if state.request else "", problem=state.problem.rstrip(".")
+                n=state.request.index if state.request else "",
+                problem=say(state.problem).rstrip("."),
             )
             return "error", f"{words} {advice}" if state.opened is not None else words
         if state.phase == "stopped":
-            where = tr("The preview was stopped in the step “{step}”.").format(step=state.current)
+            where = tr("The preview was stopped in the step “{step}”.").format(
+                step=say(state.current)
+            )
             return "warning", where if state.current else tr("The preview was stopped.")
         if self._controller.stale:
             words = tr("The pipeline has changed since: preview again ({keys}).")
@@ -205,7 +208,7 @@ class FailurePage(QWidget):
         """Show the error of a step."""
         assert step.error is not None
         words = tr("The step “{step}” failed on index {n}: {kind}: {message}").format(
-            step=step.name, n=index, kind=step.error.kind, message=step.error.message
+            step=say(step.name), n=index, kind=step.error.kind, message=step.error.message
         )
         self.message.show_message(words)
         self.traceback.setPlainText(step.error.traceback)
@@ -218,7 +221,7 @@ def _drawable(state: PreviewState) -> Drawable:
 
 
 def _side(title: str, number: int, step: StepPreview, before: StepPreview | None = None) -> Side:
-    words = title.format(step=step.name)
+    words = title.format(step=say(step.name))
     if before is not None and (len(before.items), len(step.items)) != (1, 1):
         words += f"  ({flow_text(before, step)})"
     return Side(words, number, step.items)
@@ -228,5 +231,5 @@ def _waiting_words(state: PreviewState) -> str:
     if state.phase == "opening":
         return tr("Opening the index...")
     if state.busy:
-        return tr("Running the step “{step}”...").format(step=state.current)
+        return tr("Running the step “{step}”...").format(step=say(state.current))
     return tr("There is nothing to show.")
