@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from curator_gui.app.advice import memory_warnings
+from curator_gui.app.machine import Machine
 from curator_gui.app.quantities import bytes_text, coarse_duration_text
 from curator_gui.app.words import count, tr
 from curator_gui.core.pipeline import Pipeline
@@ -26,6 +28,10 @@ from curator_gui.run.redirect import output_place
 
 _STUDENT = (6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83)
 """95 % quantiles of Student's t for 1 to 9 degrees of freedom."""
+
+CONTENTION = 1.5
+"""How much longer an index may take beside others than in a sample's single worker: they share
+memory, caches, disk and the processor's boost (measured: 1.2 to 1.4 for meshes, two workers)."""
 
 _ONE_FACTOR = 2.0
 """A single measurement says nothing about the spread: half to twice of it."""
@@ -102,6 +108,8 @@ def _duration(plan: Plan, measured: Measured, seconds: Spread, cores: int) -> Ra
     share = max(len(batch) for batch in plan.batches())
     crowded = max(share, math.ceil(len(plan.to_run) / min(cores, plan.workers)))
     low, high = total(seconds, share).low, total(seconds, crowded).high
+    if measured.origin == "sample" and plan.workers > 1:
+        high *= CONTENTION
     # Several workers that load their libraries at once wait for each other.
     return Range(low + measured.startup, high + min(2, plan.workers) * measured.startup)
 
@@ -120,6 +128,14 @@ def total(each: Spread, number: int) -> Range:
 def student(freedom: int) -> float:
     """Return the 95 % quantile of Student's t; within 0.5 % from 10 degrees of freedom on."""
     return _STUDENT[freedom - 1] if freedom <= len(_STUDENT) else 1.645 + 1.6 / freedom
+
+
+def plan_warnings(plan: Plan, found: Forecast, machine: Machine | None) -> list[str]:
+    """Say in words what the user should know before starting, the gravest first."""
+    memory: list[str] = []
+    if machine is not None and found.measured is not None:
+        memory = memory_warnings(plan.workers, machine, found.measured.memory)
+    return [*found.warnings(), *memory, *plan.warnings()]
 
 
 def find_room(pipeline: Pipeline[Any]) -> Room | None:

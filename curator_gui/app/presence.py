@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 import time
+import warnings
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curator_gui.desktop.foreground import allow_foreground, startup_token, use_startup_token
-from curator_gui.run.record.locks import FileLock, is_locked
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 
 if TYPE_CHECKING:  # loaded with the first document, not with the window
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -34,7 +35,10 @@ _ASK, _ANSWER = b"show", b"shown"
 
 def runtime_folder() -> Path:
     """Return the folder of locks and sockets: the user's own, gone with the next start."""
-    return Path(platformdirs.user_runtime_path("curator", appauthor=False))
+    with warnings.catch_warnings():
+        # Without a login session there is no such folder, and a temporary one will do.
+        warnings.simplefilter("ignore", UserWarning)
+        return Path(platformdirs.user_runtime_path("curator", appauthor=False))
 
 
 def document_key(path: Path) -> str:
@@ -116,13 +120,16 @@ class Presence(QObject):
         super().__init__(parent)
         self._claims: dict[str, _Claim] = {}
 
-    def claim(self, path: Path) -> bool:
-        """Claim a document, beside those claimed already; False if another window has it."""
+    def claim(self, path: Path, patience: float = LOCK_PATIENCE) -> bool:
+        """Claim a document, beside those claimed already; False if another window has it.
+
+        Waits for `patience` seconds: somebody may only look whether the lock is free.
+        """
         key = document_key(path)
         if key in self._claims:
             return True
         try:
-            lock = self._lock(path)
+            lock = self._lock(path, patience)
         except OSError:  # a system without such a folder: nothing can be known about others
             self._claims[key] = _Claim(None, None)
             return True
@@ -141,16 +148,16 @@ class Presence(QObject):
         """Claim this document if it is free, and no other."""
         self.keep_only(path)
         if path is not None:
-            self.claim(path)
+            self.claim(path, 0.0)
 
     def close(self) -> None:
         """Give up all claims."""
         self.keep_only(None)
 
-    def _lock(self, path: Path) -> FileLock | None:
+    def _lock(self, path: Path, patience: float) -> FileLock | None:
         runtime_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(lock_path(path))
-        return lock if lock.acquire() else None
+        return lock if lock.acquire(patience) else None
 
     def _listen(self, path: Path) -> QLocalServer | None:
         from PySide6.QtNetwork import QLocalServer

@@ -261,8 +261,8 @@ def test_only_one_run_at_a_time(qtbot):
     controller.start(make_document(1), None)
     with pytest.raises(CuratorError, match="under way"):
         controller.start(make_document(1), None)
-    with qtbot.waitSignal(controller.finished, timeout=20_000):
-        controller.stop_now()
+    controller.stop_now()
+    qtbot.waitUntil(lambda: not controller.active, timeout=20_000)
 
 
 def test_nothing_to_retry_before_the_first_run(qtbot):
