@@ -44,8 +44,8 @@ def fold_message(message: str) -> str:
     return _NUMBER.sub("#", folded)
 
 
-def group_failures(store: ResultsStore) -> list[FailureGroup]:
-    """Group all failed and quarantined rows, the largest group first."""
+def group_failures(store: ResultsStore, limit: int | None = None) -> list[FailureGroup]:
+    """Group all failed and quarantined rows; return the `limit` largest groups, largest first."""
     rows = store.rows_with("failed", "quarantined")
     numbers = store.group[rows]
     counts = np.bincount(numbers, minlength=len(store.groups))
@@ -54,7 +54,7 @@ def group_failures(store: ResultsStore) -> list[FailureGroup]:
     found = np.flatnonzero(counts)
     return [
         FailureGroup(store.groups[n], int(counts[n]), store.messages.get(int(first[n])))
-        for n in found[np.argsort(-counts[found], kind="stable")]
+        for n in found[np.argsort(-counts[found], kind="stable")][:limit].tolist()
     ]
 
 

@@ -42,6 +42,7 @@ def test_groups_are_counted_and_the_largest_comes_first():
     assert groups[0].example == "/in/13.vtu: no field p"
     assert groups[0].key.message == "…/: no field p"
     assert {group.key.cause for group in groups} == {"error", "crash"}
+    assert group_failures(store, 2) == groups[:2]
     store.apply([finished(13)])
     assert store.indices_of(group_rows(store, groups[0].key)) == [14, 15]
     assert group_failures(store)[0].example == "/in/14.vtu: no field p"

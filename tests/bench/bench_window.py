@@ -284,6 +284,67 @@ def measure_million() -> list[Figure]:
     return figures
 
 
+LOG_LINES, CAUSES = 1_000_000, 10_000
+
+
+def chatter(config: Any, total: int) -> None:
+    """Print a million log lines, and let every index fail for a reason of its own."""
+    from curator_gui.run.events import IndexFailed, IndexStarted, LogLine
+
+    begin, lines = time.perf_counter(), LOG_LINES // total
+    for index in range(total):
+        now = time.time()
+        config.on_event(IndexStarted(now, index, 1, 1))
+        for line in range(lines):
+            config.on_event(LogLine(now, 1, "info", f"index {index}: residual {line / lines:.4f}"))
+        word = "".join(chr(97 + int(digit)) for digit in f"{index:05d}")
+        text = f"field {word!r} is missing"
+        trace = f"Traceback (most recent call last):\n  File x\nKeyError: {text}"
+        config.on_event(
+            IndexFailed(now, index, 1, 1, 0.1, "failed", "error", "KeyError", text, trace, word)
+        )
+        ahead = (index + 1) * (lines + 2) / EVENTS_PER_SECOND - (time.perf_counter() - begin)
+        if ahead > 0:
+            time.sleep(ahead)
+
+
+def measure_texts() -> list[Figure]:
+    """Watch the event loop while log lines and distinct causes pour in and are shown."""
+    from PySide6.QtCore import Qt, QTimer
+
+    window = Window(in_plain_thread(chatter), CAUSES)
+    window.results.causes_button.setChecked(True)
+    beats: list[float] = []
+    beat = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(lambda: beats.append(time.perf_counter()))
+    beat.start()
+    window.run()
+    beat.stop()
+    stalls = 1e3 * np.diff(np.array(beats[5:])) - 1.0
+    window.results.refresh()
+    figures = [
+        Figure(
+            "round with log lines and causes, 99th percentile", np.percentile(stalls, 99), 50, "ms"
+        ),
+        Figure("round with log lines and causes, longest", float(stalls.max()), 50, "ms"),
+        Figure("group 10,000 causes", timed(3, lambda: _largest(window)), 50, "ms"),
+        Figure("show the causes", timed(3, lambda: _show_causes(window)), 50, "ms"),
+    ]
+    window.close()
+    return figures
+
+
+def _largest(window: Window) -> Any:
+    from curator_gui.app.failure_groups import group_failures
+    from curator_gui.ui.results.causes import MAX_GROUPS
+
+    return group_failures(window.results.model.store, MAX_GROUPS)
+
+
+def _show_causes(window: Window) -> None:
+    window.results.causes._show(_largest(window))
+
+
 def table_figures(window: Window) -> Iterator[Figure]:
     """Sort, filter, select and scroll; each until the window has painted."""
     from PySide6.QtCore import QItemSelectionModel
@@ -349,7 +410,7 @@ def report(figures: list[Figure]) -> str:
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("name", ["start", "flood", "million"])
+@pytest.mark.parametrize("name", ["start", "flood", "million", "texts"])
 def test_window_figures(name: str) -> None:
     """Each in a process of its own: memory is part of what is measured."""
     done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True)
@@ -363,6 +424,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["started"]:
         start_and_tell(float(sys.argv[2]))
     measures = {"start": measure_start, "flood": measure_flood, "million": measure_million}
+    measures["texts"] = measure_texts
     found: list[Figure] = []
     for word in sys.argv[1:] or measures:
         found += measures[word]()

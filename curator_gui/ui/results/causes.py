@@ -67,7 +67,7 @@ class CausesPanel(QWidget):
         stale = store.version != self._seen_version
         if not self.isVisible() or not stale or begin < self._next_look:
             return
-        groups = group_failures(store)
+        groups = group_failures(store, MAX_GROUPS)
         if groups != self._groups:
             self._show(groups)
         self._seen_version = store.version
@@ -87,9 +87,8 @@ class CausesPanel(QWidget):
         self._groups = groups
         self.tree.blockSignals(True)
         self.tree.clear()
-        shown = groups[:MAX_GROUPS]
-        self.tree.addTopLevelItems([_item(n, group) for n, group in enumerate(shown)])
-        for row in range(len(shown)):
+        self.tree.addTopLevelItems([_item(n, group) for n, group in enumerate(groups)])
+        for row in range(len(groups)):
             self.tree.topLevelItem(row).setSizeHint(0, QSize(0, self._line_height()))
         self.choose(self.group)
         self.tree.blockSignals(False)
