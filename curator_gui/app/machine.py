@@ -9,7 +9,7 @@ import psutil
 
 @dataclass(frozen=True)
 class Machine:
-    """What advice is based on.
+    """What estimates, presets and advice are based on.
 
     Parameters
     ----------
@@ -27,14 +27,13 @@ class Machine:
 
     @classmethod
     def this(cls) -> Machine:
-        """Look at this computer."""
+        """Look at this computer; call it in the background, since it may start a program."""
         import joblib  # 0.2 s, which the window's start need not wait for
 
         cores = max(1, int(joblib.cpu_count()))
         physical = min(cores, max(1, int(joblib.cpu_count(only_physical_cores=True))))
         return cls(cores, physical, int(psutil.virtual_memory().available))
 
-
-def cpu_cores() -> int:
-    """Return the number of cores that calculations can really use at the same time."""
-    return Machine.this().physical
+    def workers(self, n_jobs: int) -> int:
+        """Return the number of workers that `n_jobs` means here (joblib's rule); 0 for none."""
+        return n_jobs if n_jobs >= 0 else max(1, self.cores + 1 + n_jobs)

@@ -11,10 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from curator_gui.app.advice import memory_warnings
 from curator_gui.app.background import LatestCall
-from curator_gui.app.forecast import Room, find_room
-from curator_gui.app.machine import cpu_cores
+from curator_gui.app.forecast import Forecast, Room, find_room
+from curator_gui.app.machine import Machine
 from curator_gui.app.session import Session
+from curator_gui.app.words import tr
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
@@ -37,8 +39,8 @@ class Planned:
     """A plan, or in `problem` why there is none.
 
     `earlier` is the document's last run here, and `resumed` whether the plan goes on with it;
-    `measured` is what an earlier run of the same steps cost, `room` where the outputs go, `cores`
-    how many calculations this computer can carry out at the same time.
+    `measured` is what an earlier run of the same steps cost, `room` where the outputs go, and
+    `machine` this computer.
     """
 
     plan: Plan | None = None
@@ -47,7 +49,7 @@ class Planned:
     resumed: bool = False
     measured: Measured | None = None
     room: Room | None = None
-    cores: int = 1
+    machine: Machine | None = None
 
 
 def plan_document(
@@ -75,7 +77,7 @@ def plan_document(
         resumed=resume and earlier is not None,
         measured=measured,
         room=find_room(pipeline),
-        cores=cpu_cores(),
+        machine=Machine.this(),
     )
 
 
@@ -86,6 +88,14 @@ def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSumma
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
     return ASIDE.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
+
+
+def plan_warnings(planned: Planned, plan: Plan, found: Forecast) -> list[str]:
+    """Say in words what the user should know before starting, the gravest first."""
+    memory: list[str] = []
+    if planned.machine is not None and found.measured is not None:
+        memory = memory_warnings(plan.workers, planned.machine, found.measured.memory)
+    return [*found.warnings(), *memory, *plan.warnings()]
 
 
 class Planner(QObject):
@@ -141,4 +151,4 @@ def span_text(indices: Sequence[int]) -> str:
     if not len(indices):
         return ""
     first, last = min(indices), max(indices)
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else tr("{first} to {last}").format(first=first, last=last)

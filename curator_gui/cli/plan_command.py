@@ -17,7 +17,7 @@ from curator_gui.app.forecast import (
     forecast_data,
     time_words,
 )
-from curator_gui.app.machine import cpu_cores
+from curator_gui.app.machine import Machine
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
@@ -84,7 +84,7 @@ def foresee(plan: Plan, loaded: LoadedPipeline, config: RunConfig, sample: int) 
         measured: Measured | None = take_sample(pipeline, chosen, options)
     else:
         measured = measured_before(pipeline)
-    return forecast(plan, measured, find_room(pipeline), cpu_cores())
+    return forecast(plan, measured, find_room(pipeline), Machine.this().physical)
 
 
 def plan_data(plan: Plan, found: Forecast) -> dict[str, Any]:

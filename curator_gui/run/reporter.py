@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, Protocol
 
 from curator_gui.run.config import RunConfig, RunResult
@@ -36,7 +36,7 @@ class EventSink(Protocol):
     def write(self, event: Event) -> None:
         """Take one event; cheap, never raises."""
 
-    def take_warnings(self) -> Iterator[LogLine]:
+    def take_warnings(self) -> Iterable[LogLine]:
         """Return what it has to say since the last call."""
 
 

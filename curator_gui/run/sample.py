@@ -31,7 +31,7 @@ BUDGET = 30.0
 OWN_FILES = 0.9
 """Part of what was written that the indices' own files must make up to stand for all of it."""
 
-_OPTIONS = ("timeout", "memory_limit", "max_nbytes", "mmap_mode", "temp_folder")
+_OPTIONS = ("timeout", "memory_limit", "max_nbytes", "mmap_mode", "temp_folder", "priority")
 """Options of the run that also hold for its sample."""
 
 

@@ -27,8 +27,11 @@ class StageClock:
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
-        earlier = [0.0, *self.inclusive[:-1]]
-        return tuple(max(0.0, t - e) for t, e in zip(self.inclusive, earlier, strict=True))
+        earlier, own = 0.0, []
+        for seconds in self.inclusive:
+            own.append(seconds - earlier if seconds > earlier else 0.0)
+            earlier = seconds
+        return tuple(own)
 
     def blame(self, step: int) -> None:
         """Remember the first step that failed."""

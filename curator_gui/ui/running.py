@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
 from curator_gui.app.sampling import Sampler
@@ -24,7 +25,7 @@ from curator_gui.ui.results.view import ResultsView
 from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.view_bar import ViewSpec
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Running(QObject):
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
         self.sampler = Sampler(session, self)
+        self.costs = Costs(session, self.sampler, self)
         self.resuming = Resuming(window, self._start)
         self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
@@ -140,6 +142,7 @@ class Running(QObject):
         self.resuming.stop()
         self._search.cancel()
         self.sampler.stop()
+        self.costs.stop()
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()
@@ -150,7 +153,7 @@ class Running(QObject):
         errors = [issue for issue in report.issues if issue.severity == "error"]
         words = tr("Run the pipeline (F5)")
         if errors:
-            words += "\n" + tr("Not ready: {why}").format(why=errors[0])
+            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
         self._actions["run"].setToolTip(words)
 
     def view_specs(self) -> list[ViewSpec]:
@@ -235,7 +238,7 @@ class Running(QObject):
         if steps:
             self._session.select(steps[0])
         self.view_wanted.emit("build")
-        shown = "\n".join(str(issue) for issue in issues[:10])
+        shown = "\n".join(say(str(issue)) for issue in issues[:10])
         if len(issues) > 10:
             shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
         self._tell(tr("The pipeline cannot run yet"), shown)
@@ -246,7 +249,7 @@ class Running(QObject):
     def _tell(self, title: str, message: str) -> None:
         first, _, rest = message.partition("\n\n")
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
-        box.setInformativeText(first)
+        box.setInformativeText(say(first))
         if rest:
             box.setDetailedText(message)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -27,6 +27,7 @@ DEFAULTS = {
     "max_nbytes": "1M",
     "mmap_mode": "c",
     "inner_max_num_threads": None,
+    "priority": "normal",
     "max_attempts": 2,
     "recycle_after": None,
     "memory_limit": None,

@@ -27,7 +27,7 @@ from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
 from curator_gui.ui.forms.context import FormContext
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, label, set_role
 
 
@@ -49,8 +49,8 @@ class Editor(QWidget):
         """Make a widget the one that takes the keyboard."""
         self.input = widget
         self.setFocusProxy(widget)
-        widget.setAccessibleName(self.param.label)
-        widget.setAccessibleDescription(self.param.description)
+        widget.setAccessibleName(say(self.param.label))
+        widget.setAccessibleDescription(say(self.param.description))
         self.box.addWidget(widget, stretch)
 
     def show_value(self, value: Any) -> None:
@@ -114,7 +114,7 @@ class NumberEditor(LineEditor):
         self.line.setMaximumWidth(140)
         self.line.installEventFilter(self)
         if param.unit:
-            self.box.addWidget(label(param.unit, "muted"))
+            self.box.addWidget(label(say(param.unit), "muted"))
         self.box.addStretch(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -228,7 +228,7 @@ class ChoiceEditor(Editor):
         self.combo = CalmComboBox()
         self.choices = self._choices()
         for choice in self.choices:
-            self.combo.addItem(fields.choice_label(choice))
+            self.combo.addItem(say(fields.choice_label(choice)))
         self.combo.setMinimumWidth(140)
         self.combo.activated.connect(self._tell)
         self.adopt(self.combo, 0)
@@ -292,12 +292,12 @@ class ChoicesEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.choices = list(param.choices or ())
-        self.boxes = [QCheckBox(fields.choice_label(choice)) for choice in self.choices]
+        self.boxes = [QCheckBox(say(fields.choice_label(choice))) for choice in self.choices]
         column = QVBoxLayout()
         column.setSpacing(2)
         self.box.addLayout(column)
         for check in self.boxes:
-            check.setAccessibleName(f"{param.label}: {check.text()}")
+            check.setAccessibleName(f"{say(param.label)}: {check.text()}")
             check.clicked.connect(self._tell)
             column.addWidget(check)
         if self.boxes:

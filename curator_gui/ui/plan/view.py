@@ -22,6 +22,7 @@ from curator_gui.app.planning import (
     Planned,
     Planner,
     grouped_reasons,
+    plan_warnings,
     span_text,
     worker_shares,
 )
@@ -31,7 +32,7 @@ from curator_gui.run.plan import Plan
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.plan.estimate import SampleButton, estimate_facts, sample_problems
 from curator_gui.ui.plan.picture import SharesPicture
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.widgets import SPACE, MessageLine, clear_layout, label, line
 
 MAX_REASONS = 12
@@ -196,13 +197,15 @@ class PlanView(QWidget):
         )
 
     def _show_plan(self, plan: Plan) -> None:
-        measured = self.sampler.better(self._planned.measured)
-        found = forecast(plan, measured, self._planned.room, self._planned.cores)
+        planned = self._planned
+        measured = self.sampler.better(planned.measured)
+        cores = planned.machine.physical if planned.machine else plan.workers
+        found = forecast(plan, measured, planned.room, cores)
         facts = [*plan_facts(plan), *estimate_facts(found, self.sampler)]
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = [*sample_problems(self.sampler), *found.warnings(), *plan.warnings()]
+        warnings = [*sample_problems(self.sampler), *plan_warnings(planned, plan, found)]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:
@@ -222,7 +225,7 @@ class PlanView(QWidget):
         self.reasons_heading.setVisible(bool(found))
         for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):
             self.reasons.addWidget(label(f"{number} {what}", "muted"), row, 0)
-            self.reasons.addWidget(label(reason, wrap=True), row, 1)
+            self.reasons.addWidget(label(say(reason), wrap=True), row, 1)
         if len(found) > MAX_REASONS:
             more = tr("and {n} more reasons").format(n=len(found) - MAX_REASONS)
             self.reasons.addWidget(label(more, "muted"), MAX_REASONS, 1)
@@ -261,10 +264,10 @@ def _groups(plan: Plan) -> str:
     largest = max((len(group) for group in plan.groups), default=0)
     words = tr("{asked}, joined to {n}; the largest has {largest}")
     return words.format(
-        asked=" + ".join(parts), n=count(len(plan.groups), tr("group"), tr("groups")),
+        asked=" + ".join(parts), n=count(len(plan.groups), "group", "groups"),
         largest=_items(largest),
     )  # fmt: skip
 
 
 def _items(number: int) -> str:
-    return count(number, tr("item"), tr("items"))
+    return count(number, "item", "items")

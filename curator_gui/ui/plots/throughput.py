@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.run_statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.ui import theme
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 
-_KINDS = {ITEMS: ("items/s", 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
+_KINDS = {ITEMS: (mark("items/s"), 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
 
 
 class RatePlot(Plot):
@@ -30,7 +30,7 @@ class RatePlot(Plot):
         name = tr("Throughput") if channel == ITEMS else tr("Data rate")
         super().__init__(name, parent, axisItems={"bottom": TimeAxis("bottom")})
         self._channel = channel
-        self.label_axes("", unit)
+        self.label_axes("", tr(unit))
         self.getAxis("left").setWidth(56)
         self.getAxis("left").enableAutoSIPrefix(False)
         self._curve, self._failed = pg.PlotCurveItem(), pg.PlotCurveItem()

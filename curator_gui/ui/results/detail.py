@@ -22,16 +22,16 @@ from curator_gui.app.results_store import IndexResult
 from curator_gui.run.events import LogLine
 from curator_gui.ui import icons, theme
 from curator_gui.ui.results.files import open_file, reveal_file
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 from curator_gui.ui.widgets import HALF, SPACE, IconLabel, label, set_role
 
 CAUSE_WORDS = {
-    "error": "raised an error",
-    "crash": "its worker died",
-    "timeout": "took longer than allowed",
-    "memory": "took more memory than allowed",
-    "result": "its result could not be sent",
-    "pipeline": "the pipeline could not be loaded",
+    "error": mark("raised an error"),
+    "crash": mark("its worker died"),
+    "timeout": mark("took longer than allowed"),
+    "memory": mark("took more memory than allowed"),
+    "result": mark("its result could not be sent"),
+    "pipeline": mark("the pipeline could not be loaded"),
 }
 
 
@@ -220,7 +220,7 @@ class OutputList(QWidget):
 def facts(result: IndexResult) -> list[tuple[str, str]]:
     """List what is known about an index as names and values."""
     rows = [
-        (tr("Step"), result.failure.stage),
+        (tr("Step"), say(result.failure.stage)),
         (tr("Cause"), tr(CAUSE_WORDS.get(result.failure.cause, result.failure.cause))),
         (tr("Attempts"), _attempts_text(result)),
         (tr("Worker"), str(result.worker) if result.worker else ""),
@@ -229,7 +229,7 @@ def facts(result: IndexResult) -> list[tuple[str, str]]:
         (tr("Written"), bytes_text(result.output_bytes) if result.output_bytes else ""),
         (tr("Memory"), bytes_text(result.rss) if result.rss else ""),
     ]
-    steps = [(name, duration_text(seconds)) for name, seconds in result.stages.items()]
+    steps = [(say(name), duration_text(seconds)) for name, seconds in result.stages.items()]
     return [(name, text) for name, text in [*rows, *steps] if text]
 
 

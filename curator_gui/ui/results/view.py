@@ -36,14 +36,14 @@ from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
 from curator_gui.ui.results.exporting import ask_and_export
 from curator_gui.ui.results.table import ResultsTable
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 _SEARCH_DELAY_MS = 200
-_HELP = """<p>Words are searched in outputs, messages and causes; a number finds its index.</p>
+_HELP = mark("""<p>Words are searched in outputs, messages and causes; a number finds its index.</p>
 <p>Also: <b>status:failed</b> &nbsp; <b>worker:2</b> &nbsp; <b>duration&gt;1.5</b> &nbsp;
 <b>attempts&gt;1</b> &nbsp; <b>cause:crash</b> &nbsp; <b>type:KeyError</b> &nbsp;
-<b>step:"Cell to point"</b></p>"""
+<b>step:"Cell to point"</b></p>""")
 
 
 class ResultsView(QWidget):

@@ -22,9 +22,9 @@ from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report import write_report
 from curator_gui.ui.files import Files
 from curator_gui.ui.runs.comparing import ComparisonDialog
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, mark, tr
 
-REPORT_FILTER = "Web pages (*.html)"
+REPORT_FILTER = mark("Web pages (*.html)")
 
 Then = Callable[[Any], None]
 
@@ -164,7 +164,7 @@ class RunCommands(QObject):
         if problems:
             self.failed.emit("\n".join(problems))
         else:
-            deleted = count(number, tr("record"), tr("records"))
+            deleted = count(number, "record", "records")
             self.said.emit(tr("{records} deleted").format(records=deleted))
         self.deleted.emit()
 

@@ -1,0 +1,285 @@
+"""Take a picture of every view of the real window, after real runs of the sample projects.
+
+    python -m tests.ui.pictures OUT [--theme dark] [--size 1280x800] [--only results]
+
+The size is in device-independent pixels: with QT_SCALE_FACTOR=2 the pictures are twice as large.
+Needs a real platform, for example `xvfb-run -s "-screen 0 2560x1600x24"`; settings, runs and
+copies of the samples go to a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+if __name__ == "__main__":  # before Qt or a worker could read them
+    PRIVATE = Path(tempfile.mkdtemp(prefix="curator-pictures-"))
+    for variable, folder in {
+        "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state", "CURATOR_RUNS": "runs",
+        "CURATOR_SAMPLES": "samples",
+    }.items():  # fmt: skip
+        os.environ[variable] = str(PRIVATE / folder)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from curator_gui.app.samples import copy_sample, list_samples
+from curator_gui.app.settings import Settings
+from curator_gui.core.document_io import write_document
+from curator_gui.core.registry import Registry
+from curator_gui.domains import register_all
+from curator_gui.run import shutdown_workers
+from curator_gui.ui.appearance import apply_preferred
+from curator_gui.ui.main import make_application
+from curator_gui.ui.main_window import MainWindow
+from tests.ui.troubled import add_components, make_document
+
+Scene = Iterator[str]
+LONG_NAME = "station-07_pressure-and-velocity_interpolated-to-the-measurement-plane_{index}.csv"
+MANY = 10_000
+
+
+class Photographer:
+    """Drives the window through scenes; each `yield` of a scene's function names a picture."""
+
+    def __init__(self, folder: Path, theme: str, size: tuple[int, int], work: Path) -> None:
+        self.folder, self.work = folder, work
+        folder.mkdir(parents=True, exist_ok=True)
+        self.app = make_application()
+        self.settings = Settings()
+        self.settings.update(theme=theme)
+        apply_preferred(self.app, self.settings.preferences)
+        registry = add_components(register_all(Registry()))
+        self.window = MainWindow(registry, self.settings)
+        self.window.resize(*size)
+        self.window.show()
+
+    def take(self, name: str) -> None:
+        """Save what the window shows, and each open dialog."""
+        self.settle()
+        self.window.grab().save(str(self.folder / f"{name}.png"))
+        for dialog in self.dialogs():
+            dialog.grab().save(str(self.folder / f"{name}-dialog.png"))
+
+    def dialogs(self) -> list[QDialog]:
+        """List the dialogs that are open."""
+        return [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
+
+    def wait(self, condition: Callable[[], object], seconds: float = 120) -> None:
+        """Let the window work until something is so.
+
+        Raises
+        ------
+        TimeoutError
+            If it is not so in time.
+        """
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited {seconds} s in vain")
+            self.app.processEvents()
+            time.sleep(0.005)
+
+    def settle(self, seconds: float = 0.6) -> None:
+        """Let plots, checks and lists come to rest."""
+        done: list[bool] = []
+        QTimer.singleShot(int(1000 * seconds), self.window, lambda: done.append(True))
+        self.wait(lambda: done)
+
+    def open(self, path: Path) -> None:
+        """Open a document, forgetting edits of the one before."""
+        self.window.session.undo_stack.setClean()
+        self.window.open(path)
+        self.wait(lambda: self.window.checker.report.complete)
+
+    def open_sample(self, name: str) -> None:
+        """Open the copy of a sample project."""
+        sample = next(s for s in list_samples() if s.path.parent.name == name)
+        self.open(copy_sample(sample))
+
+    def open_troubled(self, name: str, **values: object) -> None:
+        """Open a document over many frames, some of which fail."""
+        path = self.work / f"{name}.curator.yaml"
+        write_document(make_document(name, **values), path)
+        self.open(path)
+
+    def run(self, until: Callable[[], object] | None = None) -> None:
+        """Press Run, and wait for the end or for something else."""
+        controller, ended = self.window.running.controller, []
+        controller.finished.connect(lambda result: ended.append(result))
+        self.window.running._start(None)
+        self.wait(until or (lambda: ended and not controller.active))
+
+    def close(self) -> None:
+        """End everything."""
+        self.window.running.shut_down()
+        self.window.session.undo_stack.setClean()
+        self.window.close()
+        shutdown_workers()
+
+
+def first_start(person: Photographer) -> Scene:
+    """Show the window as it is before anything was opened or run."""
+    yield "welcome-first"
+    for view in person.window.view_bar.buttons:
+        person.window.show_view(view)
+        yield f"empty-{view}"
+
+
+def building(person: Photographer) -> Scene:
+    """Show the forms of all steps, the options, the catalogue and the palette."""
+    window = person.window
+    for sample in ("dam-break", "era5", "qm9"):
+        person.open_sample(sample)
+        window.show_view("build")
+        for number, step in enumerate(window.session.document.steps):
+            window._edit(step.id)
+            yield f"build-{sample}-{number}"
+    window.commands["options"].trigger()
+    yield "build-options"
+    window.commands["add_step"].trigger()
+    yield "catalogue"
+    window.catalogue.reject()
+    window.commands["palette"].trigger()
+    yield "palette"
+    window.palette_dialog.reject()
+    window._edit(window.session.document.source.id)
+    document = window.session.document
+    window.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
+    person.wait(lambda: window.checker.report.complete)
+    yield "build-problem"
+    window.session.undo_stack.undo()
+
+
+def planning(person: Photographer) -> Scene:
+    """Show plans with and without groups."""
+    for sample in ("dam-break", "era5"):
+        person.open_sample(sample)
+        person.window.show_view("plan")
+        person.wait(lambda: not person.window.running.plan.planner.busy)
+        yield f"plan-{sample}"
+
+
+def running(person: Photographer) -> Scene:
+    """Show the monitor during and after runs of the samples."""
+    window = person.window
+    for sample in ("era5", "qm9", "dam-break"):
+        person.open_sample(sample)
+        person.run()
+        for view in ("monitor", "results"):
+            window.show_view(view)
+            yield f"{view}-{sample}"
+    window.running.results.table.selectRow(3)
+    yield "results-dam-break-detail"
+
+
+def troubles(person: Photographer) -> Scene:
+    """Show a run with failures of several causes, under way and ended."""
+    window, controller = person.window, person.window.running.controller
+    person.open_troubled(
+        "night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME
+    )
+    person.run(until=lambda: controller.results.store.count("done") > 120)
+    yield "monitor-running"
+    window.show_view("results")
+    yield "results-running"
+    window.commands["pause"].trigger()
+    person.wait(lambda: controller.state == "paused")
+    window.show_view("monitor")
+    yield "monitor-paused"
+    window.commands["pause"].trigger()
+    person.wait(lambda: not controller.active)
+    yield "monitor-failures"
+    window.show_view("results")
+    window.running.results.causes_button.setChecked(True)
+    window.running.results.show_index(41)
+    yield "results-causes"
+    window.running.results.show_index(8)
+    window.findChild(QWidget, "log").show()
+    yield "results-failure-log"
+    window.findChild(QWidget, "log").hide()
+    window.running.results.causes_button.setChecked(False)
+    person.open_troubled("many", n=MANY, every=97)
+    person.run()
+    for view in ("monitor", "results"):
+        window.show_view(view)
+        yield f"{view}-many"
+    window.show_view("build")
+
+
+def history(person: Photographer) -> Scene:
+    """Show the history, an interrupted run, and what can be asked and answered there."""
+    window, controller = person.window, person.window.running.controller
+    person.open_troubled("interrupted", n=300, every=50, seconds=0.02)
+    person.run(until=lambda: controller.results.store.count("done") > 30)
+    window.commands["stop_now"].trigger()
+    person.wait(lambda: not controller.active)
+    window.running.start()
+    person.wait(lambda: window.running.resuming.question is not None)
+    yield "question-resume"
+    window.running.resuming.question.reject()
+    window.show_view("plan")
+    person.wait(lambda: not window.running.plan.planner.busy)
+    yield "plan-resume"
+    window.show_view("runs")
+    person.wait(lambda: not window.runs.busy and window.runs.model.rowCount())
+    yield "runs"
+    rows = [window.runs.model.run(row).path for row in range(window.runs.model.rowCount())]
+    window.runs.table.select_runs(rows[1:3])
+    window.runs.actions_by_id["compare"].trigger()
+    person.wait(lambda: window.runs.commands.comparison is not None)
+    yield "runs-compare"
+    window.runs.commands.comparison.reject()
+    window.runs.actions_by_id["delete"].trigger()
+    yield "runs-delete"
+    window.runs.commands.question.reject()
+
+
+def rest(person: Photographer) -> Scene:
+    """Show help, notices and the welcome page with something on it."""
+    window = person.window
+    for name in ("shortcuts", "about"):
+        window.commands[name].trigger()
+        yield name
+        person.dialogs()[-1].reject()
+    window.notices.add("Unsaved changes to night.curator.yaml of 2026-11-23 were kept after a "
+                       "crash.", [("Open", lambda: None), ("Discard", lambda: None)])  # fmt: skip
+    yield "notice"
+    window.session.undo_stack.setClean()
+    window.commands["new"].trigger()
+    yield "welcome-later"
+
+
+SCENES: tuple[Callable[[Photographer], Scene], ...] = (
+    first_start, building, planning, running, troubles, history, rest,
+)  # fmt: skip
+
+
+def main() -> None:
+    """Take the pictures."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--theme", default="light")
+    arguments.add_argument("--size", default="1280x800")
+    arguments.add_argument("--only", default="", help="a scene, such as building")
+    chosen = arguments.parse_args()
+    width, height = map(int, chosen.size.split("x"))
+    person = Photographer(chosen.folder, chosen.theme, (width, height), PRIVATE)
+    try:
+        for scene in SCENES:
+            if chosen.only in ("", scene.__name__):
+                for name in scene(person):
+                    person.take(name)
+                    print(name, flush=True)
+    finally:
+        person.close()
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()
