@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.difference import FieldChange, difference
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
-from curator_gui.core.inspection import FieldSummary, Image, Raster, View
+from curator_gui.core.inspection import Balls, FieldSummary, Image, Raster, View
 from curator_gui.ui import icons, theme
 from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
@@ -96,12 +96,22 @@ class Comparison(QWidget):
             self.field_box.addItem(f"{row.name} ({row.place})")
         self._numeric = fields
         self.field_box.blockSignals(False)
-        self.field_box.setEnabled(bool(fields))
+        self._offer(any_field=bool(rows), numeric=bool(fields))
         if not self.table.choose(*self._field):
             first = default_field(rows)
             if first is not None:
                 self.table.choose(first.place, first.name)
         self._show_items()
+
+    def _offer(self, *, any_field: bool, numeric: bool) -> None:
+        """Hide what makes no sense: a text has no fields, one side alone no common range."""
+        self.table.setVisible(any_field)
+        for widget in (self._field_label, self.field_box, self.statistics_button):
+            widget.setVisible(numeric)
+        self.picture_button.setVisible(numeric)
+        if not numeric:
+            self.picture_button.setChecked(True)
+        self.same_range.setVisible(numeric and len(self.panels) == 2)
 
     def _choose_field(self, row: FieldChange | None) -> None:
         if row is None:
@@ -182,6 +192,8 @@ class Comparison(QWidget):
         for panel in self.panels:
             if panel.place in by_place:
                 panel.picture.show_picture(by_place[panel.place], limits)
+        turnable = any(isinstance(picture, (Raster, Balls)) for picture in pictures)
+        self.home.setVisible(turnable)
 
     def _turned(self) -> None:
         """Draw anew what is drawn elsewhere; atoms have followed by themselves."""
@@ -196,7 +208,8 @@ class Comparison(QWidget):
             self._group.addButton(button)
             bar.addWidget(button)
         self.picture_button.setChecked(True)
-        bar.addWidget(label(tr("Field"), "muted"))
+        self._field_label = label(tr("Field"), "muted")
+        bar.addWidget(self._field_label)
         self.field_box.setAccessibleName(tr("Field shown"))
         self.field_box.setMinimumContentsLength(18)
         bar.addWidget(self.field_box)
