@@ -240,3 +240,10 @@ def test_missing_library_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(outputs.PLAIN_READERS, ".blob", needs_more)
     with pytest.raises(CuratorError, match="rare"):
         read_output(tmp_path / "a.blob", "")
+
+
+def test_field_without_two_dimensions_is_not_taken_for_another(tmp_path):
+    np.savez(tmp_path / "a.npz", x=np.ones((2, 3)), n=np.arange(4))
+    summaries(tmp_path / "a.npz", "mesh")
+    assert "n has less than two dimensions" in draw("output", [(0, 0)], View(field="n"))[0].reason
+    assert isinstance(draw("output", [(0, 0)], View())[0], Image)

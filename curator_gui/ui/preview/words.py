@@ -25,14 +25,14 @@ CHANGE_ROLES: dict[Change, str] = {
 
 
 def change_words(row: FieldChange) -> str:
-    """Say where a field is and what happened to it: "point, changed: type, range"."""
+    """Say where a field is and what happened to it: "changed: type, range · point"."""
     words = {"added": tr("added"), "removed": tr("removed"), "changed": tr("changed")}
     if row.change == "same":
         return row.place
     happened = words[row.change]
     if row.aspects:
         happened += f": {_aspect_words(row.aspects)}"
-    return f"{row.place}, {happened}"
+    return f"{happened} · {row.place}"
 
 
 def _aspect_words(aspects: Sequence[Aspect]) -> str:

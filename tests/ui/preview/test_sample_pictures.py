@@ -38,10 +38,10 @@ def test_dam_break_is_rendered_with_one_range_and_turns(qtbot, preview_sample):
     pytest.importorskip("pyvista")
     view = preview_sample("dam-break")
     assert cells(view, field_model.FIELD) == [
-        "U (point, added)",
-        "alpha.water (point, added)",
-        "U (cell, removed)",
-        "alpha.water (cell, removed)",
+        "U (added · point)",
+        "alpha.water (added · point)",
+        "U (removed · cell)",
+        "alpha.water (removed · cell)",
     ]
     before, after = pictures(view)
     assert isinstance(before, Raster)
@@ -93,11 +93,11 @@ def test_era5_has_axes_and_units_and_no_shared_range_of_other_units(qtbot, previ
     assert plots[0].getAxis("bottom").labelText == "longitude (degrees_east)"
     assert plots[0]._bar.getAxis("right").labelText == "K"
     assert plots[0]._bar.levels()[0] > 150 > plots[1]._bar.levels()[1]
-    assert "t (variable, changed: range)" in cells(view, field_model.FIELD)
+    assert "t (changed: range · variable)" in cells(view, field_model.FIELD)
     view.steps.setCurrentRow(2)
     qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
     assert plots[0]._bar.levels() == plots[1]._bar.levels()
-    assert "t (variable, changed: type)" in cells(view, field_model.FIELD)
+    assert "t (changed: type · variable)" in cells(view, field_model.FIELD)
 
 
 def test_qm9_is_painted_and_turns_in_the_window(qtbot, preview_sample):
@@ -111,4 +111,4 @@ def test_qm9_is_painted_and_turns_in_the_window(qtbot, preview_sample):
     assert panel.grab().toImage() != first
     view.steps.setCurrentRow(3)
     words = cells(view, field_model.FIELD)
-    assert "energy_per_atom (info, added)" in words
+    assert "energy_per_atom (added · info)" in words
