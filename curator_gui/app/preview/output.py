@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.preview.process import PreviewProcess
+from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.settings import Settings
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Raster, View
@@ -57,7 +57,7 @@ class OutputController(QObject):
         """Read an output that a pipeline of this domain wrote."""
         self.cancel()
         self._show(OutputState(path, busy=True))
-        timeout = max(1, self._settings.preferences.preview_timeout)
+        timeout = max(1, self._settings.preferences.preview_timeout) + START_SECONDS
         aside = self.process.aside
         self._call.submit(partial(_read, aside, path, domain, timeout))
 

@@ -30,6 +30,7 @@ class ImagePlot(Plot):
         )
         self._bar.setImageItem(self._picture, insert_in=self.getPlotItem())
         self.adopt_menu(self._bar)
+        self._bar.getAxis("right").setWidth(64)  # also with the unit, which comes later
         self.getAxis("left").setWidth(52)
         self.recolor()
 

@@ -24,8 +24,9 @@ from curator_gui.ui import icons, theme
 from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
 from curator_gui.ui.preview.turning import Turner
+from curator_gui.ui.preview.words import changes_text
 from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF, SPACE, label
+from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, label
 
 if TYPE_CHECKING:
     from curator_gui.run.preview import Shelf
@@ -46,12 +47,14 @@ class Comparison(QWidget):
         self._pictures, self._shelf = pictures, shelf
         self._drawable: Drawable = "never"
         self._outdated = False
-        self._field = ("", "")
+        self._field = self._first = ("", "")
         self._numeric: list[FieldChange] = []
         self.turner = Turner(self)
         self.before = SidePanel(self.turner, tr("Before"))
         self.after = SidePanel(self.turner, tr("After"))
         self.table = FieldTable()
+        self.changes = ElidedLabel("", "muted")
+        self.changes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.field_box = QComboBox()
         self.same_range = QCheckBox(tr("Same range"))
         self.same_range.setChecked(True)
@@ -97,11 +100,18 @@ class Comparison(QWidget):
         self._numeric = fields
         self.field_box.blockSignals(False)
         self._offer(any_field=bool(rows), numeric=bool(fields))
-        if not self.table.choose(*self._field):
-            first = default_field(rows)
-            if first is not None:
-                self.table.choose(first.place, first.name)
+        self._choose_some_field(rows)
+        self.changes.setText(changes_text(rows))
         self._show_items()
+
+    def _choose_some_field(self, rows: tuple[FieldChange, ...]) -> None:
+        """Stay with the field that the person has chosen, else take the most telling one."""
+        if self._field != self._first and self.table.choose(*self._field):
+            return
+        first = default_field(rows)
+        if first is not None:
+            self._first = first.place, first.name
+            self.table.choose(*self._first)
 
     def _offer(self, *, any_field: bool, numeric: bool) -> None:
         """Hide what makes no sense: a text has no fields, one side alone no common range."""
@@ -214,7 +224,7 @@ class Comparison(QWidget):
         self.field_box.setMinimumContentsLength(18)
         bar.addWidget(self.field_box)
         bar.addWidget(self.same_range)
-        bar.addStretch(1)
+        bar.addWidget(self.changes, 1)
         bar.addWidget(self.home)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         for panel in (self.before, self.after):
@@ -261,8 +271,9 @@ def default_field(rows: tuple[FieldChange, ...]) -> FieldChange | None:
     """Choose the field shown at first: one that has changed, else one whose values differ."""
     numeric = [row for row in rows if row.shown.histogram]
     varied = [row for row in numeric if row.shown.minimum != row.shown.maximum]
-    changed = [row for row in varied if row.change in ("changed", "added")]
-    return next(iter((*changed, *varied, *numeric, *rows)), None)
+    changed = [row for row in numeric if row.change in ("changed", "added")]
+    telling = [row for row in varied if row in changed]
+    return next(iter((*telling, *changed, *varied, *numeric, *rows)), None)
 
 
 def covering(ranges: list[Range | None]) -> Range | None:

@@ -35,6 +35,17 @@ def change_words(row: FieldChange) -> str:
     return f"{happened} · {row.place}"
 
 
+def changes_text(rows: Sequence[FieldChange]) -> str:
+    """Count what happened to the fields: "2 changed, 1 added"; "" where nothing did."""
+    words: dict[Change, str] = {
+        "changed": tr("{n} changed"),
+        "added": tr("{n} added"),
+        "removed": tr("{n} removed"),
+    }
+    counts = {change: sum(row.change == change for row in rows) for change in words}
+    return ", ".join(words[change].format(n=n) for change, n in counts.items() if n)
+
+
 def _aspect_words(aspects: Sequence[Aspect]) -> str:
     words = {
         "dtype": tr("type"),

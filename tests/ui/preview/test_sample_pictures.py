@@ -109,6 +109,11 @@ def test_qm9_is_painted_and_turns_in_the_window(qtbot, preview_sample):
     qtbot.keyClick(panel, Qt.Key.Key_Right)
     assert not view.pictures.busy  # nothing is drawn elsewhere
     assert panel.grab().toImage() != first
+    view.steps.setCurrentRow(1)
+    assert view.comparison.table.current.change == "changed"  # the most telling field
+    assert "changed" in view.comparison.changes.text()
     view.steps.setCurrentRow(3)
+    assert view.comparison.changes.text() == "1 added"
+    assert view.comparison.table.current.name == "energy_per_atom"
     words = cells(view, field_model.FIELD)
     assert "energy_per_atom (added · info)" in words
