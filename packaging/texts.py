@@ -26,6 +26,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "curator_gui"
 WINDOW = ("ui", "app")
 BELOW = ("core", "run", "app", "domains")
+SINGLE_WORDS = (
+    *("a text", "a number", "a path", "a list"),
+    *("array", "atom", "cell", "global", "point", "structure", "variable"),  # where a field is
+    *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
+    *("points", "value", "volume"),  # facts of an item
+)
+"""Messages that are too short to be told from keys of the program."""
 COMPOSED = (
     *(
         f"{{accepts}} {part}"
@@ -39,13 +46,23 @@ COMPOSED = (
     "a list of whole numbers",
     "one of {choices}",
     "step {number}",
+    "step {number} ({component})",
+    "needs {accepts}, not {value} ({detail})",
+    "the {backend} backend has no option {option}; did you mean {near}?",
+    "the {backend} backend has no option {option}; it has {known}",
+    "{{{unknown}}} is no field; there are {fields}",
     "Run: {name}",
+    "{n} done",
+    "{n} failed",
+    "{n} skipped",
+    "{n} not run",
+    "{state} after {time}: {words}",
 )
 """Messages that the source puts together from pieces."""
 NOT_SHOWN = (
     "app/export.py",
+    "app/messages.py",
     "app/platform_probe.py",
-    "app/run_log.py",
     "run/dask_",
     "run/hosts.py",
     "run/outcome.py",
@@ -79,8 +96,9 @@ _SILENT_CALLS = re.compile(
     r"|KeyError|LookupError|AttributeError|IndexError|NotImplementedError)$"
 )
 _TEXT_METHODS = ("lower", "upper", "strip", "decode", "capitalize", "title", "removeprefix")
-_NO_SENTENCE = re.compile(r"<\w|SELECT|INSERT|UPDATE|DELETE|PRAGMA|^--|^[/.]|\x00|^\s*$")
-_TWO_WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]*\s[^A-Za-z]*[A-Za-z]{2,}")
+_NO_SENTENCE = re.compile(r"<\w|SELECT|INSERT|UPDATE|DELETE|PRAGMA|^--|^[/.*]|\x00|^\s*$")
+_TWO_WORDS = re.compile(r"[A-Za-z]{2,}.*\s\S*[A-Za-z]{2,}", re.DOTALL)
+_ARGUMENT = re.compile(r"(?:[a-z_]+: )+")
 
 
 @dataclass(frozen=True)
@@ -192,14 +210,15 @@ def _param_texts(param: Param, place: str) -> Iterator[Text]:
 
 def message_texts() -> Iterator[Text]:
     """Find the sentences in the layers below the window."""
-    for word in ("a text", "a number", "a path", "a list"):
-        yield Text(words.MESSAGES, word, "curator_gui/core/coercion.py")
+    for word in SINGLE_WORDS:
+        yield Text(words.MESSAGES, word, "types of values, and facts of items")
     for source in COMPOSED:
         yield Text(words.MESSAGES, source, "curator_gui/core/param.py", template="{" in source)
     for file, tree in _modules(BELOW):
         if not file.startswith(NOT_SHOWN):
             for source, template in _Sentences().of(tree, only_checks=_is_component(file)):
-                yield Text(words.MESSAGES, source, f"curator_gui/{file}", template=template)
+                plain = _without_argument(source)
+                yield Text(words.MESSAGES, plain, f"curator_gui/{file}", template=template)
 
 
 def _is_component(file: str) -> bool:
@@ -309,5 +328,13 @@ def _name_of(value: ast.expr) -> str:
     return "value"
 
 
+def _without_argument(text: str) -> str:
+    """Leave out "n_jobs: ": a form writes what is wrong below the field, without its name."""
+    match = _ARGUMENT.match(text)
+    rest = text[match.end() :] if match else text
+    return rest if _is_sentence(re.sub(r"\{\w+\}", "0", rest)) else text
+
+
 def _is_sentence(text: str) -> bool:
-    return bool(_TWO_WORDS.search(text)) and not _NO_SENTENCE.search(text)
+    whole = text == text.strip() and not text.startswith(";")  # else a part of another message
+    return whole and bool(_TWO_WORDS.search(text)) and not _NO_SENTENCE.search(text)

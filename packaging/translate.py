@@ -127,7 +127,7 @@ def _disagreements(text: Text, translation: str) -> list[str]:
 
 
 def _has_key(text: str) -> bool:
-    return bool(re.search(r"&[A-Za-z]", text)) and "&nbsp;" not in text
+    return bool(re.search(r"&\w", text)) and "&nbsp;" not in text
 
 
 def update(texts: list[Text]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from curator_gui.app.machine import Machine
 from curator_gui.app.quantities import bytes_text
+from curator_gui.app.words import count, tr
 from curator_gui.core.document import RunOptions
 
 MEMORY_SHARE = 0.9
@@ -54,34 +55,42 @@ def fitting_workers(machine: Machine, memory: int) -> int:
 
 def _cores(run: RunOptions, machine: Machine) -> Iterator[Advice]:
     workers = machine.workers(run.n_jobs)
-    cores = _number(machine.cores, "core")
+    cores = count(machine.cores, "core", "cores")
     if machine.physical < machine.cores:
-        cores += f" ({machine.physical} physical)"
-    words = f"{_number(workers, 'worker')} on {cores}"
+        cores += tr(" ({n} physical)").format(n=machine.physical)
+    words = tr("{workers} on {cores}").format(
+        workers=count(workers, "worker", "workers"), cores=cores
+    )
     if workers <= machine.cores:
         yield Advice(words)
         return
     fewer = replace(run, n_jobs=machine.cores)
-    words += "; more workers than cores are seldom faster, and each needs its own memory"
-    yield Advice(words, f"Use {machine.cores}", fewer, warning=True)
+    words += tr("; more workers than cores are seldom faster, and each needs its own memory")
+    yield Advice(words, tr("Use {n}").format(n=machine.cores), fewer, warning=True)
 
 
 def _threads(run: RunOptions, machine: Machine) -> Iterator[Advice]:
     threads, workers = run.options.get("inner_max_num_threads"), machine.workers(run.n_jobs)
     if not isinstance(threads, int) or threads <= 1 or threads * workers <= machine.cores:
         return
-    words = (
-        f"{workers} × {_number(threads, 'thread')} on {_number(machine.cores, 'core')}: the "
-        "threads wait for each other; by default the cores are divided among the workers"
+    words = tr(
+        "{workers} × {threads} on {cores}: the threads wait for each other; by default the cores "
+        "are divided among the workers"
+    ).format(
+        workers=workers,
+        threads=count(threads, "thread", "threads"),
+        cores=count(machine.cores, "core", "cores"),
     )
     changed = replace(run, options=run.options.without("inner_max_num_threads"))
-    yield Advice(words, "Use the default", changed, warning=True)
+    yield Advice(words, tr("Use the default"), changed, warning=True)
 
 
 def _memory(run: RunOptions, machine: Machine, memory: int) -> Iterator[Advice]:
     if not memory:
-        free = f"{bytes_text(machine.free_memory)} of memory free"
-        yield Advice(f"{free}; what a worker needs is not known before a run or a sample")
+        words = tr(
+            "{size} of memory free; what a worker needs is not known before a run or a sample"
+        )
+        yield Advice(words.format(size=bytes_text(machine.free_memory)))
         return
     workers, most = machine.workers(run.n_jobs), fitting_workers(machine, memory)
     words = _needed(workers, machine, memory)
@@ -89,23 +98,21 @@ def _memory(run: RunOptions, machine: Machine, memory: int) -> Iterator[Advice]:
         yield Advice(words)
     elif most:
         fewer = replace(run, n_jobs=most)
-        yield Advice(words + _most(most), f"Use {most}", fewer, warning=True)
+        yield Advice(words + _most(most), tr("Use {n}").format(n=most), fewer, warning=True)
     else:
         yield Advice(words + _most(most), warning=True)
 
 
 def _needed(workers: int, machine: Machine, memory: int) -> str:
-    return (
-        f"{_number(workers, 'worker')} × {bytes_text(memory)} = {bytes_text(workers * memory)} "
-        f"of {bytes_text(machine.free_memory)} free memory"
+    return tr("{workers} × {each} = {total} of {free} free memory").format(
+        workers=count(workers, "worker", "workers"),
+        each=bytes_text(memory),
+        total=bytes_text(workers * memory),
+        free=bytes_text(machine.free_memory),
     )
 
 
 def _most(workers: int) -> str:
     if not workers:
-        return ": not even one worker fits; close other programs"
-    return f": use at most {workers}"
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+        return tr(": not even one worker fits; close other programs")
+    return tr(": use at most {workers}").format(workers=workers)

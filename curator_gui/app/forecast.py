@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from curator_gui.app.quantities import bytes_text, coarse_duration_text, count_text
+from curator_gui.app.advice import memory_warnings
+from curator_gui.app.machine import Machine
+from curator_gui.app.quantities import bytes_text, coarse_duration_text
+from curator_gui.app.words import count, tr
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.measured import Measured, Spread
 from curator_gui.run.plan import Plan
@@ -25,6 +28,10 @@ from curator_gui.run.redirect import output_place
 
 _STUDENT = (6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83)
 """95 % quantiles of Student's t for 1 to 9 degrees of freedom."""
+
+CONTENTION = 1.5
+"""How much longer an index may take beside others than in a sample's single worker: they share
+memory, caches, disk and the processor's boost (measured: 1.2 to 1.4 for meshes, two workers)."""
 
 _ONE_FACTOR = 2.0
 """A single measurement says nothing about the spread: half to twice of it."""
@@ -74,11 +81,15 @@ class Forecast:
         if self.size is None or self.room is None or self.size.high <= self.room.free:
             return []
         sure = self.size.low > self.room.free
-        return [
-            f"the outputs {'do not' if sure else 'may not'} fit: they need "
-            f"{range_text(self.size, bytes_text)}, but {self.room.place} has only "
-            f"{bytes_text(self.room.free)} free; free some space or choose another folder"
-        ]
+        words = (
+            tr("the outputs do not fit: they need {needed}, but {place} has only {free} free; ")
+            if sure
+            else tr(
+                "the outputs may not fit: they need {needed}, but {place} has only {free} free; "
+            )
+        ) + tr("free some space or choose another folder")
+        needed, free = range_text(self.size, bytes_text), bytes_text(self.room.free)
+        return [words.format(needed=needed, place=self.room.place, free=free)]
 
 
 def forecast(plan: Plan, measured: Measured | None, room: Room | None, cores: int) -> Forecast:
@@ -97,6 +108,8 @@ def _duration(plan: Plan, measured: Measured, seconds: Spread, cores: int) -> Ra
     share = max(len(batch) for batch in plan.batches())
     crowded = max(share, math.ceil(len(plan.to_run) / min(cores, plan.workers)))
     low, high = total(seconds, share).low, total(seconds, crowded).high
+    if measured.origin == "sample" and plan.workers > 1:
+        high *= CONTENTION
     # Several workers that load their libraries at once wait for each other.
     return Range(low + measured.startup, high + min(2, plan.workers) * measured.startup)
 
@@ -117,6 +130,14 @@ def student(freedom: int) -> float:
     return _STUDENT[freedom - 1] if freedom <= len(_STUDENT) else 1.645 + 1.6 / freedom
 
 
+def plan_warnings(plan: Plan, found: Forecast, machine: Machine | None) -> list[str]:
+    """Say in words what the user should know before starting, the gravest first."""
+    memory: list[str] = []
+    if machine is not None and found.measured is not None:
+        memory = memory_warnings(plan.workers, machine, found.measured.memory)
+    return [*found.warnings(), *memory, *plan.warnings()]
+
+
 def find_room(pipeline: Pipeline[Any]) -> Room | None:
     """Look where a pipeline writes and how much is free there; None if that is not known."""
     place = output_place(pipeline)
@@ -133,48 +154,53 @@ def find_room(pipeline: Pipeline[Any]) -> Room | None:
 def time_words(found: Forecast) -> str:
     """Say how long the run will take."""
     if found.seconds is None:
-        return "not known yet"
+        return tr("not known yet")
     return range_text(found.seconds, coarse_duration_text)
 
 
 def disk_words(found: Forecast) -> str:
     """Say what the outputs need, and what is free."""
-    needed = "not known yet" if found.size is None else range_text(found.size, bytes_text)
+    needed = tr("not known yet") if found.size is None else range_text(found.size, bytes_text)
     if found.size is None and found.measured is not None and not found.measured.written:
-        needed = "not known, because this sink can write only to its own place"
+        needed = tr("not known, because this sink can write only to its own place")
     if found.room is None:
         return needed
-    return f"{needed}; {bytes_text(found.room.free)} free in {found.room.place}"
+    free = tr("{size} free in {place}")
+    return f"{needed}; {free.format(size=bytes_text(found.room.free), place=found.room.place)}"
 
 
 def basis_words(measured: Measured | None) -> str:
     """Say what a forecast rests on."""
     if measured is None:
-        return "nothing: these steps have not been run yet"
+        return tr("nothing: these steps have not been run yet")
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(measured.when))
     if measured.seconds is None:
-        return f"nothing: no index of the sample of {when} was finished"
-    items = f"{count_text(measured.count)} {'index' if measured.count == 1 else 'indices'}"
+        return tr("nothing: no index of the sample of {when} was finished").format(when=when)
+    items = count(measured.count, "index", "indices")
     return ", ".join([_origin_words(items, measured, when), *_remarks(measured)])
 
 
 def _origin_words(items: str, measured: Measured, when: str) -> str:
     if measured.origin == "run":
-        return f"{items} finished by the run of {when}"
-    return f"a sample of {items}, measured {when} with one worker alone"
+        words = tr("{items} finished by the run of {when}")
+        return words.format(items=items, when=when)
+    words = tr("a sample of {items}, measured {when} with one worker alone")
+    return words.format(items=items, when=when)
 
 
 def _remarks(measured: Measured) -> Iterator[str]:
     if not measured.written:
-        yield "without writing"
+        yield tr("without writing")
     if measured.count == 1:
-        yield "too few to know how much they differ"
+        yield tr("too few to know how much they differ")
 
 
 def range_text(values: Range, text: Any) -> str:
     """Write a range with `text` for each end: "12 min to 18 min", or one if both read alike."""
     low, high = text(values.low), text(values.high)
-    return f"about {low}" if low == high else f"{low} to {high}"
+    if low == high:
+        return tr("about {time}").format(time=low)
+    return tr("{low} to {high}").format(low=low, high=high)
 
 
 def forecast_data(found: Forecast) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from curator_gui.app.messages import MessageTemplates
-from curator_gui.app.words import look_up, look_up_template, use_templates
+from curator_gui.app.words import speak, speak_english
 from curator_gui.core.resources import resource_path
 
 SYSTEM = "system"
@@ -66,14 +65,18 @@ class Language(QObject):
             if translator.load(f"{stem}_{self.name}", folder):
                 QCoreApplication.installTranslator(translator)
                 self._translators.append(translator)
-        use_templates(MessageTemplates(message_templates(), look_up, look_up_template))
+        speak(_look_up, message_templates())
 
     def remove(self) -> None:
         """Speak English again."""
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators.clear()
-        use_templates(MessageTemplates())
+        speak_english()
+
+
+def _look_up(context: str, text: str, number: int) -> str:
+    return QCoreApplication.translate(context, text, "", number)
 
 
 def message_templates() -> list[str]:

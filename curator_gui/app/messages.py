@@ -20,7 +20,19 @@ NESTED = frozenset(
     (
         *("accepts", "advice", "cause", "condition", "description", "detail", "domain", "error"),
         *("hint", "issue", "item", "kind", "kind2", "label", "meaning", "message", "note"),
-        *("place", "problem", "reason", "size", "step", "title", "what", "why", "words"),
+        *(
+            "place",
+            "problem",
+            "state",
+            "reason",
+            "size",
+            "step",
+            "title",
+            "unit",
+            "what",
+            "why",
+            "words",
+        ),
         *("listing_reason", "os_reason", "below", "count", "there"),
     )
 )
@@ -29,9 +41,14 @@ SHAPES = {
     "accepts": r"((?:an? |one of |true or ).+?)",
     "minimum": r"([-+.\de]+)",
     "maximum": r"([-+.\de]+)",
+    "number": r"([-+.\w]+)",
+    "n": r"([\d\u202f]+)",
+    "state": r"(\w+)",
 }
 """What a value looks like, for messages that begin with one: else they would fit any other."""
 _ANYTHING = "(.+?)"
+_AT_THE_START = "((?:(?!: ).)+?)"
+"""Before a colon stands another message's place: "step 3: the folder /data does not exist"."""
 _REMEMBERED = 4096
 
 
@@ -47,6 +64,8 @@ class _Template:
         parts[::2] = [re.escape(_unescaped(part)) for part in parts[::2]]
         names = tuple(parts[1::2])
         parts[1::2] = [SHAPES.get(name, _ANYTHING) for name in names]
+        if not parts[0] and parts[1] == _ANYTHING:
+            parts[1] = _AT_THE_START
         return cls(text, names, re.compile("".join(parts), re.DOTALL))
 
     def filled(self, translation: str, values: dict[str, str]) -> str:
@@ -87,7 +106,13 @@ class MessageTemplates:
         known = self._look_up(text)
         if known != text or not text.strip():
             return known
-        return self._by_template(text) or self._by_lines(text) or self._behind_colon(text)
+        return (
+            self._by_template(text)
+            or self._by_lines(text)
+            or self._behind_colon(text)
+            or self._as_list(text)
+            or text
+        )
 
     def _by_template(self, text: str) -> str:
         for template in self._templates:
@@ -109,10 +134,17 @@ class MessageTemplates:
     def _behind_colon(self, text: str) -> str:
         """Translate "step 3: needs a text": a place, then a message of its own."""
         head, colon, tail = text.partition(": ")
-        if not colon:
-            return text
-        said = self.translated(tail)
-        return f"{self.translated(head)}: {said}" if said != tail else text
+        said = self.translated(tail) if colon else tail
+        if said == tail:
+            return ""
+        return f"{head if head.isidentifier() else self.translated(head)}: {said}"
+
+    def _as_list(self, text: str) -> str:
+        """Translate "3 done, 1 failed", if each part of it is known."""
+        parts = text.split(", ")
+        said = [self.translated(part) for part in parts] if len(parts) > 1 else []
+        known = said and all(new != old for new, old in zip(said, parts, strict=True))
+        return ", ".join(said) if known else ""
 
 
 def _generality(template: str) -> tuple[bool, int]:

@@ -11,9 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from curator_gui.app.advice import memory_warnings
 from curator_gui.app.background import LatestCall
-from curator_gui.app.forecast import Forecast, Room, find_room
+from curator_gui.app.forecast import Room, find_room
 from curator_gui.app.machine import Machine
 from curator_gui.app.session import Session
 from curator_gui.app.words import tr
@@ -88,14 +87,6 @@ def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSumma
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
     return ASIDE.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
-
-
-def plan_warnings(planned: Planned, plan: Plan, found: Forecast) -> list[str]:
-    """Say in words what the user should know before starting, the gravest first."""
-    memory: list[str] = []
-    if planned.machine is not None and found.measured is not None:
-        memory = memory_warnings(plan.workers, planned.machine, found.measured.memory)
-    return [*found.warnings(), *memory, *plan.warnings()]
 
 
 class Planner(QObject):

@@ -20,7 +20,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curator_gui.desktop.foreground import allow_foreground, startup_token, use_startup_token
-from curator_gui.run.record.locks import FileLock, is_locked
+from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 
 if TYPE_CHECKING:  # loaded with the first document, not with the window
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -116,13 +116,16 @@ class Presence(QObject):
         super().__init__(parent)
         self._claims: dict[str, _Claim] = {}
 
-    def claim(self, path: Path) -> bool:
-        """Claim a document, beside those claimed already; False if another window has it."""
+    def claim(self, path: Path, patience: float = LOCK_PATIENCE) -> bool:
+        """Claim a document, beside those claimed already; False if another window has it.
+
+        Waits for `patience` seconds: somebody may only look whether the lock is free.
+        """
         key = document_key(path)
         if key in self._claims:
             return True
         try:
-            lock = self._lock(path)
+            lock = self._lock(path, patience)
         except OSError:  # a system without such a folder: nothing can be known about others
             self._claims[key] = _Claim(None, None)
             return True
@@ -141,16 +144,16 @@ class Presence(QObject):
         """Claim this document if it is free, and no other."""
         self.keep_only(path)
         if path is not None:
-            self.claim(path)
+            self.claim(path, 0.0)
 
     def close(self) -> None:
         """Give up all claims."""
         self.keep_only(None)
 
-    def _lock(self, path: Path) -> FileLock | None:
+    def _lock(self, path: Path, patience: float) -> FileLock | None:
         runtime_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(lock_path(path))
-        return lock if lock.acquire() else None
+        return lock if lock.acquire(patience) else None
 
     def _listen(self, path: Path) -> QLocalServer | None:
         from PySide6.QtNetwork import QLocalServer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from curator_gui.app.machine import Machine
+from curator_gui.app.words import mark
 from curator_gui.core.document import RunOptions
 from curator_gui.core.frozen import freeze, thaw
 
@@ -53,22 +54,24 @@ class Preset:
 
 GENTLE = Preset(
     "gentle",
-    "Gentle",
-    "Half of the cores with one thread each, at low priority: the computer stays fast for other "
-    "work.",
+    mark("Gentle"),
+    mark(
+        "Half of the cores with one thread each, at low priority: the computer stays fast for "
+        "other work."
+    ),
     lambda machine: max(1, machine.physical // 2),
     {"inner_max_num_threads": 1, "priority": "low", "pre_dispatch": "n_jobs"},
 )
 BALANCED = Preset(
     "balanced",
-    "Balanced",
-    "All cores but one: the window and other programs keep a core.",
+    mark("Balanced"),
+    mark("All cores but one: the window and other programs keep a core."),
     lambda machine: -2,
 )
 ALL_CORES = Preset(
     "all cores",
-    "All cores",
-    "One worker per core: the fastest, for a computer that nobody else needs meanwhile.",
+    mark("All cores"),
+    mark("One worker per core: the fastest, for a computer that nobody else needs meanwhile."),
     lambda machine: -1,
 )
 PRESETS = (GENTLE, BALANCED, ALL_CORES)

@@ -229,6 +229,8 @@ class ResultsModel(QAbstractTableModel):
     def _shown_text(self, row: int, key: SortKey) -> str:
         """Return the text of a cell; a row without outputs says there why it has none."""
         text = self.cell_text(row, key)
+        if key == "status":
+            return tr(text)
         return self.cell_text(row, "message") if key == "outputs" and not text else text
 
     def _number_text(self, row: int, key: SortKey) -> str:

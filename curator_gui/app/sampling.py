@@ -107,7 +107,7 @@ class Sampler(QObject):
     def _give_up(self) -> bool:
         if self._stop is None:
             return False
-        self._stop.now()
+        self._stop.stop_now()
         self._call.cancel()
         self._stop = None
         return True

@@ -6,12 +6,13 @@ are plain English there, because the run record, the log and the command line ke
 two workstations can be compared, and a message can be searched for. `say` translates such a
 finished text where it is shown, by the template that it was made from.
 
-`packaging/translate.py` collects both kinds.
+`packaging/translate.py` collects both kinds. This module knows no Qt, so that the command line can
+use the words of the window; there they stay English.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from collections.abc import Callable, Iterable
 
 from curator_gui.app.messages import MessageTemplates
 
@@ -19,12 +20,21 @@ CONTEXT = "curator"
 MESSAGES = "messages"
 COMPONENTS = "components"
 
+Translate = Callable[[str, str, int], str]
+"""Given a context, a text and a number (-1 for none), return the translation or the text."""
+
+
+def _english(context: str, text: str, number: int) -> str:
+    return text
+
+
+_translate: Translate = _english
 _templates = MessageTemplates()
 
 
 def tr(text: str) -> str:
     """Return the translation of a text, or the text itself where there is none."""
-    return QCoreApplication.translate(CONTEXT, text)
+    return _translate(CONTEXT, text, -1)
 
 
 def mark(text: str) -> str:
@@ -39,7 +49,7 @@ def count(number: int, one: str, many: str) -> str:
     """
     grouped = f"{number:,}".replace(",", "\u202f")
     source = numerus_source(many)
-    translated = QCoreApplication.translate(CONTEXT, source, "", number)
+    translated = _translate(CONTEXT, source, number)
     if translated == source:
         return f"{grouped} {one if number == 1 else many}"
     return translated.format(n=grouped)
@@ -55,21 +65,34 @@ def say(text: str) -> str:
     return _templates.translated(text) if _templates else text
 
 
-def use_templates(templates: MessageTemplates) -> None:
-    """Let `say` know the messages of the layers below; empty templates switch it off."""
-    global _templates
-    _templates = templates
+def speak(translate: Translate, templates: Iterable[str]) -> None:
+    """Use another language.
+
+    Parameters
+    ----------
+    translate
+        Looks texts up.
+    templates
+        The messages of the layers below that have places for values.
+    """
+    global _translate, _templates
+    _translate = translate
+    _templates = MessageTemplates(templates, _look_up, _look_up_template)
 
 
-def look_up(text: str) -> str:
-    """Return the translation of a text of the layers below that has no variable part."""
+def speak_english() -> None:
+    """Show every text as it stands in the source."""
+    speak(_english, ())
+
+
+def _look_up(text: str) -> str:
+    """Look up a text of the layers below that has no places for values."""
     for context in (COMPONENTS, MESSAGES, CONTEXT):
-        found = QCoreApplication.translate(context, text)
+        found = _translate(context, text, -1)
         if found != text:
             return found
     return text
 
 
-def look_up_template(template: str) -> str:
-    """Return the translation of a message with its `{...}` places."""
-    return QCoreApplication.translate(MESSAGES, template)
+def _look_up_template(template: str) -> str:
+    return _translate(MESSAGES, template, -1)

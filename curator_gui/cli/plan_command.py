@@ -15,18 +15,21 @@ from curator_gui.app.forecast import (
     find_room,
     forecast,
     forecast_data,
+    plan_warnings,
     time_words,
 )
 from curator_gui.app.machine import Machine
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
+from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.measured import Measured, measured_before
 from curator_gui.run.options import coerce_options
 from curator_gui.run.plan import Plan
 from curator_gui.run.plan_ahead import plan_ahead
+from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
 
 SHOWN_REASONS = 10
 
@@ -39,15 +42,25 @@ def show_plan(arguments: argparse.Namespace) -> int:
     CuratorError
         If the run could not be started: the document, the options or the indices are wrong.
     """
+    machine = Machine.this()
     with stdout_kept_clean():
         loaded = load_pipeline(arguments.document)
         config = make_config(loaded, arguments, RunControl())
         plan = plan_run(loaded, config)
-        found = foresee(plan, loaded, config, arguments.sample)
+        if arguments.sample and plan.to_run:
+            stop = SampleStop()
+            with stop_on_signals(stop) as received:
+                measured: Measured | None = sample_of(plan, loaded, config, arguments.sample, stop)
+            if received:
+                return 128 + received[0]
+        else:
+            measured = measured_before(loaded.pipeline)
+    found = forecast(plan, measured, find_room(loaded.pipeline), machine.physical)
+    warnings = plan_warnings(plan, found, machine)
     if arguments.json:
-        print(json.dumps(plan_data(plan, found)))
+        print(json.dumps(plan_data(plan, found, warnings)))
     else:
-        print("\n".join([*_plan_lines(plan), *_forecast_lines(plan, found)]))
+        print("\n".join([*_plan_lines(plan), *_forecast_lines(found, warnings)]))
     return EXIT_DONE
 
 
@@ -67,27 +80,22 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
     return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume)
 
 
-def foresee(plan: Plan, loaded: LoadedPipeline, config: RunConfig, sample: int) -> Forecast:
-    """Estimate time and disk space: from `sample` indices run now, or (0) from an earlier run.
+def sample_of(
+    plan: Plan, loaded: LoadedPipeline, config: RunConfig, size: int, stop: SampleStop
+) -> Measured:
+    """Run some of the plan's indices now, into a temporary folder, to measure what they cost.
 
     Raises
     ------
     CuratorError
         If the sample cannot be run.
     """
-    from curator_gui.run.sample import sample_options, spread_indices, take_sample
-
-    pipeline = loaded.pipeline
-    if sample and plan.to_run:
-        chosen = spread_indices(plan.to_run, sample)
-        options = sample_options(config.options, plan.workers)
-        measured: Measured | None = take_sample(pipeline, chosen, options)
-    else:
-        measured = measured_before(pipeline)
-    return forecast(plan, measured, find_room(pipeline), Machine.this().physical)
+    chosen = spread_indices(plan.to_run, size)
+    options = sample_options(config.options, plan.workers)
+    return take_sample(loaded.pipeline, chosen, options, stop=stop)
 
 
-def plan_data(plan: Plan, found: Forecast) -> dict[str, Any]:
+def plan_data(plan: Plan, found: Forecast, warnings: Sequence[str]) -> dict[str, Any]:
     """Return a plan as JSON data; `batches` are the sizes of each worker's share."""
     return {
         "items": plan.size,
@@ -99,7 +107,7 @@ def plan_data(plan: Plan, found: Forecast) -> dict[str, Any]:
         "batches": [len(batch) for batch in plan.batches()],
         "parallelism": plan.parallelism,
         "estimate": forecast_data(found),
-        "warnings": [*plan.warnings(), *found.warnings()],
+        "warnings": list(warnings),
     }
 
 
@@ -115,14 +123,14 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
         yield f"partition groups      {len(plan.groups)}, the largest of {largest} items"
 
 
-def _forecast_lines(plan: Plan, found: Forecast) -> Iterator[str]:
+def _forecast_lines(found: Forecast, warnings: Sequence[str]) -> Iterator[str]:
     yield f"estimated time        {time_words(found)}"
     yield f"disk space            {disk_words(found)}"
     yield f"estimated from        {basis_words(found.measured)}"
     failures = found.measured.failures if found.measured else ()
     for failure in failures:
         yield f"failed in the sample  {failure}"
-    for warning in (*plan.warnings(), *found.warnings()):
+    for warning in warnings:
         yield f"warning: {warning}"
 
 

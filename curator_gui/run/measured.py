@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -145,10 +145,9 @@ def _sizes(record: RunRecord, columns: Columns, done: npt.NDArray[np.bool_]) -> 
     indices = columns["index"][done]
     places = np.unique(np.linspace(0, len(indices) - 1, LOOKED_AT).astype(np.int64))
     found = [record.outputs(int(indices[place])) for place in places] if len(indices) else []
-    paths = Counter(output.path for outputs in found for output in outputs)
-    shared = [Path(path) for path, times in paths.items() if times > 1]
-    if shared:
-        return _shared_size(shared, paths, len(indices))
+    paths = [output.path for outputs in found for output in outputs]
+    if len(set(paths)) < len(paths):
+        return _shared_size(record, len(indices))
     if any(Path(path).is_dir() for path in paths):
         return Spread.of(list(_folder_sizes(found)))
     sizes = columns["bytes"][done].astype(np.float64)
@@ -162,14 +161,27 @@ def _folder_sizes(found: Sequence[Sequence[Output]]) -> Iterator[float]:
             yield float(sum(size or 0 for size in sizes))
 
 
-def _shared_size(shared: Sequence[Path], paths: Iterable[str], count: int) -> Spread | None:
-    """Divide one store among its indices; of several stores, which index fills which is unknown."""
-    store = shared[0]
-    if len(shared) > 1 or not all(Path(path).is_relative_to(store) for path in paths):
+def _shared_size(record: RunRecord, count: int) -> Spread | None:
+    """Divide the stores and files that indices share among all indices."""
+    outputs = chain.from_iterable(outputs for _, outputs in record.all_outputs())
+    paths = [output.path for output in islice(outputs, MAX_ENTRIES + 1)]
+    if len(paths) > MAX_ENTRIES:
         return None
-    size = tree_size(store)
-    each = size / count if size else math.nan
-    return Spread(count, each, 0.0, each, each) if size else None
+    sizes = [tree_size(path) for path in _roots(set(paths))]
+    total = sum(size or 0 for size in sizes)
+    if None in sizes or not total:
+        return None
+    each = total / count
+    return Spread(count, each, 0.0, each, each)
+
+
+def _roots(paths: Iterable[str]) -> list[Path]:
+    """Leave out the paths that lie inside others."""
+    found: list[Path] = []
+    for path in sorted(map(Path, paths)):  # a folder comes before all that lies in it
+        if not found or not path.is_relative_to(found[-1]):
+            found.append(path)
+    return found
 
 
 def tree_size(path: Path) -> int | None:

@@ -20,6 +20,7 @@ from curator_gui.run.base import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexStarted, RunStarted
 from curator_gui.run.measured import Measured, Spread, tree_size
+from curator_gui.run.options import TEMP_FOLDER
 from curator_gui.run.redirect import redirected
 from curator_gui.run.runner import execute
 from curator_gui.run.scratch import make_folder, remove_folder
@@ -30,6 +31,10 @@ BUDGET = 30.0
 
 OWN_FILES = 0.9
 """Part of what was written that the indices' own files must make up to stand for all of it."""
+
+SHARED_SIZE = 1 << 16
+"""Below this, the pages and heads of a store hide what an index of its own adds to it: the mean
+then says no more than a single measurement would."""
 
 _OPTIONS = ("timeout", "memory_limit", "max_nbytes", "mmap_mode", "temp_folder", "priority")
 """Options of the run that also hold for its sample."""
@@ -58,7 +63,7 @@ class SampleStop:
         self._control: RunControl | None = None
         self.stopped = False
 
-    def now(self) -> None:
+    def stop_now(self) -> None:
         """Kill the worker and begin nothing more; before the start it begins nothing at all."""
         with self._lock:
             self.stopped = True
@@ -84,6 +89,7 @@ def take_sample(
 ) -> Measured:
     """Run `indices` in one worker, write into a folder that is then removed, and measure.
 
+    The folder is made in the option `temp_folder`, by default where the system has such folders.
     `options` are those of `sample_options`; `aside` as in `RunConfig`. Waits for the end.
 
     Raises
@@ -92,7 +98,7 @@ def take_sample(
         If the sample cannot be run at all.
     """
     stop = stop or SampleStop()
-    folder = make_folder(None)
+    folder = make_folder(TEMP_FOLDER.coerce(options.get("temp_folder") or None))
     try:
         warm_up, written = redirected(pipeline, folder / "first")
         first = _Part(folder / "first", budget)
@@ -204,6 +210,8 @@ def _sizes(parts: list[_Part]) -> tuple[float, Spread | None]:
     if count > len(first.finished) == 1 and first.size:
         added = (total - first.size) / (count - 1)
         each, fixed = (added, first.size - added) if 0 < added < first.size else (each, 0.0)
+    if each < SHARED_SIZE:
+        return fixed, Spread.of([each])
     return fixed, Spread(count, each, 0.0, each, each)
 
 

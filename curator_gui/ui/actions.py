@@ -69,6 +69,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "Finish the indices that run, then end", 1),
     ActionSpec("stop_now", "&Stop now", "&Run", "F7", "square",
                "End the workers at once; interrupted indices count as not run", 1),
+    ActionSpec("measure_sample", "&Measure a sample", "&Run", "Shift+F6", "gauge",
+               "Run a few items into a temporary folder, to estimate time and disk space", 2),
     ActionSpec("options", "All run &options", "&Run", "Ctrl+Shift+R", "sliders-horizontal", "", 2),
     ActionSpec("theme_system", "Colours as the &desktop", "&View", "", "monitor", "", 2,
                checkable=True),

@@ -95,7 +95,7 @@ class Files:
     ) -> None:
         self._session, self._settings, self.asker = session, settings, asker
         self._presence = presence
-        session.file_changed.connect(self._follow)
+        session.file_changed.connect(self.follow)
 
     def may_leave(self) -> bool:
         """Whether the document can be left: it is saved, or the person says what to do."""
@@ -103,6 +103,19 @@ class Files:
             return True
         answer = self.asker.unsaved(self._session.title)
         return answer == "discard" or (answer == "save" and self.save())
+
+    def may_show(self, path: Path) -> bool:
+        """Whether the document can be left for this one; another window that has it is shown."""
+        if not self._may_have(path):
+            return False
+        if self.may_leave():
+            return True
+        self.follow()
+        return False
+
+    def follow(self) -> None:
+        """Claim the session's document, and no other."""
+        self._presence.follow(self._session.path)
 
     def new(self) -> None:
         """Start an empty document."""
@@ -118,11 +131,7 @@ class Files:
 
     def open_path(self, path: Path) -> bool:
         """Open a document that is known by its path; False if that did not work."""
-        if not self._may_have(path):
-            return False
-        opened = self.may_leave() and self._load(path)
-        self._follow()
-        return opened
+        return self.may_show(path) and self._load(path)
 
     def save(self) -> bool:
         """Save; a new document asks where. False if it was not saved."""
@@ -154,15 +163,12 @@ class Files:
             return True
         return not show_other(path) and self.asker.open_anyway(path.name)
 
-    def _follow(self) -> None:
-        self._presence.follow(self._session.path)
-
     def _load(self, path: Path) -> bool:
         try:
             self._session.open(path)
         except CuratorError as error:
             self.asker.complain(tr("The document could not be opened"), str(error))
-            self._follow()
+            self.follow()
             if not path.exists():
                 self._settings.store(self._settings.preferences.without_recent(path))
             return False
@@ -177,7 +183,7 @@ class Files:
         try:
             self._session.save(path)
         except CuratorError as error:
-            self._follow()
+            self.follow()
             self.asker.complain(tr("The document could not be saved"), str(error))
             return False
         self._remember()

@@ -10,12 +10,14 @@ from curator_gui.app.costs import Costs
 from curator_gui.app.edits import Edits
 from curator_gui.app.presets import PRESETS, preset_of
 from curator_gui.core.document import PipelineDocument
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, IconLabel, clear_layout, label
 
 LABEL_WIDTH = 120
 CHOICE_WIDTH = 140
-CUSTOM_WORDS = "Options of your own; a preset replaces workers, threads, priority and batches."
+CUSTOM_WORDS = mark(
+    "Options of your own; a preset replaces workers, threads, priority and batches."
+)
 
 
 class PresetBar(QWidget):
@@ -157,7 +159,7 @@ class Guidance(QWidget):
         machine = self._costs.machine
         preset = next(preset for preset in PRESETS if preset.name == name)
         if machine is not None:
-            words = f"choose preset {preset.title}"
+            words = tr("choose preset {name}").format(name=tr(preset.title))
             self._edits.set_run_options(preset.apply(self._document.run, machine), words)
 
     def _apply_advice(self, piece: Advice) -> None:

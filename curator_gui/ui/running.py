@@ -74,6 +74,7 @@ class Running(QObject):
             {
                 "run": self.start,
                 "resume_run": self.go_on,
+                "measure_sample": self.measure,
                 "pause": self._pause_or_resume,
                 "stop_after": self.controller.stop_after_current,
                 "stop_now": self.controller.stop_now,
@@ -103,6 +104,12 @@ class Running(QObject):
             self._tell(tr("There is nothing to go on with"), tr("This document was never saved."))
         elif not self.active:
             self._search.submit(partial(last_run_of, path))
+
+    def measure(self) -> None:
+        """Measure a sample and show what it says of the whole run."""
+        self.view_wanted.emit("plan")
+        if self.plan is not None:
+            self.plan.measure()
 
     def resume_record(self, record: Path) -> None:
         """Go on with the run of a record; its document is open."""
@@ -219,7 +226,7 @@ class Running(QObject):
     def _show_state(self, state: str) -> None:
         active = self.active
         paused = state in ("paused", "pausing")
-        for name in ("run", "resume_run"):
+        for name in ("run", "resume_run", "measure_sample"):
             self._actions[name].setEnabled(not active)
         self._actions["pause"].setEnabled(active and (paused or state == "running"))
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))

@@ -184,6 +184,16 @@
             <translation>Die Dateien der Quelle neu auflisten</translation>
         </message>
         <message>
+            <source>&amp;Preview an index</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Vorschau eines Index</translation>
+        </message>
+        <message>
+            <source>Run the steps on one index without writing, and look at what they do</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Schritte auf einen Index anwenden, ohne zu schreiben, und ansehen, was sie tun</translation>
+        </message>
+        <message>
             <source>&amp;Run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>&amp;Ausführen</translation>
@@ -407,6 +417,21 @@
             <translation>Sonst gehen sie verloren.</translation>
         </message>
         <message>
+            <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Es ist vielleicht beschäftigt oder hängt. Auch hier geöffnet, kann das Dokument nicht unter seinem Namen gespeichert werden, solange das andere Fenster da ist.</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Trotzdem öffnen</translation>
+        </message>
+        <message>
+            <source>{path} is open in another window. Save under another name, or close it.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
+        </message>
+        <message>
             <source>Open pipeline</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Pipeline öffnen</translation>
@@ -417,9 +442,19 @@
             <translation>Speichern unter</translation>
         </message>
         <message>
+            <source>The document could not be saved</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Das Dokument konnte nicht gespeichert werden</translation>
+        </message>
+        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
+        </message>
+        <message>
+            <source>{name} is open in another window that does not answer.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
         </message>
         <message>
             <source>The sample project could not be copied</source>
@@ -430,11 +465,6 @@
             <source>The document could not be opened</source>
             <extracomment>curator_gui/ui/files.py</extracomment>
             <translation>Das Dokument konnte nicht geöffnet werden</translation>
-        </message>
-        <message>
-            <source>The document could not be saved</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
-            <translation>Das Dokument konnte nicht gespeichert werden</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -774,7 +804,7 @@
         <message>
             <source>Failed</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>Fehlgeschlagen</translation>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>Items</source>
@@ -799,7 +829,7 @@
         <message>
             <source>{n} of {total}</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>{n} von {total}</translation>
+            <translation>{n} / {total}</translation>
         </message>
         <message>
             <source>items</source>
@@ -947,7 +977,7 @@
         <message>
             <source>{chosen} of {items}</source>
             <extracomment>curator_gui/ui/options_page.py</extracomment>
-            <translation>{chosen} von {items}</translation>
+            <translation>{chosen} / {items}</translation>
         </message>
         <message>
             <source>Options of {backend}</source>
@@ -1115,47 +1145,47 @@
         <message>
             <source>An item of the sample failed: {why}</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein Eintrag der Stichprobe schlug fehl: {why}</translation>
         </message>
         <message>
             <source>a sample is being measured...</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Stichprobe wird gemessen...</translation>
         </message>
         <message>
             <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Jetzt einige über die auszuführenden verteilte Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
         </message>
         <message>
             <source>Estimated time</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Geschätzte Zeit</translation>
         </message>
         <message>
             <source>Disk space</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Plattenplatz</translation>
         </message>
         <message>
             <source>Estimated from</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Geschätzt aus</translation>
         </message>
         <message>
             <source>Stop measuring</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Messung stoppen</translation>
         </message>
         <message>
             <source>Measure a sample</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Stichprobe messen</translation>
         </message>
         <message>
             <source>The sample could not be measured: {why}</source>
             <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Stichprobe konnte nicht gemessen werden: {why}</translation>
         </message>
         <message>
             <source>Shares of the workers</source>
@@ -1286,6 +1316,21 @@
             <translation>Indizes</translation>
         </message>
         <message>
+            <source>Distribution of the field</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Verteilung des Feldes</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Picture of the field</source>
+            <extracomment>curator_gui/ui/plots/image.py</extracomment>
+            <translation>Bild des Feldes</translation>
+        </message>
+        <message>
             <source>worker</source>
             <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
             <translation>Worker</translation>
@@ -1304,6 +1349,386 @@
             <source>Data rate</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene Optionen; eine Voreinstellung ersetzt Worker, Threads, Priorität und Batches.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Custom</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene</translation>
+        </message>
+        <message>
+            <source>choose preset {name}</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung {name} wählen</translation>
+        </message>
+        <message>
+            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to zoom, double click for the first view</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
+        </message>
+        <message>
+            <source>, the first {n} atoms</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>, die ersten {n} Atome</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>Same range</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gleicher Bereich</translation>
+        </message>
+        <message>
+            <source>Colours and axes cover both sides, so that they can be compared</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Farben und Achsen umfassen beide Seiten, damit sie vergleichbar sind</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Field shown</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gezeigtes Feld</translation>
+        </message>
+        <message>
+            <source>Back to the first view</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Zurück zur ersten Ansicht</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>The process ended, so there is no picture. Preview again.</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Der Prozess ist zu Ende, deshalb gibt es kein Bild. Zeigen Sie die Vorschau erneut.</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>Distribution</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Verteilung</translation>
+        </message>
+        <message>
+            <source>Values that are not a number or infinite; they are left out elsewhere</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Werte, die keine Zahl oder unendlich sind; sonst werden sie ausgelassen</translation>
+        </message>
+        <message>
+            <source>was {value}</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/preview/field_table.py</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>End the process that runs the steps</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Den Prozess beenden, der die Schritte ausführt</translation>
+        </message>
+        <message>
+            <source>Run the steps on it</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Die Schritte darauf anwenden</translation>
+        </message>
+        <message>
+            <source>Seconds that a step may take in a preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
+        </message>
+        <message>
+            <source>A step that takes longer is ended; kept for all documents</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
+        </message>
+        <message>
+            <source>Preview any index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau irgendeines Index</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>of 0 to {last}</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>von 0 bis {last}</translation>
+        </message>
+        <message>
+            <source>Drawing the picture...</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Das Bild wird gezeichnet...</translation>
+        </message>
+        <message>
+            <source>Picture of the mesh; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/raster.py</extracomment>
+            <translation>Bild des Netzes; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>item </source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Eintrag </translation>
+        </message>
+        <message>
+            <source>Item shown</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Gezeigter Eintrag</translation>
+        </message>
+        <message>
+            <source>Nothing came out here: the step dropped the item.</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Hier kam nichts heraus: der Schritt hat den Eintrag verworfen.</translation>
+        </message>
+        <message>
+            <source>of {n}</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>von {n}</translation>
+        </message>
+        <message>
+            <source>Type and shape</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Typ und Form</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Mean ± deviation</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Mittel ± Abweichung</translation>
+        </message>
+        <message>
+            <source>NaN or infinite</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>{low} bis {high}</translation>
+        </message>
+        <message>
+            <source>not reached</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht erreicht</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>ended the preview</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>beendete die Vorschau</translation>
+        </message>
+        <message>
+            <source>not ready: {why}</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>There is nothing to show.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Es gibt nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Opening the index...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Index wird geöffnet...</translation>
+        </message>
+        <message>
+            <source>No preview yet</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Noch keine Vorschau</translation>
+        </message>
+        <message>
+            <source>Here one item appears before and after every step: its fields, what has changed, and pictures. Nothing is written.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Hier erscheint ein Eintrag vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed since: preview again ({keys}).</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Pipeline hat sich seither geändert: zeigen Sie die Vorschau erneut ({keys}).</translation>
+        </message>
+        <message>
+            <source>Traceback</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Traceback</translation>
+        </message>
+        <message>
+            <source>After: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Nachher: {step}</translation>
+        </message>
+        <message>
+            <source>The step “{step}” failed on index {n}: {kind}: {message}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ schlug bei Index {n} fehl: {kind}: {message}</translation>
+        </message>
+        <message>
+            <source>Running the step “{step}”...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ läuft...</translation>
+        </message>
+        <message>
+            <source>Preview of index {n}: {problem}.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorschau von Index {n}: {problem}.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped in the step “{step}”.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde im Schritt „{step}“ gestoppt.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Before: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorher: {step}</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>hinzugekommen</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>shape</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>range</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>more than {items}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>mehr als {items}</translation>
+        </message>
+        <message>
+            <source>failed: {kind}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>fehlgeschlagen: {kind}</translation>
+        </message>
+        <message>
+            <source>{n} → 0, dropped</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
@@ -1394,11 +1819,6 @@
             <source>Details</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Details</translation>
-        </message>
-        <message>
-            <source>Traceback</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Traceback</translation>
         </message>
         <message>
             <source>Log of its worker</source>
@@ -1587,6 +2007,11 @@
             <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
         </message>
         <message>
+            <source>Preview this index</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Vorschau dieses Index</translation>
+        </message>
+        <message>
             <source>Run again ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Wiederholen ({n})</translation>
@@ -1708,11 +2133,6 @@
             <source>Interrupted</source>
             <extracomment>curator_gui/ui/run_bar.py</extracomment>
             <translation>Unterbrochen</translation>
-        </message>
-        <message>
-            <source>{low} to {high}</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>{low} bis {high}</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -2048,6 +2468,72 @@
             <extracomment>curator_gui/ui/welcome.py</extracomment>
             <translation>Es sind keine Beispielprojekte installiert.</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} cores</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Kern</numerusform>
+                <numerusform>{n} Kernen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; more workers than cores are seldom faster, and each needs its own memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{size} Speicher frei; was ein Worker braucht, ist vor einem Lauf oder einer Stichprobe nicht bekannt</translation>
+        </message>
+        <message>
+            <source>: not even one worker fits; close other programs</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: nicht einmal ein Worker passt hinein; schließen Sie andere Programme</translation>
+        </message>
+        <message>
+            <source>{workers} on {cores}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} auf {cores}</translation>
+        </message>
+        <message>
+            <source>{workers} × {threads} on {cores}: the threads wait for each other; by default the cores are divided among the workers</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {threads} auf {cores}: die Threads warten aufeinander; in der Vorgabe werden die Kerne auf die Worker verteilt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} threads</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Thread</numerusform>
+                <numerusform>{n} Threads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Use the default</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>Vorgabe verwenden</translation>
+        </message>
+        <message>
+            <source>{workers} × {each} = {total} of {free} free memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {each} = {total} von {free} freiem Speicher</translation>
+        </message>
+        <message>
+            <source>: use at most {workers}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: höchstens {workers} verwenden</translation>
+        </message>
+        <message>
+            <source> ({n} physical)</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation> ({n} physische)</translation>
+        </message>
+        <message>
+            <source>Use {n}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{n} verwenden</translation>
+        </message>
         <message>
             <source>change {name} of {step}</source>
             <extracomment>curator_gui/app/edits.py</extracomment>
@@ -2109,19 +2595,104 @@
             <translation>leer</translation>
         </message>
         <message>
+            <source>{size} free in {place}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{size} frei in {place}</translation>
+        </message>
+        <message>
+            <source>a sample of {items}, measured {when} with one worker alone</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>not known, because this sink can write only to its own place</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
+        </message>
+        <message>
+            <source>nothing: these steps have not been run yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: diese Schritte sind noch nie gelaufen</translation>
+        </message>
+        <message>
+            <source>{items} finished by the run of {when}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
+        </message>
+        <message>
+            <source>free some space or choose another folder</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>without writing</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>ohne Schreiben</translation>
+        </message>
+        <message>
+            <source>too few to know how much they differ</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>zu wenige, um ihre Streuung zu kennen</translation>
+        </message>
+        <message>
+            <source>the outputs do not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>the outputs may not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen vielleicht nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>nothing: no index of the sample of {when} was finished</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: kein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
+        </message>
+        <message>
             <source>{first} to {last}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
             <translation>{first} bis {last}</translation>
         </message>
         <message>
+            <source>Gentle</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Schonend</translation>
+        </message>
+        <message>
+            <source>Half of the cores with one thread each, at low priority: the computer stays fast for other work.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Die Hälfte der Kerne mit je einem Thread, bei niedriger Priorität: der Rechner bleibt für andere Arbeit schnell.</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ausgewogen</translation>
+        </message>
+        <message>
+            <source>All cores but one: the window and other programs keep a core.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne bis auf einen: Fenster und andere Programme behalten einen Kern.</translation>
+        </message>
+        <message>
+            <source>All cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne</translation>
+        </message>
+        <message>
+            <source>One worker per core: the fastest, for a computer that nobody else needs meanwhile.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ein Worker je Kern: am schnellsten, für einen Rechner, den sonst gerade niemand braucht.</translation>
+        </message>
+        <message>
             <source>Untitled</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
             <translation>Unbenannt</translation>
-        </message>
-        <message>
-            <source>Index</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
-            <translation>Index</translation>
         </message>
         <message>
             <source>Number of the source item</source>
@@ -2192,16 +2763,6 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results_model.py</extracomment>
             <translation>und {n} weitere</translation>
-        </message>
-        <message>
-            <source>; more workers than cores are seldom faster</source>
-            <extracomment>curator_gui/app/run_choices.py</extracomment>
-            <translation>; mehr Worker als Kerne sind selten schneller</translation>
-        </message>
-        <message>
-            <source>{workers} on {cores} cores, {memory} GB of free memory for each</source>
-            <extracomment>curator_gui/app/run_choices.py</extracomment>
-            <translation>{workers} auf {cores} Kernen, je {memory} GB freier Speicher</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -5072,6 +5633,16 @@
             <translation>Threads, die numerische Bibliotheken (BLAS, OpenMP) in jedem Worker benutzen dürfen. Leer: die Kerne geteilt durch die Worker.</translation>
         </message>
         <message>
+            <source>Priority</source>
+            <extracomment>run options</extracomment>
+            <translation>Priorität</translation>
+        </message>
+        <message>
+            <source>How much the workers hold back: "normal", or "low", which lets all other programs on this computer go first and costs nothing while they are idle.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie sehr sich die Worker zurückhalten: "normal" oder "low", das allen anderen Programmen auf diesem Rechner den Vortritt lässt und nichts kostet, solange sie ruhen.</translation>
+        </message>
+        <message>
             <source>Recycle after</source>
             <extracomment>run options</extracomment>
             <translation>Ersetzen nach</translation>
@@ -5091,1495 +5662,1587 @@
         <name>messages</name>
         <message>
             <source>a text</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>ein Text</translation>
         </message>
         <message>
             <source>a number</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>eine Zahl</translation>
         </message>
         <message>
             <source>a path</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>ein Pfad</translation>
         </message>
         <message>
             <source>a list</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>array</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Array</translation>
+        </message>
+        <message>
+            <source>atom</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atom</translation>
+        </message>
+        <message>
+            <source>cell</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>global</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>global</translation>
+        </message>
+        <message>
+            <source>point</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>structure</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>variable</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>atoms</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atome</translation>
+        </message>
+        <message>
+            <source>bounds</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>cell types</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelltypen</translation>
+        </message>
+        <message>
+            <source>cells</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>dimensions</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>entries</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>formula</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>periodic</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>periodisch</translation>
+        </message>
+        <message>
+            <source>points</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Volumen</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{accepts} in {unit}</translation>
         </message>
         <message>
             <source>{accepts} of at least {minimum}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{accepts} ab {minimum}</translation>
         </message>
         <message>
             <source>{accepts} of at most {maximum}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{accepts} bis {maximum}</translation>
         </message>
         <message>
             <source>{accepts} from {minimum} to {maximum}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{accepts} von {minimum} bis {maximum}</translation>
         </message>
         <message>
             <source>a text or a whole number</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Text oder eine ganze Zahl</translation>
         </message>
         <message>
             <source>a list of numbers</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Liste von Zahlen</translation>
         </message>
         <message>
             <source>a list of paths</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Liste von Pfaden</translation>
         </message>
         <message>
             <source>a list of texts</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Liste von Texten</translation>
         </message>
         <message>
             <source>a list of whole numbers</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Liste ganzer Zahlen</translation>
         </message>
         <message>
             <source>one of {choices}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eines von {choices}</translation>
         </message>
         <message>
             <source>step {number}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Schritt {number}</translation>
+        </message>
+        <message>
+            <source>step {number} ({component})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Schritt {number} ({component})</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value} ({detail})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value} ({detail})</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; did you mean {near}?</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; it has {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
+        </message>
+        <message>
+            <source>{{{unknown}}} is no field; there are {fields}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
         </message>
         <message>
             <source>Run: {name}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Lauf: {name}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fertig</translation>
+        </message>
+        <message>
+            <source>{n} failed</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>{n} skipped</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} übersprungen</translation>
+        </message>
+        <message>
+            <source>{n} not run</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>{state} after {time}: {words}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{state} nach {time}: {words}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/build.py</extracomment>
+            <translation>{name}: braucht einen Wert: {accepts}</translation>
         </message>
         <message>
             <source>the first step has to be a source</source>
             <extracomment>curator_gui/core/build.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der erste Schritt muss eine Quelle sein</translation>
         </message>
         <message>
             <source>a whole number</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine ganze Zahl</translation>
         </message>
         <message>
             <source>true or false</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>true oder false</translation>
         </message>
         <message>
             <source>a table of names and values</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a list of </source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Tabelle von Namen und Werten</translation>
         </message>
         <message>
             <source>fits none of {describe_type}</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>passt zu keinem von {describe_type}</translation>
         </message>
         <message>
             <source>a list has several entries</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Liste hat mehrere Elemente</translation>
         </message>
         <message>
             <source>needs exactly {n} entries</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht genau {n} Elemente</translation>
         </message>
         <message>
             <source>entry {position} is {item}</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Element {position} ist {item}</translation>
         </message>
         <message>
             <source>a table has names and values</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Tabelle hat Namen und Werte</translation>
+        </message>
+        <message>
+            <source>not a text</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>kein Text</translation>
         </message>
         <message>
             <source>true and false are no numbers</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>true und false sind keine Zahlen</translation>
         </message>
         <message>
             <source>not whole</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nicht ganzzahlig</translation>
         </message>
         <message>
             <source>too large</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zu groß</translation>
         </message>
         <message>
             <source>not a yes or no</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>not a path</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>kein Pfad</translation>
         </message>
         <message>
             <source>{parts} is no home folder here</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{parts} ist hier kein Benutzerordner</translation>
         </message>
         <message>
             <source>the document has no step {step_id}</source>
             <extracomment>curator_gui/core/document.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Dokument hat keinen Schritt {step_id}</translation>
         </message>
         <message>
             <source>a {kind} cannot become a {kind2}</source>
             <extracomment>curator_gui/core/document.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} kann nicht zu {kind2} werden</translation>
         </message>
         <message>
             <source>a {kind} cannot be moved: its place is fixed</source>
             <extracomment>curator_gui/core/document.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} kann nicht verschoben werden: der Platz ist fest</translation>
         </message>
         <message>
             <source>a pipeline has only one {kind}</source>
             <extracomment>curator_gui/core/document.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
             <source>{path}: larger than 16 MiB, which is no pipeline document</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
         </message>
         <message>
             <source>{path}: cannot be read: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>{path}: is not a text file in UTF-8</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>the document</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Dokument</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: kann nicht gespeichert werden: {error}</translation>
         </message>
         <message>
             <source>too deeply nested</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zu tief verschachtelt</translation>
         </message>
         <message>
             <source>is not valid YAML: {problem}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist kein gültiges YAML: {problem}</translation>
         </message>
         <message>
             <source>line {line}, column {column}: is not valid YAML: {problem}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zeile {line}, Spalte {column}: ist kein gültiges YAML: {problem}</translation>
         </message>
         <message>
             <source>is not a pipeline document (no `format: {format}` line)</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
         </message>
         <message>
-            <source>version: needs a whole number, not {version}</source>
+            <source>needs a whole number, not {version}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eine ganze Zahl, nicht {version}</translation>
         </message>
         <message>
             <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
         </message>
         <message>
             <source>{place}: needs exactly one of source, filter, sink</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: braucht genau eines von source, filter, sink</translation>
         </message>
         <message>
             <source>{place}: enabled: needs true or false, not {enabled}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: enabled: braucht true oder false, nicht {enabled}</translation>
         </message>
         <message>
             <source>{place}: {kind}: needs the key of a component</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: {kind}: braucht den Schlüssel einer Komponente</translation>
         </message>
         <message>
-            <source>run: n_jobs: needs a whole number, not {n_jobs}</source>
+            <source>needs a whole number, not {n_jobs}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eine ganze Zahl, nicht {n_jobs}</translation>
         </message>
         <message>
-            <source>run: on_error: needs one of {on_error}, not {on_error2}</source>
+            <source>needs one of {on_error}, not {on_error2}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eines von {on_error}, nicht {on_error2}</translation>
         </message>
         <message>
             <source>run: backend</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>run: backend</translation>
         </message>
         <message>
             <source>run: options</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>run: options</translation>
         </message>
         <message>
             <source>has {n} {kind}s, but a pipeline has one</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
         </message>
         <message>
             <source>{place}: needs a table of names and values, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: braucht eine Tabelle von Namen und Werten, nicht {value}</translation>
         </message>
         <message>
             <source>{place}: needs a list, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: braucht eine Liste, nicht {value}</translation>
         </message>
         <message>
             <source>{place}: needs a text, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place}: braucht einen Text, nicht {value}</translation>
         </message>
         <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Nummer des Index</translation>
         </message>
         <message>
             <source>the number of the item within its index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Nummer des Eintrags innerhalb seines Index</translation>
         </message>
         <message>
             <source>the input file's name without suffix</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Name der Eingabedatei ohne Endung</translation>
         </message>
         <message>
             <source>the input file's folder and stem below the source folder</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner und Stamm der Eingabedatei unterhalb des Quellordners</translation>
         </message>
         <message>
             <source>the item's time</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{{{unknown}}} is no field; there are </source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Zeit des Eintrags</translation>
         </message>
         <message>
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
         </message>
         <message>
             <source>is no template: {error}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist keine Namensvorlage: {error}</translation>
         </message>
         <message>
             <source>cannot fill in {template}: {error}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
             <source>{text} would leave the output folder</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{text} läge außerhalb des Ausgabeordners</translation>
         </message>
         <message>
             <source>{part} is no file name on every system</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} ist nicht auf jedem System ein Dateiname</translation>
         </message>
         <message>
             <source>{part} is a reserved name on Windows</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} ist unter Windows ein reservierter Name</translation>
         </message>
         <message>
             <source>Param {name}: widget {widget} is none of {widgets}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
         </message>
         <message>
-            <source>one of </source>
+            <source>needs a value: {accepts}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> from {minimum} to {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> of at least {minimum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> of at most {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht einen Wert: {accepts}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value}{detail}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht {accepts}, nicht {value}{detail}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht {accepts}, nicht {value}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {number}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht {accepts}, nicht {number}</translation>
         </message>
         <message>
             <source>the pipeline has no sink: end it with .write(sink)</source>
             <extracomment>curator_gui/core/pipeline.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
             <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Domäne {key} ist schon als {title} registriert</translation>
         </message>
         <message>
             <source>{cls}: there is no domain {domain}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{cls}: es gibt keine Domäne {domain}</translation>
         </message>
         <message>
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
         </message>
         <message>
             <source>entry point {name}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Entry-Point {name}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
         </message>
         <message>
             <source>cannot check itself: {type}: {error}</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
         </message>
         <message>
             <source>the pipeline has no {kind}: add one</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Pipeline fehlt: {kind}</translation>
         </message>
         <message>
             <source>the {kind} is disabled, but a run needs it</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
         </message>
         <message>
             <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist hier nicht installiert: bleibt erhalten, aber die Pipeline kann nicht laufen</translation>
         </message>
         <message>
             <source>has no parameter {name}</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keinen Parameter {name}</translation>
         </message>
         <message>
             <source>is a {kind}, but stands here as a {kind2}</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist {kind}, steht hier aber als {kind2}</translation>
         </message>
         <message>
             <source>works on {title} data, but the source gives {domain} data</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
         </message>
         <message>
             <source>{path} cannot be looked at: {error}</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht angesehen werden: {error}</translation>
         </message>
         <message>
             <source>the folder {path} does not exist</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Ordner {path} existiert nicht</translation>
         </message>
         <message>
             <source>{path} is a file, not a folder</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist eine Datei, kein Ordner</translation>
         </message>
         <message>
             <source>the folder {path} may not be read</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Ordner {path} darf nicht gelesen werden</translation>
         </message>
         <message>
             <source>the file {path} does not exist</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei {path} existiert nicht</translation>
         </message>
         <message>
             <source>{path} is a folder, not a file</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist ein Ordner, keine Datei</translation>
         </message>
         <message>
             <source>the file {path} may not be read</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei {path} darf nicht gelesen werden</translation>
         </message>
         <message>
             <source>{path} is a file, so nothing can be written into it</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist eine Datei, darin kann nichts angelegt werden</translation>
         </message>
         <message>
             <source>{path}: there is no such drive</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: dieses Laufwerk gibt es nicht</translation>
         </message>
         <message>
             <source>{existing} is a file, so {path} cannot be created</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{existing} ist eine Datei, deshalb kann {path} nicht angelegt werden</translation>
         </message>
         <message>
             <source>the folder {existing} may not be written to</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in den Ordner {existing} darf nicht geschrieben werden</translation>
         </message>
         <message>
             <source>aliases are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Aliasse sind nicht erlaubt</translation>
         </message>
         <message>
             <source>the key {value} is repeated</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
             <source>values of the type {tag} are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
         </message>
         <message>
             <source>{what} took longer than {timeout} s and was stopped</source>
             <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{what} dauerte länger als {timeout} s und wurde gestoppt</translation>
         </message>
         <message>
             <source>the process that was {what} {words}</source>
             <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Prozess ({what}) {words}</translation>
         </message>
         <message>
             <source>the application is ending</source>
             <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Anwendung wird beendet</translation>
         </message>
         <message>
             <source>no process could be started</source>
             <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Backend {name} ist schon registriert: {known}</translation>
         </message>
         <message>
             <source>did you mean {near}?</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation type="unfinished" />
+            <translation>meinten Sie {near}?</translation>
         </message>
         <message>
             <source>there are {backends}</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt {backends}</translation>
         </message>
         <message>
             <source>there is no backend {name}; {hint}</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt kein Backend {name}; {hint}</translation>
         </message>
         <message>
             <source>The workers of a dask.distributed cluster.</source>
             <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Worker eines dask.distributed-Clusters.</translation>
         </message>
         <message>
             <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
             <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
             <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
         </message>
         <message>
             <source>Worker processes on this machine; each one fails alone.</source>
             <extracomment>curator_gui/run/backends/loky.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Worker-Prozesse auf diesem Rechner; jeder fällt für sich allein aus.</translation>
         </message>
         <message>
             <source>In this process, one index after another; for debugging.</source>
             <extracomment>curator_gui/run/backends/sequential.py</extracomment>
-            <translation type="unfinished" />
+            <translation>In diesem Prozess, ein Index nach dem anderen; zur Fehlersuche.</translation>
         </message>
         <message>
             <source>index {index} failed{place}: {error_type}: {message}
 {traceback}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} schlug fehl{place}: {error_type}: {message}
+{traceback}</translation>
         </message>
         <message>
-            <source>n_jobs: needs at least one worker, or -1 for all cores</source>
+            <source>needs at least one worker, or -1 for all cores</source>
             <extracomment>curator_gui/run/config.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Speicherzugriffsfehler in kompiliertem Code</translation>
         </message>
         <message>
             <source>aborted by compiled code</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>von kompiliertem Code abgebrochen</translation>
         </message>
         <message>
             <source>bus error: a mapped file was cut off, or the disk is full</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Busfehler: eine eingeblendete Datei wurde gekürzt, oder der Datenträger ist voll</translation>
         </message>
         <message>
             <source>arithmetic error in compiled code</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Rechenfehler in kompiliertem Code</translation>
         </message>
         <message>
             <source>illegal instruction: a library built for another processor</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ungültiger Befehl: eine Bibliothek für einen anderen Prozessor</translation>
         </message>
         <message>
             <source>killed from outside, most often because memory ran out</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>von außen beendet, meist weil der Speicher ausging</translation>
         </message>
         <message>
             <source>asked to end from outside</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>von außen zum Beenden aufgefordert</translation>
         </message>
         <message>
             <source>access violation in compiled code</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zugriffsverletzung in kompiliertem Code</translation>
         </message>
         <message>
             <source>stack overflow</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Stapelüberlauf</translation>
         </message>
         <message>
             <source>out of memory</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zu wenig Speicher</translation>
         </message>
         <message>
             <source>stack buffer overrun</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Pufferüberlauf im Stapel</translation>
         </message>
         <message>
             <source>interrupted from the keyboard</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>von der Tastatur unterbrochen</translation>
         </message>
         <message>
             <source>died without an exit code</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>endete ohne Exit-Code</translation>
         </message>
         <message>
             <source>died with code {code} ({meaning})</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>endete mit Code {code} ({meaning})</translation>
         </message>
         <message>
             <source>was killed by {signal_words}</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
             <source>exited with code {code}</source>
             <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation type="unfinished" />
+            <translation>endete mit Code {code}</translation>
         </message>
         <message>
             <source>stopping now</source>
             <extracomment>curator_gui/run/events.py</extracomment>
-            <translation type="unfinished" />
+            <translation>stoppt sofort</translation>
         </message>
         <message>
-            <source>indices: {text} names no index; write for example 0-9, 20:40:2</source>
+            <source>{text} names no index; write for example 0-9, 20:40:2</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{text} nennt keinen Index; schreiben Sie zum Beispiel 0-9, 20:40:2</translation>
         </message>
         <message>
-            <source>indices: {part} cannot be read; write for example {words}</source>
+            <source>{part} cannot be read; write for example {words}</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
         </message>
         <message>
-            <source>indices: {part} is outside: the source has {count}</source>
+            <source>{part} is outside: the source has {count}</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} liegt außerhalb: die Quelle hat {count}</translation>
         </message>
         <message>
-            <source>indices: {part} ends before it begins</source>
+            <source>{part} ends before it begins</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} endet, bevor es beginnt</translation>
         </message>
         <message>
-            <source>indices: {part} has step 0</source>
+            <source>{part} has step 0</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part} hat Schrittweite 0</translation>
         </message>
         <message>
-            <source>indices: {part}: every 0th is nothing</source>
+            <source>{part}: every 0th is nothing</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{size} Einträge (0 bis {size2})</translation>
         </message>
         <message>
             <source>no items</source>
             <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Einträge</translation>
         </message>
         <message>
             <source>needs a size such as 1M or 4G, not {value}</source>
             <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
         </message>
         <message>
             <source>needs "auto" or a whole number of at least 1, not {value}</source>
             <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
         </message>
         <message>
             <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
             <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>"sharedmem" ist mit Worker-Prozessen nicht möglich; nehmen Sie das Backend sequential</translation>
         </message>
         <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>; did you mean {near}?</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>; it has {value}</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {name}{hint}</source>
             <extracomment>curator_gui/run/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Backend {backend} hat keine Option {name}{hint}</translation>
         </message>
         <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
             <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
         </message>
         <message>
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
         </message>
         <message>
             <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
             <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
         </message>
         <message>
-            <source>indices: {index} is outside: the source has {size} items</source>
+            <source>{index} is outside: the source has {size} items</source>
             <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
         </message>
         <message>
             <source>the previewed item is gone; preview the index again</source>
             <extracomment>curator_gui/run/preview.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der angesehene Eintrag ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
         </message>
         <message>
             <source>{name} is no longer part of the pipeline</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} gehört nicht mehr zur Pipeline</translation>
         </message>
         <message>
             <source>{name} is new in the pipeline</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist neu in der Pipeline</translation>
         </message>
         <message>
             <source>{name}: its version changed from {get} to {get2}</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
         </message>
         <message>
             <source>{name}: {argument} is no longer there</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: {argument} gibt es nicht mehr</translation>
         </message>
         <message>
             <source>{name}: {argument} is new, {shown_value}</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
             <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
         </message>
         <message>
             <source>an array of {size} {get} ({mark})</source>
             <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Array aus {size} {get} ({mark})</translation>
         </message>
         <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
         </message>
         <message>
             <source>the list of indices is damaged: {error}</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei enthält keinen Lauf</translation>
         </message>
         <message>
             <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
         </message>
         <message>
             <source>{path}: another run is writing this record now; wait for its end</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: ein anderer Lauf schreibt gerade diese Aufzeichnung; warten Sie sein Ende ab</translation>
         </message>
         <message>
             <source>the file is read-only</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei ist schreibgeschützt</translation>
         </message>
         <message>
             <source>{path}: the record belongs to another pipeline, or to the same one with other parameters; start a new run instead of continuing this one</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: die Aufzeichnung gehört zu einer anderen Pipeline oder zu derselben mit anderen Parametern; beginnen Sie einen neuen Lauf, statt diesen fortzusetzen</translation>
         </message>
         <message>
             <source>completed after its run was killed</source>
             <extracomment>curator_gui/run/record/recover.py</extracomment>
-            <translation type="unfinished" />
+            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
         </message>
         <message>
             <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
         </message>
         <message>
             <source>was interrupted</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>wurde unterbrochen</translation>
         </message>
         <message>
             <source>never ran</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>lief nie</translation>
         </message>
         <message>
             <source>{part}, its part of a merged result, is missing</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
         </message>
         <message>
             <source>output {path} is missing</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Ausgabe {path} fehlt</translation>
         </message>
         <message>
             <source>has {st_size} bytes, but {size} were written</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat {st_size} Bytes, aber {size} wurden geschrieben</translation>
         </message>
         <message>
             <source>the source cannot name its input files: {type}: {error}</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
         </message>
         <message>
             <source>input {named} was changed while it was read</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
             <source>its input files were not recorded</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
         </message>
         <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Eingabe {named} hat sich geändert</translation>
         </message>
         <message>
             <source>it has no input files any more</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
             <source>the pipeline changed</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Pipeline hat sich geändert</translation>
         </message>
         <message>
             <source>{shown}; and {more} more changes</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{shown}; und {more} weitere Änderungen</translation>
         </message>
         <message>
             <source>{name} or another of {n} files</source>
             <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} oder eine andere von {n} Dateien</translation>
         </message>
         <message>
             <source>{path}: there is no such run record</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: diese Aufzeichnung gibt es nicht</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be read: {error}</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>{path}: this is not a run record of Curator; it was left as it is</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: das ist keine Aufzeichnung von Curator; sie blieb unverändert</translation>
         </message>
         <message>
             <source>{path}: this run record has format {version}, but this version of Curator reads up to {format_version}; open it with a newer version</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: diese Aufzeichnung hat Format {version}, aber diese Version von Curator liest bis {format_version}; öffnen Sie sie mit einer neueren</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: die Aufzeichnung ist nicht benutzbar ({action}): {reason_in_words}</translation>
         </message>
         <message>
             <source>another program has locked the file; close it and try again</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein anderes Programm hat die Datei gesperrt; schließen Sie es und versuchen Sie es erneut</translation>
         </message>
         <message>
             <source>the file or its folder is read-only</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei oder ihr Ordner ist schreibgeschützt</translation>
         </message>
         <message>
             <source>the disk is full; free some space</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Datenträger ist voll; schaffen Sie Platz</translation>
         </message>
         <message>
             <source>the disk reports an error, or it is full</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Datenträger meldet einen Fehler oder ist voll</translation>
         </message>
         <message>
             <source>the file is damaged; it was left as it is</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei ist beschädigt; sie blieb unverändert</translation>
         </message>
         <message>
             <source>the file or its folder cannot be opened for this</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei oder ihr Ordner kann dafür nicht geöffnet werden</translation>
         </message>
         <message>
             <source>Takes all items and writes nothing.</source>
             <extracomment>curator_gui/run/redirect.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Nimmt alle Einträge und schreibt nichts.</translation>
         </message>
         <message>
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
         </message>
         <message>
             <source>planning the run</source>
             <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Planen des Laufs</translation>
         </message>
         <message>
             <source>preparing the outputs</source>
             <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Vorbereiten der Ausgaben</translation>
         </message>
         <message>
             <source>merging the results</source>
             <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zusammenführen der Ergebnisse</translation>
         </message>
         <message>
             <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
             <extracomment>curator_gui/run/scratch.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
         </message>
         <message>
             <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
         </message>
         <message>
             <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
         </message>
         <message>
             <source>the step {name}</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Schritt {name}</translation>
         </message>
         <message>
             <source>the pipeline</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Pipeline</translation>
         </message>
         <message>
             <source>threads were preferred, but the loky backend uses processes</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
         </message>
         <message>
             <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}
 {trace}</source>
             <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Pipeline kann in einem Worker-Prozess nicht geladen werden, deshalb lief nichts: {words}
+{trace}</translation>
         </message>
         <message>
             <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
             <extracomment>curator_gui/app/catalogue.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
             <extracomment>curator_gui/app/catalogue.py</extracomment>
-            <translation type="unfinished" />
+            <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
         </message>
         <message>
             <source>listing the source</source>
             <extracomment>curator_gui/app/checking.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Auflisten der Quelle</translation>
         </message>
         <message>
             <source>checking the pipeline</source>
             <extracomment>curator_gui/app/checking.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the outputs {value} fit: they need {range_text}, but {place} has only {bytes_text} free; free some space or choose another folder</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>do not</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>may not</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>not known yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>not known, because this sink can write only to its own place</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{needed}; {bytes_text} free in {place}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>nothing: these steps have not been run yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>nothing: no index of the sample of {when} was finished</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{items} finished by the run of {when}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a sample of {items}, measured {when} with one worker alone</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>without writing</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>too few to know how much they differ</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>((?:an? |one of |true or ).+?)</source>
-            <extracomment>curator_gui/app/messages.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Prüfen der Pipeline</translation>
         </message>
         <message>
             <source>looking at earlier runs</source>
-            <extracomment>curator_gui/app/planning.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>curator_gui/app/costs.py</extracomment>
+            <translation>Ansehen früherer Läufe</translation>
         </message>
         <message>
             <source>the plan cannot be made: {type}: {error}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>all cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>alle Kerne</translation>
+        </message>
+        <message>
+            <source>running the step “{current}” on index {index}</source>
+            <extracomment>curator_gui/app/preview/controller.py</extracomment>
+            <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
+        </message>
+        <message>
+            <source>drawing the picture</source>
+            <extracomment>curator_gui/app/preview/pictures.py</extracomment>
+            <translation>Zeichnen des Bildes</translation>
+        </message>
+        <message>
+            <source>opening index {index}</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>Öffnen von Index {index}</translation>
+        </message>
+        <message>
+            <source>the pipeline has no enabled source: a preview starts there</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
         </message>
         <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
             <extracomment>curator_gui/app/recorded_document.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
         </message>
         <message>
             <source>the document of the run</source>
             <extracomment>curator_gui/app/recorded_run.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Dokument des Laufs</translation>
         </message>
         <message>
             <source>{file}: cannot be written: {error}</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
         </message>
         <message>
             <source>{file}: cannot be removed: {error}</source>
             <extracomment>curator_gui/app/recovery.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{file}: kann nicht entfernt werden: {error}</translation>
         </message>
         <message>
             <source>{path} was given up</source>
             <extracomment>curator_gui/app/results_export.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
             <extracomment>curator_gui/app/results_export.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
             <extracomment>curator_gui/app/results_order.py</extracomment>
-            <translation type="unfinished" />
+            <translation>status:{value}: es gibt {statuses}</translation>
         </message>
         <message>
             <source>{name}: needs a number, not {value}</source>
             <extracomment>curator_gui/app/results_order.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
             <source>Not run</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Nicht ausgeführt</translation>
         </message>
         <message>
             <source>Written per second</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Geschrieben pro Sekunde</translation>
         </message>
         <message>
             <source>Median per index</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Median je Index</translation>
         </message>
         <message>
             <source>95 % take at most</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>95 % brauchen höchstens</translation>
         </message>
         <message>
             <source>Slowest index</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Langsamster Index</translation>
         </message>
         <message>
             <source>Largest worker</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Größter Worker</translation>
         </message>
         <message>
             <source>Version of {name}</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Version von {name}</translation>
         </message>
         <message>
             <source>The run was stopped before its first index.</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Der Lauf wurde vor seinem ersten Index gestoppt.</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
         </message>
         <message>
             <source>the outputs of the earlier run are still being read; try again in a moment</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
         </message>
         <message>
             <source>failed of last run</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>failed of last run</translation>
         </message>
         <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
         </message>
         <message>
             <source>a run is under way; an earlier one can be shown when it has ended</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Lauf ist im Gang; ein früherer kann gezeigt werden, wenn er zu Ende ist</translation>
         </message>
         <message>
             <source>a run is under way; stop it before starting another</source>
             <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>indices: {indices} chooses none of the {size} items</source>
+            <source>run {run_id}: {total} indices, {workers} workers</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+        </message>
+        <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>worker {worker}, process {pid}, ended: {reason}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker}, Prozess {pid}, beendet: {reason}</translation>
+        </message>
+        <message>
+            <source>#{index} is tried again ({cause}): {message}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>#{index} wird wiederholt ({cause}): {message}</translation>
+        </message>
+        <message>
+            <source>not run</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>{indices} chooses none of the {size} items</source>
             <extracomment>curator_gui/app/run_thread.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{indices} wählt keinen der {size} Einträge</translation>
         </message>
         <message>
             <source>a new document needs a path to be saved to</source>
             <extracomment>curator_gui/app/session.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
         </message>
         <message>
             <source>{path}: damaged, defaults are used: {error}</source>
             <extracomment>curator_gui/app/settings.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> (it could not be set aside: {error})</source>
-            <extracomment>curator_gui/app/settings.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: beschädigt, es gelten die Vorgaben: {error}</translation>
         </message>
         <message>
             <source>the file is far too large</source>
             <extracomment>curator_gui/app/settings.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datei ist viel zu groß</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
             <extracomment>curator_gui/app/settings.py</extracomment>
-            <translation type="unfinished" />
+            <translation>sie enthält keine Tabelle von Namen und Werten</translation>
         </message>
         <message>
             <source>file of a simulation program</source>
             <extracomment>curator_gui/domains/atoms/ase_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Datei eines Simulationsprogramms</translation>
         </message>
         <message>
-            <source>to_unit: {to_unit} is no unit of {quantity}; there are {quantities}</source>
+            <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
             <extracomment>curator_gui/domains/atoms/convert_units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
         </message>
         <message>
-            <source>element: {element} is none of {metals}</source>
+            <source>{element} is none of {metals}</source>
             <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{element} ist keines von {metals}</translation>
         </message>
         <message>
-            <source>vacancies: {vacancies} would leave no atom</source>
+            <source>{vacancies} would leave no atom</source>
             <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{vacancies} ließe kein Atom übrig</translation>
         </message>
         <message>
             <source>has no rows</source>
             <extracomment>curator_gui/domains/atoms/database_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Zeilen</translation>
         </message>
         <message>
-            <source>references: give either this table or a statistics file</source>
+            <source>give either this table or a statistics file</source>
             <extracomment>curator_gui/domains/atoms/energies.py</extracomment>
-            <translation type="unfinished" />
+            <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
         </message>
         <message>
             <source>cannot be read: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/extxyz_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kann nicht gelesen werden: {os_reason}</translation>
         </message>
         <message>
             <source>total energy (eV)</source>
             <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Gesamtenergie (eV)</translation>
         </message>
         <message>
             <source>forces (eV/Å)</source>
             <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Kräfte (eV/Å)</translation>
         </message>
         <message>
             <source>stress (eV/Å³, tension positive)</source>
             <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Spannung (eV/Å³, Zug positiv)</translation>
         </message>
         <message>
-            <source>frames: {text} is none of: all, 0, -1, 5:20, ::10</source>
+            <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
             <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>*.dump, *.lammpstrj</source>
-            <extracomment>curator_gui/domains/atoms/lammps_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
         </message>
         <message>
             <source>dump of LAMMPS</source>
             <extracomment>curator_gui/domains/atoms/lammps_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>LAMMPS-Dump</translation>
         </message>
         <message>
             <source>{path} does not exist</source>
             <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} existiert nicht</translation>
         </message>
         <message>
             <source>{filename} cannot be listed: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> or the folders below it</source>
-            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
         </message>
         <message>
             <source>no file in {path}{below} matches {pattern}</source>
             <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Datei in {path}{below} passt zu {pattern}</translation>
         </message>
         <message>
-            <source>indices_per_file: needs at least 1</source>
+            <source>needs at least 1</source>
             <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht mindestens 1</translation>
         </message>
         <message>
             <source>{path} was not written by this sink: choose another name or folder</source>
             <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
         </message>
         <message>
             <source>{path} was not written by this sink: choose another name</source>
             <extracomment>curator_gui/domains/atoms/npz_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
         </message>
         <message>
             <source>{formula} has no property {name}; it has {describe_names}</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{formula} hat keine Eigenschaft {name}; vorhanden: {describe_names}</translation>
         </message>
         <message>
-            <source>names: two properties would be called {twice}</source>
+            <source>two properties would be called {twice}</source>
             <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zwei Eigenschaften hießen {twice}</translation>
         </message>
         <message>
-            <source>names: {fixed} cannot be renamed or taken as a name</source>
+            <source>{fixed} cannot be renamed or taken as a name</source>
             <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
         </message>
         <message>
-            <source>max_atoms: {max_atoms} is less than min_atoms, {min_atoms}</source>
+            <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
             <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
         </message>
         <message>
             <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
             <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
             <source>the structures of index {shown}{more} were finished but are gone from {staging}: delete {product_of} and run these indices again</source>
             <extracomment>curator_gui/domains/atoms/staged_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Strukturen von Index {shown}{more} waren fertig, sind aber aus {staging} verschwunden: löschen Sie {product_of} und wiederholen Sie diese Indizes</translation>
         </message>
         <message>
-            <source>repeat: needs three numbers of at least 1, not {repeat}</source>
+            <source>needs three numbers of at least 1, not {repeat}</source>
             <extracomment>curator_gui/domains/atoms/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
         </message>
         <message>
             <source>has no frames</source>
             <extracomment>curator_gui/domains/atoms/trajectory_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Frames</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
             <extracomment>curator_gui/domains/atoms/zarr_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} hat anderen Inhalt: wählen Sie einen neuen Namen, etwa data.zarr</translation>
         </message>
         <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/dataset_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
         </message>
         <message>
-            <source>dimension: linear interpolation needs the dimension to go along</source>
+            <source>linear interpolation needs the dimension to go along</source>
             <extracomment>curator_gui/domains/grid/fill_missing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
         </message>
         <message>
             <source>{folder} cannot be listed: {listing_reason}</source>
             <extracomment>curator_gui/domains/grid/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
         </message>
         <message>
             <source>there is no such folder</source>
             <extracomment>curator_gui/domains/grid/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>diesen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>it is a file, not a folder; give its folder, and its name as the pattern</source>
             <extracomment>curator_gui/domains/grid/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das ist eine Datei, kein Ordner; geben Sie ihren Ordner an und ihren Namen als Muster</translation>
         </message>
         <message>
             <source>set the minimum or the maximum, or both: else nothing is masked</source>
             <extracomment>curator_gui/domains/grid/mask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
         </message>
         <message>
-            <source>name: files of several items cannot be named by {time} or {item}</source>
+            <source>files of several items cannot be named by {time} or {item}</source>
             <extracomment>curator_gui/domains/grid/netcdf_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
             <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
             <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
         </message>
         <message>
             <source>degrees north</source>
@@ -6592,14 +7255,14 @@
             <translation>Grad Ost</translation>
         </message>
         <message>
-            <source>levels: needs at least one level</source>
+            <source>needs at least one level</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht mindestens ein Niveau</translation>
         </message>
         <message>
-            <source>south: {south} lies north of {north}</source>
+            <source>{south} lies north of {north}</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{south} liegt nördlich von {north}</translation>
         </message>
         <message>
             <source>Southern edge.</source>
@@ -6624,197 +7287,192 @@
         <message>
             <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
         </message>
         <message>
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/synthetic.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Synthetisches Wetter</translation>
         </message>
         <message>
-            <source>factors: needs at least one dimension, such as latitude: 2</source>
+            <source>needs at least one dimension, such as latitude: 2</source>
             <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
         </message>
         <message>
-            <source>factors: {dimension} needs at least 1, not {factor}</source>
+            <source>{dimension} needs at least 1, not {factor}</source>
             <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
         </message>
         <message>
             <source>name both components u and v, or none of them</source>
             <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
             <source>{path} is not empty and holds no Zarr store; choose another</source>
             <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
             <source>{name}: {dim} needs a length of at least 1, not {length}</source>
             <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
         </message>
         <message>
-            <source>shards: {dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
+            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
             <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
             <source>has no {association} {noun} {wanted}; {there}</source>
             <extracomment>curator_gui/domains/mesh/fields.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat kein {association} {noun} {wanted}; {there}</translation>
         </message>
         <message>
             <source>after cleaning</source>
             <extracomment>curator_gui/domains/mesh/filters_basic.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Bereinigen</translation>
         </message>
         <message>
             <source>no side of the box is set, so nothing would be cropped</source>
             <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Seite des Quaders ist gesetzt, es würde nichts abgeschnitten</translation>
         </message>
         <message>
             <source>has to be larger than {axis}_min ({low})</source>
             <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
-            <translation type="unfinished" />
+            <translation>muss größer als {axis}_min ({low}) sein</translation>
         </message>
         <message>
             <source>after splitting its cells</source>
             <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Zerlegen der Zellen</translation>
         </message>
         <message>
             <source>after extracting its surface</source>
             <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Extrahieren der Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
             <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
             <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
         </message>
         <message>
             <source>{name}: nothing can be divided by 0</source>
             <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
             <source>choose at least one measure</source>
             <extracomment>curator_gui/domains/mesh/filters_quality.py</extracomment>
-            <translation type="unfinished" />
+            <translation>wählen Sie mindestens ein Maß</translation>
         </message>
         <message>
             <source>neither points nor cells are to be permuted</source>
             <extracomment>curator_gui/domains/mesh/filters_random.py</extracomment>
-            <translation type="unfinished" />
+            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
             <source>the new name of {old} is empty</source>
             <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der neue Name von {old} ist leer</translation>
         </message>
         <message>
             <source>{new} has more `*` than {old} to replace them</source>
             <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
             <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist mehreren Feldern gegeben</translation>
         </message>
         <message>
             <source>{name} needs a lowest and a highest value, not {limits}</source>
             <extracomment>curator_gui/domains/mesh/filters_statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
         </message>
         <message>
             <source>after slicing: the plane misses it</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Schnitt: die Ebene trifft es nicht</translation>
         </message>
         <message>
             <source>needs three numbers (x, y, z), not {n}</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
         </message>
         <message>
             <source>has no direction: all numbers are 0</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
             <source>after decimating</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Dezimieren</translation>
         </message>
         <message>
             <source>no kind of edge is to be kept</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Art von Kanten soll bleiben</translation>
         </message>
         <message>
             <source>after extracting its edges: it has none of these kinds</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>cell types</source>
-            <extracomment>curator_gui/domains/mesh/inspection.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach dem Extrahieren der Kanten: es hat keine dieser Arten</translation>
         </message>
         <message>
             <source>the folder {folder} holds no files</source>
             <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Ordner {folder} enthält keine Dateien</translation>
         </message>
         <message>
             <source>no file {where} {folder} fits {pattern} and ends in one of {suffixes}; there is, for example, {first}</source>
             <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Datei {where} {folder} passt zu {pattern} und endet auf {suffixes}; es gibt zum Beispiel {first}</translation>
         </message>
         <message>
             <source>the folder {folder} cannot be listed: {reason}</source>
             <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>der Ordner {folder} kann nicht aufgelistet werden: {reason}</translation>
         </message>
         <message>
             <source>no reason given</source>
             <extracomment>curator_gui/domains/mesh/messages.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ohne Angabe eines Grundes</translation>
         </message>
         <message>
             <source>neither the internal mesh nor any patch is to be read</source>
             <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>weder das innere Netz noch ein Patch soll gelesen werden</translation>
         </message>
         <message>
             <source>{folder} holds no time steps (folders named by a number)</source>
             <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{folder} enthält keine Zeitschritte (nach Zahlen benannte Ordner)</translation>
         </message>
         <message>
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in {mesh_folder} ist kein Netz{known}</translation>
         </message>
         <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
             <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
         </message>
         <message>
             <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
             <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
         </message>
         <message>
             <source>HDF5 files</source>

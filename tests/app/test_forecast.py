@@ -65,6 +65,12 @@ def test_start_and_fixed_files_come_once():
     assert found.size == (570.0, 570.0)
 
 
+def test_sample_was_alone_and_its_run_will_not_be():
+    sample = measured([1.0] * 4, origin="sample")
+    assert forecast(plan(100, 2), sample, None, 2).seconds == (50.0, 75.0)
+    assert forecast(plan(100, 1), sample, None, 2).seconds == (100.0, 100.0)
+
+
 def test_nothing_to_run_takes_nothing():
     assert forecast(plan(0, 2), measured([1.0, 2.0]), None, 2).seconds == (0.0, 0.0)
 

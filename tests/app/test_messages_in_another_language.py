@@ -14,6 +14,8 @@ GERMAN = {
     "a {kind} cannot become a {kind2}": "Aus {kind} wird kein(e) {kind2}",
     "add {{index}} to {name}": "Ergänze {{index}} in {name}",
     "{first} of {last}": "von {last} das {first}",
+    "{path} is a file": "{path} ist eine Datei",
+    "{n} items": "{n} Einträge",
 }
 FIXED = {
     "a whole number": "eine ganze Zahl",
@@ -41,6 +43,9 @@ def messages():
         ("a source cannot become a sink", "Aus Quelle wird kein(e) Senke"),
         ("add {index} to sink", "Ergänze {index} in sink"),
         ("a of b", "von b das a"),
+        ("step 2: /a is a file", "step 2: /a ist eine Datei"),
+        ("3 items, 4 items", "3 Einträge, 4 Einträge"),
+        ("3 items, 4 apples", "3 items, 4 apples"),
         ("x.yaml: too deeply nested", "x.yaml: zu tief verschachtelt"),
         ("source\nwhat nobody knows", "Quelle\nwhat nobody knows"),
         ("ZeroDivisionError: division by zero", "ZeroDivisionError: division by zero"),

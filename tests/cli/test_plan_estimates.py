@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,23 @@ def test_failures_of_the_sample_are_named(
     assert "a sample of 1 index" in text
     assert "failed in the sample  index 0: " in text
     assert "code 7" in text
+
+
+def test_interrupted_sample_leaves_nothing(
+    document: Callable[..., Path], started: Callable[..., Any], tmp_path: Path
+) -> None:
+    temp = tmp_path / "temp"
+    path = document(size=2, at=0, how="hang", run={"options": {"temp_folder": str(temp)}})
+    process = started("plan", path, "--sample", 2)
+    deadline = time.monotonic() + 60
+    while not list(temp.glob("*/*.pipeline")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGINT
+    assert "Traceback" not in errors
+    assert list(temp.iterdir()) == []
 
 
 def test_sample_needs_a_number_of_items(

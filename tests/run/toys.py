@@ -116,6 +116,13 @@ class Misbehave(Filter[int]):
                 time.sleep(2)  # holds the worker's socket open meanwhile
                 os._exit(0)
             os._exit(3)
+        if what == "fork and kill":
+            child = os.fork()
+            if child == 0:
+                time.sleep(3600)  # holds all that the worker had open, until it is killed itself
+            with (Path(self.folder) / "children.txt").open("a") as file:
+                file.write(f"{child}\n")
+            os.kill(os.getpid(), signal.SIGKILL)
         if what == "eat":
             hoard: list[Any] = []
             while True:

@@ -181,9 +181,7 @@ def running(person: Photographer) -> Scene:
 def troubles(person: Photographer) -> Scene:
     """Show a run with failures of several causes, under way and ended."""
     window, controller = person.window, person.window.running.controller
-    person.open_troubled(
-        "night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME
-    )
+    person.open_troubled("night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME)
     person.run(until=lambda: controller.results.store.count("done") > 120)
     yield "monitor-running"
     window.show_view("results")

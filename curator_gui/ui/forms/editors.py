@@ -228,7 +228,7 @@ class ChoiceEditor(Editor):
         self.combo = CalmComboBox()
         self.choices = self._choices()
         for choice in self.choices:
-            self.combo.addItem(say(fields.choice_label(choice)))
+            self.combo.addItem(fields.choice_label(choice))
         self.combo.setMinimumWidth(140)
         self.combo.activated.connect(self._tell)
         self.adopt(self.combo, 0)
@@ -292,7 +292,7 @@ class ChoicesEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.choices = list(param.choices or ())
-        self.boxes = [QCheckBox(say(fields.choice_label(choice))) for choice in self.choices]
+        self.boxes = [QCheckBox(fields.choice_label(choice)) for choice in self.choices]
         column = QVBoxLayout()
         column.setSpacing(2)
         self.box.addLayout(column)

@@ -92,14 +92,14 @@ def summary(step: Step, entry: Entry | None) -> str:
     if entry is None:
         return tr("not installed here")
     values = [(name, value) for name, value in step.values.items() if value is not None]
-    return "   ".join(
-        f"{_label(entry, name).lower()}: {value_text(value)}" for name, value in values
-    )
+    return "   ".join(f"{_label(entry, name)}: {value_text(value)}" for name, value in values)
 
 
 def _label(entry: Entry, name: str) -> str:
+    """Name a parameter within a line; German nouns keep their capitals."""
     param = entry.param(name)
-    return say(param.label) if param else name.replace("_", " ")
+    said = say(param.label) if param else ""
+    return said if param and said != param.label else name.replace("_", " ")
 
 
 def message(issues: Sequence[Issue]) -> tuple[str, str]:

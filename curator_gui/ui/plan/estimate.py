@@ -12,7 +12,7 @@ from curator_gui.app.forecast import (
     time_words,
 )
 from curator_gui.app.sampling import Sampler
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 
 
 class SampleButton(QPushButton):
@@ -63,7 +63,7 @@ def estimate_facts(found: Forecast, sampler: Sampler) -> list[tuple[str, str]]:
 def sample_problems(sampler: Sampler) -> list[str]:
     """Say what went wrong with the sample: all of it, or some of its indices."""
     if sampler.problem:
-        return [tr("The sample could not be measured: {why}").format(why=sampler.problem)]
+        return [tr("The sample could not be measured: {why}").format(why=say(sampler.problem))]
     failures = sampler.measured.failures if sampler.measured else ()
     words = tr("An item of the sample failed: {why}")
     return [words.format(why=failure) for failure in failures]

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.forecast import forecast
+from curator_gui.app.forecast import forecast, plan_warnings
 from curator_gui.app.planning import (
     Planned,
     Planner,
     grouped_reasons,
-    plan_warnings,
     span_text,
     worker_shares,
 )
@@ -58,6 +57,7 @@ class PlanView(QWidget):
         self.warnings = QVBoxLayout()
         self.reasons = QGridLayout()
         self._stale = True
+        self._measure_planned = False
         self._arrange()
         session.document_changed.connect(self._changed)
         session.file_changed.connect(self._changed)
@@ -76,6 +76,13 @@ class PlanView(QWidget):
         self.state.show()
         self.planner.request(resume=self.resume.isChecked())
 
+    def measure(self) -> None:
+        """Measure a sample of what would run, as soon as that is known."""
+        if self._stale or self.planner.busy:
+            self._measure_planned = True
+        else:
+            self._measure()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -85,7 +92,7 @@ class PlanView(QWidget):
         super().hideEvent(event)
         if self.planner.busy:
             self.planner.stop()
-            self._stale = True
+            self._stale, self._measure_planned = True, False
 
     def show_planned(self, planned: Planned) -> None:
         """Show a plan, or why there is none."""
@@ -99,6 +106,9 @@ class PlanView(QWidget):
         self.sample.setVisible(planned.plan is not None and bool(planned.plan.to_run))
         if planned.plan is not None:
             self._show_plan(planned.plan)
+        if self._measure_planned:
+            self._measure_planned = False
+            self._measure()
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -166,7 +176,7 @@ class PlanView(QWidget):
 
     def _measure(self) -> None:
         plan = self._planned.plan
-        if plan is not None:
+        if plan is not None and plan.to_run:
             self.sampler.start(plan.to_run, plan.workers)
 
     def _run_ended(self, enabled: bool) -> None:
@@ -205,7 +215,7 @@ class PlanView(QWidget):
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = [*sample_problems(self.sampler), *plan_warnings(planned, plan, found)]
+        warnings = [*sample_problems(self.sampler), *plan_warnings(plan, found, planned.machine)]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:

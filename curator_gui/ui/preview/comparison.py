@@ -25,7 +25,7 @@ from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
 from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import changes_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, label
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Comparison(QWidget):
         self.field_box.blockSignals(True)
         self.field_box.clear()
         for row in fields:
-            self.field_box.addItem(f"{row.name} ({row.place})")
+            self.field_box.addItem(f"{row.name} ({say(row.place)})")
         self._numeric = fields
         self.field_box.blockSignals(False)
         self._offer(any_field=bool(rows), numeric=bool(fields))

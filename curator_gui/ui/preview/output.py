@@ -20,7 +20,7 @@ from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.settings import Settings
 from curator_gui.ui.preview.comparison import Comparison
 from curator_gui.ui.preview.side import Side
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.widgets import SPACE, ElidedLabel, MessageLine, label
 
 
@@ -96,10 +96,10 @@ class OutputWindow(QDialog):
 
 def _words(state: OutputState) -> tuple[str, str]:
     if state.problem:
-        return state.problem, "error"
+        return say(state.problem), "error"
     if state.preview is None:
         return "", "warning"
-    notes = [state.preview.note]
+    notes = [say(state.preview.note)]
     if not state.preview.complete:
         shown = len(state.preview.items)
         notes.append(tr("Only the first {n} items are shown.").format(n=shown))

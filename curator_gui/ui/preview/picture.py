@@ -12,7 +12,7 @@ from curator_gui.ui.preview.balls import BallsView
 from curator_gui.ui.preview.raster import RasterView
 from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.results.detail import fixed_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import label
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ItemPicture(QStackedWidget):
             self.text.setPlainText(picture.text)
             self.setCurrentWidget(self.text)
         else:
-            self.say(picture.reason)
+            self.say(say(picture.reason))
         self.picture = picture
 
     def picture_size(self) -> QSize:

@@ -10,7 +10,7 @@ from curator_gui.core.inspection import FieldSummary, ItemSummary
 from curator_gui.ui import theme
 from curator_gui.ui.plots.histogram import HistogramPlot
 from curator_gui.ui.preview.words import number_text, shape_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, label
 
 
@@ -42,7 +42,7 @@ class StatisticsPane(QWidget):
             value = label(text, wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setFont(theme.tabular(value.font()))
-            self._rows.addRow(label(name, "muted"), value)
+            self._rows.addRow(label(say(name), "muted"), value)
         self.plot.setVisible(field is not None and bool(field.histogram))
         if field is not None:
             self.plot.show_field(field, limits)
@@ -51,7 +51,7 @@ class StatisticsPane(QWidget):
 def field_facts(field: FieldSummary) -> list[tuple[str, str]]:
     """List what is known about a field as names and values."""
     rows = [
-        (tr("Field"), f"{field.name} ({field.place})"),
+        (tr("Field"), f"{field.name} ({say(field.place)})"),
         (tr("Type and shape"), f"{field.dtype}, {shape_text(field)}"),
         (tr("Range"), _range_text(field)),
         (tr("Mean ± deviation"), _mean_text(field)),

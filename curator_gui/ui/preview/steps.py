@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from curator_gui.app.preview.controller import PreviewState
 from curator_gui.ui import icons, theme
 from curator_gui.ui.preview.words import step_line
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import SPACE
 
 
@@ -101,16 +101,17 @@ def step_rows(state: PreviewState) -> list[StepRow]:
         role = "failed" if step.error else "done"
         if not step.error and not step.items:
             role = "warning"
-        rows.append(StepRow(_ICONS[role], role, step.name, words))
+        rows.append(StepRow(_ICONS[role], role, say(step.name), words))
     rest = state.opened.names[len(state.steps) :]
     rows += [_coming(state, name, first=n == 0) for n, name in enumerate(rest)]
     if state.blocked is not None:
-        words = tr("not ready: {why}").format(why=state.blocked.reason)
-        rows.append(StepRow("circle-alert", "error", state.blocked.name, words, results=False))
+        words = tr("not ready: {why}").format(why=say(state.blocked.reason))
+        rows.append(StepRow("circle-alert", "error", say(state.blocked.name), words, results=False))
     return rows
 
 
 def _coming(state: PreviewState, name: str, *, first: bool) -> StepRow:
+    name = say(name)
     if first and state.busy:
         return StepRow("circle-play", "running", name, tr("running"), results=False)
     if first and state.phase == "failed":

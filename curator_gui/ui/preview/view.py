@@ -26,7 +26,7 @@ from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
 from curator_gui.ui.preview.words import flow_text
 from curator_gui.ui.results.detail import fixed_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label, line
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ class PreviewView(QWidget):
         if state.phase == "failed":
             return "error", _failure_words(state)
         if state.phase == "stopped":
-            where = tr("The preview was stopped in the step “{step}”.").format(step=state.current)
+            where = tr("The preview was stopped in the step “{step}”.").format(
+                step=say(state.current)
+            )
             return "warning", where if state.current else tr("The preview was stopped.")
         if self._controller.stale:
             words = tr("The pipeline has changed since: preview again ({keys}).")
@@ -201,7 +203,7 @@ class FailurePage(QWidget):
         """Show the error of a step."""
         assert step.error is not None
         words = tr("The step “{step}” failed on index {n}: {kind}: {message}").format(
-            step=step.name, n=index, kind=step.error.kind, message=step.error.message
+            step=say(step.name), n=index, kind=step.error.kind, message=step.error.message
         )
         self.message.show_message(words)
         self.traceback.setPlainText(step.error.traceback)
@@ -209,7 +211,7 @@ class FailurePage(QWidget):
 
 def _failure_words(state: PreviewState) -> str:
     """Say what ended a preview; a step that did so is named with its index in the problem."""
-    problem = state.problem.rstrip(".")
+    problem = say(state.problem).rstrip(".")
     if state.opened is not None:
         advice = tr("Change the settings of that step, raise the limit, or try another index.")
         return f"{problem[:1].upper()}{problem[1:]}. {advice}"
@@ -224,7 +226,7 @@ def _drawable(state: PreviewState) -> Drawable:
 
 
 def _side(title: str, number: int, step: StepPreview, before: StepPreview | None = None) -> Side:
-    words = title.format(step=step.name)
+    words = title.format(step=say(step.name))
     if before is not None and (len(before.items), len(step.items)) != (1, 1):
         words += f"  ({flow_text(before, step)})"
     return Side(words, number, step.items)
@@ -234,5 +236,5 @@ def _waiting_words(state: PreviewState) -> str:
     if state.phase == "opening":
         return tr("Opening the index...")
     if state.busy:
-        return tr("Running the step “{step}”...").format(step=state.current)
+        return tr("Running the step “{step}”...").format(step=say(state.current))
     return tr("There is nothing to show.")

@@ -8,7 +8,7 @@ from curator_gui.app.preview.difference import Aspect, Change, FieldChange
 from curator_gui.app.quantities import count_text, duration_text
 from curator_gui.core.inspection import FieldSummary, ItemSummary
 from curator_gui.run.preview import StepPreview
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 
 CHANGE_ICONS: dict[Change, str] = {
     "added": "plus",
@@ -28,11 +28,11 @@ def change_words(row: FieldChange) -> str:
     """Say where a field is and what happened to it: "changed: type, range · point"."""
     words = {"added": tr("added"), "removed": tr("removed"), "changed": tr("changed")}
     if row.change == "same":
-        return row.place
+        return say(row.place)
     happened = words[row.change]
     if row.aspects:
         happened += f": {_aspect_words(row.aspects)}"
-    return f"{happened} · {row.place}"
+    return f"{happened} · {say(row.place)}"
 
 
 def changes_text(rows: Sequence[FieldChange]) -> str:
@@ -71,7 +71,7 @@ def shape_text(field: FieldSummary) -> str:
 def items_text(step: StepPreview) -> str:
     """Count a step's items: "3 items", "more than 64 items"."""
     n = len(step.items)
-    counted = count(n, tr("item"), tr("items"))
+    counted = count(n, "item", "items")
     return counted if step.complete else tr("more than {items}").format(items=counted)
 
 
@@ -94,4 +94,4 @@ def step_line(before: StepPreview | None, step: StepPreview) -> str:
 
 def facts_line(item: ItemSummary) -> str:
     """Write an item's facts in one line."""
-    return " · ".join(f"{name} {value}" for name, value in item.facts)
+    return " · ".join(f"{say(name)} {value}" for name, value in item.facts)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.results_model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel, consecutive
 from curator_gui.app.results_order import SortKey
+from curator_gui.run.events import STATUSES
 from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE
@@ -55,6 +56,7 @@ _DIGITS: dict[SortKey, int] = {
 }
 _HIDDEN_AT_FIRST: tuple[SortKey, ...] = ("attempts", "memory", "started", "message")
 _SELECT = QItemSelectionModel.SelectionFlag
+_ICON = 16
 
 
 class _StatusDelegate(QStyledItemDelegate):
@@ -203,6 +205,9 @@ class ResultsTable(QTableView):
         digit = self.fontMetrics().horizontalAdvance("0")
         for key, digits in _DIGITS.items():
             self.setColumnWidth(COLUMN_OF[key], digits * digit + 2 * SPACE)
+        words = max(self.fontMetrics().horizontalAdvance(tr(status)) for status in STATUSES)
+        status = COLUMN_OF["status"]
+        self.setColumnWidth(status, max(words + _ICON + 4 * SPACE, self.columnWidth(status)))
         for key in _HIDDEN_AT_FIRST:
             self.setColumnHidden(COLUMN_OF[key], True)
         # Painting, a header asks whether each column is selected as a whole, which visits every

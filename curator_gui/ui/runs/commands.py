@@ -134,11 +134,14 @@ class RunCommands(QObject):
         self.failed.emit(str(error))
 
     def _reopen(self, recorded: RecordedDocument) -> bool:
-        if not self._files.may_leave():
+        files = self._files
+        same = recorded.path if recorded.same else None
+        if not (files.may_show(same) if same else files.may_leave()):
             return False
         try:
             reopen(self._session, recorded)
         except CuratorError as error:
+            files.follow()
             self.failed.emit(str(error))
             return False
         return True

@@ -30,7 +30,7 @@ KINDS: dict[str, tuple[str, str, str, str]] = {
     "kill": ("crash", "WorkerDied", "killed by SIGKILL", ""),
     "hang": ("timeout", "Timeout", "took longer than 0.5 s (timeout)", ""),
     "spin": ("timeout", "Timeout", "took longer than 0.5 s (timeout)", ""),
-    "eat": ("memory", "MemoryLimit", "above the limit of 400.0 MB", ""),
+    "eat": ("memory", "MemoryLimit", "above the limit of 400 MB", ""),
     "fork and exit": ("crash", "WorkerDied", "its worker exited with code 3", ""),
 }
 

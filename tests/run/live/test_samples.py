@@ -10,30 +10,31 @@ import pytest
 
 from curator_gui.core import Param, Sink
 from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.scratch import make_folder
 from tests.run.toys import Misbehave, Names, Numbers
 
 pytestmark = pytest.mark.fault
 
 
 class Sized(Sink[int]):
-    """Writes files of 1000 bytes; with `store`, into one folder that has 5000 bytes of its own."""
+    """Writes files of `size` bytes; with `store`, into one folder that has as many of its own."""
 
     name = "Sized"
     description = "Writes so many bytes."
 
-    def __init__(self, folder: Path, store: bool = False) -> None:
-        self.folder, self.store = folder, store
+    def __init__(self, folder: Path, store: bool = False, size: int = 1000) -> None:
+        self.folder, self.store, self.size = folder, store, size
 
     @classmethod
     def params(cls) -> list[Param]:
-        return [Param("folder", "Where.", Path, widget="output_folder"), Param("store", "", bool)]
+        return [Param("folder", "Where.", Path, widget="output_folder")]
 
     def __call__(self, items: Iterator[int], index: int) -> list[str]:
         self.folder.mkdir(parents=True, exist_ok=True)
         for item in items:
-            (self.folder / f"{item}.bin").write_bytes(bytes(1000))
+            (self.folder / f"{item}.bin").write_bytes(bytes(self.size))
         if self.store:
-            (self.folder / "head.bin").write_bytes(bytes(5000))
+            (self.folder / "head.bin").write_bytes(bytes(self.size))
             return [str(self.folder)]
         return [str(self.folder / f"{index}.bin")]
 
@@ -68,12 +69,34 @@ def test_sample_measures_files_and_leaves_nothing(out: Path, tmp_path: Path) -> 
     assert begun == ["1", "1", "5", "9"]  # the first index also warms up
 
 
+def test_sample_is_written_where_the_run_has_its_temporary_files(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+
+    def noted(base: Path | None) -> Path:
+        folders.append(make_folder(base))
+        return folders[-1]
+
+    monkeypatch.setattr("curator_gui.run.sample.make_folder", noted)
+    temp = tmp_path / "temp"
+    found = take_sample(pipeline(Sized(out), tmp_path), [0], options(temp_folder=str(temp)))
+    assert found.count == 1
+    assert [folder.parent for folder in folders] == [temp]
+    assert list(temp.iterdir()) == []
+
+
 def test_what_a_store_has_of_its_own_is_not_counted_for_each_index(
     out: Path, tmp_path: Path
 ) -> None:
-    found = take_sample(pipeline(Sized(out, store=True), tmp_path), [1, 5, 9], options())
+    big = pipeline(Sized(out, store=True, size=100_000), tmp_path)
+    found = take_sample(big, [1, 5, 9], options())
     assert found.sizes is not None
-    assert (found.sizes.mean, found.fixed_size) == (1000.0, 5000.0)
+    assert (found.sizes.n, found.sizes.mean, found.fixed_size) == (3, 1e5, 1e5)
+    small = pipeline(Sized(out, store=True, size=1000), tmp_path)
+    found = take_sample(small, [1, 5, 9], options())
+    assert found.sizes is not None
+    assert (found.sizes.n, found.sizes.mean, found.fixed_size) == (1, 1000.0, 1000.0)
 
 
 def test_sample_without_its_sink_says_so(tmp_path: Path) -> None:
@@ -116,7 +139,7 @@ def test_sample_ends_when_its_time_is_up(out: Path, tmp_path: Path) -> None:
 def test_sample_can_be_given_up(early: bool, out: Path, tmp_path: Path) -> None:
     stop, answers = SampleStop(), []
     if early:
-        stop.now()
+        stop.stop_now()
 
     def take() -> None:
         hanging = pipeline(Sized(out), tmp_path, dict.fromkeys(range(20), "hang"))
@@ -128,7 +151,7 @@ def test_sample_can_be_given_up(early: bool, out: Path, tmp_path: Path) -> None:
         deadline = time.monotonic() + 30
         while not (tmp_path / "starts.txt").exists() and time.monotonic() < deadline:
             time.sleep(0.01)
-    stop.now()
+    stop.stop_now()
     thread.join(30)
     assert [found.count for found in answers] == [0]
 

@@ -16,7 +16,10 @@ from tests.run.toys import Misbehave, Numbers
 
 
 class Sized(Sink[int]):
-    """Writes 100 bytes per index: as a file, a folder, or into a store that all indices share."""
+    """Writes 100 bytes per index: as a file, a folder, or into what indices share.
+
+    That is one store, parts of a store, or one file for four indices.
+    """
 
     name = "Sized"
     description = "Writes so many bytes."
@@ -32,9 +35,14 @@ class Sized(Sink[int]):
         folder = self.folder / str(index) if self.kind == "folder" else self.folder
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{index}.bin"
-        path.write_bytes(bytes(100 * len(list(items))))
-        found = {"file": [path], "folder": [folder], "store": [folder, path]}[self.kind]
-        return [str(part) for part in found]
+        part = folder / f"part{index // 4}.bin"
+        if self.kind in ("parts", "shared"):
+            path = part
+        with path.open("ab") as file:
+            file.write(bytes(100 * len(list(items))))
+        stores = {"folder": [folder], "store": [folder, path], "parts": [folder, part]}
+        found = stores.get(self.kind, [path])
+        return [str(output) for output in found]
 
 
 def run(pipeline: Pipeline[Any], indices: range) -> None:
@@ -46,7 +54,7 @@ def sized(tmp_path: Path, kind: str = "file", table: dict[int, str] | None = Non
     return Numbers(40).filter(Misbehave(table or {})).write(Sized(tmp_path / kind, kind))
 
 
-@pytest.mark.parametrize("kind", ["file", "folder", "store"])
+@pytest.mark.parametrize("kind", ["file", "folder", "store", "parts", "shared"])
 def test_earlier_run_tells_seconds_bytes_and_memory(kind: str, tmp_path: Path) -> None:
     pipeline = sized(tmp_path, kind, {3: "raise", 4: "sleep 0.05"})
     assert measured_before(pipeline) is None

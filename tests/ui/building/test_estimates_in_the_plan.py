@@ -115,6 +115,22 @@ def test_sample_gives_time_and_disk_space(qtbot, window, shown, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_command_measures_from_any_view(qtbot, window, shown):
+    view = shown()
+    window.show_view("build")
+    Edits(window.session).set_run("indices", "0-2")
+    window.commands["measure_sample"].trigger()
+    assert window.views.current_id == "plan"
+    assert not view.sampler.busy  # the plan comes first
+    qtbot.waitUntil(lambda: view.sampler.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view.sampler.busy, timeout=60_000)
+    assert "a sample of 3 indices" in facts(view)["Estimated from"]
+    Edits(window.session).remove_step(window.session.document.sink.id)
+    window.commands["measure_sample"].trigger()
+    qtbot.waitUntil(lambda: "no sink" in view.problem.text, timeout=20_000)
+    assert not view.sampler.busy
+
+
 def test_crash_in_the_sample_is_told_and_harms_nobody(qtbot, window, shown):
     view = shown(ends="text 1")
     view.sample.click()

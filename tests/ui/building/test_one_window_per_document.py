@@ -14,8 +14,10 @@ from PySide6.QtCore import Qt
 from curator_gui.app import presence
 from curator_gui.app.edits import Edits
 from curator_gui.app.presence import is_open_elsewhere, show_other
+from curator_gui.app.recorded_document import RecordedDocument
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.document_io import read_document, write_document
+from curator_gui.ui.runs.commands import RunCommands
 
 ROOT = Path(__file__).parents[3]
 
@@ -101,6 +103,20 @@ def test_document_of_another_window_is_not_opened_here(program, saved, window, a
     answers.path, answers.answer = str(path), "discard"
     window.commands["open"].trigger()
     assert window.session.path == own
+
+
+def test_run_of_a_document_of_another_window_is_not_reopened_here(program, saved, window, answers):
+    path, own = saved("work"), saved("own")
+    window.open(own)
+    recorded = RecordedDocument(Path("x"), read_document(path), path, same=True)
+    commands = RunCommands(window.session, window.files, window)
+    program(path)
+    assert not commands._reopen(recorded)
+    assert window.session.path == own
+    edited = RecordedDocument(Path("x"), PipelineDocument(name="before"), path, same=False)
+    assert commands._reopen(edited)  # what the other window has is another version
+    assert not window.files.save()
+    assert "open in another window" in answers.complaints[0]
 
 
 def test_saving_onto_a_document_of_another_window_is_refused(program, saved, window, answers):
