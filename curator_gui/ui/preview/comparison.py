@@ -204,6 +204,16 @@ class Comparison(QWidget):
                 panel.picture.show_picture(by_place[panel.place], limits)
         turnable = any(isinstance(picture, (Raster, Balls)) for picture in pictures)
         self.home.setVisible(turnable)
+        if any(isinstance(picture, Raster) for picture in pictures):
+            self._sharpen(wanted)
+
+    def _sharpen(self, wanted: Wanted) -> None:
+        """Draw again what was drawn for less room, or in a hurry while the mouse turned it."""
+        if self.turner.turning or not self.panels or self._pictures.busy:
+            return
+        view = self._view()
+        if (view.width, view.height) != (wanted.view.width, wanted.view.height):
+            self._show_items()
 
     def _turned(self) -> None:
         """Draw anew what is drawn elsewhere; atoms have followed by themselves."""

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from curator_gui.core.inspection import Balls, Image, Raster
+from curator_gui.app.preview.pictures import Wanted
+from curator_gui.core.inspection import Balls, Image, Raster, View
 from curator_gui.ui.preview import field_model
 
 WAIT_MS = 90_000
@@ -117,3 +118,18 @@ def test_qm9_is_painted_and_turns_in_the_window(qtbot, preview_sample):
     assert view.comparison.table.current.name == "energy_per_atom"
     words = cells(view, field_model.FIELD)
     assert "energy_per_atom (added · info)" in words
+
+
+def test_picture_drawn_for_less_room_is_drawn_again(qtbot, preview_sample):
+    pytest.importorskip("pyvista")
+    view = preview_sample("dam-break")
+    panel = view.comparison.after.picture
+    height, width, _ = panel.picture.pixels.shape
+    small = pictures(view)
+    view.comparison._show_pictures(
+        Wanted("steps", ((1, 0), (2, 0)), View(width=64, height=64)), small
+    )
+    assert view.pictures.busy
+    qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
+    room = panel.raster.picture_size()
+    assert panel.picture.pixels.shape == (room.height(), room.width(), 3) == (height, width, 3)
