@@ -180,11 +180,11 @@ def component_texts() -> Iterator[Text]:
     for sample in list_samples():
         yield Text(words.COMPONENTS, sample.name, "samples")
         yield Text(words.COMPONENTS, " ".join(sample.description.split()), "samples")
-    registry = register_all(Registry())
-    for domain in registry.domains.values():
-        yield Text(words.COMPONENTS, domain.title, f"domain {domain.key}")
-    for entry in registry.select():
-        yield from _entry_texts(entry)
+    entries = register_all(Registry()).select()
+    for entry in entries:
+        if entry.cls.__module__.startswith("curator_gui."):  # not of an installed add-on
+            yield Text(words.COMPONENTS, entry.domain.title, f"domain {entry.domain.key}")
+            yield from _entry_texts(entry)
     for param in (*run_params(), *(p for b in list_backends() for p in get_backend(b).options())):
         yield from _param_texts(param, "run options")
 
@@ -227,7 +227,10 @@ def _is_component(file: str) -> bool:
 
 
 class _Sentences(ast.NodeVisitor):
-    """Collects literals with at least two words that are no docstrings, queries or patterns."""
+    """Collects literals with at least two words that are no docstrings, queries or patterns.
+
+    Of a component only what its checks say, and what its constructor refuses: `only_checks`.
+    """
 
     def of(self, tree: ast.Module, *, only_checks: bool) -> list[tuple[str, bool]]:
         self._only_checks, self._collects = only_checks, not only_checks
@@ -250,8 +253,11 @@ class _Sentences(ast.NodeVisitor):
     def visit_Raise(self, node: ast.Raise) -> None:
         self._visit_statement(node, "ParamError" in ast.unparse(node))
 
-    def visit_Return(self, node: ast.Return) -> None:
-        self._visit_statement(node, True)
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.name == "problems":  # a component's checks of itself
+            self._visit_statement(node, True)
+        else:
+            self.generic_visit(node)
 
     def visit_Yield(self, node: ast.Yield) -> None:
         self._visit_statement(node, True)

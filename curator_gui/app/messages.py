@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 Translate = Callable[[str], str]
 
@@ -92,14 +92,18 @@ class MessageTemplates:
         look_up: Translate = str,
         look_up_template: Translate = str,
     ) -> None:
-        found = sorted(set(templates), key=_generality)
-        self._templates = [_Template.of(text) for text in found]
+        self._sources = sorted(set(templates), key=_generality)
         self._look_up = look_up
         self._look_up_template = look_up_template
         self.translated = lru_cache(_REMEMBERED)(self._translated)
 
     def __bool__(self) -> bool:
-        return bool(self._templates)
+        return bool(self._sources)
+
+    @cached_property
+    def _templates(self) -> list[_Template]:
+        """The templates, taken apart when the first message needs one: the start need not wait."""
+        return [_Template.of(text) for text in self._sources]
 
     def _translated(self, text: str) -> str:
         """Translate a finished text; parts that nobody knows stay as they are."""

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 import time
+import warnings
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,10 @@ _ASK, _ANSWER = b"show", b"shown"
 
 def runtime_folder() -> Path:
     """Return the folder of locks and sockets: the user's own, gone with the next start."""
-    return Path(platformdirs.user_runtime_path("curator", appauthor=False))
+    with warnings.catch_warnings():
+        # Without a login session there is no such folder, and a temporary one will do.
+        warnings.simplefilter("ignore", UserWarning)
+        return Path(platformdirs.user_runtime_path("curator", appauthor=False))
 
 
 def document_key(path: Path) -> str:

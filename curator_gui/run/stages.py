@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
+from curator_gui.core.outputs import Written
 from curator_gui.core.pipeline import Pipeline
 
 
@@ -114,7 +115,7 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
         name = getattr(sink, "name", type(sink).__name__)
         raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
-    return [str(path) for path in outputs]
+    return [path if isinstance(path, Written) else str(path) for path in outputs]
 
 
 def step_names(pipeline: Pipeline[Any]) -> tuple[str, ...]:

@@ -196,7 +196,7 @@
         <message>
             <source>&amp;Run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
-            <translation>&amp;Ausführen</translation>
+            <translation>A&amp;usführen</translation>
         </message>
         <message>
             <source>Run the pipeline</source>
@@ -242,6 +242,16 @@
             <source>End the workers at once; interrupted indices count as not run</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Die Worker sofort beenden; unterbrochene Indizes gelten als nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>&amp;Measure a sample</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Stichprobe &amp;messen</translation>
+        </message>
+        <message>
+            <source>Run a few items into a temporary folder, to estimate time and disk space</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Einige Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
         </message>
         <message>
             <source>All run &amp;options</source>
@@ -316,7 +326,7 @@
         <message>
             <source>&amp;About Curator</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
-            <translation>Ü&amp;ber Curator</translation>
+            <translation>Über &amp;Curator</translation>
         </message>
         <message>
             <source>a pipeline is running</source>
@@ -1688,7 +1698,7 @@
         <message>
             <source>added</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
-            <translation>hinzugekommen</translation>
+            <translation>neu</translation>
         </message>
         <message>
             <source>removed</source>
@@ -2883,16 +2893,6 @@
             <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
         </message>
         <message>
-            <source>Meshes</source>
-            <extracomment>domain mesh</extracomment>
-            <translation>Netze</translation>
-        </message>
-        <message>
-            <source>Gridded fields</source>
-            <extracomment>domain grid</extracomment>
-            <translation>Gitterfelder</translation>
-        </message>
-        <message>
             <source>Atomistic structures</source>
             <extracomment>domain atoms</extracomment>
             <translation>Atomistische Strukturen</translation>
@@ -3693,6 +3693,11 @@
             <translation>Kompression der Chunks: zstd ist klein, lz4 ist schnell.</translation>
         </message>
         <message>
+            <source>Gridded fields</source>
+            <extracomment>domain grid</extracomment>
+            <translation>Gitterfelder</translation>
+        </message>
+        <message>
             <source>Apply mask</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>Maske anwenden</translation>
@@ -4406,6 +4411,11 @@
             <source>Dimension whose positions become the items. Not set: each store is one item.</source>
             <extracomment>grid.GridZarrSource</extracomment>
             <translation>Dimension, deren Positionen die Einträge werden. Leer: jeder Speicher ist ein Eintrag.</translation>
+        </message>
+        <message>
+            <source>Meshes</source>
+            <extracomment>domain mesh</extracomment>
+            <translation>Netze</translation>
         </message>
         <message>
             <source>CalculiX results</source>
@@ -7070,11 +7080,6 @@
             <translation>sie enthält keine Tabelle von Namen und Werten</translation>
         </message>
         <message>
-            <source>file of a simulation program</source>
-            <extracomment>curator_gui/domains/atoms/ase_source.py</extracomment>
-            <translation>Datei eines Simulationsprogramms</translation>
-        </message>
-        <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
             <extracomment>curator_gui/domains/atoms/convert_units.py</extracomment>
             <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
@@ -7090,44 +7095,14 @@
             <translation>{vacancies} ließe kein Atom übrig</translation>
         </message>
         <message>
-            <source>has no rows</source>
-            <extracomment>curator_gui/domains/atoms/database_source.py</extracomment>
-            <translation>hat keine Zeilen</translation>
-        </message>
-        <message>
             <source>give either this table or a statistics file</source>
             <extracomment>curator_gui/domains/atoms/energies.py</extracomment>
             <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
         </message>
         <message>
-            <source>cannot be read: {os_reason}</source>
-            <extracomment>curator_gui/domains/atoms/extxyz_source.py</extracomment>
-            <translation>kann nicht gelesen werden: {os_reason}</translation>
-        </message>
-        <message>
-            <source>total energy (eV)</source>
-            <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation>Gesamtenergie (eV)</translation>
-        </message>
-        <message>
-            <source>forces (eV/Å)</source>
-            <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation>Kräfte (eV/Å)</translation>
-        </message>
-        <message>
-            <source>stress (eV/Å³, tension positive)</source>
-            <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation>Spannung (eV/Å³, Zug positiv)</translation>
-        </message>
-        <message>
             <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
             <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
             <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
-        </message>
-        <message>
-            <source>dump of LAMMPS</source>
-            <extracomment>curator_gui/domains/atoms/lammps_source.py</extracomment>
-            <translation>LAMMPS-Dump</translation>
         </message>
         <message>
             <source>{path} does not exist</source>
@@ -7160,11 +7135,6 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
         </message>
         <message>
-            <source>{formula} has no property {name}; it has {describe_names}</source>
-            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation>{formula} hat keine Eigenschaft {name}; vorhanden: {describe_names}</translation>
-        </message>
-        <message>
             <source>two properties would be called {twice}</source>
             <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
             <translation>zwei Eigenschaften hießen {twice}</translation>
@@ -7185,19 +7155,9 @@
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
-            <source>the structures of index {shown}{more} were finished but are gone from {staging}: delete {product_of} and run these indices again</source>
-            <extracomment>curator_gui/domains/atoms/staged_sink.py</extracomment>
-            <translation>die Strukturen von Index {shown}{more} waren fertig, sind aber aus {staging} verschwunden: löschen Sie {product_of} und wiederholen Sie diese Indizes</translation>
-        </message>
-        <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
             <extracomment>curator_gui/domains/atoms/supercell.py</extracomment>
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
-        </message>
-        <message>
-            <source>has no frames</source>
-            <extracomment>curator_gui/domains/atoms/trajectory_source.py</extracomment>
-            <translation>hat keine Frames</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -7245,16 +7205,6 @@
             <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
         </message>
         <message>
-            <source>degrees north</source>
-            <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation>Grad Nord</translation>
-        </message>
-        <message>
-            <source>degrees east</source>
-            <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation>Grad Ost</translation>
-        </message>
-        <message>
             <source>needs at least one level</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
             <translation>braucht mindestens ein Niveau</translation>
@@ -7263,26 +7213,6 @@
             <source>{south} lies north of {north}</source>
             <extracomment>curator_gui/domains/grid/selection.py</extracomment>
             <translation>{south} liegt nördlich von {north}</translation>
-        </message>
-        <message>
-            <source>Southern edge.</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>Südlicher Rand.</translation>
-        </message>
-        <message>
-            <source>Northern edge.</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>Nördlicher Rand.</translation>
-        </message>
-        <message>
-            <source>Western edge; may be east of the eastern one in numbers: 350 to 10 crosses Greenwich.</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>Westlicher Rand; darf der Zahl nach östlich des östlichen liegen: 350 bis 10 geht über Greenwich.</translation>
-        </message>
-        <message>
-            <source>Eastern edge.</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>Östlicher Rand.</translation>
         </message>
         <message>
             <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
@@ -7325,16 +7255,6 @@
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
-            <source>has no {association} {noun} {wanted}; {there}</source>
-            <extracomment>curator_gui/domains/mesh/fields.py</extracomment>
-            <translation>hat kein {association} {noun} {wanted}; {there}</translation>
-        </message>
-        <message>
-            <source>after cleaning</source>
-            <extracomment>curator_gui/domains/mesh/filters_basic.py</extracomment>
-            <translation>nach dem Bereinigen</translation>
-        </message>
-        <message>
             <source>no side of the box is set, so nothing would be cropped</source>
             <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
             <translation>keine Seite des Quaders ist gesetzt, es würde nichts abgeschnitten</translation>
@@ -7343,16 +7263,6 @@
             <source>has to be larger than {axis}_min ({low})</source>
             <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
             <translation>muss größer als {axis}_min ({low}) sein</translation>
-        </message>
-        <message>
-            <source>after splitting its cells</source>
-            <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation>nach dem Zerlegen der Zellen</translation>
-        </message>
-        <message>
-            <source>after extracting its surface</source>
-            <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation>nach dem Extrahieren der Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
@@ -7400,11 +7310,6 @@
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
         </message>
         <message>
-            <source>after slicing: the plane misses it</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation>nach dem Schnitt: die Ebene trifft es nicht</translation>
-        </message>
-        <message>
             <source>needs three numbers (x, y, z), not {n}</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
             <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
@@ -7415,19 +7320,9 @@
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
-            <source>after decimating</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation>nach dem Dezimieren</translation>
-        </message>
-        <message>
             <source>no kind of edge is to be kept</source>
             <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
-        </message>
-        <message>
-            <source>after extracting its edges: it has none of these kinds</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation>nach dem Extrahieren der Kanten: es hat keine dieser Arten</translation>
         </message>
         <message>
             <source>the folder {folder} holds no files</source>
@@ -7443,11 +7338,6 @@
             <source>the folder {folder} cannot be listed: {reason}</source>
             <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
             <translation>der Ordner {folder} kann nicht aufgelistet werden: {reason}</translation>
-        </message>
-        <message>
-            <source>no reason given</source>
-            <extracomment>curator_gui/domains/mesh/messages.py</extracomment>
-            <translation>ohne Angabe eines Grundes</translation>
         </message>
         <message>
             <source>neither the internal mesh nor any patch is to be read</source>
@@ -7473,36 +7363,6 @@
             <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
             <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
-        </message>
-        <message>
-            <source>HDF5 files</source>
-            <extracomment>curator_gui/domains/mesh/sink_hdf5.py</extracomment>
-            <translation>HDF5-Dateien</translation>
-        </message>
-        <message>
-            <source>NPZ files</source>
-            <extracomment>curator_gui/domains/mesh/sinks_arrays.py</extracomment>
-            <translation>NPZ-Dateien</translation>
-        </message>
-        <message>
-            <source>Zarr stores</source>
-            <extracomment>curator_gui/domains/mesh/sinks_arrays.py</extracomment>
-            <translation>Zarr-Speicher</translation>
-        </message>
-        <message>
-            <source>VTU files</source>
-            <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation>VTU-Dateien</translation>
-        </message>
-        <message>
-            <source>VTP files</source>
-            <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation>VTP-Dateien</translation>
-        </message>
-        <message>
-            <source>VTKHDF files</source>
-            <extracomment>curator_gui/domains/mesh/sinks_vtk.py</extracomment>
-            <translation>VTKHDF-Dateien</translation>
         </message>
     </context>
 </TS>

@@ -65,10 +65,12 @@ def calibrate(seconds: float) -> tuple[Matrix, float]:
     Processor time is measured, which is wall time where nobody else works.
     """
     matrix = Matrix()
-    for _ in range(3):
+    for _ in range(10):  # another program may disturb a measurement
         took = _median_seconds(matrix)
+        if abs(took / seconds - 1) < 0.03:
+            break
         matrix = Matrix(max(1, round(matrix.rows * seconds / took)))
-    return matrix, _median_seconds(matrix)
+    return matrix, took
 
 
 def _median_seconds(matrix: Matrix) -> float:

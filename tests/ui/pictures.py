@@ -113,6 +113,7 @@ class Photographer:
         controller, ended = self.window.running.controller, []
         controller.finished.connect(lambda result: ended.append(result))
         self.window.running._start(None)
+        self.wait(lambda: controller.state == "running" or ended)  # what is shown is this run's
         self.wait(until or (lambda: ended and not controller.active))
 
     def close(self) -> None:
