@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
         self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
