@@ -1346,11 +1346,6 @@
             <translation>Worker</translation>
         </message>
         <message>
-            <source>items/s</source>
-            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
-            <translation>Einträge/s</translation>
-        </message>
-        <message>
             <source>Throughput</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Durchsatz</translation>
@@ -1359,6 +1354,11 @@
             <source>Data rate</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>items/s</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Einträge/s</translation>
         </message>
         <message>
             <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
