@@ -154,7 +154,7 @@
             <translation>Schritt nach &amp;unten</translation>
         </message>
         <message>
-            <source>D&amp;uplicate step</source>
+            <source>Dupli&amp;cate step</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Schritt &amp;duplizieren</translation>
         </message>
@@ -174,7 +174,7 @@
             <translation>Schritt &amp;löschen</translation>
         </message>
         <message>
-            <source>&amp;Look at the files again</source>
+            <source>Look at the &amp;files again</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Dateien &amp;neu einlesen</translation>
         </message>
@@ -259,7 +259,7 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>Colours as the &amp;desktop</source>
+            <source>&amp;Colours as the desktop</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Farben &amp;wie der Desktop</translation>
         </message>
@@ -1346,11 +1346,6 @@
             <translation>Worker</translation>
         </message>
         <message>
-            <source>items/s</source>
-            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
-            <translation>Einträge/s</translation>
-        </message>
-        <message>
             <source>Throughput</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Durchsatz</translation>
@@ -1359,6 +1354,11 @@
             <source>Data rate</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>items/s</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Einträge/s</translation>
         </message>
         <message>
             <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
