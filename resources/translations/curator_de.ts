@@ -154,7 +154,7 @@
             <translation>Schritt nach &amp;unten</translation>
         </message>
         <message>
-            <source>D&amp;uplicate step</source>
+            <source>Dupli&amp;cate step</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Schritt &amp;duplizieren</translation>
         </message>
@@ -169,7 +169,7 @@
             <translation>Den Schritt aus Läufen herausnehmen oder wieder aufnehmen</translation>
         </message>
         <message>
-            <source>De&amp;lete step</source>
+            <source>D&amp;elete step</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Schritt &amp;löschen</translation>
         </message>
@@ -259,7 +259,7 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>Colours as the &amp;desktop</source>
+            <source>Colours as the des&amp;ktop</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Farben &amp;wie der Desktop</translation>
         </message>
@@ -782,21 +782,6 @@
             <translation>Ansichten</translation>
         </message>
         <message>
-            <source>Add</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Hinzufügen</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
             <source>&amp;Undo {edit}</source>
             <extracomment>curator_gui/ui/main_window.py</extracomment>
             <translation>&amp;Rückgängig: {edit}</translation>
@@ -1031,6 +1016,21 @@
             <source>Commands</source>
             <extracomment>curator_gui/ui/palette.py</extracomment>
             <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Source</source>
@@ -1346,11 +1346,6 @@
             <translation>Worker</translation>
         </message>
         <message>
-            <source>items/s</source>
-            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
-            <translation>Einträge/s</translation>
-        </message>
-        <message>
             <source>Throughput</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Durchsatz</translation>
@@ -1359,6 +1354,11 @@
             <source>Data rate</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
             <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>items/s</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Einträge/s</translation>
         </message>
         <message>
             <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
@@ -1946,6 +1946,11 @@
             <translation>Ergebnisse</translation>
         </message>
         <message>
+            <source>Columns</source>
+            <extracomment>curator_gui/ui/results/table.py</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
             <source>&lt;p&gt;Words are searched in outputs, messages and causes; a number finds its index.&lt;/p&gt;
 &lt;p&gt;Also: &lt;b&gt;status:failed&lt;/b&gt; &amp;nbsp; &lt;b&gt;worker:2&lt;/b&gt; &amp;nbsp; &lt;b&gt;duration&amp;gt;1.5&lt;/b&gt; &amp;nbsp;
 &lt;b&gt;attempts&amp;gt;1&lt;/b&gt; &amp;nbsp; &lt;b&gt;cause:crash&lt;/b&gt; &amp;nbsp; &lt;b&gt;type:KeyError&lt;/b&gt; &amp;nbsp;
@@ -2442,6 +2447,11 @@
             <source>State of the run</source>
             <extracomment>curator_gui/ui/status.py</extracomment>
             <translation>Zustand des Laufs</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <extracomment>curator_gui/ui/table_menus.py</extracomment>
+            <translation>Sortieren nach</translation>
         </message>
         <message>
             <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
