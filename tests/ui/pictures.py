@@ -110,10 +110,12 @@ class Photographer:
 
     def run(self, until: Callable[[], object] | None = None) -> None:
         """Press Run, and wait for the end or for something else."""
-        controller, ended = self.window.running.controller, []
-        controller.finished.connect(lambda result: ended.append(result))
+        controller = self.window.running.controller
+        begun: list[object] = []
+        controller.started.connect(begun.append)
         self.window.running._start(None)
-        self.wait(until or (lambda: ended and not controller.active))
+        self.wait(lambda: begun)  # until then the views show the run before
+        self.wait(until or (lambda: not controller.active))
 
     def close(self) -> None:
         """End everything."""
@@ -230,7 +232,7 @@ def history(person: Photographer) -> Scene:
     person.wait(lambda: not window.runs.busy and window.runs.model.rowCount())
     yield "runs"
     rows = [window.runs.model.run(row).path for row in range(window.runs.model.rowCount())]
-    window.runs.table.select_runs(rows[1:3])
+    window.runs.table.select_runs(rows[:2])
     window.runs.actions_by_id["compare"].trigger()
     person.wait(lambda: window.runs.commands.comparison is not None)
     yield "runs-compare"

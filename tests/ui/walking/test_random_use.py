@@ -210,7 +210,6 @@ def test_random_use_leaves_a_consistent_window(
         watch.check_history()
         watch.check_round_trip()
     _complain(person, caught, qtlog.records)
-    if os.environ.get("SHOWN"): print(len(ended), [(r.completed, len(r.skipped),r.state) for r in ended if hasattr(r,"completed")])
     assert len(ended) >= ACTIONS // 200, "a walk that runs nothing shows little"
     shutdown_workers()
     assert not _processes() - before
