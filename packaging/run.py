@@ -3,6 +3,7 @@
 
     python3 packaging/run.py                     open the window on the sample project
     python3 packaging/run.py test [ARGS]         run the test suite (ARGS go to pytest)
+    python3 packaging/run.py translate [--check] bring the translations up to date
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`
 
@@ -30,7 +31,7 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / ".curator-setup.json"
 EXTRAS = ("mesh", "grid", "atoms", "test")
-WITHOUT_WINDOW = ("run", "plan", "preview", "components", "runs", "doctor", "setup")
+WITHOUT_WINDOW = ("run", "plan", "preview", "components", "runs", "doctor", "setup", "translate")
 
 # What Qt's wheels load from the system, and the Debian package that has it (Debian 12).
 NEEDED = {
@@ -76,6 +77,8 @@ def main(arguments: "list[str]") -> int:
         return 0
     if word == "test":
         return start([str(PYTHON), "-m", "pytest", *arguments[1:]], ROOT)
+    if word == "translate":
+        return start([str(PYTHON), "packaging/translate.py", *arguments[1:]], ROOT)
     program = SCRIPTS / ("curator-gui.exe" if WINDOWS else "curator-gui")
     return start([str(program), *(arguments or ["demo"])], None)
 

@@ -43,6 +43,7 @@ def _prepare_environment() -> None:
     runtime = SESSION_FOLDER / "runtime"
     runtime.mkdir(mode=0o700)  # Qt warns about any other mode
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    os.environ["LANGUAGE"] = "en"  # tests expect English on whatever desktop
     os.environ.pop("CURATOR_CONFIG_DIR", None)
     os.environ["XDG_CACHE_HOME"] = str(SESSION_FOLDER / "cache")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from curator_gui.app.words import say
 from curator_gui.core.document import Kind, PipelineDocument
 from curator_gui.core.registry import Entry, Registry
 
@@ -66,10 +67,9 @@ def _domain_of_others(entry: Entry, document: PipelineDocument) -> str:
 
 def _rank(entry: Entry, wanted: list[str]) -> int | None:
     """Return how far off a component is (0 best), or None if a word is nowhere."""
-    title = entry.title.lower()
-    rest = " ".join(
-        (entry.key, entry.description, entry.domain.title, entry.kind, *entry.keywords)
-    ).lower()
+    title = f"{say(entry.title)} {entry.title}".lower()
+    texts = (say(entry.description), entry.description, say(entry.domain.title), entry.domain.title)
+    rest = " ".join((entry.key, *texts, entry.kind, *entry.keywords)).lower()
     total = 0
     for word in wanted:
         if title.startswith(word):

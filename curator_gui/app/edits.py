@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from curator_gui.app.session import Session
-from curator_gui.core.document import PipelineDocument, Step, make_step
+from curator_gui.app.words import say, tr
+from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.frozen import freeze
 from curator_gui.core.registry import Entry, Registry
 
@@ -35,7 +36,9 @@ class Edits:
         """
         step = make_step(entry.kind, entry.key)
         place = self.insert_position() if position is None else position
-        self._session.push(self._document.add(step, place), f"add {entry.title}")
+        self._session.push(
+            self._document.add(step, place), tr("add {step}").format(step=say(entry.title))
+        )
         self._session.select(step.id)
         return step.id
 
@@ -49,7 +52,8 @@ class Edits:
 
     def remove_step(self, step_id: str) -> None:
         """Take a step out."""
-        self._session.push(self._document.remove(step_id), f"remove {self._title(step_id)}")
+        words = tr("remove {step}").format(step=self._title(step_id))
+        self._session.push(self._document.remove(step_id), words)
 
     def can_move(self, step_id: str, offset: int) -> bool:
         """Whether a step is a filter with room in this direction."""
@@ -65,7 +69,7 @@ class Edits:
     def place_step(self, step_id: str, position: int) -> None:
         """Move a filter to a position among the filters."""
         moved = self._document.move(step_id, position)
-        self._session.push(moved, f"move {self._title(step_id)}")
+        self._session.push(moved, tr("move {step}").format(step=self._title(step_id)))
 
     def duplicate_step(self, step_id: str) -> None:
         """Copy a filter behind itself and choose the copy; sources and sinks have no copies."""
@@ -73,36 +77,42 @@ class Edits:
         if step_id not in ids:
             return
         copied = self._document.duplicate(step_id)
-        self._session.push(copied, f"duplicate {self._title(step_id)}")
+        words = tr("duplicate {step}").format(step=self._title(step_id))
+        self._session.push(copied, words)
         self._session.select(copied.filters[ids.index(step_id) + 1].id)
 
     def set_enabled(self, step_id: str, enabled: bool) -> None:
         """Let a step take part in runs, or not."""
-        words = f"{'enable' if enabled else 'disable'} {self._title(step_id)}"
+        words = tr("enable {step}") if enabled else tr("disable {step}")
+        words = words.format(step=self._title(step_id))
         self._session.push(self._document.set_enabled(step_id, enabled), words)
 
     def set_value(self, step_id: str, name: str, value: Any) -> None:
         """Set a parameter; typing into one field is one edit."""
-        words = f"change {_words(name)} of {self._title(step_id)}"
+        words = self._change(step_id, name)
         changed = self._document.set_value(step_id, name, freeze(value))
         self._session.push(changed, words, merge_key=f"{step_id}.{name}")
 
     def reset_value(self, step_id: str, name: str) -> None:
         """Put a parameter back to its default."""
-        words = f"change {_words(name)} of {self._title(step_id)}"
+        words = self._change(step_id, name)
         changed = self._document.reset_value(step_id, name)
         self._session.push(changed, words, merge_key=f"{step_id}.{name}")
 
     def set_note(self, step_id: str, note: str) -> None:
         """Change the remark on a step."""
         step = replace(self._document.step(step_id), note=note)
-        words = f"change note of {self._title(step_id)}"
+        words = self._change(step_id, "note")
         self._session.push(self._document.replace_step(step), words, merge_key=f"{step_id}:note")
 
     def set_run(self, name: str, value: Any) -> None:
         """Change one of backend, n_jobs, indices and on_error."""
         changed = self._document.with_run(**{name: value})
-        self._session.push(changed, f"change {_words(name)}", merge_key=f"run.{name}")
+        self._session.push(changed, _change(name), merge_key=f"run.{name}")
+
+    def set_run_options(self, run: RunOptions, words: str) -> None:
+        """Change several run options as one edit, such as a preset; `words` for "Undo ..."."""
+        self._session.push(replace(self._document, run=run), words)
 
     def set_option(self, name: str, value: Any) -> None:
         """Set an option of the backend."""
@@ -115,11 +125,22 @@ class Edits:
 
     def _push_run(self, run: Any, name: str) -> None:
         changed = replace(self._document, run=run)
-        self._session.push(changed, f"change {_words(name)}", merge_key=f"option.{name}")
+        self._session.push(changed, _change(name), merge_key=f"option.{name}")
 
     def _title(self, step_id: str) -> str:
-        return step_title(self._document.step(step_id), self._session.registry)
+        return say(step_title(self._document.step(step_id), self._session.registry))
+
+    def _change(self, step_id: str, name: str) -> str:
+        words = tr("change {name} of {step}")
+        return words.format(name=_words(name), step=self._title(step_id))
+
+
+def _change(name: str) -> str:
+    return tr("change {name}").format(name=_words(name))
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    """Return the words for a parameter: "cell fields"."""
+    words = name.replace("_", " ")
+    label = words.capitalize()
+    return words if say(label) == label else say(label)

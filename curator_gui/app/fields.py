@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Union
 
+from curator_gui.app.words import tr
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
@@ -104,16 +105,21 @@ def join_list(entries: Sequence[str]) -> str:
 
 def choice_label(choice: Any) -> str:
     """Name a choice for people."""
-    return "not set" if choice is None else value_text(choice)
+    return tr("not set") if choice is None else _said(choice)
 
 
 def default_text(param: Param) -> str:
     """Say what holds if nothing is set: "default 1M", "not set" or "required"."""
     if param.required:
-        return "required"
+        return tr("required")
     if param.default is None:
-        return "not set by default"
-    return f"default {value_text(thaw(param.default)) or 'empty'}"
+        return tr("not set by default")
+    return tr("default {value}").format(value=_said(thaw(param.default)) or tr("empty"))
+
+
+def _said(value: Any) -> str:
+    """Write a value for people only: yes and no in their language."""
+    return (tr("yes") if value else tr("no")) if isinstance(value, bool) else value_text(value)
 
 
 def template_example(template: str, label: str = "") -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from curator_gui.app.catalogue import search
 from curator_gui.app.session import Session
+from curator_gui.app.words import say
 from curator_gui.core.registry import Entry
 
 
@@ -43,7 +44,7 @@ def component_entries(
     """List the components that can be added to the document now."""
     offers = search(session.registry, session.document)
     return [
-        PaletteEntry(offer.entry.title, partial(add, offer.entry), group=group)
+        PaletteEntry(say(offer.entry.title), partial(add, offer.entry), group=group)
         for offer in offers
         if offer.possible
     ]

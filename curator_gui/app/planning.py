@@ -7,19 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
+from curator_gui.app.forecast import Room, find_room
+from curator_gui.app.machine import Machine
 from curator_gui.app.session import Session
+from curator_gui.app.words import tr
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.run import get_backend
 from curator_gui.run.aside import ASIDE
 from curator_gui.run.config import RunConfig
+from curator_gui.run.measured import Measured, measured_before
 from curator_gui.run.options import coerce_options
 from curator_gui.run.plan import Plan
 from curator_gui.run.plan_ahead import plan_ahead
@@ -31,13 +37,18 @@ from curator_gui.run.record.meta import RunSummary
 class Planned:
     """A plan, or in `problem` why there is none.
 
-    `earlier` is the document's last run here, and `resumed` whether the plan goes on with it.
+    `earlier` is the document's last run here, and `resumed` whether the plan goes on with it;
+    `measured` is what an earlier run of the same steps cost, `room` where the outputs go, and
+    `machine` this computer.
     """
 
     plan: Plan | None = None
     problem: str = ""
     earlier: RunSummary | None = None
     resumed: bool = False
+    measured: Measured | None = None
+    room: Room | None = None
+    machine: Machine | None = None
 
 
 def plan_document(
@@ -51,20 +62,26 @@ def plan_document(
     """Plan a run of a document as the engine would; lists the source and may take a while."""
     earlier = latest_run(document_path=str(path)) if path else None
     try:
-        plan = _plan(document, registry, base, earlier if resume else None)
+        pipeline = build_pipeline(document, registry, base)
+        plan = _plan(document, pipeline, earlier if resume else None)
+        measured = ASIDE.call("looking at earlier runs", measured_before, pipeline)
     except CuratorError as error:
         return Planned(problem=str(error), earlier=earlier, resumed=resume)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
         words = f"the plan cannot be made: {type(error).__name__}: {error}"
         return Planned(problem=words, earlier=earlier, resumed=resume)
-    return Planned(plan, earlier=earlier, resumed=resume and earlier is not None)
+    return Planned(
+        plan,
+        earlier=earlier,
+        resumed=resume and earlier is not None,
+        measured=measured,
+        room=find_room(pipeline),
+        machine=Machine.this(),
+    )
 
 
-def _plan(
-    document: PipelineDocument, registry: Registry, base: Path | None, earlier: RunSummary | None
-) -> Plan:
+def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSummary | None) -> Plan:
     run = document.run
-    pipeline = build_pipeline(document, registry, base)
     backend = get_backend(run.backend)
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
@@ -125,4 +142,4 @@ def span_text(indices: Sequence[int]) -> str:
     if not len(indices):
         return ""
     first, last = min(indices), max(indices)
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else tr("{first} to {last}").format(first=first, last=last)

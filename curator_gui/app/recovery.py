@@ -14,6 +14,7 @@ import psutil
 from PySide6.QtCore import QObject, QTimer
 
 from curator_gui.app.session import Session
+from curator_gui.app.words import tr
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_from_data, document_to_data
 from curator_gui.core.errors import DocumentError
@@ -38,7 +39,7 @@ class Recovered:
     @property
     def name(self) -> str:
         """What to call the document."""
-        return self.path.name if self.path else self.document.name or "Untitled"
+        return self.path.name if self.path else self.document.name or tr("Untitled")
 
 
 def recovery_folder() -> Path:

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -30,6 +29,7 @@ from PySide6.QtCore import (
 from curator_gui.app.quantities import bytes_text, clock_text, count_text, duration_text
 from curator_gui.app.results_order import ResultFilter, SortKey, filter_mask, sorted_rows
 from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.words import tr
 from curator_gui.run.events import STATUSES
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -189,9 +189,9 @@ class ResultsModel(QAbstractTableModel):
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
             mark = ("  \u25bc" if self.descending else "  \u25b2") * (column.key == self.sort_key)
-            return _translated(column.title) + mark
+            return tr(column.title) + mark
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _translated(column.help)
+            return tr(column.help)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
         return None
@@ -229,6 +229,8 @@ class ResultsModel(QAbstractTableModel):
     def _shown_text(self, row: int, key: SortKey) -> str:
         """Return the text of a cell; a row without outputs says there why it has none."""
         text = self.cell_text(row, key)
+        if key == "status":
+            return tr(text)
         return self.cell_text(row, "message") if key == "outputs" and not text else text
 
     def _number_text(self, row: int, key: SortKey) -> str:
@@ -244,7 +246,7 @@ class ResultsModel(QAbstractTableModel):
     def _tool_tip(self, row: int, key: SortKey) -> str | None:
         paths = self.store.outputs.paths(row) if key == "outputs" else []
         if paths:
-            more = [f"and {len(paths) - 10} more"] if len(paths) > 10 else []
+            more = [tr("and {n} more").format(n=len(paths) - 10)] if len(paths) > 10 else []
             return "\n".join([*paths[:10], *more])
         if key in ("outputs", "message"):
             text = self.store.messages.get(row)
@@ -305,10 +307,6 @@ class ResultsModel(QAbstractTableModel):
             self._visible = np.insert(self._visible, first, new[first : last + 1])
             self.endInsertRows()
         return True
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("curator", text)
 
 
 def consecutive(positions: NDArray[np.int64]) -> list[tuple[int, int]]:

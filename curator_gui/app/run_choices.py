@@ -1,15 +1,8 @@
-"""What can be chosen for a run: backends, their options, and advice about this machine."""
+"""What can be chosen for a run: backends and their options."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-
-import psutil
-
-from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
-from curator_gui.run.config import RunConfig
 from curator_gui.run.options import LOKY_OPTIONS
 
 N_JOBS = Param(
@@ -52,30 +45,3 @@ def backend_params(backend: str) -> tuple[Param, ...]:
     from curator_gui.run import get_backend, list_backends
 
     return get_backend(backend).options() if backend in list_backends() else ()
-
-
-@dataclass(frozen=True)
-class Machine:
-    """What the advice is based on; memory in bytes."""
-
-    cores: int
-    free_memory: int
-
-    @classmethod
-    def this(cls) -> Machine:
-        """Look at this computer."""
-        return cls(os.cpu_count() or 1, psutil.virtual_memory().available)
-
-
-def advice(n_jobs: int, machine: Machine) -> str:
-    """Say what a number of workers means on a machine."""
-    try:
-        workers = RunConfig(n_jobs=n_jobs).workers()
-    except ParamError as error:
-        return str(error)
-    each = machine.free_memory / workers / 2**30
-    words = f"{workers} {'worker' if workers == 1 else 'workers'} on {machine.cores} cores, "
-    words += f"{each:.1f} GB of free memory for each"
-    if workers > machine.cores:
-        words += "; more workers than cores are seldom faster"
-    return words

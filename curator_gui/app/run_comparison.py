@@ -18,13 +18,13 @@ from curator_gui.app.quantities import (
     rate_text,
 )
 from curator_gui.app.run_history import (
-    OUTCOME_WORDS,
     document_name,
     failed_count,
     left_count,
-    outcome_of,
+    outcome_text,
     start_text,
 )
+from curator_gui.app.words import tr
 from curator_gui.run.record.changes import shown_value
 from curator_gui.run.record.meta import RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
@@ -120,7 +120,7 @@ def _figures(facts: RunFacts) -> dict[str, str]:
     return {
         "Document": document_name(run),
         "Started": start_text(run),
-        "Outcome": OUTCOME_WORDS[outcome_of(run)],
+        "Outcome": outcome_text(run),
         "Duration": duration_text(run.elapsed) if run.elapsed else NOTHING,
         "Indices": count_text(run.total),
         "Done": count_text(run.counts["done"]),
@@ -141,7 +141,7 @@ def _measured(facts: RunFacts) -> dict[str, str]:
     settled = int(done.sum()) + failed_count(facts.summary)
     known = elapsed > 0
     return {
-        "Throughput": rate_text(settled / elapsed, "items") if known else NOTHING,
+        "Throughput": rate_text(settled / elapsed, tr("items")) if known else NOTHING,
         "Written": bytes_text(written),
         "Written per second": byte_rate_text(written / elapsed) if known else NOTHING,
         "Median per index": _quantile(durations, 50),

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curator_gui.app.record_loader import RecordLoader
 from curator_gui.app.relay import Relay
@@ -26,6 +26,7 @@ from curator_gui.app.run_thread import (
     RunRequest,
     RunThread,
 )
+from curator_gui.app.turns import Turns
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.registry import REGISTRY, Registry
@@ -111,9 +112,7 @@ class RunController(QObject):
         self._loader.loaded.connect(self._show_recorded)
         self._loader.completed.connect(self._show_details)
         self._loader.failed.connect(self.record_failed)
-        self._flush = QTimer(self)
-        self._flush.setInterval(FLUSH_MS)
-        self._flush.timeout.connect(self.results.flush)
+        self.turns = Turns(self)
         self._on_message: Mapping[type, Callable[[Any], None]] = {
             Prepared: self._prepared,
             Rejected: self._was_rejected,
@@ -253,7 +252,7 @@ class RunController(QObject):
         self._stop_asked = False
         self.result = self.wanted_index = self.shown = None
         self._relay.start()
-        self._flush.start()
+        self.turns.ask(self._flush, FLUSH_MS)
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
         self._thread.start()
         self._set_state("starting")
@@ -352,8 +351,12 @@ class RunController(QObject):
             self._thread.deleteLater()
         self._thread = None
         self._relay.stop()
-        self._flush.stop()
+        self.turns.drop(self._flush)
         self.results.flush(at_once=True)
+
+    def _flush(self) -> float:
+        self.results.flush()
+        return FLUSH_MS
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

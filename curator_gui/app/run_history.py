@@ -11,6 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from curator_gui.app.quantities import count_text, duration_text
+from curator_gui.app.words import mark, tr
 from curator_gui.core.document_io import SUFFIX
 from curator_gui.run.record.meta import RunSummary
 
@@ -21,11 +22,11 @@ OUTCOME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The outcome of the row's run, for views that draw its icon."""
 
 OUTCOME_WORDS: dict[Outcome, str] = {
-    "running": "Running",
-    "finished": "Finished",
-    "failures": "With failures",
-    "stopped": "Stopped",
-    "interrupted": "Interrupted",
+    "running": mark("Running"),
+    "finished": mark("Finished"),
+    "failures": mark("With failures"),
+    "stopped": mark("Stopped"),
+    "interrupted": mark("Interrupted"),
 }
 _NO_INDEX = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -41,6 +42,11 @@ def outcome_of(run: RunSummary) -> Outcome:
     if run.state != "finished":
         return "running"
     return "failures" if failed_count(run) else "finished"
+
+
+def outcome_text(run: RunSummary) -> str:
+    """Say how a run ended."""
+    return tr(OUTCOME_WORDS[outcome_of(run)])
 
 
 def failed_count(run: RunSummary) -> int:
@@ -83,7 +89,7 @@ def _number(count: Callable[[RunSummary], int], title: str, help: str) -> Column
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Outcome", "How the run ended", lambda run: OUTCOME_WORDS[outcome_of(run)],
+    Column("Outcome", "How the run ended", lambda run: outcome_text(run),
            outcome_of, numeric=False),
     Column("Document", "The pipeline document that was run", document_name,
            lambda run: document_name(run).lower(), numeric=False),
@@ -161,10 +167,10 @@ class RunHistoryModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            mark = ("  \u25bc" if self._sort[1] else "  \u25b2") * (section == self._sort[0])
-            return column.title + mark
+            arrow = ("  \u25bc" if self._sort[1] else "  \u25b2") * (section == self._sort[0])
+            return tr(column.title) + arrow
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.help
+            return tr(column.help)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
         return None

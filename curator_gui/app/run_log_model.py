@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from curator_gui.app.quantities import clock_text
 from curator_gui.app.run_log import LogFilter, RunLog
+from curator_gui.app.words import mark, tr
 from curator_gui.run.events import LogLine
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1
 """The level of a line, for colours and icons."""
 
-TITLES = ("Time", "Worker", "Level", "Text")
+TITLES = (mark("Time"), mark("Worker"), mark("Level"), mark("Text"))
 MAX_NEW_LINES = 2000
 """Lines taken in per update; a flood is caught up with over several updates."""
 
@@ -82,7 +83,7 @@ class RunLogModel(QAbstractTableModel):
         """Return the titles."""
         horizontal = orientation == Qt.Orientation.Horizontal
         if horizontal and role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(TITLES):
-            return TITLES[section]
+            return tr(TITLES[section])
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 from curator_gui.core.document_io import SUFFIX, read_document
-from curator_gui.core.files import PART_SUFFIX
+from curator_gui.core.files import part_path
 from curator_gui.core.resources import resource_path
 
 SAMPLES_VARIABLE = "CURATOR_SAMPLES"
@@ -67,7 +66,7 @@ def copy_sample(sample: Sample) -> Path:
 def _copy_whole(source: Path, target: Path) -> None:
     """Copy beside the target and rename: an interrupted copy never looks complete."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{uuid.uuid4().hex[:16]}{PART_SUFFIX}")
+    part = part_path(target)
     try:
         shutil.copytree(source, part)
         part.rename(target)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from curator_gui.app.undo import EditCommand
+from curator_gui.app.words import tr
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import SUFFIX, read_document, write_document
 from curator_gui.core.paths import rebase
@@ -74,7 +75,7 @@ class Session(QObject):
         """The document's name for people: its file name, else its own name."""
         if self._path:
             return self._path.name
-        return self._document.name or "Untitled"
+        return self._document.name or tr("Untitled")
 
     @property
     def selected(self) -> str:

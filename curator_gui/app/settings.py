@@ -20,14 +20,17 @@ MAX_BYTES = 1 << 20
 class Preferences:
     """What a person chose for all documents.
 
-    `theme` is a theme's name or "system"; `recent` are paths of documents, newest first;
-    `last_folder` is where file dialogs open.
+    `theme` is a theme's name or "system", `language` a language's ("de") or "system"; `recent`
+    are paths of documents, newest first; `last_folder` is where file dialogs open;
+    `preview_timeout` is how many seconds a step may take in a preview.
     """
 
     theme: str = "system"
+    language: str = "system"
     recent: tuple[str, ...] = ()
     last_folder: str = ""
     advanced_options: bool = False
+    preview_timeout: int = 120
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Preferences:

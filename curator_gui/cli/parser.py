@@ -121,6 +121,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_choices(parser)
+    parser.add_argument(
+        "--sample",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="run N items now, writing into a temporary folder, to estimate time and disk space",
+    )
     parser.set_defaults(quiet=True)
 
 
@@ -176,6 +183,12 @@ def make_parser() -> argparse.ArgumentParser:
         add_arguments(command)
         command.set_defaults(command=function)
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of items, such as 4")
+    return int(text)
 
 
 def _option(text: str) -> tuple[str, str]:

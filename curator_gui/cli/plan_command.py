@@ -8,15 +8,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from curator_gui.app.forecast import (
+    Forecast,
+    basis_words,
+    disk_words,
+    find_room,
+    forecast,
+    forecast_data,
+    plan_warnings,
+    time_words,
+)
+from curator_gui.app.machine import Machine
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
+from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
+from curator_gui.run.measured import Measured, measured_before
 from curator_gui.run.options import coerce_options
-from curator_gui.run.plan import Plan, make_plan
-from curator_gui.run.record import RunRecord
-from curator_gui.run.record.resume import plan_resume
+from curator_gui.run.plan import Plan
+from curator_gui.run.plan_ahead import plan_ahead
+from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
 
 SHOWN_REASONS = 10
 
@@ -29,14 +42,25 @@ def show_plan(arguments: argparse.Namespace) -> int:
     CuratorError
         If the run could not be started: the document, the options or the indices are wrong.
     """
+    machine = Machine.this()
     with stdout_kept_clean():
         loaded = load_pipeline(arguments.document)
         config = make_config(loaded, arguments, RunControl())
         plan = plan_run(loaded, config)
+        if arguments.sample and plan.to_run:
+            stop = SampleStop()
+            with stop_on_signals(stop) as received:
+                measured: Measured | None = sample_of(plan, loaded, config, arguments.sample, stop)
+            if received:
+                return 128 + received[0]
+        else:
+            measured = measured_before(loaded.pipeline)
+    found = forecast(plan, measured, find_room(loaded.pipeline), machine.physical)
+    warnings = plan_warnings(plan, found, machine)
     if arguments.json:
-        print(json.dumps(plan_data(plan)))
+        print(json.dumps(plan_data(plan, found, warnings)))
     else:
-        print("\n".join(_plan_lines(plan)))
+        print("\n".join([*_plan_lines(plan), *_forecast_lines(found, warnings)]))
     return EXIT_DONE
 
 
@@ -52,20 +76,26 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
 
     backend = get_backend(config.backend)
     coerce_options(config.options, backend.options(), config.backend)
-    skipped: dict[int, str] = {}
-    reasons: dict[int, str] = {}
-    if config.resume is not None:
-        indices = config.indices if config.indices is not None else range(len(loaded.pipeline))
-        with RunRecord.open(config.resume) as record:
-            earlier = plan_resume(record, loaded.pipeline, indices)
-        skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
-        reasons = dict(earlier.rerun)
-    return make_plan(
-        loaded.pipeline, config.indices, config.workers(), skipped=skipped, reasons=reasons
-    )
+    indices = config.indices if config.indices is not None else "all"
+    return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume)
 
 
-def plan_data(plan: Plan) -> dict[str, Any]:
+def sample_of(
+    plan: Plan, loaded: LoadedPipeline, config: RunConfig, size: int, stop: SampleStop
+) -> Measured:
+    """Run some of the plan's indices now, into a temporary folder, to measure what they cost.
+
+    Raises
+    ------
+    CuratorError
+        If the sample cannot be run.
+    """
+    chosen = spread_indices(plan.to_run, size)
+    options = sample_options(config.options, plan.workers)
+    return take_sample(loaded.pipeline, chosen, options, stop=stop)
+
+
+def plan_data(plan: Plan, found: Forecast, warnings: Sequence[str]) -> dict[str, Any]:
     """Return a plan as JSON data; `batches` are the sizes of each worker's share."""
     return {
         "items": plan.size,
@@ -76,7 +106,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "groups": plan.groups,
         "batches": [len(batch) for batch in plan.batches()],
         "parallelism": plan.parallelism,
-        "warnings": plan.warnings(),
+        "estimate": forecast_data(found),
+        "warnings": list(warnings),
     }
 
 
@@ -90,7 +121,16 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     if plan.groups is not None:
         largest = max((len(group) for group in plan.groups), default=0)
         yield f"partition groups      {len(plan.groups)}, the largest of {largest} items"
-    for warning in plan.warnings():
+
+
+def _forecast_lines(found: Forecast, warnings: Sequence[str]) -> Iterator[str]:
+    yield f"estimated time        {time_words(found)}"
+    yield f"disk space            {disk_words(found)}"
+    yield f"estimated from        {basis_words(found.measured)}"
+    failures = found.measured.failures if found.measured else ()
+    for failure in failures:
+        yield f"failed in the sample  {failure}"
+    for warning in warnings:
         yield f"warning: {warning}"
 
 

@@ -12,6 +12,7 @@ from curator_gui.cli.loading import load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import ParamError
 from curator_gui.core.inspection import FieldSummary
+from curator_gui.core.quantities import duration_text
 from curator_gui.domains.inspectors import inspector
 from curator_gui.run.aside import ASIDE
 from curator_gui.run.preview import Preview, StepPreview, preview
@@ -53,7 +54,7 @@ def _step_lines(step: StepPreview) -> Iterator[str]:
     count = "1 item" if len(step.items) == 1 else f"{len(step.items)} items"
     state = "failed" if step.error is not None else count
     more = "" if step.complete else " (and more)"
-    yield f"{step.name}: {state}{more}, {step.seconds:.3f} s"
+    yield f"{step.name}: {state}{more}, {duration_text(step.seconds)}"
     for item in step.items:
         facts = ", ".join(f"{name} {value}" for name, value in item.facts)
         yield f"  {item.kind}: {facts}"

@@ -18,6 +18,7 @@ from curator_gui.core.document import RunOptions
 from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import freeze, thaw
+from curator_gui.core.quantities import duration_text
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
@@ -171,4 +172,4 @@ def _say_result(result: RunResult) -> None:
         counts += f", {len(result.skipped)} skipped"
     if result.unrun:
         counts += f", {result.unrun} not run"
-    print(f"{counts} in {result.elapsed:.1f} s", flush=True)
+    print(f"{counts} in {duration_text(result.elapsed)}", flush=True)

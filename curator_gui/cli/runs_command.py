@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
+from curator_gui.core.quantities import duration_text
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs, summarize
 from curator_gui.run.record.meta import RunSummary
@@ -90,7 +91,7 @@ def _show_run(path: Path, *, as_json: bool) -> int:
         ]
         print(json.dumps({**summary_data(summary), "counts": counts, "failures": failures}))
         return EXIT_DONE
-    print(f"{summary.name}: {summary.state}, {summary.elapsed:.1f} s")
+    print(f"{summary.name}: {summary.state}, {duration_text(summary.elapsed)}")
     print(", ".join(f"{count} {status}" for status, count in counts.items()))
     for cause in causes:
         print(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")

@@ -7,14 +7,20 @@ import signal
 import threading
 from collections.abc import Iterator
 from types import FrameType
-
-from curator_gui.run.control import RunControl
+from typing import Protocol
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
+class Stoppable(Protocol):
+    """A run, or something else that workers do."""
+
+    def stop_now(self) -> None:
+        """End the workers and begin nothing more; from any thread."""
+
+
 @contextlib.contextmanager
-def stop_on_signals(control: RunControl) -> Iterator[list[int]]:
+def stop_on_signals(control: Stoppable) -> Iterator[list[int]]:
     """Stop the run on the first signal; the second one has its usual effect.
 
     Yields the list of received signal numbers. A signal that is ignored from outside (`nohup`)

@@ -191,7 +191,10 @@ class Sink(Component, Generic[T]):
 
     @abstractmethod
     def __call__(self, items: Iterator[T], index: int) -> list[str]:
-        """Write to a temporary name, rename when complete, return the final paths."""
+        """Write to a temporary name, rename when complete, return the final paths.
+
+        A folder, and a file that other indices share, is returned as `Written` with its bytes.
+        """
 
     def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
         """Group indices that write to the same chunk or file; None if there are none."""

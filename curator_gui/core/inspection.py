@@ -1,11 +1,12 @@
 """What a preview shows of an item: plain numbers and pictures, so that it can leave its process.
 
-Each domain has an `Inspector` for its items (`domains/*/inspect_items.py`); it runs in the process
+Each domain has an `Inspector` for its items (`domains/*/inspection.py`); it runs in the process
 aside, where the domain's libraries may be loaded.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -22,9 +23,9 @@ FloatArray = npt.NDArray[np.float64]
 class FieldSummary:
     """Statistics of one field, NaN and infinite values left out but counted in `undefined`.
 
-    `place` says where the values are ("point", "cell", "variable", "atom", "info"). The histogram
-    has `HISTOGRAM_BINS` equal bins from `minimum` to `maximum`; it is empty for fields that are not
-    numbers or have no defined value.
+    `place` says where the values are ("point", "cell", "variable", "atom", "info", "array"). The
+    histogram has `HISTOGRAM_BINS` equal bins from `minimum` to `maximum`; it is empty for fields
+    that are not numbers or have no defined value.
     """
 
     name: str
@@ -50,14 +51,21 @@ class ItemSummary:
 
 @dataclass(frozen=True)
 class View:
-    """What a picture is to show: a field by name ("" for none), seen from where (degrees)."""
+    """What a picture is to show: a field by name ("" for none), seen from where.
+
+    `place` tells fields of the same name apart ("point" or "cell"; "" for the first one found).
+    `azimuth` and `elevation` (degrees) turn away from the domain's own best view of an item.
+    `limits` are the ends of the colour bar; None for the field's own.
+    """
 
     field: str = ""
+    place: str = ""
     width: int = 640
     height: int = 480
-    azimuth: float = 30.0
-    elevation: float = 20.0
+    azimuth: float = 0.0
+    elevation: float = 0.0
     zoom: float = 1.0
+    limits: tuple[float, float] | None = None
     background: tuple[int, int, int] = (255, 255, 255)
     foreground: tuple[int, int, int] = (0, 0, 0)
 
@@ -107,18 +115,26 @@ Describe = Callable[[Any], ItemSummary]
 Draw = Callable[[Any, View], Picture]
 
 
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
 @dataclass(frozen=True)
 class Inspector:
-    """How a domain describes and draws its items."""
+    """How a domain describes and draws its items.
+
+    `prepare` loads the libraries that this takes, so that no step is blamed for the time.
+    """
 
     describe: Describe
     draw: Draw
+    prepare: Callable[[], None] = _nothing
 
 
 Inspectors = Callable[[str], Inspector]
 """Finds the inspector of a domain by its key; `curator_gui.domains.inspector` is one."""
 
-Place = Literal["point", "cell", "variable", "coordinate", "atom", "info", "global"]
+Place = Literal["point", "cell", "variable", "coordinate", "atom", "info", "global", "array"]
 
 
 def summarise(name: str, place: Place, values: Any) -> FieldSummary:
@@ -133,14 +149,25 @@ def summarise(name: str, place: Place, values: Any) -> FieldSummary:
     if defined.size == 0:
         return replace(plain, undefined=undefined)
     low, high = float(defined.min()), float(defined.max())
-    span = (low, high) if high > low else (low - 0.5, high + 0.5)
-    counts, _ = np.histogram(defined, bins=HISTOGRAM_BINS, range=span)
+    with np.errstate(over="ignore", invalid="ignore"):  # the largest numbers have no finite sum
+        mean, std = float(defined.mean()), float(defined.std())
     return replace(
         plain,
         minimum=low,
         maximum=high,
-        mean=float(defined.mean()),
-        std=float(defined.std()),
+        mean=mean if math.isfinite(mean) else None,
+        std=std if math.isfinite(std) else None,
         undefined=undefined,
-        histogram=tuple(int(n) for n in counts),
+        histogram=_histogram(defined, low, high),
     )
+
+
+def _histogram(values: FloatArray, low: float, high: float) -> tuple[int, ...]:
+    """Count values in equal bins; `numpy.histogram` refuses very narrow and very wide ranges."""
+    half = high / 2 - low / 2
+    if half > 0:
+        place = (values / 2 - low / 2) / half * HISTOGRAM_BINS
+    else:
+        place = np.full(values.shape, HISTOGRAM_BINS / 2)
+    bins = np.minimum(place.astype(np.int64), HISTOGRAM_BINS - 1)
+    return tuple(int(n) for n in np.bincount(bins, minlength=HISTOGRAM_BINS))

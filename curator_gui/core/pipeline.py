@@ -66,4 +66,4 @@ class Pipeline(Generic[T]):
         if self.sink is None:
             raise RuntimeError("the pipeline has no sink: end it with .write(sink)")
         position = self.wrap(index)
-        return list(self.sink(self.items(position), position))
+        return [str(path) for path in self.sink(self.items(position), position)]

@@ -71,6 +71,7 @@ class Aside:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._executor: Any = None
+        self._closed = False
 
     def call(
         self, what: str, function: Callable[..., R], *args: Any, timeout: float | None = None
@@ -82,10 +83,11 @@ class Aside:
         Raises
         ------
         AsideError
-            If the process died or the time is up.
+            If the process died, the time is up, or the application is about to end.
         Exception
             Whatever the function raises.
         """
+        import joblib  # noqa: F401 - see `_submit`
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         future, process = self._submit(function, args)
@@ -111,13 +113,25 @@ class Aside:
                 kill_tree(process.pid)
             executor.shutdown(wait=True)
 
+    def close(self) -> None:
+        """End the process and start no other, because it or the application is to end.
+
+        To be called while the interpreter is whole: from Python 3.12 on it refuses new threads as
+        soon as it winds up, and loky would be caught in the middle of starting a process.
+        """
+        with self._lock:
+            self._closed = True
+        self.kill()
+
     def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
-        # Imported here and not above: a window must not wait for joblib when it opens.
+        # Imported here and not above: a window must not wait for joblib when it opens. The whole
+        # comes first: threads that begin with different parts of it get one another's halves.
+        import joblib  # noqa: F401
         from joblib.externals.loky import ProcessPoolExecutor
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         with self._lock:
-            for _ in range(2):
+            for _ in range(0 if self._closed else 2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
                         max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
@@ -129,7 +143,9 @@ class Aside:
                     self._executor = None
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
-        raise AsideError("no process could be started")
+        raise AsideError(
+            "the application is ending" if self._closed else "no process could be started"
+        )
 
 
 def _exit_words(process: Any, error: BaseException) -> str:
@@ -147,6 +163,10 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from joblib.externals.loky import process_executor
+
+    # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
+    process_executor._USE_PSUTIL = False
     parent = psutil.Process(os.getppid())
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
 
@@ -167,4 +187,4 @@ def on_pipeline(
 ASIDE = Aside()
 """The application's process aside; it starts when it is first needed."""
 
-atexit.register(ASIDE.kill)
+atexit.register(ASIDE.close)

@@ -47,7 +47,8 @@ def process_single_index(pipeline: Pipeline[Any], index: int) -> list[str]:
     Exception
         Whatever a component raises.
     """
-    return run_stages(pipeline, pipeline.wrap(index), StageClock(len(pipeline.steps)))
+    outputs = run_stages(pipeline, pipeline.wrap(index), StageClock(len(pipeline.steps)))
+    return [str(path) for path in outputs]
 
 
 def process_index_group(pipeline: Pipeline[Any], indices: list[int]) -> dict[int, list[str]]:

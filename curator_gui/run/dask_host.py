@@ -131,6 +131,10 @@ class DaskHost:
         for thread in self._threads:
             thread.join(timeout)
 
+    def ended(self) -> bool:
+        """Leave that to dask: each worker has a nanny which waits for it."""
+        return False
+
     def is_death(self, error: BaseException) -> bool:
         """Whether dask tells of a worker's end; any other error was raised by the worker."""
         from distributed.scheduler import KilledWorker

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Protocol
 
+import joblib  # noqa: F401 - the whole first: see `curator_gui.run.aside`
 import psutil
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
@@ -61,6 +62,9 @@ class WorkerHost(Protocol):
 
     def join(self, timeout: float) -> None:
         """Wait until everything that was let go has ended."""
+
+    def ended(self) -> bool:
+        """Whether the worker's process has ended, although its connection may still be open."""
 
     def is_death(self, error: BaseException) -> bool:
         """Whether a task's error means that its worker died, and not that it refused the task."""
@@ -146,9 +150,11 @@ class LokyHost:
     def retire(self) -> None:
         """Let go of the executor; an idle worker ends by itself, a dead one is cleaned up."""
         if self._executor is not None:
+            dead = self.ended()
             executor, self._executor = self._executor, None
             manager = executor._executor_manager_thread
-            executor.shutdown(wait=False)
+            # Otherwise loky waits until all that inherited a dead worker's pipes have ended, too.
+            executor.shutdown(wait=False, kill_workers=dead)
             if manager is not None:
                 self._retired.append(manager)
         while self._retired and not self._retired[0].is_alive():
@@ -160,6 +166,13 @@ class LokyHost:
         deadline = time.monotonic() + timeout
         for manager in self._retired:
             manager.join(max(0.0, deadline - time.monotonic()))
+
+    def ended(self) -> bool:
+        """Whether the process has ended.
+
+        loky learns it from a pipe that the processes which the worker has forked hold open.
+        """
+        return self._process is not None and self._process.exitcode is not None
 
     def is_death(self, error: BaseException) -> bool:
         """Whether loky tells of the end of its process."""

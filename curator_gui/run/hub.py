@@ -22,6 +22,12 @@ from typing import Any
 from curator_gui.run.wire import FrameBuffer, WireError, encode_frame
 
 _CHUNK = 1 << 18
+_CROWD = 100
+"""Frames that should come of a nap at most: a worker whose socket is full would have to wait, and
+that is so after some 170 small sends (Linux, 208 KB)."""
+
+_SHORTEST_NAP = 0.001
+
 _LONGEST_NAME = 100
 """`sun_path` holds 108 bytes on Linux (unix(7)), 104 on macOS."""
 
@@ -58,13 +64,17 @@ class Hub:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[Any] = deque()
+        self._heard = 0
+        self._share = 1.0
         self._selector = selectors.DefaultSelector()
+        self._alarm = selectors.DefaultSelector()
         self._listener, self.address = _listen(None if remote else folder)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)
         self._selector.register(self._listener, selectors.EVENT_READ, None)
-        self._selector.register(self._wake_in, selectors.EVENT_READ, self._wake_in)
+        for selector in (self._selector, self._alarm):
+            selector.register(self._wake_in, selectors.EVENT_READ, self._wake_in)
 
     def post(self, message: Any) -> None:
         """Queue a message for `wait`, from any thread."""
@@ -73,9 +83,21 @@ class Hub:
         with contextlib.suppress(OSError):
             self._wake_out.send(b"\0")
 
-    def wait(self, timeout: float | None) -> list[Any]:
-        """Deal with what has come, waiting up to `timeout` seconds; return the messages."""
-        self._hear(0 if self._inbox else timeout)
+    def wait(self, timeout: float | None, nap: float = 0.0) -> list[Any]:
+        """Deal with what has come, waiting up to `timeout` seconds; return the messages.
+
+        If workers were heard the last time, they are left alone for up to `nap` seconds first, so
+        that what they say is dealt with in bursts: each wake-up takes a core away from a worker
+        for 0.3 ms (2 workers on 2 cores), each further frame for a twentieth of that. A message
+        ends the nap at once.
+        """
+        nap *= self._share
+        napped = self._heard > 0 and nap >= _SHORTEST_NAP and not self._inbox
+        if napped:
+            self._alarm.select(nap)
+        self._heard = 0
+        self._hear(0 if napped or self._inbox else timeout)
+        self._share = self._share / 2 if self._heard > _CROWD else min(1.0, self._share * 2)
         messages = []
         while self._inbox:
             messages.append(self._inbox.popleft())
@@ -99,6 +121,7 @@ class Hub:
             if isinstance(key.data, Connection):
                 self.drop(key.data)
         self._selector.close()
+        self._alarm.close()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.close()
 
@@ -134,6 +157,7 @@ class Hub:
             frames = connection.buffer.feed(data)
         except WireError:
             frames, data = [], b""  # whoever sends this is no worker of ours, or a broken one
+        self._heard += len(frames)
         for frame in frames:
             if not self._deliver(connection, frame):
                 data = b""

@@ -32,12 +32,3 @@ class Limits:
             recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
         )
-
-
-def format_bytes(count: float) -> str:
-    """Write a number of bytes for people: 1.5 GB (powers of 1024)."""
-    for unit in ("bytes", "KB", "MB", "GB"):
-        if count < 1024:
-            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
-        count /= 1024
-    return f"{count:.1f} TB"

@@ -11,6 +11,7 @@ from typing import Any
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
+from curator_gui.run.priority import PRIORITY
 
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -129,6 +130,7 @@ LOKY_OPTIONS: tuple[Param, ...] = (
     MAX_NBYTES,
     MMAP_MODE,
     INNER_THREADS,
+    PRIORITY,
     MAX_ATTEMPTS,
     RECYCLE_AFTER,
     MEMORY_LIMIT,

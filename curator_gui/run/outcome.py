@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 import traceback
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.outputs import written_size
 from curator_gui.run.gauge import MemoryGauge
 from curator_gui.run.parts import StatefulSteps
 from curator_gui.run.stages import ResultError, StageClock, run_stages, step_names
@@ -47,11 +47,12 @@ class IndexRunner:
                 *self._failure(index, error, clock),
             ]
         duration = time.perf_counter() - began
-        size = total_size(outputs)
+        size = written_size(outputs)
+        paths = [str(path) for path in outputs]
         stages = clock.own_seconds()
         rss = self._memory.rss()
         now = time.time()
-        return ["done", index, attempt, now, duration, outputs, size, stages, rss, self.worker]
+        return ["done", index, attempt, now, duration, paths, size, stages, rss, self.worker]
 
     def _failure(self, index: int, error: BaseException, clock: StageClock) -> list[Any]:
         message = error_text(error)
@@ -96,17 +97,6 @@ def error_trace(error: BaseException) -> str:
         return f"(no traceback: {type(error).__qualname__} cannot be shown)"
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
-
-
-def total_size(paths: list[str]) -> int:
-    """Return the bytes that files hold; a URL or a folder's content is not counted."""
-    total = 0
-    for path in paths:
-        try:
-            total += os.stat(path).st_size  # noqa: PTH116 - once per index, half the cost
-        except (OSError, ValueError):
-            continue
-    return total
 
 
 def _is_engine(filename: str) -> bool:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import index as as_index
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from curator_gui.run.partition import (
 
 MAX_COLLISIONS = 20
 MAX_LEFTOVERS = 1000
+MAX_FOLDERS = 1000
 
 
 class CollisionError(CuratorError, ValueError):
@@ -64,6 +67,8 @@ class Plan:
         What the components ask to keep together, and both joined; None where they do not ask.
     workers
         Number of workers.
+    folders
+        Where the sink may write, as far as that is known beforehand, at most 1,000.
     """
 
     size: int
@@ -77,6 +82,7 @@ class Plan:
     groups: Groups | None = None
     collisions: tuple[Collision, ...] = ()
     leftovers: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     @property
     def parallelism(self) -> float:
@@ -145,6 +151,7 @@ def make_plan(
         groups=intersect_partitions(source_groups, sink_groups),
         collisions=_collisions(outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
+        folders=_folders(pipeline.sink, outputs),
     )
 
 
@@ -217,6 +224,21 @@ def _collisions(outputs: Mapping[int, Sequence[str]]) -> tuple[Collision, ...]:
             if first != index and len(found) < MAX_COLLISIONS:
                 found.append(Collision(path, first, index))
     return tuple(found)
+
+
+def _folders(sink: Any, outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
+    names = dict.fromkeys(_argument_folders(sink))
+    planned = (os.path.dirname(path) for paths in outputs.values() for path in paths)  # noqa: PTH120
+    names.update(dict.fromkeys(planned))
+    return tuple(islice(names, MAX_FOLDERS))
+
+
+def _argument_folders(sink: Any) -> Iterator[str]:
+    """Give the folders that a sink was told to write to, and those of its files."""
+    for value in getattr(sink, "arguments", {}).values():
+        if isinstance(value, Path):
+            yield str(value)
+            yield str(value.parent)
 
 
 def _leftovers(outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from curator_gui.run.record.resume import plan_resume
 
 
 def plan_ahead(
-    pipeline: Pipeline[Any], expression: str, workers: int, earlier: Path | None
+    pipeline: Pipeline[Any], indices: str | Sequence[int], workers: int, earlier: Path | None
 ) -> Plan:
     """Return what a run would do; `earlier` is the record of the run that it would resume.
+
+    `indices` is an index expression, or what was made of one.
 
     Raises
     ------
@@ -26,7 +29,8 @@ def plan_ahead(
     RecordError
         If the record cannot be read.
     """
-    indices = parse_indices(expression, len(pipeline))
+    if isinstance(indices, str):
+        indices = parse_indices(indices, len(pipeline))
     if earlier is None:
         return make_plan(pipeline, indices, workers, look_for_leftovers=True)
     with RunRecord.open(earlier) as record:

@@ -1,16 +1,18 @@
 """Preview: one index through the steps of a pipeline, without writing; for the process aside.
 
 The items of every step are kept there until the next preview, so that another field or another
-point of view costs only the drawing.
+point of view costs only the drawing. The window asks for one step after the other
+(`open_preview`, `preview_step`): if the process dies, it knows in which step.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Inspector, ItemSummary, Picture, View
@@ -20,6 +22,11 @@ from curator_gui.run.stages import step_names
 
 MAX_ITEMS = 64
 """Items that a step may give in a preview; more are left out and said so."""
+
+Shelf = Literal["steps", "output"]
+"""What is kept side by side: the items of a pipeline's steps, and those of an output file."""
+
+GONE = "the previewed item is gone; preview the index again"
 
 
 @dataclass(frozen=True)
@@ -54,14 +61,73 @@ class Preview:
     steps: tuple[StepPreview, ...]
 
 
-class _Kept:
-    """The items of the last preview, by step."""
+@dataclass(frozen=True)
+class Opened:
+    """An index whose steps can be previewed: its number from 0, its name, the source's size."""
 
-    def __init__(self) -> None:
-        self.items: list[list[Any]] = []
+    index: int
+    label: str
+    size: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoPicture:
+    """Why an item could not be drawn."""
+
+    reason: str
+
+
+Loader = Callable[[], tuple[Sequence[Any], Inspector]]
+"""Reads a file's items and says who can describe them."""
+
+
+@dataclass
+class _Kept:
+    """What the process remembers: the pipeline being previewed and the items shown."""
+
+    pipeline: Pipeline[Any] | None = None
+    index: int = 0
+    inspectors: dict[Shelf, Inspector] = field(default_factory=dict)
+    items: dict[Shelf, list[list[Any]]] = field(default_factory=dict)
+    flowing: list[Any] = field(default_factory=list)
 
 
 _kept = _Kept()
+
+
+def open_preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Opened:
+    """Begin to preview an index; the items of the preview before are forgotten.
+
+    Raises
+    ------
+    IndexError
+        If the source has no such index.
+    """
+    _kept.pipeline, _kept.items["steps"], _kept.flowing = None, [], []
+    inspector.prepare()
+    position = pipeline.wrap(index)
+    names = step_names(pipeline)[: 1 + len(pipeline.filters)]
+    opened = Opened(position, index_label(pipeline, position), len(pipeline), names)
+    _kept.pipeline, _kept.index = pipeline, position
+    _kept.inspectors["steps"] = inspector
+    return opened
+
+
+def preview_step(number: int) -> StepPreview:
+    """Run the next step of the opened preview to its end and summarise what it gave.
+
+    Raises
+    ------
+    CuratorError
+        If this is not the step whose turn it is, because the process was replaced in between.
+    """
+    if _kept.pipeline is None or number != len(_kept.items["steps"]):
+        raise CuratorError(GONE)
+    step, _kept.flowing = _run_step(_kept.pipeline, number, _kept.index, _kept.flowing)
+    if step.error is None:
+        _kept.items["steps"].append(_copies(_kept.flowing))
+    return step
 
 
 def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Preview:
@@ -74,54 +140,69 @@ def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Previe
     IndexError
         If the source has no such index.
     """
-    position = pipeline.wrap(index)
-    names = step_names(pipeline)
-    _kept.items = []
+    opened = open_preview(pipeline, index, inspector)
     steps: list[StepPreview] = []
-    items: list[Any] = []
-    for number, name in enumerate(names[: 1 + len(pipeline.filters)]):
-        step, items = _run_step(pipeline, number, name, position, items, inspector)
-        steps.append(step)
-        if step.error is not None:
+    for number in range(len(opened.names)):
+        steps.append(preview_step(number))
+        if steps[-1].error is not None:
             break
-        _kept.items.append(_copies(items))
-    return Preview(position, index_label(pipeline, position), tuple(steps))
+    return Preview(opened.index, opened.label, tuple(steps))
 
 
-def draw(step: int, item: int, view: View, inspector: Inspector) -> Picture:
-    """Draw an item of the last preview.
-
-    Raises
-    ------
-    CuratorError
-        If it is gone, because the process was replaced in between.
-    """
+def preview_output(load: Loader) -> StepPreview:
+    """Read and summarise the items of an output file; `load` runs in this process."""
+    began = time.perf_counter()
+    _kept.items["output"] = []
     try:
-        shown = _kept.items[step][item]
-    except IndexError:
-        raise CuratorError("the previewed item is gone; preview the index again") from None
-    return inspector.draw(shown, view)
+        found, inspector = load()
+        seconds = time.perf_counter() - began
+        items = list(found[:MAX_ITEMS])
+        summaries = tuple(inspector.describe(item) for item in items)
+    except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
+        return StepPreview("", time.perf_counter() - began, error=_problem(error))
+    _kept.items["output"], _kept.inspectors["output"] = [items], inspector
+    return StepPreview("", seconds, summaries, len(found) <= MAX_ITEMS)
+
+
+def draw(shelf: Shelf, places: Sequence[tuple[int, int]], view: View) -> list[Picture | NoPicture]:
+    """Draw items of the last preview, each given by its step and its number there.
+
+    An item that cannot be drawn gives the reason instead.
+    """
+    return [_draw_one(shelf, step, item, view) for step, item in places]
+
+
+def _draw_one(shelf: Shelf, step: int, item: int, view: View) -> Picture | NoPicture:
+    try:
+        shown = _kept.items[shelf][step][item]
+    except (IndexError, KeyError):
+        return NoPicture(GONE)
+    try:
+        return _kept.inspectors[shelf].draw(shown, view)
+    except CuratorError as error:
+        return NoPicture(str(error))
+    except Exception as error:  # noqa: BLE001 - drawing libraries may raise anything
+        return NoPicture(f"{type(error).__name__}: {error_text(error)}")
 
 
 def _run_step(
-    pipeline: Pipeline[Any],
-    number: int,
-    name: str,
-    index: int,
-    items: list[Any],
-    inspector: Inspector,
+    pipeline: Pipeline[Any], number: int, index: int, items: list[Any]
 ) -> tuple[StepPreview, list[Any]]:
+    name = step_names(pipeline)[number]
+    describe = _kept.inspectors["steps"].describe
     began = time.perf_counter()
     try:
         found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
         seconds = time.perf_counter() - began
         shown = found[:MAX_ITEMS]
-        summaries = tuple(inspector.describe(item) for item in shown)
-    except Exception as error:  # noqa: BLE001 - a component may raise anything
-        seconds = time.perf_counter() - began
-        problem = PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
-        return StepPreview(name, seconds, error=problem), []
+        summaries = tuple(describe(item) for item in shown)
+    except BaseException as error:  # noqa: BLE001 - a component may raise anything, even SystemExit
+        return StepPreview(name, time.perf_counter() - began, error=_problem(error)), []
     return StepPreview(name, seconds, summaries, len(found) <= MAX_ITEMS), shown
+
+
+def _problem(error: BaseException) -> PreviewError:
+    return PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
 
 
 def _stream(pipeline: Pipeline[Any], number: int, index: int, items: list[Any]) -> Iterator[Any]:
@@ -131,5 +212,15 @@ def _stream(pipeline: Pipeline[Any], number: int, index: int, items: list[Any]) 
 
 
 def _copies(items: list[Any]) -> list[Any]:
-    """Copy items where they can be: the next filter may change them in place."""
-    return [item.copy() if hasattr(item, "copy") else item for item in items]
+    """Copy items with their data: the next filter may change them in place."""
+    return [_copy(item) for item in items]
+
+
+def _copy(item: Any) -> Any:
+    """Copy an item with its data; one that cannot be copied is shown as the last step left it."""
+    try:
+        if hasattr(item, "copy_meta_from") or hasattr(item, "sizes"):
+            return item.copy(deep=True)  # meshes and data sets
+        return deepcopy(item)
+    except Exception:  # noqa: BLE001 - items are foreign objects
+        return item

@@ -103,10 +103,12 @@ class Recording:
         if self._writer is not None:
             self._writer.write(event)
 
-    def take_warnings(self) -> Iterator[LogLine]:
+    def take_warnings(self) -> Sequence[LogLine]:
         """Return what the record's own thread had to say since the last call, as events."""
-        while self._warnings:
-            yield LogLine(time.time(), 0, "warning", self._warnings.popleft())
+        if not self._warnings:
+            return ()
+        texts = [self._warnings.popleft() for _ in range(len(self._warnings))]
+        return [LogLine(time.time(), 0, "warning", text) for text in texts]
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         """Keep the paths of merged files."""

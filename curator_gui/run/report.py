@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.files import atomic_path
+from curator_gui.core.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
-from curator_gui.run.limits import format_bytes
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import FailureGroup
@@ -140,7 +140,7 @@ def _headline(summary: RunSummary) -> str:
     failed = counts["failed"] + counts["quarantined"]
     mood = "bad" if failed or summary.state == "interrupted" else "good"
     began = _moment(summary.created)
-    took = f", {_seconds(summary.elapsed)}" if summary.elapsed else ""
+    took = f", {duration_text(summary.elapsed)}" if summary.elapsed else ""
     return f'<p class="state"><b class="{mood}">{_text(summary.state)}</b>, begun {began}{took}</p>'
 
 
@@ -151,9 +151,9 @@ def _summary(record: RunRecord, summary: RunSummary) -> str:
     memory = int(columns["rss"].max(initial=0))
     facts = {"Indices": f"{summary.total} of {record.meta.total} items"}
     facts |= {s.capitalize(): str(summary.counts[s]) for s in STATUSES if summary.counts[s]}
-    facts["Written"] = format_bytes(size)
+    facts["Written"] = bytes_text(size)
     if memory > 0:
-        facts["Largest worker"] = format_bytes(memory)
+        facts["Largest worker"] = bytes_text(memory)
     if artifacts := record.artifacts():
         facts["Merged files"] = ", ".join(artifacts)
     facts |= {"Run": summary.run_id, "Record": str(summary.path)}
@@ -211,11 +211,11 @@ def _durations(record: RunRecord) -> str:
 
 
 def _duration_words(durations: Floats, high: float) -> str:
-    median, most = np.percentile(durations, [50, 95])
+    median, most = map(duration_text, np.percentile(durations, [50, 95]))
     beyond = int((durations > high).sum())
     text = (
-        f"Half of the indices took at most {_seconds(median)}, 95 % at most {_seconds(most)}, "
-        f"the slowest {_seconds(durations.max())}."
+        f"Half of the indices took at most {median}, 95 % at most {most}, "
+        f"the slowest {duration_text(durations.max())}."
     )
     return text + (f" {beyond} slower ones lie beyond the picture." if beyond else "")
 
@@ -229,7 +229,7 @@ def _stages(record: RunRecord) -> str:
     total = sum(found.values())
     if not total:
         return ""
-    texts = {n: f"{_seconds(value)}, {value / total:.0%}" for n, value in found.items()}
+    texts = {n: f"{duration_text(value)}, {value / total:.0%}" for n, value in found.items()}
     return rows(found, texts, "Seconds spent in each step, over all indices")
 
 
@@ -266,8 +266,8 @@ def _slowest(record: RunRecord) -> str:
     lines = [
         (
             str(row.index),
-            _seconds(row.duration or 0.0),
-            format_bytes(row.bytes or 0),
+            duration_text(row.duration or 0.0),
+            bytes_text(row.bytes or 0),
             str(row.worker or ""),
             ", ".join(output.path for output in record.outputs(row.index)[:3]),
         )
@@ -334,13 +334,3 @@ def _moment(when: float) -> str:
 
 def _scale(span: float) -> tuple[float, str]:
     return (1.0, "s") if span < 300 else (60.0, "min") if span < 18_000 else (3600.0, "h")
-
-
-def _seconds(value: float) -> str:
-    if value < 1:
-        return f"{value * 1e3:.3g} ms"
-    if value < 120:
-        return f"{value:.3g} s"
-    minutes, seconds = divmod(round(value), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {seconds:02} s"

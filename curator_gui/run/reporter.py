@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, Protocol
 
 from curator_gui.run.config import RunConfig, RunResult
@@ -36,7 +36,7 @@ class EventSink(Protocol):
     def write(self, event: Event) -> None:
         """Take one event; cheap, never raises."""
 
-    def take_warnings(self) -> Iterator[LogLine]:
+    def take_warnings(self) -> Iterable[LogLine]:
         """Return what it has to say since the last call."""
 
 
@@ -57,6 +57,7 @@ class Reporter:
         self._listener = listener or config.on_event
         self._record = record
         self.done_count = 0
+        self.ended_workers = 0
 
     def emit(self, event: Event) -> None:
         """Pass an event on to the record and the listener.
@@ -123,6 +124,7 @@ class Reporter:
 
     def worker_ended(self, worker: int, pid: int, reason: str) -> None:
         """Report a worker process that is gone."""
+        self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
     def log(self, worker: int, level: Level, text: str) -> None:

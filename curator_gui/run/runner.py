@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.aside import ASIDE, on_pipeline
 from curator_gui.run.backends import get_backend
@@ -145,15 +146,24 @@ def _carry_out(
         result.skipped[index] = reason
         result.outputs[index] = list(outputs)
         reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
+    remove_dead_parts(plan.folders)  # of an earlier run that was killed
     try:
         if plan.to_run:
             pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.to_run)
-            backend.execute(replace(planned, pipeline=pipeline))
+            _execute(backend, replace(planned, pipeline=pipeline), plan)
         finished = sorted(result.outputs)
         _, result.artifacts = _let(config, "merging the results", finish, pipeline, finished)
         recording.add_artifacts(result.artifacts)
     finally:
         _close(reporter, total, time.monotonic() - began)
+
+
+def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
+    try:
+        backend.execute(planned)
+    finally:
+        if planned.reporter.ended_workers:
+            remove_dead_parts(plan.folders)
 
 
 def _let(

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import joblib  # noqa: F401 - the whole first: see `curator_gui.run.aside`
 from joblib.externals.loky.backend import resource_tracker
 
 from curator_gui.core.errors import ParamError

@@ -77,6 +77,11 @@ class Slot:
         return self.lease != 0
 
     @property
+    def unsettled(self) -> bool:
+        """Whether the worker is at something other than an index: loading, or about to end."""
+        return self.current is None or self.settle_by is not None or self.doomed is not None
+
+    @property
     def lost(self) -> bool:
         """Whether a worker that had connected is gone."""
         return self.host.open and self.pid != 0 and self.connection is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
+from curator_gui.core.outputs import Written
 from curator_gui.core.pipeline import Pipeline
 
 
@@ -27,8 +28,11 @@ class StageClock:
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
-        earlier = [0.0, *self.inclusive[:-1]]
-        return tuple(max(0.0, t - e) for t, e in zip(self.inclusive, earlier, strict=True))
+        earlier, own = 0.0, []
+        for seconds in self.inclusive:
+            own.append(seconds - earlier if seconds > earlier else 0.0)
+            earlier = seconds
+        return tuple(own)
 
     def blame(self, step: int) -> None:
         """Remember the first step that failed."""
@@ -111,7 +115,7 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
         name = getattr(sink, "name", type(sink).__name__)
         raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
-    return [str(path) for path in outputs]
+    return [path if isinstance(path, Written) else str(path) for path in outputs]
 
 
 def step_names(pipeline: Pipeline[Any]) -> tuple[str, ...]:

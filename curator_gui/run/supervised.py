@@ -17,6 +17,7 @@ from curator_gui.run.limits import Limits
 from curator_gui.run.options import parse_pre_dispatch, parse_size
 from curator_gui.run.parallel import run_tasks
 from curator_gui.run.pools import borrowed_supervisor
+from curator_gui.run.priority import priority_environment
 from curator_gui.run.runstate import Run
 from curator_gui.run.scratch import default_temp_base, make_folder, remove_folder
 from curator_gui.run.shipping import ship
@@ -143,7 +144,7 @@ class PipelineLoadError(CuratorError, RuntimeError):
 
 
 def worker_environment(options: Mapping[str, Any], workers: int) -> dict[str, str]:
-    """Return the variables that bound the threads of numerical libraries in each worker."""
+    """Return the variables that bound each worker's numerical threads and set its priority."""
     threads = options["inner_max_num_threads"] or max(1, int(joblib.cpu_count()) // workers)
     names: list[str] = ParallelBackendBase.MAX_NUM_THREADS_VARS
-    return dict.fromkeys(names, str(threads))
+    return dict.fromkeys(names, str(threads)) | priority_environment(options["priority"])

@@ -47,6 +47,9 @@ from curator_gui.run.watching import Watching
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
+NAP_SECONDS = 0.04
+"""How long workers that are well under way are left alone between two readings of their frames."""
+
 JOIN_SECONDS = 5.0
 
 MakeHosts = Callable[[Any, str], list[WorkerHost]]
@@ -117,7 +120,8 @@ class Supervisor:
     def _main(self) -> None:
         try:
             while not self._closing:
-                for message in self._hub.wait(self._patience()):
+                patience = self._patience()
+                for message in self._hub.wait(patience, self._nap(patience)):
                     getattr(self, f"_do_{message[0]}")(*message[1:])
                 self._tick()
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
@@ -157,6 +161,19 @@ class Supervisor:
         if self._assignment.homeless():
             due.append(now + HOMELESS_INTERVAL)
         return max(0.0, min(due) - now) if due else None
+
+    def _nap(self, patience: float | None) -> float:
+        """Return for how many seconds frames may wait.
+
+        Only those of indices under way may, where a failure asks for nothing: the end of a task
+        or of a worker comes with its future, which is a message, as all commands are.
+        """
+        run = self._team.run
+        if run is None or run.mode != "run" or run.on_error != "continue":
+            return 0.0
+        if any(slot.busy and slot.unsettled for slot in self.slots):
+            return 0.0
+        return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
 
     # ---- messages --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curator_gui.run.limits import format_bytes
+from curator_gui.core.quantities import bytes_text
 from curator_gui.run.slots import Slot
 from curator_gui.run.team import Team
 
@@ -33,9 +33,22 @@ class Watching:
         if run is not None and now >= self._next_log:
             self._next_log = now + LOG_INTERVAL
             self._team.read_logs()
+            self._bury_the_dead(now)
         if run is not None and run.limits.memory and now >= self._next_memory:
             self._next_memory = now + MEMORY_INTERVAL
             self._watch_memory(run.limits.memory)
+
+    def _bury_the_dead(self, now: float) -> None:
+        """Close the connections of workers that have ended and left a process holding them."""
+        for slot in self._team.slots:
+            if slot.connection is None or not slot.host.ended():
+                continue
+            self._team.hub.catch_up()
+            if slot.connection is not None:
+                self._team.hub.drop(slot.connection)
+                slot.connection = None
+            if slot.busy and slot.settle_by is None:
+                slot.settle_by = now
 
     def _deadline(self, slot: Slot) -> float | None:
         if slot.settle_by is not None:
@@ -71,5 +84,5 @@ class Watching:
                 continue
             rss = slot.host.rss()
             if rss > limit:
-                words = f"held {format_bytes(rss)}, above the limit of {format_bytes(limit)}"
+                words = f"held {bytes_text(rss)}, above the limit of {bytes_text(limit)}"
                 slot.kill("memory", words)

@@ -23,9 +23,10 @@ from typing import Any
 
 from curator_gui.run.deaths import ORPHANED
 from curator_gui.run.outcome import IndexRunner, error_text, error_trace
+from curator_gui.run.priority import apply_priority
 from curator_gui.run.shipping import load
 from curator_gui.run.tasks import Task
-from curator_gui.run.wire import FrameBuffer, encode_frame
+from curator_gui.run.wire import FrameBuffer, encode_frame, encode_outcome, encode_start
 
 
 class Link:
@@ -122,6 +123,7 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     _die_with_parent()
+    apply_priority()
     _redirect_output(log)
     _no_leak_check()
     hello = encode_frame("hello", token, slot, generation, os.getpid())
@@ -174,8 +176,8 @@ def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
         if spent or link.yield_lease >= task.lease:
             return "yield", finished
         attempt = task.attempt if position == 0 else 1
-        link.send(finished, encode_frame("start", index, attempt, time.time()))
-        finished = encode_frame(*runner.run(index, attempt))
+        link.send(finished, encode_start(index, attempt, time.time()))
+        finished = encode_outcome(runner.run(index, attempt))
         worker.keep(finished)
     return "ok", finished
 

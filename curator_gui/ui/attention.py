@@ -1,11 +1,14 @@
-"""Around a run: keep the computer awake, and call the person back when it is over."""
+"""Around a run: keep the computer awake, show progress, call the person back at the end."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curator_gui.app.run_controller import RunController
+from curator_gui.app.taskbar import TaskbarProgress, find_taskbar
 from curator_gui.desktop.notify import notify
 from curator_gui.desktop.sleep import SleepInhibitor
 from curator_gui.run.config import RunResult
@@ -20,13 +23,16 @@ class Attention(QObject):
         self._window = window
         self._controller = controller
         self.inhibitor = SleepInhibitor(tr("a pipeline is running"))
+        find = partial(find_taskbar, lambda: int(window.winId()))
+        self.taskbar = TaskbarProgress(controller, find, self)
         controller.started.connect(self._started)
         controller.finished.connect(self._finished)
         controller.failed.connect(self._failed)
 
     def stop(self) -> None:
-        """Let the computer sleep: the window closes."""
+        """Let the computer sleep and the task bar rest: the window closes."""
         self.inhibitor.stop()
+        self.taskbar.clear()
 
     def _started(self, event: object) -> None:
         self.inhibitor.start()
@@ -35,7 +41,7 @@ class Attention(QObject):
         statistics = self._controller.statistics
         failed = statistics.failed + statistics.quarantined
         words = tr("{done} done, {failed} failed").format(
-            done=count(statistics.done, tr("index"), tr("indices")), failed=failed
+            done=count(statistics.done, "index", "indices"), failed=failed
         )
         self._call_back(tr("Run {state}").format(state=tr(result.state or "finished")), words)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.edits import Edits
 from curator_gui.app.session import Session
 from curator_gui.core.document import PipelineDocument, Step
@@ -23,7 +24,7 @@ from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options_page import OptionsPage
 from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
-from curator_gui.ui.text import plain, tr
+from curator_gui.ui.text import plain, say, tr
 from curator_gui.ui.widgets import SPACE, IconLabel, MessageLine, label, line
 
 MARGIN = 2 * SPACE
@@ -57,7 +58,8 @@ class StepPage(QWidget):
         known = self.form.rows
         general = [issue for issue in issues if issue.param not in known]
         words = "\n".join(
-            f"{issue.param}: {issue.message}" if issue.param else issue.message for issue in general
+            f"{issue.param}: {say(issue.message)}" if issue.param else say(issue.message)
+            for issue in general
         )
         grave = any(issue.severity == "error" for issue in general)
         self.message.show_message(words, "error" if grave or not general else "warning")
@@ -67,7 +69,7 @@ class StepPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(IconLabel(KIND_ICONS[step.kind], "accent", 20))
-        title = QLabel(self.entry.title if self.entry else step.component)
+        title = QLabel(say(self.entry.title) if self.entry else step.component)
         title.setProperty("role", "page-title")
         head.addWidget(title)
         words = f"{tr(KIND_WORDS[step.kind])}  {step.component}"
@@ -87,7 +89,7 @@ class StepPage(QWidget):
 
     def _description(self) -> str:
         if self.entry:
-            return plain(self.entry.description)
+            return plain(say(self.entry.description))
         return tr(
             "This component is not installed here. The step is kept as it is and saved unchanged; "
             "install the package that brings it, or delete the step."
@@ -106,10 +108,12 @@ class StepPage(QWidget):
 class BuildView(QWidget):
     """Shows the chosen step, or the page of run options when asked for."""
 
-    def __init__(self, session: Session, checker: Checker, context: FormContext) -> None:
+    def __init__(
+        self, session: Session, checker: Checker, context: FormContext, costs: Costs
+    ) -> None:
         super().__init__()
         self._session, self._checker, self._context = session, checker, context
-        self._edits = Edits(session)
+        self._edits, self._costs = Edits(session), costs
         self.stack = QStackedWidget()
         self.empty = self._make_empty()
         self.options: OptionsPage | None = None
@@ -130,7 +134,7 @@ class BuildView(QWidget):
     def show_options(self) -> None:
         """Show all run options; the page is made when it is first wanted."""
         if self.options is None:
-            self.options = OptionsPage(self._session, self._checker)
+            self.options = OptionsPage(self._session, self._checker, self._costs)
             self._options_area = _scrolled(self.options)
             self.stack.addWidget(self._options_area)
         self.stack.setCurrentWidget(self._options_area)

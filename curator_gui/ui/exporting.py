@@ -14,9 +14,9 @@ from curator_gui.core.files import atomic_write_text
 from curator_gui.ui.actions import Actions
 from curator_gui.ui.files import Files
 from curator_gui.ui.notices import NoticeBoard
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 
-SCRIPT_FILTER = "Python scripts (*.py)"
+SCRIPT_FILTER = mark("Python scripts (*.py)")
 
 
 class Exporting(QObject):

@@ -7,14 +7,15 @@ from typing import Literal, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from curator_gui.app.presence import Presence, show_other
 from curator_gui.app.samples import Sample, copy_sample
 from curator_gui.app.session import Session, with_suffix
 from curator_gui.app.settings import Settings
 from curator_gui.core.errors import CuratorError
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]
-FILTER = "Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)"
+FILTER = mark("Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)")
 
 
 class Asker(Protocol):
@@ -29,6 +30,9 @@ class Asker(Protocol):
     def unsaved(self, title: str) -> Answer:
         """Ask what to do with unsaved changes."""
 
+    def open_anyway(self, name: str) -> bool:
+        """Ask whether to open a document that a window which does not answer has open."""
+
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
 
@@ -41,11 +45,11 @@ class DialogAsker:
 
     def open_path(self, folder: str) -> str:
         """Ask which document to open."""
-        return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, FILTER)[0]
+        return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, tr(FILTER))[0]
 
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         """Ask where to save."""
-        return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, filter)[0]
+        return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, tr(filter))[0]
 
     def unsaved(self, title: str) -> Answer:
         """Ask what to do with unsaved changes."""
@@ -59,16 +63,39 @@ class DialogAsker:
         answers: dict[int, Answer] = {kinds.Save.value: "save", kinds.Discard.value: "discard"}
         return answers.get(box.exec(), "cancel")
 
+    def open_anyway(self, name: str) -> bool:
+        """Ask whether to open a document that a window which does not answer has open."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(tr("{name} is open in another window that does not answer.").format(name=name))
+        box.setInformativeText(
+            tr(
+                "It may be busy, or hung. Opened here as well, the document cannot be saved under "
+                "its own name as long as the other window is there."
+            )
+        )
+        anyway = box.addButton(tr("Open anyway"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is anyway
+
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
-        QMessageBox.warning(self._parent, title, message)
+        QMessageBox.warning(self._parent, title, say(message))
 
 
 class Files:
-    """Carries out the commands of the File menu for one session."""
+    """Carries out the commands of the File menu for one session.
 
-    def __init__(self, session: Session, settings: Settings, asker: Asker) -> None:
+    A document that another window has is not opened a second time: that window is shown instead.
+    """
+
+    def __init__(
+        self, session: Session, settings: Settings, asker: Asker, presence: Presence
+    ) -> None:
         self._session, self._settings, self.asker = session, settings, asker
+        self._presence = presence
+        session.file_changed.connect(self.follow)
 
     def may_leave(self) -> bool:
         """Whether the document can be left: it is saved, or the person says what to do."""
@@ -76,6 +103,19 @@ class Files:
             return True
         answer = self.asker.unsaved(self._session.title)
         return answer == "discard" or (answer == "save" and self.save())
+
+    def may_show(self, path: Path) -> bool:
+        """Whether the document can be left for this one; another window that has it is shown."""
+        if not self._may_have(path):
+            return False
+        if self.may_leave():
+            return True
+        self.follow()
+        return False
+
+    def follow(self) -> None:
+        """Claim the session's document, and no other."""
+        self._presence.follow(self._session.path)
 
     def new(self) -> None:
         """Start an empty document."""
@@ -86,12 +126,12 @@ class Files:
         """Ask for a document and open it."""
         if self.may_leave():
             path = self.asker.open_path(self._folder())
-            if path:
+            if path and self._may_have(Path(path)):
                 self._load(Path(path))
 
     def open_path(self, path: Path) -> bool:
         """Open a document that is known by its path; False if that did not work."""
-        return self.may_leave() and self._load(path)
+        return self.may_show(path) and self._load(path)
 
     def save(self) -> bool:
         """Save; a new document asks where. False if it was not saved."""
@@ -114,13 +154,21 @@ class Files:
             words = f"{error.filename}: {error.strerror or error}"
             self.asker.complain(tr("The sample project could not be copied"), words)
             return
-        self._load(path)
+        if self._may_have(path):
+            self._load(path)
+
+    def _may_have(self, path: Path) -> bool:
+        """Claim a document; if another window has it, show that one or ask what to do."""
+        if self._presence.claim(path):
+            return True
+        return not show_other(path) and self.asker.open_anyway(path.name)
 
     def _load(self, path: Path) -> bool:
         try:
             self._session.open(path)
         except CuratorError as error:
             self.asker.complain(tr("The document could not be opened"), str(error))
+            self.follow()
             if not path.exists():
                 self._settings.store(self._settings.preferences.without_recent(path))
             return False
@@ -128,9 +176,14 @@ class Files:
         return True
 
     def _store(self, path: Path) -> bool:
+        if not self._presence.claim(path):
+            words = tr("{path} is open in another window. Save under another name, or close it.")
+            self.asker.complain(tr("The document could not be saved"), words.format(path=path))
+            return False
         try:
             self._session.save(path)
         except CuratorError as error:
+            self.follow()
             self.asker.complain(tr("The document could not be saved"), str(error))
             return False
         self._remember()

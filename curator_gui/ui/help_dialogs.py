@@ -33,7 +33,7 @@ def shortcut_rows(actions: Actions) -> list[tuple[str, str]]:
         (tr("Choose the step above or below"), tr("Up, Down")),
         (tr("Edit the chosen step"), tr("Enter")),
         (tr("Disable or enable the chosen step"), tr("Space")),
-        (tr("Switch to a view"), "Ctrl+1, Ctrl+2, ..."),
+        (tr("Switch to a view"), tr("Ctrl+1, Ctrl+2, ...")),
     ]
     return rows + in_pipeline
 

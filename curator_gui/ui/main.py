@@ -10,6 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from curator_gui import __version__
+from curator_gui.app.language import Language, chosen_language
+from curator_gui.app.presence import is_open_elsewhere, show_other
+from curator_gui.app.responsiveness import favour_window
 from curator_gui.app.settings import Settings
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
@@ -37,14 +40,19 @@ def make_application() -> QApplication:
 def run_window(path: Path | None) -> int:
     """Open the window with a document (or the welcome page) and return the exit code.
 
+    If another window has the document, that one is shown, and this process has nothing more to do.
+
     Parameters
     ----------
     path
         The document to open; None for none.
     """
     app = make_application()
+    if path is not None and is_open_elsewhere(path) and show_other(path):
+        return 0
     settings = Settings()
     apply_preferred(app, settings.preferences)
+    Language(chosen_language(settings.preferences.language), app)
     app.setWindowIcon(application_icon())
     reporter = ErrorReporter(app)
     reporter.install()
@@ -52,13 +60,22 @@ def run_window(path: Path | None) -> int:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         signals = SignalWatcher(window.end_now, window)
         window.show()
+        favour_window()
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.open(path))
         code = app.exec()
         signals.stop()
         return code
     finally:
+        _end_process_aside()
         reporter.remove()
+
+
+def _end_process_aside() -> None:
+    """End it before the interpreter winds up (see `curator_gui.run.aside`)."""
+    from curator_gui.run.aside import ASIDE  # joblib: not while the window opens
+
+    ASIDE.close()
 
 
 def application_icon() -> QIcon:

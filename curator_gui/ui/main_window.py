@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from curator_gui.app.background import LatestCall
@@ -15,6 +15,7 @@ from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
 from curator_gui.app.history import known_interrupted_runs
 from curator_gui.app.palette import PaletteEntry, component_entries
+from curator_gui.app.presence import Presence
 from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
@@ -28,14 +29,16 @@ from curator_gui.ui.files import Asker, DialogAsker, Files
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.path_editors import dropped_files
 from curator_gui.ui.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.language_choice import LanguageChoice
 from curator_gui.ui.notices import NoticeBoard
 from curator_gui.ui.options_panel import OptionsPanel
 from curator_gui.ui.palette import Palette
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.previewing import Previewing
 from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.welcome import WelcomePage
 from curator_gui.ui.window_state import WindowState
@@ -59,9 +62,12 @@ class MainWindow(QMainWindow):
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, self)
         self.commands = Actions(self)
-        self.files = Files(self.session, settings, asker or DialogAsker(self))
+        self.presence = Presence(self)
+        self.files = Files(self.session, settings, asker or DialogAsker(self), self.presence)
         self.appearance = Appearance(settings, self.commands)
+        self.language = LanguageChoice(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, self)
+        self.previewing = Previewing(self.session, self.checker, self.commands, settings, self)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, self)
         self.runs: RunsView | None = None
@@ -85,6 +91,15 @@ class MainWindow(QMainWindow):
         """Show one of the views."""
         self.views.show_view(view_id)
 
+    def come_to_front(self) -> None:
+        """Show the window above all others, as far as the desktop allows it."""
+        state = self.windowState() & ~Qt.WindowState.WindowMinimized
+        self.setWindowState(state | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)  # where the desktop does not, its task bar does
+
     def end_now(self, number: int) -> None:
         """End the application because the system asks for it, without asking anybody.
 
@@ -107,7 +122,9 @@ class MainWindow(QMainWindow):
             self.recovering.stop()
         if self.runs is not None:
             self.runs.stop()
+        self.previewing.shut_down()
         self.running.shut_down()
+        self.presence.close()
         self.catalogue.close()
         event.accept()
 
@@ -126,10 +143,11 @@ class MainWindow(QMainWindow):
             self.open(files[0])
 
     def _make_views(self) -> None:
-        self.build = BuildView(self.session, self.checker, self.context)
+        self.build = BuildView(self.session, self.checker, self.context, self.running.costs)
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
+            *self.previewing.view_specs(),
             *self.running.view_specs(),
             ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
@@ -242,6 +260,8 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._show_build)
         self.checker.report_changed.connect(self._show_report)
         self.settings.changed.connect(self._show_preferences)
+        self.presence.show_wanted.connect(self.come_to_front)
+        self.language.chosen.connect(self.notices.add)
 
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
@@ -255,6 +275,8 @@ class MainWindow(QMainWindow):
         self.view_bar.chosen.connect(self._choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
+        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
         self._default_state = self.saveState()
@@ -320,7 +342,8 @@ class MainWindow(QMainWindow):
         self.recovering.offer()
         self._interrupted.submit(known_interrupted_runs)
         failures = self.session.registry.failures
-        words = [f"{place} was not loaded: {why}" for place, why in failures.items()]
+        missed = tr("{place} was not loaded: {why}")
+        words = [missed.format(place=place, why=say(why)) for place, why in failures.items()]
         for text in (*words, self.settings.problem):
             if text:
                 self.notices.add(text, icon="triangle-alert")
@@ -332,16 +355,17 @@ class MainWindow(QMainWindow):
             for action in self.commands.all()
             if action.isEnabled() and action.objectName() != "palette"
         ]
-        for number, (view_id, button) in enumerate(self.view_bar.buttons.items(), 1):
+        for view_id, button in self.view_bar.buttons.items():
             show = partial(self._choose_view, view_id)
-            entries.append(PaletteEntry(button.text(), show, f"Ctrl+{number}", tr("Show")))
+            keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            entries.append(PaletteEntry(button.text(), show, keys, tr("Show")))
         entries += component_entries(self.session, self._add, tr("Add"))
         for path in map(Path, self.settings.preferences.recent):
             entries.append(PaletteEntry(path.name, partial(self.open, path), group=tr("Open")))
         return entries
 
     def _name_undo(self, text: str) -> None:
-        self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip())
+        self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip(" :"))
 
     def _name_redo(self, text: str) -> None:
-        self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip())
+        self.commands["redo"].setText(tr("&Redo {edit}").format(edit=text).strip(" :"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import SPACE, IconLabel, label
 
 Choice = tuple[str, Callable[[], None]]
@@ -58,6 +58,7 @@ class NoticeBoard(QWidget):
 
     def add(self, text: str, choices: list[Choice] | None = None, icon: str = "info") -> Notice:
         """Show a notice above the others; one with the same words takes the place of the old."""
+        text = say(text)
         for notice in self.notices:
             if notice.text == text:
                 notice.hide()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.edits import Edits
-from curator_gui.app.run_choices import Machine, advice, backend_params, run_params
+from curator_gui.app.run_choices import backend_params, run_params
 from curator_gui.app.session import Session
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
@@ -14,6 +16,7 @@ from curator_gui.core.param import Param
 from curator_gui.run.options import coerce_options
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
+from curator_gui.ui.presets import Guidance
 from curator_gui.ui.text import count, tr
 from curator_gui.ui.widgets import SPACE, IconLabel, MessageLine, label, line
 
@@ -42,25 +45,24 @@ def chosen_words(report: Report) -> str:
     live = report.live
     if live.size is None or live.chosen is None:
         return ""
-    items = count(live.size, tr("item"), tr("items"))
+    items = count(live.size, "item", "items")
     return tr("{chosen} of {items}").format(chosen=count(live.chosen, "", "").strip(), items=items)
 
 
 class OptionsPage(QWidget):
     """The general options, then those of the chosen backend."""
 
-    def __init__(self, session: Session, checker: Checker) -> None:
+    def __init__(self, session: Session, checker: Checker, costs: Costs) -> None:
         super().__init__()
-        self._session, self._checker = session, checker
+        self._session, self._checker, self._costs = session, checker, costs
         self._edits = Edits(session)
         self._backend = ""
         self._context = FormContext()
-        self._machine = Machine.this()
         self.general = ParamForm(run_params(), self._context, strict=True)
         self.general.changed.connect(self._edits.set_run)
         self.general.reset.connect(self._reset_run)
         self.general.finished.connect(session.end_typing)
-        self.advice = label("", "muted", wrap=True)
+        self.guidance = Guidance(costs, self._edits)
         self.message = MessageLine()
         self.heading = label("", "heading")
         self.options: ParamForm | None = None
@@ -77,17 +79,22 @@ class OptionsPage(QWidget):
         title = QLabel(tr("Run options"))
         title.setProperty("role", "page-title")
         head.addWidget(title)
-        head.addWidget(self.advice, 1)
+        head.addStretch(1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self.column.setSpacing(SPACE)
         self.column.addLayout(head)
         self.column.addWidget(line())
+        self.column.addWidget(self.guidance)
         self.column.addWidget(self.general)
         self.column.addWidget(self.heading)
         self.column.addWidget(line())
         self.column.addWidget(self.message)
         self.column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._costs.look()
 
     def _show_file(self) -> None:
         self._context.base = self._session.base
@@ -95,7 +102,7 @@ class OptionsPage(QWidget):
     def _show(self, document: PipelineDocument) -> None:
         run = document.run
         self.general.show_values(run_values(run))
-        self.advice.setText(advice(run.n_jobs, self._machine))
+        self.guidance.show_document(document)
         if run.backend != self._backend or self.options is None:
             self._new_options(run.backend)
         assert self.options is not None

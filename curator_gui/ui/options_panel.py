@@ -85,7 +85,7 @@ class OptionsPanel(QWidget):
         """Say what a negative number means here."""
         words = ""
         if n_jobs < 0:
-            words = count(RunConfig(n_jobs=n_jobs).workers(), tr("worker"), tr("workers"))
+            words = count(RunConfig(n_jobs=n_jobs).workers(), "worker", "workers")
         self.general.show_notes({"n_jobs": words})
 
     def _reset_run(self, name: str) -> None:

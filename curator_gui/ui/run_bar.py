@@ -16,22 +16,22 @@ from curator_gui.app.run_statistics import RunStatistics
 from curator_gui.run.events import Status
 from curator_gui.ui import theme
 from curator_gui.ui.monitor.refresher import Refresher
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, mark, tr
 from curator_gui.ui.widgets import SPACE, label, set_role, tool_button
 
 _PARTS: tuple[Status, ...] = ("done", "skipped", "failed", "quarantined", "running")
 
 STATE_WORDS = {
-    IDLE: "Not running",
-    "starting": "Starting...",
-    "running": "Running",
-    "pausing": "Pausing after the current indices...",
-    "paused": "Paused",
-    "stopping": "Stopping after the current indices...",
-    "stopping now": "Stopping...",
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "interrupted": "Interrupted",
+    IDLE: mark("Not running"),
+    "starting": mark("Starting..."),
+    "running": mark("Running"),
+    "pausing": mark("Pausing after the current indices..."),
+    "paused": mark("Paused"),
+    "stopping": mark("Stopping after the current indices..."),
+    "stopping now": mark("Stopping..."),
+    "finished": mark("Finished"),
+    "stopped": mark("Stopped"),
+    "interrupted": mark("Interrupted"),
 }
 
 
@@ -42,14 +42,20 @@ def state_text(state: str) -> str:
 
 def left_text(estimate: Estimate | None) -> str:
     """Write the time that is left: "40 s to 2 min left"; "" while nothing honest can be said."""
+    time = estimate_text(estimate)
+    return tr("{time} left").format(time=time) if time else ""
+
+
+def estimate_text(estimate: Estimate | None) -> str:
+    """Write the range of an estimate: "40 s to 2 min"; "" while nothing honest can be said."""
     if estimate is None:
         return ""
     low, high = coarse_duration_text(estimate.low), coarse_duration_text(estimate.high)
     if low == high:
-        return tr("about {time} left").format(time=low)
+        return tr("about {time}").format(time=low)
     if estimate.low < 1:
-        return tr("up to {time} left").format(time=high)
-    return tr("{low} to {high} left").format(low=low, high=high)
+        return tr("up to {time}").format(time=high)
+    return tr("{low} to {high}").format(low=low, high=high)
 
 
 class ProgressStrip(QWidget):
@@ -170,8 +176,8 @@ def percent_text(statistics: RunStatistics) -> str:
 def _what_text(statistics: RunStatistics, controller: RunController) -> str:
     document = controller.document
     backend = document.run.backend if document else ""
-    workers = count(statistics.workers, tr("worker"), tr("workers"))
-    items = count(statistics.total, tr("item"), tr("items"))
+    workers = count(statistics.workers, "worker", "workers")
+    items = count(statistics.total, "item", "items")
     return ", ".join(part for part in (controller.title, workers, backend, items) if part)
 
 

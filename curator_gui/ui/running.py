@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
+from curator_gui.app.costs import Costs
 from curator_gui.app.history import last_run_of
 from curator_gui.app.run_controller import RunController
+from curator_gui.app.sampling import Sampler
 from curator_gui.app.session import Session
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
@@ -23,7 +25,7 @@ from curator_gui.ui.results.view import ResultsView
 from curator_gui.ui.resuming import Resuming
 from curator_gui.ui.run_bar import RunBar
 from curator_gui.ui.status import RunStatusLine
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.view_bar import ViewSpec
 
 if TYPE_CHECKING:
@@ -41,9 +43,12 @@ class Running(QObject):
         Something happened that is best seen in this view.
     said(str)
         A sentence for the status line.
+    preview_wanted(object)
+        The person wants to preview this index.
     """
 
     view_wanted = Signal(str)
+    preview_wanted = Signal(object)
     said = Signal(str)
 
     def __init__(
@@ -56,6 +61,8 @@ class Running(QObject):
         self.results: ResultsView | None = None
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
+        self.sampler = Sampler(session, self)
+        self.costs = Costs(session, self.sampler, self)
         self.resuming = Resuming(window, self._start)
         self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
@@ -64,6 +71,7 @@ class Running(QObject):
             {
                 "run": self.start,
                 "resume_run": self.go_on,
+                "measure_sample": self.measure,
                 "pause": self._pause_or_resume,
                 "stop_after": self.controller.stop_after_current,
                 "stop_now": self.controller.stop_now,
@@ -94,6 +102,12 @@ class Running(QObject):
         elif not self.active:
             self._search.submit(partial(last_run_of, path))
 
+    def measure(self) -> None:
+        """Measure a sample and show what it says of the whole run."""
+        self.view_wanted.emit("plan")
+        if self.plan is not None:
+            self.plan.measure()
+
     def resume_record(self, record: Path) -> None:
         """Go on with the run of a record; its document is open."""
         self._start(record)
@@ -109,6 +123,7 @@ class Running(QObject):
     def _start(self, resume: Path | None) -> None:
         if self.active:
             return
+        self.sampler.stop()
         session = self._session
         self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
@@ -130,6 +145,8 @@ class Running(QObject):
         """End the run, if there is one, and wait for its thread."""
         self.resuming.stop()
         self._search.cancel()
+        self.sampler.stop()
+        self.costs.stop()
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()
@@ -140,7 +157,7 @@ class Running(QObject):
         errors = [issue for issue in report.issues if issue.severity == "error"]
         words = tr("Run the pipeline (F5)")
         if errors:
-            words += "\n" + tr("Not ready: {why}").format(why=errors[0])
+            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
         self._actions["run"].setToolTip(words)
 
     def view_specs(self) -> list[ViewSpec]:
@@ -174,7 +191,7 @@ class Running(QObject):
     def _make_plan(self) -> QWidget:
         from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
 
-        self.plan = PlanView(self._session, self._actions)
+        self.plan = PlanView(self._session, self._actions, self.sampler)
         return self.plan
 
     def _make_monitor(self) -> QWidget:
@@ -184,6 +201,7 @@ class Running(QObject):
 
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
+        self.results.preview_wanted.connect(self.preview_wanted)
         return self.results
 
     def _show_index(self, index: int) -> None:
@@ -200,7 +218,7 @@ class Running(QObject):
     def _show_state(self, state: str) -> None:
         active = self.active
         paused = state in ("paused", "pausing")
-        for name in ("run", "resume_run"):
+        for name in ("run", "resume_run", "measure_sample"):
             self._actions[name].setEnabled(not active)
         self._actions["pause"].setEnabled(active and (paused or state == "running"))
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
@@ -219,7 +237,7 @@ class Running(QObject):
         if steps:
             self._session.select(steps[0])
         self.view_wanted.emit("build")
-        shown = "\n".join(str(issue) for issue in issues[:10])
+        shown = "\n".join(say(str(issue)) for issue in issues[:10])
         if len(issues) > 10:
             shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
         self._tell(tr("The pipeline cannot run yet"), shown)
@@ -230,7 +248,7 @@ class Running(QObject):
     def _tell(self, title: str, message: str) -> None:
         first, _, rest = message.partition("\n\n")
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
-        box.setInformativeText(first)
+        box.setInformativeText(say(first))
         if rest:
             box.setDetailedText(message)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

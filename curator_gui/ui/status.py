@@ -15,7 +15,7 @@ from curator_gui.run.events import STATUSES, LogLine, Status
 from curator_gui.ui import icons
 from curator_gui.ui.monitor.refresher import Refresher
 from curator_gui.ui.run_bar import SteadyLabel, counts_of, state_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, IconLabel, label, set_role
 
 _ORDER: tuple[Status, ...] = ("done", "failed", "quarantined", "skipped", "running", "waiting")
@@ -92,6 +92,11 @@ class RunStatusLine(QWidget):
         return max(reversed(lines), key=lambda line: LEVELS.index(line.level), default=None)
 
     def _show_line(self, line: LogLine | None) -> None:
-        self._line.setText(line.text if line else "")
+        self._line.setText(_shown(line) if line else "")
         role = line.level if line and line.level in ("warning", "error") else "muted"
         set_role(self._line, role)
+
+
+def _shown(line: LogLine) -> str:
+    """Translate what the engine notes; errors and workers' output stay as they are recorded."""
+    return say(line.text) if line.level == "info" and not line.worker else line.text

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from curator_gui.ui import icons, theme
@@ -51,7 +52,8 @@ class ViewBar(QWidget):
         button = QToolButton()
         button.setText(tr(spec.title))
         button.setAccessibleName(tr(spec.title))
-        button.setToolTip(f"{tr(spec.title)} ({keys})")
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{tr(spec.title)} ({shown})")
         button.setShortcut(keys)
         button.setCheckable(True)
         button.setProperty("role", "view")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from curator_gui.app.samples import Sample
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui import icons, theme
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import SPACE, clear_layout, label, line
 
 COLUMN_WIDTH = 380
@@ -99,7 +99,7 @@ class WelcomePage(QWidget):
             self.interrupted.addWidget(row)
 
     def _add_sample(self, sample: Sample) -> None:
-        row = LinkRow(sample.name, " ".join(sample.description.split()), "box")
+        row = LinkRow(say(sample.name), say(" ".join(sample.description.split())), "box")
         row.button.clicked.connect(lambda: self.sample_wanted.emit(sample))
         self.samples.addWidget(row)
 

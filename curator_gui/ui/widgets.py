@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.ui import icons, theme
+from curator_gui.ui.text import say
 
 SPACE = 8
 HALF = 4
@@ -69,7 +70,8 @@ class MessageLine(QWidget):
         return self._label.text()
 
     def show_message(self, message: str, severity: str = "error") -> None:
-        """Show a message; "" hides the line."""
+        """Show a message, in the window's language; "" hides the line."""
+        message = say(message)
         if message == self._label.text() and not (message and self._severity != severity):
             return
         self._severity = severity

@@ -1,28 +1,8 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from curator_gui.app import quantities as q
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0.0032, "3.2 ms"),
-        (0.42, "0.42 s"),
-        (12.34, "12.3 s"),
-        (99.97, "1 min 40 s"),
-        (245, "4 min 05 s"),
-        (3599.7, "1 h 00 min"),
-        (11_220, "3 h 07 min"),
-        (200_000, "2 d 07 h"),
-        (math.nan, ""),
-    ],
-)
-def test_duration(seconds, text):
-    assert q.duration_text(seconds) == text
 
 
 @pytest.mark.parametrize(
@@ -31,14 +11,6 @@ def test_duration(seconds, text):
 )
 def test_coarse_duration(seconds, text):
     assert q.coarse_duration_text(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [(0, "0 B"), (812, "812 B"), (1024, "1.00 KB"), (1_268_000, "1.21 MB"), (5e17, "444 PB")],
-)
-def test_bytes(size, text):
-    assert q.bytes_text(size) == text
 
 
 def test_rates_and_counts():

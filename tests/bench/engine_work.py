@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import statistics
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,17 +43,43 @@ class Numbers(Source[int]):
 
 class Matrix(Filter[int]):
     name = "Matrix"
-    description = "About 5 ms of numpy."
+    description = "Draws random numbers and sorts some of them; `calibrate` says how many rows."
+
+    def __init__(self, rows: int = 160) -> None:
+        self.rows = rows
 
     @classmethod
     def params(cls) -> list[Param]:
-        return []
+        return [Param("rows", "How many rows", int, 160)]
 
     def __call__(self, items: Iterator[int]) -> Iterator[int]:
         for item in items:
-            values = np.random.default_rng(item).standard_normal((160, 1250))
-            np.sort(values[:60], axis=1)
+            values = np.random.default_rng(item).standard_normal((self.rows, 1250))
+            np.sort(values[: 3 * self.rows // 8], axis=1)
             yield item
+
+
+def calibrate(seconds: float) -> tuple[Matrix, float]:
+    """Make a Matrix that takes `seconds` alone in this process; return it and what it took.
+
+    Processor time is measured, which is wall time where nobody else works.
+    """
+    matrix = Matrix()
+    for _ in range(10):  # another program may disturb a measurement
+        took = _median_seconds(matrix)
+        if abs(took / seconds - 1) < 0.03:
+            break
+        matrix = Matrix(max(1, round(matrix.rows * seconds / took)))
+    return matrix, took
+
+
+def _median_seconds(matrix: Matrix) -> float:
+    times = []
+    for item in range(41):
+        began = time.thread_time()
+        list(matrix(iter([item])))
+        times.append(time.thread_time() - began)
+    return statistics.median(times)
 
 
 class Allocate(Filter[int]):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import Param, PipelineDocument, Registry, make_step
-from curator_gui.core.files import atomic_path, atomic_write_text
+from curator_gui.core.files import atomic_path, atomic_write_text, part_path, remove_dead_parts
 from curator_gui.core.frozen import FrozenMap, freeze, thaw
 from curator_gui.core.paths import is_path_param, portable_path, rebase, resolve_path, resolve_value
 from curator_gui.core.resources import resource_path, resource_root
@@ -65,6 +66,34 @@ def test_the_longest_possible_name_can_be_written(tmp_path: Path) -> None:
     target = tmp_path / ("x" * 251 + ".txt")
     atomic_write_text(target, "é\n")
     assert target.read_bytes() == "é\n".encode()
+
+
+KILLED_WRITER = """
+import os, sys
+from pathlib import Path
+from curator_gui.core.files import atomic_path, part_path
+
+folder = Path(sys.argv[1])
+part_path(folder / "store.zarr").mkdir()
+with atomic_path(folder / "a.vtu") as part:
+    part.write_text("half")
+    os._exit(9)
+"""
+
+
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(tmp_path)], check=False)
+    assert killed.returncode == 9
+    left = set(tmp_path.iterdir())
+    assert len(left) == 2
+    mine = part_path(tmp_path / "b.vtu", ".vtu")
+    elsewhere = tmp_path / ".01234567-1-0123456789ab.part.vtu"
+    others = {tmp_path / "a.part.vtu", tmp_path / ".hidden.part", elsewhere, mine}
+    for path in others:
+        path.touch()
+    assert set(remove_dead_parts([tmp_path, tmp_path / "missing"])) == left
+    assert set(tmp_path.iterdir()) == others
+    assert remove_dead_parts([tmp_path]) == []
 
 
 def test_two_writers_never_share_a_temporary_name(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +159,86 @@ def test_posting_after_the_end_is_harmless(tmp_path: Path) -> None:
     ears = Ears(tmp_path)
     ears.hub.close()
     ears.hub.post("too late")
+
+
+class Alarm:
+    """The selector of a nap, telling when it begins."""
+
+    def __init__(self, real: Any, at_nap: Callable[[], None]) -> None:
+        self.real, self.at_nap = real, at_nap
+        self.naps: list[float] = []
+
+    def select(self, timeout: float) -> Any:
+        self.naps.append(timeout)
+        self.at_nap()
+        return self.real.select(timeout)
+
+    def close(self) -> None:
+        self.real.close()
+
+
+@pytest.fixture
+def alarm(ears: Ears) -> Alarm:
+    ears.hub._alarm = Alarm(ears.hub._alarm, lambda: None)  # type: ignore[assignment]
+    return ears.hub._alarm  # type: ignore[return-value]
+
+
+def greet(ears: Ears, sock: socket.socket) -> None:
+    sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
+    ears.hear(lambda: ears.hellos)
+
+
+def test_what_is_sent_during_a_nap_is_dealt_with_at_once_after_it(ears: Ears, alarm: Alarm) -> None:
+    with ears.connect() as sock:
+        greet(ears, sock)
+
+        def say() -> None:
+            for number in range(5):
+                sock.sendall(encode_frame("start", number, 1, 0.0))
+                assert ears.frames == []
+
+        alarm.at_nap = say
+        assert ears.hub.wait(60, nap=0.05) == []
+        assert [frame[1] for frame in ears.frames] == list(range(5))
+        assert alarm.naps == [0.05]
+
+
+def test_a_message_ends_a_nap_and_all_frames_sent_before_are_read(ears: Ears, alarm: Alarm) -> None:
+    """The news that a task is over comes as a message; its last frames must be there with it."""
+    with ears.connect() as sock:
+        greet(ears, sock)
+
+        def end() -> None:
+            sock.sendall(encode_frame("end", 7, "ok"))
+            ears.hub.post("the task is over")
+
+        thread = threading.Thread(target=end)
+        alarm.at_nap = thread.start
+        assert ears.hub.wait(None, nap=3600) == ["the task is over"]
+        assert ears.frames == [["end", 7, "ok"]]
+        assert alarm.naps == [3600]
+        thread.join()
+
+
+def test_nobody_naps_who_was_not_talked_to_or_has_messages(ears: Ears, alarm: Alarm) -> None:
+    with ears.connect() as sock:
+        greet(ears, sock)
+        ears.hub.wait(0)
+        sock.sendall(encode_frame("begin", 5))
+        assert ears.hub.wait(60, nap=3600) == []  # nothing had been heard just before
+        ears.hub.post("waiting")
+        assert ears.hub.wait(None, nap=3600) == ["waiting"]
+        assert alarm.naps == []
+
+
+def test_naps_are_so_short_that_no_socket_runs_full(ears: Ears, alarm: Alarm) -> None:
+    with ears.connect() as sock:
+        greet(ears, sock)
+        alarm.at_nap = lambda: sock.sendall(encode_frame("start", 1, 1, 0.0) * 500)
+        while len(alarm.naps) < 4:
+            ears.hub.wait(60, nap=0.064)
+        assert alarm.naps == [0.064, 0.032, 0.016, 0.008]
+        alarm.at_nap = lambda: sock.sendall(encode_frame("start", 1, 1, 0.0))
+        while len(alarm.naps) < 8:
+            ears.hub.wait(60, nap=0.064)
+        assert alarm.naps[4:] == [0.004, 0.008, 0.016, 0.032]

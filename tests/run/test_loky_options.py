@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run.limits import Limits, format_bytes
+from curator_gui.run.limits import Limits
 from curator_gui.run.options import (
     LOKY_OPTIONS,
     coerce_options,
@@ -27,6 +27,7 @@ DEFAULTS = {
     "max_nbytes": "1M",
     "mmap_mode": "c",
     "inner_max_num_threads": None,
+    "priority": "normal",
     "max_attempts": 2,
     "recycle_after": None,
     "memory_limit": None,
@@ -192,17 +193,3 @@ def test_limits_come_from_the_options() -> None:
     assert limits.load_timeout == 60
     assert Limits(timeout=100).load_timeout == 1000
     assert Limits().load_timeout is None
-
-
-@pytest.mark.parametrize(
-    "count, words",
-    [
-        (12, "12 bytes"),
-        (1536, "1.5 KB"),
-        (3 << 20, "3.0 MB"),
-        (5 << 30, "5.0 GB"),
-        (9 << 40, "9.0 TB"),
-    ],
-)
-def test_bytes_for_people(count: int, words: str) -> None:
-    assert format_bytes(count) == words

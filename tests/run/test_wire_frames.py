@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.wire import MAX_FRAME, FrameBuffer, WireError, encode_frame
+from curator_gui.run.wire import (
+    MAX_FRAME,
+    FrameBuffer,
+    WireError,
+    encode_frame,
+    encode_outcome,
+    encode_start,
+)
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -26,6 +34,34 @@ def test_any_split_of_the_stream_gives_the_same_frames(
     for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
         received += buffer.feed(stream[start:end])
     assert received == sent
+
+
+counts = st.integers(0, 2**63 - 1)
+seconds = st.floats(0, 1e6)
+
+
+@given(
+    st.tuples(
+        counts, counts, st.floats(1e9, 4e9), seconds, st.lists(st.text()), counts,
+        st.lists(seconds, max_size=5), counts, counts,
+    )
+)  # fmt: skip
+def test_hand_made_frames_say_what_the_general_encoder_says(fields: tuple[Any, ...]) -> None:
+    parts = ["done", *fields]
+    (frame,) = FrameBuffer().feed(encode_outcome(parts))
+    (wanted,) = FrameBuffer().feed(encode_frame(*parts))
+    assert frame[:3] + frame[5:7] + frame[8:] == wanted[:3] + wanted[5:7] + wanted[8:]
+    assert frame[3] == pytest.approx(wanted[3], rel=0, abs=2e-6)
+    assert [frame[4], *frame[7]] == pytest.approx([wanted[4], *wanted[7]], rel=1e-12, abs=2e-9)
+
+    (frame,) = FrameBuffer().feed(encode_start(*fields[:3]))
+    assert frame[:3] == ["start", *fields[:2]]
+    assert frame[3] == pytest.approx(fields[2], rel=0, abs=2e-6)
+
+
+def test_a_failure_is_framed_as_it_is() -> None:
+    parts = ["fail", 3, 1, 5.25, 0.5, "error", "ValueError", "\udc80 bad", "trace", "step", 2]
+    assert FrameBuffer().feed(encode_outcome(parts)) == [parts]
 
 
 def test_byte_by_byte() -> None:

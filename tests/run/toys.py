@@ -116,6 +116,13 @@ class Misbehave(Filter[int]):
                 time.sleep(2)  # holds the worker's socket open meanwhile
                 os._exit(0)
             os._exit(3)
+        if what == "fork and kill":
+            child = os.fork()
+            if child == 0:
+                time.sleep(3600)  # holds all that the worker had open, until it is killed itself
+            with (Path(self.folder) / "children.txt").open("a") as file:
+                file.write(f"{child}\n")
+            os.kill(os.getpid(), signal.SIGKILL)
         if what == "eat":
             hoard: list[Any] = []
             while True:
@@ -166,7 +173,7 @@ class Names(Sink[int]):
 
 class Files(Sink[int]):
     name = "Files"
-    description = "Writes one small file per item."
+    description = "Writes one small file per index."
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -176,12 +183,11 @@ class Files(Sink[int]):
         return [Param("folder", "Where", Path)]
 
     def __call__(self, items: Iterator[int], index: int) -> list[str]:
-        paths = []
-        for item in items:
-            path = self.folder / f"{index}.txt"
-            path.write_text(str(item))
-            paths.append(str(path))
-        return paths
+        path = self.folder / f"{index}.txt"
+        with atomic_path(path) as part, part.open("w") as file:
+            for item in items:  # while the file is open, as most formats' writers do it
+                file.write(str(item))
+        return [str(path)]
 
 
 def numbers(

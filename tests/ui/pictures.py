@@ -110,12 +110,11 @@ class Photographer:
 
     def run(self, until: Callable[[], object] | None = None) -> None:
         """Press Run, and wait for the end or for something else."""
-        controller = self.window.running.controller
-        begun: list[object] = []
-        controller.started.connect(begun.append)
+        controller, ended = self.window.running.controller, []
+        controller.finished.connect(lambda result: ended.append(result))
         self.window.running._start(None)
-        self.wait(lambda: begun)  # until then the views show the run before
-        self.wait(until or (lambda: not controller.active))
+        self.wait(lambda: controller.state == "running" or ended)  # what is shown is this run's
+        self.wait(until or (lambda: ended and not controller.active))
 
     def close(self) -> None:
         """End everything."""
@@ -183,9 +182,7 @@ def running(person: Photographer) -> Scene:
 def troubles(person: Photographer) -> Scene:
     """Show a run with failures of several causes, under way and ended."""
     window, controller = person.window, person.window.running.controller
-    person.open_troubled(
-        "night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME
-    )
+    person.open_troubled("night", n=400, every=10, deadly=41, seconds=0.02, template=LONG_NAME)
     person.run(until=lambda: controller.results.store.count("done") > 120)
     yield "monitor-running"
     window.show_view("results")

@@ -63,10 +63,10 @@ class Converge(Filter[int]):
 def _trouble(item: int) -> Exception:
     kind = CAUSES[item % 3]
     if kind is FileNotFoundError:
-        return FileNotFoundError(2, "No such file or directory", f"/data/run7/frame-{item:05d}.vtu")
+        return FileNotFoundError(2, "No such file or directory", f"/data/r7/frame-{item:05d}.vtu")
     if kind is KeyError:
         return KeyError(f"p_rgh is not among the fields of frame-{item:05d}.vtu")
-    return ValueError(f"frame {item}: residual {item / 1000:.3f} is above 0.05 after 200 iterations")
+    return ValueError(f"frame {item}: residual {item / 1000:.3f} is above 0.05 after 200 steps")
 
 
 class Tables(Sink[int]):

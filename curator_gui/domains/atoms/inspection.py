@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -76,4 +77,9 @@ def draw(item: Any, view: View) -> Balls:
     )
 
 
-INSPECTOR = Inspector(describe, draw)
+def prepare() -> None:
+    """Load ase."""
+    import_module("ase")
+
+
+INSPECTOR = Inspector(describe, draw, prepare)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.components import Sink, Source
+from curator_gui.core.outputs import Written
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.staging import (
     StagedIndex,
@@ -83,10 +84,11 @@ class StagedSink(Sink["Atoms"]):
 
     def __call__(self, items: Iterator[Atoms], index: int) -> list[str]:
         """Stage the structures of one index; return the product that will hold them."""
-        append(self.staging, index, [self.encode(atoms) for atoms in items])
+        encoded = [self.encode(atoms) for atoms in items]
+        append(self.staging, index, encoded)
         product = self.product_of(index)
         self._ensure(product)
-        return [str(product)]
+        return [Written(product, sum(map(len, encoded)))]
 
     def finish(self, indices: Sequence[int]) -> list[str]:
         """Build the products of all finished indices and remove the journals.

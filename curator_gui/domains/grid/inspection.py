@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -77,4 +78,9 @@ def _axis(plane: Any, dim: str) -> tuple[FloatArray, str]:
     return np.arange(plane.sizes[dim], dtype=np.float64), dim
 
 
-INSPECTOR = Inspector(describe, draw)
+def prepare() -> None:
+    """Load xarray."""
+    import_module("xarray")
+
+
+INSPECTOR = Inspector(describe, draw, prepare)

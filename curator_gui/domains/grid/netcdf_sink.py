@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
 from curator_gui.core.files import atomic_path
+from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.layout import json_attributes, only_item
 from curator_gui.domains.grid.netcdf_group import clear_slots, netcdf_attributes, write_slot
@@ -142,7 +143,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
         path = self._names.path(number * self._size, 0, None)
         length = self._length(number)
         write_slot(path, item, slot, length, self._dimension, self._compression)
-        return [str(path)]
+        return [Written(path, item.nbytes)]
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
         plain = _with_plain_attributes(item.drop_encoding())

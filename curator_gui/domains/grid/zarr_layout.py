@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import PART_SUFFIX
+from curator_gui.core.files import part_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
 from curator_gui.domains.grid.layout import MASK, ZARR_MARKER, StoredArray
 
@@ -95,7 +94,7 @@ def create_store(
         If it cannot be made here.
     """
     form.check_names(item.sizes)
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}{PART_SUFFIX}")
+    part = part_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_metadata(part, item, arrays, form, count)
@@ -263,15 +262,9 @@ def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:
 
 def remove_store(path: Path) -> None:
     """Remove a store at once for readers, then its files."""
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}{PART_SUFFIX}")
+    part = part_path(path)
     path.rename(part)
     shutil.rmtree(part)
-
-
-def remove_leftovers(path: Path) -> None:
-    """Remove what killed processes left beside the store while making or removing it."""
-    for part in path.parent.glob(f".{path.name}.*{PART_SUFFIX}"):
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def mark_path(path: Path, unit: int) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.layout import describe_item, only_item, slot_values
 from curator_gui.domains.grid.zarr_layout import (
@@ -17,7 +18,6 @@ from curator_gui.domains.grid.zarr_layout import (
     create_store,
     mark_path,
     open_store,
-    remove_leftovers,
     remove_store,
     store_identity,
     written_units,
@@ -111,7 +111,6 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
-        remove_leftovers(self._path)
         if store_identity(self._path) is None:
             return
         store = open_store(self._path)
@@ -160,9 +159,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if item is None:
             return []
         store = self._opened(item)
-        store.write(index, slot_values(item, store.arrays))
+        values = slot_values(item, store.arrays)
+        store.write(index, values)
+        size = sum(array.nbytes for array in values.values())
         # A store that was removed and begun again exists, too: the second path is this item's.
-        return [str(self._path), str(mark_path(self._path, index // self._form.unit))]
+        mark = mark_path(self._path, index // self._form.unit)
+        return [Written(self._path, size), Written(mark, 0)]
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)

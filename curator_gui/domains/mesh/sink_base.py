@@ -12,6 +12,7 @@ from typing import Any
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.naming import check_template, output_path, template_fields
+from curator_gui.core.outputs import Written, folder_size
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
@@ -53,7 +54,7 @@ class MeshSink(Sink[Any]):
                     "add {item} to the sink's name"
                 )
             self.write(mesh, path)
-            outputs.append(str(path))
+            outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
         return outputs
 
     @cached_property

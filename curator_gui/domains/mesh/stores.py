@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from curator_gui.core.files import PART_SUFFIX
+from curator_gui.core.files import part_path
 
 
 @contextmanager
@@ -19,7 +18,7 @@ def atomic_folder(path: Path) -> Iterator[Path]:
     system cannot rename a folder onto another that has content.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part, old = (path.with_name(f".{uuid.uuid4().hex[:16]}{PART_SUFFIX}") for _ in range(2))
+    part, old = (part_path(path), part_path(path))
     part.mkdir()
     try:
         yield part

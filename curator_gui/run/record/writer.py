@@ -1,7 +1,7 @@
 """The one writer of a run record.
 
 Events are queued by any thread and written by a thread of the writer's own, in one transaction for
-about every 100 ms or 5,000 events. An error never ends the run and never touches what is recorded:
+about every 250 ms or 5,000 events. An error never ends the run and never touches what is recorded:
 the events stay in memory, in order, and are written as soon as the disk lets them. Meanwhile the
 journals of the workers hold every result (see `curator_gui.run.record.journal`).
 """
@@ -37,7 +37,7 @@ from curator_gui.run.record.snapshot import take_snapshot
 
 logger = logging.getLogger(__name__)
 
-BATCH_SECONDS = 0.1
+BATCH_SECONDS = 0.25
 BATCH_EVENTS = 5_000
 RETRY_SECONDS = 1.0
 LOCKED_SECONDS = 30.0

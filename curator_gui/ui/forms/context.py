@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 
 Pick = Callable[[QWidget, Param, str], str]
 
 
 def pick_path(parent: QWidget, param: Param, start: str) -> str:
     """Ask for a path with the platform's dialog; "" if the person gave up."""
-    title = tr("Choose {name}").format(name=param.label.lower())
+    title = tr("Choose {name}").format(name=say(param.label))
     if param.widget in ("folder", "output_folder"):
         return QFileDialog.getExistingDirectory(parent, title, start)
     patterns = " ".join(f"*{suffix}" for suffix in param.suffixes)
-    offered = f"{param.label} ({patterns});;" if patterns else ""
+    offered = f"{say(param.label)} ({patterns});;" if patterns else ""
     ask = (
         QFileDialog.getSaveFileName
         if param.widget == "output_file"

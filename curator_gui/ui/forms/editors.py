@@ -27,7 +27,7 @@ from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
 from curator_gui.ui.forms.context import FormContext
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, label, set_role
 
 
@@ -49,8 +49,8 @@ class Editor(QWidget):
         """Make a widget the one that takes the keyboard."""
         self.input = widget
         self.setFocusProxy(widget)
-        widget.setAccessibleName(self.param.label)
-        widget.setAccessibleDescription(self.param.description)
+        widget.setAccessibleName(say(self.param.label))
+        widget.setAccessibleDescription(say(self.param.description))
         self.box.addWidget(widget, stretch)
 
     def show_value(self, value: Any) -> None:
@@ -114,7 +114,7 @@ class NumberEditor(LineEditor):
         self.line.setMaximumWidth(140)
         self.line.installEventFilter(self)
         if param.unit:
-            self.box.addWidget(label(param.unit, "muted"))
+            self.box.addWidget(label(say(param.unit), "muted"))
         self.box.addStretch(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -297,7 +297,7 @@ class ChoicesEditor(Editor):
         column.setSpacing(2)
         self.box.addLayout(column)
         for check in self.boxes:
-            check.setAccessibleName(f"{param.label}: {check.text()}")
+            check.setAccessibleName(f"{say(param.label)}: {check.text()}")
             check.clicked.connect(self._tell)
             column.addWidget(check)
         if self.boxes:

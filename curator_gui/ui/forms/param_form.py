@@ -28,7 +28,7 @@ from curator_gui.ui.forms.editors import (
 )
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
 from curator_gui.ui.forms.table_editor import TableEditor
-from curator_gui.ui.text import plain, tr
+from curator_gui.ui.text import mark, plain, say, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 LABEL_WIDTH = 120
@@ -36,7 +36,11 @@ COMPACT_LABEL_WIDTH = 92
 EDITOR_WIDTH = 280
 HELP_WIDTH = 240
 
-LABELS = {"n_jobs": "Workers", "on_error": "If one fails", "max_nbytes": "Memory-map above"}
+LABELS = {
+    "n_jobs": mark("Workers"),
+    "on_error": mark("If one fails"),
+    "max_nbytes": mark("Memory-map above"),
+}
 """Better words for the names that joblib gives its options."""
 
 _EDITORS: dict[str, type[Editor]] = {
@@ -77,10 +81,10 @@ class FieldRow(QObject):
         self._shown: Any = None
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
-        self.label = QLabel(tr(LABELS.get(param.name, param.label)))
+        self.label = QLabel(say(LABELS.get(param.name, param.label)))
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
-        self.label.setToolTip(plain(param.description))
+        self.label.setToolTip(plain(say(param.description)))
         self.message = MessageLine()
         self.note = label("", "muted", wrap=True)
         self.note.hide()
@@ -101,11 +105,11 @@ class FieldRow(QObject):
     def _make_button(self) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
-        words = tr("Back to the {default}").format(default=fields.default_text(self.param))
+        words = tr("Back to the {default}").format(default=say(fields.default_text(self.param)))
         if self.param.required:
             words = tr("Clear")
         button.setToolTip(words)
-        button.setAccessibleName(f"{self.param.label}: {words}")
+        button.setAccessibleName(f"{say(self.param.label)}: {words}")
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
@@ -116,17 +120,17 @@ class FieldRow(QObject):
         self.reset.emit(self.param.name)
 
     def _help_text(self) -> str:
-        details = [fields.default_text(self.param)]
+        details = [say(fields.default_text(self.param))]
         if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
-            details.insert(0, self.param.accepts())
+            details.insert(0, say(self.param.accepts()))
         joined = "; ".join(details)
-        return plain(f"{self.param.description}\n{joined[:1].upper()}{joined[1:]}.")
+        return plain(f"{say(self.param.description)}\n{joined[:1].upper()}{joined[1:]}.")
 
     def _edited(self, value: Any) -> None:
         problem = fields.problem(self.param, value) if self._strict else ""
         if problem:
             kept = fields.value_text(self._shown)
-            words = tr("{problem}; {value} stays in use").format(problem=problem, value=kept)
+            words = tr("{problem}; {value} stays in use").format(problem=say(problem), value=kept)
             self.message.show_message(words)
             return
         self.message.show_message("")

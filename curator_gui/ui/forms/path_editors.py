@@ -15,7 +15,7 @@ from curator_gui.core.paths import portable_path
 from curator_gui.ui import icons, theme
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import Editor, FieldLine, LineEditor
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
@@ -56,7 +56,7 @@ class PathEditor(LineEditor):
         super().__init__(param, context)
         self.button = QToolButton()
         self.button.setAutoRaise(True)
-        words = tr("Choose {name}").format(name=param.label.lower())
+        words = tr("Choose {name}").format(name=say(param.label))
         self.button.setToolTip(words)
         self.button.setAccessibleName(words)
         self.button.clicked.connect(self.pick)

@@ -28,15 +28,15 @@ from curator_gui.app.run_log_model import LEVEL_ROLE, RunLogModel
 from curator_gui.ui import icons, theme
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.monitor.refresher import Refresher
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import HALF, SPACE
 
 _LEVEL_COLORS = {"error": "error", "warning": "warning", "debug": "muted"}
 _LEVEL_WORDS = {
-    "debug": "All levels",
-    "info": "Info and above",
-    "warning": "Warnings and errors",
-    "error": "Errors",
+    "debug": mark("All levels"),
+    "info": mark("Info and above"),
+    "warning": mark("Warnings and errors"),
+    "error": mark("Errors"),
 }
 _LEVEL_ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from curator_gui.app.quantities import byte_rate_text, count_text, duration_text, rate_text
 from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
 from curator_gui.ui import theme
-from curator_gui.ui.run_bar import SteadyLabel, left_text, percent_text
-from curator_gui.ui.text import tr
+from curator_gui.ui.run_bar import SteadyLabel, estimate_text, percent_text
+from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import SPACE, label
 
-_TITLES = ("Settled", "Failed", "Items", "Data", "Elapsed", "Left")
+_TITLES = (
+    mark("Settled"), mark("Failed"), mark("Items"), mark("Data"), mark("Elapsed"), mark("Left"),
+)  # fmt: skip
 
 
 class Figures(QWidget):
@@ -39,8 +41,10 @@ class Figures(QWidget):
     def show_statistics(self, statistics: RunStatistics) -> None:
         """Show the numbers as they are now."""
         now = time()
-        settled = f"{count_text(statistics.finished)} of {count_text(statistics.total)}"
-        left = left_text(statistics.estimate(now)).removesuffix(tr("left")).strip()
+        settled = tr("{n} of {total}").format(
+            n=count_text(statistics.finished), total=count_text(statistics.total)
+        )
+        left = estimate_text(statistics.estimate(now))
         texts = (
             f"{settled} ({percent_text(statistics)})",
             count_text(statistics.failed + statistics.quarantined),

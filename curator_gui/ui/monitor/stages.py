@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curator_gui.app.quantities import duration_text
 from curator_gui.app.run_statistics import RunStatistics
 from curator_gui.ui import theme
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import HALF, SPACE
 
 _BAR = 6
@@ -30,7 +30,7 @@ class StageBars(QWidget):
         if rows != self._rows:
             self._rows = rows
             total = sum(seconds for _, seconds in rows) or 1.0
-            words = [f"{name}: {duration_text(s)}, {s / total:.0%}" for name, s in rows]
+            words = [f"{say(name)}: {duration_text(s)}, {s / total:.0%}" for name, s in rows]
             self.setAccessibleDescription("; ".join(words))
             self.setMinimumHeight(len(rows) * self._row_height())
             self.updateGeometry()
@@ -61,7 +61,7 @@ class StageBars(QWidget):
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, figures)
         room = self.width() - metrics.horizontalAdvance(figures) - SPACE
         painter.setPen(colors.color("text"))
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        shown = metrics.elidedText(say(name), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown)
         bar = QRect(QPoint(0, line.bottom() + 3), QSize(self.width(), _BAR))
         painter.fillRect(bar, colors.color("plot_grid"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import time
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.quantities import duration_text
@@ -54,26 +54,50 @@ class MonitorView(QWidget):
         self._board: Board | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._drawn_state = ""
+        self._owed = 0
+        self._drawn: tuple[str, int] | None = None
+        self._drawn_of: RunStatistics | None = None
         self._refresher = Refresher(self, controller, self.refresh, PART_INTERVAL_MS)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 640)
 
-    def refresh(self) -> None:
-        """Draw what is known now: in turns while the run goes on, else everything."""
+    def refresh(self) -> bool:
+        """Draw one part of what is known now, all when the view appears.
+
+        Returns whether other parts are still out of date.
+        """
+        statistics, active = self._controller.statistics, self._controller.active
+        board = self._make_board()
+        self._stack.setCurrentWidget(board if statistics.started else self._empty)
+        if not statistics.started:
+            return False
+        shown = (self._controller.state, active or statistics.version)
+        if shown != self._drawn or statistics is not self._drawn_of:
+            appears = self._drawn is None
+            self._drawn, self._drawn_of, self._owed = shown, statistics, board.part_count
+            if appears:  # nobody should see it empty
+                self._owed = 0
+                board.show_statistics(statistics)
+                return False
+        board.show_next_part(statistics)
+        self._owed = max(0, self._owed - 1)
+        return self._owed > 0
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._drawn = None  # what has changed meanwhile is drawn again
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._drawn = None
+        super().changeEvent(event)
+
+    def _make_board(self) -> Board:
         if self._board is None:  # plots are loaded when the view is first seen
             self._board = Board(self._controller.ask_for)
             self._stack.addWidget(self._board)
-        statistics, state = self._controller.statistics, self._controller.state
-        self._stack.setCurrentWidget(self._board if statistics.started else self._empty)
-        if not statistics.started:
-            return
-        if state == self._drawn_state == "running":
-            self._board.show_next_part(statistics)
-        else:
-            self._board.show_statistics(statistics)
-        self._drawn_state = state
+        return self._board
 
 
 class Board(QWidget):
@@ -108,6 +132,11 @@ class Board(QWidget):
         """Draw everything anew."""
         for _ in self._parts:
             self.show_next_part(statistics)
+
+    @property
+    def part_count(self) -> int:
+        """How many calls of `show_next_part` draw everything."""
+        return len(self._parts)
 
     def show_next_part(self, statistics: RunStatistics) -> None:
         """Draw one part anew, each in its turn: all at once would hold the window up."""

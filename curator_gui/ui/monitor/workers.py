@@ -17,17 +17,20 @@ from curator_gui.app.quantities import bytes_text, duration_text
 from curator_gui.app.run_statistics import Lane, RunStatistics
 from curator_gui.app.worker_usage import Usage, UsageSampler
 from curator_gui.ui import theme
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 
-_COLUMNS = ("Worker", "Now", "Memory", "CPU", "Done", "Failed", "Restarts")
+_COLUMNS = (
+    mark("Worker"), mark("Now"), mark("Memory"), mark("CPU"), mark("Done"), mark("Failed"),
+    mark("Restarts"),
+)  # fmt: skip
 _HELP = (
-    "Number of the worker; it stays when its process is replaced",
-    "Index that it works on, and for how long",
-    "Resident memory of its process",
-    "Processor time, in percent of one core",
-    "Indices finished",
-    "Indices given up",
-    "How often its process was replaced, and why the last time",
+    mark("Number of the worker; it stays when its process is replaced"),
+    mark("Index that it works on, and for how long"),
+    mark("Resident memory of its process"),
+    mark("Processor time, in percent of one core"),
+    mark("Indices finished"),
+    mark("Indices given up"),
+    mark("How often its process was replaced, and why the last time"),
 )
 _SAMPLE_SECONDS = 1.0
 

@@ -22,7 +22,7 @@ from curator_gui.core.document import Kind, Step
 from curator_gui.core.registry import Entry
 from curator_gui.core.validation import Issue
 from curator_gui.ui import icons, theme
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 from curator_gui.ui.widgets import (
     HALF,
     SPACE,
@@ -41,7 +41,11 @@ KIND_ICONS: dict[Kind, str] = {
     "filter": "funnel",
     "sink": "hard-drive-download",
 }
-KIND_WORDS: dict[Kind, str] = {"source": "Source", "filter": "Filter", "sink": "Sink"}
+KIND_WORDS: dict[Kind, str] = {
+    "source": mark("Source"),
+    "filter": mark("Filter"),
+    "sink": mark("Sink"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,18 +63,18 @@ class CardState:
     @property
     def title(self) -> str:
         """The component's name, or its key where it is not installed."""
-        return self.entry.title if self.entry else self.step.component
+        return say(self.entry.title) if self.entry else self.step.component
 
     @property
     def condition(self) -> str:
         """One word for the state light."""
         if not self.step.enabled:
-            return "disabled"
+            return mark("disabled")
         if any(issue.severity == "error" for issue in self.issues):
-            return "incomplete" if self.entry else "missing"
+            return mark("incomplete") if self.entry else mark("missing")
         if self.issues:
-            return "warning"
-        return "ready" if self.known else "checking"
+            return mark("warning")
+        return mark("ready") if self.known else mark("checking")
 
 
 _LIGHTS = {
@@ -88,7 +92,14 @@ def summary(step: Step, entry: Entry | None) -> str:
     if entry is None:
         return tr("not installed here")
     values = [(name, value) for name, value in step.values.items() if value is not None]
-    return "   ".join(f"{name.replace('_', ' ')}: {value_text(value)}" for name, value in values)
+    return "   ".join(f"{_label(entry, name)}: {value_text(value)}" for name, value in values)
+
+
+def _label(entry: Entry, name: str) -> str:
+    """Name a parameter within a line; German nouns keep their capitals."""
+    param = entry.param(name)
+    said = say(param.label) if param else ""
+    return said if param and said != param.label else name.replace("_", " ")
 
 
 def message(issues: Sequence[Issue]) -> tuple[str, str]:
@@ -97,9 +108,9 @@ def message(issues: Sequence[Issue]) -> tuple[str, str]:
     if not worst:
         return "", "error"
     first = worst[0]
-    place = f"{first.param.replace('_', ' ').capitalize()}: " if first.param else ""
+    place = f"{say(first.param.replace('_', ' ').capitalize())}: " if first.param else ""
     more = tr(" (and {n} more)").format(n=len(worst) - 1) if len(worst) > 1 else ""
-    return place + first.message + more, first.severity
+    return place + say(first.message) + more, first.severity
 
 
 class StepCard(QWidget):

@@ -37,13 +37,18 @@ from curator_gui.app.catalogue import Offer, search
 from curator_gui.app.session import Session
 from curator_gui.core.document import Kind
 from curator_gui.ui import icons, theme
-from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
-from curator_gui.ui.text import plain, tr
+from curator_gui.ui.pipeline.card import KIND_ICONS
+from curator_gui.ui.text import mark, plain, say, tr
 from curator_gui.ui.widgets import SPACE, label
 
 COMPONENT_MIME = "application/x-curator-component"
 OFFER_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW = 44
+_KIND_PLURALS: dict[Kind, str] = {
+    "source": mark("Sources"),
+    "filter": mark("Filters"),
+    "sink": mark("Sinks"),
+}
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -69,11 +74,11 @@ class OfferModel(QAbstractListModel):
             return None
         offer = self.offers[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return offer.entry.title
+            return say(offer.entry.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{offer.entry.key}\n{offer.entry.description}\n{offer.reason}".strip()
+            return f"{offer.entry.key}\n{say(offer.entry.description)}\n{say(offer.reason)}".strip()
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return offer.reason or offer.entry.description
+            return say(offer.reason or offer.entry.description)
         return offer if role == OFFER_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -122,8 +127,8 @@ class OfferDelegate(QStyledItemDelegate):
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(colors.color("muted"))
-        painter.drawText(top, right | middle, offer.entry.domain.title)
-        words = offer.reason or plain(offer.entry.description.partition("\n")[0])
+        painter.drawText(top, right | middle, say(offer.entry.domain.title))
+        words = say(offer.reason) or plain(say(offer.entry.description.partition("\n")[0]))
         width = painter.fontMetrics()
         shown = width.elidedText(words, Qt.TextElideMode.ElideRight, bottom.width())
         painter.drawText(bottom, left | middle, shown)
@@ -131,7 +136,7 @@ class OfferDelegate(QStyledItemDelegate):
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        painter.drawText(top, left | middle, offer.entry.title)
+        painter.drawText(top, left | middle, say(offer.entry.title))
 
 
 class Catalogue(QDialog):
@@ -204,8 +209,8 @@ class Catalogue(QDialog):
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._kind_button("", tr("All")))
-        for kind, word in KIND_WORDS.items():
-            row.addWidget(self._kind_button(kind, tr(word + "s")))
+        for kind, word in _KIND_PLURALS.items():
+            row.addWidget(self._kind_button(kind, tr(word)))
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE)
@@ -248,8 +253,8 @@ class Catalogue(QDialog):
     def _show_detail(self, current: QModelIndex, previous: QModelIndex) -> None:
         offer = current.data(OFFER_ROLE) if current.isValid() else None
         if offer is not None:
-            reason = f"\n{offer.entry.key} {offer.reason}" if offer.reason else ""
-            self.detail.setText(plain(offer.entry.description) + reason)
+            reason = f"\n{offer.entry.key} {say(offer.reason)}" if offer.reason else ""
+            self.detail.setText(plain(say(offer.entry.description)) + reason)
 
     def _pick(self, *_: object) -> None:
         current = self.list.currentIndex()

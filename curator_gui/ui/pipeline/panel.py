@@ -330,7 +330,7 @@ class PipelinePanel(QWidget):
 
 def _count(report: Report) -> str:
     size = report.live.size
-    return "" if size is None else count(size, tr("item"), tr("items"))
+    return "" if size is None else count(size, "item", "items")
 
 
 def _text(data: object) -> str:

@@ -77,4 +77,4 @@ class SharesPicture(QWidget):
 
 
 def _items(number: int) -> str:
-    return count(number, tr("item"), tr("items"))
+    return count(number, "item", "items")

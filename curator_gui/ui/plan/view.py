@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.app.forecast import forecast, plan_warnings
 from curator_gui.app.planning import (
     Planned,
     Planner,
@@ -24,11 +25,13 @@ from curator_gui.app.planning import (
     span_text,
     worker_shares,
 )
+from curator_gui.app.sampling import Sampler
 from curator_gui.app.session import Session
 from curator_gui.run.plan import Plan
 from curator_gui.ui.actions import Actions
+from curator_gui.ui.plan.estimate import SampleButton, estimate_facts, sample_problems
 from curator_gui.ui.plan.picture import SharesPicture
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.widgets import SPACE, MessageLine, clear_layout, label, line
 
 MAX_REASONS = 12
@@ -38,9 +41,10 @@ MAX_WARNINGS = 8
 class PlanView(QWidget):
     """Plans the session's document whenever it is shown and has changed."""
 
-    def __init__(self, session: Session, actions: Actions) -> None:
+    def __init__(self, session: Session, actions: Actions, sampler: Sampler) -> None:
         super().__init__()
-        self._session, self._actions = session, actions
+        self._session, self._actions, self.sampler = session, actions, sampler
+        self._planned = Planned()
         self.planner = Planner(session)
         self.planner.planned.connect(self.show_planned)
         self.resume = QCheckBox()
@@ -53,9 +57,12 @@ class PlanView(QWidget):
         self.warnings = QVBoxLayout()
         self.reasons = QGridLayout()
         self._stale = True
+        self._measure_planned = False
         self._arrange()
         session.document_changed.connect(self._changed)
         session.file_changed.connect(self._changed)
+        actions["run"].enabledChanged.connect(self._run_ended)
+        sampler.changed.connect(self._show_again)
 
     @property
     def resuming(self) -> bool:
@@ -69,6 +76,13 @@ class PlanView(QWidget):
         self.state.show()
         self.planner.request(resume=self.resume.isChecked())
 
+    def measure(self) -> None:
+        """Measure a sample of what would run, as soon as that is known."""
+        if self._stale or self.planner.busy:
+            self._measure_planned = True
+        else:
+            self._measure()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -78,18 +92,23 @@ class PlanView(QWidget):
         super().hideEvent(event)
         if self.planner.busy:
             self.planner.stop()
-            self._stale = True
+            self._stale, self._measure_planned = True, False
 
     def show_planned(self, planned: Planned) -> None:
         """Show a plan, or why there is none."""
+        self._planned = planned
         self.state.hide()
         self._show_earlier(planned)
         self.problem.show_message(planned.problem)
         for layout in (self.facts, self.reasons, self.warnings):
             clear_layout(layout)
         self.content.setVisible(planned.plan is not None)
+        self.sample.setVisible(planned.plan is not None and bool(planned.plan.to_run))
         if planned.plan is not None:
             self._show_plan(planned.plan)
+        if self._measure_planned:
+            self._measure_planned = False
+            self._measure()
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -122,7 +141,11 @@ class PlanView(QWidget):
         run.setProperty("role", "primary")
         run.clicked.connect(self._run)
         self._actions["run"].enabledChanged.connect(run.setEnabled)
-        for button in (again, run):
+        self.sample = SampleButton(self.sampler)
+        self.sample.wanted.connect(self._measure)
+        self.sample.hide()
+        self._actions["run"].enabledChanged.connect(self.sample.setEnabled)
+        for button in (self.sample, again, run):
             row.addWidget(button)
         return row
 
@@ -151,6 +174,20 @@ class PlanView(QWidget):
     def _run(self) -> None:
         self._actions["resume_run" if self.resuming else "run"].trigger()
 
+    def _measure(self) -> None:
+        plan = self._planned.plan
+        if plan is not None and plan.to_run:
+            self.sampler.start(plan.to_run, plan.workers)
+
+    def _run_ended(self, enabled: bool) -> None:
+        """Plan anew when a run has ended: there are outputs now, and a record to estimate from."""
+        if enabled:
+            self._changed()
+
+    def _show_again(self) -> None:
+        if not self.planner.busy:
+            self.show_planned(self._planned)
+
     def _changed(self, *_: object) -> None:
         self._stale = True
         if self.isVisible():
@@ -170,10 +207,15 @@ class PlanView(QWidget):
         )
 
     def _show_plan(self, plan: Plan) -> None:
-        for row, (name, value) in enumerate(plan_facts(plan)):
+        planned = self._planned
+        measured = self.sampler.better(planned.measured)
+        cores = planned.machine.physical if planned.machine else plan.workers
+        found = forecast(plan, measured, planned.room, cores)
+        facts = [*plan_facts(plan), *estimate_facts(found, self.sampler)]
+        for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = plan.warnings()
+        warnings = [*sample_problems(self.sampler), *plan_warnings(plan, found, planned.machine)]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:
@@ -193,7 +235,7 @@ class PlanView(QWidget):
         self.reasons_heading.setVisible(bool(found))
         for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):
             self.reasons.addWidget(label(f"{number} {what}", "muted"), row, 0)
-            self.reasons.addWidget(label(reason, wrap=True), row, 1)
+            self.reasons.addWidget(label(say(reason), wrap=True), row, 1)
         if len(found) > MAX_REASONS:
             more = tr("and {n} more reasons").format(n=len(found) - MAX_REASONS)
             self.reasons.addWidget(label(more, "muted"), MAX_REASONS, 1)
@@ -232,10 +274,10 @@ def _groups(plan: Plan) -> str:
     largest = max((len(group) for group in plan.groups), default=0)
     words = tr("{asked}, joined to {n}; the largest has {largest}")
     return words.format(
-        asked=" + ".join(parts), n=count(len(plan.groups), tr("group"), tr("groups")),
+        asked=" + ".join(parts), n=count(len(plan.groups), "group", "groups"),
         largest=_items(largest),
     )  # fmt: skip
 
 
 def _items(number: int) -> str:
-    return count(number, tr("item"), tr("items"))
+    return count(number, "item", "items")

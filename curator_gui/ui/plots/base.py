@@ -37,9 +37,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(x=False, y=False)
         item = self.getPlotItem()
         item.setContentsMargins(0, 4, 8, 0)
-        menu = item.ctrlMenu  # has no parent, so it would outlive the window
-        menu.setParent(self, menu.windowFlags())
+        self.adopt_menu(item)
         theme.notifier().changed.connect(self.recolor)
+
+    def adopt_menu(self, item: pg.PlotItem) -> None:
+        """Own the menu of a plot item; it has no parent, so it would outlive the window."""
+        item.setMenuEnabled(False)
+        menu = item.ctrlMenu
+        menu.setParent(self, menu.windowFlags())
 
     def recolor(self) -> None:
         """Take the colours of the present theme."""

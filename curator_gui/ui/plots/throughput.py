@@ -13,7 +13,16 @@ from curator_gui.ui import theme
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
 from curator_gui.ui.text import tr
 
-_KINDS = {ITEMS: ("items/s", 1.0, 0), BYTES: ("MB/s", 2.0**20, 1)}
+_SERIES = {ITEMS: 0, BYTES: 1}
+_BYTE_UNITS = ("B/s", "KB/s", "MB/s", "GB/s")
+
+
+def byte_unit(top: float) -> tuple[str, float]:
+    """Return the unit in which a data rate of `top` bytes per second is readable, and its bytes."""
+    step = 0
+    while top >= 1024 and step < len(_BYTE_UNITS) - 1:
+        top, step = top / 1024, step + 1
+    return _BYTE_UNITS[step], 1024.0**step
 
 
 class RatePlot(Plot):
@@ -26,11 +35,11 @@ class RatePlot(Plot):
     """
 
     def __init__(self, channel: int, parent: QWidget | None = None) -> None:
-        unit, self._scale, self._series = _KINDS[channel]
+        self._series, self._unit = _SERIES[channel], ""
         name = tr("Throughput") if channel == ITEMS else tr("Data rate")
         super().__init__(name, parent, axisItems={"bottom": TimeAxis("bottom")})
         self._channel = channel
-        self.label_axes("", unit)
+        self._show_unit(tr("items/s") if channel == ITEMS else _BYTE_UNITS[2])
         self.getAxis("left").setWidth(56)
         self.getAxis("left").enableAutoSIPrefix(False)
         self._curve, self._failed = pg.PlotCurveItem(), pg.PlotCurveItem()
@@ -43,7 +52,11 @@ class RatePlot(Plot):
         """Draw the rates known so far."""
         now = time()
         times, rates = statistics.rates(self._channel, now)
-        rates = rates / self._scale
+        top = float(np.max(rates)) if len(rates) else 0.0
+        if self._channel == BYTES and top:
+            unit, scale = byte_unit(top)
+            rates, top = rates / scale, top / scale
+            self._show_unit(unit)
         self._curve.setData(times, rates)
         if self._channel == ITEMS:
             failures = statistics.rates(FAILURES, now)[1]
@@ -52,8 +65,12 @@ class RatePlot(Plot):
         elapsed = statistics.elapsed(now)
         end = max(elapsed, 1) if statistics.ended else round_up(max(elapsed, 5))
         self.setXRange(0, end, padding=0)
-        top = float(np.max(rates)) if len(rates) else 0.0
         self.setYRange(0, round_up(top * 1.05), padding=0)
+
+    def _show_unit(self, unit: str) -> None:
+        if unit != self._unit:
+            self._unit = unit
+            self.label_axes("", unit)
 
     def recolor(self) -> None:
         """Take the colours of the present theme."""

@@ -20,11 +20,11 @@ from curator_gui.app.failure_groups import FailureGroup, GroupKey, group_failure
 from curator_gui.app.quantities import count_text
 from curator_gui.app.results_store import ResultsStore
 from curator_gui.ui import theme
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 from curator_gui.ui.widgets import HALF, SPACE
 
 MAX_GROUPS = 200
-_TITLES = ("Count", "Error", "Step", "Message")
+_TITLES = (mark("Count"), mark("Error"), mark("Step"), mark("Message"))
 _SHOWN_LINES = 5
 _NUMBER_ROLE = Qt.ItemDataRole.UserRole
 
@@ -144,7 +144,7 @@ class CausesPanel(QWidget):
 def _item(number: int, group: FailureGroup) -> QTreeWidgetItem:
     key = group.key
     message = " ".join(key.message.split())
-    item = QTreeWidgetItem([count_text(group.count), key.error_type, key.stage, message])
+    item = QTreeWidgetItem([count_text(group.count), key.error_type, say(key.stage), message])
     item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setToolTip(3, tr("For example: {message}").format(message=group.example[:1000]))
     item.setData(0, _NUMBER_ROLE, number)

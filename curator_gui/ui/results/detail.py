@@ -22,16 +22,16 @@ from curator_gui.app.results_store import IndexResult
 from curator_gui.run.events import LogLine
 from curator_gui.ui import icons, theme
 from curator_gui.ui.results.files import open_file, reveal_file
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
 from curator_gui.ui.widgets import HALF, SPACE, IconLabel, label, set_role
 
 CAUSE_WORDS = {
-    "error": "raised an error",
-    "crash": "its worker died",
-    "timeout": "took longer than allowed",
-    "memory": "took more memory than allowed",
-    "result": "its result could not be sent",
-    "pipeline": "the pipeline could not be loaded",
+    "error": mark("raised an error"),
+    "crash": mark("its worker died"),
+    "timeout": mark("took longer than allowed"),
+    "memory": mark("took more memory than allowed"),
+    "result": mark("its result could not be sent"),
+    "pipeline": mark("the pipeline could not be loaded"),
 }
 
 
@@ -52,9 +52,9 @@ class DetailPane(QScrollArea):
         self._facts.setVerticalSpacing(2)
         self.outputs = OutputList()
         self._trace_title = label(tr("Traceback"), "heading")
-        self.traceback = _fixed_text(tr("Traceback"))
+        self.traceback = fixed_text(tr("Traceback"))
         self._log_title = label(tr("Log of its worker"), "heading")
-        self.log = _fixed_text(tr("Log of its worker"))
+        self.log = fixed_text(tr("Log of its worker"))
         self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy all of this as text"))
         self._copy.setAccessibleName(tr("Copy details"))
         self._copy.clicked.connect(self.copy)
@@ -207,7 +207,7 @@ class OutputList(QWidget):
 def facts(result: IndexResult) -> list[tuple[str, str]]:
     """List what is known about an index as names and values."""
     rows = [
-        (tr("Step"), result.failure.stage),
+        (tr("Step"), say(result.failure.stage)),
         (tr("Cause"), tr(CAUSE_WORDS.get(result.failure.cause, result.failure.cause))),
         (tr("Attempts"), _attempts_text(result)),
         (tr("Worker"), str(result.worker) if result.worker else ""),
@@ -216,7 +216,7 @@ def facts(result: IndexResult) -> list[tuple[str, str]]:
         (tr("Written"), bytes_text(result.output_bytes) if result.output_bytes else ""),
         (tr("Memory"), bytes_text(result.rss) if result.rss else ""),
     ]
-    steps = [(name, duration_text(seconds)) for name, seconds in result.stages.items()]
+    steps = [(say(name), duration_text(seconds)) for name, seconds in result.stages.items()]
     return [(name, text) for name, text in [*rows, *steps] if text]
 
 
@@ -236,7 +236,8 @@ def _attempts_text(result: IndexResult) -> str:
     return "\n".join([str(result.attempts) if result.attempts else "", *earlier]).strip()
 
 
-def _fixed_text(name: str) -> QPlainTextEdit:
+def fixed_text(name: str) -> QPlainTextEdit:
+    """Make a read-only text of fixed width, for tracebacks and logs."""
     result = QPlainTextEdit()
     result.setReadOnly(True)
     result.setAccessibleName(name)

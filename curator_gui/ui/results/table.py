@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.results_model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel, consecutive
 from curator_gui.app.results_order import SortKey
+from curator_gui.run.events import STATUSES
 from curator_gui.ui import icons, theme
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import SPACE
@@ -54,6 +56,7 @@ _DIGITS: dict[SortKey, int] = {
 }
 _HIDDEN_AT_FIRST: tuple[SortKey, ...] = ("attempts", "memory", "started", "message")
 _SELECT = QItemSelectionModel.SelectionFlag
+_ICON = 16
 
 
 class _StatusDelegate(QStyledItemDelegate):
@@ -128,6 +131,19 @@ class ResultsTable(QTableView):
         if rows:
             self._select([(0, rows - 1)])
 
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint the changed rows that are in sight; Qt would paint all rows for any change."""
+        height = self.viewport().height()
+        top = max(self.rowViewportPosition(first.row()), 0)
+        bottom = min(self.rowViewportPosition(last.row()) + self.rowHeight(last.row()), height)
+        if top < bottom:
+            self.viewport().update(0, top, self.viewport().width(), bottom - top)
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tabs between the columns."""
         lines = ["\t".join(column.title for column in COLUMNS)]
@@ -189,6 +205,9 @@ class ResultsTable(QTableView):
         digit = self.fontMetrics().horizontalAdvance("0")
         for key, digits in _DIGITS.items():
             self.setColumnWidth(COLUMN_OF[key], digits * digit + 2 * SPACE)
+        words = max(self.fontMetrics().horizontalAdvance(tr(status)) for status in STATUSES)
+        status = COLUMN_OF["status"]
+        self.setColumnWidth(status, max(words + _ICON + 4 * SPACE, self.columnWidth(status)))
         for key in _HIDDEN_AT_FIRST:
             self.setColumnHidden(COLUMN_OF[key], True)
         # Painting, a header asks whether each column is selected as a whole, which visits every

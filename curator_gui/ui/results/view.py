@@ -7,7 +7,7 @@ from time import time
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -36,18 +36,26 @@ from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
 from curator_gui.ui.results.exporting import ask_and_export
 from curator_gui.ui.results.table import ResultsTable
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 _SEARCH_DELAY_MS = 200
-_HELP = """<p>Words are searched in outputs, messages and causes; a number finds its index.</p>
+_HELP = mark("""<p>Words are searched in outputs, messages and causes; a number finds its index.</p>
 <p>Also: <b>status:failed</b> &nbsp; <b>worker:2</b> &nbsp; <b>duration&gt;1.5</b> &nbsp;
 <b>attempts&gt;1</b> &nbsp; <b>cause:crash</b> &nbsp; <b>type:KeyError</b> &nbsp;
-<b>step:"Cell to point"</b></p>"""
+<b>step:"Cell to point"</b></p>""")
 
 
 class ResultsView(QWidget):
-    """What has become of every index; searchable, sortable, with retry of what failed."""
+    """What has become of every index; searchable, sortable, with retry of what failed.
+
+    Signals
+    -------
+    preview_wanted(object)
+        The person wants to see what the steps make of this index.
+    """
+
+    preview_wanted = Signal(object)
 
     def __init__(
         self,
@@ -232,7 +240,7 @@ class ResultsView(QWidget):
         self.search.returnPressed.connect(self._apply_filter)
         self._search_timer.timeout.connect(self._apply_filter)
         self.counters.changed.connect(self._apply_filter)
-        self._controller.index_wanted.connect(self._refresher.update)
+        self._controller.index_wanted.connect(self._refresher.update_now)
         self.table.chosen.connect(self._show_detail)
         self.table.selectionModel().selectionChanged.connect(self._show_extent)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -246,6 +254,11 @@ class ResultsView(QWidget):
         find.activated.connect(self.search.setFocus)
         self.sort_button.clicked.connect(self._sort_again)
         self.export_button.clicked.connect(lambda: ask_and_export(self.model, self))
+
+    def _preview_current(self) -> None:
+        row = self.table.current_row()
+        if row >= 0:
+            self.preview_wanted.emit(self.model.store.result(row).index)
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self.make_menu()
@@ -261,6 +274,8 @@ class ResultsView(QWidget):
         menu.addAction(words, self.retry_selection).setEnabled(again > 0)
         copy = menu.addAction(tr("Copy rows ({n})").format(n=count_text(n)), self.table.copy)
         copy.setEnabled(n > 0)
+        preview = menu.addAction(tr("Preview this index"), self._preview_current)
+        preview.setEnabled(self.table.current_row() >= 0)
         menu.addSeparator()
         has_output = bool(self.detail.outputs.list.count())
         for words, slot in (

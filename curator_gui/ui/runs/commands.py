@@ -22,9 +22,9 @@ from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report import write_report
 from curator_gui.ui.files import Files
 from curator_gui.ui.runs.comparing import ComparisonDialog
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, mark, tr
 
-REPORT_FILTER = "Web pages (*.html)"
+REPORT_FILTER = mark("Web pages (*.html)")
 
 Then = Callable[[Any], None]
 
@@ -134,11 +134,14 @@ class RunCommands(QObject):
         self.failed.emit(str(error))
 
     def _reopen(self, recorded: RecordedDocument) -> bool:
-        if not self._files.may_leave():
+        files = self._files
+        same = recorded.path if recorded.same else None
+        if not (files.may_show(same) if same else files.may_leave()):
             return False
         try:
             reopen(self._session, recorded)
         except CuratorError as error:
+            files.follow()
             self.failed.emit(str(error))
             return False
         return True
@@ -164,7 +167,7 @@ class RunCommands(QObject):
         if problems:
             self.failed.emit("\n".join(problems))
         else:
-            deleted = count(number, tr("record"), tr("records"))
+            deleted = count(number, "record", "records")
             self.said.emit(tr("{records} deleted").format(records=deleted))
         self.deleted.emit()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.run_comparison import Comparison, Difference, Indices
 from curator_gui.run.report import index_ranges
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, say, tr
 from curator_gui.ui.widgets import SPACE, label, line
 
 _SIZE = (680, 600)
@@ -75,13 +75,13 @@ def outcome_lines(comparison: Comparison) -> list[str]:
     lines = [_group_line(words, indices) for words, indices in groups if len(indices)]
     if not math.isnan(comparison.ratio):
         words = tr("{n} done in both; the second run took {ratio} times as long for each (median)")
-        both = count(comparison.common, tr("index"), tr("indices"))
+        both = count(comparison.common, "index", "indices")
         lines.append(words.format(n=both, ratio=f"{comparison.ratio:.3g}"))
     return lines or [tr("No index was done or failed in both runs.")]
 
 
 def _group_line(words: str, indices: Indices) -> str:
-    number = count(len(indices), tr("index"), tr("indices"))
+    number = count(len(indices), "index", "indices")
     return f"{number} {words}: {index_ranges(indices.tolist())}"
 
 
@@ -94,7 +94,7 @@ def _grid(differences: list[Difference]) -> QGridLayout:
         grid.addWidget(label(title, "heading"), 0, column)
         grid.setColumnStretch(column, 1)
     for row, difference in enumerate(differences, 1):
-        grid.addWidget(label(difference.name, "muted", wrap=True), row, 0)
+        grid.addWidget(label(say(difference.name), "muted", wrap=True), row, 0)
         for column, text in ((1, difference.first), (2, difference.second)):
             grid.addWidget(_words(text, "" if difference.equal else "title"), row, column)
     return grid

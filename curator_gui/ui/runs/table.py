@@ -109,7 +109,8 @@ class RunsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         width = self.fontMetrics().horizontalAdvance("0")
         for column, digits in enumerate(_DIGITS[: len(COLUMNS)]):
-            self.setColumnWidth(column, digits * width + 2 * SPACE)
+            room = max(digits * width + 2 * SPACE, header.sectionSizeHint(column))
+            self.setColumnWidth(column, room)
         header.setSectionResizeMode(_DOCUMENT, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)

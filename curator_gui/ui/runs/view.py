@@ -18,17 +18,20 @@ from curator_gui.ui import icons, theme
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.runs.commands import RunCommands
 from curator_gui.ui.runs.table import RunsTable
-from curator_gui.ui.text import count, tr
+from curator_gui.ui.text import count, mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
 
 _ACTIONS = (
-    ("show", "Show results", "table-2", "Return", "Fill Monitor and Results from this run"),
-    ("reopen", "Reopen", "folder-open", "", "Open the document as it was when this run started"),
-    ("resume", "Go on", "play", "", "Run what this run has not finished"),
-    ("report", "Report...", "file-output", "", "Write a report as one HTML file"),
-    ("compare", "Compare", "git-compare", "", "Compare two runs: select both"),
-    ("delete", "Delete...", "trash-2", "Del", "Delete the records of the selected runs"),
-)
+    ("show", mark("Show results"), "table-2", "Return",
+     mark("Fill Monitor and Results from this run")),
+    ("reopen", mark("Reopen"), "folder-open", "",
+     mark("Open the document as it was when this run started")),
+    ("resume", mark("Go on"), "play", "", mark("Run what this run has not finished")),
+    ("report", mark("Report..."), "file-output", "", mark("Write a report as one HTML file")),
+    ("compare", mark("Compare"), "git-compare", "", mark("Compare two runs: select both")),
+    ("delete", mark("Delete..."), "trash-2", "Del",
+     mark("Delete the records of the selected runs")),
+)  # fmt: skip
 
 
 class RunsView(QWidget):
@@ -161,7 +164,8 @@ class RunsView(QWidget):
 
     def _action(self, name: str, text: str, icon: str, key: str, tip: str) -> QAction:
         action = QAction(tr(text), self)
-        action.setToolTip(tr(tip) + (f" ({key})" if key else ""))
+        keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(tr(tip) + (f" ({keys})" if keys else ""))
         action.setProperty("icon_name", icon)
         action.triggered.connect(lambda: self._do(name))
         if key:

@@ -13,6 +13,7 @@ import zarr
 from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
 from curator_gui.core import Param, ParamError, Pipeline, Source
+from curator_gui.core.outputs import written_size
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.zarr_sink import GridZarrSink
 from curator_gui.run.partition import check_groups, intersect_partitions
@@ -102,6 +103,12 @@ def test_many_small_groups_in_two_processes_lose_nothing(
     assert all(Path(output).exists() for _, group in results for o in group for output in o)
     check_values(path, str(options.get("dimension", "item")))
     assert [p.name for p in tmp_path.iterdir()] == ["out.zarr"]
+
+
+def test_an_index_counts_the_values_that_it_wrote(tmp_path: Path) -> None:
+    pipeline = pipeline_to(tmp_path / "out.zarr", shards={"item": 8})
+    outputs = pipeline.sink(pipeline.items(3), 3)
+    assert written_size(outputs) == 3 * 4 * 4 + 8 + 8  # the field, its mean and its time
 
 
 def test_unwritten_slots_are_told_from_fill_values(tmp_path: Path) -> None:

@@ -193,12 +193,12 @@ def test_an_interrupted_run_that_is_resumed_gives_the_same(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return all files that a reader would see; a killed worker may leave hidden ones.
+    """Return all files.
 
     VTKHDF files are given by their values: HDF5 stores in them the second they were written at.
     """
     files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
-    return {name: values(path) for name, path in files.items() if ".part" not in name}
+    return {name: values(path) for name, path in files.items()}
 
 
 def values(path: Path) -> bytes:

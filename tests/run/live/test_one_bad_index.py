@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from curator_gui.core.files import part_path
 from curator_gui.run import RunFailedError, run_pipeline
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
 from curator_gui.run.supervised import PipelineLoadError
 from tests.run.observe import BackgroundRun, Recorder, observed, running_pid, starts
-from tests.run.toys import Call, Misbehave, Names, Numbers, asked, numbers
+from tests.run.toys import Call, Files, Misbehave, Names, Numbers, asked, numbers
 
 pytestmark = pytest.mark.fault
 
@@ -29,7 +30,7 @@ KINDS: dict[str, tuple[str, str, str, str]] = {
     "kill": ("crash", "WorkerDied", "killed by SIGKILL", ""),
     "hang": ("timeout", "Timeout", "took longer than 0.5 s (timeout)", ""),
     "spin": ("timeout", "Timeout", "took longer than 0.5 s (timeout)", ""),
-    "eat": ("memory", "MemoryLimit", "above the limit of 400.0 MB", ""),
+    "eat": ("memory", "MemoryLimit", "above the limit of 400 MB", ""),
     "fork and exit": ("crash", "WorkerDied", "its worker exited with code 3", ""),
 }
 
@@ -256,3 +257,26 @@ def test_a_slow_listener_makes_nobody_late(tmp_path: Path) -> None:
     found = run_pipeline(pipeline, n_jobs=1, timeout=0.5, on_event=listen, batch_size=6)
     assert found == [[f"out-{i}"] for i in range(6)]
     assert sorted(starts(tmp_path)) == list(range(6))
+
+
+def test_a_worker_killed_while_it_writes_leaves_nothing_in_the_output_folder(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    pipeline = Numbers(8).filter(Misbehave({2: "kill", 5: "hang"})).write(Files(out))
+    result, _ = observed(pipeline, timeout=0.5)
+    assert sorted(result.failures) == [2, 5]
+    kept = [f"{index}.txt" for index in range(8) if index not in result.failures]
+    assert sorted(path.name for path in out.iterdir()) == kept
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fork")
+def test_a_run_removes_what_a_killed_application_left_half_written(tmp_path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        part_path(tmp_path / "3.txt", ".txt").touch()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(list(tmp_path.iterdir())) == 1
+    observed(Numbers(1).write(Files(tmp_path)))
+    assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]

@@ -81,6 +81,15 @@ def test_threads_are_the_cores_divided_by_the_workers() -> None:
     assert run_pipeline(asked(variable), n_jobs=2) == [[f"out-{expected}"]]
 
 
+def test_low_priority_lets_others_go_first() -> None:
+    def niceness(_: int) -> int:
+        return os.getpriority(os.PRIO_PROCESS, 0)
+
+    own = niceness(0)
+    assert answer(asked(niceness), priority="low") == str(min(19, max(10, own)))
+    assert answer(asked(niceness)) == str(own)  # of a worker of its own
+
+
 def test_temp_folder_is_used_and_left_clean(tmp_path: Path) -> None:
     place = tmp_path / "new" / "place"
 

@@ -18,6 +18,7 @@ class PreparedAnswers:
 
     path: str = ""
     answer: Answer = "cancel"
+    anyway: bool = False
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -32,6 +33,10 @@ class PreparedAnswers:
     def unsaved(self, title: str) -> Answer:
         self.asked.append(f"unsaved {title}")
         return self.answer
+
+    def open_anyway(self, name: str) -> bool:
+        self.asked.append(f"open anyway {name}")
+        return self.anyway
 
     def complain(self, title: str, message: str) -> None:
         self.complaints.append(message)

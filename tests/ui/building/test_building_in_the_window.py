@@ -321,7 +321,6 @@ def test_options_are_edited_in_the_panel_and_on_the_page(qtbot, built):
     assert page.general.rows["n_jobs"].editor.input.text() == "3"
     built.commands["options"].trigger()
     assert page.isVisible()
-    assert "3 workers" in page.advice.text()
     rows = page.options.rows
     type_into(qtbot, rows["batch_size"].editor.input, "16")
     assert built.session.document.run.options["batch_size"] == 16

@@ -109,12 +109,12 @@ def test_a_hidden_widget_is_not_refreshed(make_controller, show, qtbot):
     show(widget)
     qtbot.waitUntil(lambda: len(calls) > 3)
     widget.hide()
-    assert not refresher._timer.isActive()
+    assert not refresher.waiting
     widget.show()
-    qtbot.waitUntil(lambda: refresher._timer.isActive())
+    qtbot.waitUntil(lambda: refresher.waiting)
     with qtbot.waitSignal(controller.finished, timeout=20_000):
         controller.stop_now()
-    assert not refresher._timer.isActive()
+    qtbot.waitUntil(lambda: not refresher.waiting)
 
 
 def test_plots_are_loaded_only_when_there_is_something_to_plot():

@@ -194,6 +194,7 @@ def test_the_context_menu_offers_what_is_possible(view):
     assert actions == {
         "Run again (1)": True,
         "Copy rows (1)": True,
+        "Preview this index": True,
         "Open output": True,
         "Show output in its folder": True,
         "Copy output path": True,
@@ -318,3 +319,18 @@ def test_an_export_can_be_cancelled_and_says_when_it_fails(view, qtbot, tmp_path
     (message,) = view.findChildren(QMessageBox)
     assert "could not be written" in message.text()
     message.close()
+
+
+def test_only_changed_rows_in_sight_are_painted(run_script, show, qtbot, monkeypatch):
+    view = show(ResultsView(run_script(mixed, 500)))
+    qtbot.waitUntil(lambda: view.table.viewport().height() > 100)
+    table, model = view.table, view.model
+    asked: list[tuple[int, ...]] = []
+    monkeypatch.setattr(table.viewport(), "update", lambda *area: asked.append(area))
+    model.dataChanged.emit(model.index(400, 0), model.index(450, 9))
+    assert asked == []
+    model.dataChanged.emit(model.index(2, 0), model.index(3, 9))
+    height = table.rowHeight(0)
+    assert asked == [(0, 2 * height, table.viewport().width(), 2 * height)]
+    model.dataChanged.emit(model.index(0, 0), model.index(499, 9))
+    assert asked[-1] == (0, 0, table.viewport().width(), table.viewport().height())

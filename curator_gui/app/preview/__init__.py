@@ -1,0 +1,1 @@
+"""Previews for the window: asked for in the background, compared, drawn."""

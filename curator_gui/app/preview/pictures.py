@@ -1,0 +1,129 @@
+"""Pictures of previewed items, drawn in the process aside while the window goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from curator_gui.app.background import LatestCall
+from curator_gui.app.preview.process import PreviewProcess
+from curator_gui.core.inspection import Picture, Raster, View
+
+if TYPE_CHECKING:
+    from curator_gui.run.preview import NoPicture, Shelf
+
+DRAW_SECONDS = 120.0
+"""Longer than the first picture ever takes: libraries are loaded and the graphics are probed."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Items to be drawn alike, each by its step and its number there; one range for all or not."""
+
+    shelf: Shelf
+    places: tuple[tuple[int, int], ...]
+    view: View
+    same_range: bool = False
+
+
+class PictureCalls(QObject):
+    """Draws what is wanted; while it draws, only the newest wish is remembered.
+
+    A mouse that turns a mesh wishes for more pictures than can be drawn: each one drawn is shown,
+    and then the newest wish is next.
+
+    Signals
+    -------
+    drawn(object, object)
+        The `Wanted` and a list with a `Picture` or `NoPicture` for each place.
+    """
+
+    drawn = Signal(object, object)
+
+    def __init__(self, process: PreviewProcess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = process
+        self._drawing: Wanted | None = None
+        self._next: Wanted | None = None
+        self._call = LatestCall("picture", self)
+        self._call.answered.connect(self._answered)
+        self._call.failed.connect(self._failed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is expected."""
+        return self._drawing is not None
+
+    def want(self, wanted: Wanted) -> None:
+        """Draw these items soon; wishes that have not been begun are dropped."""
+        if self._drawing is None:
+            self._begin(wanted)
+        else:
+            self._next = wanted
+
+    def cancel(self) -> None:
+        """Expect no picture any more."""
+        self._call.cancel()
+        self._drawing = self._next = None
+
+    def _begin(self, wanted: Wanted) -> None:
+        self._drawing = wanted
+        aside = self._process.aside
+        self._call.submit(lambda: draw_wanted(wanted, aside))
+
+    def _answered(self, pictures: Any) -> None:
+        self._tell(pictures)
+
+    def _failed(self, error: BaseException) -> None:
+        from curator_gui.run.preview import NoPicture
+
+        if self._drawing is not None:
+            self._tell([NoPicture(str(error)) for _ in self._drawing.places])
+
+    def _tell(self, pictures: list[Picture | NoPicture]) -> None:
+        wanted, self._drawing = self._drawing, None
+        following, self._next = self._next, None
+        if following is not None:
+            self._begin(following)
+        if wanted is not None:
+            self.drawn.emit(wanted, pictures)
+
+
+def draw_wanted(wanted: Wanted, aside: Any) -> list[Picture | NoPicture]:
+    """Draw in the process aside; waits. Pictures of unlike ranges are drawn again with one range.
+
+    Raises
+    ------
+    AsideError
+        If the process died or took too long.
+    """
+    from curator_gui.run.preview import draw
+
+    def call(view: View) -> list[Picture | NoPicture]:
+        arguments = (wanted.shelf, wanted.places, view)
+        pictures: list[Picture | NoPicture] = aside.call(
+            "drawing the picture", draw, *arguments, timeout=DRAW_SECONDS
+        )
+        return pictures
+
+    pictures = call(wanted.view)
+    if not wanted.same_range or wanted.view.limits is not None:
+        return pictures
+    limits = common_limits(pictures)
+    return pictures if limits is None else call(replace(wanted.view, limits=limits))
+
+
+def common_limits(pictures: Iterable[Any]) -> tuple[float, float] | None:
+    """Return the range that covers those of all drawn pictures; None if they have one already."""
+    found = {
+        (picture.minimum, picture.maximum)
+        for picture in pictures
+        if isinstance(picture, Raster) and picture.minimum is not None
+    }
+    ranges = [(low, high) for low, high in found if low is not None and high is not None]
+    if len(ranges) < 2:
+        return None
+    return min(low for low, _ in ranges), max(high for _, high in ranges)

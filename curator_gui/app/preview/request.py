@@ -1,0 +1,127 @@
+"""What a preview runs: the enabled steps of a document up to its sink, as far as they are ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.build import assemble, build_step, enabled_steps
+from curator_gui.core.components import Component, Source
+from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.registry import Registry
+from curator_gui.core.validation import errors_of, validate
+
+if TYPE_CHECKING:
+    from curator_gui.run.aside import Aside
+    from curator_gui.run.preview import Opened
+
+
+class NotReadyError(CuratorError):
+    """The pipeline cannot be previewed; the message says which step is not ready, and why."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One index of a document to be previewed; `base` is where relative paths start."""
+
+    document: PipelineDocument
+    registry: Registry
+    base: Path | None
+    index: int
+
+    @property
+    def essence(self) -> tuple[Any, ...]:
+        """What the answer depends on, besides the index; equal for equal pipelines."""
+        return essence(self.document, self.base)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A step that cannot be previewed, nor those behind it, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The steps that will be run, and the one that is in the way of the others, if any."""
+
+    opened: Opened
+    blocked: Blocked | None = None
+
+
+def essence(document: PipelineDocument, base: Path | None) -> tuple[Any, ...]:
+    """Return what a preview of a document depends on: its enabled steps without the sink."""
+    return base, tuple(preview_steps(document))
+
+
+def preview_steps(document: PipelineDocument) -> list[Step]:
+    """List the enabled steps without the sink."""
+    return [step for step in enabled_steps(document) if step.kind != "sink"]
+
+
+def open_request(request: Request, aside: Aside, timeout: float) -> Opening:
+    """Construct the steps and open the preview in the process aside; waits.
+
+    Raises
+    ------
+    NotReadyError
+        If there is no source, or it is not ready.
+    AsideError
+        If the process died or the time was up.
+    IndexError
+        If the source has no such index.
+    """
+    from curator_gui.domains.inspectors import inspector
+    from curator_gui.run.preview import open_preview
+
+    pipeline, blocked = build_ready(request)
+    what = f"opening index {request.index}"
+    find = inspector(request.document.domain)
+    opened = aside.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
+    return Opening(opened, blocked)
+
+
+def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
+    """Construct the steps up to the first that is not ready.
+
+    Raises
+    ------
+    NotReadyError
+        If the source is missing or not ready.
+    """
+    ready: list[Component] = []
+    blocked = None
+    for step in preview_steps(request.document):
+        built = _build(step, request)
+        if isinstance(built, Blocked):
+            blocked = built
+            break
+        ready.append(built)
+    if not ready and blocked is not None:
+        raise NotReadyError(f"{blocked.name}: {blocked.reason}")
+    if not ready or not isinstance(ready[0], Source):
+        raise NotReadyError("the pipeline has no enabled source: a preview starts there")
+    return assemble(ready), blocked
+
+
+def _build(step: Step, request: Request) -> Component | Blocked:
+    reason = _reason(step, request)
+    if not reason:
+        try:
+            return build_step(step, request.registry, request.base)
+        except CuratorError as error:
+            reason = str(error)
+    entry = request.registry.find(step.component)
+    return Blocked(entry.title if entry else step.component, reason)
+
+
+def _reason(step: Step, request: Request) -> str:
+    """Say what the description alone shows to be wrong with a step; "" for nothing."""
+    issues = errors_of(validate(request.document, request.registry, request.base))
+    own = (issue for issue in issues if issue.step_id == step.id)
+    return next((f"{i.param}: {i.message}" if i.param else i.message for i in own), "")

@@ -1,0 +1,99 @@
+"""The head of the Preview view: which index, how long it may take, preview and stop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QWidget
+
+from curator_gui.app.settings import Settings
+from curator_gui.ui import icons, theme
+from curator_gui.ui.actions import shortcut_text
+from curator_gui.ui.text import tr
+from curator_gui.ui.widgets import SPACE, ElidedLabel, label
+
+MAX_INDEX = 2**31 - 1
+
+
+class PreviewHeader(QWidget):
+    """Asks which index is to be previewed.
+
+    Signals
+    -------
+    wanted()
+        Preview the index that is set.
+    random_wanted(int)
+        Preview any index of so many.
+    stop_wanted()
+        Stop the preview under way.
+    """
+
+    wanted = Signal()
+    random_wanted = Signal(int)
+    stop_wanted = Signal()
+
+    def __init__(self, settings: Settings, action: QAction) -> None:
+        super().__init__()
+        self._settings = settings
+        self._size: int | None = None
+        self.index = QSpinBox(minimum=0, maximum=MAX_INDEX)
+        self.index.setAccessibleName(tr("Index"))
+        self.index.lineEdit().returnPressed.connect(self.wanted)
+        self._extent = label("", "muted")
+        self.random = QToolButton(autoRaise=True)
+        self.random.clicked.connect(lambda: self.random_wanted.emit(self._size or 1))
+        self.label = ElidedLabel("")
+        self.limit = QSpinBox(minimum=1, maximum=86_400)
+        self.limit.setValue(max(1, settings.preferences.preview_timeout))
+        self.limit.setSuffix(tr(" s"))
+        self.limit.editingFinished.connect(self._keep_limit)
+        self.button = QPushButton()
+        self.button.setProperty("role", "primary")
+        self.button.clicked.connect(self._press)
+        self._busy = False
+        self._keys = shortcut_text(action)
+        self._lay_out()
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+        self.show_busy(busy=False)
+
+    def show_size(self, size: int | None) -> None:
+        """Say which indices there are; None while that is not known."""
+        self._size = size
+        self.index.setMaximum(max(0, size - 1) if size is not None else MAX_INDEX)
+        words = tr("of 0 to {last}").format(last=size - 1) if size else ""
+        self._extent.setText(words)
+        self.random.setEnabled(bool(size))
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Offer to stop what is under way, else to begin."""
+        self._busy = busy
+        self.button.setText(tr("Stop") if busy else tr("Preview"))
+        words = tr("End the process that runs the steps") if busy else tr("Run the steps on it")
+        self.button.setToolTip(words if busy else f"{words} ({self._keys})")
+
+    def _press(self) -> None:
+        (self.stop_wanted if self._busy else self.wanted).emit()
+
+    def _keep_limit(self) -> None:
+        self._settings.update(preview_timeout=self.limit.value())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(label(tr("Index"), "title"))
+        row.addWidget(self.index)
+        row.addWidget(self._extent)
+        row.addWidget(self.random)
+        row.addWidget(self.label, 1)
+        row.addWidget(label(tr("At most per step"), "muted"))
+        row.addWidget(self.limit)
+        row.addWidget(self.button)
+        self.limit.setAccessibleName(tr("Seconds that a step may take in a preview"))
+        self.limit.setToolTip(tr("A step that takes longer is ended; kept for all documents"))
+
+    def _draw(self) -> None:
+        self.random.setIcon(icons.icon("dices"))
+        self.random.setToolTip(tr("Preview any index"))
+        self.random.setAccessibleName(tr("Preview any index"))

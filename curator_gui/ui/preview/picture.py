@@ -1,0 +1,78 @@
+"""The picture of one item, whatever kind of picture its domain draws; or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from curator_gui.core.inspection import Balls, Image, Picture, Raster
+from curator_gui.ui.preview.balls import BallsView
+from curator_gui.ui.preview.raster import RasterView
+from curator_gui.ui.preview.turning import Turner
+from curator_gui.ui.text import say, tr
+from curator_gui.ui.widgets import label
+
+if TYPE_CHECKING:
+    from curator_gui.run.preview import NoPicture
+    from curator_gui.ui.plots.image import ImagePlot
+
+
+class ItemPicture(QStackedWidget):
+    """Shows a mesh, a gridded field or atoms, each in the widget made for it."""
+
+    def __init__(self, turner: Turner) -> None:
+        super().__init__()
+        self.message = label("", "muted", wrap=True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setMargin(16)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.raster = RasterView(turner)
+        self.balls = BallsView(turner)
+        self.plot: ImagePlot | None = None
+        for widget in (self.message, self.raster, self.balls):
+            self.addWidget(widget)
+        self.picture: Picture | NoPicture | None = None
+
+    def wait(self) -> None:
+        """Say that a picture will come, unless one is shown that may stay until then."""
+        if self.picture is None:
+            self.say(tr("Drawing the picture..."))
+
+    def say(self, words: str) -> None:
+        """Show words in the place of a picture."""
+        self.picture = None
+        self.message.setText(words)
+        self.setCurrentWidget(self.message)
+
+    def show_picture(
+        self, picture: Picture | NoPicture, limits: tuple[float, float] | None
+    ) -> None:
+        """Show a picture; `limits` are the ends of the colour bar of a gridded field."""
+        if isinstance(picture, Raster):
+            self.raster.show_raster(picture)
+            self.setCurrentWidget(self.raster)
+        elif isinstance(picture, Balls):
+            self.balls.show_balls(picture)
+            self.setCurrentWidget(self.balls)
+        elif isinstance(picture, Image):
+            self._show_image(picture, limits)
+        else:
+            self.say(say(picture.reason))
+        self.picture = picture
+
+    def picture_size(self) -> QSize:
+        """Return the room for a picture that is drawn elsewhere."""
+        if not self.raster.isVisible():
+            self.raster.resize(self.size())
+        return self.raster.picture_size()
+
+    def _show_image(self, image: Image, limits: tuple[float, float] | None) -> None:
+        if self.plot is None:
+            from curator_gui.ui.plots.image import ImagePlot  # pyqtgraph takes its time to load
+
+            self.plot = ImagePlot()
+            self.addWidget(self.plot)
+        self.plot.show_image(image, limits)
+        self.setCurrentWidget(self.plot)

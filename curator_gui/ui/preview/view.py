@@ -1,0 +1,235 @@
+"""The Preview view: one index through the pipeline, step by step, without writing anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QPlainTextEdit,
+    QSplitter,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.checking import Checker, Report
+from curator_gui.app.preview.controller import PreviewController, PreviewState
+from curator_gui.app.preview.pictures import PictureCalls
+from curator_gui.app.settings import Settings
+from curator_gui.ui.actions import Actions, shortcut_text
+from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.ui.preview.comparison import Comparison, Drawable
+from curator_gui.ui.preview.header import PreviewHeader
+from curator_gui.ui.preview.side import Side
+from curator_gui.ui.preview.steps import StepList
+from curator_gui.ui.preview.words import flow_text
+from curator_gui.ui.results.detail import fixed_text
+from curator_gui.ui.text import say, tr
+from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label, line
+
+if TYPE_CHECKING:
+    from curator_gui.run.preview import StepPreview
+
+LAST = -1
+
+
+class PreviewView(QWidget):
+    """Shows what the steps make of one index, and what is wrong with them."""
+
+    def __init__(
+        self,
+        controller: PreviewController,
+        checker: Checker,
+        settings: Settings,
+        actions: Actions,
+    ) -> None:
+        super().__init__()
+        self._controller, self._checker = controller, checker
+        self._chosen = LAST
+        self._showing: tuple[object, ...] = ()
+        self._keys = shortcut_text(actions["preview"])
+        self.setAccessibleName(tr("Preview"))
+        self.pictures = PictureCalls(controller.process, self)
+        self.header = PreviewHeader(settings, actions["preview"])
+        self.message = MessageLine()
+        self.steps = StepList()
+        self.comparison = Comparison(self.pictures, "steps")
+        self.failure = FailurePage()
+        self.waiting = label("", "muted")
+        self.empty = EmptyState(
+            "eye",
+            tr("No preview yet"),
+            tr(
+                "Here one item appears before and after every step: its fields, what has changed, "
+                "and pictures. Nothing is written."
+            ),
+            actions["preview"],
+        )
+        self._lay_out()
+        self._connect()
+        self._show_report(checker.report)
+        self._show_state()
+
+    def preview(self) -> None:
+        """Preview the index that is set."""
+        self.header.index.interpretText()
+        self._controller.preview(self.header.index.value())
+
+    def preview_index(self, index: int) -> None:
+        """Preview a given index."""
+        self.header.index.setMaximum(max(index, self.header.index.maximum()))
+        self.header.index.setValue(index)
+        self._controller.preview(index)
+
+    def stop(self) -> None:
+        """Expect nothing any more: the window closes."""
+        self.pictures.cancel()
+        self._controller.stop()
+
+    def _show_report(self, report: Report) -> None:
+        self.header.show_size(report.live.size)
+
+    def _show_state(self) -> None:
+        state = self._controller.state
+        if state.opened is not None:
+            self.header.index.setValue(state.opened.index)
+        self.header.label.setText(state.opened.label if state.opened else "")
+        self.header.show_busy(busy=state.busy)
+        self._show_message(state)
+        self._stack.setCurrentIndex(0 if state.phase == "empty" else 1)
+        self.steps.show_state(state, self._shown_step(state))
+        showing = (state.phase, state.opened, len(state.steps), self._shown_step(state))
+        if showing != self._showing:  # and not merely stale now
+            self._showing = showing
+            self._show_step(state)
+
+    def _show_message(self, state: PreviewState) -> None:
+        severity, words = self._words(state)
+        self.message.show_message(words, severity)
+
+    def _words(self, state: PreviewState) -> tuple[str, str]:
+        if state.phase == "failed":
+            advice = tr("Change the settings of that step, raise the limit, or try another index.")
+            words = tr("Preview of index {n}: {problem}.").format(
+                n=state.request.index if state.request else "",
+                problem=say(state.problem).rstrip("."),
+            )
+            return "error", f"{words} {advice}" if state.opened is not None else words
+        if state.phase == "stopped":
+            where = tr("The preview was stopped in the step “{step}”.").format(
+                step=say(state.current)
+            )
+            return "warning", where if state.current else tr("The preview was stopped.")
+        if self._controller.stale:
+            words = tr("The pipeline has changed since: preview again ({keys}).")
+            return "warning", words.format(keys=self._keys)
+        return "error", ""
+
+    def _shown_step(self, state: PreviewState) -> int:
+        """Return the step to be looked at: the chosen one, else the last that was run."""
+        last = len(state.steps) - 1
+        return last if self._chosen == LAST else min(self._chosen, last)
+
+    def _choose_step(self, number: int) -> None:
+        state = self._controller.state
+        last = len(state.steps) - 1
+        self._chosen = LAST if number == last and state.complete else number
+        self._show_step(state)
+
+    def _show_step(self, state: PreviewState) -> None:
+        number = self._shown_step(state)
+        if number < 0:
+            self.pages.setCurrentWidget(self.waiting)
+            self.waiting.setText(_waiting_words(state))
+            return
+        step = state.steps[number]
+        if step.error is not None:
+            self.failure.show_failure(step, state.request.index if state.request else 0)
+            self.pages.setCurrentWidget(self.failure)
+            return
+        earlier = state.steps[number - 1] if number else None
+        self.comparison.show_sides(
+            _side(tr("Before: {step}"), number - 1, earlier) if earlier else None,
+            _side(tr("After: {step}"), number, step, earlier),
+            _drawable(state),
+        )
+        self.pages.setCurrentWidget(self.comparison)
+
+    def _lay_out(self) -> None:
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget()
+        for page in (self.waiting, self.comparison, self.failure):
+            self.pages.addWidget(page)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.steps)
+        splitter.addWidget(self.pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.message)
+        column.addWidget(line())
+        column.addWidget(body, 1)
+        self.message.setContentsMargins(SPACE, 0, SPACE, HALF)
+
+    def _connect(self) -> None:
+        self.header.wanted.connect(self.preview)
+        self.header.random_wanted.connect(self._controller.preview_random)
+        self.header.stop_wanted.connect(self._controller.cancel)
+        self.steps.step_chosen.connect(self._choose_step)
+        self._controller.changed.connect(self._show_state)
+        self._checker.report_changed.connect(self._show_report)
+
+
+class FailurePage(QWidget):
+    """What a step raised, with its traceback."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = MessageLine()
+        self.traceback: QPlainTextEdit = fixed_text(tr("Traceback"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.message)
+        column.addWidget(label(tr("Traceback"), "heading"))
+        column.addWidget(self.traceback, 1)
+
+    def show_failure(self, step: StepPreview, index: int) -> None:
+        """Show the error of a step."""
+        assert step.error is not None
+        words = tr("The step “{step}” failed on index {n}: {kind}: {message}").format(
+            step=say(step.name), n=index, kind=step.error.kind, message=step.error.message
+        )
+        self.message.show_message(words)
+        self.traceback.setPlainText(step.error.traceback)
+
+
+def _drawable(state: PreviewState) -> Drawable:
+    if state.busy:
+        return "later"
+    return "now" if state.phase == "done" else "never"
+
+
+def _side(title: str, number: int, step: StepPreview, before: StepPreview | None = None) -> Side:
+    words = title.format(step=say(step.name))
+    if before is not None and (len(before.items), len(step.items)) != (1, 1):
+        words += f"  ({flow_text(before, step)})"
+    return Side(words, number, step.items)
+
+
+def _waiting_words(state: PreviewState) -> str:
+    if state.phase == "opening":
+        return tr("Opening the index...")
+    if state.busy:
+        return tr("Running the step “{step}”...").format(step=say(state.current))
+    return tr("There is nothing to show.")

@@ -1,0 +1,74 @@
+"""Previewing from the window: the controller, its command, and the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from curator_gui.app.checking import Checker
+from curator_gui.app.preview.controller import PreviewController
+from curator_gui.app.session import Session
+from curator_gui.app.settings import Settings
+from curator_gui.ui.actions import Actions
+from curator_gui.ui.view_bar import ViewSpec
+
+if TYPE_CHECKING:
+    from curator_gui.ui.preview.view import PreviewView
+
+VIEW = "preview"
+
+
+class Previewing(QObject):
+    """Previews indices of the session's document.
+
+    Signals
+    -------
+    view_wanted(str)
+        The view of this name is to be shown (and made, if it was not yet).
+    """
+
+    view_wanted = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        checker: Checker,
+        actions: Actions,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._checker, self._actions, self._settings = checker, actions, settings
+        self.controller = PreviewController(session, settings, self)
+        self.view: PreviewView | None = None
+        actions.connect_all({"preview": self.preview})
+
+    def view_specs(self) -> list[ViewSpec]:
+        """List the view of the preview."""
+        return [ViewSpec(VIEW, "Preview", "eye", self._make)]
+
+    def preview(self) -> None:
+        """Show the view and preview the index that is set there."""
+        self.view_wanted.emit(VIEW)
+        if self.view is not None:
+            self.view.preview()
+
+    def preview_index(self, index: int) -> None:
+        """Show the view and preview an index."""
+        self.view_wanted.emit(VIEW)
+        if self.view is not None:
+            self.view.preview_index(index)
+
+    def shut_down(self) -> None:
+        """End what is under way: the window closes."""
+        if self.view is not None:
+            self.view.stop()
+        self.controller.stop()
+
+    def _make(self) -> QWidget:
+        from curator_gui.ui.preview.view import PreviewView  # the engine's words for items
+
+        self.view = PreviewView(self.controller, self._checker, self._settings, self._actions)
+        return self.view

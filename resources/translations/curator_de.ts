@@ -1,0 +1,7368 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>curator</name>
+        <message>
+            <source>waiting</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>wartend</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>quarantined</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>in Quarantäne</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>übersprungen</translation>
+        </message>
+        <message>
+            <source>finished</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>abgeschlossen</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>gestoppt</translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>unterbrochen</translation>
+        </message>
+        <message>
+            <source>&amp;New</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Neu</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>Start an empty pipeline</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Eine leere Pipeline beginnen</translation>
+        </message>
+        <message>
+            <source>&amp;Open...</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Ö&amp;ffnen...</translation>
+        </message>
+        <message>
+            <source>Open a pipeline document</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Ein Pipeline-Dokument öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Speichern</translation>
+        </message>
+        <message>
+            <source>Save the document</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Das Dokument speichern</translation>
+        </message>
+        <message>
+            <source>Save &amp;as...</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Speichern &amp;unter...</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;command line</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Als &amp;Befehlszeile kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the command that runs this document without the window</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Den Befehl kopieren, der dieses Dokument ohne Fenster ausführt</translation>
+        </message>
+        <message>
+            <source>&amp;Export as Python script...</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Als &amp;Python-Skript exportieren...</translation>
+        </message>
+        <message>
+            <source>Write a script that runs this pipeline without the window</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Be&amp;enden</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>&amp;Add step...</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt &amp;hinzufügen...</translation>
+        </message>
+        <message>
+            <source>&amp;Pipeline</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Pipeline</translation>
+        </message>
+        <message>
+            <source>Choose a component from the catalogue</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Eine Komponente aus dem Katalog wählen</translation>
+        </message>
+        <message>
+            <source>Move step &amp;up</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt nach &amp;oben</translation>
+        </message>
+        <message>
+            <source>Move step &amp;down</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt nach &amp;unten</translation>
+        </message>
+        <message>
+            <source>D&amp;uplicate step</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt &amp;duplizieren</translation>
+        </message>
+        <message>
+            <source>D&amp;isable step</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt de&amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>Leave the step out of runs, or take it in again</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Den Schritt aus Läufen herausnehmen oder wieder aufnehmen</translation>
+        </message>
+        <message>
+            <source>De&amp;lete step</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Schritt &amp;löschen</translation>
+        </message>
+        <message>
+            <source>&amp;Look at the files again</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Dateien &amp;neu einlesen</translation>
+        </message>
+        <message>
+            <source>List the source's files anew</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Dateien der Quelle neu auflisten</translation>
+        </message>
+        <message>
+            <source>&amp;Preview an index</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Vorschau eines Index</translation>
+        </message>
+        <message>
+            <source>Run the steps on one index without writing, and look at what they do</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Schritte auf einen Index anwenden, ohne zu schreiben, und ansehen, was sie tun</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>A&amp;usführen</translation>
+        </message>
+        <message>
+            <source>Run the pipeline</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Pipeline ausführen</translation>
+        </message>
+        <message>
+            <source>&amp;Go on with the last run</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Letzten Lauf fortsetzen</translation>
+        </message>
+        <message>
+            <source>Run only what the last run of this document did not finish</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Nur ausführen, was der letzte Lauf dieses Dokuments nicht abgeschlossen hat</translation>
+        </message>
+        <message>
+            <source>&amp;Pause</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Pause</translation>
+        </message>
+        <message>
+            <source>Begin no further index, or go on</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Keinen weiteren Index beginnen oder weitermachen</translation>
+        </message>
+        <message>
+            <source>Stop a&amp;fter current</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Nach laufenden stoppen</translation>
+        </message>
+        <message>
+            <source>Finish the indices that run, then end</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Laufende Indizes abschließen, dann beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Stop now</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Sofort stoppen</translation>
+        </message>
+        <message>
+            <source>End the workers at once; interrupted indices count as not run</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Die Worker sofort beenden; unterbrochene Indizes gelten als nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>&amp;Measure a sample</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Stichprobe &amp;messen</translation>
+        </message>
+        <message>
+            <source>Run a few items into a temporary folder, to estimate time and disk space</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Einige Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
+        </message>
+        <message>
+            <source>All run &amp;options</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Alle Lauf&amp;optionen</translation>
+        </message>
+        <message>
+            <source>Colours as the &amp;desktop</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Farben &amp;wie der Desktop</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <source>&amp;High contrast</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Hoher &amp;Kontrast</translation>
+        </message>
+        <message>
+            <source>La&amp;nguage of the system</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Sprache des Systems</translation>
+        </message>
+        <message>
+            <source>&amp;English</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;English</translation>
+        </message>
+        <message>
+            <source>De&amp;utsch</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>De&amp;utsch</translation>
+        </message>
+        <message>
+            <source>&amp;Reset window layout</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Fensteranordnung &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>&amp;Command palette...</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Befehlspalette...</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>Find any command by its name</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Jeden Befehl über seinen Namen finden</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>&amp;About Curator</source>
+            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <translation>Über &amp;Curator</translation>
+        </message>
+        <message>
+            <source>a pipeline is running</source>
+            <extracomment>curator_gui/ui/attention.py</extracomment>
+            <translation>eine Pipeline läuft</translation>
+        </message>
+        <message>
+            <source>The run ended in an error</source>
+            <extracomment>curator_gui/ui/attention.py</extracomment>
+            <translation>Der Lauf endete mit einem Fehler</translation>
+        </message>
+        <message>
+            <source>{done} done, {failed} failed</source>
+            <extracomment>curator_gui/ui/attention.py</extracomment>
+            <translation>{done} fertig, {failed} fehlgeschlagen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} indices</source>
+            <extracomment>curator_gui/ui/attention.py</extracomment>
+            <translation>
+                <numerusform>{n} Index</numerusform>
+                <numerusform>{n} Indizes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run {state}</source>
+            <extracomment>curator_gui/ui/attention.py</extracomment>
+            <translation>Lauf {state}</translation>
+        </message>
+        <message>
+            <source>This component is not installed here. The step is kept as it is and saved unchanged; install the package that brings it, or delete the step.</source>
+            <extracomment>curator_gui/ui/build_view.py</extracomment>
+            <translation>Diese Komponente ist hier nicht installiert. Der Schritt bleibt, wie er ist, und wird unverändert gespeichert; installieren Sie das Paket, das sie mitbringt, oder löschen Sie den Schritt.</translation>
+        </message>
+        <message>
+            <source>The settings of a step stand here. Choose one on the left, or add one.</source>
+            <extracomment>curator_gui/ui/build_view.py</extracomment>
+            <translation>Hier stehen die Einstellungen eines Schritts. Wählen Sie links einen aus oder fügen Sie einen hinzu.</translation>
+        </message>
+        <message>
+            <source>takes part in runs</source>
+            <extracomment>curator_gui/ui/build_view.py</extracomment>
+            <translation>nimmt an Läufen teil</translation>
+        </message>
+        <message>
+            <source>This step has nothing to set.</source>
+            <extracomment>curator_gui/ui/build_view.py</extracomment>
+            <translation>An diesem Schritt ist nichts einzustellen.</translation>
+        </message>
+        <message>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Curator. Your document is still open.</source>
+            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
+            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
+            <translation>Details kopieren</translation>
+        </message>
+        <message>
+            <source>Python scripts (*.py)</source>
+            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <translation>Python-Skripte (*.py)</translation>
+        </message>
+        <message>
+            <source>Copied: {command}</source>
+            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <translation>Kopiert: {command}</translation>
+        </message>
+        <message>
+            <source>The pipeline cannot be exported yet</source>
+            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <translation>Die Pipeline kann noch nicht exportiert werden</translation>
+        </message>
+        <message>
+            <source>The script could not be written</source>
+            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <translation>Das Skript konnte nicht geschrieben werden</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <translation>Geschrieben: {path}</translation>
+        </message>
+        <message>
+            <source>Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>They are lost otherwise.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Sonst gehen sie verloren.</translation>
+        </message>
+        <message>
+            <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Es ist vielleicht beschäftigt oder hängt. Auch hier geöffnet, kann das Dokument nicht unter seinem Namen gespeichert werden, solange das andere Fenster da ist.</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Trotzdem öffnen</translation>
+        </message>
+        <message>
+            <source>{path} is open in another window. Save under another name, or close it.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
+        </message>
+        <message>
+            <source>Open pipeline</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Pipeline öffnen</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>The document could not be saved</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Das Dokument konnte nicht gespeichert werden</translation>
+        </message>
+        <message>
+            <source>Save the changes to {name}?</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Die Änderungen an {name} speichern?</translation>
+        </message>
+        <message>
+            <source>{name} is open in another window that does not answer.</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>The sample project could not be copied</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Das Beispielprojekt konnte nicht kopiert werden</translation>
+        </message>
+        <message>
+            <source>The document could not be opened</source>
+            <extracomment>curator_gui/ui/files.py</extracomment>
+            <translation>Das Dokument konnte nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>Choose {name}</source>
+            <extracomment>curator_gui/ui/forms/context.py</extracomment>
+            <translation>{name} wählen</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <extracomment>curator_gui/ui/forms/context.py</extracomment>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>required</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>erforderlich</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>ohne</translation>
+        </message>
+        <message>
+            <source>separated by commas</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>durch Kommas getrennt</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>, or nothing</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>, oder nichts</translation>
+        </message>
+        <message>
+            <source>choose</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>wählen</translation>
+        </message>
+        <message>
+            <source>for example {name}</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>zum Beispiel {name}</translation>
+        </message>
+        <message>
+            <source>{value} (not offered)</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>{value} (nicht im Angebot)</translation>
+        </message>
+        <message>
+            <source>Workers</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>If one fails</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Bei Fehlern</translation>
+        </message>
+        <message>
+            <source>Memory-map above</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Back to the {default}</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Zurücksetzen ({default})</translation>
+        </message>
+        <message>
+            <source>{problem}; {value} stays in use</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>{problem}; {value} gilt weiter</translation>
+        </message>
+        <message>
+            <source>one path per line</source>
+            <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
+            <translation>ein Pfad pro Zeile</translation>
+        </message>
+        <message>
+            <source>Add...</source>
+            <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
+            <translation>Hinzufügen...</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Turns folders of simulation results into data sets for machine learning.</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
+        </message>
+        <message>
+            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>About Curator</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Über Curator</translation>
+        </message>
+        <message>
+            <source>Choose the step above or below</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Den Schritt darüber oder darunter wählen</translation>
+        </message>
+        <message>
+            <source>Up, Down</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Auf, Ab</translation>
+        </message>
+        <message>
+            <source>Edit the chosen step</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt bearbeiten</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Disable or enable the chosen step</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt aus- oder einschalten</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Switch to a view</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Zu einer Ansicht wechseln</translation>
+        </message>
+        <message>
+            <source>Ctrl+1, Ctrl+2, ...</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Strg+1, Strg+2, ...</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>The language changes when Curator is started again.</source>
+            <extracomment>curator_gui/ui/language_choice.py</extracomment>
+            <translation>Die Sprache wechselt beim nächsten Start von Curator.</translation>
+        </message>
+        <message>
+            <source>All levels</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Alle Stufen</translation>
+        </message>
+        <message>
+            <source>Info and above</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Ab Info</translation>
+        </message>
+        <message>
+            <source>Warnings and errors</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Warnungen und Fehler</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>What the workers print, and what happens to them, appears here.</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Hier erscheint, was die Worker ausgeben und was mit ihnen geschieht.</translation>
+        </message>
+        <message>
+            <source>Log lines</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Protokollzeilen</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Search in the log</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Im Protokoll suchen</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Mitlaufen</translation>
+        </message>
+        <message>
+            <source>Keep the newest line in sight</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Die neueste Zeile im Blick behalten</translation>
+        </message>
+        <message>
+            <source>Copy lines</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Zeilen kopieren</translation>
+        </message>
+        <message>
+            <source>All workers</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Alle Worker</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Laufsteuerung</translation>
+        </message>
+        <message>
+            <source>Least level</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Mindeststufe</translation>
+        </message>
+        <message>
+            <source>Worker</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Copy the selected lines, or all</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Die ausgewählten Zeilen kopieren, sonst alle</translation>
+        </message>
+        <message>
+            <source>Nothing logged yet</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Noch nichts protokolliert</translation>
+        </message>
+        <message>
+            <source>Worker {n}</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Worker {n}</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Aufbau</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Läufe</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Pipeline</translation>
+        </message>
+        <message>
+            <source>Run options</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Laufoptionen</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Undo {edit}</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>&amp;Rückgängig: {edit}</translation>
+        </message>
+        <message>
+            <source>&amp;Redo {edit}</source>
+            <extracomment>curator_gui/ui/main_window.py</extracomment>
+            <translation>&amp;Wiederherstellen: {edit}</translation>
+        </message>
+        <message>
+            <source>Settled</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <source>Elapsed</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Vergangen</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Rest</translation>
+        </message>
+        <message>
+            <source>{n} of {total}</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>{n} / {total}</translation>
+        </message>
+        <message>
+            <source>items</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>Slowest:</source>
+            <extracomment>curator_gui/ui/monitor/slowest.py</extracomment>
+            <translation>Langsamste:</translation>
+        </message>
+        <message>
+            <source>Time per step</source>
+            <extracomment>curator_gui/ui/monitor/stages.py</extracomment>
+            <translation>Zeit je Schritt</translation>
+        </message>
+        <message>
+            <source>Monitor</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Monitor</translation>
+        </message>
+        <message>
+            <source>No run yet</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Noch kein Lauf</translation>
+        </message>
+        <message>
+            <source>Throughput, what each worker does, step times and durations appear here.</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Hier erscheinen Durchsatz, Tätigkeit jedes Workers, Zeiten der Schritte und Dauern.</translation>
+        </message>
+        <message>
+            <source>; 95 % of the indices take less than {time}</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>; 95 % der Indizes brauchen weniger als {time}</translation>
+        </message>
+        <message>
+            <source>Items per second</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Einträge pro Sekunde</translation>
+        </message>
+        <message>
+            <source>Data written per second</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Geschriebene Daten pro Sekunde</translation>
+        </message>
+        <message>
+            <source>What the workers did</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Was die Worker taten</translation>
+        </message>
+        <message>
+            <source>Durations of the indices</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Dauern der Indizes</translation>
+        </message>
+        <message>
+            <source>worker {worker} has been busy with index {index} for {time}</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Worker {worker} arbeitet seit {time} an Index {index}</translation>
+        </message>
+        <message>
+            <source> and {n} more</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation> und {n} weitere</translation>
+        </message>
+        <message>
+            <source>Stalled: </source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Hängt: </translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Speicher</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Restarts</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Neustarts</translation>
+        </message>
+        <message>
+            <source>Number of the worker; it stays when its process is replaced</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Nummer des Workers; sie bleibt, wenn sein Prozess ersetzt wird</translation>
+        </message>
+        <message>
+            <source>Index that it works on, and for how long</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Index, an dem er arbeitet, und seit wann</translation>
+        </message>
+        <message>
+            <source>Resident memory of its process</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Arbeitsspeicher seines Prozesses</translation>
+        </message>
+        <message>
+            <source>Processor time, in percent of one core</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Prozessorzeit in Prozent eines Kerns</translation>
+        </message>
+        <message>
+            <source>Indices finished</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Abgeschlossene Indizes</translation>
+        </message>
+        <message>
+            <source>Indices given up</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Aufgegebene Indizes</translation>
+        </message>
+        <message>
+            <source>How often its process was replaced, and why the last time</source>
+            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
+            <translation>Wie oft sein Prozess ersetzt wurde und warum zuletzt</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <extracomment>curator_gui/ui/notices.py</extracomment>
+            <translation>Schließen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag</numerusform>
+                <numerusform>{n} Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{chosen} of {items}</source>
+            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <translation>{chosen} / {items}</translation>
+        </message>
+        <message>
+            <source>Options of {backend}</source>
+            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <translation>Optionen von {backend}</translation>
+        </message>
+        <message>
+            <source>{backend} has no options of its own</source>
+            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <translation>{backend} hat keine eigenen Optionen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} workers</source>
+            <extracomment>curator_gui/ui/options_panel.py</extracomment>
+            <translation>
+                <numerusform>{n} Worker</numerusform>
+                <numerusform>{n} Worker</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All {backend} options</source>
+            <extracomment>curator_gui/ui/options_panel.py</extracomment>
+            <translation>Alle Optionen von {backend}</translation>
+        </message>
+        <message>
+            <source> ({n} set)</source>
+            <extracomment>curator_gui/ui/options_panel.py</extracomment>
+            <translation> ({n} gesetzt)</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <extracomment>curator_gui/ui/palette.py</extracomment>
+            <translation>Befehlspalette</translation>
+        </message>
+        <message>
+            <source>Type what you want to do</source>
+            <extracomment>curator_gui/ui/palette.py</extracomment>
+            <translation>Eintippen, was Sie tun möchten</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <extracomment>curator_gui/ui/palette.py</extracomment>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Sink</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>Senke</translation>
+        </message>
+        <message>
+            <source>not installed here</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>hier nicht installiert</translation>
+        </message>
+        <message>
+            <source>disabled</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>ausgeschaltet</translation>
+        </message>
+        <message>
+            <source>warning</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>wird geprüft</translation>
+        </message>
+        <message>
+            <source>incomplete</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>unvollständig</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <source> (and {n} more)</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation> (und {n} weitere)</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Quellen</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Sinks</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Senken</translation>
+        </message>
+        <message>
+            <source>Add step</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Schritt hinzufügen</translation>
+        </message>
+        <message>
+            <source>Search by name, format or what it does</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Nach Name, Format oder Aufgabe suchen</translation>
+        </message>
+        <message>
+            <source>Search the catalogue</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Im Katalog suchen</translation>
+        </message>
+        <message>
+            <source>Components</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Komponenten</translation>
+        </message>
+        <message>
+            <source>Enter adds behind the chosen step; or drag to a place.</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Eingabe fügt hinter dem gewählten Schritt ein; oder an eine Stelle ziehen.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>No component has all these words.</source>
+            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
+            <translation>Keine Komponente enthält alle diese Wörter.</translation>
+        </message>
+        <message>
+            <source>Add a source: what to read</source>
+            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
+            <translation>Quelle hinzufügen: was gelesen wird</translation>
+        </message>
+        <message>
+            <source>Add a sink: what to write</source>
+            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
+            <translation>Senke hinzufügen: was geschrieben wird</translation>
+        </message>
+        <message>
+            <source>E&amp;nable step</source>
+            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
+            <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>An item of the sample failed: {why}</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Ein Eintrag der Stichprobe schlug fehl: {why}</translation>
+        </message>
+        <message>
+            <source>a sample is being measured...</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>eine Stichprobe wird gemessen...</translation>
+        </message>
+        <message>
+            <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Jetzt einige über die auszuführenden verteilte Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
+        </message>
+        <message>
+            <source>Estimated time</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Geschätzte Zeit</translation>
+        </message>
+        <message>
+            <source>Disk space</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Plattenplatz</translation>
+        </message>
+        <message>
+            <source>Estimated from</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Geschätzt aus</translation>
+        </message>
+        <message>
+            <source>Stop measuring</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Messung stoppen</translation>
+        </message>
+        <message>
+            <source>Measure a sample</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Stichprobe messen</translation>
+        </message>
+        <message>
+            <source>The sample could not be measured: {why}</source>
+            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <translation>Die Stichprobe konnte nicht gemessen werden: {why}</translation>
+        </message>
+        <message>
+            <source>Shares of the workers</source>
+            <extracomment>curator_gui/ui/plan/picture.py</extracomment>
+            <translation>Anteile der Worker</translation>
+        </message>
+        <message>
+            <source>worker {n}: {items}</source>
+            <extracomment>curator_gui/ui/plan/picture.py</extracomment>
+            <translation>Worker {n}: {items}</translation>
+        </message>
+        <message>
+            <source>and {n} more workers</source>
+            <extracomment>curator_gui/ui/plan/picture.py</extracomment>
+            <translation>und {n} weitere Worker</translation>
+        </message>
+        <message>
+            <source>worker {n}</source>
+            <extracomment>curator_gui/ui/plan/picture.py</extracomment>
+            <translation>Worker {n}</translation>
+        </message>
+        <message>
+            <source>{workers}, of which the groups keep {busy} busy</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{workers}, von denen die Gruppen {busy} auslasten</translation>
+        </message>
+        <message>
+            <source>{asked}, joined to {n}; the largest has {largest}</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{asked}, vereinigt zu {n}; die größte hat {largest}</translation>
+        </message>
+        <message>
+            <source>Go on with the run of {when} ({state}, {done} of {total} done)</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Lauf vom {when} fortsetzen ({state}, {done} von {total} fertig)</translation>
+        </message>
+        <message>
+            <source>none asked for: every index stands alone, batches are formed while running</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>keine verlangt: jeder Index steht für sich, Batches entstehen während des Laufs</translation>
+        </message>
+        <message>
+            <source>Looking at the pipeline...</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Die Pipeline wird geprüft...</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Neu prüfen</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>Why indices are skipped or run again</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Warum Indizes übersprungen oder wiederholt werden</translation>
+        </message>
+        <message>
+            <source>Chosen</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Gewählt</translation>
+        </message>
+        <message>
+            <source>Will run</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Auszuführen</translation>
+        </message>
+        <message>
+            <source>Will be skipped</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>source</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>sink</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Senke</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>runs again</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>wiederholt</translation>
+        </message>
+        <message>
+            <source>and {n} more reasons</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>and {n} more warnings</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>und {n} weitere Warnungen</translation>
+        </message>
+        <message>
+            <source>Durations</source>
+            <extracomment>curator_gui/ui/plots/bars.py</extracomment>
+            <translation>Dauern</translation>
+        </message>
+        <message>
+            <source>indices</source>
+            <extracomment>curator_gui/ui/plots/bars.py</extracomment>
+            <translation>Indizes</translation>
+        </message>
+        <message>
+            <source>Distribution of the field</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Verteilung des Feldes</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Picture of the field</source>
+            <extracomment>curator_gui/ui/plots/image.py</extracomment>
+            <translation>Bild des Feldes</translation>
+        </message>
+        <message>
+            <source>worker</source>
+            <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>items/s</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Einträge/s</translation>
+        </message>
+        <message>
+            <source>Throughput</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Durchsatz</translation>
+        </message>
+        <message>
+            <source>Data rate</source>
+            <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
+            <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene Optionen; eine Voreinstellung ersetzt Worker, Threads, Priorität und Batches.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Custom</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Eigene</translation>
+        </message>
+        <message>
+            <source>choose preset {name}</source>
+            <extracomment>curator_gui/ui/presets.py</extracomment>
+            <translation>Voreinstellung {name} wählen</translation>
+        </message>
+        <message>
+            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to zoom, double click for the first view</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
+        </message>
+        <message>
+            <source>, the first {n} atoms</source>
+            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <translation>, die ersten {n} Atome</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>Same range</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gleicher Bereich</translation>
+        </message>
+        <message>
+            <source>Colours and axes cover both sides, so that they can be compared</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Farben und Achsen umfassen beide Seiten, damit sie vergleichbar sind</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Field shown</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Gezeigtes Feld</translation>
+        </message>
+        <message>
+            <source>Back to the first view</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Zurück zur ersten Ansicht</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>The process ended, so there is no picture. Preview again.</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Der Prozess ist zu Ende, deshalb gibt es kein Bild. Zeigen Sie die Vorschau erneut.</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>Distribution</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Verteilung</translation>
+        </message>
+        <message>
+            <source>Values that are not a number or infinite; they are left out elsewhere</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>Werte, die keine Zahl oder unendlich sind; sonst werden sie ausgelassen</translation>
+        </message>
+        <message>
+            <source>was {value}</source>
+            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/preview/field_table.py</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>End the process that runs the steps</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Den Prozess beenden, der die Schritte ausführt</translation>
+        </message>
+        <message>
+            <source>Run the steps on it</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Die Schritte darauf anwenden</translation>
+        </message>
+        <message>
+            <source>Seconds that a step may take in a preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
+        </message>
+        <message>
+            <source>A step that takes longer is ended; kept for all documents</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
+        </message>
+        <message>
+            <source>Preview any index</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau irgendeines Index</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>of 0 to {last}</source>
+            <extracomment>curator_gui/ui/preview/header.py</extracomment>
+            <translation>von 0 bis {last}</translation>
+        </message>
+        <message>
+            <source>Drawing the picture...</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Das Bild wird gezeichnet...</translation>
+        </message>
+        <message>
+            <source>Picture of the mesh; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/raster.py</extracomment>
+            <translation>Bild des Netzes; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>item </source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Eintrag </translation>
+        </message>
+        <message>
+            <source>Item shown</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Gezeigter Eintrag</translation>
+        </message>
+        <message>
+            <source>Nothing came out here: the step dropped the item.</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>Hier kam nichts heraus: der Schritt hat den Eintrag verworfen.</translation>
+        </message>
+        <message>
+            <source>of {n}</source>
+            <extracomment>curator_gui/ui/preview/side.py</extracomment>
+            <translation>von {n}</translation>
+        </message>
+        <message>
+            <source>Type and shape</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Typ und Form</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Mean ± deviation</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>Mittel ± Abweichung</translation>
+        </message>
+        <message>
+            <source>NaN or infinite</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <translation>{low} bis {high}</translation>
+        </message>
+        <message>
+            <source>not reached</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht erreicht</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>ended the preview</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>beendete die Vorschau</translation>
+        </message>
+        <message>
+            <source>not ready: {why}</source>
+            <extracomment>curator_gui/ui/preview/steps.py</extracomment>
+            <translation>nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>There is nothing to show.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Es gibt nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Opening the index...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Index wird geöffnet...</translation>
+        </message>
+        <message>
+            <source>No preview yet</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Noch keine Vorschau</translation>
+        </message>
+        <message>
+            <source>Here one item appears before and after every step: its fields, what has changed, and pictures. Nothing is written.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Hier erscheint ein Eintrag vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed since: preview again ({keys}).</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Pipeline hat sich seither geändert: zeigen Sie die Vorschau erneut ({keys}).</translation>
+        </message>
+        <message>
+            <source>Traceback</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Traceback</translation>
+        </message>
+        <message>
+            <source>After: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Nachher: {step}</translation>
+        </message>
+        <message>
+            <source>The step “{step}” failed on index {n}: {kind}: {message}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ schlug bei Index {n} fehl: {kind}: {message}</translation>
+        </message>
+        <message>
+            <source>Running the step “{step}”...</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Der Schritt „{step}“ läuft...</translation>
+        </message>
+        <message>
+            <source>Preview of index {n}: {problem}.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorschau von Index {n}: {problem}.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped in the step “{step}”.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde im Schritt „{step}“ gestoppt.</translation>
+        </message>
+        <message>
+            <source>The preview was stopped.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Before: {step}</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorher: {step}</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>shape</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>range</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>more than {items}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>mehr als {items}</translation>
+        </message>
+        <message>
+            <source>failed: {kind}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>fehlgeschlagen: {kind}</translation>
+        </message>
+        <message>
+            <source>{n} → 0, dropped</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} → 0, verworfen</translation>
+        </message>
+        <message>
+            <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
+            <extracomment>curator_gui/ui/recovering.py</extracomment>
+            <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <extracomment>curator_gui/ui/recovering.py</extracomment>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Meldung</translation>
+        </message>
+        <message>
+            <source>Retry this cause</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Diese Ursache wiederholen</translation>
+        </message>
+        <message>
+            <source>Causes of failure</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Fehlerursachen</translation>
+        </message>
+        <message>
+            <source>For example: {message}</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>Zum Beispiel: {message}</translation>
+        </message>
+        <message>
+            <source>Show only these; click again to show all</source>
+            <extracomment>curator_gui/ui/results/counters.py</extracomment>
+            <translation>Nur diese zeigen; noch ein Klick zeigt alle</translation>
+        </message>
+        <message>
+            <source>Show only: {text}</source>
+            <extracomment>curator_gui/ui/results/counters.py</extracomment>
+            <translation>Nur zeigen: {text}</translation>
+        </message>
+        <message>
+            <source>raised an error</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>löste einen Fehler aus</translation>
+        </message>
+        <message>
+            <source>its worker died</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>sein Worker ist abgestürzt</translation>
+        </message>
+        <message>
+            <source>took longer than allowed</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>dauerte länger als erlaubt</translation>
+        </message>
+        <message>
+            <source>took more memory than allowed</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>brauchte mehr Speicher als erlaubt</translation>
+        </message>
+        <message>
+            <source>its result could not be sent</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>sein Ergebnis konnte nicht gesendet werden</translation>
+        </message>
+        <message>
+            <source>the pipeline could not be loaded</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>die Pipeline konnte nicht geladen werden</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Log of its worker</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Protokoll seines Workers</translation>
+        </message>
+        <message>
+            <source>Output files</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ausgabedateien</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ursache</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Versuche</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Begonnen</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Geschrieben</translation>
+        </message>
+        <message>
+            <source>Copy all of this as text</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Alles als Text kopieren</translation>
+        </message>
+        <message>
+            <source>Show in its folder</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>{n}: {why}</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>{n}: {why}</translation>
+        </message>
+        <message>
+            <source>Outputs ({n})</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ausgaben ({n})</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Ergebnisse exportieren</translation>
+        </message>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Kommagetrennte Werte (*.csv)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>Writing {n} rows to {name}</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>{n} Zeilen werden nach {name} geschrieben</translation>
+        </message>
+        <message>
+            <source>Output file</source>
+            <extracomment>curator_gui/ui/results/files.py</extracomment>
+            <translation>Ausgabedatei</translation>
+        </message>
+        <message>
+            <source>{path} is no longer there.</source>
+            <extracomment>curator_gui/ui/results/files.py</extracomment>
+            <translation>{path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>The folder of {path} is no longer there.</source>
+            <extracomment>curator_gui/ui/results/files.py</extracomment>
+            <translation>Der Ordner von {path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>The system has no program to open {path}.</source>
+            <extracomment>curator_gui/ui/results/files.py</extracomment>
+            <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+        </message>
+        <message>
+            <source>The system has no program to show {path}.</source>
+            <extracomment>curator_gui/ui/results/files.py</extracomment>
+            <translation>Das System hat kein Programm, um {path} zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <extracomment>curator_gui/ui/results/table.py</extracomment>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>&lt;p&gt;Words are searched in outputs, messages and causes; a number finds its index.&lt;/p&gt;
+&lt;p&gt;Also: &lt;b&gt;status:failed&lt;/b&gt; &amp;nbsp; &lt;b&gt;worker:2&lt;/b&gt; &amp;nbsp; &lt;b&gt;duration&amp;gt;1.5&lt;/b&gt; &amp;nbsp;
+&lt;b&gt;attempts&amp;gt;1&lt;/b&gt; &amp;nbsp; &lt;b&gt;cause:crash&lt;/b&gt; &amp;nbsp; &lt;b&gt;type:KeyError&lt;/b&gt; &amp;nbsp;
+&lt;b&gt;step:"Cell to point"&lt;/b&gt;&lt;/p&gt;</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>&lt;p&gt;Wörter werden in Ausgaben, Meldungen und Ursachen gesucht; eine Zahl findet ihren Index. Meldungen sind so aufgezeichnet, wie sie entstanden sind: auf Englisch.&lt;/p&gt;
+&lt;p&gt;Außerdem: &lt;b&gt;status:failed&lt;/b&gt; &amp;nbsp; &lt;b&gt;worker:2&lt;/b&gt; &amp;nbsp; &lt;b&gt;duration&amp;gt;1.5&lt;/b&gt; &amp;nbsp;
+&lt;b&gt;attempts&amp;gt;1&lt;/b&gt; &amp;nbsp; &lt;b&gt;cause:crash&lt;/b&gt; &amp;nbsp; &lt;b&gt;type:KeyError&lt;/b&gt; &amp;nbsp;
+&lt;b&gt;step:"Cell to point"&lt;/b&gt;&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F): text, #index, status:failed, worker:2</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Suchen (Strg+F): Text, #Index, status:failed, worker:2</translation>
+        </message>
+        <message>
+            <source>Search in the results</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>In den Ergebnissen suchen</translation>
+        </message>
+        <message>
+            <source>Retry failed</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Fehlgeschlagene wiederholen</translation>
+        </message>
+        <message>
+            <source>Run again what failed or was quarantined</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Noch einmal ausführen, was fehlschlug oder in Quarantäne kam</translation>
+        </message>
+        <message>
+            <source>Sort again</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Neu sortieren</translation>
+        </message>
+        <message>
+            <source>Rows have changed since they were sorted</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Seit dem Sortieren haben sich Zeilen geändert</translation>
+        </message>
+        <message>
+            <source>Causes</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ursachen</translation>
+        </message>
+        <message>
+            <source>Group the failures by cause</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Die Fehlschläge nach Ursache gruppieren</translation>
+        </message>
+        <message>
+            <source>Export the rows shown as CSV</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Die gezeigten Zeilen als CSV exportieren</translation>
+        </message>
+        <message>
+            <source>Export as CSV</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Als CSV exportieren</translation>
+        </message>
+        <message>
+            <source>No results yet</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Noch keine Ergebnisse</translation>
+        </message>
+        <message>
+            <source>After Run there is a row for every index: its outputs, or why there are none.</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
+        </message>
+        <message>
+            <source>Preview this index</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Vorschau dieses Index</translation>
+        </message>
+        <message>
+            <source>Run again ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Wiederholen ({n})</translation>
+        </message>
+        <message>
+            <source>Open output</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ausgabe öffnen</translation>
+        </message>
+        <message>
+            <source>Show output in its folder</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ausgabe im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Copy output path</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Pfad der Ausgabe kopieren</translation>
+        </message>
+        <message>
+            <source>Retry failed ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Fehlgeschlagene wiederholen ({n})</translation>
+        </message>
+        <message>
+            <source>Copy rows ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Zeilen kopieren ({n})</translation>
+        </message>
+        <message>
+            <source>{n} of {total} shown</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>{n} von {total} gezeigt</translation>
+        </message>
+        <message>
+            <source>{n} selected</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>{n} ausgewählt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} are left</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>
+                <numerusform>{n} ist übrig</numerusform>
+                <numerusform>{n} sind übrig</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Resume?</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>Fortsetzen?</translation>
+        </message>
+        <message>
+            <source>&amp;Resume</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>&amp;Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Run &amp;all again</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>&amp;Alle noch einmal</translation>
+        </message>
+        <message>
+            <source>An earlier run of this document finished {done}; {left}.</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>Ein früherer Lauf dieses Dokuments hat {done} abgeschlossen; {left}.</translation>
+        </message>
+        <message>
+            <source>It was started on {day}. Resuming skips what is finished, unless its outputs are gone or its inputs or the pipeline have changed.</source>
+            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <translation>Er begann am {day}. Beim Fortsetzen wird übersprungen, was fertig ist – außer wenn seine Ausgaben fehlen oder sich seine Eingaben oder die Pipeline geändert haben.</translation>
+        </message>
+        <message>
+            <source>Not running</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Kein Lauf</translation>
+        </message>
+        <message>
+            <source>Starting...</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Startet...</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Pausing after the current indices...</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Pause nach den laufenden Indizes...</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Stopping after the current indices...</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Stopp nach den laufenden Indizes...</translation>
+        </message>
+        <message>
+            <source>Stopping...</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Stoppt...</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Abgeschlossen</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Gestoppt</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>noch {time}</translation>
+        </message>
+        <message>
+            <source>about {time}</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>etwa {time}</translation>
+        </message>
+        <message>
+            <source>up to {time}</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>bis zu {time}</translation>
+        </message>
+        <message>
+            <source>in {time}</source>
+            <extracomment>curator_gui/ui/run_bar.py</extracomment>
+            <translation>in {time}</translation>
+        </message>
+        <message>
+            <source>There is no record of a run of {name} on this computer.</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Auf diesem Rechner gibt es keine Aufzeichnung eines Laufs von {name}.</translation>
+        </message>
+        <message>
+            <source>There is nothing to go on with</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Es gibt nichts fortzusetzen</translation>
+        </message>
+        <message>
+            <source>Run the pipeline (F5)</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Die Pipeline ausführen (F5)</translation>
+        </message>
+        <message>
+            <source>A run is under way. Stop it and close?</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Ein Lauf ist im Gang. Stoppen und schließen?</translation>
+        </message>
+        <message>
+            <source>Finished indices are kept; the run can be resumed later.</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Fertige Indizes bleiben erhalten; der Lauf kann später fortgesetzt werden.</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Stoppen und schließen</translation>
+        </message>
+        <message>
+            <source>The pipeline cannot run yet</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Die Pipeline kann noch nicht laufen</translation>
+        </message>
+        <message>
+            <source>This document was never saved.</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Dieses Dokument wurde noch nie gespeichert.</translation>
+        </message>
+        <message>
+            <source>&amp;Continue</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>&amp;Weiter</translation>
+        </message>
+        <message>
+            <source>Not ready: {why}</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>and {more}</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>und {more}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more</source>
+            <extracomment>curator_gui/ui/running.py</extracomment>
+            <translation>
+                <numerusform>{n} weiterer</numerusform>
+                <numerusform>{n} weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Web pages (*.html)</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Webseiten (*.html)</translation>
+        </message>
+        <message>
+            <source>Delete the record of the run of {name} from {when}?</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Die Aufzeichnung des Laufs von {name} vom {when} löschen?</translation>
+        </message>
+        <message>
+            <source>Delete?</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Löschen?</translation>
+        </message>
+        <message>
+            <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Ergebnisse, Protokoll und Statistik gehen verloren, und der Lauf kann nicht mehr fortgesetzt werden. Die Dateien, die er geschrieben hat, bleiben.</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} records</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>
+                <numerusform>{n} Aufzeichnung</numerusform>
+                <numerusform>{n} Aufzeichnungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete the records of {n} runs?</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Die Aufzeichnungen von {n} Läufen löschen?</translation>
+        </message>
+        <message>
+            <source>The report was written to {path}</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Der Bericht wurde nach {path} geschrieben</translation>
+        </message>
+        <message>
+            <source>{records} deleted</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>{records} gelöscht</translation>
+        </message>
+        <message>
+            <source>{n} done in both; the second run took {ratio} times as long for each (median)</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>{n} in beiden fertig; der zweite Lauf brauchte je {ratio}-mal so lange (Median)</translation>
+        </message>
+        <message>
+            <source>Compare two runs</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Zwei Läufe vergleichen</translation>
+        </message>
+        <message>
+            <source>failed in the first run and done in the second</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>im ersten Lauf fehlgeschlagen und im zweiten fertig</translation>
+        </message>
+        <message>
+            <source>done in the first run and failed in the second</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>im ersten Lauf fertig und im zweiten fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>failed in both</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>in beiden fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>No index was done or failed in both runs.</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Kein Index wurde in beiden Läufen fertig oder schlug in beiden fehl.</translation>
+        </message>
+        <message>
+            <source>First run</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Erster Lauf</translation>
+        </message>
+        <message>
+            <source>Second run</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Zweiter Lauf</translation>
+        </message>
+        <message>
+            <source>The same index in both runs</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Derselbe Index in beiden Läufen</translation>
+        </message>
+        <message>
+            <source>Settings that differ</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Unterschiedliche Einstellungen</translation>
+        </message>
+        <message>
+            <source>None: steps, parameters, options and versions agree.</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Keine: Schritte, Parameter, Optionen und Versionen stimmen überein.</translation>
+        </message>
+        <message>
+            <source>Earlier runs</source>
+            <extracomment>curator_gui/ui/runs/table.py</extracomment>
+            <translation>Frühere Läufe</translation>
+        </message>
+        <message>
+            <source>Show results</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Fill Monitor and Results from this run</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Monitor und Ergebnisse mit diesem Lauf füllen</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Wieder öffnen</translation>
+        </message>
+        <message>
+            <source>Open the document as it was when this run started</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Das Dokument so öffnen, wie es zu Beginn dieses Laufs war</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Run what this run has not finished</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Ausführen, was dieser Lauf nicht abgeschlossen hat</translation>
+        </message>
+        <message>
+            <source>Report...</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Bericht...</translation>
+        </message>
+        <message>
+            <source>Write a report as one HTML file</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Einen Bericht als eine HTML-Datei schreiben</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare two runs: select both</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Zwei Läufe vergleichen: beide auswählen</translation>
+        </message>
+        <message>
+            <source>Delete...</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Löschen...</translation>
+        </message>
+        <message>
+            <source>Delete the records of the selected runs</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Die Aufzeichnungen der ausgewählten Läufe löschen</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F): document, date, outcome</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Suchen (Strg+F): Dokument, Datum, Ausgang</translation>
+        </message>
+        <message>
+            <source>Search in the runs</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>In den Läufen suchen</translation>
+        </message>
+        <message>
+            <source>No runs yet</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Noch keine Läufe</translation>
+        </message>
+        <message>
+            <source>Every run on this computer is recorded and listed here, also after a crash.</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Jeder Lauf auf diesem Rechner wird aufgezeichnet und steht hier, auch nach einem Absturz.</translation>
+        </message>
+        <message>
+            <source>Record: {record}</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Aufzeichnung: {record}</translation>
+        </message>
+        <message>
+            <source>Document: {path}</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Dokument: {path}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} runs</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>
+                <numerusform>{n} Lauf</numerusform>
+                <numerusform>{n} Läufe</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>State of the run</source>
+            <extracomment>curator_gui/ui/status.py</extracomment>
+            <translation>Zustand des Laufs</translation>
+        </message>
+        <message>
+            <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Machen Sie aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen: Wählen Sie links eine Quelle, Filter und eine Senke, oder beginnen Sie mit einem dieser Beispiele.</translation>
+        </message>
+        <message>
+            <source>Documents that you open or save will be listed here.</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
+        </message>
+        <message>
+            <source>{when}: {done} of {total} done; go on with the rest</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>{when}: {done} von {total} fertig; mit dem Rest weitermachen</translation>
+        </message>
+        <message>
+            <source>Interrupted runs</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Unterbrochene Läufe</translation>
+        </message>
+        <message>
+            <source>Sample projects</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Beispielprojekte</translation>
+        </message>
+        <message>
+            <source>Recent documents</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>No sample projects are installed.</source>
+            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <translation>Es sind keine Beispielprojekte installiert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} cores</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Kern</numerusform>
+                <numerusform>{n} Kernen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; more workers than cores are seldom faster, and each needs its own memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{size} Speicher frei; was ein Worker braucht, ist vor einem Lauf oder einer Stichprobe nicht bekannt</translation>
+        </message>
+        <message>
+            <source>: not even one worker fits; close other programs</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: nicht einmal ein Worker passt hinein; schließen Sie andere Programme</translation>
+        </message>
+        <message>
+            <source>{workers} on {cores}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} auf {cores}</translation>
+        </message>
+        <message>
+            <source>{workers} × {threads} on {cores}: the threads wait for each other; by default the cores are divided among the workers</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {threads} auf {cores}: die Threads warten aufeinander; in der Vorgabe werden die Kerne auf die Worker verteilt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} threads</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>
+                <numerusform>{n} Thread</numerusform>
+                <numerusform>{n} Threads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Use the default</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>Vorgabe verwenden</translation>
+        </message>
+        <message>
+            <source>{workers} × {each} = {total} of {free} free memory</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{workers} × {each} = {total} von {free} freiem Speicher</translation>
+        </message>
+        <message>
+            <source>: use at most {workers}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>: höchstens {workers} verwenden</translation>
+        </message>
+        <message>
+            <source> ({n} physical)</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation> ({n} physische)</translation>
+        </message>
+        <message>
+            <source>Use {n}</source>
+            <extracomment>curator_gui/app/advice.py</extracomment>
+            <translation>{n} verwenden</translation>
+        </message>
+        <message>
+            <source>change {name} of {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>{name} von „{step}“ ändern</translation>
+        </message>
+        <message>
+            <source>enable {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ einschalten</translation>
+        </message>
+        <message>
+            <source>disable {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ ausschalten</translation>
+        </message>
+        <message>
+            <source>change {name}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>{name} ändern</translation>
+        </message>
+        <message>
+            <source>remove {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ entfernen</translation>
+        </message>
+        <message>
+            <source>duplicate {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ duplizieren</translation>
+        </message>
+        <message>
+            <source>add {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ hinzufügen</translation>
+        </message>
+        <message>
+            <source>move {step}</source>
+            <extracomment>curator_gui/app/edits.py</extracomment>
+            <translation>„{step}“ verschieben</translation>
+        </message>
+        <message>
+            <source>not set by default</source>
+            <extracomment>curator_gui/app/fields.py</extracomment>
+            <translation>Vorgabe: ohne</translation>
+        </message>
+        <message>
+            <source>default {value}</source>
+            <extracomment>curator_gui/app/fields.py</extracomment>
+            <translation>Vorgabe {value}</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <extracomment>curator_gui/app/fields.py</extracomment>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <extracomment>curator_gui/app/fields.py</extracomment>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>{size} free in {place}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{size} frei in {place}</translation>
+        </message>
+        <message>
+            <source>a sample of {items}, measured {when} with one worker alone</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>not known, because this sink can write only to its own place</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
+        </message>
+        <message>
+            <source>nothing: these steps have not been run yet</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: diese Schritte sind noch nie gelaufen</translation>
+        </message>
+        <message>
+            <source>{items} finished by the run of {when}</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
+        </message>
+        <message>
+            <source>free some space or choose another folder</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>without writing</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>ohne Schreiben</translation>
+        </message>
+        <message>
+            <source>too few to know how much they differ</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>zu wenige, um ihre Streuung zu kennen</translation>
+        </message>
+        <message>
+            <source>the outputs do not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>the outputs may not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>die Ausgaben passen vielleicht nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>nothing: no index of the sample of {when} was finished</source>
+            <extracomment>curator_gui/app/forecast.py</extracomment>
+            <translation>nichts: kein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <extracomment>curator_gui/app/planning.py</extracomment>
+            <translation>{first} bis {last}</translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Schonend</translation>
+        </message>
+        <message>
+            <source>Half of the cores with one thread each, at low priority: the computer stays fast for other work.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Die Hälfte der Kerne mit je einem Thread, bei niedriger Priorität: der Rechner bleibt für andere Arbeit schnell.</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ausgewogen</translation>
+        </message>
+        <message>
+            <source>All cores but one: the window and other programs keep a core.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne bis auf einen: Fenster und andere Programme behalten einen Kern.</translation>
+        </message>
+        <message>
+            <source>All cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Alle Kerne</translation>
+        </message>
+        <message>
+            <source>One worker per core: the fastest, for a computer that nobody else needs meanwhile.</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>Ein Worker je Kern: am schnellsten, für einen Rechner, den sonst gerade niemand braucht.</translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <extracomment>curator_gui/app/recovery.py</extracomment>
+            <translation>Unbenannt</translation>
+        </message>
+        <message>
+            <source>Number of the source item</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Nummer des Eintrags in der Quelle</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>What has become of the index</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Was aus dem Index geworden ist</translation>
+        </message>
+        <message>
+            <source>Time of the last attempt</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Zeit des letzten Versuchs</translation>
+        </message>
+        <message>
+            <source>Worker of the last attempt</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Worker des letzten Versuchs</translation>
+        </message>
+        <message>
+            <source>How often the index was begun</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Wie oft der Index begonnen wurde</translation>
+        </message>
+        <message>
+            <source>Memory of the worker after the index</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Speicher des Workers nach dem Index</translation>
+        </message>
+        <message>
+            <source>Time of day at which the last attempt began</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Uhrzeit, zu der der letzte Versuch begann</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Bytes written</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Geschriebene Bytes</translation>
+        </message>
+        <message>
+            <source>Outputs or reason</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Ausgaben oder Grund</translation>
+        </message>
+        <message>
+            <source>First file written and how many more, or why there is none</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Erste geschriebene Datei und wie viele weitere, oder warum es keine gibt</translation>
+        </message>
+        <message>
+            <source>Why it failed or was skipped</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>Warum er fehlschlug oder übersprungen wurde</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <source>With failures</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Mit Fehlern</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <source>How the run ended</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Wie der Lauf endete</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Dokument</translation>
+        </message>
+        <message>
+            <source>The pipeline document that was run</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Das ausgeführte Pipeline-Dokument</translation>
+        </message>
+        <message>
+            <source>When the run began</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Wann der Lauf begann</translation>
+        </message>
+        <message>
+            <source>How long the run took, all its parts together</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Wie lange der Lauf dauerte, alle Teile zusammen</translation>
+        </message>
+        <message>
+            <source>Indices</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Indizes</translation>
+        </message>
+        <message>
+            <source>How many indices were chosen</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Wie viele Indizes gewählt waren</translation>
+        </message>
+        <message>
+            <source>Indices with their outputs</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Indizes mit ihren Ausgaben</translation>
+        </message>
+        <message>
+            <source>Indices that failed or were quarantined</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Indizes, die fehlschlugen oder in Quarantäne kamen</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>Indices that needed no run</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Indizes, die keinen Lauf brauchten</translation>
+        </message>
+        <message>
+            <source>Indices that were not run to their end</source>
+            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <translation>Indizes, die nicht zu Ende geführt wurden</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <extracomment>curator_gui/app/run_log_model.py</extracomment>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>curator_gui/app/run_log_model.py</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <extracomment>curator_gui/app/run_log_model.py</extracomment>
+            <translation>Text</translation>
+        </message>
+    </context>
+    <context>
+        <name>components</name>
+        <message>
+            <source>Dam break</source>
+            <extracomment>samples</extracomment>
+            <translation>Dammbruch</translation>
+        </message>
+        <message>
+            <source>A column of water collapses in a tank: 21 time steps of a finite-volume solver. Keeps the water fraction and the velocity, averages them onto the points and writes VTU files.</source>
+            <extracomment>samples</extracomment>
+            <translation>Eine Wassersäule bricht in einem Becken zusammen: 21 Zeitschritte eines Finite-Volumen-Lösers. Behält Wasseranteil und Geschwindigkeit, mittelt sie auf die Punkte und schreibt VTU-Dateien.</translation>
+        </message>
+        <message>
+            <source>ERA5 ensemble members</source>
+            <extracomment>samples</extracomment>
+            <translation>ERA5-Ensemblemitglieder</translation>
+        </message>
+        <message>
+            <source>Ten ensemble members of the ERA5 reanalysis: temperature to degrees Celsius, 32-bit numbers, one Zarr store of all members, and the mean and deviation per level as a data set for training needs.</source>
+            <extracomment>samples</extracomment>
+            <translation>Zehn Ensemblemitglieder der ERA5-Reanalyse: Temperatur in Grad Celsius, 32-Bit-Zahlen, ein Zarr-Speicher aller Mitglieder sowie Mittelwert und Abweichung je Niveau, wie ein Trainingsdatensatz sie braucht.</translation>
+        </message>
+        <message>
+            <source>QM9 molecules</source>
+            <extracomment>samples</extracomment>
+            <translation>QM9-Moleküle</translation>
+        </message>
+        <message>
+            <source>100 molecules of the QM9 data set with energies in eV, one extended XYZ file each.</source>
+            <extracomment>samples</extracomment>
+            <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
+        </message>
+        <message>
+            <source>Atomistic structures</source>
+            <extracomment>domain atoms</extracomment>
+            <translation>Atomistische Strukturen</translation>
+        </message>
+        <message>
+            <source>ASE databases</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>ASE-Datenbanken</translation>
+        </message>
+        <message>
+            <source>Reads each row of one or many ASE databases (SQLite, .db) as a structure.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Liest jede Zeile einer oder vieler ASE-Datenbanken (SQLite, .db) als Struktur.</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>A database of ASE in SQLite, or a folder of them.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Eine ASE-Datenbank in SQLite oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <source>Which files of a folder are read: a glob such as *.xyz, or several with commas.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Welche Dateien eines Ordners gelesen werden: ein Glob wie *.xyz, oder mehrere mit Kommas.</translation>
+        </message>
+        <message>
+            <source>Recursive</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Rekursiv</translation>
+        </message>
+        <message>
+            <source>Look into the folders below as well.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Auch in die Unterordner schauen.</translation>
+        </message>
+        <message>
+            <source>Frames</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Frames</translation>
+        </message>
+        <message>
+            <source>Which frames of each file: all, one number (0 the first, -1 the last), or a slice such as ::10 for every tenth.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Welche Frames jeder Datei: all, eine Zahl (0 der erste, -1 der letzte) oder ein Slice wie ::10 für jeden zehnten.</translation>
+        </message>
+        <message>
+            <source>Energy key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Energie-Name</translation>
+        </message>
+        <message>
+            <source>The file's own name for the total energy (eV); not set if it has the standard name or none.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Name der Datei für die Gesamtenergie (eV); leer, wenn sie den üblichen Namen hat oder keine enthält.</translation>
+        </message>
+        <message>
+            <source>Forces key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Kräfte-Name</translation>
+        </message>
+        <message>
+            <source>The file's own name for the forces (eV/Å); not set if it has the standard name or none.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Name der Datei für die Kräfte (eV/Å); leer, wenn sie den üblichen Namen haben oder fehlen.</translation>
+        </message>
+        <message>
+            <source>Stress key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Spannungs-Name</translation>
+        </message>
+        <message>
+            <source>The file's own name for the stress (eV/Å³, tension positive); not set if it has the standard name or none.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Name der Datei für die Spannung (eV/Å³, Zug positiv); leer, wenn sie den üblichen Namen hat oder fehlt.</translation>
+        </message>
+        <message>
+            <source>ASE LMDB database</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>ASE-LMDB-Datenbank</translation>
+        </message>
+        <message>
+            <source>Writes all structures to .aselmdb files, the format that fairchem trains from, in the order of the indices.</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Schreibt alle Strukturen in der Reihenfolge der Indizes in .aselmdb-Dateien, das Format, mit dem fairchem trainiert.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Where the files go.</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Wohin die Dateien kommen.</translation>
+        </message>
+        <message>
+            <source>Stem</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Namensanfang</translation>
+        </message>
+        <message>
+            <source>Beginning of the files' names: data gives data_0000.aselmdb, data_0001.aselmdb.</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Anfang der Dateinamen: data ergibt data_0000.aselmdb, data_0001.aselmdb.</translation>
+        </message>
+        <message>
+            <source>Indices per file</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Indizes pro Datei</translation>
+        </message>
+        <message>
+            <source>How many indices share a file.</source>
+            <extracomment>atoms.ASELMDBSink</extracomment>
+            <translation>Wie viele Indizes sich eine Datei teilen.</translation>
+        </message>
+        <message>
+            <source>ASE LMDB databases</source>
+            <extracomment>atoms.ASELMDBSource</extracomment>
+            <translation>ASE-LMDB-Datenbanken</translation>
+        </message>
+        <message>
+            <source>Reads each row of one or many .aselmdb files (the format of OC20, OMat24, OMol25 and other fairchem data sets) as a structure.</source>
+            <extracomment>atoms.ASELMDBSource</extracomment>
+            <translation>Liest jede Zeile einer oder vieler .aselmdb-Dateien (das Format von OC20, OMat24, OMol25 und anderen fairchem-Datensätzen) als Struktur.</translation>
+        </message>
+        <message>
+            <source>A file in .aselmdb format, or a folder of them.</source>
+            <extracomment>atoms.ASELMDBSource</extracomment>
+            <translation>Eine Datei im .aselmdb-Format oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>ASE trajectories</source>
+            <extracomment>atoms.TrajectorySource</extracomment>
+            <translation>ASE-Trajektorien</translation>
+        </message>
+        <message>
+            <source>Reads each frame of one or many .traj files, as written by ASE's relaxations and molecular dynamics, as a structure.</source>
+            <extracomment>atoms.TrajectorySource</extracomment>
+            <translation>Liest jeden Frame einer oder vieler .traj-Dateien, wie sie Relaxationen und Molekulardynamik von ASE schreiben, als Struktur.</translation>
+        </message>
+        <message>
+            <source>A trajectory in ASE's format, or a folder of them.</source>
+            <extracomment>atoms.TrajectorySource</extracomment>
+            <translation>Eine Trajektorie im ASE-Format oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Center</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Zentrieren</translation>
+        </message>
+        <message>
+            <source>Shifts structures so that their centre of mass, or the centre of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum.</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Verschiebt Strukturen so, dass ihr Massenschwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen.</translation>
+        </message>
+        <message>
+            <source>Which point of the structure.</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Welcher Punkt der Struktur.</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>Where it goes.</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Wohin er kommt.</translation>
+        </message>
+        <message>
+            <source>Vacuum</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Vakuum</translation>
+        </message>
+        <message>
+            <source>Makes a new orthogonal cell with so much space on each side.</source>
+            <extracomment>atoms.Center</extracomment>
+            <translation>Erzeugt eine neue rechtwinklige Zelle mit so viel Platz auf jeder Seite.</translation>
+        </message>
+        <message>
+            <source>Convert units</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Einheiten umrechnen</translation>
+        </message>
+        <message>
+            <source>Converts properties from one unit to another: energies, forces, stresses, lengths and dipoles. ASE and most training codes expect eV, Å and eV/Å.</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Rechnet Eigenschaften von einer Einheit in eine andere um: Energien, Kräfte, Spannungen, Längen und Dipole. ASE und die meisten Trainingsprogramme erwarten eV, Å und eV/Å.</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Eigenschaften</translation>
+        </message>
+        <message>
+            <source>Names or globs: energy, eps*; positions and cell mean the geometry.</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Namen oder Globs: energy, eps*; positions und cell meinen die Geometrie.</translation>
+        </message>
+        <message>
+            <source>From unit</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Von Einheit</translation>
+        </message>
+        <message>
+            <source>The unit they are in.</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Die Einheit, in der sie vorliegen.</translation>
+        </message>
+        <message>
+            <source>To unit</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>In Einheit</translation>
+        </message>
+        <message>
+            <source>The unit they shall be in.</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Die gewünschte Einheit.</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Fehlende</translation>
+        </message>
+        <message>
+            <source>What to do when a structure lacks a property that is asked for: error fails the index, ignore goes on without it.</source>
+            <extracomment>atoms.ConvertUnits</extracomment>
+            <translation>Was geschieht, wenn einer Struktur eine verlangte Eigenschaft fehlt: error lässt den Index fehlschlagen, ignore macht ohne sie weiter.</translation>
+        </message>
+        <message>
+            <source>Count neighbors</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Nachbarn zählen</translation>
+        </message>
+        <message>
+            <source>Adds to each atom the number of neighbours within a cutoff and to each structure the number of edges of its neighbour graph.</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Gibt jedem Atom die Zahl der Nachbarn innerhalb eines Abschneideradius und jeder Struktur die Zahl der Kanten ihres Nachbargraphen.</translation>
+        </message>
+        <message>
+            <source>Cutoff</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Abschneideradius</translation>
+        </message>
+        <message>
+            <source>Distance up to which atoms are neighbours.</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Abstand, bis zu dem Atome Nachbarn sind.</translation>
+        </message>
+        <message>
+            <source>Neighbors</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Nachbarn</translation>
+        </message>
+        <message>
+            <source>Name of the new property of atoms.</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Name der neuen Eigenschaft der Atome.</translation>
+        </message>
+        <message>
+            <source>Edges</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Kanten</translation>
+        </message>
+        <message>
+            <source>Name of the new property of structures.</source>
+            <extracomment>atoms.CountNeighbors</extracomment>
+            <translation>Name der neuen Eigenschaft der Strukturen.</translation>
+        </message>
+        <message>
+            <source>Energy per atom</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Energie pro Atom</translation>
+        </message>
+        <message>
+            <source>Adds a property: the energy divided by the number of atoms.</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Fügt eine Eigenschaft hinzu: die Energie geteilt durch die Zahl der Atome.</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Energie</translation>
+        </message>
+        <message>
+            <source>Name of the energy.</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Name der Energie.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Name of the new property.</source>
+            <extracomment>atoms.EnergyPerAtom</extracomment>
+            <translation>Name der neuen Eigenschaft.</translation>
+        </message>
+        <message>
+            <source>Extended XYZ files</source>
+            <extracomment>atoms.ExtXYZSource</extracomment>
+            <translation>Extended-XYZ-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads each frame of one or many extended XYZ files as a structure, with all its properties. The names that a file uses for energy, forces and stress can be given.</source>
+            <extracomment>atoms.ExtXYZSource</extracomment>
+            <translation>Liest jeden Frame einer oder vieler Extended-XYZ-Dateien als Struktur mit allen Eigenschaften. Die Namen der Datei für Energie, Kräfte und Spannung können angegeben werden.</translation>
+        </message>
+        <message>
+            <source>A file in extended XYZ format, or a folder of them.</source>
+            <extracomment>atoms.ExtXYZSource</extracomment>
+            <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Writes the structures of each index to an extended XYZ file, with energies, forces and all other properties, without losing digits.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, mit Energien, Kräften und allen anderen Eigenschaften, ohne Ziffern zu verlieren.</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Namensvorlage</translation>
+        </message>
+        <message>
+            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Name jeder Datei aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei.</translation>
+        </message>
+        <message>
+            <source>Decimals</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Nachkommastellen</translation>
+        </message>
+        <message>
+            <source>Digits after the point in positions, forces and other columns; not set writes every digit.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Stellen nach dem Komma in Positionen, Kräften und anderen Spalten; leer schreibt jede Stelle.</translation>
+        </message>
+        <message>
+            <source>Files of simulation programs</source>
+            <extracomment>atoms.ASESource</extracomment>
+            <translation>Dateien von Simulationsprogrammen</translation>
+        </message>
+        <message>
+            <source>Reads the files of VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS and many other programs through ASE. Each index is a file with all its frames.</source>
+            <extracomment>atoms.ASESource</extracomment>
+            <translation>Liest die Dateien von VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS und vielen anderen Programmen über ASE. Jeder Index ist eine Datei mit allen ihren Frames.</translation>
+        </message>
+        <message>
+            <source>A file of a simulation program, or a folder of them.</source>
+            <extracomment>atoms.ASESource</extracomment>
+            <translation>Eine Datei eines Simulationsprogramms oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <extracomment>atoms.ASESource</extracomment>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>The format of the files, as ASE calls it.</source>
+            <extracomment>atoms.ASESource</extracomment>
+            <translation>Das Format der Dateien, wie ASE es nennt.</translation>
+        </message>
+        <message>
+            <source>Information</source>
+            <extracomment>atoms.StructureInfo</extracomment>
+            <translation>Informationen</translation>
+        </message>
+        <message>
+            <source>Writes a table with one row per structure: formula, size, volume, density, energy, largest force, pressure and chosen properties. The structures pass unchanged.</source>
+            <extracomment>atoms.StructureInfo</extracomment>
+            <translation>Schreibt eine Tabelle mit einer Zeile je Struktur: Formel, Größe, Volumen, Dichte, Energie, größte Kraft, Druck und gewählte Eigenschaften. Die Strukturen bleiben unverändert.</translation>
+        </message>
+        <message>
+            <source>The CSV file that gets the table.</source>
+            <extracomment>atoms.StructureInfo</extracomment>
+            <translation>Die CSV-Datei für die Tabelle.</translation>
+        </message>
+        <message>
+            <source>More columns: names or globs of properties with one value.</source>
+            <extracomment>atoms.StructureInfo</extracomment>
+            <translation>Weitere Spalten: Namen oder Globs von Eigenschaften mit einem Wert.</translation>
+        </message>
+        <message>
+            <source>LAMMPS dumps</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>LAMMPS-Dumps</translation>
+        </message>
+        <message>
+            <source>Reads each time step of one or many LAMMPS text dumps as a structure, with forces, velocities and charges in ASE's units.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Liest jeden Zeitschritt eines oder vieler LAMMPS-Textdumps als Struktur, mit Kräften, Geschwindigkeiten und Ladungen in den Einheiten von ASE.</translation>
+        </message>
+        <message>
+            <source>A dump of LAMMPS, or a folder of them.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Ein LAMMPS-Dump oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Einheiten</translation>
+        </message>
+        <message>
+            <source>The units command of the LAMMPS input.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Der Befehl units der LAMMPS-Eingabe.</translation>
+        </message>
+        <message>
+            <source>Elements</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Elemente der Typen 1, 2, ...; unnötig, wenn der Dump eine Spalte element hat.</translation>
+        </message>
+        <message>
+            <source>NPZ file of structures</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>NPZ-Datei von Strukturen</translation>
+        </message>
+        <message>
+            <source>Writes all structures to one NumPy archive: positions and per-atom properties end to end with offsets, energies and cells one row per structure.</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Schreibt alle Strukturen in ein NumPy-Archiv: Positionen und atomweise Eigenschaften aneinandergereiht mit Offsets, Energien und Zellen mit einer Zeile je Struktur.</translation>
+        </message>
+        <message>
+            <source>The file.</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Die Datei.</translation>
+        </message>
+        <message>
+            <source>Float type</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Gleitkommatyp</translation>
+        </message>
+        <message>
+            <source>Type of positions, forces, energies and all other real numbers; not set keeps what the source gives (mostly float64).</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Typ von Positionen, Kräften, Energien und allen anderen reellen Zahlen; leer lässt, was die Quelle liefert (meist float64).</translation>
+        </message>
+        <message>
+            <source>Compressed</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Komprimiert</translation>
+        </message>
+        <message>
+            <source>Compress the arrays: smaller, but slower.</source>
+            <extracomment>atoms.AtomsNPZSink</extracomment>
+            <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
+        </message>
+        <message>
+            <source>Rename properties</source>
+            <extracomment>atoms.RenameProperties</extracomment>
+            <translation>Eigenschaften umbenennen</translation>
+        </message>
+        <message>
+            <source>Gives properties other names. Under a standard name such as energy, forces or stress a value is treated as that quantity, in ASE's units.</source>
+            <extracomment>atoms.RenameProperties</extracomment>
+            <translation>Gibt Eigenschaften andere Namen. Unter einem üblichen Namen wie energy, forces oder stress gilt ein Wert als diese Größe in den Einheiten von ASE.</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <extracomment>atoms.RenameProperties</extracomment>
+            <translation>Namen</translation>
+        </message>
+        <message>
+            <source>Old name and new name: U0 becomes energy.</source>
+            <extracomment>atoms.RenameProperties</extracomment>
+            <translation>Alter und neuer Name: U0 wird energy.</translation>
+        </message>
+        <message>
+            <source>Select properties</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Eigenschaften auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps or drops properties of the structures by name: energies, forces, charges, anything that the files have. The geometry always stays.</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Behält oder verwirft Eigenschaften der Strukturen nach Namen: Energien, Kräfte, Ladungen, alles, was die Dateien enthalten. Die Geometrie bleibt immer.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Names or globs to keep; not set keeps all.</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Namen oder Globs, die bleiben; leer behält alle.</translation>
+        </message>
+        <message>
+            <source>Drop</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Weglassen</translation>
+        </message>
+        <message>
+            <source>Names or globs to drop.</source>
+            <extracomment>atoms.SelectProperties</extracomment>
+            <translation>Namen oder Globs, die wegfallen.</translation>
+        </message>
+        <message>
+            <source>Select structures</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Strukturen auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps structures by the elements they contain, their number of atoms, their periodicity and their largest force; drops all others.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Behält Strukturen nach ihren Elementen, ihrer Atomzahl, ihrer Periodizität und ihrer größten Kraft; verwirft alle anderen.</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Erlaubt</translation>
+        </message>
+        <message>
+            <source>Only these elements may occur: H, C, N, O.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Nur diese Elemente dürfen vorkommen: H, C, N, O.</translation>
+        </message>
+        <message>
+            <source>Required</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Erforderlich</translation>
+        </message>
+        <message>
+            <source>Each of these elements has to occur.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Jedes dieser Elemente muss vorkommen.</translation>
+        </message>
+        <message>
+            <source>Excluded</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Ausgeschlossen</translation>
+        </message>
+        <message>
+            <source>None of these elements may occur.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Keines dieser Elemente darf vorkommen.</translation>
+        </message>
+        <message>
+            <source>Min atoms</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Min. Atome</translation>
+        </message>
+        <message>
+            <source>Smallest number of atoms.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Kleinste Zahl von Atomen.</translation>
+        </message>
+        <message>
+            <source>Max atoms</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Max. Atome</translation>
+        </message>
+        <message>
+            <source>Largest number of atoms.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Größte Zahl von Atomen.</translation>
+        </message>
+        <message>
+            <source>Periodicity</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Periodizität</translation>
+        </message>
+        <message>
+            <source>Which structures: any, only those periodic in three directions, only those periodic in none.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Welche Strukturen: alle, nur in drei Richtungen periodische, nur in keiner periodische.</translation>
+        </message>
+        <message>
+            <source>Max force</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Max. Kraft</translation>
+        </message>
+        <message>
+            <source>Largest norm of the force on an atom; drops unconverged structures.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Größter Betrag der Kraft auf ein Atom; verwirft nicht konvergierte Strukturen.</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <extracomment>atoms.StructureStatistics</extracomment>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Gathers statistics over all structures: elements, sizes, energies, forces and fitted reference energies per element. The structures pass unchanged.</source>
+            <extracomment>atoms.StructureStatistics</extracomment>
+            <translation>Sammelt Statistik über alle Strukturen: Elemente, Größen, Energien, Kräfte und angepasste Referenzenergien je Element. Die Strukturen bleiben unverändert.</translation>
+        </message>
+        <message>
+            <source>The JSON file that gets the statistics.</source>
+            <extracomment>atoms.StructureStatistics</extracomment>
+            <translation>Die JSON-Datei für die Statistik.</translation>
+        </message>
+        <message>
+            <source>Forces</source>
+            <extracomment>atoms.StructureStatistics</extracomment>
+            <translation>Kräfte</translation>
+        </message>
+        <message>
+            <source>Name of the forces.</source>
+            <extracomment>atoms.StructureStatistics</extracomment>
+            <translation>Name der Kräfte.</translation>
+        </message>
+        <message>
+            <source>Subtract reference energies</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Referenzenergien abziehen</translation>
+        </message>
+        <message>
+            <source>Subtracts from an energy the reference energies of its atoms, given as a table or read from the file of the statistics filter.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, als Tabelle angegeben oder aus der Datei des Statistikfilters gelesen.</translation>
+        </message>
+        <message>
+            <source>References</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Referenzen</translation>
+        </message>
+        <message>
+            <source>Energy of one atom of each element, in the unit of the energy: H -13.6.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Energie eines Atoms jedes Elements, in der Einheit der Energie: H -13.6.</translation>
+        </message>
+        <message>
+            <source>A file of the statistics filter, from an earlier run, with fitted references.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Eine Datei des Statistikfilters aus einem früheren Lauf, mit angepassten Referenzen.</translation>
+        </message>
+        <message>
+            <source>Name of the result; the energy's own name replaces it.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
+        </message>
+        <message>
+            <source>Supercell</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Superzelle</translation>
+        </message>
+        <message>
+            <source>Repeats periodic structures along their cell vectors and scales energies, forces and stress with them.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren und rechnet Energien, Kräfte und Spannung passend um.</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Wiederholung</translation>
+        </message>
+        <message>
+            <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
+        </message>
+        <message>
+            <source>Synthetic crystals</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Synthetische Kristalle</translation>
+        </message>
+        <message>
+            <source>Makes random metal crystals with energies, forces and stresses of a simple potential, to try a pipeline without data.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Erzeugt zufällige Metallkristalle mit Energien, Kräften und Spannungen eines einfachen Potentials, um eine Pipeline ohne Daten auszuprobieren.</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <source>How many crystals.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Wie viele Kristalle.</translation>
+        </message>
+        <message>
+            <source>Element</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>The metal.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Das Metall.</translation>
+        </message>
+        <message>
+            <source>Cubic cells of 4 atoms along each edge.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Kubische Zellen mit 4 Atomen entlang jeder Kante.</translation>
+        </message>
+        <message>
+            <source>Displacement</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Auslenkung</translation>
+        </message>
+        <message>
+            <source>Standard deviation of each coordinate.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Standardabweichung jeder Koordinate.</translation>
+        </message>
+        <message>
+            <source>Strain</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Dehnung</translation>
+        </message>
+        <message>
+            <source>Largest component of the random strain.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Größte Komponente der zufälligen Dehnung.</translation>
+        </message>
+        <message>
+            <source>Vacancies</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Leerstellen</translation>
+        </message>
+        <message>
+            <source>Fraction of atoms taken out, rounded down.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Anteil der entfernten Atome, abgerundet.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Another seed gives other crystals.</source>
+            <extracomment>atoms.SyntheticCrystals</extracomment>
+            <translation>Ein anderer Startwert ergibt andere Kristalle.</translation>
+        </message>
+        <message>
+            <source>Wrap into cell</source>
+            <extracomment>atoms.Wrap</extracomment>
+            <translation>In die Zelle falten</translation>
+        </message>
+        <message>
+            <source>Moves atoms of periodic structures into the cell; molecules stay as they are. Energies and forces do not change.</source>
+            <extracomment>atoms.Wrap</extracomment>
+            <translation>Verschiebt Atome periodischer Strukturen in die Zelle; Moleküle bleiben, wie sie sind. Energien und Kräfte ändern sich nicht.</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <extracomment>atoms.Wrap</extracomment>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on a face do not jump to the opposite one.</source>
+            <extracomment>atoms.Wrap</extracomment>
+            <translation>Atome bis zu diesem Abstand (als Bruchteil der Zelle) unter 0 bleiben dort, damit Atome auf einer Fläche nicht zur gegenüberliegenden springen.</translation>
+        </message>
+        <message>
+            <source>Zarr store of structures</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Zarr-Speicher von Strukturen</translation>
+        </message>
+        <message>
+            <source>Writes all structures to one Zarr store: positions, numbers and per-atom properties end to end with offsets, cells and energies one row per structure, ready for memory-mapped or cloud training.</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Schreibt alle Strukturen in einen Zarr-Speicher: Positionen, Ordnungszahlen und atomweise Eigenschaften aneinandergereiht mit Offsets, Zellen und Energien mit einer Zeile je Struktur, bereit für Training mit Memmap oder aus der Cloud.</translation>
+        </message>
+        <message>
+            <source>The store, a folder that usually ends in .zarr.</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Der Speicher, ein Ordner, der meist auf .zarr endet.</translation>
+        </message>
+        <message>
+            <source>Chunk mb</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Chunk-Größe</translation>
+        </message>
+        <message>
+            <source>Size of a chunk before compression.</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Größe eines Chunks vor der Kompression.</translation>
+        </message>
+        <message>
+            <source>Compression</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Kompression</translation>
+        </message>
+        <message>
+            <source>Compression of the chunks: zstd is small, lz4 is fast.</source>
+            <extracomment>atoms.AtomsZarrSink</extracomment>
+            <translation>Kompression der Chunks: zstd ist klein, lz4 ist schnell.</translation>
+        </message>
+        <message>
+            <source>Gridded fields</source>
+            <extracomment>domain grid</extracomment>
+            <translation>Gitterfelder</translation>
+        </message>
+        <message>
+            <source>Apply mask</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Maske anwenden</translation>
+        </message>
+        <message>
+            <source>Keeps values where a mask, such as land-sea, lies in a range; others get NaN.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Behält Werte, wo eine Maske, etwa Land/Meer, in einem Bereich liegt; die anderen werden NaN.</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Name of the mask, such as lsm.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Name der Maske, etwa lsm.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>NetCDF file that holds the mask. Not set: each item has it.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>NetCDF-Datei mit der Maske. Leer: jeder Eintrag enthält sie.</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Smallest value of the mask that keeps a point.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Kleinster Wert der Maske, bei dem ein Punkt bleibt.</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Largest value of the mask that keeps a point.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Größter Wert der Maske, bei dem ein Punkt bleibt.</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Variablen</translation>
+        </message>
+        <message>
+            <source>Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.</source>
+            <extracomment>grid.ApplyMask</extracomment>
+            <translation>Namen der zu ändernden Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
+        </message>
+        <message>
+            <source>Coarsen</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Vergröbern</translation>
+        </message>
+        <message>
+            <source>Replaces blocks of neighbouring points by their mean, minimum, maximum or sum.</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Ersetzt Blöcke benachbarter Punkte durch Mittelwert, Minimum, Maximum oder Summe.</translation>
+        </message>
+        <message>
+            <source>Factors</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Faktoren</translation>
+        </message>
+        <message>
+            <source>Points per block and dimension, such as latitude: 4.</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Punkte je Block und Dimension, etwa latitude: 4.</translation>
+        </message>
+        <message>
+            <source>Statistic</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Kennwert</translation>
+        </message>
+        <message>
+            <source>What a block becomes.</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Was aus einem Block wird.</translation>
+        </message>
+        <message>
+            <source>Boundary</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Rand</translation>
+        </message>
+        <message>
+            <source>What to do if blocks do not fill a dimension: error; trim leaves the rest out; pad makes a smaller last block.</source>
+            <extracomment>grid.Coarsen</extracomment>
+            <translation>Was geschieht, wenn Blöcke eine Dimension nicht füllen: error; trim lässt den Rest weg; pad macht einen kleineren letzten Block.</translation>
+        </message>
+        <message>
+            <source>Converts variables to other units, for example t: degC or level: Pa.</source>
+            <extracomment>grid.ConvertUnits</extracomment>
+            <translation>Rechnet Variablen in andere Einheiten um, zum Beispiel t: degC oder level: Pa.</translation>
+        </message>
+        <message>
+            <source>Wanted unit per variable or coordinate, such as t: degC.</source>
+            <extracomment>grid.ConvertUnits</extracomment>
+            <translation>Gewünschte Einheit je Variable oder Koordinate, etwa t: degC.</translation>
+        </message>
+        <message>
+            <source>Stated</source>
+            <extracomment>grid.ConvertUnits</extracomment>
+            <translation>Angegeben</translation>
+        </message>
+        <message>
+            <source>Present unit per variable, where the data state none or a wrong one.</source>
+            <extracomment>grid.ConvertUnits</extracomment>
+            <translation>Vorliegende Einheit je Variable, wo die Daten keine oder eine falsche nennen.</translation>
+        </message>
+        <message>
+            <source>Crop region</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Region ausschneiden</translation>
+        </message>
+        <message>
+            <source>Keeps the points between latitudes and longitudes, also across the date line.</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Behält die Punkte zwischen Breiten- und Längengraden, auch über die Datumsgrenze.</translation>
+        </message>
+        <message>
+            <source>South</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Süden</translation>
+        </message>
+        <message>
+            <source>Southern edge.</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Südlicher Rand.</translation>
+        </message>
+        <message>
+            <source>degrees north</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Grad Nord</translation>
+        </message>
+        <message>
+            <source>North</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Norden</translation>
+        </message>
+        <message>
+            <source>Northern edge.</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Nördlicher Rand.</translation>
+        </message>
+        <message>
+            <source>West</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Westen</translation>
+        </message>
+        <message>
+            <source>Western edge; may be east of the eastern one in numbers: 350 to 10 crosses Greenwich.</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Westlicher Rand; darf der Zahl nach östlich des östlichen liegen: 350 bis 10 geht über Greenwich.</translation>
+        </message>
+        <message>
+            <source>degrees east</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Grad Ost</translation>
+        </message>
+        <message>
+            <source>East</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Osten</translation>
+        </message>
+        <message>
+            <source>Eastern edge.</source>
+            <extracomment>grid.CropRegion</extracomment>
+            <translation>Östlicher Rand.</translation>
+        </message>
+        <message>
+            <source>Fill missing values</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Fehlende Werte füllen</translation>
+        </message>
+        <message>
+            <source>Replaces NaN by a value, the field's mean or interpolation along a dimension.</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Ersetzt NaN durch einen Wert, den Mittelwert des Feldes oder Interpolation entlang einer Dimension.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>value: a constant; mean: the mean of the field; linear: interpolation along a dimension.</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>value: eine Konstante; mean: der Mittelwert des Feldes; linear: Interpolation entlang einer Dimension.</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>The constant, for the method value.</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Die Konstante, für die Methode value.</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Dimension</translation>
+        </message>
+        <message>
+            <source>Dimension to interpolate along, for the method linear.</source>
+            <extracomment>grid.FillMissing</extracomment>
+            <translation>Dimension, entlang der interpoliert wird, für die Methode linear.</translation>
+        </message>
+        <message>
+            <source>NetCDF files</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>NetCDF-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads NetCDF files: one item per file, or one per position along a dimension.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Liest NetCDF-Dateien: ein Eintrag je Datei oder je Position entlang einer Dimension.</translation>
+        </message>
+        <message>
+            <source>Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files are read into memory whole).</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Ordner der Dateien oder eine fsspec-URL wie s3://bucket/era5 (entfernte Dateien werden ganz in den Speicher gelesen).</translation>
+        </message>
+        <message>
+            <source>Which file names to take; * stands for any text. A single file's name is fine.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Welche Dateinamen genommen werden; * steht für beliebigen Text. Auch der Name einer einzelnen Datei ist möglich.</translation>
+        </message>
+        <message>
+            <source>Whether to look into folders below, too.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Ob auch in Unterordner geschaut wird.</translation>
+        </message>
+        <message>
+            <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Dimension, deren Positionen die Einträge werden, zum Beispiel time. Leer: jede Datei ist ein Eintrag.</translation>
+        </message>
+        <message>
+            <source>Variables to read; their coordinates come with them. Not set: all.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Schreibt jeden Eintrag oder jede Gruppe benachbarter Einträge in eine NetCDF-4-Datei.</translation>
+        </message>
+        <message>
+            <source>Folder of the files; made if missing.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Ordner der Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Name of each file, from the fields {index} {item} {stem} {relpath} {time}.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Name jeder Datei aus den Feldern {index} {item} {stem} {relpath} {time}.</translation>
+        </message>
+        <message>
+            <source>Level of zlib compression, without loss; 0 is none. Levels above 4 take long for little.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Stufe der verlustfreien zlib-Kompression; 0 ist keine. Stufen über 4 dauern lange und bringen wenig.</translation>
+        </message>
+        <message>
+            <source>Items per file</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Einträge pro Datei</translation>
+        </message>
+        <message>
+            <source>How many neighbouring indices share a file, which is named by the first of them.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Wie viele benachbarte Indizes sich eine Datei teilen, die nach dem ersten benannt ist.</translation>
+        </message>
+        <message>
+            <source>Dimension along which the items of a file are stacked, for example time.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <extracomment>grid.CastPrecision</extracomment>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Changes the precision of floating-point variables, for example to float32.</source>
+            <extracomment>grid.CastPrecision</extracomment>
+            <translation>Ändert die Genauigkeit von Gleitkommavariablen, zum Beispiel in float32.</translation>
+        </message>
+        <message>
+            <source>float32 has 7 digits, float16 has 3 and reaches 65504.</source>
+            <extracomment>grid.CastPrecision</extracomment>
+            <translation>float32 hat 7 Stellen, float16 hat 3 und reicht bis 65504.</translation>
+        </message>
+        <message>
+            <source>Regrid</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Umgittern</translation>
+        </message>
+        <message>
+            <source>Interpolates onto a regular latitude-longitude grid, bilinear or nearest.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Interpoliert auf ein regelmäßiges Breiten-Längen-Gitter, bilinear oder auf den nächsten Punkt.</translation>
+        </message>
+        <message>
+            <source>Spacing</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Abstand</translation>
+        </message>
+        <message>
+            <source>Distance of neighbouring points.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Abstand benachbarter Punkte.</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Grad</translation>
+        </message>
+        <message>
+            <source>bilinear between the four points around, or the nearest point's value (for categories and masks).</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>bilinear zwischen den vier umgebenden Punkten oder der Wert des nächsten Punkts (für Kategorien und Masken).</translation>
+        </message>
+        <message>
+            <source>Southern edge of the new grid.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Südlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Northern edge of the new grid.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Nördlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Western edge of the new grid.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Westlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Eastern edge of the new grid.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Östlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Select levels</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>Niveaus auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps the given vertical levels, for example 500 and 850 hPa.</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>Behält die angegebenen vertikalen Niveaus, zum Beispiel 500 und 850 hPa.</translation>
+        </message>
+        <message>
+            <source>Levels</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>Niveaus</translation>
+        </message>
+        <message>
+            <source>Values of the vertical coordinate, in its own units.</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>Werte der vertikalen Koordinate in ihrer eigenen Einheit.</translation>
+        </message>
+        <message>
+            <source>Name of the vertical coordinate. Not set: found by its attributes or name.</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>Name der vertikalen Koordinate. Leer: an Attributen oder Namen erkannt.</translation>
+        </message>
+        <message>
+            <source>exact: each level must be there (to six digits); nearest: the closest one.</source>
+            <extracomment>grid.SelectLevels</extracomment>
+            <translation>exact: jedes Niveau muss vorhanden sein (auf sechs Stellen); nearest: das nächstgelegene.</translation>
+        </message>
+        <message>
+            <source>Select times</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Zeiten auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps times by period, month and hour of the day; drops items outside.</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Behält Zeiten nach Zeitraum, Monat und Tagesstunde; verwirft Einträge außerhalb.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Beginn</translation>
+        </message>
+        <message>
+            <source>First time, such as 2017-01-01 or 2017-01-01T06:00.</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Erster Zeitpunkt, etwa 2017-01-01 oder 2017-01-01T06:00.</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Ende</translation>
+        </message>
+        <message>
+            <source>Last time; 2017-01 means to the end of that month.</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Letzter Zeitpunkt; 2017-01 heißt bis zum Ende dieses Monats.</translation>
+        </message>
+        <message>
+            <source>Months</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Monate</translation>
+        </message>
+        <message>
+            <source>Months to keep, 1 to 12. Not set: all.</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Monate, die bleiben, 1 bis 12. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Stunden</translation>
+        </message>
+        <message>
+            <source>Hours of the day to keep, 0 to 23. Not set: all.</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Tagesstunden, die bleiben, 0 bis 23. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>UTC hours</source>
+            <extracomment>grid.SelectTimes</extracomment>
+            <translation>Stunden UTC</translation>
+        </message>
+        <message>
+            <source>Select variables</source>
+            <extracomment>grid.SelectVariables</extracomment>
+            <translation>Variablen auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps (or drops) the variables whose names fit; * stands for any text.</source>
+            <extracomment>grid.SelectVariables</extracomment>
+            <translation>Behält (oder verwirft) die Variablen mit passenden Namen; * steht für beliebigen Text.</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards.</source>
+            <extracomment>grid.SelectVariables</extracomment>
+            <translation>Namen der Variablen; * und ? sind Platzhalter.</translation>
+        </message>
+        <message>
+            <source>Whether these are dropped, rather than kept.</source>
+            <extracomment>grid.SelectVariables</extracomment>
+            <translation>Ob diese wegfallen statt zu bleiben.</translation>
+        </message>
+        <message>
+            <source>What to do if a name fits no variable of an item.</source>
+            <extracomment>grid.SelectVariables</extracomment>
+            <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Eintrags passt.</translation>
+        </message>
+        <message>
+            <source>Standardise</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>Standardisieren</translation>
+        </message>
+        <message>
+            <source>Scales variables to mean 0 and deviation 1 (or to 0..1) by gathered statistics.</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>Skaliert Variablen mit gesammelter Statistik auf Mittelwert 0 und Abweichung 1 (oder auf 0..1).</translation>
+        </message>
+        <message>
+            <source>NetCDF file that the Statistics filter of an earlier run wrote.</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>NetCDF-Datei, die der Filter „Statistik“ in einem früheren Lauf geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>zscore: Mittelwert 0 und Standardabweichung 1; minmax: von 0 bis 1.</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all that the file has statistics of.</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle, für die die Datei Statistik enthält.</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>Zurückrechnen</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into physical ones.</source>
+            <extracomment>grid.Standardise</extracomment>
+            <translation>Ob skalierte Werte in physikalische zurückgerechnet werden.</translation>
+        </message>
+        <message>
+            <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
+            <extracomment>grid.FieldStatistics</extracomment>
+            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Anzahl über alle Einträge.</translation>
+        </message>
+        <message>
+            <source>NetCDF file of the statistics.</source>
+            <extracomment>grid.FieldStatistics</extracomment>
+            <translation>NetCDF-Datei der Statistik.</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <extracomment>grid.FieldStatistics</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>Dimensions to take the statistics over, besides all items. Not set: all, which gives one number per variable. Without level in the list, there is one per level.</source>
+            <extracomment>grid.FieldStatistics</extracomment>
+            <translation>Dimensionen, über die außer über alle Einträge gemittelt wird. Leer: alle, das ergibt eine Zahl je Variable. Fehlt level in der Liste, gibt es eine je Niveau.</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all numbers.</source>
+            <extracomment>grid.FieldStatistics</extracomment>
+            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
+        </message>
+        <message>
+            <source>Synthetic fields</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Synthetische Felder</translation>
+        </message>
+        <message>
+            <source>Makes up temperature and wind on a global grid, for trying things.</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Erfindet Temperatur und Wind auf einem globalen Gitter, zum Ausprobieren.</translation>
+        </message>
+        <message>
+            <source>How many items.</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Wie viele Einträge.</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Zeilen</translation>
+        </message>
+        <message>
+            <source>Points from pole to pole.</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Punkte von Pol zu Pol.</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Points around the globe.</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Punkte rund um den Globus.</translation>
+        </message>
+        <message>
+            <source>Share of temperature values that are missing (NaN).</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Anteil fehlender Temperaturwerte (NaN).</translation>
+        </message>
+        <message>
+            <source>Another number gives other fields.</source>
+            <extracomment>grid.SyntheticFieldSource</extracomment>
+            <translation>Eine andere Zahl ergibt andere Felder.</translation>
+        </message>
+        <message>
+            <source>Wind speed</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Windgeschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Adds the wind speed, and if wanted its direction, from the two components.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Fügt aus den beiden Komponenten die Windgeschwindigkeit und auf Wunsch die Richtung hinzu.</translation>
+        </message>
+        <message>
+            <source>U</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>U</translation>
+        </message>
+        <message>
+            <source>Eastward component. Not set: found by its name.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Komponente nach Osten. Leer: am Namen erkannt.</translation>
+        </message>
+        <message>
+            <source>V</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>V</translation>
+        </message>
+        <message>
+            <source>Northward component. Not set: found by its name.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Komponente nach Norden. Leer: am Namen erkannt.</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Name of the new variable.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Name der neuen Variablen.</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Richtung</translation>
+        </message>
+        <message>
+            <source>Whether to add the direction that the wind blows from, too.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Ob auch die Richtung hinzukommt, aus der der Wind weht.</translation>
+        </message>
+        <message>
+            <source>Keep components</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Komponenten behalten</translation>
+        </message>
+        <message>
+            <source>Whether the components stay in the item.</source>
+            <extracomment>grid.WindSpeed</extracomment>
+            <translation>Ob die Komponenten im Eintrag bleiben.</translation>
+        </message>
+        <message>
+            <source>Zarr store</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>Writes all items into one Zarr v3 store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Schreibt alle Einträge in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Einträge werden ersetzt, die anderen bleiben.</translation>
+        </message>
+        <message>
+            <source>Folder of the store, for example era5.zarr.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
+        </message>
+        <message>
+            <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Name der Dimension, entlang der Einträge gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Einträgen unterscheidet, etwa time, so benennt diese sie.</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Chunks</translation>
+        </message>
+        <message>
+            <source>Length of a chunk per dimension, such as latitude: 180. Not named: 1 along the item dimension, else the whole extent.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Länge eines Chunks je Dimension, etwa latitude: 180. Nicht genannt: 1 entlang der Eintragsdimension, sonst die ganze Ausdehnung.</translation>
+        </message>
+        <message>
+            <source>Shards</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Shards</translation>
+        </message>
+        <message>
+            <source>Length of a shard (one file of many chunks) per dimension. Not named: one chunk along the item dimension, else the whole extent. Not set: no shards.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
+        </message>
+        <message>
+            <source>How chunks are compressed, without loss: blosc (Zstandard after shuffling bytes) suits fields best.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Wie Chunks verlustfrei komprimiert werden: blosc (Zstandard nach Umordnen der Bytes) passt am besten zu Feldern.</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Compression level: more is smaller and slower.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
+        </message>
+        <message>
+            <source>Zarr stores</source>
+            <extracomment>grid.GridZarrSource</extracomment>
+            <translation>Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>Reads a Zarr store, or a folder of them: one item per position or per store.</source>
+            <extracomment>grid.GridZarrSource</extracomment>
+            <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Eintrag je Position oder je Speicher.</translation>
+        </message>
+        <message>
+            <source>A Zarr store, or a folder of stores, or an fsspec URL of either, such as gs://bucket/era5.zarr.</source>
+            <extracomment>grid.GridZarrSource</extracomment>
+            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine fsspec-URL davon, etwa gs://bucket/era5.zarr.</translation>
+        </message>
+        <message>
+            <source>Which stores of the folder to take; * stands for any text.</source>
+            <extracomment>grid.GridZarrSource</extracomment>
+            <translation>Welche Speicher des Ordners genommen werden; * steht für beliebigen Text.</translation>
+        </message>
+        <message>
+            <source>Dimension whose positions become the items. Not set: each store is one item.</source>
+            <extracomment>grid.GridZarrSource</extracomment>
+            <translation>Dimension, deren Positionen die Einträge werden. Leer: jeder Speicher ist ein Eintrag.</translation>
+        </message>
+        <message>
+            <source>Meshes</source>
+            <extracomment>domain mesh</extracomment>
+            <translation>Netze</translation>
+        </message>
+        <message>
+            <source>CalculiX results</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>CalculiX-Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Reads CalculiX result files (.frd, ASCII) from a folder, one per index.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Liest CalculiX-Ergebnisdateien (.frd, ASCII) aus einem Ordner, eine je Index.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.frd); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Ordner mit den Dateien (.frd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>Glob that a file's name has to fit, such as `run_*.vtu`; with a slash in it, the path below the folder has to.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Glob, zu dem der Dateiname passen muss, etwa `run_*.vtu`; enthält er einen Schrägstrich, muss der Pfad unterhalb des Ordners passen.</translation>
+        </message>
+        <message>
+            <source>Also look into the folders below; hidden ones excepted.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Auch in die Unterordner schauen, außer in versteckte.</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>Which steps of a file to give: the last or first one, or each as an item.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Welche Schritte einer Datei geliefert werden: der letzte oder erste, oder jeder als Eintrag.</translation>
+        </message>
+        <message>
+            <source>Point fields</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Punktfelder</translation>
+        </message>
+        <message>
+            <source>Point fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Zu lesende Punktfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>What to do with a mesh that lacks a named field: `error` fails its index, `ignore` goes on without the field.</source>
+            <extracomment>mesh.FRDSource</extracomment>
+            <translation>Was mit einem Netz geschieht, dem ein genanntes Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht ohne das Feld weiter.</translation>
+        </message>
+        <message>
+            <source>Cell data to point data</source>
+            <extracomment>mesh.CellToPoint</extracomment>
+            <translation>Zelldaten zu Punktdaten</translation>
+        </message>
+        <message>
+            <source>Averages cell fields onto the points.</source>
+            <extracomment>mesh.CellToPoint</extracomment>
+            <translation>Mittelt Zellfelder auf die Punkte.</translation>
+        </message>
+        <message>
+            <source>Keep cell data</source>
+            <extracomment>mesh.CellToPoint</extracomment>
+            <translation>Zelldaten behalten</translation>
+        </message>
+        <message>
+            <source>Keep the cell fields beside the point fields.</source>
+            <extracomment>mesh.CellToPoint</extracomment>
+            <translation>Die Zellfelder neben den Punktfeldern behalten.</translation>
+        </message>
+        <message>
+            <source>Cell quality</source>
+            <extracomment>mesh.Quality</extracomment>
+            <translation>Zellqualität</translation>
+        </message>
+        <message>
+            <source>Adds shape measures and sizes of the cells as cell fields; undefined ones are NaN.</source>
+            <extracomment>mesh.Quality</extracomment>
+            <translation>Fügt Formmaße und Größen der Zellen als Zellfelder hinzu; undefinierte sind NaN.</translation>
+        </message>
+        <message>
+            <source>Measures</source>
+            <extracomment>mesh.Quality</extracomment>
+            <translation>Maße</translation>
+        </message>
+        <message>
+            <source>scaled_jacobian (1 is best, below 0 inverted), aspect_ratio (1 is best), skewness (0 is best), warpage (quads), min_angle and max_angle (degrees), size (length, area or volume).</source>
+            <extracomment>mesh.Quality</extracomment>
+            <translation>scaled_jacobian (1 ist am besten, unter 0 umgestülpt), aspect_ratio (1 ist am besten), skewness (0 ist am besten), warpage (Vierecke), min_angle und max_angle (Grad), size (Länge, Fläche oder Volumen).</translation>
+        </message>
+        <message>
+            <source>Clean</source>
+            <extracomment>mesh.Clean</extracomment>
+            <translation>Bereinigen</translation>
+        </message>
+        <message>
+            <source>Merges points that lie within a tolerance and removes unused ones.</source>
+            <extracomment>mesh.Clean</extracomment>
+            <translation>Verschmilzt Punkte innerhalb einer Toleranz und entfernt unbenutzte.</translation>
+        </message>
+        <message>
+            <source>Distance up to which points are merged, in the mesh's own unit; 0 merges only identical points.</source>
+            <extracomment>mesh.Clean</extracomment>
+            <translation>Abstand, bis zu dem Punkte verschmolzen werden, in der Einheit des Netzes; 0 verschmilzt nur identische Punkte.</translation>
+        </message>
+        <message>
+            <source>Crop at plane</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>An Ebene abschneiden</translation>
+        </message>
+        <message>
+            <source>Keeps the part of the mesh on one side of a plane.</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Behält den Teil des Netzes auf einer Seite einer Ebene.</translation>
+        </message>
+        <message>
+            <source>Origin</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Ursprung</translation>
+        </message>
+        <message>
+            <source>A point of the plane: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Ein Punkt der Ebene: x, y, z in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Normale</translation>
+        </message>
+        <message>
+            <source>Direction towards the side that is kept: x, y, z of any length.</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Richtung zur Seite, die bleibt: x, y, z beliebiger Länge.</translation>
+        </message>
+        <message>
+            <source>What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, unchanged; `cut` cuts them, which makes new points with interpolated fields.</source>
+            <extracomment>mesh.CropPlane</extracomment>
+            <translation>Was aus Zellen am Rand wird: `whole` behält jede Zelle unverändert, deren Mitte innen liegt; `cut` zerschneidet sie, wobei neue Punkte mit interpolierten Feldern entstehen.</translation>
+        </message>
+        <message>
+            <source>Crop to box</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Auf Quader zuschneiden</translation>
+        </message>
+        <message>
+            <source>Keeps the part of the mesh inside a box along the axes.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Behält den Teil des Netzes innerhalb eines achsenparallelen Quaders.</translation>
+        </message>
+        <message>
+            <source>X min</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>X min</translation>
+        </message>
+        <message>
+            <source>Smallest x that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Kleinstes x, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>X max</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>X max</translation>
+        </message>
+        <message>
+            <source>Largest x that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Größtes x, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>Y min</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Y min</translation>
+        </message>
+        <message>
+            <source>Smallest y that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Kleinstes y, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>Y max</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Y max</translation>
+        </message>
+        <message>
+            <source>Largest y that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Größtes y, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>Z min</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Z min</translation>
+        </message>
+        <message>
+            <source>Smallest z that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Kleinstes z, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>Z max</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Z max</translation>
+        </message>
+        <message>
+            <source>Largest z that is kept, in the mesh's own unit; unset is open.</source>
+            <extracomment>mesh.CropBox</extracomment>
+            <translation>Größtes z, das bleibt, in der Einheit des Netzes; leer ist offen.</translation>
+        </message>
+        <message>
+            <source>Decimate</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Dezimieren</translation>
+        </message>
+        <message>
+            <source>Simplifies a triangle surface, keeping its shape; cell and point fields go.</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Vereinfacht eine Dreiecksoberfläche unter Erhalt ihrer Form; Zell- und Punktfelder gehen verloren.</translation>
+        </message>
+        <message>
+            <source>Reduction</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Verringerung</translation>
+        </message>
+        <message>
+            <source>Share of the triangles to remove: 0.9 leaves a tenth.</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Anteil der Dreiecke, die entfernt werden: 0.9 lässt ein Zehntel.</translation>
+        </message>
+        <message>
+            <source>Keep volume</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Volumen erhalten</translation>
+        </message>
+        <message>
+            <source>Keep the enclosed volume as well as possible.</source>
+            <extracomment>mesh.Decimate</extracomment>
+            <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
+        </message>
+        <message>
+            <source>Extract surface</source>
+            <extracomment>mesh.ExtractSurface</extracomment>
+            <translation>Oberfläche extrahieren</translation>
+        </message>
+        <message>
+            <source>Keeps the outer surface of a volume mesh, with its fields.</source>
+            <extracomment>mesh.ExtractSurface</extracomment>
+            <translation>Behält die äußere Oberfläche eines Volumennetzes mit ihren Feldern.</translation>
+        </message>
+        <message>
+            <source>Original ids</source>
+            <extracomment>mesh.ExtractSurface</extracomment>
+            <translation>Ursprüngliche IDs</translation>
+        </message>
+        <message>
+            <source>Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point and face was in the volume mesh, counted from 0.</source>
+            <extracomment>mesh.ExtractSurface</extracomment>
+            <translation>Die Felder `vtkOriginalPointIds` und `vtkOriginalCellIds` hinzufügen: wo jeder Punkt und jede Fläche im Volumennetz war, ab 0 gezählt.</translation>
+        </message>
+        <message>
+            <source>Feature edges</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Merkmalskanten</translation>
+        </message>
+        <message>
+            <source>Keeps sharp edges, open borders and edges of more than two faces, as lines.</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Behält scharfe Kanten, offene Ränder und Kanten mit mehr als zwei Flächen als Linien.</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Winkel</translation>
+        </message>
+        <message>
+            <source>Edges are sharp if their faces' normals differ by more than this.</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Kanten sind scharf, wenn sich die Normalen ihrer Flächen um mehr als dies unterscheiden.</translation>
+        </message>
+        <message>
+            <source>Sharp</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Scharf</translation>
+        </message>
+        <message>
+            <source>Keep sharp edges.</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Scharfe Kanten behalten.</translation>
+        </message>
+        <message>
+            <source>Keep the borders of open surfaces.</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Die Ränder offener Oberflächen behalten.</translation>
+        </message>
+        <message>
+            <source>Non manifold</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Mehrfachkanten</translation>
+        </message>
+        <message>
+            <source>Keep edges of more than two faces.</source>
+            <extracomment>mesh.FeatureEdges</extracomment>
+            <translation>Kanten mit mehr als zwei Flächen behalten.</translation>
+        </message>
+        <message>
+            <source>Field statistics</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Feldstatistik</translation>
+        </message>
+        <message>
+            <source>Gathers mean, standard deviation, minimum, maximum and histograms of the fields of all meshes into a JSON file.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Histogramme der Felder aller Netze in einer JSON-Datei.</translation>
+        </message>
+        <message>
+            <source>JSON file for the statistics.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>JSON-Datei für die Statistik.</translation>
+        </message>
+        <message>
+            <source>Cell fields</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Zellfelder</translation>
+        </message>
+        <message>
+            <source>Cell fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Zu sammelnde Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Point fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Zu sammelnde Punktfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Histogram ranges</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Histogrammbereiche</translation>
+        </message>
+        <message>
+            <source>Lowest and highest value of the histogram of each field named here; values outside are counted as below or above. Other fields get none.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes; Werte außerhalb zählen als darunter oder darüber. Andere Felder bekommen keines.</translation>
+        </message>
+        <message>
+            <source>Bins</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Klassen</translation>
+        </message>
+        <message>
+            <source>Bins of each histogram.</source>
+            <extracomment>mesh.FieldStatistics</extracomment>
+            <translation>Klassen jedes Histogramms.</translation>
+        </message>
+        <message>
+            <source>Global constants</source>
+            <extracomment>mesh.GlobalData</extracomment>
+            <translation>Globale Konstanten</translation>
+        </message>
+        <message>
+            <source>Adds constants, such as an inlet velocity, to the global data of every mesh.</source>
+            <extracomment>mesh.GlobalData</extracomment>
+            <translation>Fügt den globalen Daten jedes Netzes Konstanten hinzu, etwa eine Einlassgeschwindigkeit.</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <extracomment>mesh.GlobalData</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Name and value of each constant.</source>
+            <extracomment>mesh.GlobalData</extracomment>
+            <translation>Name und Wert jeder Konstanten.</translation>
+        </message>
+        <message>
+            <source>Global values from a table</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Globale Werte aus einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Adds the values of a CSV file's row to the global data of the mesh it is for.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Fügt die Werte einer CSV-Zeile den globalen Daten des zugehörigen Netzes hinzu.</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>CSV file; its first line names the columns. Comma, semicolon or tab separate.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>CSV-Datei; die erste Zeile benennt die Spalten. Komma, Semikolon oder Tabulator trennen.</translation>
+        </message>
+        <message>
+            <source>Match</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Zuordnung</translation>
+        </message>
+        <message>
+            <source>How the row of an item is found: `position` takes the rows in the order of the indices; the others compare the key column with the item's index, its file name without suffix, or its path below the source's folder.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes; die anderen vergleichen die Schlüsselspalte mit dem Index, dem Dateinamen ohne Endung oder dem Pfad unterhalb des Quellordners.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>Column that is compared; the first one if empty.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Spalte, die verglichen wird; leer: die erste.</translation>
+        </message>
+        <message>
+            <source>Columns to add, by name or glob; all but the key if unset.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Hinzuzufügende Spalten, nach Name oder Glob; leer: alle außer dem Schlüssel.</translation>
+        </message>
+        <message>
+            <source>HDF5 files</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>HDF5-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays aus Chunks in eine HDF5-Datei.</translation>
+        </message>
+        <message>
+            <source>Folder for the HDF5 files; made if it is not there.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Ordner für die HDF5-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Name of each file, with {stem}, {relpath} (folders below the source's and stem), {index}, {item} or {time} filled in; formats such as {index:05d} are allowed.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Name jeder Datei, in den {stem}, {relpath} (Ordner unterhalb der Quelle und Stamm), {index}, {item} oder {time} eingesetzt werden; Formate wie {index:05d} sind erlaubt.</translation>
+        </message>
+        <message>
+            <source>Chunk size</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Chunk-Größe</translation>
+        </message>
+        <message>
+            <source>Largest size of a chunk before compression; readers fetch whole chunks.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Höchstgröße eines Chunks vor der Kompression; gelesen werden immer ganze Chunks.</translation>
+        </message>
+        <message>
+            <source>gzip is read by every program, lzf is faster and read by h5py, none is raw.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>gzip liest jedes Programm, lzf ist schneller und wird von h5py gelesen, none ist unkomprimiert.</translation>
+        </message>
+        <message>
+            <source>Effort of gzip: 1 is fastest, 9 smallest.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>Aufwand von gzip: 1 ist am schnellsten, 9 am kleinsten.</translation>
+        </message>
+        <message>
+            <source>Mesh information</source>
+            <extracomment>mesh.MeshInformation</extracomment>
+            <translation>Netzinformationen</translation>
+        </message>
+        <message>
+            <source>Writes a table (CSV) of what each mesh is: sizes, bounds, cell types, fields.</source>
+            <extracomment>mesh.MeshInformation</extracomment>
+            <translation>Schreibt eine Tabelle (CSV) darüber, was jedes Netz ist: Größen, Grenzen, Zelltypen, Felder.</translation>
+        </message>
+        <message>
+            <source>CSV file for the table.</source>
+            <extracomment>mesh.MeshInformation</extracomment>
+            <translation>CSV-Datei für die Tabelle.</translation>
+        </message>
+        <message>
+            <source>meshio files</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>meshio-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Liest Netze von gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und anderen aus einem Ordner, eines je Index.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>File format</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Dateiformat</translation>
+        </message>
+        <message>
+            <source>Format of the files; needed only where several formats share a suffix.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
+        </message>
+        <message>
+            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Normalise</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Normieren</translation>
+        </message>
+        <message>
+            <source>Shifts and scales fields, with given numbers or those of gathered statistics.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Verschiebt und skaliert Felder mit angegebenen Zahlen oder denen gesammelter Statistik.</translation>
+        </message>
+        <message>
+            <source>JSON file that the step Field statistics wrote in an earlier run.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>JSON-Datei, die der Schritt „Feldstatistik“ in einem früheren Lauf geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>`standard` ergibt Mittelwert 0 und Standardabweichung 1, `range` ergibt 0 bis 1.</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Cell and point fields to scale, by name or glob; all that there are numbers for if unset.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Zu skalierende Zell- und Punktfelder, nach Name oder Glob; leer: alle, für die es Zahlen gibt.</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Versatz</translation>
+        </message>
+        <message>
+            <source>Given offset per field.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Vorgegebener Versatz je Feld.</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Skalierung</translation>
+        </message>
+        <message>
+            <source>Given scale per field; never 0.</source>
+            <extracomment>mesh.Normalise</extracomment>
+            <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
+        </message>
+        <message>
+            <source>Normals</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Normalen</translation>
+        </message>
+        <message>
+            <source>Adds unit normals to the points and cells of a surface.</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Fügt den Punkten und Zellen einer Oberfläche Einheitsnormalen hinzu.</translation>
+        </message>
+        <message>
+            <source>Point normals</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Punktnormalen</translation>
+        </message>
+        <message>
+            <source>Add normals to the points.</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Den Punkten Normalen hinzufügen.</translation>
+        </message>
+        <message>
+            <source>Cell normals</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Zellnormalen</translation>
+        </message>
+        <message>
+            <source>Add normals to the cells.</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Den Zellen Normalen hinzufügen.</translation>
+        </message>
+        <message>
+            <source>Orient</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Ausrichten</translation>
+        </message>
+        <message>
+            <source>Which way they point: `keep` follows the order of each cell's points, `consistent` turns cells so that neighbours agree, `outward` also turns closed surfaces so that all point outwards.</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Wohin sie zeigen: `keep` folgt der Punktreihenfolge jeder Zelle, `consistent` dreht Zellen so, dass Nachbarn übereinstimmen, `outward` dreht außerdem geschlossene Oberflächen so, dass alle nach außen zeigen.</translation>
+        </message>
+        <message>
+            <source>Split angle</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Trennwinkel</translation>
+        </message>
+        <message>
+            <source>Split points along edges sharper than this angle, so that each side has its own normal; unset splits none.</source>
+            <extracomment>mesh.Normals</extracomment>
+            <translation>Punkte entlang Kanten trennen, die schärfer als dieser Winkel sind, damit jede Seite ihre eigene Normale hat; leer trennt keine.</translation>
+        </message>
+        <message>
+            <source>NPZ files</source>
+            <extracomment>mesh.NPZSink</extracomment>
+            <translation>NPZ-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes points, cells and fields of each mesh as arrays in a NumPy .npz file.</source>
+            <extracomment>mesh.NPZSink</extracomment>
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays in eine NumPy-Datei (.npz).</translation>
+        </message>
+        <message>
+            <source>Folder for the NPZ files; made if it is not there.</source>
+            <extracomment>mesh.NPZSink</extracomment>
+            <translation>Ordner für die NPZ-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Compress</source>
+            <extracomment>mesh.NPZSink</extracomment>
+            <translation>Komprimieren</translation>
+        </message>
+        <message>
+            <source>Deflate the arrays: smaller, but many times slower.</source>
+            <extracomment>mesh.NPZSink</extracomment>
+            <translation>Die Arrays mit Deflate komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
+        </message>
+        <message>
+            <source>OpenFOAM case</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>OpenFOAM-Fall</translation>
+        </message>
+        <message>
+            <source>Reads the time steps of an OpenFOAM case: internal mesh and boundary patches.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Liest die Zeitschritte eines OpenFOAM-Falls: inneres Netz und Rand-Patches.</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Folder of the case, with `constant` and the time steps in it.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Ordner des Falls mit `constant` und den Zeitschritten.</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Region of a case with several; empty for the only one.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Region eines Falls mit mehreren; leer bei nur einer.</translation>
+        </message>
+        <message>
+            <source>Internal</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Inneres</translation>
+        </message>
+        <message>
+            <source>Read the internal mesh.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Das innere Netz lesen.</translation>
+        </message>
+        <message>
+            <source>Patches</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Zu lesende Rand-Patches, nach Name oder Glob (`*` für alle); leer: keine.</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <source>What to make of several parts: `combine` gives one mesh of all, keeping the fields that every part has; `each` gives every part as an item of its own.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Was aus mehreren Teilen wird: `combine` ergibt ein Netz aus allen mit den Feldern, die jeder Teil hat; `each` ergibt jeden Teil als eigenen Eintrag.</translation>
+        </message>
+        <message>
+            <source>Decomposed</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Zerlegt</translation>
+        </message>
+        <message>
+            <source>Read the `processor*` folders instead.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Stattdessen die Ordner `processor*` lesen.</translation>
+        </message>
+        <message>
+            <source>Skip zero</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Null auslassen</translation>
+        </message>
+        <message>
+            <source>Leave out time 0, the initial conditions.</source>
+            <extracomment>mesh.OpenFOAMSource</extracomment>
+            <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
+        </message>
+        <message>
+            <source>Point data to cell data</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Punktdaten zu Zelldaten</translation>
+        </message>
+        <message>
+            <source>Averages point fields onto the cells.</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Mittelt Punktfelder auf die Zellen.</translation>
+        </message>
+        <message>
+            <source>Keep point data</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Punktdaten behalten</translation>
+        </message>
+        <message>
+            <source>Keep the point fields beside the cell fields.</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Die Punktfelder neben den Zellfeldern behalten.</translation>
+        </message>
+        <message>
+            <source>Categorical</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Kategorisch</translation>
+        </message>
+        <message>
+            <source>Take the value that most points of a cell have instead of the mean: for labels.</source>
+            <extracomment>mesh.PointToCell</extracomment>
+            <translation>Statt des Mittelwerts den Wert nehmen, den die meisten Punkte einer Zelle haben: für Kennzahlen.</translation>
+        </message>
+        <message>
+            <source>Stores all floating-point fields and the points as float32 or float64.</source>
+            <extracomment>mesh.Precision</extracomment>
+            <translation>Speichert alle Gleitkommafelder und die Punkte als float32 oder float64.</translation>
+        </message>
+        <message>
+            <source>Dtype</source>
+            <extracomment>mesh.Precision</extracomment>
+            <translation>Datentyp</translation>
+        </message>
+        <message>
+            <source>Number format; float32 halves the size and keeps 7 digits.</source>
+            <extracomment>mesh.Precision</extracomment>
+            <translation>Zahlenformat; float32 halbiert die Größe und behält 7 Stellen.</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <extracomment>mesh.Precision</extracomment>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <source>Convert the points' coordinates as well.</source>
+            <extracomment>mesh.Precision</extracomment>
+            <translation>Auch die Koordinaten der Punkte umwandeln.</translation>
+        </message>
+        <message>
+            <source>Random permutation</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Zufällige Permutation</translation>
+        </message>
+        <message>
+            <source>Puts the points and cells of each mesh into a seeded random order.</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Bringt Punkte und Zellen jedes Netzes in eine zufällige, durch den Startwert bestimmte Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Permute the points, and with them the point fields.</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Die Punkte und mit ihnen die Punktfelder permutieren.</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>Permute the cells, and with them the cell fields.</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Die Zellen und mit ihnen die Zellfelder permutieren.</translation>
+        </message>
+        <message>
+            <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
+            <extracomment>mesh.RandomPermutation</extracomment>
+            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
+        </message>
+        <message>
+            <source>Random subsample</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Zufällige Stichprobe</translation>
+        </message>
+        <message>
+            <source>Keeps a seeded random choice of the points or cells of each mesh.</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Behält eine zufällige, durch den Startwert bestimmte Auswahl der Punkte oder Zellen jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>How many are kept of each mesh.</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Wie viele von jedem Netz bleiben.</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>What is chosen from.</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Woraus gewählt wird.</translation>
+        </message>
+        <message>
+            <source>Too few</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Zu wenige</translation>
+        </message>
+        <message>
+            <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
+            <extracomment>mesh.RandomSubsample</extracomment>
+            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
+        </message>
+        <message>
+            <source>Rename fields</source>
+            <extracomment>mesh.RenameFields</extracomment>
+            <translation>Felder umbenennen</translation>
+        </message>
+        <message>
+            <source>Gives cell and point fields other names.</source>
+            <extracomment>mesh.RenameFields</extracomment>
+            <translation>Gibt Zell- und Punktfeldern andere Namen.</translation>
+        </message>
+        <message>
+            <source>Old name and new name of each field. A `*` in the old name stands for any text, which replaces the `*` in the new one: `*Mean` to `mean_*`.</source>
+            <extracomment>mesh.RenameFields</extracomment>
+            <translation>Alter und neuer Name jedes Feldes. Ein `*` im alten Namen steht für beliebigen Text, der das `*` im neuen ersetzt: `*Mean` zu `mean_*`.</translation>
+        </message>
+        <message>
+            <source>What to do with a mesh that lacks a field: `error` fails its index, `ignore` goes on.</source>
+            <extracomment>mesh.RenameFields</extracomment>
+            <translation>Was mit einem Netz geschieht, dem ein Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Select fields</source>
+            <extracomment>mesh.SelectFields</extracomment>
+            <translation>Felder auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps the named cell and point fields of every mesh and drops all others.</source>
+            <extracomment>mesh.SelectFields</extracomment>
+            <translation>Behält die genannten Zell- und Punktfelder jedes Netzes und verwirft alle anderen.</translation>
+        </message>
+        <message>
+            <source>Cell fields to keep. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.SelectFields</extracomment>
+            <translation>Zellfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Point fields to keep. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.SelectFields</extracomment>
+            <translation>Punktfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Slice</source>
+            <extracomment>mesh.Slice</extracomment>
+            <translation>Schnitt</translation>
+        </message>
+        <message>
+            <source>Cuts each mesh with a plane and keeps the section, with its fields.</source>
+            <extracomment>mesh.Slice</extracomment>
+            <translation>Schneidet jedes Netz mit einer Ebene und behält die Schnittfläche mit ihren Feldern.</translation>
+        </message>
+        <message>
+            <source>Direction perpendicular to the plane: x, y, z.</source>
+            <extracomment>mesh.Slice</extracomment>
+            <translation>Richtung senkrecht zur Ebene: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Synthetic meshes</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Synthetische Netze</translation>
+        </message>
+        <message>
+            <source>Makes meshes with smooth fields, for trying things without data.</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Erzeugt Netze mit glatten Feldern, zum Ausprobieren ohne Daten.</translation>
+        </message>
+        <message>
+            <source>How many meshes.</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Wie viele Netze.</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>What the meshes look like.</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Wie die Netze aussehen.</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>Cells along each side.</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Zellen entlang jeder Seite.</translation>
+        </message>
+        <message>
+            <source>Start of the random numbers.</source>
+            <extracomment>mesh.SyntheticSource</extracomment>
+            <translation>Startwert der Zufallszahlen.</translation>
+        </message>
+        <message>
+            <source>Triangulate</source>
+            <extracomment>mesh.Triangulate</extracomment>
+            <translation>Triangulieren</translation>
+        </message>
+        <message>
+            <source>Splits polygons into triangles and volume cells into tetrahedra.</source>
+            <extracomment>mesh.Triangulate</extracomment>
+            <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
+        </message>
+        <message>
+            <source>VTK files</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>VTK-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Was aus Multiblock-Dateien wird: `combine` ergibt ein Netz aus allen Blöcken mit den Feldern, die jeder Block hat; `each` ergibt jeden Block als eigenen Eintrag.</translation>
+        </message>
+        <message>
+            <source>Block names</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Blocknamen</translation>
+        </message>
+        <message>
+            <source>Blocks to take, by name or glob, levels separated by `/`; all if unset.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Zu nehmende Blöcke, nach Name oder Glob, Ebenen durch `/` getrennt; leer: alle.</translation>
+        </message>
+        <message>
+            <source>VTKHDF files</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>VTKHDF-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts. Dots and slashes in field names become underscores.</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>Schreibt jedes Netz in eine VTKHDF-Datei, die h5py und ParaView in Teilen lesen können. Punkte und Schrägstriche in Feldnamen werden zu Unterstrichen.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTKHDF files; made if it is not there.</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>Ordner für die VTKHDF-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Compression level</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>Kompressionsstufe</translation>
+        </message>
+        <message>
+            <source>Effort of the deflate compression: 0 writes raw data, 9 the smallest file.</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>Aufwand der Deflate-Kompression: 0 schreibt Rohdaten, 9 die kleinste Datei.</translation>
+        </message>
+        <message>
+            <source>Values per chunk of the file: the least that a reader fetches.</source>
+            <extracomment>mesh.VTKHDFSink</extracomment>
+            <translation>Werte je Chunk der Datei: das Mindeste, was beim Lesen geholt wird.</translation>
+        </message>
+        <message>
+            <source>VTP files</source>
+            <extracomment>mesh.VTPSink</extracomment>
+            <translation>VTP-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each surface to a VTK XML PolyData file, raw or compressed.</source>
+            <extracomment>mesh.VTPSink</extracomment>
+            <translation>Schreibt jede Oberfläche in eine VTK-XML-PolyData-Datei, roh oder komprimiert.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTP files; made if it is not there.</source>
+            <extracomment>mesh.VTPSink</extracomment>
+            <translation>Ordner für die VTP-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
+            <extracomment>mesh.VTPSink</extracomment>
+            <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
+        </message>
+        <message>
+            <source>Effort of the compression: 1 is fastest, 9 smallest.</source>
+            <extracomment>mesh.VTPSink</extracomment>
+            <translation>Aufwand der Kompression: 1 ist am schnellsten, 9 am kleinsten.</translation>
+        </message>
+        <message>
+            <source>VTU files</source>
+            <extracomment>mesh.VTUSink</extracomment>
+            <translation>VTU-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each mesh to a VTK XML unstructured grid, raw or compressed.</source>
+            <extracomment>mesh.VTUSink</extracomment>
+            <translation>Schreibt jedes Netz als unstrukturiertes Gitter in VTK-XML, roh oder komprimiert.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTU files; made if it is not there.</source>
+            <extracomment>mesh.VTUSink</extracomment>
+            <translation>Ordner für die VTU-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>Schreibt Punkte, Zellen und Felder jedes Netzes als Arrays aus Chunks (Zarr v3).</translation>
+        </message>
+        <message>
+            <source>Folder for the Zarr stores; made if it is not there.</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>Ordner für die Zarr-Speicher; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>zstd ist klein, blosc (lz4 nach Umordnen der Bytes) am schnellsten, none unkomprimiert.</translation>
+        </message>
+        <message>
+            <source>Effort of the compression: 1 to 9.</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>Aufwand der Kompression: 1 bis 9.</translation>
+        </message>
+        <message>
+            <source>Backend</source>
+            <extracomment>run options</extracomment>
+            <translation>Backend</translation>
+        </message>
+        <message>
+            <source>How indices are run. dask: The workers of a dask.distributed cluster. loky: Worker processes on this machine; each one fails alone. sequential: In this process, one index after another; for debugging.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie Indizes ausgeführt werden. dask: die Worker eines dask.distributed-Clusters. loky: Worker-Prozesse auf diesem Rechner; jeder fällt für sich allein aus. sequential: in diesem Prozess, ein Index nach dem anderen; zur Fehlersuche.</translation>
+        </message>
+        <message>
+            <source>N jobs</source>
+            <extracomment>run options</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>How many worker processes run at the same time. -1 means one per core, -2 all cores but one.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viele Worker-Prozesse gleichzeitig laufen. -1 heißt einer je Kern, -2 alle Kerne bis auf einen.</translation>
+        </message>
+        <message>
+            <source>Indices</source>
+            <extracomment>run options</extracomment>
+            <translation>Indizes</translation>
+        </message>
+        <message>
+            <source>Which items to run: "all", "0-9" (9 included), "200:300:5" (300 excluded), "every 10th", or several of these separated by commas.</source>
+            <extracomment>run options</extracomment>
+            <translation>Welche Einträge ausgeführt werden: "all" (alle), "0-9" (mit 9), "200:300:5" (ohne 300), "every 10th" (jeder zehnte) oder mehrere davon, durch Kommas getrennt.</translation>
+        </message>
+        <message>
+            <source>On error</source>
+            <extracomment>run options</extracomment>
+            <translation>Bei Fehlern</translation>
+        </message>
+        <message>
+            <source>What happens when an index fails: "continue" with the others, "stop" after those that run, or "raise" the error at once.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was geschieht, wenn ein Index fehlschlägt: mit den anderen weitermachen ("continue"), nach den laufenden stoppen ("stop") oder den Fehler sofort melden ("raise").</translation>
+        </message>
+        <message>
+            <source>Scheduler</source>
+            <extracomment>run options</extracomment>
+            <translation>Scheduler</translation>
+        </message>
+        <message>
+            <source>Address of a running dask scheduler, for example tcp://host:8786. Empty: a cluster of its own on this machine, for one run.</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
+        </message>
+        <message>
+            <source>Verbose</source>
+            <extracomment>run options</extracomment>
+            <translation>Ausführlichkeit</translation>
+        </message>
+        <message>
+            <source>How much joblib reports: 0 nothing, 10 every task, above 10 more. Its lines go to the log.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viel joblib berichtet: 0 nichts, 10 jede Aufgabe, über 10 mehr. Seine Zeilen gehen ins Protokoll.</translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <extracomment>run options</extracomment>
+            <translation>Batch-Größe</translation>
+        </message>
+        <message>
+            <source>How many partition groups (or single indices, where no component asks for groups) one task holds. "auto" measures the first indices and aims at tasks of about a second.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viele Partitionsgruppen (oder einzelne Indizes, wo keine Komponente Gruppen verlangt) eine Aufgabe enthält. "auto" misst die ersten Indizes und strebt Aufgaben von etwa einer Sekunde an.</translation>
+        </message>
+        <message>
+            <source>Pre dispatch</source>
+            <extracomment>run options</extracomment>
+            <translation>Vorab verteilen</translation>
+        </message>
+        <message>
+            <source>How many tasks are handed out ahead: "all", a number, or an expression such as "2*n_jobs".</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viele Aufgaben im Voraus verteilt werden: "all", eine Zahl oder ein Ausdruck wie "2*n_jobs".</translation>
+        </message>
+        <message>
+            <source>Temp folder</source>
+            <extracomment>run options</extracomment>
+            <translation>Temporärer Ordner</translation>
+        </message>
+        <message>
+            <source>Where the shipped pipeline and memory-mapped arrays live during the run; a fast local disk. By default the system's memory-backed or temporary folder.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wo die verschickte Pipeline und Memmap-Arrays während des Laufs liegen; ein schneller lokaler Datenträger. Vorgabe ist der Ordner des Systems im Arbeitsspeicher oder der temporäre.</translation>
+        </message>
+        <message>
+            <source>Timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Zeitlimit</translation>
+        </message>
+        <message>
+            <source>The longest that one index may take. Its worker, and no other, is killed when the time is up.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange ein Index höchstens dauern darf. Ist die Zeit um, wird sein Worker beendet und kein anderer.</translation>
+        </message>
+        <message>
+            <source>Max nbytes</source>
+            <extracomment>run options</extracomment>
+            <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Arrays of the pipeline above this size are memory-mapped and shared by all workers instead of copied into each; for example "1M". Empty: never.</source>
+            <extracomment>run options</extracomment>
+            <translation>Arrays der Pipeline über dieser Größe werden als Memmap von allen Workern geteilt statt in jeden kopiert; zum Beispiel "1M". Leer: nie.</translation>
+        </message>
+        <message>
+            <source>Mmap mode</source>
+            <extracomment>run options</extracomment>
+            <translation>Memmap-Modus</translation>
+        </message>
+        <message>
+            <source>How those arrays are mapped: "c" copy on write (changes stay in the worker), "r" read-only (a change is an error).</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie diese Arrays eingeblendet werden: "c" mit Copy-on-Write (Änderungen bleiben im Worker), "r" nur lesbar (eine Änderung ist ein Fehler).</translation>
+        </message>
+        <message>
+            <source>Max attempts</source>
+            <extracomment>run options</extracomment>
+            <translation>Max. Versuche</translation>
+        </message>
+        <message>
+            <source>How often an index may kill its worker (crash, timeout, memory) before it is quarantined. An index that merely raises an error fails at once.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie oft ein Index seinen Worker zu Fall bringen darf (Absturz, Zeitlimit, Speicher), bevor er in Quarantäne kommt. Ein Index, der nur einen Fehler auslöst, schlägt sofort fehl.</translation>
+        </message>
+        <message>
+            <source>Memory limit</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicherlimit</translation>
+        </message>
+        <message>
+            <source>Kill a worker, and blame its index, when it holds more memory than this; for example "4G". Empty: no limit.</source>
+            <extracomment>run options</extracomment>
+            <translation>Einen Worker beenden und es seinem Index anlasten, wenn er mehr Speicher als dies belegt; zum Beispiel "4G". Leer: kein Limit.</translation>
+        </message>
+        <message>
+            <source>Prefer</source>
+            <extracomment>run options</extracomment>
+            <translation>Bevorzugen</translation>
+        </message>
+        <message>
+            <source>Soft hint for joblib. Threads would share the window's process and could not be killed, so this backend always uses processes and says so in the log if threads were preferred.</source>
+            <extracomment>run options</extracomment>
+            <translation>Weicher Hinweis für joblib. Threads würden den Prozess des Fensters teilen und könnten nicht beendet werden; deshalb benutzt dieses Backend immer Prozesse und sagt das im Protokoll, wenn Threads bevorzugt wurden.</translation>
+        </message>
+        <message>
+            <source>Require</source>
+            <extracomment>run options</extracomment>
+            <translation>Verlangen</translation>
+        </message>
+        <message>
+            <source>Hard constraint for joblib. "sharedmem" cannot be had with worker processes and is refused; use the sequential backend for it.</source>
+            <extracomment>run options</extracomment>
+            <translation>Harte Bedingung für joblib. "sharedmem" ist mit Worker-Prozessen nicht möglich und wird abgelehnt; nehmen Sie dafür das Backend sequential.</translation>
+        </message>
+        <message>
+            <source>Inner max num threads</source>
+            <extracomment>run options</extracomment>
+            <translation>Max. innere Threads</translation>
+        </message>
+        <message>
+            <source>Threads that numerical libraries (BLAS, OpenMP) may use in each worker. Empty: the cores divided by the workers.</source>
+            <extracomment>run options</extracomment>
+            <translation>Threads, die numerische Bibliotheken (BLAS, OpenMP) in jedem Worker benutzen dürfen. Leer: die Kerne geteilt durch die Worker.</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <extracomment>run options</extracomment>
+            <translation>Priorität</translation>
+        </message>
+        <message>
+            <source>How much the workers hold back: "normal", or "low", which lets all other programs on this computer go first and costs nothing while they are idle.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie sehr sich die Worker zurückhalten: "normal" oder "low", das allen anderen Programmen auf diesem Rechner den Vortritt lässt und nichts kostet, solange sie ruhen.</translation>
+        </message>
+        <message>
+            <source>Recycle after</source>
+            <extracomment>run options</extracomment>
+            <translation>Ersetzen nach</translation>
+        </message>
+        <message>
+            <source>Replace a worker after this many indices, against libraries that leak memory. Empty: never.</source>
+            <extracomment>run options</extracomment>
+            <translation>Einen Worker nach so vielen Indizes ersetzen, gegen Bibliotheken mit Speicherlecks. Leer: nie.</translation>
+        </message>
+        <message>
+            <source>indices</source>
+            <extracomment>run options</extracomment>
+            <translation>Indizes</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>a text</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>ein Text</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>eine Zahl</translation>
+        </message>
+        <message>
+            <source>a path</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>ein Pfad</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>array</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Array</translation>
+        </message>
+        <message>
+            <source>atom</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atom</translation>
+        </message>
+        <message>
+            <source>cell</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>global</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>global</translation>
+        </message>
+        <message>
+            <source>point</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>structure</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>variable</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>atoms</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Atome</translation>
+        </message>
+        <message>
+            <source>bounds</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>cell types</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zelltypen</translation>
+        </message>
+        <message>
+            <source>cells</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>dimensions</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>entries</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>formula</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>periodic</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>periodisch</translation>
+        </message>
+        <message>
+            <source>points</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <extracomment>types of values, and facts of items</extracomment>
+            <translation>Volumen</translation>
+        </message>
+        <message>
+            <source>{accepts} in {unit}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} in {unit}</translation>
+        </message>
+        <message>
+            <source>{accepts} of at least {minimum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} ab {minimum}</translation>
+        </message>
+        <message>
+            <source>{accepts} of at most {maximum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} bis {maximum}</translation>
+        </message>
+        <message>
+            <source>{accepts} from {minimum} to {maximum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} von {minimum} bis {maximum}</translation>
+        </message>
+        <message>
+            <source>a text or a whole number</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>ein Text oder eine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>a list of numbers</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eine Liste von Zahlen</translation>
+        </message>
+        <message>
+            <source>a list of paths</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eine Liste von Pfaden</translation>
+        </message>
+        <message>
+            <source>a list of texts</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eine Liste von Texten</translation>
+        </message>
+        <message>
+            <source>a list of whole numbers</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eine Liste ganzer Zahlen</translation>
+        </message>
+        <message>
+            <source>one of {choices}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eines von {choices}</translation>
+        </message>
+        <message>
+            <source>step {number}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Schritt {number}</translation>
+        </message>
+        <message>
+            <source>step {number} ({component})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Schritt {number} ({component})</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value} ({detail})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value} ({detail})</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; did you mean {near}?</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; it has {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
+        </message>
+        <message>
+            <source>{{{unknown}}} is no field; there are {fields}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
+        </message>
+        <message>
+            <source>Run: {name}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Lauf: {name}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fertig</translation>
+        </message>
+        <message>
+            <source>{n} failed</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>{n} skipped</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} übersprungen</translation>
+        </message>
+        <message>
+            <source>{n} not run</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{n} nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>{state} after {time}: {words}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{state} nach {time}: {words}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/build.py</extracomment>
+            <translation>{name}: braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>the first step has to be a source</source>
+            <extracomment>curator_gui/core/build.py</extracomment>
+            <translation>der erste Schritt muss eine Quelle sein</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>true oder false</translation>
+        </message>
+        <message>
+            <source>a table of names and values</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Tabelle von Namen und Werten</translation>
+        </message>
+        <message>
+            <source>fits none of {describe_type}</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>passt zu keinem von {describe_type}</translation>
+        </message>
+        <message>
+            <source>a list has several entries</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste hat mehrere Elemente</translation>
+        </message>
+        <message>
+            <source>needs exactly {n} entries</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>braucht genau {n} Elemente</translation>
+        </message>
+        <message>
+            <source>entry {position} is {item}</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>a table has names and values</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Tabelle hat Namen und Werte</translation>
+        </message>
+        <message>
+            <source>not a text</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>kein Text</translation>
+        </message>
+        <message>
+            <source>true and false are no numbers</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>true und false sind keine Zahlen</translation>
+        </message>
+        <message>
+            <source>not whole</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>nicht ganzzahlig</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>zu groß</translation>
+        </message>
+        <message>
+            <source>not a yes or no</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>not a path</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>kein Pfad</translation>
+        </message>
+        <message>
+            <source>{parts} is no home folder here</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>{parts} ist hier kein Benutzerordner</translation>
+        </message>
+        <message>
+            <source>the document has no step {step_id}</source>
+            <extracomment>curator_gui/core/document.py</extracomment>
+            <translation>das Dokument hat keinen Schritt {step_id}</translation>
+        </message>
+        <message>
+            <source>a {kind} cannot become a {kind2}</source>
+            <extracomment>curator_gui/core/document.py</extracomment>
+            <translation>{kind} kann nicht zu {kind2} werden</translation>
+        </message>
+        <message>
+            <source>a {kind} cannot be moved: its place is fixed</source>
+            <extracomment>curator_gui/core/document.py</extracomment>
+            <translation>{kind} kann nicht verschoben werden: der Platz ist fest</translation>
+        </message>
+        <message>
+            <source>a pipeline has only one {kind}</source>
+            <extracomment>curator_gui/core/document.py</extracomment>
+            <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
+        </message>
+        <message>
+            <source>{path}: larger than 16 MiB, which is no pipeline document</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
+        </message>
+        <message>
+            <source>{path}: cannot be read: {error}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{path}: kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{path}: ist keine Textdatei in UTF-8</translation>
+        </message>
+        <message>
+            <source>the document</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>das Dokument</translation>
+        </message>
+        <message>
+            <source>{path}: cannot be saved: {error}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{path}: kann nicht gespeichert werden: {error}</translation>
+        </message>
+        <message>
+            <source>too deeply nested</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>is not valid YAML: {problem}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>ist kein gültiges YAML: {problem}</translation>
+        </message>
+        <message>
+            <source>line {line}, column {column}: is not valid YAML: {problem}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>Zeile {line}, Spalte {column}: ist kein gültiges YAML: {problem}</translation>
+        </message>
+        <message>
+            <source>is not a pipeline document (no `format: {format}` line)</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
+        </message>
+        <message>
+            <source>needs a whole number, not {version}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>braucht eine ganze Zahl, nicht {version}</translation>
+        </message>
+        <message>
+            <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
+        </message>
+        <message>
+            <source>{place}: needs exactly one of source, filter, sink</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: braucht genau eines von source, filter, sink</translation>
+        </message>
+        <message>
+            <source>{place}: enabled: needs true or false, not {enabled}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: enabled: braucht true oder false, nicht {enabled}</translation>
+        </message>
+        <message>
+            <source>{place}: {kind}: needs the key of a component</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: {kind}: braucht den Schlüssel einer Komponente</translation>
+        </message>
+        <message>
+            <source>needs a whole number, not {n_jobs}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>braucht eine ganze Zahl, nicht {n_jobs}</translation>
+        </message>
+        <message>
+            <source>needs one of {on_error}, not {on_error2}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>braucht eines von {on_error}, nicht {on_error2}</translation>
+        </message>
+        <message>
+            <source>run: backend</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>run: backend</translation>
+        </message>
+        <message>
+            <source>run: options</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>run: options</translation>
+        </message>
+        <message>
+            <source>has {n} {kind}s, but a pipeline has one</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
+        </message>
+        <message>
+            <source>{place}: needs a table of names and values, not {value}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: braucht eine Tabelle von Namen und Werten, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{place}: needs a list, not {value}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: braucht eine Liste, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{place}: needs a text, not {value}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{place}: braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>the number of the index</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>die Nummer des Index</translation>
+        </message>
+        <message>
+            <source>the number of the item within its index</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>die Nummer des Eintrags innerhalb seines Index</translation>
+        </message>
+        <message>
+            <source>the input file's name without suffix</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>der Name der Eingabedatei ohne Endung</translation>
+        </message>
+        <message>
+            <source>the input file's folder and stem below the source folder</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>Ordner und Stamm der Eingabedatei unterhalb des Quellordners</translation>
+        </message>
+        <message>
+            <source>the item's time</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>die Zeit des Eintrags</translation>
+        </message>
+        <message>
+            <source>gives every index the same name; add {index} or {stem}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
+        </message>
+        <message>
+            <source>is no template: {error}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>ist keine Namensvorlage: {error}</translation>
+        </message>
+        <message>
+            <source>cannot fill in {template}: {error}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
+        </message>
+        <message>
+            <source>{text} would leave the output folder</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{text} läge außerhalb des Ausgabeordners</translation>
+        </message>
+        <message>
+            <source>{part} is no file name on every system</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{part} ist nicht auf jedem System ein Dateiname</translation>
+        </message>
+        <message>
+            <source>{part} is a reserved name on Windows</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{part} ist unter Windows ein reservierter Name</translation>
+        </message>
+        <message>
+            <source>Param {name}: widget {widget} is none of {widgets}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
+        </message>
+        <message>
+            <source>needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value}{detail}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value}{detail}</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value}</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {number}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {number}</translation>
+        </message>
+        <message>
+            <source>the pipeline has no sink: end it with .write(sink)</source>
+            <extracomment>curator_gui/core/pipeline.py</extracomment>
+            <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
+        </message>
+        <message>
+            <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
+        </message>
+        <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
+            <source>domain {key} is already registered as {title}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>die Domäne {key} ist schon als {title} registriert</translation>
+        </message>
+        <message>
+            <source>{cls}: there is no domain {domain}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls}: es gibt keine Domäne {domain}</translation>
+        </message>
+        <message>
+            <source>{key} is already registered by {module}; rename the class in {module2}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
+        </message>
+        <message>
+            <source>there is no component {key}; `curator-gui components` lists all</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
+        </message>
+        <message>
+            <source>entry point {name}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>Entry-Point {name}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
+        </message>
+        <message>
+            <source>Curator's resources are missing; looked in {candidates}</source>
+            <extracomment>curator_gui/core/resources.py</extracomment>
+            <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>the source is empty: there is nothing to run</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+        </message>
+        <message>
+            <source>cannot check itself: {type}: {error}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>the pipeline has no {kind}: add one</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>der Pipeline fehlt: {kind}</translation>
+        </message>
+        <message>
+            <source>the {kind} is disabled, but a run needs it</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
+        </message>
+        <message>
+            <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>ist hier nicht installiert: bleibt erhalten, aber die Pipeline kann nicht laufen</translation>
+        </message>
+        <message>
+            <source>has no parameter {name}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but stands here as a {kind2}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>ist {kind}, steht hier aber als {kind2}</translation>
+        </message>
+        <message>
+            <source>works on {title} data, but the source gives {domain} data</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be looked at: {error}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path} kann nicht angesehen werden: {error}</translation>
+        </message>
+        <message>
+            <source>the folder {path} does not exist</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>der Ordner {path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{path} is a file, not a folder</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path} ist eine Datei, kein Ordner</translation>
+        </message>
+        <message>
+            <source>the folder {path} may not be read</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>der Ordner {path} darf nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>the file {path} does not exist</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>die Datei {path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{path} is a folder, not a file</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path} ist ein Ordner, keine Datei</translation>
+        </message>
+        <message>
+            <source>the file {path} may not be read</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>die Datei {path} darf nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>{path} is a file, so nothing can be written into it</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path} ist eine Datei, darin kann nichts angelegt werden</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such drive</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path}: dieses Laufwerk gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{existing} is a file, so {path} cannot be created</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{existing} ist eine Datei, deshalb kann {path} nicht angelegt werden</translation>
+        </message>
+        <message>
+            <source>the folder {existing} may not be written to</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>in den Ordner {existing} darf nicht geschrieben werden</translation>
+        </message>
+        <message>
+            <source>aliases are not accepted</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>Aliasse sind nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>the key {value} is repeated</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
+            <source>values of the type {tag} are not accepted</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>{what} took longer than {timeout} s and was stopped</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>{what} dauerte länger als {timeout} s und wurde gestoppt</translation>
+        </message>
+        <message>
+            <source>the process that was {what} {words}</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>der Prozess ({what}) {words}</translation>
+        </message>
+        <message>
+            <source>the application is ending</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>die Anwendung wird beendet</translation>
+        </message>
+        <message>
+            <source>no process could be started</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>es konnte kein Prozess gestartet werden</translation>
+        </message>
+        <message>
+            <source>backend {name} is already registered: {known}</source>
+            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
+            <translation>das Backend {name} ist schon registriert: {known}</translation>
+        </message>
+        <message>
+            <source>did you mean {near}?</source>
+            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
+            <translation>meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>there are {backends}</source>
+            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
+            <translation>es gibt {backends}</translation>
+        </message>
+        <message>
+            <source>there is no backend {name}; {hint}</source>
+            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
+            <translation>es gibt kein Backend {name}; {hint}</translation>
+        </message>
+        <message>
+            <source>The workers of a dask.distributed cluster.</source>
+            <extracomment>curator_gui/run/backends/dask.py</extracomment>
+            <translation>Die Worker eines dask.distributed-Clusters.</translation>
+        </message>
+        <message>
+            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
+            <extracomment>curator_gui/run/backends/dask.py</extracomment>
+            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
+        </message>
+        <message>
+            <source>option scheduler: {scheduler} does not answer: {error}</source>
+            <extracomment>curator_gui/run/backends/dask.py</extracomment>
+            <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
+        </message>
+        <message>
+            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
+            <extracomment>curator_gui/run/backends/dask.py</extracomment>
+            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
+        </message>
+        <message>
+            <source>Worker processes on this machine; each one fails alone.</source>
+            <extracomment>curator_gui/run/backends/loky.py</extracomment>
+            <translation>Worker-Prozesse auf diesem Rechner; jeder fällt für sich allein aus.</translation>
+        </message>
+        <message>
+            <source>In this process, one index after another; for debugging.</source>
+            <extracomment>curator_gui/run/backends/sequential.py</extracomment>
+            <translation>In diesem Prozess, ein Index nach dem anderen; zur Fehlersuche.</translation>
+        </message>
+        <message>
+            <source>index {index} failed{place}: {error_type}: {message}
+{traceback}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>Index {index} schlug fehl{place}: {error_type}: {message}
+{traceback}</translation>
+        </message>
+        <message>
+            <source>needs at least one worker, or -1 for all cores</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
+        </message>
+        <message>
+            <source>segmentation fault in compiled code</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Speicherzugriffsfehler in kompiliertem Code</translation>
+        </message>
+        <message>
+            <source>aborted by compiled code</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>von kompiliertem Code abgebrochen</translation>
+        </message>
+        <message>
+            <source>bus error: a mapped file was cut off, or the disk is full</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Busfehler: eine eingeblendete Datei wurde gekürzt, oder der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>arithmetic error in compiled code</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Rechenfehler in kompiliertem Code</translation>
+        </message>
+        <message>
+            <source>illegal instruction: a library built for another processor</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>ungültiger Befehl: eine Bibliothek für einen anderen Prozessor</translation>
+        </message>
+        <message>
+            <source>killed from outside, most often because memory ran out</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>von außen beendet, meist weil der Speicher ausging</translation>
+        </message>
+        <message>
+            <source>asked to end from outside</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>von außen zum Beenden aufgefordert</translation>
+        </message>
+        <message>
+            <source>access violation in compiled code</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Zugriffsverletzung in kompiliertem Code</translation>
+        </message>
+        <message>
+            <source>stack overflow</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Stapelüberlauf</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>zu wenig Speicher</translation>
+        </message>
+        <message>
+            <source>stack buffer overrun</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>Pufferüberlauf im Stapel</translation>
+        </message>
+        <message>
+            <source>interrupted from the keyboard</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>von der Tastatur unterbrochen</translation>
+        </message>
+        <message>
+            <source>died without an exit code</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>endete ohne Exit-Code</translation>
+        </message>
+        <message>
+            <source>died with code {code} ({meaning})</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>endete mit Code {code} ({meaning})</translation>
+        </message>
+        <message>
+            <source>was killed by {signal_words}</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>wurde beendet durch {signal_words}</translation>
+        </message>
+        <message>
+            <source>exited with code {code}</source>
+            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <translation>endete mit Code {code}</translation>
+        </message>
+        <message>
+            <source>stopping now</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>stoppt sofort</translation>
+        </message>
+        <message>
+            <source>{text} names no index; write for example 0-9, 20:40:2</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{text} nennt keinen Index; schreiben Sie zum Beispiel 0-9, 20:40:2</translation>
+        </message>
+        <message>
+            <source>{part} cannot be read; write for example {words}</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
+        </message>
+        <message>
+            <source>{part} is outside: the source has {count}</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{part} liegt außerhalb: die Quelle hat {count}</translation>
+        </message>
+        <message>
+            <source>{part} ends before it begins</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{part} endet, bevor es beginnt</translation>
+        </message>
+        <message>
+            <source>{part} has step 0</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{part} hat Schrittweite 0</translation>
+        </message>
+        <message>
+            <source>{part}: every 0th is nothing</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{part}: jeder 0. ist keiner</translation>
+        </message>
+        <message>
+            <source>{size} items (0 to {size2})</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>{size} Einträge (0 bis {size2})</translation>
+        </message>
+        <message>
+            <source>no items</source>
+            <extracomment>curator_gui/run/indices.py</extracomment>
+            <translation>keine Einträge</translation>
+        </message>
+        <message>
+            <source>needs a size such as 1M or 4G, not {value}</source>
+            <extracomment>curator_gui/run/options.py</extracomment>
+            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
+        </message>
+        <message>
+            <source>needs "auto" or a whole number of at least 1, not {value}</source>
+            <extracomment>curator_gui/run/options.py</extracomment>
+            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
+        </message>
+        <message>
+            <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
+            <extracomment>curator_gui/run/options.py</extracomment>
+            <translation>"sharedmem" ist mit Worker-Prozessen nicht möglich; nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
+            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <extracomment>curator_gui/run/options.py</extracomment>
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {name}{hint}</source>
+            <extracomment>curator_gui/run/options.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {name}{hint}</translation>
+        </message>
+        <message>
+            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
+            <extracomment>curator_gui/run/plan.py</extracomment>
+            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
+        </message>
+        <message>
+            <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
+            <extracomment>curator_gui/run/plan.py</extracomment>
+            <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
+        </message>
+        <message>
+            <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
+            <extracomment>curator_gui/run/plan.py</extracomment>
+            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
+        </message>
+        <message>
+            <source>{index} is outside: the source has {size} items</source>
+            <extracomment>curator_gui/run/plan.py</extracomment>
+            <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
+        </message>
+        <message>
+            <source>the previewed item is gone; preview the index again</source>
+            <extracomment>curator_gui/run/preview.py</extracomment>
+            <translation>der angesehene Eintrag ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
+        </message>
+        <message>
+            <source>{name} is no longer part of the pipeline</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name} gehört nicht mehr zur Pipeline</translation>
+        </message>
+        <message>
+            <source>{name} is new in the pipeline</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name} ist neu in der Pipeline</translation>
+        </message>
+        <message>
+            <source>{name}: its version changed from {get} to {get2}</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} is no longer there</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name}: {argument} gibt es nicht mehr</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} is new, {shown_value}</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name}: {argument} ist neu, {shown_value}</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
+        </message>
+        <message>
+            <source>an array of {size} {get} ({mark})</source>
+            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <translation>ein Array aus {size} {get} ({mark})</translation>
+        </message>
+        <message>
+            <source>{path}: the run is still going on; stop it before deleting its record</source>
+            <extracomment>curator_gui/run/record/library.py</extracomment>
+            <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>the list of indices is damaged: {error}</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>the file has no run in it</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Datei enthält keinen Lauf</translation>
+        </message>
+        <message>
+            <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
+        </message>
+        <message>
+            <source>{path}: another run is writing this record now; wait for its end</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: ein anderer Lauf schreibt gerade diese Aufzeichnung; warten Sie sein Ende ab</translation>
+        </message>
+        <message>
+            <source>the file is read-only</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>die Datei ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>{path}: the record belongs to another pipeline, or to the same one with other parameters; start a new run instead of continuing this one</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: die Aufzeichnung gehört zu einer anderen Pipeline oder zu derselben mit anderen Parametern; beginnen Sie einen neuen Lauf, statt diesen fortzusetzen</translation>
+        </message>
+        <message>
+            <source>completed after its run was killed</source>
+            <extracomment>curator_gui/run/record/recover.py</extracomment>
+            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>was interrupted</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>wurde unterbrochen</translation>
+        </message>
+        <message>
+            <source>never ran</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>lief nie</translation>
+        </message>
+        <message>
+            <source>{part}, its part of a merged result, is missing</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
+        </message>
+        <message>
+            <source>output {path} is missing</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>Ausgabe {path} fehlt</translation>
+        </message>
+        <message>
+            <source>has {st_size} bytes, but {size} were written</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>hat {st_size} Bytes, aber {size} wurden geschrieben</translation>
+        </message>
+        <message>
+            <source>the source cannot name its input files: {type}: {error}</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>input {named} was changed while it was read</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
+        </message>
+        <message>
+            <source>its input files were not recorded</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>input {named} changed</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>Eingabe {named} hat sich geändert</translation>
+        </message>
+        <message>
+            <source>it has no input files any more</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>hat keine Eingabedateien mehr</translation>
+        </message>
+        <message>
+            <source>the pipeline changed</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>die Pipeline hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{shown}; and {more} more changes</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>{shown}; und {more} weitere Änderungen</translation>
+        </message>
+        <message>
+            <source>{name} or another of {n} files</source>
+            <extracomment>curator_gui/run/record/resume.py</extracomment>
+            <translation>{name} oder eine andere von {n} Dateien</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such run record</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: diese Aufzeichnung gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{path}: the run record cannot be read: {error}</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: this is not a run record of Curator; it was left as it is</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: das ist keine Aufzeichnung von Curator; sie blieb unverändert</translation>
+        </message>
+        <message>
+            <source>{path}: this run record has format {version}, but this version of Curator reads up to {format_version}; open it with a newer version</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: diese Aufzeichnung hat Format {version}, aber diese Version von Curator liest bis {format_version}; öffnen Sie sie mit einer neueren</translation>
+        </message>
+        <message>
+            <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: die Aufzeichnung ist nicht benutzbar ({action}): {reason_in_words}</translation>
+        </message>
+        <message>
+            <source>another program has locked the file; close it and try again</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>ein anderes Programm hat die Datei gesperrt; schließen Sie es und versuchen Sie es erneut</translation>
+        </message>
+        <message>
+            <source>the file or its folder is read-only</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>die Datei oder ihr Ordner ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>the disk is full; free some space</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>der Datenträger ist voll; schaffen Sie Platz</translation>
+        </message>
+        <message>
+            <source>the disk reports an error, or it is full</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>der Datenträger meldet einen Fehler oder ist voll</translation>
+        </message>
+        <message>
+            <source>the file is damaged; it was left as it is</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>die Datei ist beschädigt; sie blieb unverändert</translation>
+        </message>
+        <message>
+            <source>the file or its folder cannot be opened for this</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>die Datei oder ihr Ordner kann dafür nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>Takes all items and writes nothing.</source>
+            <extracomment>curator_gui/run/redirect.py</extracomment>
+            <translation>Nimmt alle Einträge und schreibt nichts.</translation>
+        </message>
+        <message>
+            <source>the {backend} backend reports no events; use its run()</source>
+            <extracomment>curator_gui/run/runner.py</extracomment>
+            <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+        </message>
+        <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/runner.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>preparing the outputs</source>
+            <extracomment>curator_gui/run/runner.py</extracomment>
+            <translation>Vorbereiten der Ausgaben</translation>
+        </message>
+        <message>
+            <source>merging the results</source>
+            <extracomment>curator_gui/run/runner.py</extracomment>
+            <translation>Zusammenführen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
+            <extracomment>curator_gui/run/scratch.py</extracomment>
+            <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
+            <source>the step {name}</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>der Schritt {name}</translation>
+        </message>
+        <message>
+            <source>the pipeline</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>die Pipeline</translation>
+        </message>
+        <message>
+            <source>threads were preferred, but the loky backend uses processes</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}
+{trace}</source>
+            <extracomment>curator_gui/run/supervised.py</extracomment>
+            <translation>die Pipeline kann in einem Worker-Prozess nicht geladen werden, deshalb lief nichts: {words}
+{trace}</translation>
+        </message>
+        <message>
+            <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
+            <extracomment>curator_gui/app/catalogue.py</extracomment>
+            <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
+        </message>
+        <message>
+            <source>works on {title}, but this pipeline has {domain} data</source>
+            <extracomment>curator_gui/app/catalogue.py</extracomment>
+            <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
+        </message>
+        <message>
+            <source>listing the source</source>
+            <extracomment>curator_gui/app/checking.py</extracomment>
+            <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>checking the pipeline</source>
+            <extracomment>curator_gui/app/checking.py</extracomment>
+            <translation>Prüfen der Pipeline</translation>
+        </message>
+        <message>
+            <source>looking at earlier runs</source>
+            <extracomment>curator_gui/app/costs.py</extracomment>
+            <translation>Ansehen früherer Läufe</translation>
+        </message>
+        <message>
+            <source>the plan cannot be made: {type}: {error}</source>
+            <extracomment>curator_gui/app/planning.py</extracomment>
+            <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>all cores</source>
+            <extracomment>curator_gui/app/presets.py</extracomment>
+            <translation>alle Kerne</translation>
+        </message>
+        <message>
+            <source>running the step “{current}” on index {index}</source>
+            <extracomment>curator_gui/app/preview/controller.py</extracomment>
+            <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
+        </message>
+        <message>
+            <source>drawing the picture</source>
+            <extracomment>curator_gui/app/preview/pictures.py</extracomment>
+            <translation>Zeichnen des Bildes</translation>
+        </message>
+        <message>
+            <source>opening index {index}</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>Öffnen von Index {index}</translation>
+        </message>
+        <message>
+            <source>the pipeline has no enabled source: a preview starts there</source>
+            <extracomment>curator_gui/app/preview/request.py</extracomment>
+            <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
+            <extracomment>curator_gui/app/recorded_document.py</extracomment>
+            <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
+        </message>
+        <message>
+            <source>the document of the run</source>
+            <extracomment>curator_gui/app/recorded_run.py</extracomment>
+            <translation>das Dokument des Laufs</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be written: {error}</source>
+            <extracomment>curator_gui/app/recovery.py</extracomment>
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be removed: {error}</source>
+            <extracomment>curator_gui/app/recovery.py</extracomment>
+            <translation>{file}: kann nicht entfernt werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path} was given up</source>
+            <extracomment>curator_gui/app/results_export.py</extracomment>
+            <translation>{path} wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>{path} could not be written: {reason}; choose another place</source>
+            <extracomment>curator_gui/app/results_export.py</extracomment>
+            <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
+        </message>
+        <message>
+            <source>status:{value}: there are {statuses}</source>
+            <extracomment>curator_gui/app/results_order.py</extracomment>
+            <translation>status:{value}: es gibt {statuses}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a number, not {value}</source>
+            <extracomment>curator_gui/app/results_order.py</extracomment>
+            <translation>{name}: braucht eine Zahl, nicht {value}</translation>
+        </message>
+        <message>
+            <source>Not run</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>Written per second</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Geschrieben pro Sekunde</translation>
+        </message>
+        <message>
+            <source>Median per index</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Median je Index</translation>
+        </message>
+        <message>
+            <source>95 % take at most</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>95 % brauchen höchstens</translation>
+        </message>
+        <message>
+            <source>Slowest index</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Langsamster Index</translation>
+        </message>
+        <message>
+            <source>Largest worker</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Größter Worker</translation>
+        </message>
+        <message>
+            <source>Version of {name}</source>
+            <extracomment>curator_gui/app/run_comparison.py</extracomment>
+            <translation>Version von {name}</translation>
+        </message>
+        <message>
+            <source>The run was stopped before its first index.</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>Der Lauf wurde vor seinem ersten Index gestoppt.</translation>
+        </message>
+        <message>
+            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
+        </message>
+        <message>
+            <source>the outputs of the earlier run are still being read; try again in a moment</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
+        </message>
+        <message>
+            <source>failed of last run</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>failed of last run</translation>
+        </message>
+        <message>
+            <source>there is no run yet whose indices could be run again</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
+        </message>
+        <message>
+            <source>a run is under way; an earlier one can be shown when it has ended</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>ein Lauf ist im Gang; ein früherer kann gezeigt werden, wenn er zu Ende ist</translation>
+        </message>
+        <message>
+            <source>a run is under way; stop it before starting another</source>
+            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
+        </message>
+        <message>
+            <source>run {run_id}: {total} indices, {workers} workers</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+        </message>
+        <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>worker {worker}, process {pid}, ended: {reason}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>Worker {worker}, Prozess {pid}, beendet: {reason}</translation>
+        </message>
+        <message>
+            <source>#{index} is tried again ({cause}): {message}</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>#{index} wird wiederholt ({cause}): {message}</translation>
+        </message>
+        <message>
+            <source>not run</source>
+            <extracomment>curator_gui/app/run_log.py</extracomment>
+            <translation>nicht ausgeführt</translation>
+        </message>
+        <message>
+            <source>{indices} chooses none of the {size} items</source>
+            <extracomment>curator_gui/app/run_thread.py</extracomment>
+            <translation>{indices} wählt keinen der {size} Einträge</translation>
+        </message>
+        <message>
+            <source>a new document needs a path to be saved to</source>
+            <extracomment>curator_gui/app/session.py</extracomment>
+            <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
+        </message>
+        <message>
+            <source>{path}: damaged, defaults are used: {error}</source>
+            <extracomment>curator_gui/app/settings.py</extracomment>
+            <translation>{path}: beschädigt, es gelten die Vorgaben: {error}</translation>
+        </message>
+        <message>
+            <source>the file is far too large</source>
+            <extracomment>curator_gui/app/settings.py</extracomment>
+            <translation>die Datei ist viel zu groß</translation>
+        </message>
+        <message>
+            <source>it holds no table of names and values</source>
+            <extracomment>curator_gui/app/settings.py</extracomment>
+            <translation>sie enthält keine Tabelle von Namen und Werten</translation>
+        </message>
+        <message>
+            <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
+            <extracomment>curator_gui/domains/atoms/convert_units.py</extracomment>
+            <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
+        </message>
+        <message>
+            <source>{element} is none of {metals}</source>
+            <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
+            <translation>{element} ist keines von {metals}</translation>
+        </message>
+        <message>
+            <source>{vacancies} would leave no atom</source>
+            <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
+            <translation>{vacancies} ließe kein Atom übrig</translation>
+        </message>
+        <message>
+            <source>give either this table or a statistics file</source>
+            <extracomment>curator_gui/domains/atoms/energies.py</extracomment>
+            <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
+        </message>
+        <message>
+            <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
+            <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
+            <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
+        </message>
+        <message>
+            <source>{path} does not exist</source>
+            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
+            <translation>{path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{filename} cannot be listed: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
+            <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>no file in {path}{below} matches {pattern}</source>
+            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
+            <translation>keine Datei in {path}{below} passt zu {pattern}</translation>
+        </message>
+        <message>
+            <source>needs at least 1</source>
+            <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
+            <translation>braucht mindestens 1</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: choose another name or folder</source>
+            <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: choose another name</source>
+            <extracomment>curator_gui/domains/atoms/npz_sink.py</extracomment>
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>two properties would be called {twice}</source>
+            <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
+            <translation>zwei Eigenschaften hießen {twice}</translation>
+        </message>
+        <message>
+            <source>{fixed} cannot be renamed or taken as a name</source>
+            <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
+            <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
+        </message>
+        <message>
+            <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
+            <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
+            <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
+        </message>
+        <message>
+            <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
+            <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
+            <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
+        </message>
+        <message>
+            <source>needs three numbers of at least 1, not {repeat}</source>
+            <extracomment>curator_gui/domains/atoms/supercell.py</extracomment>
+            <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
+        </message>
+        <message>
+            <source>{path} has other contents: choose a new name, such as data.zarr</source>
+            <extracomment>curator_gui/domains/atoms/zarr_sink.py</extracomment>
+            <translation>{path} hat anderen Inhalt: wählen Sie einen neuen Namen, etwa data.zarr</translation>
+        </message>
+        <message>
+            <source>{folder} has nothing that fits {pattern}</source>
+            <extracomment>curator_gui/domains/grid/dataset_source.py</extracomment>
+            <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
+        </message>
+        <message>
+            <source>linear interpolation needs the dimension to go along</source>
+            <extracomment>curator_gui/domains/grid/fill_missing.py</extracomment>
+            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be listed: {listing_reason}</source>
+            <extracomment>curator_gui/domains/grid/listing.py</extracomment>
+            <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
+        </message>
+        <message>
+            <source>there is no such folder</source>
+            <extracomment>curator_gui/domains/grid/listing.py</extracomment>
+            <translation>diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <source>it is a file, not a folder; give its folder, and its name as the pattern</source>
+            <extracomment>curator_gui/domains/grid/listing.py</extracomment>
+            <translation>das ist eine Datei, kein Ordner; geben Sie ihren Ordner an und ihren Namen als Muster</translation>
+        </message>
+        <message>
+            <source>set the minimum or the maximum, or both: else nothing is masked</source>
+            <extracomment>curator_gui/domains/grid/mask.py</extracomment>
+            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>files of several items cannot be named by {time} or {item}</source>
+            <extracomment>curator_gui/domains/grid/netcdf_sink.py</extracomment>
+            <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
+        </message>
+        <message>
+            <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
+            <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
+            <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
+        </message>
+        <message>
+            <source>needs at least one level</source>
+            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
+            <translation>braucht mindestens ein Niveau</translation>
+        </message>
+        <message>
+            <source>{south} lies north of {north}</source>
+            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
+            <translation>{south} liegt nördlich von {north}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
+            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
+            <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
+        </message>
+        <message>
+            <source>Synthetic weather</source>
+            <extracomment>curator_gui/domains/grid/synthetic.py</extracomment>
+            <translation>Synthetisches Wetter</translation>
+        </message>
+        <message>
+            <source>needs at least one dimension, such as latitude: 2</source>
+            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>{dimension} needs at least 1, not {factor}</source>
+            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
+            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
+        </message>
+        <message>
+            <source>name both components u and v, or none of them</source>
+            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
+            <translation>nennen Sie beide Komponenten u und v oder keine</translation>
+        </message>
+        <message>
+            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
+            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
+        </message>
+        <message>
+            <source>{name}: {dim} needs a length of at least 1, not {length}</source>
+            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
+            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
+            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
+            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
+        </message>
+        <message>
+            <source>no side of the box is set, so nothing would be cropped</source>
+            <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
+            <translation>keine Seite des Quaders ist gesetzt, es würde nichts abgeschnitten</translation>
+        </message>
+        <message>
+            <source>has to be larger than {axis}_min ({low})</source>
+            <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
+            <translation>muss größer als {axis}_min ({low}) sein</translation>
+        </message>
+        <message>
+            <source>neither point nor cell normals are wanted</source>
+            <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
+            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
+        </message>
+        <message>
+            <source>needs a file of statistics, or offsets and scales given by hand</source>
+            <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
+            <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
+        </message>
+        <message>
+            <source>{name}: nothing can be divided by 0</source>
+            <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
+            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
+        </message>
+        <message>
+            <source>choose at least one measure</source>
+            <extracomment>curator_gui/domains/mesh/filters_quality.py</extracomment>
+            <translation>wählen Sie mindestens ein Maß</translation>
+        </message>
+        <message>
+            <source>neither points nor cells are to be permuted</source>
+            <extracomment>curator_gui/domains/mesh/filters_random.py</extracomment>
+            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
+        </message>
+        <message>
+            <source>the new name of {old} is empty</source>
+            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
+            <translation>der neue Name von {old} ist leer</translation>
+        </message>
+        <message>
+            <source>{new} has more `*` than {old} to replace them</source>
+            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
+            <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
+        </message>
+        <message>
+            <source>{name} is given to several fields</source>
+            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
+            <translation>{name} ist mehreren Feldern gegeben</translation>
+        </message>
+        <message>
+            <source>{name} needs a lowest and a highest value, not {limits}</source>
+            <extracomment>curator_gui/domains/mesh/filters_statistics.py</extracomment>
+            <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
+        </message>
+        <message>
+            <source>needs three numbers (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
+            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
+            <source>has no direction: all numbers are 0</source>
+            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
+            <translation>hat keine Richtung: alle Zahlen sind 0</translation>
+        </message>
+        <message>
+            <source>no kind of edge is to be kept</source>
+            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
+            <translation>keine Art von Kanten soll bleiben</translation>
+        </message>
+        <message>
+            <source>the folder {folder} holds no files</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>der Ordner {folder} enthält keine Dateien</translation>
+        </message>
+        <message>
+            <source>no file {where} {folder} fits {pattern} and ends in one of {suffixes}; there is, for example, {first}</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>keine Datei {where} {folder} passt zu {pattern} und endet auf {suffixes}; es gibt zum Beispiel {first}</translation>
+        </message>
+        <message>
+            <source>the folder {folder} cannot be listed: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>der Ordner {folder} kann nicht aufgelistet werden: {reason}</translation>
+        </message>
+        <message>
+            <source>neither the internal mesh nor any patch is to be read</source>
+            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
+            <translation>weder das innere Netz noch ein Patch soll gelesen werden</translation>
+        </message>
+        <message>
+            <source>{folder} holds no time steps (folders named by a number)</source>
+            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
+            <translation>{folder} enthält keine Zeitschritte (nach Zahlen benannte Ordner)</translation>
+        </message>
+        <message>
+            <source>there is no mesh in {mesh_folder}{known}</source>
+            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
+            <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
+            <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
+            <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
+        </message>
+        <message>
+            <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
+            <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
+            <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
+        </message>
+    </context>
+</TS>

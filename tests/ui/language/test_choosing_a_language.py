@@ -1,0 +1,67 @@
+"""The language commands of the View menu, and a start in the language that was chosen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+from curator_gui.app.language import CHOICES
+
+START = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from curator_gui.ui import main
+from curator_gui.ui.main_window import MainWindow
+
+def look():
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    print(window.commands["open"].text(), window.view_bar.buttons["results"].text(), sep="|")
+    window.close()
+
+app = main.make_application()
+QTimer.singleShot(0, look)
+main.run_window(None)
+"""
+
+
+def test_another_language_is_for_the_next_start(make_window):
+    window = make_window()
+    actions = {name: window.commands[f"language_{name}"] for name in CHOICES}
+    assert [name for name, action in actions.items() if action.isChecked()] == ["system"]
+    actions["de"].trigger()
+    assert window.settings.preferences.language == "de"
+    assert [name for name, action in actions.items() if action.isChecked()] == ["de"]
+    notices = [notice.text for notice in window.notices.notices]
+    assert notices == ["The language changes when Curator is started again."]
+    actions["de"].trigger()
+    assert len(window.notices.notices) == 1
+
+
+def started_with(tmp_path, **environment: str) -> str:
+    settings = tmp_path / "config" / "curator"
+    settings.mkdir(parents=True)
+    language = environment.pop("preference", "system")
+    (settings / "preferences.json").write_text(json.dumps({"language": language}))
+    done = subprocess.run(
+        [sys.executable, "-c", START],
+        env={**os.environ, **environment, "XDG_CONFIG_HOME": str(tmp_path / "config")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_start_follows_the_preference(tmp_path):
+    assert started_with(tmp_path, preference="de") == "Ö&ffnen...|Ergebnisse"
+
+
+def test_a_start_follows_the_desktop(tmp_path):
+    assert started_with(tmp_path, LANGUAGE="de", LANG="de_DE.UTF-8") == "Ö&ffnen...|Ergebnisse"
+
+
+def test_the_preference_wins_over_the_desktop(tmp_path):
+    assert started_with(tmp_path, preference="en", LANGUAGE="de") == "&Open...|Results"

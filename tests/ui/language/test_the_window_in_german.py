@@ -1,0 +1,184 @@
+"""The real window speaks German everywhere: what it shows is compared with the source's texts."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyqtgraph import PlotWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+from curator_gui.app.language import translation_folder
+from curator_gui.app.messages import MessageTemplates
+from curator_gui.ui.actions import MENUS, SPECS
+from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
+from curator_gui.ui.forms.param_form import ParamForm
+from curator_gui.ui.log.view import LogView
+from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.text import tr
+from tests.ui.language.seen_texts import seen_texts
+
+pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("workers", "german")]
+RUN_MS = 90_000
+
+
+class EnglishTexts:
+    """Tells whether a text is one of the source's that German says differently."""
+
+    def __init__(self) -> None:
+        self._fixed: set[str] = set()
+        places = set()
+        tree = ET.parse(translation_folder() / "curator_de.ts")
+        for message in tree.getroot().iter("message"):
+            source = message.findtext("source") or ""
+            forms = [form.text for form in message.iter("numerusform")]
+            if source in (forms or [message.findtext("translation")]):
+                continue
+            for line in source.replace("&", "").split("\n"):
+                (places if "{" in line else self._fixed).add(line.strip())
+        self._templates = MessageTemplates(
+            (text for text in places if text[0].isalpha()), look_up_template=lambda _: "English!"
+        )
+
+    def knows(self, text: str) -> bool:
+        """Whether a text, with or without values in it, is English."""
+        by_template = self._templates.translated(text) == "English!"
+        return by_template or text in self._fixed or text.rstrip(".:") in self._fixed
+
+
+@pytest.fixture(scope="module")
+def english() -> EnglishTexts:
+    return EnglishTexts()
+
+
+def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
+    """List the texts of a window that are still English."""
+    log = [view.table for view in top.findChildren(LogView)]
+    never_shown = [plot.getPlotItem().ctrlMenu for plot in top.findChildren(PlotWidget)]
+    values = [*top.findChildren(CalmComboBox), *top.findChildren(ChoicesEditor)]  # of the document
+    found = seen_texts(top, but=[*log, *never_shown, *values])
+    return sorted({f"{place}: {text}" for place, text in found if english.knows(text)})
+
+
+def run(qtbot: Any, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS):
+        window.commands["run"].trigger()
+
+
+def test_every_view_of_a_run_with_a_failure(
+    qtbot: Any, make_window: Callable[[], MainWindow], project: Path, english: EnglishTexts
+) -> None:
+    window = make_window()
+    assert not english_in(window, english)  # the welcome page
+    assert window.open(project)
+    select = window.session.document.filters[0]
+    window.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
+    run(qtbot, window)
+    for name in window.view_bar.buttons:
+        window.show_view(name)
+        qtbot.waitUntil(lambda: window.views.currentWidget().isVisible())
+        QApplication.processEvents()
+        assert not english_in(window, english), name
+    assert window.commands["undo"].text() == "&Rückgängig: Zellfelder von „Felder auswählen“ ändern"
+    assert window.running.controller.results.rowCount() == 21
+
+
+def test_the_preview_of_an_index(
+    qtbot: Any, make_window: Callable[[], MainWindow], project: Path, english: EnglishTexts
+) -> None:
+    window = make_window()
+    assert window.open(project)
+    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    window.previewing.preview_index(3)
+    controller = window.previewing.controller
+    qtbot.waitUntil(lambda: controller.state.phase == "done", timeout=RUN_MS)
+    for step in range(3):
+        window.views.currentWidget().steps.setCurrentRow(step)
+        QApplication.processEvents()
+        assert not english_in(window, english), step
+    seen = {text for _, text in seen_texts(window)}
+    assert "Nachher: Zelldaten zu Punktdaten" in seen
+    assert "Mittel" in seen
+
+
+def test_what_is_wrong_is_said_in_german(
+    qtbot: Any, make_window: Callable[[], MainWindow], project: Path, english: EnglishTexts
+) -> None:
+    window = make_window()
+    assert window.open(project)
+    document = window.session.document
+    assert document.source is not None
+    window.edits.set_value(document.source.id, "folder", str(project.parent / "nothing"))
+    window.edits.set_value(document.filters[0].id, "missing", "perhaps")
+    window.edits.set_run("indices", "5-2")
+    window.edits.set_option("timeout", -1)
+    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    for step in document.steps:
+        window.session.select(step.id)
+        QApplication.processEvents()
+        assert not english_in(window, english), step.component
+    window.session.select(document.source.id)
+    words = [text for _, text in seen_texts(window.build)]
+    wanted = f"der Ordner {project.parent / 'nothing'} existiert nicht"
+    assert wanted in words
+    window.commands["options"].trigger()
+    QApplication.processEvents()
+    assert not english_in(window, english)
+
+
+def test_dialogs(qtbot: Any, make_window: Callable[[], MainWindow], english: EnglishTexts) -> None:
+    window = make_window()
+    for name in ("add_step", "palette", "shortcuts", "about"):
+        before = set(window.findChildren(QDialog))
+        window.commands[name].trigger()
+        QApplication.processEvents()
+        opened = [d for d in window.findChildren(QDialog) if d.isVisible()]
+        assert opened, name
+        for dialog in opened:
+            assert not english_in(dialog, english), name
+            dialog.close()
+        QApplication.processEvents()
+        assert before <= set(window.findChildren(QDialog))
+
+
+def test_every_form_of_the_catalogue(
+    qtbot: Any, make_window: Callable[[], MainWindow], english: EnglishTexts
+) -> None:
+    window = make_window()
+    context = FormContext()
+    for entry in window.session.registry.select():
+        form = ParamForm(entry.params, context)
+        qtbot.addWidget(form)
+        form.show_values({})
+        assert not english_in(form, english), entry.key
+
+
+def test_each_menu_key_opens_one_thing() -> None:
+    menus = [[tr(title) for title in MENUS]]
+    menus += [[tr(spec.text) for spec in SPECS if spec.menu == title] for title in MENUS]
+    for texts in menus:
+        keys = [found[1].lower() for text in texts if (found := re.search(r"&(\w)", text))]
+        assert len(keys) == len(texts)
+        assert len(set(keys)) == len(keys), texts
+
+
+def test_qt_speaks_german_too(make_window: Callable[[], MainWindow]) -> None:
+    box = QMessageBox(make_window())
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    assert box.button(QMessageBox.StandardButton.Cancel).text() == "Abbrechen"
+    shown = QKeySequence("Ctrl+Shift+P").toString(QKeySequence.SequenceFormat.NativeText)
+    assert shown == "Strg+Umschalt+P"
+
+
+def test_the_detector_sees_english(english: EnglishTexts) -> None:
+    for text in ("Open a pipeline document", "Cell fields", "the folder /x does not exist"):
+        assert english.knows(text)
+    for text in ("Zellfelder", "dam-break", "/x/y.vtu", "alpha.water, U", "der Ordner /x"):
+        assert not english.knows(text)
