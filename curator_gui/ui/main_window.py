@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
             self.show_view("build")
 
     def _show_build(self, step_id: str) -> None:
-        if step_id and not self.running.active:
+        if step_id and not self.running.active and not self.panel.passing:
             self.show_view("build")
 
     def _edit(self, step_id: str) -> None:
