@@ -157,6 +157,21 @@ def building(person: Photographer) -> Scene:
     window.session.undo_stack.undo()
 
 
+def previewing(person: Photographer) -> Scene:
+    """Show what the steps do to one index of every sample, and that the pipeline has changed."""
+    window = person.window
+    for sample in ("dam-break", "era5", "qm9"):
+        person.open_sample(sample)
+        window.previewing.preview()
+        person.wait(lambda: not window.previewing.controller.state.busy)
+        person.wait(lambda: not window.previewing.view.pictures.busy)
+        yield f"preview-{sample}"
+    document = window.session.document
+    window.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
+    yield "preview-stale"
+    window.session.undo_stack.undo()
+
+
 def planning(person: Photographer) -> Scene:
     """Show plans with and without groups."""
     for sample in ("dam-break", "era5"):
@@ -255,7 +270,7 @@ def rest(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, planning, running, troubles, history, rest,
+    first_start, building, previewing, planning, running, troubles, history, rest,
 )  # fmt: skip
 
 
