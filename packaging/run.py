@@ -30,7 +30,7 @@ WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / ".curator-setup.json"
-EXTRAS = ("mesh", "grid", "atoms", "test")
+EXTRAS = ("mesh", "grid", "atoms", "parquet", "test")
 WITHOUT_WINDOW = ("run", "plan", "preview", "components", "runs", "doctor", "setup", "translate")
 
 # What Qt's wheels load from the system, and the Debian package that has it (Debian 12).

@@ -69,6 +69,7 @@ class Report:
 
 
 Listed = tuple[Source[Any], int, str]
+SourceKey = tuple[Step | None, Path | None]
 
 
 class SourceCache:
@@ -76,8 +77,9 @@ class SourceCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._key: tuple[Step, Path | None] | None = None
+        self._key: SourceKey | None = None
         self._listed: Listed | None = None
+        self._listings: dict[threading.Event, SourceKey] = {}
 
     def get(self, step: Step, registry: Registry, base: Path | None) -> Listed:
         """Return the source of a step with its listing, its size and its first item's name.
@@ -96,17 +98,41 @@ class SourceCache:
                 return self._listed
         source = build_step(step, registry, base)
         assert isinstance(source, Source)
-        from curator_gui.run.aside import ASIDE, list_source  # joblib: 0.2 s of the start-up
-
-        listed = ASIDE.call("listing the source", list_source, source)
+        listed = self._list(source, (step, base))
         with self._lock:
             self._key, self._listed = (step, base), listed
         return listed
+
+    def give_up_others(self, step: Step | None, base: Path | None) -> None:
+        """End the listings of sources other than this one: nobody waits for them any more."""
+        with self._lock:
+            others = [event for event, key in self._listings.items() if key != (step, base)]
+        if others:  # in a thread, because it waits for the end of a process
+            threading.Thread(target=_give_up, args=(others,)).start()
+
+    def _list(self, source: Source[Any], key: SourceKey) -> Listed:
+        from curator_gui.run.aside import ASIDE, list_source  # joblib: 0.2 s of the start-up
+
+        given_up = threading.Event()
+        with self._lock:
+            self._listings[given_up] = key
+        try:
+            return ASIDE.call("listing the source", list_source, source, given_up=given_up)
+        finally:
+            with self._lock:
+                del self._listings[given_up]
 
     def clear(self) -> None:
         """Forget it: the files may be others now."""
         with self._lock:
             self._key = self._listed = None
+
+
+def _give_up(listings: list[threading.Event]) -> None:
+    from curator_gui.run.aside import ASIDE
+
+    for given_up in listings:
+        ASIDE.give_up(given_up)
 
 
 def look_quick(document: PipelineDocument, registry: Registry, base: Path | None) -> Look:
@@ -212,6 +238,7 @@ class Checker(QObject):
         self._delay.stop()
         self._validation.cancel()
         self._look.cancel()
+        self._cache.give_up_others(None, None)
 
     def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
         """Make a timer that waits for a pause in the typing."""
@@ -229,6 +256,7 @@ class Checker(QObject):
     def _start_look(self) -> None:
         session, document = self._session, self._session.document
         registry, base, cache = session.registry, session.base, self._cache
+        cache.give_up_others(document.source, base)
         self._look.submit(lambda: look_live(document, registry, base, cache))
 
     def _validated(self, look: Look) -> None:

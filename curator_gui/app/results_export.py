@@ -1,4 +1,4 @@
-"""Write rows of the results table to a CSV file that spreadsheets and pandas read."""
+"""Write rows of the results table to a file: CSV for spreadsheets, Parquet for data frames."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ class CsvExport:
             file = self._stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
         except OSError as error:
             self.discard()
-            raise _refused(self._path, error) from error
+            raise refused(self._path, error) from error
         self._writer = csv.writer(file)
         self._writer.writerow(HEADER)
 
@@ -93,7 +94,7 @@ class CsvExport:
         try:
             self._writer.writerows(_cells(self._store.result(row)) for row in chosen)
         except OSError as error:
-            raise _refused(self._path, error) from error
+            raise refused(self._path, error) from error
         self.written += len(chosen)
         return self.written < self.total
 
@@ -108,7 +109,7 @@ class CsvExport:
         try:
             self._stack.close()
         except OSError as error:
-            raise _refused(self._path, error) from error
+            raise refused(self._path, error) from error
 
     def discard(self) -> None:
         """Remove what has been written."""
@@ -116,15 +117,54 @@ class CsvExport:
         self._stack.__exit__(CuratorError, reason, None)
 
 
-def export_csv(store: ResultsStore, rows: Sequence[int], path: Path) -> None:
-    """Write rows to a file at once.
+class TableExport(Protocol):
+    """What a window needs of an export, whatever the format: see `CsvExport`."""
+
+    @property
+    def written(self) -> int:
+        """How many rows have been taken."""
+
+    def open(self) -> None:
+        """Begin a file."""
+
+    def write_portion(self) -> bool:
+        """Take the next rows; return whether there are more."""
+
+    def close(self) -> None:
+        """Give the file its name."""
+
+    def discard(self) -> None:
+        """Remove what has been written."""
+
+
+def table_export(
+    store: ResultsStore,
+    rows: Sequence[int] | NDArray[np.int32],
+    path: Path,
+    record: Path | None = None,
+) -> TableExport:
+    """Choose the format by the file's suffix: ".parquet", else CSV.
+
+    `record` is that of the run, which a Parquet file describes.
+    """
+    if path.suffix.lower() == ".parquet":
+        from curator_gui.app.parquet_export import ParquetExport
+
+        return ParquetExport(store, rows, path, record)
+    return CsvExport(store, rows, path)
+
+
+def write_table(
+    store: ResultsStore, rows: Sequence[int], path: Path, record: Path | None = None
+) -> None:
+    """Write rows to a file at once; see `table_export`.
 
     Raises
     ------
     CuratorError
         If the file cannot be written.
     """
-    export = CsvExport(store, rows, path)
+    export = table_export(store, rows, path, record)
     export.open()
     try:
         while export.write_portion():
@@ -150,6 +190,7 @@ def _utc(seconds: float) -> str:
     )
 
 
-def _refused(path: Path, error: OSError) -> CuratorError:
+def refused(path: Path, error: OSError) -> CuratorError:
+    """Say that a file could not be written, and why."""
     reason = error.strerror or str(error)
     return CuratorError(f"{path} could not be written: {reason}; choose another place")

@@ -3,7 +3,8 @@
 A QSortFilterProxyModel needs minutes to sort a million rows; here the order and the filter are two
 numpy arrays. While a run goes on, changed cells are announced a few times per second as one
 range, and rows that enter or leave a filter are inserted and removed one by one as long as they
-are few. Sorting by a column that changes is not repeated for each event: see `stale_order`.
+are few. A column that changes is sorted again every two seconds, as long as nobody notices the time
+that it takes, and at the end: see `order_waits`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,9 @@ _ROLES = frozenset((_DISPLAY, _TOOL_TIP, _ALIGNMENT, int(STATUS_ROLE)))
 _NO_INDEX = QModelIndex()
 _FEW_MOVES = 64
 _FEW_ROWS = 200_000
+_RESORT_S = 2.0
+_MANY_ROWS = 100_000
+_LONG_SORT_S = 0.1
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -95,6 +99,10 @@ class ResultsModel(QAbstractTableModel):
         self._filtered_version = 0
         self._sorted_version = 0
         self._next_filter = 0.0
+        self.sorting_again = False
+        self.sorted_at = 0.0
+        self._next_sort = 0.0
+        self._sort_cost = 0.0
 
     def reset(self, indices: Sequence[int], steps: Sequence[str] = ()) -> None:
         """Begin a new run with a waiting row for each index; order and filter stay."""
@@ -133,16 +141,28 @@ class ResultsModel(QAbstractTableModel):
     def sort_by(self, key: SortKey, descending: bool = False) -> None:
         """Sort all rows; equal ones stay in the order of their index."""
         self.sort_key, self.descending = key, descending
-        self.beginResetModel()
-        self._order = self._sorted()
-        self._visible = self._filtered()
-        self.endResetModel()
-        self.rows_changed.emit()
+        self._reorder()
+
+    def sort_again(self) -> None:
+        """Sort by the same column again; `sorting_again` asks views to stay where they are."""
+        self.sorting_again = True
+        try:
+            self._reorder()
+        finally:
+            self.sorting_again = False
 
     @property
     def stale_order(self) -> bool:
         """Whether rows have changed since they were sorted, so that sorting again may help."""
         return self.sort_key != "index" and self._sorted_version != self.store.version
+
+    @property
+    def order_waits(self) -> bool:
+        """Whether the order is out of date and stays so for now, because sorting is noticed.
+
+        It is that of `sorted_at` (seconds since the epoch) until `sort_again` or the run's end.
+        """
+        return self.stale_order and self._sorts_slowly
 
     @property
     def visible_rows(self) -> Rows:
@@ -159,9 +179,12 @@ class ResultsModel(QAbstractTableModel):
     def flush(self, *, at_once: bool = False) -> None:
         """Announce what events have changed since the last time.
 
-        The filter may lag behind while events pour in, unless it is wanted `at_once`.
+        The filter and the order may lag behind while events pour in, unless they are wanted
+        `at_once`.
         """
         changed = self.store.take_changed()
+        if self.stale_order and (at_once or self._may_sort()):
+            self.sort_again()
         self._filter_again(at_once)
         if changed is None or not len(self._visible):
             return
@@ -253,8 +276,29 @@ class ResultsModel(QAbstractTableModel):
             return f"<p>{html.escape(text[:2000])}</p>" if text else None
         return None
 
+    @property
+    def _sorts_slowly(self) -> bool:
+        return len(self.store) > _MANY_ROWS and self._sort_cost > _LONG_SORT_S
+
+    def _may_sort(self) -> bool:
+        return perf_counter() >= self._next_sort and not self._sorts_slowly
+
+    def _reorder(self) -> None:
+        """Sort and filter; views hear of it only if that moves a row."""
+        begin = perf_counter()
+        order = self._sorted()
+        moved = not np.array_equal(order, self._order)
+        if moved or not self.sorting_again:
+            self.beginResetModel()
+            self._order = order
+            self._visible = self._filtered()
+            self.endResetModel()
+        self._sort_cost = perf_counter() - begin
+        self._next_sort = begin + max(_RESORT_S, 20 * self._sort_cost)
+        self.rows_changed.emit()
+
     def _sorted(self) -> Rows:
-        self._sorted_version = self.store.version
+        self._sorted_version, self.sorted_at = self.store.version, time()
         return sorted_rows(self.store, self.sort_key, self.descending)
 
     def _filtered(self) -> Rows:

@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
 
-SHUT_DOWN_MS = 500
-STOPPED_EARLY = "The run was stopped before its first index."
-
 IDLE = "idle"
 _NO_DOCUMENT = (
     "this run was started by a script, so there is no pipeline document to run its indices again "
@@ -60,7 +57,7 @@ class RunController(QObject):
     Signals
     -------
     started(RunStarted), events(list of Event), state_changed(str), finished(RunResult),
-    rejected(list of Issue, or str): refused before anything was run,
+    rejected(list of Issue, or str): refused before anything was run; not told if it was stopped,
     failed(str): ended in an error that belongs to no index,
     index_wanted(int): somebody asked for the details of an index,
     record_shown(Path): the views show an earlier run from its record,
@@ -206,15 +203,14 @@ class RunController(QObject):
         self._control.resume()
 
     def stop_after_current(self) -> None:
-        """Finish the indices that run, then end."""
+        """Finish the indices that run, then end; at once while the source is being listed."""
         self._control.stop_after_current()
+        self._give_up_preparing()
 
     def stop_now(self) -> None:
         """Kill the workers and end, also while the source is still being listed."""
-        self._stop_asked = True
         self._control.stop_now()
-        if self._thread is not None:  # aside, because it waits for the end of a process
-            threading.Thread(target=self._thread.give_up_preparing).start()
+        self._give_up_preparing()
 
     def show_record(self, path: Path) -> None:
         """Show an earlier run in place of the last one, as soon as its record has been read.
@@ -238,8 +234,7 @@ class RunController(QObject):
         self._loader.cancel()
         if self._thread is not None:
             self._control.stop_now()
-            while not self._thread.wait(SHUT_DOWN_MS):
-                self._thread.give_up_preparing()
+            self._thread.give_up_preparing()
             self._close()
 
     def _begin(self, request: RunRequest, *, keep_rows: bool) -> None:
@@ -271,7 +266,7 @@ class RunController(QObject):
         self.record_shown.emit(summary.path)
 
     def _show_details(self) -> None:
-        self.results.flush()
+        self.results.flush(at_once=True)
         self.state_changed.emit(self.state)
 
     def _request_of(self, run: RecordedRun) -> RunRequest | None:
@@ -281,6 +276,11 @@ class RunController(QObject):
         path = run.summary.document_path
         base = Path(path).parent if path else None
         return RunRequest(run.document, base, self._registry, document_path=path)
+
+    def _give_up_preparing(self) -> None:
+        self._stop_asked = True
+        if self._thread is not None:  # aside, because it waits for the end of a process
+            threading.Thread(target=self._thread.give_up_preparing).start()
 
     def _find_engine(self) -> Engine:
         if self._engine is None:
@@ -335,7 +335,8 @@ class RunController(QObject):
     def _was_rejected(self, message: Rejected) -> None:
         self._close()
         self._set_state(IDLE)
-        self.rejected.emit(STOPPED_EARLY if self._stop_asked else message.reasons)
+        if not self._stop_asked:  # else that it has stopped is all there is to say
+            self.rejected.emit(message.reasons)
 
     def _has_failed(self, message: Failed) -> None:
         self._close()

@@ -78,30 +78,29 @@ class RunThread(QThread):
         super().__init__()
         self._job = (request, engine, control)
         self._post = post
-        self._prepared = threading.Event()
+        self._given_up = threading.Event()
 
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
-        perform(*self._job, self._tell)
+        perform(*self._job, self._post, self._given_up)
 
     def give_up_preparing(self) -> None:
-        """End the listing of the source, if it is under way: it knows no other way to stop."""
-        if not self._prepared.is_set():
-            from curator_gui.run.aside import ASIDE
+        """End the listing of the source, which knows no other way to stop; later, do nothing."""
+        from curator_gui.run.aside import ASIDE
 
-            ASIDE.kill()
-
-    def _tell(self, message: Any) -> None:
-        self._prepared.set()  # the first message comes after the preparations
-        self._post(message)
+        ASIDE.give_up(self._given_up)
 
 
 def perform(
-    request: RunRequest, engine: Engine, control: RunControl, post: Callable[[Any], None]
+    request: RunRequest,
+    engine: Engine,
+    control: RunControl,
+    post: Callable[[Any], None],
+    given_up: threading.Event,
 ) -> None:
     """Build, check and run; posts `Prepared`, events, and one of `Completed`, `Rejected`, `Failed`.
 
-    Never raises: a thread has nobody to raise to.
+    Never raises: a thread has nobody to raise to. `given_up` is that of the listing (`Aside.call`).
     """
     started = False
 
@@ -111,7 +110,7 @@ def perform(
         post(event)
 
     try:
-        pipeline, config = prepare(request, control)
+        pipeline, config = prepare(request, control, given_up)
         post(Prepared(config.indices or ()))
         result = engine(pipeline, replace(config, on_event=on_event))
     except InvalidDocumentError as error:
@@ -126,7 +125,9 @@ def perform(
         post(Completed(result))
 
 
-def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], RunConfig]:
+def prepare(
+    request: RunRequest, control: RunControl, given_up: threading.Event
+) -> tuple[Pipeline[Any], RunConfig]:
     """Construct the pipeline, let it check itself and find the indices.
 
     Raises
@@ -135,12 +136,15 @@ def prepare(request: RunRequest, control: RunControl) -> tuple[Pipeline[Any], Ru
         If a step is wrong; `issues` tells which.
     ParamError
         If the index expression cannot be read or chooses nothing.
+    AsideError
+        If the listing of the source was given up, or its process died.
     """
     from curator_gui.run.aside import ASIDE, survey  # joblib: 0.2 s of the start-up
 
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
-    found = ASIDE.call("listing the source", survey, pipeline, enabled_steps(document))
+    steps = enabled_steps(document)
+    found = ASIDE.call("listing the source", survey, pipeline, steps, given_up=given_up)
     errors = errors_of(found.issues)
     if errors or found.size is None:
         raise InvalidDocumentError(errors)

@@ -30,6 +30,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "grid": ("xarray", "netCDF4", "zarr", "fsspec"),
     "atoms": ("ase", "lmdb", "zarr"),
     "dask": ("distributed",),
+    "parquet": ("pyarrow",),
 }
 LIBRARIES = ("PySide6-Essentials", "pyqtgraph", "joblib", "numpy", "psutil", "PyYAML")
 PROBE_SECONDS = 120

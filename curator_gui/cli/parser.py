@@ -142,6 +142,9 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="write its report as HTML")
+    parser.add_argument(
+        "--export", type=Path, metavar="FILE", help="write its results as .csv or .parquet"
+    )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
 

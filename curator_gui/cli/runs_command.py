@@ -17,17 +17,21 @@ from curator_gui.run.record.meta import RunSummary
 
 
 def show_runs(arguments: argparse.Namespace) -> int:
-    """Print the newest runs, or one run with its failures grouped by cause, or write its report.
+    """Print the newest runs, or one run with its failures grouped by cause, or write one to a file.
 
     Raises
     ------
     ProblemsError
-        If a report is asked for without naming a record.
+        If a report or an export is asked for without naming a record.
     RecordError
         If the record cannot be read.
     ReportError
         If the report cannot be written.
+    CuratorError
+        If the export cannot be written.
     """
+    if arguments.export is not None:
+        return _export(arguments.record, arguments.export)
     if arguments.report is not None:
         return _write_report(arguments.record, arguments.report)
     if arguments.record is not None:
@@ -75,6 +79,21 @@ def _write_report(path: Path | None, target: Path) -> int:
         raise ProblemsError(["runs: --report needs the RECORD that it is about"])
     with RunRecord.open(path) as record:
         write_report(record, target)
+    print(target)
+    return EXIT_DONE
+
+
+def _export(path: Path | None, target: Path) -> int:
+    from curator_gui.app.recorded_run import load_details, load_record, show_details
+    from curator_gui.app.results_export import write_table
+
+    if path is None:
+        raise ProblemsError(["runs: --export needs the RECORD that it is about"])
+    if target.suffix.lower() not in (".csv", ".parquet"):
+        raise ProblemsError([f"runs: --export {target}: the name ends in .csv or .parquet"])
+    run = load_record(path)
+    show_details(run, load_details(path, run.store.indices))
+    write_table(run.store, range(len(run.store)), target, path)
     print(target)
     return EXIT_DONE
 

@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -66,52 +67,64 @@ def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
 
 
 class Aside:
-    """One process that runs functions one after another; a new one takes its place if it dies."""
+    """One process that runs functions one after another; a new one takes its place if it dies.
+
+    The process gets a call when it is done with the one before. So its end, wanted or not, is the
+    end of one call only: those that wait for their turn find a new process.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition(threading.Lock())
+        self._turns: deque[threading.Event] = deque()
         self._executor: Any = None
         self._closed = False
 
     def call(
-        self, what: str, function: Callable[..., R], *args: Any, timeout: float | None = None
+        self,
+        what: str,
+        function: Callable[..., R],
+        *args: Any,
+        timeout: float | None = None,
+        given_up: threading.Event | None = None,
     ) -> R:
         """Run a module-level function there and return its result; waits.
 
-        `what` completes "the process that was ... died" in an error.
+        `what` completes "the process that was ... died" in an error. Another thread that has
+        `given_up`, an event for this call alone, can end it with `give_up`. The time limit, in
+        seconds, counts from the call's turn on.
 
         Raises
         ------
         AsideError
-            If the process died, the time is up, or the application is about to end.
+            If the process died, the time is up, the call was given up, or the application is
+            about to end.
         Exception
             Whatever the function raises.
         """
-        import joblib  # noqa: F401 - see `_submit`
-        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
-
-        future, process = self._submit(function, args)
+        given_up = given_up or threading.Event()
+        self._take_turn(given_up)
         try:
-            return future.result(timeout)
-        except TimeoutError as error:
-            if future.done():
-                raise  # the function's own
-            self.kill()
-            raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
-        except (BrokenProcessPool, ShutdownExecutorError) as error:
-            words = _exit_words(process, error)
-            raise AsideError(f"the process that was {what} {words}") from error
+            return self._call_now(what, function, args, timeout, given_up)
+        finally:
+            with self._lock:
+                self._turns.remove(given_up)
+                self._lock.notify_all()
+
+    def give_up(self, given_up: threading.Event) -> None:
+        """End the call that has this event, and no other, whether it runs, waits or is to come."""
+        given_up.set()
+        with self._lock:
+            self._lock.notify_all()
+            executor = None
+            if self._turns and self._turns[0] is given_up:
+                executor, self._executor = self._executor, None
+        _end(executor)
 
     def kill(self) -> None:
-        """End the process now, whatever it does; waiting calls raise `AsideError`."""
+        """End the process now; the call that runs in it raises `AsideError`."""
         with self._lock:
             executor, self._executor = self._executor, None
-        if executor is not None:
-            from curator_gui.run.hosts import kill_tree
-
-            for process in list(executor._processes.values()):
-                kill_tree(process.pid)
-            executor.shutdown(wait=True)
+        _end(executor)
 
     def close(self) -> None:
         """End the process and start no other, because it or the application is to end.
@@ -121,9 +134,49 @@ class Aside:
         """
         with self._lock:
             self._closed = True
+            self._lock.notify_all()
         self.kill()
 
-    def _submit(self, function: Callable[..., R], args: tuple[Any, ...]) -> tuple[Future[R], Any]:
+    def _take_turn(self, given_up: threading.Event) -> None:
+        """Wait until no earlier call is left, or there is no reason to wait any more."""
+        with self._lock:
+            self._turns.append(given_up)
+            self._lock.wait_for(
+                lambda: self._turns[0] is given_up or given_up.is_set() or self._closed
+            )
+
+    def _call_now(
+        self,
+        what: str,
+        function: Callable[..., R],
+        args: tuple[Any, ...],
+        timeout: float | None,
+        given_up: threading.Event,
+    ) -> R:
+        import joblib  # noqa: F401 - see `_submit`
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+        future, process = self._submit(what, function, args, given_up)
+        try:
+            return future.result(timeout)
+        except TimeoutError as error:
+            if future.done():
+                raise  # the function's own
+            self.kill()
+            raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
+        except (BrokenProcessPool, ShutdownExecutorError) as error:
+            if given_up.is_set():
+                raise _given_up(what) from error
+            words = _exit_words(process, error)
+            raise AsideError(f"the process that was {what} {words}") from error
+
+    def _submit(
+        self,
+        what: str,
+        function: Callable[..., R],
+        args: tuple[Any, ...],
+        given_up: threading.Event,
+    ) -> tuple[Future[R], Any]:
         # Imported here and not above: a window must not wait for joblib when it opens. The whole
         # comes first: threads that begin with different parts of it get one another's halves.
         import joblib  # noqa: F401
@@ -131,6 +184,8 @@ class Aside:
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         with self._lock:
+            if given_up.is_set():
+                raise _given_up(what)
             for _ in range(0 if self._closed else 2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
@@ -146,6 +201,21 @@ class Aside:
         raise AsideError(
             "the application is ending" if self._closed else "no process could be started"
         )
+
+
+def _end(executor: Any) -> None:
+    """Kill an executor's process and wait until it is gone."""
+    if executor is None:
+        return
+    from curator_gui.run.hosts import kill_tree
+
+    for process in list(executor._processes.values()):
+        kill_tree(process.pid)
+    executor.shutdown(wait=True)
+
+
+def _given_up(what: str) -> AsideError:
+    return AsideError(f"{what} was given up")
 
 
 def _exit_words(process: Any, error: BaseException) -> str:

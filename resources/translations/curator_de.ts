@@ -1881,6 +1881,16 @@
             <translation>Protokoll seines Workers</translation>
         </message>
         <message>
+            <source>No index chosen</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Kein Index gewählt</translation>
+        </message>
+        <message>
+            <source>Choose a row: its outputs, times and attempts appear here, or why it failed.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Wählen Sie eine Zeile: Hier erscheinen ihre Ausgaben, Zeiten und Versuche, oder warum sie fehlgeschlagen ist.</translation>
+        </message>
+        <message>
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
@@ -1936,14 +1946,19 @@
             <translation>Ausgaben ({n})</translation>
         </message>
         <message>
-            <source>Export results</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Ergebnisse exportieren</translation>
-        </message>
-        <message>
             <source>Comma-separated values (*.csv)</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>Kommagetrennte Werte (*.csv)</translation>
+        </message>
+        <message>
+            <source>Apache Parquet (*.parquet)</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Apache Parquet (*.parquet)</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
+            <translation>Ergebnisse exportieren</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -2047,14 +2062,14 @@
             <translation>Die Fehlschläge nach Ursache gruppieren</translation>
         </message>
         <message>
-            <source>Export the rows shown as CSV</source>
+            <source>Export the rows shown as CSV or Parquet</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Die gezeigten Zeilen als CSV exportieren</translation>
+            <translation>Die gezeigten Zeilen als CSV oder Parquet exportieren</translation>
         </message>
         <message>
-            <source>Export as CSV</source>
+            <source>Export the rows shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Als CSV exportieren</translation>
+            <translation>Die gezeigten Zeilen exportieren</translation>
         </message>
         <message>
             <source>No results yet</source>
@@ -2065,6 +2080,16 @@
             <source>After Run there is a row for every index: its outputs, or why there are none.</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
+        </message>
+        <message>
+            <source>Export as CSV...</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Als CSV exportieren...</translation>
+        </message>
+        <message>
+            <source>Export as Parquet...</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Als Parquet exportieren...</translation>
         </message>
         <message>
             <source>Preview this index</source>
@@ -2110,6 +2135,11 @@
             <source>{n} of {total} shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>{n} von {total} gezeigt</translation>
+        </message>
+        <message>
+            <source>sorted at {time}</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>sortiert um {time}</translation>
         </message>
         <message>
             <source>{n} selected</source>
@@ -6426,6 +6456,11 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
+            <source>{what} was given up</source>
+            <extracomment>curator_gui/run/aside.py</extracomment>
+            <translation>{what} wurde aufgegeben</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/backends/__init__.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -6950,6 +6985,16 @@
             <translation>Ansehen früherer Läufe</translation>
         </message>
         <message>
+            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <extracomment>curator_gui/app/parquet_export.py</extracomment>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
+        </message>
+        <message>
+            <source>{path} was given up</source>
+            <extracomment>curator_gui/app/parquet_export.py</extracomment>
+            <translation>{path} wurde aufgegeben</translation>
+        </message>
+        <message>
             <source>the plan cannot be made: {type}: {error}</source>
             <extracomment>curator_gui/app/planning.py</extracomment>
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
@@ -7010,11 +7055,6 @@
             <translation>{file}: kann nicht entfernt werden: {error}</translation>
         </message>
         <message>
-            <source>{path} was given up</source>
-            <extracomment>curator_gui/app/results_export.py</extracomment>
-            <translation>{path} wurde aufgegeben</translation>
-        </message>
-        <message>
             <source>{path} could not be written: {reason}; choose another place</source>
             <extracomment>curator_gui/app/results_export.py</extracomment>
             <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
@@ -7063,11 +7103,6 @@
             <source>Version of {name}</source>
             <extracomment>curator_gui/app/run_comparison.py</extracomment>
             <translation>Version von {name}</translation>
-        </message>
-        <message>
-            <source>The run was stopped before its first index.</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation>Der Lauf wurde vor seinem ersten Index gestoppt.</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>

@@ -8,7 +8,7 @@ import pytest
 from fake_engine import STEPS, failed, finished, started
 
 from curator_gui.app import results_export
-from curator_gui.app.results_export import HEADER, CsvExport, export_csv
+from curator_gui.app.results_export import HEADER, CsvExport, write_table
 from curator_gui.app.results_store import ResultsStore
 from curator_gui.core.errors import CuratorError
 
@@ -34,7 +34,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def test_rows_come_back_in_the_order_asked_for(store, tmp_path):
     path = tmp_path / "new folder" / "results.csv"
-    export_csv(store, [1, 0, 4], path)
+    write_table(store, [1, 0, 4], path)
     bad, good, waiting = read(path)
     assert tuple(good) == HEADER
     assert (good["index"], good["status"], good["worker"]) == ("10", "done", "2")
@@ -56,7 +56,7 @@ def test_many_rows_are_written_in_portions(store, tmp_path, monkeypatch):
 
 
 def test_no_rows_give_a_file_with_a_header_only(store, tmp_path):
-    export_csv(store, [], tmp_path / "results.csv")
+    write_table(store, [], tmp_path / "results.csv")
     assert read(tmp_path / "results.csv") == []
 
 
@@ -74,7 +74,7 @@ def test_what_is_given_up_leaves_the_old_file_alone(store, tmp_path):
 def test_a_place_that_cannot_be_written_is_named(store, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CuratorError, match=r"results\.csv could not be written"):
-        export_csv(store, range(5), tmp_path / "file" / "results.csv")
+        write_table(store, range(5), tmp_path / "file" / "results.csv")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -86,6 +86,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(store, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(CuratorError, match=os.strerror(28)):
-        export_csv(store, list(range(5)) * 400, tmp_path / "results.csv")
+        write_table(store, list(range(5)) * 400, tmp_path / "results.csv")
     monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from fake_engine import STEPS, failed, finished, started
@@ -137,6 +139,42 @@ def test_sorting_by_click_and_noticing_that_it_is_out_of_date(model):
     assert indices(model)[:3] == [100, 103, 108]
     model.sort(-1)
     assert indices(model)[0] == 100
+
+
+def test_a_column_that_changes_is_sorted_again_after_a_while(model):
+    model.sort_by("duration", descending=True)
+    feed(model, finished(103, duration=2.0))
+    assert indices(model)[0] == 100
+    model._next_sort = 0.0
+    model.flush()
+    assert indices(model)[0] == 103
+    assert not model.stale_order
+    assert model._next_sort > time.perf_counter() + results_model._RESORT_S / 2
+
+
+def test_sorting_that_takes_long_waits_for_the_end(model, monkeypatch):
+    monkeypatch.setattr(results_model, "_MANY_ROWS", 5)
+    monkeypatch.setattr(results_model, "_LONG_SORT_S", 0.0)
+    before = time.time()
+    model.sort_by("duration", descending=True)
+    assert before <= model.sorted_at <= time.time()
+    model._next_sort = 0.0
+    assert not model.order_waits
+    feed(model, finished(103, duration=2.0))
+    assert model.order_waits
+    assert indices(model)[0] == 100
+    model.flush(at_once=True)
+    assert indices(model)[0] == 103
+    assert not model.order_waits
+
+
+def test_an_order_that_stays_resets_nothing(model, qtbot):
+    feed(model, finished(103, duration=2.0))
+    model.sort_by("duration", descending=True)
+    model.store.apply([finished(103, duration=3.0)])
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.flush(at_once=True)
+    assert not model.stale_order
 
 
 def test_positions_of_rows_that_are_shown(model):

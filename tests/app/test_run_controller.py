@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import operator
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from curator_gui.core import Param, make_step
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
+from curator_gui.run.aside import ASIDE
 from curator_gui.run.config import RunFailedError
 
 
@@ -258,8 +261,8 @@ def test_only_one_run_at_a_time(qtbot):
     controller.start(make_document(1), None)
     with pytest.raises(CuratorError, match="under way"):
         controller.start(make_document(1), None)
-    with qtbot.waitSignal(controller.finished, timeout=20_000):
-        controller.stop_now()
+    controller.stop_now()
+    qtbot.waitUntil(lambda: not controller.active, timeout=20_000)
 
 
 def test_nothing_to_retry_before_the_first_run(qtbot):
@@ -304,7 +307,30 @@ def test_a_source_that_cannot_be_counted_can_be_stopped(qtbot):
         return not controller.active
 
     qtbot.waitUntil(stopped, timeout=60_000)
-    assert heard.last["rejected"] == "The run was stopped before its first index."
+    assert heard.names == ["state_changed starting", "state_changed idle"]
+
+
+@pytest.mark.parametrize("stop", ["stop_now", "stop_after_current"])
+def test_stopping_while_the_source_is_listed_is_quiet(qtbot, stop):
+    controller, document = endless()
+    heard = Heard(controller)
+    controller.start(document, None)
+    qtbot.waitUntil(lambda: bool(ASIDE._turns and ASIDE._executor), timeout=20_000)
+    getattr(controller, stop)()
+    qtbot.waitUntil(lambda: not controller.active, timeout=20_000)
+    assert heard.names == ["state_changed starting", "state_changed idle"]
+
+
+def test_stopping_a_listing_does_not_end_another_call(qtbot):
+    controller, document = endless()
+    controller.start(document, None)
+    qtbot.waitUntil(lambda: bool(ASIDE._turns and ASIDE._executor), timeout=20_000)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(ASIDE.call, "adding", operator.add, 2, 3)
+        qtbot.waitUntil(lambda: len(ASIDE._turns) == 2, timeout=20_000)
+        controller.stop_now()
+        assert other.result(60) == 5
+    qtbot.waitUntil(lambda: not controller.active, timeout=20_000)
 
 
 def test_a_source_that_cannot_be_counted_does_not_keep_the_window_open(qtbot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from curator_gui import __version__
@@ -246,6 +248,17 @@ def test_the_history_lists_runs_and_their_failures(
     assert program("runs", result["record"], "--report", report).stdout == f"{report}\n"
     assert "no field &#x27;p&#x27;" in report.read_text()
     assert program("runs", "--report", report).returncode == 2
+    for table in (tmp_path / "table.csv", tmp_path / "table.parquet"):
+        assert program("runs", result["record"], "--export", table).stdout == f"{table}\n"
+    assert program("runs", "--export", table).returncode == 2
+    refused = program("runs", result["record"], "--export", tmp_path / "table.xlsx")
+    assert (refused.returncode, "ends in .csv or .parquet" in refused.stderr) == (2, True)
+    rows, meta = pq.read_table(table).to_pylist(), pq.read_schema(table).metadata
+    assert [row["outputs"] for row in rows] == [result["outputs"].get(str(n), []) for n in range(5)]
+    assert meta[b"curator.run_id"].decode() == result["run_id"]
+    assert b"steps" in meta[b"curator.document"] or b"source" in meta[b"curator.document"]
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["index"] for row in csv.DictReader(file)] == ["0", "1", "2", "3", "4"]
     refused = program("runs", ROOT / "README.md")
     assert refused.returncode == 2
     assert "not a run record" in refused.stderr

@@ -21,6 +21,7 @@ from curator_gui.app.quantities import bytes_text, clock_text, duration_text
 from curator_gui.app.results_store import IndexResult
 from curator_gui.run.events import LogLine
 from curator_gui.ui import icons, theme
+from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.results.files import open_file, reveal_file
 from curator_gui.ui.text import mark, say, tr
 from curator_gui.ui.widgets import HALF, SPACE, IconLabel, label, set_role
@@ -60,8 +61,13 @@ class DetailPane(QScrollArea):
         self._copy.clicked.connect(self.copy)
         self.result: IndexResult | None = None
         self._body = QWidget()
+        self._hint = EmptyState(
+            "file-text",
+            tr("No index chosen"),
+            tr("Choose a row: its outputs, times and attempts appear here, or why it failed."),
+        )
         self._lay_out()
-        self.setWidget(self._body)
+        self.setWidget(_stacked(self._hint, self._body))
         theme.notifier().changed.connect(self._draw)
         self.show_result(None)
 
@@ -72,6 +78,7 @@ class DetailPane(QScrollArea):
         """Show an index with the lines that its worker printed meanwhile, or nothing."""
         self.result = result
         self._body.setVisible(result is not None)
+        self._hint.setVisible(result is None)
         if result is None:
             return
         self._title.setText(f"#{result.index}  {tr(result.status)}")
@@ -240,6 +247,16 @@ def result_text(result: IndexResult) -> str:
     parts += [f"{name}: {text}" for name, text in facts(result)]
     parts += [*result.outputs, result.traceback]
     return "\n".join(part for part in parts if part)
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Put widgets, of which one is shown at a time, into one place."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return place
 
 
 def _attempts_text(result: IndexResult) -> str:

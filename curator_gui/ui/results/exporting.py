@@ -1,4 +1,4 @@
-"""Save the rows that are shown as CSV, with progress and without holding the window up."""
+"""Save the rows that are shown as a file, with progress and without holding the window up."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
+from curator_gui.app.parquet_export import require_pyarrow
 from curator_gui.app.quantities import count_text
-from curator_gui.app.results_export import CsvExport
+from curator_gui.app.results_export import table_export
 from curator_gui.app.results_model import ResultsModel
 from curator_gui.core.errors import CuratorError
-from curator_gui.ui.text import tr
+from curator_gui.ui.text import mark, say, tr
+
+FORMATS = {
+    ".csv": mark("Comma-separated values (*.csv)"),
+    ".parquet": mark("Apache Parquet (*.parquet)"),
+}
 
 
 class ExportDialog(QProgressDialog):
     """Writes the visible rows of a model to a file; closes itself at the end."""
 
-    def __init__(self, model: ResultsModel, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self, model: ResultsModel, path: Path, parent: QWidget, record: Path | None = None
+    ) -> None:
         rows = model.visible_rows.copy()
         words = tr("Writing {n} rows to {name}").format(n=count_text(len(rows)), name=path.name)
         super().__init__(words, tr("Cancel"), 0, max(1, len(rows)), parent)
@@ -25,7 +33,7 @@ class ExportDialog(QProgressDialog):
         self.setMinimumDuration(400)
         self.setAutoClose(False)
         self.setAutoReset(False)
-        self._export = CsvExport(model.store, rows, path)
+        self._export = table_export(model.store, rows, path, record)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self.canceled.connect(self._cancel)
@@ -59,7 +67,7 @@ class ExportDialog(QProgressDialog):
 
     def _fail(self, error: CuratorError) -> None:
         self._end()
-        QMessageBox(QMessageBox.Icon.Warning, tr("Export"), str(error), parent=self.parent()).open()
+        _complain(error, self.parentWidget())
 
     def _end(self) -> None:
         self._timer.stop()
@@ -67,12 +75,25 @@ class ExportDialog(QProgressDialog):
         self.deleteLater()
 
 
-def ask_and_export(model: ResultsModel, parent: QWidget) -> None:
-    """Ask for a file name and write the visible rows to it."""
+def ask_and_export(
+    model: ResultsModel, parent: QWidget, suffix: str = ".csv", record: Path | None = None
+) -> None:
+    """Ask for a file name and write the visible rows to it; `suffix` is one of `FORMATS`."""
+    if suffix == ".parquet":
+        try:
+            require_pyarrow()
+        except CuratorError as error:
+            _complain(error, parent)
+            return
     name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Export results"), "results.csv", tr("Comma-separated values (*.csv)")
+        parent, tr("Export results"), f"results{suffix}", tr(FORMATS[suffix])
     )
     if name:
         path = Path(name)
-        target = path if path.suffix else path.with_suffix(".csv")
-        ExportDialog(model, target, parent).start()
+        target = path if path.suffix else path.with_suffix(suffix)
+        ExportDialog(model, target, parent, record).start()
+
+
+def _complain(error: CuratorError, parent: QWidget) -> None:
+    words = say(str(error))
+    QMessageBox(QMessageBox.Icon.Warning, tr("Export"), words, parent=parent).open()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -89,6 +90,7 @@ class ResultsTable(QTableView):
         self._results = model
         self._kept_rows: Rows = np.empty(0, np.int64)
         self._kept_current = -1
+        self._kept_places = [0, 0]
         self.setAccessibleName(tr("Results"))
         self.setModel(model)
         self._set_up_look()
@@ -224,6 +226,7 @@ class ResultsTable(QTableView):
         self._results.sort_by(key, again and not self._results.descending)
 
     def _keep_selection(self) -> None:
+        self._kept_places = [bar.value() for bar in self._bars()]
         self._kept_rows = self.selected_rows()
         self._kept_current = self.current_row()
 
@@ -239,7 +242,13 @@ class ResultsTable(QTableView):
         ranges = consecutive(self._results.positions_of(rows)) if len(rows) else []
         if 0 < len(ranges) <= MAX_RANGES:
             self._select(ranges)
+        if self._results.sorting_again:  # nobody asked to be taken elsewhere
+            for bar, place in zip(self._bars(), self._kept_places, strict=True):
+                bar.setValue(place)
         self.chosen.emit(self.current_row())
+
+    def _bars(self) -> tuple[QScrollBar, QScrollBar]:
+        return self.verticalScrollBar(), self.horizontalScrollBar()
 
     def _select(self, ranges: list[tuple[int, int]]) -> None:
         last = len(COLUMNS) - 1

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.failure_groups import GroupKey, group_rows
-from curator_gui.app.quantities import count_text
+from curator_gui.app.quantities import clock_text, count_text
 from curator_gui.app.results_order import ResultFilter, parse_query
 from curator_gui.app.results_store import IndexResult
 from curator_gui.app.run_controller import RunController
@@ -85,8 +85,10 @@ class ResultsView(QWidget):
         self.causes_button = QPushButton(tr("Causes"), checkable=True)
         self.causes_button.setToolTip(tr("Group the failures by cause"))
         self.export_button = QToolButton(autoRaise=True)
-        self.export_button.setToolTip(tr("Export the rows shown as CSV"))
-        self.export_button.setAccessibleName(tr("Export as CSV"))
+        self.export_button.setToolTip(tr("Export the rows shown as CSV or Parquet"))
+        self.export_button.setAccessibleName(tr("Export the rows shown"))
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.export_button.setMenu(self._export_menu())
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._empty = EmptyState(
             "table-2",
@@ -176,12 +178,14 @@ class ResultsView(QWidget):
             parts.append(
                 tr("{n} of {total} shown").format(n=count_text(shown), total=count_text(total))
             )
+        if self.model.order_waits:
+            parts.append(tr("sorted at {time}").format(time=clock_text(self.model.sorted_at)))
         selected = self.table.selected_count()
         if selected > 1:
             parts.append(tr("{n} selected").format(n=count_text(selected)))
         self.shown.setText("   ".join(parts))
         self.shown.setVisible(bool(parts))
-        self.sort_button.setVisible(self.model.stale_order)
+        self.sort_button.setVisible(self.model.order_waits)
 
     def _show_wanted(self) -> None:
         """Go to the index that another view asked for."""
@@ -203,9 +207,6 @@ class ResultsView(QWidget):
             return []
         end = time() if result.status == "running" else result.started + result.duration + 0.5
         return self._controller.log.of_index(result.worker, result.started, end)
-
-    def _sort_again(self) -> None:
-        self.model.sort_by(self.model.sort_key, self.model.descending)
 
     def _lay_out(self) -> QStackedLayout:
         bar = QHBoxLayout()
@@ -253,8 +254,17 @@ class ResultsView(QWidget):
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
-        self.sort_button.clicked.connect(self._sort_again)
-        self.export_button.clicked.connect(lambda: ask_and_export(self.model, self))
+        self.sort_button.clicked.connect(self.model.sort_again)
+        self.export_button.clicked.connect(lambda: self._export(".csv"))
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(tr("Export as CSV..."), lambda: self._export(".csv"))
+        menu.addAction(tr("Export as Parquet..."), lambda: self._export(".parquet"))
+        return menu
+
+    def _export(self, suffix: str) -> None:
+        ask_and_export(self.model, self, suffix, self._controller.record)
 
     def _preview_current(self) -> None:
         row = self.table.current_row()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,9 @@ class Files(Source[str]):
             raise ZeroDivisionError("counting failed")
         if self.limit == 14:
             os._exit(5)
+        if self.limit == 15:
+            self.paths[0].with_suffix(".counting").touch()
+            time.sleep(1000)
         return len(self.paths)
 
     def __getitem__(self, index: int) -> Iterator[str]:

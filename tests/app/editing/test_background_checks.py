@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import operator
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from curator_gui.app import background
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import SourceCache, look_live
+from curator_gui.run.aside import ASIDE
 
 
 def wait_complete(qtbot, checker):
@@ -129,6 +132,46 @@ def test_source_that_kills_its_process_is_an_issue_too(registry, document):
     look = look_live(with_limit(document, 14), registry, None, SourceCache())
     assert "listing the source exited with code 5" in look.issues[0].message
     assert look_live(document, registry, None, SourceCache()).size == 5
+
+
+def begin_endless_listing(qtbot, session, checker, document, texts):
+    session.adopt(with_limit(document, 15), None)
+    qtbot.waitUntil((texts / "part0.counting").exists, timeout=20_000)
+    assert not checker.report.complete
+
+
+def test_listing_of_a_source_that_is_changed_ends(qtbot, session, edits, checker, document, texts):
+    begin_endless_listing(qtbot, session, checker, document, texts)
+    edits.set_value(document.source.id, "limit", 3)
+    qtbot.waitUntil(lambda: checker.report.complete, timeout=20_000)
+    assert checker.report.live.size == 3
+    assert not checker.report.issues
+
+
+def test_edits_of_other_steps_and_the_calls_of_others_go_on(
+    qtbot, session, edits, checker, document, texts
+):
+    session.adopt(document, None)
+    wait_complete(qtbot, checker)
+    begin_endless_listing(qtbot, session, checker, document, texts)
+    listing = next(iter(checker._cache._listings))
+    edits.set_value(document.filters[0].id, "times", 5)
+    qtbot.waitUntil(lambda: not checker._delay.isActive())
+    assert not listing.is_set()
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(ASIDE.call, "adding", operator.add, 2, 3)
+        qtbot.waitUntil(lambda: len(ASIDE._turns) == 2, timeout=20_000)
+        edits.set_value(document.source.id, "limit", 4)
+        assert qtbot.waitUntil(other.done, timeout=20_000) is None
+        assert other.result() == 5
+    assert wait_complete(qtbot, checker).live.size == 4
+
+
+def test_leaving_a_document_ends_its_listing(qtbot, session, checker, document, texts):
+    begin_endless_listing(qtbot, session, checker, document, texts)
+    checker.stop()
+    qtbot.waitUntil(lambda: not ASIDE._turns, timeout=20_000)
+    assert not checker._cache._listings
 
 
 def with_limit(document, limit):

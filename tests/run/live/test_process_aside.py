@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -91,6 +92,71 @@ def test_killing_it_wakes_whoever_waits(aside: Aside) -> None:
         aside.kill()
         waiting.join(0.05)
     assert len(caught) == 1
+
+
+class Waiting(threading.Thread):
+    """Makes a call, and keeps what came of it."""
+
+    def __init__(self, aside: Aside, *call: Any) -> None:
+        super().__init__()
+        self.given_up = threading.Event()
+        self.aside, self.arguments, self.came = aside, call, None
+        self.start()
+        until(lambda: self.given_up in aside._turns)
+
+    def run(self) -> None:
+        try:
+            self.came = self.aside.call(*self.arguments, given_up=self.given_up)
+        except AsideError as error:
+            self.came = error
+
+    def result(self) -> Any:
+        self.join(60)
+        return self.came
+
+
+def until(true: Callable[[], Any]) -> None:
+    """Wait until something is true; the time limit of the test ends it."""
+    begin = time.monotonic()
+    while not true():
+        assert time.monotonic() < begin + 60
+        time.sleep(0.001)
+
+
+def test_giving_up_the_running_call_hurts_no_waiting_one(aside: Aside) -> None:
+    pid = aside.call("asking", os.getpid)
+    first = Waiting(aside, "sleeping", time.sleep, 600)
+    others = [Waiting(aside, "asking", os.getpid) for _ in range(3)]
+    aside.give_up(first.given_up)
+    assert str(first.result()) == "sleeping was given up"
+    pids = [other.result() for other in others]
+    assert len(set(pids)) == 1
+    assert pids[0] != pid
+    assert not psutil.pid_exists(pid)
+
+
+def test_giving_up_a_waiting_call_leaves_the_running_one_alone(aside: Aside) -> None:
+    first = Waiting(aside, "sleeping", time.sleep, 600)
+    second = Waiting(aside, "asking", os.getpid)
+    aside.give_up(second.given_up)
+    assert str(second.result()) == "asking was given up"
+    assert first.is_alive()
+    aside.give_up(first.given_up)
+    assert str(first.result()) == "sleeping was given up"
+
+
+def test_a_call_that_was_given_up_before_it_came_does_nothing(aside: Aside) -> None:
+    given_up = threading.Event()
+    aside.give_up(given_up)
+    with pytest.raises(AsideError, match="sleeping was given up"):
+        aside.call("sleeping", time.sleep, 600, given_up=given_up)
+    assert aside.call("asking", os.getpid) != os.getpid()
+
+
+def test_closing_it_ends_every_waiting_call(aside: Aside) -> None:
+    waiting = [Waiting(aside, "sleeping", time.sleep, 600) for _ in range(3)]
+    aside.close()
+    assert all(isinstance(each.result(), AsideError) for each in waiting)
 
 
 def test_once_closed_it_starts_nothing(aside: Aside) -> None:

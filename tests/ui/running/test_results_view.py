@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+
+import pyarrow.parquet as pq
 import pytest
 from fake_engine import failed, finished, make_document, run_all, started
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -7,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
+from curator_gui.app import results_model
 from curator_gui.app.results_model import COLUMN_OF, ResultsModel
 from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
@@ -286,7 +290,49 @@ def test_columns_can_be_shown_and_hidden(view):
     assert not view.table.isColumnHidden(COLUMN_OF["attempts"])
 
 
-def test_the_view_follows_a_run_and_offers_to_sort_again(make_controller, show, qtbot):
+def test_sorting_again_keeps_selection_and_place(make_controller, show, qtbot):
+    controller = make_controller(half_way)
+    view = show(ResultsView(controller))
+    controller.start(make_document(500), None)
+    qtbot.waitUntil(lambda: view.counters._buttons["running"].text() == "1 running")
+    view.model.sort_by("duration", descending=True)
+    view.table.show_row(120)
+    view.table.verticalScrollBar().setValue(60)
+    controller.results.store.apply([finished(n, duration=9.0 + n) for n in range(400, 500)])
+    view.model._next_sort = 0.0
+    qtbot.waitUntil(lambda: shown(view)[:2] == [499, 498])
+    assert selected(view) == [120]
+    assert view.table.current_row() == 120
+    assert view.table.verticalScrollBar().value() == 60
+
+
+def test_the_order_is_right_at_the_end(make_controller, show, qtbot, monkeypatch):
+    monkeypatch.setattr(results_model, "_MANY_ROWS", 0)
+    monkeypatch.setattr(results_model, "_LONG_SORT_S", 0.0)
+    controller = make_controller(half_way)
+    view = show(ResultsView(controller))
+    controller.start(make_document(10), None)
+    qtbot.waitUntil(lambda: view.counters._buttons["running"].text() == "1 running")
+    view.model.sort_by("status")
+    controller.results.store.apply([finished(9), finished(5)])
+    with qtbot.waitSignal(controller.finished, timeout=20_000):
+        controller.stop_now()
+    assert shown(view) == [6, 7, 8, 0, 1, 2, 3, 4, 5, 9]
+    qtbot.waitUntil(lambda: not view.sort_button.isVisible())
+
+
+def test_before_a_row_is_chosen_the_detail_says_what_will_be_there(view):
+    assert view.table.current_row() == -1
+    assert view.detail._hint.isVisible()
+    assert not view.detail._title.isVisible()
+    view.show_index(3)
+    assert not view.detail._hint.isVisible()
+    assert view.detail._title.isVisible()
+
+
+def test_the_view_follows_a_run_and_offers_to_sort_again(make_controller, show, qtbot, monkeypatch):
+    monkeypatch.setattr(results_model, "_MANY_ROWS", 0)
+    monkeypatch.setattr(results_model, "_LONG_SORT_S", 0.0)
     controller = make_controller(half_way)
     view = show(ResultsView(controller))
     controller.start(make_document(10), None)
@@ -296,7 +342,9 @@ def test_the_view_follows_a_run_and_offers_to_sort_again(make_controller, show, 
     controller.results.store.apply([finished(5), started(6)])
     view.refresh()
     assert view.sort_button.isVisible()
+    assert "sorted at " in view.shown.text()
     view.sort_button.click()
+    assert "sorted at " not in view.shown.text()
     assert not view.sort_button.isVisible()
 
 
@@ -310,6 +358,25 @@ def test_the_rows_shown_are_exported(view, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(written.exists)
     lines = written.read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["index", "3", "7"]
+
+
+def test_the_rows_shown_are_exported_as_parquet(view, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "failed"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
+    view.counters.choose("failed")
+    view.export_button.menu().actions()[1].trigger()
+    written = path.with_suffix(".parquet")
+    qtbot.waitUntil(written.exists)
+    assert pq.read_table(written)["index"].to_pylist() == [3, 7]
+
+
+def test_without_pyarrow_the_entry_says_what_to_install(view, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    view.export_button.menu().actions()[1].trigger()
+    (message,) = view.findChildren(QMessageBox)
+    assert "pip install 'curator-gui[parquet]'" in message.text()
+    message.close()
 
 
 def test_an_export_can_be_cancelled_and_says_when_it_fails(view, qtbot, tmp_path):
