@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
         self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
@@ -315,7 +316,7 @@ class MainWindow(QMainWindow):
             self.show_view("build")
 
     def _show_build(self, step_id: str) -> None:
-        if step_id and not self.running.active:
+        if step_id and not self.running.active and not self.panel.passing:
             self.show_view("build")
 
     def _edit(self, step_id: str) -> None:

@@ -182,7 +182,7 @@ def running(person: Photographer) -> Scene:
 def troubles(person: Photographer) -> Scene:
     """Show a run with failures of several causes, under way and ended."""
     window, controller = person.window, person.window.running.controller
-    person.open_troubled("night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME)
+    person.open_troubled("night", n=400, every=10, deadly=41, seconds=0.02, template=LONG_NAME)
     person.run(until=lambda: controller.results.store.count("done") > 120)
     yield "monitor-running"
     window.show_view("results")
@@ -229,7 +229,7 @@ def history(person: Photographer) -> Scene:
     person.wait(lambda: not window.runs.busy and window.runs.model.rowCount())
     yield "runs"
     rows = [window.runs.model.run(row).path for row in range(window.runs.model.rowCount())]
-    window.runs.table.select_runs(rows[1:3])
+    window.runs.table.select_runs(rows[:2])
     window.runs.actions_by_id["compare"].trigger()
     person.wait(lambda: window.runs.commands.comparison is not None)
     yield "runs-compare"

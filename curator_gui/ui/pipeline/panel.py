@@ -134,6 +134,7 @@ class PipelinePanel(QWidget):
         super().__init__()
         self._session, self._checker, self._actions = session, checker, actions
         self._edits = Edits(session)
+        self.passing = False
         self.list = CardList()
         self.empty_source = self._slot("source", tr("Add a source: what to read"))
         self.empty_sink = self._slot("sink", tr("Add a sink: what to write"))
@@ -260,9 +261,16 @@ class PipelinePanel(QWidget):
     def _new_card(self, step_id: str) -> StepCard:
         card = StepCard(step_id)
         card.chosen.connect(self._session.select)
+        card.reached.connect(self._pass_by)
         card.activated.connect(self.edit_wanted)
         card.menu_wanted.connect(self._show_menu)
         return card
+
+    def _pass_by(self, step_id: str) -> None:
+        """Choose a step that Tab has come to; whoever only passes by stays in the view."""
+        self.passing = True
+        self._session.select(step_id)
+        self.passing = False
 
     def _discard(self, card: StepCard) -> None:
         self.list.column.removeWidget(card)

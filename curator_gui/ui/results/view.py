@@ -280,6 +280,7 @@ class ResultsView(QWidget):
         menu.addSeparator()
         has_output = bool(self.detail.outputs.list.count())
         for words, slot in (
+            (tr("Preview output"), self.detail.outputs.preview),
             (tr("Open output"), self.detail.outputs.open),
             (tr("Show output in its folder"), self.detail.outputs.reveal),
             (tr("Copy output path"), self.detail.outputs.copy),

@@ -195,6 +195,7 @@ def test_the_context_menu_offers_what_is_possible(view):
         "Run again (1)": True,
         "Copy rows (1)": True,
         "Preview this index": True,
+        "Preview output": True,
         "Open output": True,
         "Show output in its folder": True,
         "Copy output path": True,
