@@ -34,6 +34,16 @@ class _Growing:
         self._data[self.size] = value
         self.size += 1
 
+    def extend(self, values: NDArray[np.int64]) -> None:
+        """Append many values at once."""
+        size = self.size + len(values)
+        if size > len(self._data):
+            grown = np.zeros(max(size, 2 * len(self._data)), self._data.dtype)
+            grown[: self.size] = self.view()
+            self._data = grown
+        self._data[self.size : size] = values
+        self.size = size
+
     def view(self) -> NDArray[np.int64]:
         return self._data[: self.size]
 
@@ -56,6 +66,20 @@ class PackedTexts:
     def set(self, row: int, text: str) -> None:
         """Give a row its text."""
         self._append(row, text.encode("utf-8", "surrogateescape"))
+
+    def set_many(self, rows: Rows, texts: Sequence[str]) -> None:
+        """Give many different rows their texts, in a fraction of the time that `set` takes."""
+        if not texts:
+            return
+        data = "\0".join(texts).encode("utf-8", "surrogateescape")
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        if len(data) != int(sizes.sum()) + len(texts) - 1:  # a character is not always a byte
+            sizes[:] = [len(text.encode("utf-8", "surrogateescape")) for text in texts]
+        ends = np.cumsum(sizes + 1)
+        self._segment[rows] = np.arange(self._starts.size, self._starts.size + len(texts))
+        self._starts.extend(len(self._blob) + ends - sizes - 1)
+        self._owners.extend(rows)
+        self._blob += _SEPARATOR + data
 
     def get(self, row: int) -> str:
         """Return the text of a row, "" if it has none."""
@@ -142,6 +166,18 @@ class PackedPaths(PackedTexts):
             number, names = self._joined(paths, cut, number)
         self._folder_of.append(number)
         self.set(row, names)
+
+    def set_single_paths(self, rows: Rows, folders: Sequence[str], names: Sequence[str]) -> None:
+        """Give many different rows one path each, as its folder and its name in it."""
+        folded = {folder: self._folder_number(folder) for folder in dict.fromkeys(folders)}
+        parted = _folder_length("".join(names)) > 0
+        if parted or not all(folded.values()):  # a name, or a folder, that we would cut elsewhere
+            for row, folder, name in zip(rows, folders, names, strict=True):
+                self.set_paths(int(row), [folder + name])
+            return
+        numbers = np.fromiter(map(folded.__getitem__, folders), np.int64, len(names))
+        self._folder_of.extend(numbers)
+        self.set_many(rows, names)
 
     def paths(self, row: int) -> list[str]:
         """Return the paths of a row."""

@@ -17,14 +17,15 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import parse_document
 from curator_gui.run.events import Event, IndexFailed, IndexRetried, IndexSkipped, LogLine
 from curator_gui.run.record.bulk import (
+    PathRows,
     RecordedFailure,
     all_failures,
-    all_paths,
     all_stages,
+    path_rows,
     retried_attempts,
     skip_reasons,
 )
-from curator_gui.run.record.meta import RunMeta, RunSummary
+from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import Attempt
 from curator_gui.run.record.schema import CODES
@@ -83,17 +84,41 @@ def load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
     RecordError
         If the record cannot be read.
     """
-    rows = {index: row for row, index in enumerate(indices)}
+    shown = np.asarray(indices, np.int64)
     with RunRecord.open(path) as record:
-        outputs = PackedPaths(len(rows))
-        for index, paths in all_paths(record):
-            if index in rows:  # the run may have been continued with more indices
-                outputs.set_paths(rows[index], paths)
+        outputs = PackedPaths(len(shown))
+        for piece in path_rows(record):
+            _fill_paths(outputs, shown, piece)
         known, times = all_stages(record)
-        stages = np.zeros((len(rows), times.shape[1]), np.float32)
-        kept = np.isin(known, indices)
-        stages[[rows[int(index)] for index in known[kept]]] = times[kept]
+        stages = np.zeros((len(shown), times.shape[1]), np.float32)
+        rows, kept = _rows_of(shown, known)
+        stages[rows[kept]] = times[kept]
     return RecordedDetails(outputs, stages)
+
+
+def _rows_of(shown: IndexArray, indices: IndexArray) -> tuple[IndexArray, NDArray[np.bool_]]:
+    """Find the row of each index, and which have one: a run may be continued with more indices."""
+    rows = np.minimum(np.searchsorted(shown, indices), len(shown) - 1)
+    return rows, shown[rows] == indices
+
+
+def _fill_paths(outputs: PackedPaths, shown: IndexArray, piece: PathRows) -> None:
+    rows, kept = _rows_of(shown, piece.indices)
+    same = piece.indices[1:] == piece.indices[:-1]
+    alone = ~(np.append(same, False) | np.append(False, same))
+    single = np.flatnonzero(kept & alone)
+    if len(single) == len(rows):  # the most frequent case, without a look at each
+        outputs.set_single_paths(rows, piece.folders, piece.names)
+        return
+    chosen = single.tolist()
+    outputs.set_single_paths(
+        rows[single], [piece.folders[n] for n in chosen], [piece.names[n] for n in chosen]
+    )
+    several: dict[int, list[str]] = {}
+    for n in np.flatnonzero(kept & ~alone):
+        several.setdefault(int(rows[n]), []).append(piece.folders[n] + piece.names[n])
+    for row, paths in several.items():
+        outputs.set_paths(row, paths)
 
 
 def show_details(run: RecordedRun, details: RecordedDetails) -> None:

@@ -63,7 +63,7 @@ def statistics_of(
     _fill_series(statistics, columns, begin)
     _fill_histogram(statistics, columns["duration"][worked])
     statistics.lanes = _lanes(workers, columns)
-    statistics.segments = deque(_segments(columns, worked, end - begin), maxlen=MAX_SEGMENTS)
+    statistics.segments = deque(_segments(columns, worked), maxlen=MAX_SEGMENTS)
     statistics.marks = deque(_marks(workers, attempts), maxlen=MAX_MARKS)
     return statistics
 
@@ -138,40 +138,49 @@ def _lanes(workers: Sequence[WorkerRow], columns: Columns) -> dict[int, Lane]:
     return lanes
 
 
-def _segments(columns: Columns, rows: Rows, span: float) -> list[Segment]:
-    """Draw the indices of each lane; short ones join until there are few enough in all."""
+def _segments(columns: Columns, rows: Rows) -> list[Segment]:
+    """Draw the indices of each lane; short ones join until there are few enough in all.
+
+    Bars of different status join only if there are too many otherwise; the worst one is shown.
+    """
     if not len(rows):
         return []
     rows = rows[np.lexsort((columns["finished"][rows], columns["worker"][rows]))]
-    thin = min(MERGED_SECONDS, span / 300)
-    firsts = _cuts(columns, rows, thin)
-    while len(firsts) > MAX_SEGMENTS and thin < span:
-        thin *= 2
-        firsts = _cuts(columns, rows, thin)
+    times = columns["finished"][rows]
+    span = max(1e-3, float(times.max() - times.min()))
+    firsts = _cuts(columns, rows, min(MERGED_SECONDS, span / 300))
+    for pieces in (300, 100, 30):
+        if len(firsts) > MAX_SEGMENTS:
+            firsts = _cuts(columns, rows, span / pieces)
+    if len(firsts) > MAX_SEGMENTS:
+        lanes = len(np.unique(columns["worker"][rows]))
+        firsts = _cuts(columns, rows, span * lanes / MAX_SEGMENTS * 2, by_status=False)
     lasts = np.append(firsts[1:], len(rows)) - 1
-    pieces = zip(rows[firsts].tolist(), rows[lasts].tolist(), (lasts - firsts + 1), strict=True)
-    return [_segment(columns, first, last, int(count)) for first, last, count in pieces]
+    fields = (
+        columns["worker"][rows[firsts]],
+        columns["index"][rows[firsts]],
+        columns["started"][rows[firsts]],
+        times[lasts],
+        np.maximum.reduceat(columns["status"][rows], firsts),
+        lasts - firsts + 1,
+    )
+    return [
+        Segment(worker, index, start, end, STATUSES[status], count)
+        for worker, index, start, end, status, count in zip(
+            *(field.tolist() for field in fields), strict=True
+        )
+    ]
 
 
-def _cuts(columns: Columns, rows: Rows, thin: float) -> Rows:
+def _cuts(columns: Columns, rows: Rows, thin: float, *, by_status: bool = True) -> Rows:
     """Return where another bar begins: another lane, status or piece of `thin` seconds."""
-    pieces = np.floor(columns["finished"][rows] / thin)
+    pieces = np.floor((columns["finished"][rows] - columns["finished"][rows].min()) / thin)
     changes = np.zeros(len(rows), np.bool_)
     changes[0] = True
-    for values in (columns["worker"][rows], columns["status"][rows], pieces):
+    statuses = [columns["status"][rows]] if by_status else []
+    for values in (columns["worker"][rows], pieces, *statuses):
         changes[1:] |= values[1:] != values[:-1]
     return np.flatnonzero(changes)
-
-
-def _segment(columns: Columns, first: int, last: int, count: int) -> Segment:
-    return Segment(
-        worker=int(columns["worker"][first]),
-        index=int(columns["index"][first]),
-        start=float(columns["started"][first]),
-        end=float(columns["finished"][last]),
-        status=STATUSES[columns["status"][first]],
-        count=count,
-    )
 
 
 def _marks(workers: Sequence[WorkerRow], attempts: Sequence[tuple[int, Attempt]]) -> list[Mark]:

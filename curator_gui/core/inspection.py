@@ -7,12 +7,14 @@ aside, where the domain's libraries may be loaded.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+from curator_gui.core.errors import CuratorError
 
 HISTOGRAM_BINS = 48
 
@@ -110,7 +112,15 @@ class Balls:
     caption: str = ""
 
 
-Picture = Raster | Image | Balls
+@dataclass(frozen=True)
+class Text:
+    """Words in the place of a picture, such as the beginning of a text file."""
+
+    text: str
+    caption: str = ""
+
+
+Picture = Raster | Image | Balls | Text
 Describe = Callable[[Any], ItemSummary]
 Draw = Callable[[Any, View], Picture]
 
@@ -129,6 +139,22 @@ class Inspector:
     describe: Describe
     draw: Draw
     prepare: Callable[[], None] = _nothing
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What was read of a file: its items and who can describe them; `note` says what was left out.
+
+    `items` may be an iterator that reads each when it is asked for.
+    """
+
+    items: Iterable[Any]
+    inspector: Inspector
+    note: str = ""
+
+
+class ForeignFileError(CuratorError):
+    """A file of a known suffix has another layout; other readers may know it."""
 
 
 Inspectors = Callable[[str], Inspector]

@@ -46,11 +46,13 @@ def draw(item: Any, view: View) -> Picture:
     Raises
     ------
     CuratorError
-        If there is none.
+        If there is none, or the field wanted has fewer dimensions.
     """
     found = dict(_drawable(item))
     if not found:
         raise CuratorError(f"an item of type {type(item).__name__} has no picture")
+    if view.field and view.field not in found and view.field in _names(item):
+        raise CuratorError(f"{view.field} has less than two dimensions: there is no picture of it")
     name = view.field if view.field in found else next(iter(found))
     array = found[name]
     plane = array[(0,) * (array.ndim - 2)]
@@ -58,6 +60,10 @@ def draw(item: Any, view: View) -> Picture:
     y, x = np.arange(0.0, plane.shape[0], rows), np.arange(0.0, plane.shape[1], columns)
     values = np.asarray(plane[::rows, ::columns], dtype=np.float64)
     return Image(values, x, y, "column", "row", name)
+
+
+def _names(item: Any) -> list[str]:
+    return [str(name) for name in item] if isinstance(item, Mapping) else [_WHOLE]
 
 
 def _drawable(item: Any) -> Iterator[tuple[str, Any]]:

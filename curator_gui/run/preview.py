@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Inspector, ItemSummary, Picture, View
+from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.outcome import error_text, error_trace, index_label
 from curator_gui.run.stages import step_names
@@ -78,8 +78,14 @@ class NoPicture:
     reason: str
 
 
-Loader = Callable[[], tuple[Sequence[Any], Inspector]]
-"""Reads a file's items and says who can describe them."""
+@dataclass(frozen=True)
+class OutputPreview:
+    """What an output file holds, or the error of reading it; `note` says what was left out."""
+
+    items: tuple[ItemSummary, ...] = ()
+    complete: bool = True
+    note: str = ""
+    error: PreviewError | None = None
 
 
 @dataclass
@@ -149,19 +155,19 @@ def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Previe
     return Preview(opened.index, opened.label, tuple(steps))
 
 
-def preview_output(load: Loader) -> StepPreview:
-    """Read and summarise the items of an output file; `load` runs in this process."""
-    began = time.perf_counter()
+def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPreview:
+    """Read and summarise the items of an output file; `read` runs in this process."""
     _kept.items["output"] = []
     try:
-        found, inspector = load()
-        seconds = time.perf_counter() - began
-        items = list(found[:MAX_ITEMS])
-        summaries = tuple(inspector.describe(item) for item in items)
+        contents = read(*arguments)
+        contents.inspector.prepare()
+        found = list(islice(contents.items, MAX_ITEMS + 1))
+        items = found[:MAX_ITEMS]
+        summaries = tuple(contents.inspector.describe(item) for item in items)
     except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
-        return StepPreview("", time.perf_counter() - began, error=_problem(error))
-    _kept.items["output"], _kept.inspectors["output"] = [items], inspector
-    return StepPreview("", seconds, summaries, len(found) <= MAX_ITEMS)
+        return OutputPreview(error=_problem(error))
+    _kept.items["output"], _kept.inspectors["output"] = [items], contents.inspector
+    return OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
 
 
 def draw(shelf: Shelf, places: Sequence[tuple[int, int]], view: View) -> list[Picture | NoPicture]:

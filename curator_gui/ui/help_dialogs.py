@@ -47,6 +47,8 @@ def show_shortcuts(parent: QWidget, actions: Actions) -> None:
     dialog.resize(520, 560)
     table = QTableWidget(len(rows), 2)
     table.setHorizontalHeaderLabels([tr("Command"), tr("Key")])
+    table.setAccessibleName(tr("Keyboard shortcuts"))
+    table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.checking import Checker, Report
 from curator_gui.app.edits import Edits
 from curator_gui.app.history import known_interrupted_runs
-from curator_gui.app.palette import PaletteEntry, component_entries
 from curator_gui.app.presence import Presence
 from curator_gui.app.samples import list_samples
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Preferences, Settings
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.registry import Entry, Registry
-from curator_gui.ui.actions import Actions, command_text, shortcut_text
+from curator_gui.ui.actions import Actions
 from curator_gui.ui.appearance import Appearance
 from curator_gui.ui.build_view import BuildView
 from curator_gui.ui.exporting import Exporting
@@ -33,11 +32,13 @@ from curator_gui.ui.language_choice import LanguageChoice
 from curator_gui.ui.notices import NoticeBoard
 from curator_gui.ui.options_panel import OptionsPanel
 from curator_gui.ui.palette import Palette
+from curator_gui.ui.palette_entries import palette_entries
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.previewing import Previewing
 from curator_gui.ui.recovering import Recovering
 from curator_gui.ui.running import Running
+from curator_gui.ui.tab_order import move_focus, parts_of
 from curator_gui.ui.text import say, tr
 from curator_gui.ui.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.welcome import WelcomePage
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self._make_views()
         self._make_docks()
         self._make_bars()
-        self.palette_dialog = Palette(self._palette_entries, self)
+        self.palette_dialog = Palette(partial(palette_entries, self), self)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.recovering = Recovering(self.session, self.files, self.notices)
         self._connect()
@@ -90,6 +91,17 @@ class MainWindow(QMainWindow):
     def show_view(self, view_id: str) -> None:
         """Show one of the views."""
         self.views.show_view(view_id)
+
+    def choose_view(self, view_id: str) -> None:
+        """Show a view that was asked for by name; Build shows the chosen step."""
+        if view_id == "build":
+            self.build.show_chosen_step()
+        self.show_view(view_id)
+
+    def add_component(self, entry: Entry) -> None:
+        """Add a step to the document and put the keyboard into its form."""
+        self.edits.add_step(entry)
+        self.build.edit()
 
     def come_to_front(self) -> None:
         """Show the window above all others, as far as the desktop allows it."""
@@ -127,6 +139,10 @@ class MainWindow(QMainWindow):
         self.presence.close()
         self.catalogue.close()
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Take Tab through bars, docks and view in the order of reading."""
+        return move_focus(self, parts_of(self), forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -267,15 +283,16 @@ class MainWindow(QMainWindow):
         self.panel.add_wanted.connect(self.catalogue.choose)
         self.panel.edit_wanted.connect(self._edit)
         self.options.all_wanted.connect(self._show_options)
-        self.catalogue.picked.connect(self._add)
+        self.catalogue.picked.connect(self.add_component)
         self.welcome.open_wanted.connect(self.open)
         self.welcome.sample_wanted.connect(self.files.open_sample)
         self.welcome.resume_wanted.connect(self._resume)
         self._interrupted.answered.connect(self.welcome.show_interrupted)
-        self.view_bar.chosen.connect(self._choose_view)
+        self.view_bar.chosen.connect(self.choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
         self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
 
     def _restore(self) -> None:
@@ -292,11 +309,6 @@ class MainWindow(QMainWindow):
         self._state.forget()
         self.restoreState(self._default_state)
 
-    def _choose_view(self, view_id: str) -> None:
-        if view_id == "build":
-            self.build.show_chosen_step()
-        self.show_view(view_id)
-
     def _show_document(self, document: PipelineDocument) -> None:
         if self.session.empty:
             self.show_view("welcome")
@@ -304,7 +316,7 @@ class MainWindow(QMainWindow):
             self.show_view("build")
 
     def _show_build(self, step_id: str) -> None:
-        if step_id and not self.running.active:
+        if step_id and not self.running.active and not self.panel.passing:
             self.show_view("build")
 
     def _edit(self, step_id: str) -> None:
@@ -315,10 +327,6 @@ class MainWindow(QMainWindow):
     def _show_options(self) -> None:
         self.show_view("build")
         self.build.show_options()
-
-    def _add(self, entry: Entry) -> None:
-        self.edits.add_step(entry)
-        self.build.edit()
 
     def _resume(self, path: Path) -> None:
         if self.open(path):
@@ -347,22 +355,6 @@ class MainWindow(QMainWindow):
         for text in (*words, self.settings.problem):
             if text:
                 self.notices.add(text, icon="triangle-alert")
-
-    def _palette_entries(self) -> list[PaletteEntry]:
-        """List the commands, views, components and recent documents."""
-        entries = [
-            PaletteEntry(command_text(action), action.trigger, shortcut_text(action))
-            for action in self.commands.all()
-            if action.isEnabled() and action.objectName() != "palette"
-        ]
-        for view_id, button in self.view_bar.buttons.items():
-            show = partial(self._choose_view, view_id)
-            keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            entries.append(PaletteEntry(button.text(), show, keys, tr("Show")))
-        entries += component_entries(self.session, self._add, tr("Add"))
-        for path in map(Path, self.settings.preferences.recent):
-            entries.append(PaletteEntry(path.name, partial(self.open, path), group=tr("Open")))
-        return entries
 
     def _name_undo(self, text: str) -> None:
         self.commands["undo"].setText(tr("&Undo {edit}").format(edit=text).strip(" :"))

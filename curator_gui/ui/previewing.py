@@ -15,6 +15,7 @@ from curator_gui.ui.actions import Actions
 from curator_gui.ui.view_bar import ViewSpec
 
 if TYPE_CHECKING:
+    from curator_gui.ui.preview.output import OutputWindow
     from curator_gui.ui.preview.view import PreviewView
 
 VIEW = "preview"
@@ -41,8 +42,10 @@ class Previewing(QObject):
     ) -> None:
         super().__init__(window)
         self._checker, self._actions, self._settings = checker, actions, settings
+        self._window = window
         self.controller = PreviewController(session, settings, self)
         self.view: PreviewView | None = None
+        self.output: OutputWindow | None = None
         actions.connect_all({"preview": self.preview})
 
     def view_specs(self) -> list[ViewSpec]:
@@ -61,8 +64,18 @@ class Previewing(QObject):
         if self.view is not None:
             self.view.preview_index(index)
 
+    def preview_output(self, path: str, domain: str) -> None:
+        """Show what a file holds that a pipeline of this domain wrote, in a window of its own."""
+        if self.output is None:
+            from curator_gui.ui.preview.output import OutputWindow
+
+            self.output = OutputWindow(self._settings, self._window)
+        self.output.show_output(path, domain)
+
     def shut_down(self) -> None:
         """End what is under way: the window closes."""
+        if self.output is not None:
+            self.output.close()
         if self.view is not None:
             self.view.stop()
         self.controller.stop()

@@ -45,10 +45,13 @@ class Running(QObject):
         A sentence for the status line.
     preview_wanted(object)
         The person wants to preview this index.
+    output_preview_wanted(str, str)
+        The person wants to look into this output file, written by a pipeline of this domain.
     """
 
     view_wanted = Signal(str)
     preview_wanted = Signal(object)
+    output_preview_wanted = Signal(str, str)
     said = Signal(str)
 
     def __init__(
@@ -202,7 +205,12 @@ class Running(QObject):
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
         self.results.preview_wanted.connect(self.preview_wanted)
+        self.results.detail.outputs.preview_wanted.connect(self._preview_output)
         return self.results
+
+    def _preview_output(self, path: str) -> None:
+        document = self.controller.document
+        self.output_preview_wanted.emit(path, document.domain if document else "")
 
     def _show_index(self, index: int) -> None:
         self.view_wanted.emit("results")

@@ -26,7 +26,8 @@ class Theme:
     """One set of colours, each as "#rrggbb".
 
     Status colours reach a contrast of 4.5 to 1 against `window` and `base`, so they can be used
-    for words. `series` are the colours of curves, in the order in which they should be used.
+    for words; `outline` reaches 3 to 1, for lines that say where to type. `series` are the
+    colours of curves, in the order in which they should be used.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Theme:
     muted: str
     border: str
     faded: str
+    outline: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -77,6 +79,7 @@ LIGHT = Theme(
     muted="#59636e",
     border="#d3d8dd",
     faded="#b4bbc2",
+    outline="#808a94",
     accent="#1f5fa8",
     on_accent="#ffffff",
     accent_soft="#dfeaf6",
@@ -105,6 +108,7 @@ DARK = Theme(
     muted="#9ea8b3",
     border="#3a4149",
     faded="#525b65",
+    outline="#76818c",
     accent="#5aa3ec",
     on_accent="#0b1826",
     accent_soft="#25384c",
@@ -133,6 +137,7 @@ HIGH_CONTRAST = Theme(
     muted="#e0e0e0",
     border="#ffffff",
     faded="#6e6e6e",
+    outline="#ffffff",
     accent="#ffd60a",
     on_accent="#000000",
     accent_soft="#3d3600",
@@ -273,13 +278,15 @@ QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QHeaderView::section {{ background: {window}; color: {muted}; padding: 4px 8px; border: none;
     border-bottom: 1px solid {border}; border-right: 1px solid {border}; }}
-QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {faded};
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {outline};
     border-radius: 3px; padding: 3px 5px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {muted}; background: {window}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none;
     padding: 0; }}
+QTableView, QTreeView, QListView {{ border: 1px solid transparent; }}
+QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {accent}; }}
 QCheckBox {{ spacing: 6px; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px;
     background: {base}; }}

@@ -154,7 +154,7 @@
             <translation>Schritt nach &amp;unten</translation>
         </message>
         <message>
-            <source>D&amp;uplicate step</source>
+            <source>Dupli&amp;cate step</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Schritt &amp;duplizieren</translation>
         </message>
@@ -174,7 +174,7 @@
             <translation>Schritt &amp;löschen</translation>
         </message>
         <message>
-            <source>&amp;Look at the files again</source>
+            <source>Look at the &amp;files again</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Dateien &amp;neu einlesen</translation>
         </message>
@@ -259,7 +259,7 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>Colours as the &amp;desktop</source>
+            <source>&amp;Colours as the desktop</source>
             <extracomment>curator_gui/ui/actions.py</extracomment>
             <translation>Farben &amp;wie der Desktop</translation>
         </message>
@@ -782,21 +782,6 @@
             <translation>Ansichten</translation>
         </message>
         <message>
-            <source>Add</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Hinzufügen</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
             <source>&amp;Undo {edit}</source>
             <extracomment>curator_gui/ui/main_window.py</extracomment>
             <translation>&amp;Rückgängig: {edit}</translation>
@@ -1031,6 +1016,21 @@
             <source>Commands</source>
             <extracomment>curator_gui/ui/palette.py</extracomment>
             <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Source</source>
@@ -1426,6 +1426,11 @@
             <translation>Statistik</translation>
         </message>
         <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
             <source>Field shown</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Gezeigtes Feld</translation>
@@ -1434,11 +1439,6 @@
             <source>Back to the first view</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Zurück zur ersten Ansicht</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
-            <translation>Feld</translation>
         </message>
         <message>
             <source>The process ended, so there is no picture. Preview again.</source>
@@ -1551,6 +1551,41 @@
             <translation>von 0 bis {last}</translation>
         </message>
         <message>
+            <source>There is nothing to show.</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Es gibt nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>The file holds no items.</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Die Datei enthält keine Einträge.</translation>
+        </message>
+        <message>
+            <source>Reading the file...</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Die Datei wird gelesen...</translation>
+        </message>
+        <message>
+            <source>item</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Eintrag</translation>
+        </message>
+        <message>
+            <source>{name} - preview</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>{name} - Vorschau</translation>
+        </message>
+        <message>
+            <source>Only the first {n} items are shown.</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Nur die ersten {n} Einträge werden gezeigt.</translation>
+        </message>
+        <message>
+            <source>Content of the file</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Inhalt der Datei</translation>
+        </message>
+        <message>
             <source>Drawing the picture...</source>
             <extracomment>curator_gui/ui/preview/picture.py</extracomment>
             <translation>Das Bild wird gezeichnet...</translation>
@@ -1626,9 +1661,9 @@
             <translation>nicht bereit: {why}</translation>
         </message>
         <message>
-            <source>There is nothing to show.</source>
+            <source>Change the settings of that step, raise the limit, or try another index.</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Es gibt nichts zu zeigen.</translation>
+            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
         </message>
         <message>
             <source>Opening the index...</source>
@@ -1646,11 +1681,6 @@
             <translation>Hier erscheint ein Eintrag vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
         </message>
         <message>
-            <source>Change the settings of that step, raise the limit, or try another index.</source>
-            <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
-        </message>
-        <message>
             <source>The pipeline has changed since: preview again ({keys}).</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Die Pipeline hat sich seither geändert: zeigen Sie die Vorschau erneut ({keys}).</translation>
@@ -1659,6 +1689,11 @@
             <source>Traceback</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Traceback</translation>
+        </message>
+        <message>
+            <source>Preview of index {n}: {problem}.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Vorschau von Index {n}: {problem}.</translation>
         </message>
         <message>
             <source>After: {step}</source>
@@ -1674,11 +1709,6 @@
             <source>Running the step “{step}”...</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Der Schritt „{step}“ läuft...</translation>
-        </message>
-        <message>
-            <source>Preview of index {n}: {problem}.</source>
-            <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Vorschau von Index {n}: {problem}.</translation>
         </message>
         <message>
             <source>The preview was stopped in the step “{step}”.</source>
@@ -1709,6 +1739,21 @@
             <source>changed</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
             <translation>geändert</translation>
+        </message>
+        <message>
+            <source>{n} changed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} geändert</translation>
+        </message>
+        <message>
+            <source>{n} added</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} hinzugekommen</translation>
+        </message>
+        <message>
+            <source>{n} removed</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{n} entfernt</translation>
         </message>
         <message>
             <source>type</source>
@@ -1961,6 +2006,11 @@
             <translation>Ergebnisse</translation>
         </message>
         <message>
+            <source>Columns</source>
+            <extracomment>curator_gui/ui/results/table.py</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
             <source>&lt;p&gt;Words are searched in outputs, messages and causes; a number finds its index.&lt;/p&gt;
 &lt;p&gt;Also: &lt;b&gt;status:failed&lt;/b&gt; &amp;nbsp; &lt;b&gt;worker:2&lt;/b&gt; &amp;nbsp; &lt;b&gt;duration&amp;gt;1.5&lt;/b&gt; &amp;nbsp;
 &lt;b&gt;attempts&amp;gt;1&lt;/b&gt; &amp;nbsp; &lt;b&gt;cause:crash&lt;/b&gt; &amp;nbsp; &lt;b&gt;type:KeyError&lt;/b&gt; &amp;nbsp;
@@ -2050,6 +2100,11 @@
             <source>Run again ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Wiederholen ({n})</translation>
+        </message>
+        <message>
+            <source>Preview output</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ausgabe-Vorschau</translation>
         </message>
         <message>
             <source>Open output</source>
@@ -2472,6 +2527,11 @@
             <source>State of the run</source>
             <extracomment>curator_gui/ui/status.py</extracomment>
             <translation>Zustand des Laufs</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <extracomment>curator_gui/ui/table_menus.py</extracomment>
+            <translation>Sortieren nach</translation>
         </message>
         <message>
             <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
@@ -6948,6 +7008,16 @@
             <source>running the step “{current}” on index {index}</source>
             <extracomment>curator_gui/app/preview/controller.py</extracomment>
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
+        </message>
+        <message>
+            <source>reading it was stopped</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>das Lesen wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {errorstring}</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
         </message>
         <message>
             <source>drawing the picture</source>

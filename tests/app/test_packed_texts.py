@@ -19,6 +19,27 @@ def test_paths_come_back_whatever_the_order_of_arrival(rows, random):
     assert [packed.first(row)[1] for row in range(len(rows))] == [len(paths) for paths in rows]
 
 
+PARTS = st.tuples(
+    st.sampled_from(["", "/out/", "/out/b/", "C:\\x\\", "é/"]), NAMES | st.just("a\\b")
+)
+
+
+@given(st.lists(st.tuples(PARTS, st.booleans()), min_size=1, max_size=20))
+def test_many_single_paths_at_once_are_as_one_by_one(parts):
+    packed, expected = PackedPaths(len(parts) + 1), PackedPaths(len(parts) + 1)
+    for row, ((folder, name), _) in enumerate(parts):
+        expected.set_paths(row, [folder + name])
+    for chosen in (True, False):
+        rows = [row for row, (_, first) in enumerate(parts) if first == chosen]
+        folders, names = ([parts[row][0][part] for row in rows] for part in (0, 1))
+        packed.set_single_paths(np.array(rows, np.int64), folders, names)
+    for row in range(len(parts) + 1):
+        assert packed.paths(row) == expected.paths(row)
+        assert packed.first(row) == expected.first(row)
+    for needle in ("out", "b/", "é", "A"):
+        assert packed.find(needle).tolist() == expected.find(needle).tolist()
+
+
 @given(
     st.lists(st.text("abcAB12/", min_size=1, max_size=9), min_size=1, max_size=20),
     st.text("abA1/", min_size=1, max_size=4),

@@ -157,6 +157,21 @@ def building(person: Photographer) -> Scene:
     window.session.undo_stack.undo()
 
 
+def previewing(person: Photographer) -> Scene:
+    """Show what the steps do to one index of every sample, and that the pipeline has changed."""
+    window = person.window
+    for sample in ("dam-break", "era5", "qm9"):
+        person.open_sample(sample)
+        window.previewing.preview()
+        person.wait(lambda: not window.previewing.controller.state.busy)
+        person.wait(lambda: not window.previewing.view.pictures.busy)
+        yield f"preview-{sample}"
+    document = window.session.document
+    window.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
+    yield "preview-stale"
+    window.session.undo_stack.undo()
+
+
 def planning(person: Photographer) -> Scene:
     """Show plans with and without groups."""
     for sample in ("dam-break", "era5"):
@@ -182,7 +197,7 @@ def running(person: Photographer) -> Scene:
 def troubles(person: Photographer) -> Scene:
     """Show a run with failures of several causes, under way and ended."""
     window, controller = person.window, person.window.running.controller
-    person.open_troubled("night", n=400, every=9, deadly=41, seconds=0.02, template=LONG_NAME)
+    person.open_troubled("night", n=400, every=10, deadly=41, seconds=0.02, template=LONG_NAME)
     person.run(until=lambda: controller.results.store.count("done") > 120)
     yield "monitor-running"
     window.show_view("results")
@@ -229,7 +244,7 @@ def history(person: Photographer) -> Scene:
     person.wait(lambda: not window.runs.busy and window.runs.model.rowCount())
     yield "runs"
     rows = [window.runs.model.run(row).path for row in range(window.runs.model.rowCount())]
-    window.runs.table.select_runs(rows[1:3])
+    window.runs.table.select_runs(rows[:2])
     window.runs.actions_by_id["compare"].trigger()
     person.wait(lambda: window.runs.commands.comparison is not None)
     yield "runs-compare"
@@ -255,7 +270,7 @@ def rest(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, planning, running, troubles, history, rest,
+    first_start, building, previewing, planning, running, troubles, history, rest,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from curator_gui.run.events import STATUSES
 from curator_gui.ui import icons, theme
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
+SEEN = 3.0  # the same, success criterion 1.4.11
 
 
 @pytest.fixture
@@ -47,6 +48,20 @@ def test_selected_words_and_plots_are_readable(name):
     assert contrast(colors.plot_foreground, colors.plot_background) >= READABLE
     for series in colors.series:
         assert contrast(series, colors.plot_background) >= 3.0
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+@pytest.mark.parametrize("role", ["outline", "accent", "muted", *STATUSES])
+def test_lines_and_icons_that_mean_something_are_seen(name, role):
+    colors = theme.THEMES[name]
+    for background in (colors.window, colors.base, colors.raised):
+        assert contrast(getattr(colors, role), background) >= SEEN, background
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_the_focus_is_seen_on_a_chosen_row(name):
+    colors = theme.THEMES[name]
+    assert contrast(colors.accent, colors.accent_soft) >= SEEN
 
 
 def test_apply_changes_palette_and_tells(qapp, themed, qtbot):

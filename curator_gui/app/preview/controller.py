@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.preview.process import PreviewProcess
+from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence, open_request
 from curator_gui.app.session import Session
 from curator_gui.app.settings import Settings
@@ -101,7 +101,8 @@ class PreviewController(QObject):
         session = self._session
         request = Request(session.document, session.registry, session.base, index)
         self._show(PreviewState("opening", request))
-        self._call.submit(partial(open_request, request, self.process.aside, self.timeout))
+        seconds = self.timeout + START_SECONDS
+        self._call.submit(partial(open_request, request, self.process.aside, seconds))
 
     def preview_random(self, size: int) -> None:
         """Preview any of the source's items but the one shown."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
 
 from curator_gui.core.inspection import FieldSummary, ItemSummary
 
@@ -16,7 +19,8 @@ class FieldChange:
     """One field before and after a step; None where it does not exist.
 
     `aspects` says in what the two differ: type, shape, range (minimum or maximum), or in the
-    values alone (mean, deviation, distribution, undefined values).
+    values alone (mean, deviation, distribution, undefined values). What another type rounds is no
+    difference.
     """
 
     name: str
@@ -61,16 +65,42 @@ def _compare(before: FieldSummary | None, after: FieldSummary, compared: bool) -
 
 
 def _aspects(before: FieldSummary, after: FieldSummary) -> tuple[Aspect, ...]:
+    rounding = _rounding(before, after)
     differs: dict[Aspect, bool] = {
         "dtype": before.dtype != after.dtype,
         "shape": before.shape != after.shape,
-        "range": (before.minimum, before.maximum) != (after.minimum, after.maximum),
+        "range": not (
+            _alike(before.minimum, after.minimum, rounding)
+            and _alike(before.maximum, after.maximum, rounding)
+        ),
     }
     found = tuple(aspect for aspect, yes in differs.items() if yes)
-    if "range" not in found and _spread(before) != _spread(after):
+    if "range" not in found and not _spread_alike(before, after, rounding):
         return (*found, "values")
     return found
 
 
-def _spread(field: FieldSummary) -> tuple[object, ...]:
-    return field.mean, field.std, field.undefined, field.histogram
+def _rounding(before: FieldSummary, after: FieldSummary) -> float:
+    """Return the relative error of the coarser type; numbers of one type are compared exactly."""
+    if before.dtype == after.dtype:
+        return 0.0
+    return max(_PRECISION.get(field.dtype, 0.0) for field in (before, after))
+
+
+_PRECISION = {name: float(np.finfo(name).eps) for name in ("float16", "float32", "float64")}
+
+
+def _alike(one: float | None, other: float | None, rounding: float) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=rounding, abs_tol=0.0)
+
+
+def _spread_alike(before: FieldSummary, after: FieldSummary, rounding: float) -> bool:
+    if before.undefined != after.undefined:
+        return False
+    if rounding:  # rounding moves values from one bin to the next, and the mean by a little
+        size = max(abs(value) for value in (before.minimum or 0.0, before.maximum or 0.0))
+        pairs = ((before.mean, after.mean), (before.std, after.std))
+        return all(abs((one or 0.0) - (other or 0.0)) <= rounding * size for one, other in pairs)
+    return (before.mean, before.std, before.histogram) == (after.mean, after.std, after.histogram)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from curator_gui.run.aside import Aside
 
+START_SECONDS = 60.0
+"""Allowed on top of a time limit for the call that starts the process and loads its libraries."""
+
 
 class PreviewProcess:
     """Gives the process aside in use, and ends it in the background when it is to be replaced."""

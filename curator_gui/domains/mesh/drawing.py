@@ -7,6 +7,7 @@ are drawn in software.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import OrderedDict
@@ -25,11 +26,11 @@ PROBE_SECONDS = 60
 MAX_DRAWN_POINTS = 200_000
 EDGES_UP_TO = 6_000
 KEPT_SURFACES = 4
-KEPT_SCENES = 4
 _PROBE = (
     "import pyvista; p = pyvista.Plotter(off_screen=True, window_size=(16, 16));"
     "p.add_mesh(pyvista.Sphere()); p.screenshot(return_img=True)"
 )
+_LIGHT = {"ambient": 0.35, "diffuse": 0.7}  # else the sides in shadow leave the colour bar
 Range = tuple[float, float]
 
 
@@ -43,15 +44,16 @@ class Shown:
 
 
 @dataclass
-class _Scene:
-    """A mesh that is ready to be rendered again from elsewhere."""
+class _Stage:
+    """The process's one plotter and what stands on it; the item is held so that its id is its."""
 
-    item: Any
     plotter: Any
+    key: tuple[Any, ...] = ()
+    item: Any = None
 
 
 _surfaces: OrderedDict[int, tuple[Any, Surface]] = OrderedDict()
-_scenes: OrderedDict[tuple[Any, ...], _Scene] = OrderedDict()
+_stages: list[_Stage] = []
 
 
 def draw(item: Any, view: View) -> Raster:
@@ -74,7 +76,20 @@ def draw(item: Any, view: View) -> Raster:
 
 @cache
 def can_render() -> bool:
-    """Whether VTK can render off-screen here; tried once, in a process that may die of it."""
+    """Whether VTK can render off-screen here; tried once, in processes that may die of it.
+
+    On Linux it is tried without the display first: VTK then uses EGL or its own software. Over an X
+    server its process can end with "BadAccess" at the second window.
+    """
+    if "DISPLAY" in os.environ and sys.platform == "linux":
+        display = os.environ.pop("DISPLAY")
+        if _probe():
+            return True
+        os.environ["DISPLAY"] = display
+    return _probe()
+
+
+def _probe() -> bool:
     try:
         done = subprocess.run(
             [sys.executable, "-c", _PROBE],
@@ -106,37 +121,53 @@ def _shown(item: Any, view: View) -> Shown | None:
 
 
 def _render(item: Any, view: View, shown: Shown | None, home: Home) -> Any:
-    key = (id(item), view.field, view.place, view.limits, view.width, view.height, view.background)
-    scene = _scenes.pop(key, None)
-    if scene is None:
-        scene = _Scene(item, _plotter(item, view, shown))
-    _scenes[key] = scene
-    while len(_scenes) > KEPT_SCENES:
-        _scenes.popitem(last=False)[1].plotter.close()
-    _place_camera(scene.plotter, home, view)
-    pixels = scene.plotter.screenshot(return_img=True)
+    stage = _stage(view.width, view.height)
+    key = (id(item), view.field, view.place, view.limits, view.background)
+    if key != stage.key:
+        stage.key = ()  # in case it fails half-way
+        _set_stage(stage.plotter, _surface(item).shape.copy(deep=False), item, view, shown)
+        stage.key, stage.item = key, item
+    _place_camera(stage.plotter, home, view)
+    stage.plotter.render()
+    pixels = stage.plotter.screenshot(return_img=True)
     return np.ascontiguousarray(pixels[..., :3])
 
 
-def _plotter(item: Any, view: View, shown: Shown | None) -> Any:
+def _stage(width: int, height: int) -> _Stage:
+    """Return the one plotter of the process, of this size in pixels."""
     import pyvista as pv
+    from vtkmodules.vtkCommonCore import vtkLogger
 
-    surface = _surface(item)
-    mesh = surface.shape.copy(deep=False)
-    plotter = pv.Plotter(off_screen=True, window_size=(view.width, view.height))
+    if not _stages:
+        vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_ERROR)  # no word on a missing display
+        plotter = pv.Plotter(off_screen=True, window_size=(width, height))
+        plotter.enable_parallel_projection()
+        plotter.show(auto_close=False, interactive=False)
+        _stages.append(_Stage(plotter))
+    stage = _stages[0]
+    if tuple(stage.plotter.window_size) != (width, height):
+        stage.plotter.window_size = (width, height)
+    return stage
+
+
+def _set_stage(plotter: Any, mesh: Any, item: Any, view: View, shown: Shown | None) -> None:
+    plotter.clear_actors()
     plotter.set_background([channel / 255 for channel in view.background])
     style: dict[str, Any] = {"color": "#7f9db9"}
     if shown is not None:
-        at_points = shown.place == "point"
+        surface, at_points = _surface(item), shown.place == "point"
         ids = surface.points if at_points else surface.cells
         (mesh.point_data if at_points else mesh.cell_data)["shown"] = shown.values[ids]
-        style = {"scalars": "shown", "cmap": "viridis", "clim": shown.limits}
-    edges = mesh.n_cells <= EDGES_UP_TO
+        style = {"scalars": "shown", "cmap": "viridis", "clim": shown.limits, **_LIGHT}
     plotter.add_mesh(
-        mesh, show_edges=edges, edge_opacity=0.15, show_scalar_bar=False, copy_mesh=False, **style
+        mesh,
+        show_edges=mesh.n_cells <= EDGES_UP_TO,
+        edge_opacity=0.15,
+        show_scalar_bar=False,
+        reset_camera=False,
+        render=False,
+        **style,
     )
-    plotter.enable_parallel_projection()
-    return plotter
 
 
 def _surface(item: Any) -> Surface:
@@ -153,8 +184,10 @@ def _surface(item: Any) -> Surface:
 def _place_camera(plotter: Any, home: Home, view: View) -> None:
     axes = axes_of(home, view)
     away = 4 * max(home.half_width, home.half_height, 1e-30)
-    plotter.camera_position = [home.center + away * axes[:, 2], home.center, axes[:, 1]]
-    plotter.camera.parallel_scale = half_height(home, view)
+    camera = plotter.camera
+    camera.position = home.center + away * axes[:, 2]
+    camera.focal_point, camera.up = home.center, axes[:, 1]
+    camera.parallel_scale = half_height(home, view)
     plotter.renderer.ResetCameraClippingRange()
 
 

@@ -16,7 +16,7 @@ Numbers = NDArray[np.int64]
 MAX_DRAWN_CELLS = 150_000
 """Surfaces of more cells are thinned: software rendering takes about 1.4 s for a million."""
 
-FINEST = 300
+FINEST = 250
 """Points are merged on a lattice with this many places along the longest side."""
 
 _POINT_IDS, _CELL_IDS = "vtkOriginalPointIds", "vtkOriginalCellIds"

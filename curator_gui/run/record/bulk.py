@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,10 +68,52 @@ def retried_attempts(record: RunRecord) -> Iterator[tuple[int, Attempt]]:
 def all_stages(record: RunRecord) -> tuple[IndexArray, npt.NDArray[np.float32]]:
     """Return the indices whose step times are known, and the times: (indices, steps), seconds."""
     steps = len(record.meta.steps)
-    rows = list(record.query(_STAGES, (4 * steps,)))
-    indices = np.fromiter((index for index, _ in rows), dtype=np.int64, count=len(rows))
-    times = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.float32)
-    return indices, times.reshape(len(rows), steps)
+    indices, blobs = [np.zeros(0, np.int64)], [b""]
+    for rows in record.query_many(_STAGES, (4 * steps,)):
+        known, times = zip(*rows, strict=True)
+        indices.append(np.array(known, np.int64))
+        blobs.append(b"".join(times))
+    seconds = np.frombuffer(b"".join(blobs), dtype=np.float32)
+    return np.concatenate(indices), seconds.reshape(-1, steps) if steps else seconds.reshape(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PathRows:
+    """Some outputs, ascending by index: for each its index, its folder and its name in that.
+
+    All outputs of an index stand in one such piece.
+    """
+
+    indices: IndexArray
+    folders: list[str]
+    names: list[str]
+
+
+def path_rows(record: RunRecord, size: int = 50_000) -> Iterator[PathRows]:
+    """Yield all outputs in pieces of about `size`: a tenth of the time that `all_paths` takes."""
+    folders: dict[int, str] = {}
+    left: list[Any] = []
+    for rows in record.query_many(_PATHS, size=size):
+        found = left + rows
+        kept = len(found)
+        while kept and found[kept - 1][0] == found[-1][0]:
+            kept -= 1  # there may be more of the last one
+        left = found[kept:]
+        if kept:
+            yield _path_rows(record, found[:kept], folders)
+    if left:
+        yield _path_rows(record, left, folders)
+
+
+def _path_rows(record: RunRecord, found: list[Any], folders: dict[int, str]) -> PathRows:
+    indices, numbers, names = zip(*found, strict=True)
+    for number in set(numbers) - folders.keys():
+        folders[number] = record.text(number)
+    return PathRows(
+        np.fromiter(indices, np.int64, len(indices)),
+        list(map(folders.__getitem__, numbers)),
+        list(names) if set(map(type, names)) == {str} else list(map(path_from_column, names)),
+    )
 
 
 def all_paths(record: RunRecord) -> Iterator[tuple[int, list[str]]]:

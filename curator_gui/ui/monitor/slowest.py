@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from curator_gui.app.quantities import duration_text
@@ -13,6 +14,7 @@ from curator_gui.ui import theme
 from curator_gui.ui.text import tr
 
 SHOWN = 4
+_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class SlowestLine(QLabel):
@@ -43,6 +45,12 @@ class SlowestLine(QLabel):
         text = f"{tr('Slowest:')} {', &nbsp;'.join(parts)}" if parts else ""
         if text != self.text():
             self.setText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on to the first link, or to the last one on the way back: a line shows no focus."""
+        super().focusInEvent(event)
+        if self.text() and event.reason() in _TAB:
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
 
     def _follow(self, link: str) -> None:
         self._open_index(int(link))

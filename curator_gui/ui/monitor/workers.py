@@ -48,6 +48,7 @@ class WorkerTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFont(theme.tabular(self.font()))
         self.verticalHeader().hide()

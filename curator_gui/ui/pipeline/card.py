@@ -120,6 +120,8 @@ class StepCard(QWidget):
     -------
     chosen(str)
         The person chose this step.
+    reached(str)
+        Tab has come to this step.
     activated(str)
         The person wants to edit it: double click or Enter.
     menu_wanted(str, object)
@@ -127,6 +129,7 @@ class StepCard(QWidget):
     """
 
     chosen = Signal(str)
+    reached = Signal(str)
     activated = Signal(str)
     menu_wanted = Signal(str, object)
 
@@ -215,7 +218,11 @@ class StepCard(QWidget):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.chosen.emit(self.step_id)
+        passing = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        (self.reached if passing else self.chosen).emit(self.step_id)
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

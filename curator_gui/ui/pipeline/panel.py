@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -37,6 +38,7 @@ from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
 from curator_gui.ui.text import count, tr
 from curator_gui.ui.widgets import HALF, SPACE, line, tool_button
 
+_POLICY = Qt.FocusPolicy
 STEP_ACTIONS = ("move_up", "move_down", "duplicate", "toggle_step", "delete")
 
 
@@ -132,6 +134,7 @@ class PipelinePanel(QWidget):
         super().__init__()
         self._session, self._checker, self._actions = session, checker, actions
         self._edits = Edits(session)
+        self.passing = False
         self.list = CardList()
         self.empty_source = self._slot("source", tr("Add a source: what to read"))
         self.empty_sink = self._slot("sink", tr("Add a sink: what to write"))
@@ -169,10 +172,12 @@ class PipelinePanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE, HALF, SPACE, HALF)
         bar.setSpacing(2)
-        bar.addWidget(tool_button(self._actions["add_step"], text=True))
+        add = tool_button(self._actions["add_step"], text=True)
+        self._buttons = [add, *(tool_button(self._actions[name]) for name in STEP_ACTIONS)]
+        bar.addWidget(add)
         bar.addStretch(1)
-        for name in STEP_ACTIONS:
-            bar.addWidget(tool_button(self._actions[name]))
+        for button in self._buttons[1:]:
+            bar.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -250,15 +255,22 @@ class PipelinePanel(QWidget):
         for position, widget in enumerate(widgets):
             if self.list.column.indexOf(widget) != position:
                 self.list.column.insertWidget(position, widget)
-        for before, after in zip(self.cards, self.cards[1:], strict=False):
+        for before, after in pairwise([*widgets, *self._buttons]):
             QWidget.setTabOrder(before, after)
 
     def _new_card(self, step_id: str) -> StepCard:
         card = StepCard(step_id)
         card.chosen.connect(self._session.select)
+        card.reached.connect(self._pass_by)
         card.activated.connect(self.edit_wanted)
         card.menu_wanted.connect(self._show_menu)
         return card
+
+    def _pass_by(self, step_id: str) -> None:
+        """Choose a step that Tab has come to; whoever only passes by stays in the view."""
+        self.passing = True
+        self._session.select(step_id)
+        self.passing = False
 
     def _discard(self, card: StepCard) -> None:
         self.list.column.removeWidget(card)
@@ -284,8 +296,12 @@ class PipelinePanel(QWidget):
             )
 
     def _show_selection(self, step_id: str) -> None:
+        chosen = self.card(step_id) or next(iter(self.cards), None)
         for card in self.cards:
             card.set_selected(card.step_id == step_id)
+            # As in any list: Tab goes to the chosen one, and passes by without choosing another.
+            by_tab = card is chosen
+            card.setFocusPolicy(_POLICY.StrongFocus if by_tab else _POLICY.ClickFocus)
         self._enable_actions(step_id)
 
     def _enable_actions(self, step_id: str) -> None:

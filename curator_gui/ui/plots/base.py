@@ -35,6 +35,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
+        for widget in (self, self.viewport()):  # no key does anything here
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.setContentsMargins(0, 4, 8, 0)
         self.adopt_menu(item)

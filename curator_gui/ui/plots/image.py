@@ -22,6 +22,7 @@ class ImagePlot(Plot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Picture of the field"), parent)
+        self._caption = ""
         self._picture = pg.ImageItem(axisOrder="row-major")
         self.addItem(self._picture)
         self._bar = pg.ColorBarItem(
@@ -29,6 +30,7 @@ class ImagePlot(Plot):
         )
         self._bar.setImageItem(self._picture, insert_in=self.getPlotItem())
         self.adopt_menu(self._bar)
+        self._bar.getAxis("right").setWidth(64)  # also with the unit, which comes later
         self.getAxis("left").setWidth(52)
         self.recolor()
 
@@ -43,6 +45,8 @@ class ImagePlot(Plot):
         self._picture.setRect(_cells(x, y))
         self._bar.setLevels((low, high))
         self._bar.getAxis("right").setLabel(image.unit)
+        self._caption = image.caption
+        self._show_caption()
         for side, label in (("bottom", image.x_label), ("left", image.y_label)):
             self.getAxis(side).enableAutoSIPrefix(False)
             self.setLabel(side, label)
@@ -57,6 +61,11 @@ class ImagePlot(Plot):
             axis.setPen(pg.mkPen(colors.plot_grid))
             axis.setTextPen(pg.mkPen(colors.plot_foreground))
             axis.setTickFont(self.font())
+            self._show_caption()
+
+    def _show_caption(self) -> None:
+        color, points = theme.current().plot_foreground, self.font().pointSizeF()
+        self.setTitle(self._caption or None, color=color, size=f"{max(points, 7.0):.1f}pt")
 
 
 def value_range(values: FloatArray) -> tuple[float, float] | None:

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.difference import FieldChange, difference
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
-from curator_gui.core.inspection import FieldSummary, Image, Raster, View
+from curator_gui.core.inspection import Balls, FieldSummary, Image, Raster, View
 from curator_gui.ui import icons, theme
 from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
 from curator_gui.ui.preview.turning import Turner
+from curator_gui.ui.preview.words import changes_text
 from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import HALF, SPACE, label
+from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, label
 
 if TYPE_CHECKING:
     from curator_gui.run.preview import Shelf
@@ -46,12 +47,14 @@ class Comparison(QWidget):
         self._pictures, self._shelf = pictures, shelf
         self._drawable: Drawable = "never"
         self._outdated = False
-        self._field = ("", "")
+        self._field = self._first = ("", "")
         self._numeric: list[FieldChange] = []
         self.turner = Turner(self)
         self.before = SidePanel(self.turner, tr("Before"))
         self.after = SidePanel(self.turner, tr("After"))
         self.table = FieldTable()
+        self.changes = ElidedLabel("", "muted")
+        self.changes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.field_box = QComboBox()
         self.same_range = QCheckBox(tr("Same range"))
         self.same_range.setChecked(True)
@@ -96,12 +99,29 @@ class Comparison(QWidget):
             self.field_box.addItem(f"{row.name} ({say(row.place)})")
         self._numeric = fields
         self.field_box.blockSignals(False)
-        self.field_box.setEnabled(bool(fields))
-        if not self.table.choose(*self._field):
-            first = default_field(rows)
-            if first is not None:
-                self.table.choose(first.place, first.name)
+        self._offer(any_field=bool(rows), numeric=bool(fields))
+        self._choose_some_field(rows)
+        self.changes.setText(changes_text(rows))
         self._show_items()
+
+    def _choose_some_field(self, rows: tuple[FieldChange, ...]) -> None:
+        """Stay with the field that the person has chosen, else take the most telling one."""
+        if self._field != self._first and self.table.choose(*self._field):
+            return
+        first = default_field(rows)
+        if first is not None:
+            self._first = first.place, first.name
+            self.table.choose(*self._first)
+
+    def _offer(self, *, any_field: bool, numeric: bool) -> None:
+        """Hide what makes no sense: a text has no fields, one side alone no common range."""
+        self.table.setVisible(any_field)
+        for widget in (self._field_label, self.field_box, self.statistics_button):
+            widget.setVisible(numeric)
+        self.picture_button.setVisible(numeric)
+        if not numeric:
+            self.picture_button.setChecked(True)
+        self.same_range.setVisible(numeric and len(self.panels) == 2)
 
     def _choose_field(self, row: FieldChange | None) -> None:
         if row is None:
@@ -182,6 +202,18 @@ class Comparison(QWidget):
         for panel in self.panels:
             if panel.place in by_place:
                 panel.picture.show_picture(by_place[panel.place], limits)
+        turnable = any(isinstance(picture, (Raster, Balls)) for picture in pictures)
+        self.home.setVisible(turnable)
+        if any(isinstance(picture, Raster) for picture in pictures):
+            self._sharpen(wanted)
+
+    def _sharpen(self, wanted: Wanted) -> None:
+        """Draw again what was drawn for less room, or in a hurry while the mouse turned it."""
+        if self.turner.turning or not self.panels or self._pictures.busy:
+            return
+        view = self._view()
+        if (view.width, view.height) != (wanted.view.width, wanted.view.height):
+            self._show_items()
 
     def _turned(self) -> None:
         """Draw anew what is drawn elsewhere; atoms have followed by themselves."""
@@ -196,12 +228,13 @@ class Comparison(QWidget):
             self._group.addButton(button)
             bar.addWidget(button)
         self.picture_button.setChecked(True)
-        bar.addWidget(label(tr("Field"), "muted"))
+        self._field_label = label(tr("Field"), "muted")
+        bar.addWidget(self._field_label)
         self.field_box.setAccessibleName(tr("Field shown"))
         self.field_box.setMinimumContentsLength(18)
         bar.addWidget(self.field_box)
         bar.addWidget(self.same_range)
-        bar.addStretch(1)
+        bar.addWidget(self.changes, 1)
         bar.addWidget(self.home)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         for panel in (self.before, self.after):
@@ -248,8 +281,9 @@ def default_field(rows: tuple[FieldChange, ...]) -> FieldChange | None:
     """Choose the field shown at first: one that has changed, else one whose values differ."""
     numeric = [row for row in rows if row.shown.histogram]
     varied = [row for row in numeric if row.shown.minimum != row.shown.maximum]
-    changed = [row for row in varied if row.change in ("changed", "added")]
-    return next(iter((*changed, *varied, *numeric, *rows)), None)
+    changed = [row for row in numeric if row.change in ("changed", "added")]
+    telling = [row for row in varied if row in changed]
+    return next(iter((*telling, *changed, *varied, *numeric, *rows)), None)
 
 
 def covering(ranges: list[Range | None]) -> Range | None:

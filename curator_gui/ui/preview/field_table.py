@@ -20,7 +20,7 @@ from curator_gui.core.inspection import FieldSummary
 from curator_gui.ui import icons, theme
 from curator_gui.ui.preview import field_model
 from curator_gui.ui.preview.field_model import CHANGE_ROLE, LINES_ROLE, FieldModel, Index
-from curator_gui.ui.preview.words import CHANGE_ICONS, CHANGE_ROLES
+from curator_gui.ui.preview.words import CHANGE_ICONS, CHANGE_ROLES, shape_text
 from curator_gui.ui.text import tr
 from curator_gui.ui.widgets import HALF, SPACE
 
@@ -46,6 +46,7 @@ class FieldTable(QTableView):
         self.setAccessibleName(tr("Fields"))
         self._set_up()
         self.selectionModel().currentRowChanged.connect(self._tell)
+        self.fields.modelReset.connect(self._fit_shapes)
         self.fields.modelReset.connect(self._tell)
         theme.notifier().changed.connect(self.viewport().update)
 
@@ -84,6 +85,13 @@ class FieldTable(QTableView):
             self.setColumnWidth(column, digits * width + 2 * SPACE)
         header.setSectionResizeMode(field_model.FIELD, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(6 * width)
+
+    def _fit_shapes(self) -> None:
+        """Give long shapes the room they need; a cut one says nothing."""
+        metrics, least = self.fontMetrics(), _DIGITS[field_model.SHAPE]
+        widths = [metrics.horizontalAdvance(shape_text(row.shown)) for row in self.fields.changes]
+        widest = max([*widths, least * metrics.horizontalAdvance("0")])
+        self.setColumnWidth(field_model.SHAPE, widest + 2 * SPACE)
 
     def _tell(self, *_: Any) -> None:
         self.chosen.emit(self.current)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from curator_gui.core.inspection import Balls, Image, Picture, Raster
+from curator_gui.core.inspection import Balls, Image, Picture, Raster, Text
 from curator_gui.ui.preview.balls import BallsView
 from curator_gui.ui.preview.raster import RasterView
 from curator_gui.ui.preview.turning import Turner
+from curator_gui.ui.results.detail import fixed_text
 from curator_gui.ui.text import say, tr
 from curator_gui.ui.widgets import label
 
@@ -31,7 +32,8 @@ class ItemPicture(QStackedWidget):
         self.raster = RasterView(turner)
         self.balls = BallsView(turner)
         self.plot: ImagePlot | None = None
-        for widget in (self.message, self.raster, self.balls):
+        self.text = fixed_text(tr("Content of the file"))
+        for widget in (self.message, self.raster, self.balls, self.text):
             self.addWidget(widget)
         self.picture: Picture | NoPicture | None = None
 
@@ -58,6 +60,9 @@ class ItemPicture(QStackedWidget):
             self.setCurrentWidget(self.balls)
         elif isinstance(picture, Image):
             self._show_image(picture, limits)
+        elif isinstance(picture, Text):
+            self.text.setPlainText(picture.text)
+            self.setCurrentWidget(self.text)
         else:
             self.say(say(picture.reason))
         self.picture = picture

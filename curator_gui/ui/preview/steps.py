@@ -16,13 +16,17 @@ from curator_gui.ui.widgets import SPACE
 
 @dataclass(frozen=True)
 class StepRow:
-    """One step in the list: icon and its colour, name, what is said about it."""
+    """One step in the list: icon and its colour, name, what is said about it.
+
+    `results` tells whether there is something of it to look at, `reached` whether it was begun.
+    """
 
     icon: str
     role: str
     name: str
     words: str
-    shown: bool = True
+    results: bool = True
+    reached: bool = True
 
 
 class StepList(QListWidget):
@@ -71,8 +75,9 @@ class StepList(QListWidget):
             item = QListWidgetItem(f"{row.name}\n{row.words}")
             item.setToolTip(f"{row.name}\n{row.words}")
             item.setSizeHint(QSize(60, height))
-            if not row.shown:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            if not row.results:
+                enabled = Qt.ItemFlag.ItemIsEnabled
+                item.setFlags(enabled if row.reached else Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
         self.blockSignals(False)
         self._draw()
@@ -101,17 +106,17 @@ def step_rows(state: PreviewState) -> list[StepRow]:
     rows += [_coming(state, name, first=n == 0) for n, name in enumerate(rest)]
     if state.blocked is not None:
         words = tr("not ready: {why}").format(why=say(state.blocked.reason))
-        rows.append(StepRow("circle-alert", "error", say(state.blocked.name), words, shown=False))
+        rows.append(StepRow("circle-alert", "error", say(state.blocked.name), words, results=False))
     return rows
 
 
 def _coming(state: PreviewState, name: str, *, first: bool) -> StepRow:
     name = say(name)
     if first and state.busy:
-        return StepRow("circle-play", "running", name, tr("running"), shown=False)
+        return StepRow("circle-play", "running", name, tr("running"), results=False)
     if first and state.phase == "failed":
-        return StepRow("octagon-x", "failed", name, tr("ended the preview"), shown=False)
-    return StepRow("circle-dashed", "muted", name, tr("not reached"), shown=False)
+        return StepRow("octagon-x", "failed", name, tr("ended the preview"), results=False)
+    return StepRow("circle-dashed", "muted", name, tr("not reached"), False, False)
 
 
 _ICONS = {"done": "circle-check", "failed": "circle-x", "warning": "triangle-alert"}

@@ -111,12 +111,7 @@ class PreviewView(QWidget):
 
     def _words(self, state: PreviewState) -> tuple[str, str]:
         if state.phase == "failed":
-            advice = tr("Change the settings of that step, raise the limit, or try another index.")
-            words = tr("Preview of index {n}: {problem}.").format(
-                n=state.request.index if state.request else "",
-                problem=say(state.problem).rstrip("."),
-            )
-            return "error", f"{words} {advice}" if state.opened is not None else words
+            return "error", _failure_words(state)
         if state.phase == "stopped":
             where = tr("The preview was stopped in the step “{step}”.").format(
                 step=say(state.current)
@@ -212,6 +207,16 @@ class FailurePage(QWidget):
         )
         self.message.show_message(words)
         self.traceback.setPlainText(step.error.traceback)
+
+
+def _failure_words(state: PreviewState) -> str:
+    """Say what ended a preview; a step that did so is named with its index in the problem."""
+    problem = say(state.problem).rstrip(".")
+    if state.opened is not None:
+        advice = tr("Change the settings of that step, raise the limit, or try another index.")
+        return f"{problem[:1].upper()}{problem[1:]}. {advice}"
+    index = state.request.index if state.request else 0
+    return tr("Preview of index {n}: {problem}.").format(n=index, problem=problem)
 
 
 def _drawable(state: PreviewState) -> Drawable:

@@ -25,14 +25,25 @@ CHANGE_ROLES: dict[Change, str] = {
 
 
 def change_words(row: FieldChange) -> str:
-    """Say where a field is and what happened to it: "point, changed: type, range"."""
+    """Say where a field is and what happened to it: "changed: type, range · point"."""
     words = {"added": tr("added"), "removed": tr("removed"), "changed": tr("changed")}
     if row.change == "same":
         return say(row.place)
     happened = words[row.change]
     if row.aspects:
         happened += f": {_aspect_words(row.aspects)}"
-    return f"{say(row.place)}, {happened}"
+    return f"{happened} · {say(row.place)}"
+
+
+def changes_text(rows: Sequence[FieldChange]) -> str:
+    """Count what happened to the fields: "2 changed, 1 added"; "" where nothing did."""
+    words: dict[Change, str] = {
+        "changed": tr("{n} changed"),
+        "added": tr("{n} added"),
+        "removed": tr("{n} removed"),
+    }
+    counts = {change: sum(row.change == change for row in rows) for change in words}
+    return ", ".join(words[change].format(n=n) for change, n in counts.items() if n)
 
 
 def _aspect_words(aspects: Sequence[Aspect]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -141,7 +141,15 @@ class DetailPane(QScrollArea):
 
 
 class OutputList(QWidget):
-    """The files that an index wrote, with buttons to open, reveal and copy them."""
+    """The files that an index wrote, with buttons to preview, open, reveal and copy them.
+
+    Signals
+    -------
+    preview_wanted(str)
+        The person wants to look into this file here.
+    """
+
+    preview_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,6 +160,7 @@ class OutputList(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self._title = label("", "heading")
         self._buttons = {
+            "eye": (tr("Preview"), self.preview),
             "external-link": (tr("Open"), self.open),
             "folder-open": (tr("Show in its folder"), self.reveal),
             "copy": (tr("Copy path"), self.copy),
@@ -182,6 +191,10 @@ class OutputList(QWidget):
         self.list.setFixedHeight(line * min(len(paths), 6) + 4)
         self._title.setText(tr("Outputs ({n})").format(n=len(paths)))
         self.setVisible(bool(paths))
+
+    def preview(self) -> None:
+        """Ask for the preview of the chosen file."""
+        self._with_path(self.preview_wanted.emit)
 
     def open(self) -> None:
         """Open the chosen file with the program that the system has for it."""

@@ -162,9 +162,9 @@ class ResultsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def columns_menu(self) -> QMenu:
+    def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """Make a menu that shows and hides columns."""
-        menu = QMenu(self)
+        menu = QMenu(tr("Columns"), parent or self)
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(tr(column.title))
             action.setCheckable(True)

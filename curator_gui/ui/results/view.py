@@ -36,6 +36,7 @@ from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
 from curator_gui.ui.results.exporting import ask_and_export
 from curator_gui.ui.results.table import ResultsTable
+from curator_gui.ui.table_menus import sort_menu
 from curator_gui.ui.text import mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
@@ -289,9 +290,13 @@ class ResultsView(QWidget):
         menu.addSeparator()
         has_output = bool(self.detail.outputs.list.count())
         for words, slot in (
+            (tr("Preview output"), self.detail.outputs.preview),
             (tr("Open output"), self.detail.outputs.open),
             (tr("Show output in its folder"), self.detail.outputs.reveal),
             (tr("Copy output path"), self.detail.outputs.copy),
         ):
             menu.addAction(words, slot).setEnabled(has_output)
+        menu.addSeparator()
+        menu.addMenu(sort_menu(self.table, menu))
+        menu.addMenu(self.table.columns_menu(menu))
         return menu

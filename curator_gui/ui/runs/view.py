@@ -18,6 +18,7 @@ from curator_gui.ui import icons, theme
 from curator_gui.ui.monitor.empty import EmptyState
 from curator_gui.ui.runs.commands import RunCommands
 from curator_gui.ui.runs.table import RunsTable
+from curator_gui.ui.table_menus import sort_menu
 from curator_gui.ui.text import count, mark, tr
 from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
 
@@ -231,6 +232,8 @@ class RunsView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(list(self.actions_by_id.values()))
+        menu.addSeparator()
+        menu.addMenu(sort_menu(self.table, menu))
         menu.popup(self.table.viewport().mapToGlobal(position))
 
 

@@ -81,3 +81,15 @@ def test_field_that_moves_to_the_points_is_removed_and_added():
     before = item(replace(field("U"), place="cell"))
     rows = difference(before, item(field("U")))
     assert [(r.place, r.change) for r in rows] == [("point", "added"), ("cell", "removed")]
+
+
+@given(st.lists(st.floats(-1e30, 1e30), min_size=1, max_size=20))
+def test_rounding_to_another_type_changes_the_type_alone(values):
+    exact = np.array(values)
+    rows = difference(
+        item(summarise("p", "point", exact)),
+        item(summarise("p", "point", exact.astype(np.float32))),
+    )
+    tiny = np.abs(exact[exact != 0]).min(initial=1.0)
+    if tiny > 1e-30:  # smaller ones lose digits, and the smallest vanish
+        assert rows[0].aspects == ("dtype",)

@@ -268,3 +268,24 @@ def test_pipelines_of_the_toys_are_real(tmp_path):
     pipeline = build_pipeline(make_document(tmp_path), make_registry(), tmp_path)
     result = execute(pipeline, RunConfig(backend="sequential", indices=[0]))
     assert result.completed == 1
+
+
+def test_lanes_of_a_long_run_with_many_failures_keep_every_worker(tmp_path):
+    path, count = tmp_path / "run.curator-run", 6_000
+    writer = RecordWriter.create(
+        path, RunMeta("r", "", {}, [{"name": "Read"}], "f", count, range(count))
+    )
+    for index in range(count):
+        now, worker = T0 + index / 100, 1 + index % 8
+        writer.write(IndexStarted(now, index, worker, 1))
+        if index % 3:
+            writer.write(IndexFinished(now + 0.05, index, worker, 1, 0.05, (), 0, (0.05,), 1))
+        else:
+            cause = ("failed", "error", "ValueError", "bad", "", "Read")
+            writer.write(IndexFailed(now + 0.05, index, worker, 1, 0.05, *cause))
+    writer.close()
+    segments = load_record(path).statistics.segments
+    assert {segment.worker for segment in segments} == set(range(1, 9))
+    assert sum(segment.count for segment in segments) == count
+    assert {segment.status for segment in segments} <= {"done", "failed"}
+    assert min(segment.start for segment in segments) == pytest.approx(T0)

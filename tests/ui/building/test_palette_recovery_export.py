@@ -10,6 +10,7 @@ from curator_gui.app.edits import Edits
 from curator_gui.app.recovery import recovery_folder
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import write_document
+from curator_gui.ui.palette_entries import palette_entries
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_palette_opens_recent_documents_and_shows_views(qtbot, window, saved):
 
 
 def test_palette_offers_only_what_can_be_done_now(qtbot, window):
-    texts = [entry.text for entry in window._palette_entries()]
+    texts = [entry.text for entry in palette_entries(window)]
     assert "Undo" not in texts
     assert "Stop now" not in texts
     assert "Run" in texts

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 
-from curator_gui.app.language import CHOICES
+import pytest
+
+from curator_gui.app.language import CHOICES, LANGUAGES, Language
+from curator_gui.app.words import tr
+from curator_gui.ui.actions import MENUS, SPECS
 
 START = """
 from PySide6.QtCore import QTimer
@@ -37,6 +42,18 @@ def test_another_language_is_for_the_next_start(make_window):
     assert notices == ["The language changes when Curator is started again."]
     actions["de"].trigger()
     assert len(window.notices.notices) == 1
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_each_menu_key_opens_one_thing(qapp, name):
+    language = Language(name, qapp)
+    menus = [[tr(title) for title in MENUS]]
+    menus += [[tr(spec.text) for spec in SPECS if spec.menu == title] for title in MENUS]
+    language.remove()
+    for texts in menus:
+        keys = [found[1].lower() for text in texts if (found := re.search(r"&(\w)", text))]
+        assert len(keys) == len(texts)
+        assert len(set(keys)) == len(keys), texts
 
 
 def started_with(tmp_path, **environment: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from curator_gui.app.language import translation_folder
 from curator_gui.app.messages import MessageTemplates
-from curator_gui.ui.actions import MENUS, SPECS
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.main_window import MainWindow
-from curator_gui.ui.text import tr
 from tests.ui.language.seen_texts import seen_texts
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("workers", "german")]
@@ -158,15 +155,6 @@ def test_every_form_of_the_catalogue(
         qtbot.addWidget(form)
         form.show_values({})
         assert not english_in(form, english), entry.key
-
-
-def test_each_menu_key_opens_one_thing() -> None:
-    menus = [[tr(title) for title in MENUS]]
-    menus += [[tr(spec.text) for spec in SPECS if spec.menu == title] for title in MENUS]
-    for texts in menus:
-        keys = [found[1].lower() for text in texts if (found := re.search(r"&(\w)", text))]
-        assert len(keys) == len(texts)
-        assert len(set(keys)) == len(keys), texts
 
 
 def test_qt_speaks_german_too(make_window: Callable[[], MainWindow]) -> None:

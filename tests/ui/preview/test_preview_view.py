@@ -43,9 +43,9 @@ def test_shortcut_previews_the_index_that_is_set(qtbot, window, wait_preview):
 def test_fields_say_what_changed_and_what_they_were(window, preview):
     view = preview(window, "change", index=2)
     words = cells(view, field_model.FIELD)
-    assert words[0] == "value (array, changed: range)"
-    assert words[1] == "new (array, added)"
-    assert words[2] == "mask (array, removed)"
+    assert words[0] == "value (changed: range · array)"
+    assert words[1] == "new (added · array)"
+    assert words[2] == "mask (removed · array)"
     assert cells(view, field_model.MINIMUM)[0] == "−14 (was 2)"  # noqa: RUF001
     assert cells(view, field_model.TYPE)[2] == "uint8"
 

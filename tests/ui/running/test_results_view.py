@@ -199,9 +199,12 @@ def test_the_context_menu_offers_what_is_possible(view):
         "Run again (1)": True,
         "Copy rows (1)": True,
         "Preview this index": True,
+        "Preview output": True,
         "Open output": True,
         "Show output in its folder": True,
         "Copy output path": True,
+        "Sort by": True,
+        "Columns": True,
     }
     view.table.show_row(3)
     actions = {a.text(): a.isEnabled() for a in view.make_menu().actions() if a.text()}

@@ -133,7 +133,7 @@ class RandomPerson(QObject):
             return "delete"
         entries = [e for e in self.window.session.registry if not e.missing_modules()]
         entry = self.random.choice(entries)
-        self.window._add(entry)
+        self.window.add_component(entry)
         return f"add {entry.key}"
 
     def type_text(self) -> str:

@@ -212,7 +212,7 @@ def test_random_use_leaves_a_consistent_window(
     _complain(person, caught, qtlog.records)
     assert len(ended) >= ACTIONS // 200, "a walk that runs nothing shows little"
     shutdown_workers()
-    assert not _processes() - before
+    qtbot.waitUntil(lambda: not _processes() - before, timeout=END_MS)
 
 
 def _complain(person: RandomPerson, caught: list[Any], warnings: list[Any]) -> None:

@@ -1,0 +1,95 @@
+"""All views of the window, one after the other, each in the state in which it has most to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from curator_gui.ui.main_window import MainWindow
+
+WAIT_MS = 30_000
+
+
+def scenes(qtbot: Any, window: MainWindow) -> Iterator[str]:
+    """Show each view of a window in which a run has ended; yields its name."""
+    for scene in (_welcome, *_steps(window), _options, _preview, _plan, _monitor, _results, _runs):
+        yield scene(qtbot, window)
+    dock = next(d for d in window.findChildren(type(window.pipeline_dock)) if _is_log(d))
+    dock.show()
+    qtbot.waitUntil(dock.isVisible)
+    yield "log"
+    dock.hide()
+
+
+def _is_log(dock: Any) -> bool:
+    return dock.objectName() == "log"
+
+
+def _welcome(_qtbot: Any, window: MainWindow) -> str:
+    window.show_view("welcome")
+    return "welcome"
+
+
+def _steps(window: MainWindow) -> Iterator[Any]:
+    for step in window.session.document.steps:
+
+        def show(_qtbot: Any, window: MainWindow, step_id: str = step.id) -> str:
+            window.session.select(step_id)
+            window.choose_view("build")
+            return f"build {step_id}"
+
+        yield show
+
+
+def _options(_qtbot: Any, window: MainWindow) -> str:
+    window.commands["options"].trigger()
+    return "options"
+
+
+def _preview(qtbot: Any, window: MainWindow) -> str:
+    window.previewing.preview_index(0)
+    view = window.views.view("preview")
+    qtbot.waitUntil(lambda: any(w.isVisible() for w in _tables(view)), timeout=WAIT_MS)
+    return "preview"
+
+
+def _tables(view: Any) -> list[Any]:
+    from curator_gui.ui.preview.field_table import FieldTable
+
+    return view.findChildren(FieldTable)
+
+
+def _plan(qtbot: Any, window: MainWindow) -> str:
+    window.show_view("plan")
+    qtbot.waitUntil(lambda: window.running.plan.resume.isVisible(), timeout=WAIT_MS)
+    return "plan"
+
+
+def _monitor(qtbot: Any, window: MainWindow) -> str:
+    from curator_gui.ui.monitor.slowest import SlowestLine
+
+    window.show_view("monitor")
+    view = window.views.view("monitor")
+    qtbot.waitUntil(lambda: any("href" in w.text() for w in view.findChildren(SlowestLine)))
+    return "monitor"
+
+
+def _results(qtbot: Any, window: MainWindow) -> str:
+    window.show_view("results")
+    view = window.running.results
+    qtbot.waitUntil(view.causes_button.isVisible)
+    view.causes_button.setChecked(True)
+    view.show_index(3)
+    qtbot.waitUntil(view.causes.isVisible)
+    return "results"
+
+
+def _runs(qtbot: Any, window: MainWindow) -> str:
+    window.show_view("runs")
+    qtbot.waitUntil(lambda: not window.runs.busy and window.runs.model.rowCount() > 0)
+    window.runs.table.setFocus()
+    qtbot.keyClick(window.runs.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.runs.actions_by_id["delete"].isEnabled())
+    return "runs"

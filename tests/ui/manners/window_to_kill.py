@@ -1,0 +1,26 @@
+"""A window in a process of its own that opens a document and runs it: `DOCUMENT SETTINGS`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from curator_gui.app.settings import Settings
+from curator_gui.core.registry import Registry
+from curator_gui.ui.main import make_application
+from curator_gui.ui.main_window import MainWindow
+from tests.ui.troubled import add_components
+
+
+def main(document: Path, settings: Path) -> int:
+    """Run the document; returns when the window is closed."""
+    app = make_application()
+    window = MainWindow(add_components(Registry()), Settings(settings))
+    window.show()
+    window.open(document)
+    window.commands["run"].trigger()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
