@@ -57,7 +57,7 @@ def window(qtbot: Any, qapp: Any, tmp_path: Path) -> Iterator[MainWindow]:
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)
-    yield window
+    return window
 
 
 @pytest.fixture
