@@ -51,14 +51,18 @@ def _options(_qtbot: Any, window: MainWindow) -> str:
 def _preview(qtbot: Any, window: MainWindow) -> str:
     window.previewing.preview_index(0)
     view = window.views.view("preview")
-    qtbot.waitUntil(lambda: any(w.isVisible() for w in _tables(view)), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: any(_filled(steps) for steps in _step_lists(view)), timeout=WAIT_MS)
     return "preview"
 
 
-def _tables(view: Any) -> list[Any]:
-    from curator_gui.ui.preview.field_table import FieldTable
+def _step_lists(view: Any) -> list[Any]:
+    from curator_gui.ui.preview.steps import StepList
 
-    return view.findChildren(FieldTable)
+    return view.findChildren(StepList)
+
+
+def _filled(steps: Any) -> bool:
+    return steps.isVisible() and steps.count() > 0
 
 
 def _plan(qtbot: Any, window: MainWindow) -> str:

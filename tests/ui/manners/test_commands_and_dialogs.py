@@ -44,7 +44,7 @@ def _is_command(action: QAction) -> bool:
 
 def test_what_a_view_can_do_is_in_the_palette(qtbot: Any, used_window: MainWindow) -> None:
     wanted = {
-        "preview": {"Preview any index", "Back to the first view"},
+        "preview": {"Preview any index"},
         "plan": {"Measure a sample", "Look again"},
         "results": {"Retry failed (3)", "Retry this cause", "Causes", "Export as CSV"},
         "runs": {"Show results", "Reopen", "Go on", "Report", "Delete"},
