@@ -29,6 +29,7 @@ from curator_gui.core.registry import Registry
 from curator_gui.run import shutdown_workers
 from curator_gui.ui import theme
 from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.palette_entries import palette_entries
 from tests.ui.troubled import add_components, make_document
 
 WAIT_MS = 30_000
@@ -134,7 +135,7 @@ def test_often_used_commands_have_a_key_and_all_stand_in_the_palette(window: Mai
     assert not without
     for action in window.commands.all():
         action.setEnabled(True)
-    offered = {entry.text for entry in window._palette_entries()}
+    offered = {entry.text for entry in palette_entries(window)}
     missing = [
         action.objectName()
         for action in window.commands.all()
