@@ -11,15 +11,14 @@ Stop now to workers gone (medians of 5).
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,132 +26,22 @@ import numpy as np
 import psutil
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # as a script, too
+
+from tests.bench.window_harness import (
+    Figure,
+    Window,
+    events,
+    in_plain_thread,
+    report,
+    timed,
+    wait_until,
+)
+
 ROWS = 1_000_000
 FLOOD_SECONDS = 8.0
 EVENTS_PER_SECOND = 20_000
 HEAVY = ("vtkmodules", "pyvista", "xarray", "netCDF4", "ase", "dask", "pyqtgraph", "joblib")
-STEPS = ("VTK files", "Select fields", "VTU files")
-
-
-@dataclass
-class Figure:
-    """One line of the table."""
-
-    what: str
-    value: float
-    limit: float
-    unit: str
-
-    def __str__(self) -> str:
-        mark = "" if self.value <= self.limit else "   OVER"
-        return f"{self.what:<58}{self.value:>9.1f}{self.limit:>9.0f} {self.unit}{mark}"
-
-
-def events(count: int, workers: int = 4) -> Iterator[Any]:
-    """Yield started and finished events of `count` indices; one in 500 fails."""
-    from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
-
-    durations = np.random.default_rng(0).lognormal(-6, 0.7, count).tolist()
-    for index, duration in enumerate(durations):
-        worker, now = index % workers + 1, time.time()
-        yield IndexStarted(now, index, worker, 1)
-        if index % 500 == 3:
-            text = f"/data/case_{index:07d}.vtu has no cell field 'p'"
-            trace = f"Traceback (most recent call last):\n  File x\nFieldError: {text}"
-            yield IndexFailed(
-                now, index, worker, 1, duration, "failed", "error", "FieldError", text, trace, "x"
-            )
-        else:
-            path = (f"/data/output/run_7/step_{index:07d}.vtu",)
-            parts = (duration / 2, duration / 4, duration / 4)
-            yield IndexFinished(
-                now, index, worker, 1, duration, path, 300_000 + index % 999, parts, 200_000_000
-            )
-
-
-def timed(repeat: int, call: Callable[[], object]) -> float:
-    """Return the median of the milliseconds that a call takes."""
-    samples = []
-    for _ in range(repeat):
-        begin = time.perf_counter()
-        call()
-        samples.append(1e3 * (time.perf_counter() - begin))
-    return float(np.median(samples))
-
-
-class Window:
-    """All views that follow a run, side by side, fed by an engine of the caller."""
-
-    def __init__(self, engine: Callable[..., Any], n: int) -> None:
-        from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
-
-        sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
-        from fake_engine import make_document, make_registry
-
-        from curator_gui.app.responsiveness import favour_window
-        from curator_gui.app.run_controller import RunController
-        from curator_gui.ui import theme
-        from curator_gui.ui.log.view import LogView
-        from curator_gui.ui.monitor.view import MonitorView
-        from curator_gui.ui.results.view import ResultsView
-        from curator_gui.ui.run_bar import RunBar
-        from curator_gui.ui.status import RunStatusLine
-
-        self.app = QApplication.instance() or QApplication([])
-        theme.apply(self.app, "light")  # type: ignore[arg-type]
-        self.controller = RunController(make_registry(), engine)
-        self.document = make_document(n)
-        self.results = ResultsView(self.controller)
-        self.widget = QWidget()
-        column, row = QVBoxLayout(self.widget), QHBoxLayout()
-        column.addWidget(RunBar(self.controller))
-        column.addLayout(row, 1)
-        row.addWidget(MonitorView(self.controller))
-        row.addWidget(self.results)
-        column.addWidget(LogView(self.controller))
-        column.addWidget(RunStatusLine(self.controller))
-        self.widget.resize(1800, 1000)
-        self.widget.show()
-        self.settle()
-        favour_window()
-
-    def settle(self) -> None:
-        for _ in range(20):
-            self.app.processEvents()
-
-    def run(self, watch: Callable[[], object] = lambda: None) -> None:
-        """Run to the end, calling `watch` after each round of the event loop."""
-        from PySide6.QtCore import QEventLoop
-
-        self.controller.start(self.document, None)
-        flags = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-        while self.controller.active:
-            self.app.processEvents(flags)
-            watch()
-
-    def close(self) -> None:
-        self.controller.shut_down()
-        self.widget.close()
-        self.widget.deleteLater()
-        self.settle()
-
-
-def in_plain_thread(work: Callable[[Any, Any], None]) -> Callable[..., Any]:
-    """Make an engine that emits what `work` emits, from a plain thread."""
-    from curator_gui.run.config import RunResult
-    from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
-
-    def engine(_pipeline: Any, config: Any) -> Any:
-        total, now = len(config.indices), time.time()
-        config.on_event(RunStarted(now, "bench", total, 4, STEPS))
-        config.on_event(RunStateChanged(now, "running"))
-        thread = threading.Thread(target=work, args=(config, total))
-        thread.start()
-        thread.join()
-        config.on_event(RunFinished(time.time(), "finished", total, 0, 0, 0, 1.0))
-        return RunResult(indices=config.indices, state="finished")
-
-    return engine
 
 
 ACHIEVED: list[float] = []
@@ -286,6 +175,33 @@ def measure_million() -> list[Figure]:
 
 
 LOG_LINES, CAUSES = 1_000_000, 10_000
+
+
+def measure_opening() -> list[Figure]:
+    """Open the record of a run of a million indices as the Runs view does."""
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QApplication
+
+    from curator_gui.app.record_loader import RecordLoader
+    from tests.bench.bench_record import bench_writing
+
+    folder = Path(tempfile.mkdtemp(prefix="curator-opening-"))
+    path = folder / "run.curator-run"
+    list(bench_writing(path, ROWS))
+    app = QApplication.instance() or QApplication([])
+    owner, marks = QObject(app), list[float]()
+    loader = RecordLoader(owner)
+    for signal in (loader.loaded, loader.completed):
+        signal.connect(lambda *_: marks.append(time.perf_counter()))
+    begin = time.perf_counter()
+    loader.load(path)
+    wait_until(lambda: len(marks) == 2)
+    shutil.rmtree(folder)
+    table, outputs = (1e3 * (mark - begin) for mark in marks)
+    return [
+        Figure("open a run of 1,000,000 indices: table, counts, plots", table, 2000, "ms"),
+        Figure("  and then its outputs and step times, behind it", outputs, math.inf, "ms"),
+    ]
 
 
 def chatter(config: Any, total: int) -> None:
@@ -425,13 +341,13 @@ def _stop_once(seconds: float) -> float:
         window = _open_frames(Path(folder), seconds)
         controller = window.running.controller
         window.commands["run"].trigger()
-        _wait_until(lambda: sum(n.index is not None for n in _lanes(controller)) == 2)
+        wait_until(lambda: sum(n.index is not None for n in _lanes(controller)) == 2)
         workers = [psutil.Process(lane.pid) for lane in _lanes(controller)]
         begin = time.perf_counter()
         window.commands["stop_now"].trigger()
-        _wait_until(lambda: not any(worker.is_running() for worker in workers))
+        wait_until(lambda: not any(worker.is_running() for worker in workers))
         result = 1e3 * (time.perf_counter() - begin)
-        _wait_until(lambda: not controller.active)
+        wait_until(lambda: not controller.active)
         window.close()
         window.deleteLater()
     return result
@@ -455,7 +371,7 @@ def _open_frames(folder: Path, seconds: float) -> Any:
     window = MainWindow(add_components(Registry()), Settings(folder / "preferences.json"))
     window.show()
     window.open(path)
-    _wait_until(lambda: window.checker.report.complete)
+    wait_until(lambda: window.checker.report.complete)
     return window
 
 
@@ -463,32 +379,8 @@ def _lanes(controller: Any) -> list[Any]:
     return [lane for lane in controller.statistics.lanes.values() if lane.pid]
 
 
-def _wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Let the window work until something is so.
-
-    Raises
-    ------
-    TimeoutError
-        If it is not so in time.
-    """
-    from PySide6.QtCore import QEventLoop
-    from PySide6.QtWidgets import QApplication
-
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited {seconds} s in vain")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 2)
-        time.sleep(0.001)
-
-
-def report(figures: list[Figure]) -> str:
-    head = f"{os.cpu_count()} cores{'':<51}{'measured':>9}{'limit':>9}"
-    return "\n".join([head, *map(str, figures)])
-
-
 @pytest.mark.bench
-@pytest.mark.parametrize("name", ["start", "flood", "million", "stop", "texts"])
+@pytest.mark.parametrize("name", ["start", "flood", "million", "opening", "stop", "texts"])
 def test_window_figures(name: str) -> None:
     """Each in a process of its own: memory is part of what is measured."""
     done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True)
@@ -498,13 +390,13 @@ def test_window_figures(name: str) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.path.insert(0, str(Path(__file__).parents[2]))
     if sys.argv[1:2] == ["started"]:
         start_and_tell(float(sys.argv[2]))
     measures = {
         "start": measure_start,
         "flood": measure_flood,
         "million": measure_million,
+        "opening": measure_opening,
         "stop": measure_stop,
         "texts": measure_texts,
     }
