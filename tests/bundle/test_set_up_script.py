@@ -144,11 +144,11 @@ def test_a_set_up_is_done_once_and_again_when_the_project_changes(
     )
     module.set_up([])
     module.set_up([])
-    assert done == [["atoms", "grid", "mesh", "test"]]
+    assert done == [["atoms", "grid", "mesh", "parquet", "test"]]
     module.set_up(["dev"])
     module.set_up([])
     module.set_up(["dev"])
-    assert done[1:] == [["atoms", "dev", "grid", "mesh", "test"]]
+    assert done[1:] == [["atoms", "dev", "grid", "mesh", "parquet", "test"]]
     stamp = json.loads(module.STAMP.read_text())
     module.STAMP.write_text(json.dumps({**stamp, "project": "older"}))
     module.set_up([])
