@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +32,11 @@ def palette_entries(window: MainWindow) -> list[PaletteEntry]:
     ]
 
 
-def _entries_of(actions: list[QAction]) -> Iterator[PaletteEntry]:
+def _entries_of(actions: Sequence[QAction], group: str = "") -> Iterator[PaletteEntry]:
     for action in actions:
         if action.isEnabled():
-            yield PaletteEntry(command_text(action), action.trigger, shortcut_text(action))
+            words, keys = command_text(action), shortcut_text(action)
+            yield PaletteEntry(words, action.trigger, keys, group)
 
 
 def _buttons(window: MainWindow, commands: list[QAction]) -> Iterator[PaletteEntry]:
@@ -44,6 +45,10 @@ def _buttons(window: MainWindow, commands: list[QAction]) -> Iterator[PaletteEnt
     if view is None or window.views.current_id == "build":
         return
     for button in window.views.currentWidget().findChildren(QAbstractButton):
+        menu = button.menu() if isinstance(button, QToolButton) else None
+        if menu is not None and button.isVisible() and button.isEnabled():
+            yield from _entries_of(menu.actions(), view.text())
+            continue
         words = (button.accessibleName() or button.text()).replace("&", "").removesuffix("...")
         is_command = isinstance(button, QToolButton) and button.defaultAction() in commands
         if words and button.isVisible() and button.isEnabled() and not is_command:

@@ -211,8 +211,14 @@ def test_random_use_leaves_a_consistent_window(
         watch.check_round_trip()
     _complain(person, caught, qtlog.records)
     assert len(ended) >= ACTIONS // 200, "a walk that runs nothing shows little"
+    window.session.undo_stack.setClean()
+    window.close()  # which ends the process of the preview
     shutdown_workers()
-    qtbot.waitUntil(lambda: not _processes() - before, timeout=END_MS)
+
+    def all_gone() -> None:
+        assert not _processes() - before
+
+    qtbot.waitUntil(all_gone, timeout=END_MS)
 
 
 def _complain(person: RandomPerson, caught: list[Any], warnings: list[Any]) -> None:
