@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -354,11 +355,14 @@ def _drop(target: QWidget, mime: QMimeData, place: QPoint) -> None:
     none = Qt.KeyboardModifier.NoModifier
     while target.parentWidget() is not None and not target.acceptDrops():
         place, target = target.mapToParent(place), target.parentWidget()
-    enter = QDragEnterEvent(place, action, mime, left, none)
+    with warnings.catch_warnings():  # Qt 6.12 has other constructors, which 6.11 does not know
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(place, action, mime, left, none)
+        move = QDragMoveEvent(place, action, mime, left, none)
     QApplication.sendEvent(target, enter)
     if not enter.isAccepted():
         return
-    QApplication.sendEvent(target, QDragMoveEvent(place, action, mime, left, none))
+    QApplication.sendEvent(target, move)
     QApplication.sendEvent(target, QDropEvent(QPointF(place), action, mime, left, none))
 
 
