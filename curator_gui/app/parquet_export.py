@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui import __version__
-from curator_gui.app.results_export import refused
+from curator_gui.app.results_export import TableExport, refused
 from curator_gui.app.results_store import FailureHead, ResultsStore
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_path
 from curator_gui.run.events import STATUSES
 
-PORTION = 500
 GROUP_ROWS = 65_536
 NEEDS_PYARROW = (
     "Parquet files need pyarrow, which is not installed; "
@@ -51,24 +49,13 @@ def require_pyarrow() -> Any:
     return pyarrow
 
 
-class ParquetExport:
-    """Writes rows a portion at a time; used like `results_export.CsvExport`.
+class ParquetExport(TableExport):
+    """Writes an Apache Parquet file.
 
     The schema is in `_schema`; seconds are float, bytes and the index 64-bit integers, times UTC.
-    What is unknown is null. With a record, the file's key-value metadata hold the run's identity
+    What is unknown is null. With the run's record, the file's key-value metadata hold its identity
     and document as `curator.run_id`, `curator.name`, `curator.document`, `curator.document_path`,
     `curator.created`, `curator.fingerprint` and `curator.record`.
-
-    Parameters
-    ----------
-    store
-        Where the rows come from.
-    rows
-        Rows of the store, in the order of the file.
-    path
-        The file to write.
-    record
-        The record of the run.
     """
 
     def __init__(
@@ -78,69 +65,33 @@ class ParquetExport:
         path: Path,
         record: Path | None = None,
     ) -> None:
-        self._store, self._rows, self._path = store, np.asarray(rows, np.int64), path
+        super().__init__(store, rows, path)
         self._record = record
-        self._stack = ExitStack()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="parquet")
         self._job: Future[None] | None = None
         self._group: list[Any] = []
         self._schema: Any = None
         self._writer: Any = None
-        self.written = 0
-
-    @property
-    def total(self) -> int:
-        """How many rows there are to write."""
-        return len(self._rows)
 
     def open(self) -> None:
-        """Begin a file under a temporary name.
-
-        Raises
-        ------
-        CuratorError
-            If it cannot be written there, or pyarrow is not installed.
-        """
+        """Begin a file under a temporary name; see `TableExport`."""
         require_pyarrow()
         self._schema = _schema()
-        try:
-            part = self._stack.enter_context(atomic_path(self._path))
-        except OSError as error:
-            self.discard()
-            raise refused(self._path, error) from error
-        self._job = self._thread.submit(self._begin, part)
+        super().open()
 
     def write_portion(self) -> bool:
-        """Collect the next rows, unless a row group waits to be written; return whether to go on.
-
-        Raises
-        ------
-        CuratorError
-            If the file cannot be written.
-        """
+        """Collect the next rows, unless a row group waits to be written; see `TableExport`."""
         complete = self.written == self.total
         if complete or sum(map(len, self._group)) >= GROUP_ROWS:
             return not (self._hand_on() and complete)
-        chosen = self._rows[self.written : self.written + PORTION]
-        self._group.append(_batch(_columns(self._store, chosen), self._schema))
-        self.written += len(chosen)
+        self._group.append(_batch(_columns(self._store, self._next_rows()), self._schema))
         return True
 
     def close(self) -> None:
-        """Give the file its name.
-
-        Raises
-        ------
-        CuratorError
-            If the rest cannot be written.
-        """
+        """Give the file its name; see `TableExport`."""
         self._wait()
         self._thread.shutdown()
-        try:
-            self._writer.close()
-            self._stack.close()
-        except OSError as error:
-            raise refused(self._path, error) from error
+        super().close()
 
     def discard(self) -> None:
         """Remove what has been written."""
@@ -149,8 +100,13 @@ class ParquetExport:
             with suppress(OSError):  # the disk may be full; the file goes away in any case
                 self._writer.close()
             self._writer.is_open = False  # else it would try once more when it is deleted
-        reason = CuratorError(f"{self._path} was given up")
-        self._stack.__exit__(CuratorError, reason, None)
+        super().discard()
+
+    def _begin(self, part: Path) -> None:
+        self._job = self._thread.submit(self._begin_packed, part)
+
+    def _end(self) -> None:
+        self._writer.close()
 
     def _hand_on(self) -> bool:
         """Let the other thread write the rows collected, if it is done with those before."""
@@ -168,7 +124,7 @@ class ParquetExport:
         except OSError as error:
             raise refused(self._path, error) from error
 
-    def _begin(self, part: Path) -> None:
+    def _begin_packed(self, part: Path) -> None:
         from pyarrow import parquet
 
         schema = self._schema.with_metadata(_identity(self._record))

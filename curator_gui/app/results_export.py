@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ HEADER = (
 PORTION = 500
 
 
-class CsvExport:
+class TableExport(ABC):
     """Writes rows a portion at a time, so that a window stays alive meanwhile.
 
     Call `open`, then `write_portion` until it returns False, then `close`; or `discard`. Only after
@@ -70,33 +70,23 @@ class CsvExport:
         Raises
         ------
         CuratorError
-            If it cannot be written there.
+            If it cannot be written there, or what its format needs is not installed.
         """
         try:
-            part = self._stack.enter_context(atomic_path(self._path))
-            # The byte order mark makes spreadsheets read UTF-8.
-            file = self._stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
+            self._begin(self._stack.enter_context(atomic_path(self._path)))
         except OSError as error:
             self.discard()
             raise refused(self._path, error) from error
-        self._writer = csv.writer(file)
-        self._writer.writerow(HEADER)
 
+    @abstractmethod
     def write_portion(self) -> bool:
-        """Write the next rows; return whether there are more.
+        """Take the next rows; return whether there are more.
 
         Raises
         ------
         CuratorError
             If the file cannot be written.
         """
-        chosen = self._rows[self.written : self.written + PORTION].tolist()
-        try:
-            self._writer.writerows(_cells(self._store.result(row)) for row in chosen)
-        except OSError as error:
-            raise refused(self._path, error) from error
-        self.written += len(chosen)
-        return self.written < self.total
 
     def close(self) -> None:
         """Give the file its name.
@@ -107,6 +97,7 @@ class CsvExport:
             If the rest cannot be written.
         """
         try:
+            self._end()
             self._stack.close()
         except OSError as error:
             raise refused(self._path, error) from error
@@ -116,25 +107,37 @@ class CsvExport:
         reason = CuratorError(f"{self._path} was given up")
         self._stack.__exit__(CuratorError, reason, None)
 
+    @abstractmethod
+    def _begin(self, part: Path) -> None:
+        """Begin the file; may raise `OSError`."""
 
-class TableExport(Protocol):
-    """What a window needs of an export, whatever the format: see `CsvExport`."""
+    def _end(self) -> None:  # noqa: B027 - most formats have nothing more to write
+        """Write what is left; may raise `OSError`."""
 
-    @property
-    def written(self) -> int:
-        """How many rows have been taken."""
+    def _next_rows(self) -> NDArray[np.int64]:
+        """Return the rows of the next portion, and count them as written."""
+        chosen = self._rows[self.written : self.written + PORTION]
+        self.written += len(chosen)
+        return chosen
 
-    def open(self) -> None:
-        """Begin a file."""
+
+class CsvExport(TableExport):
+    """Writes comma-separated values with a header."""
 
     def write_portion(self) -> bool:
-        """Take the next rows; return whether there are more."""
+        """Write the next rows; see `TableExport`."""
+        chosen = self._next_rows().tolist()
+        try:
+            self._writer.writerows(_cells(self._store.result(row)) for row in chosen)
+        except OSError as error:
+            raise refused(self._path, error) from error
+        return self.written < self.total
 
-    def close(self) -> None:
-        """Give the file its name."""
-
-    def discard(self) -> None:
-        """Remove what has been written."""
+    def _begin(self, part: Path) -> None:
+        # The byte order mark makes spreadsheets read UTF-8.
+        file = self._stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
+        self._writer = csv.writer(file)
+        self._writer.writerow(HEADER)
 
 
 def table_export(

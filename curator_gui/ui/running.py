@@ -41,8 +41,6 @@ class Running(QObject):
     -------
     view_wanted(str)
         Something happened that is best seen in this view.
-    said(str)
-        A sentence for the status line.
     preview_wanted(object)
         The person wants to preview this index.
     output_preview_wanted(str, str)
@@ -52,7 +50,6 @@ class Running(QObject):
     view_wanted = Signal(str)
     preview_wanted = Signal(object)
     output_preview_wanted = Signal(str, str)
-    said = Signal(str)
 
     def __init__(
         self, session: Session, checker: Checker, actions: Actions, window: QWidget

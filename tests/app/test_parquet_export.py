@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from fake_engine import STEPS, failed, finished, started
 
-from curator_gui.app import parquet_export
+from curator_gui.app import parquet_export, results_export
 from curator_gui.app.parquet_export import ParquetExport
 from curator_gui.app.results_export import HEADER, write_table
 from curator_gui.app.results_store import ResultsStore
@@ -52,7 +52,7 @@ def test_rows_come_back_with_their_types(store, tmp_path):
 
 
 def test_many_rows_make_row_groups(store, tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet_export, "PORTION", 1)
+    monkeypatch.setattr(results_export, "PORTION", 1)
     monkeypatch.setattr(parquet_export, "GROUP_ROWS", 2)
     export = ParquetExport(store, range(5), tmp_path / "results.parquet")
     export.open()
@@ -72,7 +72,7 @@ def test_no_rows_give_a_file_without_rows(store, tmp_path):
 
 @pytest.mark.parametrize("portions", [0, 1, 3])
 def test_what_is_given_up_leaves_the_old_file_alone(store, tmp_path, monkeypatch, portions):
-    monkeypatch.setattr(parquet_export, "PORTION", 1)
+    monkeypatch.setattr(results_export, "PORTION", 1)
     monkeypatch.setattr(parquet_export, "GROUP_ROWS", 2)
     path = tmp_path / "results.parquet"
     path.write_text("old")
@@ -97,7 +97,7 @@ def test_a_full_disk_is_told(store, tmp_path, monkeypatch):
     def full(path):
         yield Path("/dev/full")
 
-    monkeypatch.setattr(parquet_export, "atomic_path", full)
+    monkeypatch.setattr(results_export, "atomic_path", full)
     with pytest.raises(CuratorError, match=r"results\.parquet could not be written: .*space"):
         write_table(store, list(range(5)) * 400, tmp_path / "results.parquet")
 

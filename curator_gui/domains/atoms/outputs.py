@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.core.outputs import folder_size
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
 from curator_gui.domains.atoms.inspection import INSPECTOR
@@ -72,7 +73,7 @@ def read_zarr(path: Path) -> Contents:
     """
     if not is_store(path):
         raise ForeignFileError(f"{path} holds no structures")
-    _check_size(path, sum(file.stat().st_size for file in path.rglob("*") if file.is_file()))
+    _check_size(path, folder_size(path))
     return Contents(_structures(read_store(path)), INSPECTOR)
 
 

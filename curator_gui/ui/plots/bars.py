@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.quantities import duration_text
 from curator_gui.app.run_statistics import RunStatistics
-from curator_gui.ui import theme
-from curator_gui.ui.plots.base import Plot, round_up
+from curator_gui.ui.plots.base import BarPlot
 from curator_gui.ui.text import tr
 
 
@@ -33,31 +32,18 @@ def _short(seconds: float) -> str:
     return duration_text(seconds)
 
 
-class DurationPlot(Plot):
+class DurationPlot(BarPlot):
     """Histogram of the durations of the last attempts, on a logarithmic axis."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Durations"), parent, axisItems={"bottom": DurationAxis("bottom")})
-        self._bars = pg.BarGraphItem(x0=[], x1=[], height=[])
-        self.addItem(self._bars)
-        self.setLabel("left", tr("indices"))
-        self.getAxis("left").setWidth(56)
-        self.showGrid(x=False, y=True, alpha=0.25)
-        self.recolor()
+        axes = {"bottom": DurationAxis("bottom")}
+        super().__init__(tr("Durations"), tr("indices"), parent, axisItems=axes)
 
     def show_statistics(self, statistics: RunStatistics) -> None:
         """Draw the histogram, from the shortest to the longest duration that occurred."""
         counts = statistics.histogram
         used = np.flatnonzero(counts)
         edges = np.log10(statistics.histogram_edges())
-        self._bars.setOpts(x0=edges[:-1][used], x1=edges[1:][used], height=counts[used])
+        self.show_bars(edges[:-1][used], edges[1:][used], counts[used])
         if len(used):
             self.setXRange(edges[used[0]] - 0.5, edges[used[-1] + 1] + 0.5, padding=0)
-            self.setYRange(0, round_up(float(counts.max()) * 1.05), padding=0)
-
-    def recolor(self) -> None:
-        """Take the colours of the present theme."""
-        super().recolor()
-        if hasattr(self, "_bars"):
-            colors = theme.current()
-            self._bars.setOpts(brush=colors.series[0], pen=colors.plot_background)

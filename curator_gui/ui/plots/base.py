@@ -64,6 +64,42 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setLabel("left", left)
 
 
+class BarPlot(Plot):
+    """Counts as bars that stand side by side.
+
+    Parameters
+    ----------
+    name
+        What the plot shows, also for screen readers.
+    counted
+        What the bars count, for the axis.
+    """
+
+    def __init__(
+        self, name: str, counted: str, parent: QWidget | None = None, **options: Any
+    ) -> None:
+        super().__init__(name, parent, **options)
+        self._bars = pg.BarGraphItem(x0=[], x1=[], height=[])
+        self.addItem(self._bars)
+        self.setLabel("left", counted)
+        self.getAxis("left").setWidth(56)
+        self.showGrid(x=False, y=True, alpha=0.25)
+        self.recolor()
+
+    def show_bars(self, begins: Any, ends: Any, counts: Any) -> None:
+        """Draw bars from their begins to their ends; all are arrays of one length."""
+        self._bars.setOpts(x0=begins, x1=ends, height=counts)
+        if len(counts):
+            self.setYRange(0, round_up(float(max(counts)) * 1.05), padding=0)
+
+    def recolor(self) -> None:
+        """Take the colours of the present theme."""
+        super().recolor()
+        if hasattr(self, "_bars"):
+            colors = theme.current()
+            self._bars.setOpts(brush=colors.series[0], pen=colors.plot_background)
+
+
 def thin_pen(color: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """Make a pen that is one pixel wide at any zoom."""
     pen = QPen(color, 1, style)

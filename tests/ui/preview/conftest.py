@@ -7,37 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.settings import Settings
-from curator_gui.core.registry import Registry
 from curator_gui.core.resources import resource_path
-from curator_gui.domains import register_all
-from curator_gui.ui import theme
 from curator_gui.ui.main_window import MainWindow
 from curator_gui.ui.preview.view import PreviewView
 from tests.app.preview.strange_steps import make_document, make_registry
 
 WAIT_MS = 60_000
-
-
-@pytest.fixture
-def make_window(qtbot, qapp, tmp_path):
-    windows = []
-
-    def make(registry: Registry) -> MainWindow:
-        theme.apply(qapp, "light")
-        window = MainWindow(registry, Settings(tmp_path / "preferences.json"))
-        windows.append(window)
-        window.resize(1280, 800)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    yield make
-    for window in windows:
-        window.session.undo_stack.setClean()
-        window.close()
-        window.deleteLater()
-    qapp.processEvents()
 
 
 @pytest.fixture
@@ -76,7 +51,7 @@ def open_sample(make_window, tmp_path):
 
     def open_it(name: str) -> MainWindow:
         folder = Path(shutil.copytree(resource_path("samples", name), tmp_path / name))
-        window = make_window(register_all(Registry()))
+        window = make_window()
         assert window.open(next(folder.glob("*.curator.yaml")))
         return window
 
