@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from curator_gui.app import words
-from curator_gui.app.run_choices import run_params
-from curator_gui.app.samples import list_samples
+from curator_gui.app.document.samples import list_samples
+from curator_gui.app.language import words
+from curator_gui.app.planning.backend_choices import run_params
 from curator_gui.core.param import Param
 from curator_gui.core.registry import Entry, Registry
 from curator_gui.domains import register_all

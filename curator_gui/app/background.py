@@ -68,7 +68,6 @@ class LatestCall(QObject):
         self._timer.start()
 
     def cancel(self) -> None:
-        """Drop whatever is waiting or running."""
         self._generation += 1
         self._waiting = None
         self._timer.stop()

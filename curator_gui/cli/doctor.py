@@ -145,7 +145,7 @@ def _do_probe(probe: str) -> int:
         print(", ".join(f"{m.__name__} {getattr(m, '__version__', '')}".strip() for m in modules))
         return EXIT_DONE
     if probe == "qt":
-        from curator_gui.app.platform_probe import describe_platform
+        from curator_gui.app.settings.platform_probe import describe_platform
 
         print(describe_platform())
         return EXIT_DONE

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from curator_gui.app.forecast import (
+from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.forecast import (
     Forecast,
     basis_words,
     disk_words,
@@ -18,18 +19,16 @@ from curator_gui.app.forecast import (
     plan_warnings,
     time_words,
 )
-from curator_gui.app.machine import Machine
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
-from curator_gui.run.measured import Measured, measured_before
-from curator_gui.run.options import coerce_options
-from curator_gui.run.plan import Plan
-from curator_gui.run.plan_ahead import plan_ahead
-from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.planning.measured import Measured, measured_before
+from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.plan import Plan, plan_ahead
 
 SHOWN_REASONS = 10
 

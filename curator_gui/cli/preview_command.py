@@ -13,9 +13,9 @@ from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import ParamError
 from curator_gui.core.inspection import FieldSummary
 from curator_gui.core.quantities import duration_text
-from curator_gui.domains.inspectors import inspector
-from curator_gui.run.aside import ASIDE
-from curator_gui.run.preview import Preview, StepPreview, preview
+from curator_gui.domains.common.inspectors import inspector
+from curator_gui.run.helper.preview import Preview, StepPreview, preview
+from curator_gui.run.helper.process import ASIDE
 
 
 def show_preview(arguments: argparse.Namespace) -> int:

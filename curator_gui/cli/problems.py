@@ -22,6 +22,5 @@ class ProblemsError(CuratorError):
 
 
 def say_problems(lines: Iterable[str]) -> None:
-    """Print problems to stderr, one line each."""
     for line in lines:
         print(f"curator-gui: {' '.join(line.split())}", file=sys.stderr)

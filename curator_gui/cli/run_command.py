@@ -22,7 +22,7 @@ from curator_gui.core.quantities import duration_text
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
-from curator_gui.run.indices import parse_indices
+from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, new_record_path
 

@@ -73,7 +73,7 @@ def _counts(summary: RunSummary) -> str:
 
 
 def _write_report(path: Path | None, target: Path) -> int:
-    from curator_gui.run.report import write_report
+    from curator_gui.run.report.html import write_report
 
     if path is None:
         raise ProblemsError(["runs: --report needs the RECORD that it is about"])
@@ -84,8 +84,8 @@ def _write_report(path: Path | None, target: Path) -> int:
 
 
 def _export(path: Path | None, target: Path) -> int:
-    from curator_gui.app.recorded_run import load_details, load_record, show_details
-    from curator_gui.app.results_export import write_table
+    from curator_gui.app.results.table_export import write_table
+    from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 
     if path is None:
         raise ProblemsError(["runs: --export needs the RECORD that it is about"])

@@ -27,7 +27,6 @@ class NumberSource(Source[int]):
 
     @classmethod
     def params(cls) -> list[Param]:
-        """Take nothing."""
         return []
 
     def __len__(self) -> int:
@@ -48,11 +47,9 @@ class ProcessIdSink(Sink[int]):
 
     @classmethod
     def params(cls) -> list[Param]:
-        """Take the output folder."""
         return [Param("folder", "Where the files go.", str, widget="output_folder")]
 
     def __call__(self, items: Iterator[int], index: int) -> list[str]:
-        """Write one file."""
         path = self.folder / f"{index}.txt"
         atomic_write_text(path, f"{sum(items)} {os.getpid()}")
         return [str(path)]

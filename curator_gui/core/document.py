@@ -65,7 +65,7 @@ class RunOptions:
     """How to run a document; `options` are the backend's own (timeout, batch_size, ...).
 
     `n_jobs` counts workers; -1 means all cores. `indices` is an index expression (see
-    `curator_gui.run.indices`).
+    `curator_gui.run.planning.indices`).
     """
 
     backend: str = "loky"

@@ -47,5 +47,4 @@ def _call(command: list[str]) -> None:
 
 
 def _quoted(text: str) -> str:
-    """Quote a text for AppleScript."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

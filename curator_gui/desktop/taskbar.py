@@ -1,7 +1,8 @@
 """The progress of a run on the application's button in the task bar or dock.
 
 Linux: the signal `com.canonical.Unity.LauncherEntry.Update`, which KDE's task manager, GNOME's
-dock extensions and Unity show; what it says is made here, and sent by `curator_gui.app.taskbar`.
+dock extensions and Unity show; what it says is made here, and sent by
+`curator_gui.app.run.taskbar_progress`.
 Windows: `ITaskbarList3` (shobjidl_core.h), called through its table of functions.
 """
 

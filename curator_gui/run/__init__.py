@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curator_gui.run.backends import get_backend, list_backends, register_backend
     from curator_gui.run.base import (
         RunBackend,
         batch_groups,
@@ -20,13 +19,14 @@ if TYPE_CHECKING:
     )
     from curator_gui.run.config import RunConfig, RunFailedError, RunResult
     from curator_gui.run.control import RunControl
-    from curator_gui.run.pools import shutdown_workers
-    from curator_gui.run.runner import execute, run_pipeline
+    from curator_gui.run.engine.registry import get_backend, list_backends, register_backend
+    from curator_gui.run.engine.runner import execute, run_pipeline
+    from curator_gui.run.engine.warm_workers import shutdown_workers
 
 _HOMES = {
-    "get_backend": "backends",
-    "list_backends": "backends",
-    "register_backend": "backends",
+    "get_backend": "engine.registry",
+    "list_backends": "engine.registry",
+    "register_backend": "engine.registry",
     "RunBackend": "base",
     "batch_groups": "base",
     "intersect_partitions": "base",
@@ -36,9 +36,9 @@ _HOMES = {
     "RunFailedError": "config",
     "RunResult": "config",
     "RunControl": "control",
-    "execute": "runner",
-    "run_pipeline": "runner",
-    "shutdown_workers": "pools",
+    "execute": "engine.runner",
+    "run_pipeline": "engine.runner",
+    "shutdown_workers": "engine.warm_workers",
 }
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from curator_gui.core.param import Param
 from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
-from curator_gui.run.partition import batch_groups, intersect_partitions
-from curator_gui.run.stages import StageClock, run_stages
+from curator_gui.run.planning.partition import batch_groups, intersect_partitions
+from curator_gui.run.worker.stage_clock import StageClock, run_stages
 
 __all__ = [
     "RunBackend",

@@ -41,7 +41,7 @@ class RunConfig:
     on_error
         "continue" with the others, "stop" (finish what runs, begin nothing more) or "raise".
     options
-        The backend's own options (`curator_gui.run.options`).
+        The backend's own options (`curator_gui.run.planning.options`).
     on_event
         Called with every event, in order and never by two threads at once: by the caller's at
         the beginning and end of the run, by the engine's in between.

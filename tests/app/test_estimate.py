@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curator_gui.app.estimate import MIN_CHUNKS, Estimator
+from curator_gui.app.monitor.remaining_time import MIN_CHUNKS, Estimator
 
 
 def watch(gaps, total_at: int):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.forecast import (
+from curator_gui.app.planning.forecast import (
     Forecast,
     Range,
     Room,
@@ -24,8 +24,8 @@ from curator_gui.app.forecast import (
     total,
 )
 from curator_gui.core import Pipeline
-from curator_gui.run.measured import Measured, Spread
-from curator_gui.run.plan import Plan
+from curator_gui.run.planning.measured import Measured, Spread
+from curator_gui.run.planning.plan import Plan
 from tests.run.toys import Names, Numbers
 
 GB = 1 << 30

@@ -7,10 +7,10 @@ import json
 import pytest
 from PySide6.QtCore import QLocale
 
-from curator_gui.app import language
-from curator_gui.app.language import Language, chosen_language, system_language
-from curator_gui.app.settings import Settings
-from curator_gui.app.words import count, mark, say, tr
+from curator_gui.app.language import translators as language
+from curator_gui.app.language.translators import Language, chosen_language, system_language
+from curator_gui.app.language.words import count, mark, say, tr
+from curator_gui.app.settings.preferences import Settings
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.messages import MessageTemplates
+from curator_gui.app.language.messages import MessageTemplates
 
 GERMAN = {
     "the folder {path} does not exist": "Der Ordner {path} existiert nicht",

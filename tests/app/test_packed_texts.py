@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.packed_texts import PackedPaths, PackedTexts
+from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
 
 NAMES = st.text(st.characters(blacklist_characters="\0/\\", codec="utf-8"), min_size=1, max_size=12)
 PATHS = st.builds(lambda f, n: f + n, st.sampled_from(["", "/out/", "/out/b/", "C:\\x\\"]), NAMES)

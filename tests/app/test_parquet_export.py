@@ -9,10 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 from fake_engine import STEPS, failed, finished, started
 
-from curator_gui.app import parquet_export, results_export
-from curator_gui.app.parquet_export import ParquetExport
-from curator_gui.app.results_export import HEADER, write_table
-from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.results import parquet_export
+from curator_gui.app.results import table_export as results_export
+from curator_gui.app.results.parquet_export import ParquetExport
+from curator_gui.app.results.store import ResultsStore
+from curator_gui.app.results.table_export import HEADER, write_table
 from curator_gui.core.errors import CuratorError
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app import presence
-from curator_gui.app.presence import Presence, document_key, is_open_elsewhere, show_other
+from curator_gui.app.document import lock as presence
+from curator_gui.app.document.lock import Presence, document_key, is_open_elsewhere, show_other
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from curator_gui.app.presence import Presence
+from curator_gui.app.document.lock import Presence
 app = QCoreApplication([])
 held = Presence()
 assert held.claim(Path(sys.argv[1]))
@@ -29,7 +29,7 @@ app.exec()
 ASKER = """
 import sys
 from pathlib import Path
-from curator_gui.app.presence import show_other
+from curator_gui.app.document.lock import show_other
 sys.exit(0 if show_other(Path(sys.argv[1])) else 1)
 """
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.app import quantities as q
+from curator_gui.app.language import quantities as q
 
 
 @pytest.mark.parametrize(

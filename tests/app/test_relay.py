@@ -5,8 +5,8 @@ import time
 
 from PySide6.QtCore import QObject, Slot
 
-from curator_gui.app import relay as relay_module
-from curator_gui.app.relay import CHUNK, SLICE_SECONDS, Relay
+from curator_gui.app.run import relay as relay_module
+from curator_gui.app.run.relay import CHUNK, SLICE_SECONDS, Relay
 
 
 class Receiver(QObject):

@@ -5,7 +5,7 @@ import sys
 
 CODE = """
 import gc, sys
-from curator_gui.app.responsiveness import SWITCH_SECONDS, favour_window
+from curator_gui.app.settings.responsiveness import SWITCH_SECONDS, favour_window
 favour_window()
 assert abs(sys.getswitchinterval() - SWITCH_SECONDS) < 1e-6, sys.getswitchinterval()
 assert gc.get_freeze_count() > 1000, gc.get_freeze_count()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fake_engine import STEPS, failed, finished, started
 
-from curator_gui.app import results_export
-from curator_gui.app.results_export import HEADER, CsvExport, write_table
-from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.results import table_export as results_export
+from curator_gui.app.results.store import ResultsStore
+from curator_gui.app.results.table_export import HEADER, CsvExport, write_table
 from curator_gui.core.errors import CuratorError
 
 

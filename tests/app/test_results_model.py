@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 
-from curator_gui.app import results_model
-from curator_gui.app.results_model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel
-from curator_gui.app.results_order import ResultFilter
+from curator_gui.app.results import model as results_model
+from curator_gui.app.results.model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel
+from curator_gui.app.results.order import ResultFilter
 
 FAILED = ResultFilter(statuses=frozenset({"failed"}))
 RUNNING = ResultFilter(statuses=frozenset({"running"}))

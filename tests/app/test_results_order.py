@@ -6,14 +6,14 @@ from fake_engine import STEPS, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.results_order import (
+from curator_gui.app.results.order import (
     SORT_KEYS,
     ResultFilter,
     filter_mask,
     parse_query,
     sorted_rows,
 )
-from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import ParamError
 
 

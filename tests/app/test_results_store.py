@@ -7,7 +7,7 @@ from fake_engine import STEPS, T0, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.results.store import ResultsStore
 from curator_gui.run.events import STATUSES, IndexRetried, IndexSkipped, RunFinished
 
 

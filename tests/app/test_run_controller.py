@@ -19,13 +19,13 @@ from fake_engine import (
     started,
 )
 
-from curator_gui.app.run_controller import RunController
+from curator_gui.app.run.controller import RunController
 from curator_gui.core import Param, make_step
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
-from curator_gui.run.aside import ASIDE
 from curator_gui.run.config import RunFailedError
+from curator_gui.run.helper.process import ASIDE
 
 
 def make_controller(script) -> tuple[RunController, FakeEngine]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from fake_engine import STEPS, T0, failed, finished, started
 
-from curator_gui.app import run_log
-from curator_gui.app.run_log import LogFilter, RunLog
+from curator_gui.app.monitor import log as run_log
+from curator_gui.app.monitor.log import LogFilter, RunLog
 from curator_gui.run.events import (
     IndexRetried,
     LogLine,

@@ -6,8 +6,8 @@ from fake_engine import STEPS, T0, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.binned_series import MAX_POINTS, BinnedSeries
-from curator_gui.app.run_statistics import BYTES, FAILURES, ITEMS, RunStatistics
+from curator_gui.app.monitor.binned_series import MAX_POINTS, BinnedSeries
+from curator_gui.app.monitor.statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.run.events import (
     IndexRetried,
     IndexSkipped,

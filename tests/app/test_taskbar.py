@@ -8,9 +8,9 @@ import pytest
 from fake_engine import FakeEngine, Stage, failed, finished, make_document, make_registry, run_all
 from PySide6.QtDBus import QDBusConnection
 
-from curator_gui.app import taskbar
-from curator_gui.app.run_controller import RunController
-from curator_gui.app.taskbar import (
+from curator_gui.app.run import taskbar_progress as taskbar
+from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.taskbar_progress import (
     Badge,
     LauncherEntry,
     TaskbarProgress,

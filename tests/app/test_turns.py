@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 import shiboken6
 
-from curator_gui.app.turns import TICK_MS, Turns
+from curator_gui.app.run.update_scheduler import TICK_MS, Turns
 
 
 @pytest.fixture

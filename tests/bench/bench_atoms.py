@@ -31,15 +31,15 @@ from ase.io.jsonio import decode, encode
 
 from curator_gui.core.components import Sink
 from curator_gui.core.resources import resource_path
-from curator_gui.domains.atoms.energies import EnergyPerAtom
-from curator_gui.domains.atoms.extxyz_sink import ExtXYZSink
-from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
-from curator_gui.domains.atoms.lmdb_format import decode_row, encode_row
-from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
-from curator_gui.domains.atoms.lmdb_source import ASELMDBSource
-from curator_gui.domains.atoms.statistics import StructureStatistics
-from curator_gui.domains.atoms.xyz_frames import find_frames
-from curator_gui.domains.atoms.zarr_sink import AtomsZarrSink
+from curator_gui.domains.atoms.filters.energies import EnergyPerAtom
+from curator_gui.domains.atoms.filters.statistics import StructureStatistics
+from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
+from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
+from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
+from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 
 ROUNDS = 7
 

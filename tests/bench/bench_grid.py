@@ -20,13 +20,18 @@ import xarray as xr
 import zarr
 
 from curator_gui.core import Param, Source
-from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
-from curator_gui.domains.grid.selection import CropRegion
-from curator_gui.domains.grid.statistics import FieldStatistics
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-from curator_gui.domains.grid.transforms import CastPrecision, Coarsen, ConvertUnits, WindSpeed
-from curator_gui.domains.grid.zarr_sink import GridZarrSink
+from curator_gui.domains.grid.filters.selection import CropRegion
+from curator_gui.domains.grid.filters.statistics import FieldStatistics
+from curator_gui.domains.grid.filters.transforms import (
+    CastPrecision,
+    Coarsen,
+    ConvertUnits,
+    WindSpeed,
+)
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 
 pytestmark = pytest.mark.bench
 

@@ -182,7 +182,7 @@ def measure_opening() -> list[Figure]:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
-    from curator_gui.app.record_loader import RecordLoader
+    from curator_gui.app.runs.record_loader import RecordLoader
     from tests.bench.bench_record import bench_writing
 
     folder = Path(tempfile.mkdtemp(prefix="curator-opening-"))
@@ -252,7 +252,7 @@ def measure_texts() -> list[Figure]:
 
 
 def _largest(window: Window) -> Any:
-    from curator_gui.app.failure_groups import group_failures
+    from curator_gui.app.results.failure_groups import group_failures
     from curator_gui.ui.results.causes import MAX_GROUPS
 
     return group_failures(window.results.model.store, MAX_GROUPS)
@@ -266,7 +266,7 @@ def table_figures(window: Window) -> Iterator[Figure]:
     """Sort, filter, select and scroll; each until the window has painted."""
     from PySide6.QtCore import QItemSelectionModel
 
-    from curator_gui.app.results_order import ResultFilter, parse_query
+    from curator_gui.app.results.order import ResultFilter, parse_query
 
     view, model = window.results, window.results.model
 
@@ -316,7 +316,7 @@ def table_figures(window: Window) -> Iterator[Figure]:
 
 
 def _group(view: Any) -> None:
-    from curator_gui.app.failure_groups import group_failures
+    from curator_gui.app.results.failure_groups import group_failures
 
     assert group_failures(view.model.store)
 
@@ -357,11 +357,11 @@ def _open_frames(folder: Path, seconds: float) -> Any:
     """Open the whole window on a document whose indices take so long."""
     from PySide6.QtWidgets import QApplication
 
-    from curator_gui.app.settings import Settings
+    from curator_gui.app.settings.preferences import Settings
     from curator_gui.core.document_io import write_document
     from curator_gui.core.registry import Registry
-    from curator_gui.ui import theme
-    from curator_gui.ui.main_window import MainWindow
+    from curator_gui.ui.common import theme
+    from curator_gui.ui.shell.main_window import MainWindow
     from tests.ui.troubled import add_components, make_document
 
     app = QApplication.instance() or QApplication([])

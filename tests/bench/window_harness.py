@@ -71,14 +71,14 @@ class Window:
         sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
         from fake_engine import make_document, make_registry
 
-        from curator_gui.app.responsiveness import favour_window
-        from curator_gui.app.run_controller import RunController
-        from curator_gui.ui import theme
+        from curator_gui.app.run.controller import RunController
+        from curator_gui.app.settings.responsiveness import favour_window
+        from curator_gui.ui.common import theme
         from curator_gui.ui.log.view import LogView
+        from curator_gui.ui.monitor.run_bar import RunBar
+        from curator_gui.ui.monitor.status_line import RunStatusLine
         from curator_gui.ui.monitor.view import MonitorView
         from curator_gui.ui.results.view import ResultsView
-        from curator_gui.ui.run_bar import RunBar
-        from curator_gui.ui.status import RunStatusLine
 
         self.app = QApplication.instance() or QApplication([])
         theme.apply(self.app, "light")  # type: ignore[arg-type]

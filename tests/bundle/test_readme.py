@@ -15,7 +15,7 @@ from curator_gui.cli.parser import COMMANDS
 from curator_gui.core import Registry
 from curator_gui.core.resources import resource_path
 from curator_gui.domains import register_all
-from curator_gui.run.options import LOKY_OPTIONS
+from curator_gui.run.planning.options import LOKY_OPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Balls, Image, Raster, Text, View
-from curator_gui.domains import outputs, plain_files
-from curator_gui.domains.outputs import UnreadableOutputError, read_output
-from curator_gui.run.preview import NoPicture, draw, preview_output
+from curator_gui.domains.common import outputs, plain_files
+from curator_gui.domains.common.outputs import UnreadableOutputError, read_output
+from curator_gui.run.helper.preview import NoPicture, draw, preview_output
 
 VIEW = View(width=120, height=100)
 
@@ -102,7 +102,7 @@ def test_netcdf_and_zarr_come_back_as_data_sets(dataset, tmp_path):
 
 
 def test_large_data_set_is_read_at_one_place(dataset, tmp_path, monkeypatch):
-    from curator_gui.domains.grid import outputs as grid_outputs
+    from curator_gui.domains.grid.inspection import outputs as grid_outputs
 
     dataset["written"] = ("time", [False, False, True, True])
     dataset.to_zarr(tmp_path / "b.zarr", consolidated=False)

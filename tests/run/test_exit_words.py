@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.run.deaths import describe_exit
+from curator_gui.run.hosts.exit_status import describe_exit
 
 
 @pytest.mark.parametrize(

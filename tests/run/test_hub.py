@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from curator_gui.run.hub import Connection, Hub
-from curator_gui.run.wire import MAX_FRAME, encode_frame
+from curator_gui.run.wire.frames import MAX_FRAME, encode_frame
+from curator_gui.run.wire.hub import Connection, Hub
 
 
 class Ears:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run.indices import parse_indices
+from curator_gui.run.planning.indices import parse_indices
 
 
 @pytest.mark.parametrize(

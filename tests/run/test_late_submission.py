@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from curator_gui.run import RunConfig, RunControl, RunResult, execute
+from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import Event, IndexStarted
-from curator_gui.run.tasks import TaskFeed
 from tests.run.toys import Files, Numbers
 
 SIZE = 200

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run.limits import Limits
-from curator_gui.run.options import (
+from curator_gui.run.engine.run_state import Limits
+from curator_gui.run.planning.options import (
     LOKY_OPTIONS,
     coerce_options,
     parse_pre_dispatch,

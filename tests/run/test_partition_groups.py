@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.partition import (
+from curator_gui.run.planning.partition import (
     PartitionError,
     batch_groups,
     check_groups,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core import Filter, Param, Sink
-from curator_gui.run.redirect import Discard, output_place, redirected
+from curator_gui.run.worker.redirect import Discard, output_place, redirected
 from tests.run.toys import Names, Numbers, Total
 
 

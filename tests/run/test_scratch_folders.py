@@ -9,7 +9,7 @@ import pytest
 
 import curator_gui
 from curator_gui.core.errors import ParamError
-from curator_gui.run.scratch import make_folder, remove_folder
+from curator_gui.run.engine.scratch import make_folder, remove_folder
 
 ROOT = Path(curator_gui.__file__).parents[1]
 
@@ -17,7 +17,7 @@ OWNER = """
 import os, signal, sys
 from pathlib import Path
 from joblib.externals.loky.backend import resource_tracker
-from curator_gui.run.scratch import make_folder
+from curator_gui.run.engine.scratch import make_folder
 folder = make_folder(Path(sys.argv[1]))
 (folder / "a.pipeline").write_text("left")
 print(folder, flush=True)

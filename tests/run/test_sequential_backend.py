@@ -22,10 +22,10 @@ from curator_gui.run import (
     register_backend,
     run_pipeline,
 )
-from curator_gui.run import backends as backends_module
+from curator_gui.run.engine import backends as backends_module
 from curator_gui.run.events import Event, IndexStarted, RunFinished, RunStarted
-from curator_gui.run.partition import PartitionError
-from curator_gui.run.plan import resolve_indices
+from curator_gui.run.planning.partition import PartitionError
+from curator_gui.run.planning.plan import resolve_indices
 from tests.run.observe import Recorder, observed, start_pids, starts
 from tests.run.toys import Misbehave, Names, Numbers, Total, numbers
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curator_gui.run.shipping import load, ship
+from curator_gui.run.worker.shipping import load, ship
 
 BIG = np.arange(1 << 16, dtype=np.float64)  # 512 KiB
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Filter, Pipeline, Sink, Source
-from curator_gui.run.outcome import IndexRunner
-from curator_gui.run.stages import ResultError, StageClock, run_stages, step_names
+from curator_gui.run.worker.index_runner import IndexRunner
+from curator_gui.run.worker.stage_clock import ResultError, StageClock, run_stages, step_names
 from tests.run.toys import Names, Numbers
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import Pipeline
-from curator_gui.run.outcome import IndexRunner
-from curator_gui.run.parts import gather, missing_parts, part_path, stateful_outputs
+from curator_gui.run.worker.index_runner import IndexRunner
+from curator_gui.run.worker.stateful_parts import gather, missing_parts, part_path, stateful_outputs
 from tests.run.toys import Misbehave, Names, Numbers, Total
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.wire import (
+from curator_gui.run.wire.frames import (
     MAX_FRAME,
     FrameBuffer,
     WireError,

@@ -28,15 +28,15 @@ if __name__ == "__main__":  # before Qt or a worker could read them
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curator_gui.app.samples import copy_sample, list_samples
-from curator_gui.app.settings import Settings
+from curator_gui.app.document.samples import copy_sample, list_samples
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document_io import write_document
 from curator_gui.core.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.run import shutdown_workers
-from curator_gui.ui.appearance import apply_preferred
-from curator_gui.ui.main import make_application
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.appearance import apply_preferred
+from curator_gui.ui.shell.main import make_application
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.troubled import add_components, make_document
 
 Scene = Iterator[str]

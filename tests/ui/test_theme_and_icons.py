@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 
 from curator_gui.core.resources import resource_path
 from curator_gui.run.events import STATUSES
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 SEEN = 3.0  # the same, success criterion 1.4.11

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
+from curator_gui.app.document.session import Session
 from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence, open_request
-from curator_gui.app.session import Session
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import Opened, StepPreview
+    from curator_gui.run.helper.preview import Opened, StepPreview
 
 Phase = Literal["empty", "opening", "working", "done", "stopped", "failed"]
 
@@ -147,7 +147,7 @@ class PreviewController(QObject):
             self._run_next(state)
 
     def _run_next(self, state: PreviewState) -> None:
-        from curator_gui.run.preview import preview_step
+        from curator_gui.run.helper.preview import preview_step
 
         assert state.opened is not None
         what = f"running the step “{state.current}” on index {state.opened.index}"

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Raster, View
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import OutputPreview
+    from curator_gui.run.helper.preview import OutputPreview
 
 IMAGES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".ppm", ".tif", ".tiff", ".svg")
 MAX_SIDE = 2048
@@ -69,7 +69,6 @@ class OutputController(QObject):
             self._show(replace(self.state, busy=False, problem="reading it was stopped"))
 
     def stop(self) -> None:
-        """Stop for good and forget what was read."""
         self._call.cancel()
         self.process.end()
         self.state = OutputState()
@@ -92,21 +91,21 @@ class OutputController(QObject):
 
 
 def _read(aside: Any, path: str, domain: str, timeout: float) -> Any:
-    from curator_gui.run.preview import preview_output
+    from curator_gui.run.helper.preview import preview_output
 
     what = f"reading {path}"
     return aside.call(what, preview_output, read_file, path, domain, timeout=timeout)
 
 
 def read_file(path: str, domain: str) -> Contents:
-    """Read an output: a picture with Qt, anything else as `curator_gui.domains.outputs` can.
+    """Read an output: a picture with Qt, anything else as `curator_gui.domains.common.outputs` can.
 
     Raises
     ------
     CuratorError
         If it is gone, damaged or of an unknown kind.
     """
-    from curator_gui.domains.outputs import read_output
+    from curator_gui.domains.common.outputs import read_output
 
     file = Path(path)
     if file.suffix.lower() in IMAGES and file.is_file():

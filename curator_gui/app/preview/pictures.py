@@ -13,7 +13,7 @@ from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.inspection import Picture, Raster, View
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import NoPicture, Shelf
+    from curator_gui.run.helper.preview import NoPicture, Shelf
 
 DRAW_SECONDS = 120.0
 """Longer than the first picture ever takes: libraries are loaded and the graphics are probed."""
@@ -65,7 +65,6 @@ class PictureCalls(QObject):
             self._next = wanted
 
     def cancel(self) -> None:
-        """Expect no picture any more."""
         self._call.cancel()
         self._drawing = self._next = None
 
@@ -78,7 +77,7 @@ class PictureCalls(QObject):
         self._tell(pictures)
 
     def _failed(self, error: BaseException) -> None:
-        from curator_gui.run.preview import NoPicture
+        from curator_gui.run.helper.preview import NoPicture
 
         if self._drawing is not None:
             self._tell([NoPicture(str(error)) for _ in self._drawing.places])
@@ -100,7 +99,7 @@ def draw_wanted(wanted: Wanted, aside: Any) -> list[Picture | NoPicture]:
     AsideError
         If the process died or took too long.
     """
-    from curator_gui.run.preview import draw
+    from curator_gui.run.helper.preview import draw
 
     def call(view: View) -> list[Picture | NoPicture]:
         arguments = (wanted.shelf, wanted.places, view)

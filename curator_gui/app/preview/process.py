@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curator_gui.run.aside import Aside
+    from curator_gui.run.helper.process import Aside
 
 START_SECONDS = 60.0
 """Allowed on top of a time limit for the call that starts the process and loads its libraries."""
@@ -22,7 +22,7 @@ class PreviewProcess:
     def aside(self) -> Aside:
         """The process aside; it starts with its first call."""
         if self._aside is None:
-            from curator_gui.run.aside import Aside  # joblib: 0.2 s of the start-up
+            from curator_gui.run.helper.process import Aside  # joblib: 0.2 s of the start-up
 
             self._aside = Aside()
         return self._aside

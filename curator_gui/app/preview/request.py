@@ -15,8 +15,8 @@ from curator_gui.core.registry import Registry
 from curator_gui.core.validation import errors_of, validate
 
 if TYPE_CHECKING:
-    from curator_gui.run.aside import Aside
-    from curator_gui.run.preview import Opened
+    from curator_gui.run.helper.preview import Opened
+    from curator_gui.run.helper.process import Aside
 
 
 class NotReadyError(CuratorError):
@@ -76,8 +76,8 @@ def open_request(request: Request, aside: Aside, timeout: float) -> Opening:
     IndexError
         If the source has no such index.
     """
-    from curator_gui.domains.inspectors import inspector
-    from curator_gui.run.preview import open_preview
+    from curator_gui.domains.common.inspectors import inspector
+    from curator_gui.run.helper.preview import open_preview
 
     pipeline, blocked = build_ready(request)
     what = f"opening index {request.index}"

@@ -18,7 +18,6 @@ _PROGRAMS = ("ase", "vasp", "espresso", "cp2k", "gaussian", "orca", "lammps", "c
 
 
 def register(registry: Registry) -> None:
-    """Register the domain and its components."""
     registry.add_domain(DOMAIN)
     _register_sources(registry)
     _register_filters(registry)
@@ -26,13 +25,13 @@ def register(registry: Registry) -> None:
 
 
 def _register_sources(registry: Registry) -> None:
-    from curator_gui.domains.atoms.ase_source import ASESource
-    from curator_gui.domains.atoms.crystals import SyntheticCrystals
-    from curator_gui.domains.atoms.database_source import ASEDatabaseSource
-    from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
-    from curator_gui.domains.atoms.lammps_source import LAMMPSDumpSource
-    from curator_gui.domains.atoms.lmdb_source import ASELMDBSource
-    from curator_gui.domains.atoms.trajectory_source import TrajectorySource
+    from curator_gui.domains.atoms.sources.ase import ASESource
+    from curator_gui.domains.atoms.sources.crystals import SyntheticCrystals
+    from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
+    from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+    from curator_gui.domains.atoms.sources.lammps import LAMMPSDumpSource
+    from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
+    from curator_gui.domains.atoms.sources.trajectory import TrajectorySource
 
     registry.add("atoms", ExtXYZSource, keywords=_XYZ)
     registry.add("atoms", ASESource, keywords=_PROGRAMS)
@@ -44,15 +43,15 @@ def _register_sources(registry: Registry) -> None:
 
 
 def _register_filters(registry: Registry) -> None:
-    from curator_gui.domains.atoms.convert_units import ConvertUnits
-    from curator_gui.domains.atoms.energies import EnergyPerAtom, SubtractReference
-    from curator_gui.domains.atoms.geometry import Center, Wrap
-    from curator_gui.domains.atoms.information import StructureInfo
-    from curator_gui.domains.atoms.neighbors import CountNeighbors
-    from curator_gui.domains.atoms.property_filters import RenameProperties, SelectProperties
-    from curator_gui.domains.atoms.select_structures import SelectStructures
-    from curator_gui.domains.atoms.statistics import StructureStatistics
-    from curator_gui.domains.atoms.supercell import Supercell
+    from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
+    from curator_gui.domains.atoms.filters.energies import EnergyPerAtom, SubtractReference
+    from curator_gui.domains.atoms.filters.geometry import Center, Wrap
+    from curator_gui.domains.atoms.filters.information import StructureInfo
+    from curator_gui.domains.atoms.filters.neighbors import CountNeighbors
+    from curator_gui.domains.atoms.filters.properties import RenameProperties, SelectProperties
+    from curator_gui.domains.atoms.filters.select_structures import SelectStructures
+    from curator_gui.domains.atoms.filters.statistics import StructureStatistics
+    from curator_gui.domains.atoms.filters.supercell import Supercell
 
     registry.add("atoms", SelectStructures, keywords=("elements", "size", "periodic", "force"))
     registry.add("atoms", SelectProperties, keywords=("keep", "drop", "fields"))
@@ -69,10 +68,10 @@ def _register_filters(registry: Registry) -> None:
 
 
 def _register_sinks(registry: Registry) -> None:
-    from curator_gui.domains.atoms.extxyz_sink import ExtXYZSink
-    from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
-    from curator_gui.domains.atoms.npz_sink import AtomsNPZSink
-    from curator_gui.domains.atoms.zarr_sink import AtomsZarrSink
+    from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
+    from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
+    from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink
+    from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
 
     registry.add("atoms", ExtXYZSink, keywords=_XYZ)
     registry.add("atoms", ASELMDBSink, requires=("lmdb",), keywords=_LMDB)

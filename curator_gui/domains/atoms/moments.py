@@ -35,7 +35,6 @@ class Moments:
         return cls(int(flat.size), mean, m2, float(flat.min()), float(flat.max()))
 
     def merge(self, other: Moments) -> None:
-        """Take the numbers of another in."""
         if other.count == 0:
             return
         total = self.count + other.count
@@ -52,7 +51,6 @@ class Moments:
 
     @property
     def rms(self) -> float:
-        """Root of the mean square."""
         return math.hypot(self.mean, self.std) if self.count else math.nan
 
     def as_list(self) -> list[float]:

@@ -14,18 +14,17 @@ DOMAIN = Domain(
 
 
 def register(registry: Registry) -> None:
-    """Register the domain and its components."""
     registry.add_domain(DOMAIN)
     _register_ends(registry)
     _register_filters(registry)
 
 
 def _register_ends(registry: Registry) -> None:
-    from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-    from curator_gui.domains.grid.netcdf_source import NetCDFSource
-    from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-    from curator_gui.domains.grid.zarr_sink import GridZarrSink
-    from curator_gui.domains.grid.zarr_source import GridZarrSource
+    from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+    from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+    from curator_gui.domains.grid.sources.netcdf import NetCDFSource
+    from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
+    from curator_gui.domains.grid.sources.zarr import GridZarrSource
 
     netcdf, zarr = ("netCDF4", "fsspec"), ("zarr", "fsspec")
     registry.add("grid", NetCDFSource, requires=netcdf, keywords=("nc", "era5", "climate"))
@@ -36,11 +35,11 @@ def _register_ends(registry: Registry) -> None:
 
 
 def _register_filters(registry: Registry) -> None:
-    from curator_gui.domains.grid import selection, transforms
-    from curator_gui.domains.grid.fill_missing import FillMissing
-    from curator_gui.domains.grid.mask import ApplyMask
-    from curator_gui.domains.grid.regrid import Regrid
-    from curator_gui.domains.grid.statistics import FieldStatistics, Standardise
+    from curator_gui.domains.grid.filters import selection, transforms
+    from curator_gui.domains.grid.filters.fill_missing import FillMissing
+    from curator_gui.domains.grid.filters.mask import ApplyMask
+    from curator_gui.domains.grid.filters.regrid import Regrid
+    from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
 
     netcdf = ("netCDF4", "fsspec")
     registry.add("grid", selection.SelectVariables, keywords=("fields", "drop", "keep"))

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from curator_gui.core.components import Component
 from curator_gui.core.registry import Domain, Registry
-from curator_gui.domains.mesh.filters_basic import CellToPoint, Clean, PointToCell
-from curator_gui.domains.mesh.filters_crop import CropBox, CropPlane
-from curator_gui.domains.mesh.filters_fields import Precision, SelectFields
-from curator_gui.domains.mesh.filters_geometry import ExtractSurface, Normals, Triangulate
-from curator_gui.domains.mesh.filters_global import GlobalData, GlobalTable
-from curator_gui.domains.mesh.filters_information import MeshInformation
-from curator_gui.domains.mesh.filters_normalise import Normalise
-from curator_gui.domains.mesh.filters_quality import Quality
-from curator_gui.domains.mesh.filters_random import RandomPermutation, RandomSubsample
-from curator_gui.domains.mesh.filters_rename import RenameFields
-from curator_gui.domains.mesh.filters_statistics import FieldStatistics
-from curator_gui.domains.mesh.filters_surface import Decimate, FeatureEdges, Slice
-from curator_gui.domains.mesh.frd_source import FRDSource
-from curator_gui.domains.mesh.meshio_source import MeshioSource
-from curator_gui.domains.mesh.openfoam_source import OpenFOAMSource
-from curator_gui.domains.mesh.sink_hdf5 import HDF5Sink
-from curator_gui.domains.mesh.sinks_arrays import MeshZarrSink, NPZSink
-from curator_gui.domains.mesh.sinks_vtk import VTKHDFSink, VTPSink, VTUSink
-from curator_gui.domains.mesh.synthetic_source import SyntheticSource
-from curator_gui.domains.mesh.vtk_source import VTKSource
+from curator_gui.domains.mesh.filters.basic import CellToPoint, Clean, PointToCell
+from curator_gui.domains.mesh.filters.crop import CropBox, CropPlane
+from curator_gui.domains.mesh.filters.fields import Precision, RenameFields, SelectFields
+from curator_gui.domains.mesh.filters.geometry import ExtractSurface, Normals, Triangulate
+from curator_gui.domains.mesh.filters.global_data import GlobalData, GlobalTable
+from curator_gui.domains.mesh.filters.information import MeshInformation
+from curator_gui.domains.mesh.filters.normalise import Normalise
+from curator_gui.domains.mesh.filters.quality import Quality
+from curator_gui.domains.mesh.filters.random import RandomPermutation, RandomSubsample
+from curator_gui.domains.mesh.filters.statistics import FieldStatistics
+from curator_gui.domains.mesh.filters.surface import Decimate, FeatureEdges, Slice
+from curator_gui.domains.mesh.sinks.arrays import MeshZarrSink, NPZSink
+from curator_gui.domains.mesh.sinks.hdf5 import HDF5Sink
+from curator_gui.domains.mesh.sinks.vtk import VTKHDFSink, VTPSink, VTUSink
+from curator_gui.domains.mesh.sources.calculix import FRDSource
+from curator_gui.domains.mesh.sources.meshio import MeshioSource
+from curator_gui.domains.mesh.sources.openfoam import OpenFOAMSource
+from curator_gui.domains.mesh.sources.synthetic import SyntheticSource
+from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 DOMAIN = Domain(
     key="mesh",
@@ -78,7 +77,6 @@ KEYWORDS: dict[type[Component], str] = {
 
 
 def register(registry: Registry) -> None:
-    """Register the domain and its components."""
     registry.add_domain(DOMAIN)
     for cls, keywords in KEYWORDS.items():
         registry.add("mesh", cls, requires=REQUIRES.get(cls, ()), keywords=keywords.split())

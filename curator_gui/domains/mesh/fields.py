@@ -47,7 +47,6 @@ class FieldChoice:
     def make(
         cls, cell: Sequence[str] | None, point: Sequence[str] | None, missing: str = "error"
     ) -> FieldChoice:
-        """Build from constructor arguments."""
         as_tuple = [None if names is None else tuple(names) for names in (cell, point)]
         return cls(as_tuple[0], as_tuple[1], "ignore" if missing == "ignore" else "error")
 

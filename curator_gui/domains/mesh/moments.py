@@ -26,7 +26,6 @@ class Histogram:
 
     @classmethod
     def of(cls, values: Any, low: float, high: float, bins: int) -> Histogram:
-        """Count finite values."""
         import numpy as np
 
         counts, _ = np.histogram(values, bins=bins, range=(low, high))

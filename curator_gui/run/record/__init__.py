@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     )
     from curator_gui.run.record.meta import RunMeta, RunSummary, environment_versions
     from curator_gui.run.record.reader import RunRecord
-    from curator_gui.run.record.resume import ResumePlan, plan_resume
     from curator_gui.run.record.schema import CODES, RecordError, check_record, is_record
     from curator_gui.run.record.writer import RecordWriter
 
@@ -59,10 +58,6 @@ _NAMES = {
         "environment_versions",
     ),
     "reader": ("RunRecord",),
-    "resume": (
-        "ResumePlan",
-        "plan_resume",
-    ),
     "schema": (
         "CODES",
         "RecordError",
@@ -79,7 +74,6 @@ __all__ = [
     "JournalWriter",
     "RecordError",
     "RecordWriter",
-    "ResumePlan",
     "RunMeta",
     "RunRecord",
     "RunSummary",
@@ -95,7 +89,6 @@ __all__ = [
     "list_runs",
     "new_journal_path",
     "new_record_path",
-    "plan_resume",
     "read_frames",
     "runs_folder",
     "summarize",

@@ -142,7 +142,6 @@ class EventStore:
         self._set_row(event.index, (*row, None, None, None, event.worker, None, None, None))
 
     def finished(self, event: IndexFinished) -> None:
-        """Store the result of an index."""
         index = event.index
         stages = array("f", event.stages).tobytes()
         identity = self._identity(index, event.time - event.duration)
@@ -187,28 +186,22 @@ class EventStore:
             self._outputs[index] = self._output_rows(index, event.outputs, None)
 
     def run_started(self, event: RunStarted) -> None:
-        """Mark the run as running."""
         self._connection.execute(_STATE, ("running",))
 
     def state_changed(self, event: RunStateChanged) -> None:
-        """Store the state of the run."""
         self._connection.execute(_STATE, (event.state,))
 
     def run_finished(self, event: RunFinished) -> None:
-        """Store the end of the run."""
         self._connection.execute(_FINISHED, (event.state, event.time, event.elapsed))
 
     def worker_started(self, event: WorkerStarted) -> None:
-        """Store a worker process."""
         self._connection.execute(_WORKER_STARTED, (event.worker, event.pid, event.time))
 
     def worker_ended(self, event: WorkerEnded) -> None:
-        """Store when and why a worker process ended."""
         row = (event.time, safe_text(event.reason), event.worker, event.pid)
         self._connection.execute(_WORKER_ENDED, row)
 
     def log_line(self, event: LogLine) -> None:
-        """Store a line of a log."""
         row = (event.time, event.worker, event.level, safe_text(event.text))
         self._connection.execute(_LOG, row)
 

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from curator_gui.run import wire
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
+from curator_gui.run.wire import frames
 
 JOURNAL_SUFFIX = ".journal"
 MAX_PAYLOAD = 1 << 28
@@ -58,7 +58,7 @@ def encode_frame(fields: list[Any]) -> bytes:
     ValueError
         If the payload is longer than `MAX_PAYLOAD` bytes.
     """
-    frame = wire.encode_frame(*fields)
+    frame = frames.encode_frame(*fields)
     if len(frame) > MAX_PAYLOAD:
         raise ValueError(f"an event of {len(frame)} bytes is too long for a journal")
     return frame

@@ -76,7 +76,6 @@ class _Merge:
         self._known = np.fromiter(connection.execute(query), dtype=_KNOWN)
 
     def journal(self, path: Path) -> None:
-        """Merge one journal."""
         payloads = read_payloads(path)
         while chunk := list(islice(payloads, CHUNK)):
             heads = np.array([_head(payload) for payload in chunk])

@@ -139,7 +139,6 @@ class RunRecord:
         return [FailureGroup(*row) for row in self.query(_GROUPS)]
 
     def failure_indices(self, group: int) -> IndexArray:
-        """Return the indices of a failure group, ascending."""
         query = "SELECT idx FROM failures WHERE failure_group = ? ORDER BY idx"
         return self._indices(query, (group,))
 

@@ -66,7 +66,6 @@ class TextTable:
         self._known: dict[str | bytes, int] = {}
 
     def forget(self) -> None:
-        """Drop what is remembered."""
         self._known.clear()
 
     def number(self, text: str | bytes) -> int:

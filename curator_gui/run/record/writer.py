@@ -146,7 +146,6 @@ class RecordWriter:
 
     @property
     def journals(self) -> Path:
-        """The folder of the workers' journals."""
         return journal_folder(self.path)
 
     def new_journal_path(self, worker: int) -> Path:

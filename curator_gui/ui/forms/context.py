@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
-from curator_gui.ui.text import say, tr
+from curator_gui.ui.common.text import say, tr
 
 Pick = Callable[[QWidget, Param, str], str]
 

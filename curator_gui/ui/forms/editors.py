@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app import fields
+from curator_gui.app.document import param_values
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import HALF, label, set_role
 from curator_gui.ui.forms.context import FormContext
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import HALF, label, set_role
 
 
 class Editor(QWidget):
@@ -86,19 +86,17 @@ class LineEditor(Editor):
         return FieldLine()
 
     def placeholder(self) -> str:
-        """Return what an empty field says."""
         if self.param.required:
             return tr("required")
         return tr("not set") if self.param.default is None else ""
 
     def read(self, text: str) -> Any:
-        """Return the value that a text stands for."""
-        return fields.parse_text(self.param, text)
+        return param_values.parse_text(self.param, text)
 
     def show_value(self, value: Any) -> None:
         if self.line.text() and self.read(self.line.text()) == value:
             return  # keep what was typed: "1." must not turn into "1" under the cursor
-        text = fields.value_text(value)
+        text = param_values.value_text(value)
         if text != self.line.text():
             self.line.setText(text)
 
@@ -136,7 +134,7 @@ class NumberEditor(LineEditor):
         value = value if low is None else max(value, low)
         value = value if high is None else min(value, high)
         whole = strip_optional(self.param.type) is int
-        self.line.setText(fields.value_text(int(value) if whole else float(value)))
+        self.line.setText(param_values.value_text(int(value) if whole else float(value)))
         self._tell(self.line.text())
 
 
@@ -147,7 +145,7 @@ class ListEditor(LineEditor):
         return tr("separated by commas") + (tr(", or nothing") if self.param.optional else "")
 
     def read(self, text: str) -> Any:
-        return fields.parse_list(self.param, text)
+        return param_values.parse_list(self.param, text)
 
 
 class TemplateEditor(LineEditor):
@@ -171,7 +169,7 @@ class TemplateEditor(LineEditor):
     def refresh_example(self, *_: object) -> None:
         """Show the name again: the text or the input's name is another one."""
         try:
-            name = fields.template_example(self.line.text(), self.context.label)
+            name = param_values.template_example(self.line.text(), self.context.label)
         except ParamError:  # the form says what is wrong below the field
             self.example.hide()
             return
@@ -192,7 +190,7 @@ class TextEditor(Editor):
         self.text.textChanged.connect(self._tell)
 
     def show_value(self, value: Any) -> None:
-        text = fields.value_text(value)
+        text = param_values.value_text(value)
         if text == self.text.toPlainText():
             return
         blocked = self.text.blockSignals(True)
@@ -228,7 +226,7 @@ class ChoiceEditor(Editor):
         self.combo = CalmComboBox()
         self.choices = self._choices()
         for choice in self.choices:
-            self.combo.addItem(fields.choice_label(choice))
+            self.combo.addItem(param_values.choice_label(choice))
         self.combo.setMinimumWidth(140)
         self.combo.activated.connect(self._tell)
         self.adopt(self.combo, 0)
@@ -292,7 +290,7 @@ class ChoicesEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.choices = list(param.choices or ())
-        self.boxes = [QCheckBox(fields.choice_label(choice)) for choice in self.choices]
+        self.boxes = [QCheckBox(param_values.choice_label(choice)) for choice in self.choices]
         column = QVBoxLayout()
         column.setSpacing(2)
         self.box.addLayout(column)

@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from curator_gui.app import fields
+from curator_gui.app.document import param_values
 from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import mark, plain, say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import (
     BoolEditor,
@@ -28,8 +30,6 @@ from curator_gui.ui.forms.editors import (
 )
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
 from curator_gui.ui.forms.table_editor import TableEditor
-from curator_gui.ui.text import mark, plain, say, tr
-from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 LABEL_WIDTH = 120
 COMPACT_LABEL_WIDTH = 92
@@ -59,8 +59,7 @@ _EDITORS: dict[str, type[Editor]] = {
 
 
 def make_editor(param: Param, context: FormContext) -> Editor:
-    """Make the editor that fits a parameter."""
-    kind = fields.editor_kind(param)
+    kind = param_values.editor_kind(param)
     if kind == "bool" and is_optional(param.type):
         return OptionalBoolEditor(param, context)
     return _EDITORS[kind](param, context)
@@ -98,14 +97,15 @@ class FieldRow(QObject):
 
     def show_value(self, values: Mapping[str, Any]) -> None:
         """Show the parameter's value and whether it is set."""
-        self._shown = fields.shown_value(self.param, values)
+        self._shown = param_values.shown_value(self.param, values)
         self.editor.show_value(self._shown)
         self.button.setVisible(self.param.name in values)
 
     def _make_button(self) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
-        words = tr("Back to the {default}").format(default=say(fields.default_text(self.param)))
+        default = say(param_values.default_text(self.param))
+        words = tr("Back to the {default}").format(default=default)
         if self.param.required:
             words = tr("Clear")
         button.setToolTip(words)
@@ -120,16 +120,16 @@ class FieldRow(QObject):
         self.reset.emit(self.param.name)
 
     def _help_text(self) -> str:
-        details = [say(fields.default_text(self.param))]
+        details = [say(param_values.default_text(self.param))]
         if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
             details.insert(0, say(self.param.accepts()))
         joined = "; ".join(details)
         return plain(f"{say(self.param.description)}\n{joined[:1].upper()}{joined[1:]}.")
 
     def _edited(self, value: Any) -> None:
-        problem = fields.problem(self.param, value) if self._strict else ""
+        problem = param_values.problem(self.param, value) if self._strict else ""
         if problem:
-            kept = fields.value_text(self._shown)
+            kept = param_values.value_text(self._shown)
             words = tr("{problem}; {value} stays in use").format(problem=say(problem), value=kept)
             self.message.show_message(words)
             return
@@ -259,7 +259,7 @@ class ParamForm(QWidget):
         """Check what needs no look at the disk; the caller tells of required fields not set."""
         if param.name not in self._values:
             return ""
-        return fields.problem(param, thaw(self._values[param.name]))
+        return param_values.problem(param, thaw(self._values[param.name]))
 
     def _draw(self) -> None:
         for row in self.rows.values():

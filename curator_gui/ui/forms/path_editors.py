@@ -9,17 +9,16 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout
 
-from curator_gui.app import fields
+from curator_gui.app.document import param_values
 from curator_gui.core.param import Param
 from curator_gui.core.paths import portable_path
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import Editor, FieldLine, LineEditor
-from curator_gui.ui.text import say, tr
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
-    """List the local files of a drop."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
@@ -70,7 +69,6 @@ class PathEditor(LineEditor):
         return line
 
     def pick(self) -> None:
-        """Ask for a path."""
         start = self.context.start_folder(self.line.text())
         found = self.context.pick(self, self.param, start)
         if found:
@@ -114,11 +112,10 @@ class PathsEditor(Editor):
         if list(entries) == self._entries():
             return
         blocked = self.text.blockSignals(True)
-        self.text.setPlainText("\n".join(fields.value_text(entry) for entry in entries))
+        self.text.setPlainText("\n".join(param_values.value_text(entry) for entry in entries))
         self.text.blockSignals(blocked)
 
     def pick(self) -> None:
-        """Ask for a path and add it."""
         found = self.context.pick(self, self.param, self.context.start_folder(""))
         if found:
             paths = [*self._entries(), portable_path(Path(found), self.context.base)]

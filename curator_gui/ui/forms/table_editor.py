@@ -10,12 +10,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from curator_gui.app import fields
+from curator_gui.app.document import param_values
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.param import REQUIRED, Param
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import Editor
-from curator_gui.ui.text import tr
 
 ROW_HEIGHT = 26
 MAX_VISIBLE_ROWS = 6
@@ -45,7 +45,7 @@ class TableEditor(Editor):
         self.table.setRowCount(len(entries) + 1)
         for row, (name, item) in enumerate([*entries.items(), ("", None)]):
             self.table.setItem(row, 0, QTableWidgetItem(str(name)))
-            self.table.setItem(row, 1, QTableWidgetItem(fields.value_text(item)))
+            self.table.setItem(row, 1, QTableWidgetItem(param_values.value_text(item)))
         self.table.blockSignals(blocked)
         self._fit()
 
@@ -54,7 +54,7 @@ class TableEditor(Editor):
         for row in range(self.table.rowCount()):
             name = self._cell(row, 0).strip()
             if name:
-                found[name] = fields.parse_text(self._value, self._cell(row, 1))
+                found[name] = param_values.parse_text(self._value, self._cell(row, 1))
         return found
 
     def _cell(self, row: int, column: int) -> str:

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.run_controller import RunController
-from curator_gui.app.run_log import LEVELS, LogFilter
-from curator_gui.app.run_log_model import LEVEL_ROLE, RunLogModel
-from curator_gui.ui import icons, theme
-from curator_gui.ui.monitor.empty import EmptyState
-from curator_gui.ui.monitor.refresher import Refresher
-from curator_gui.ui.text import mark, tr
-from curator_gui.ui.widgets import HALF, SPACE
+from curator_gui.app.monitor.log import LEVELS, LogFilter
+from curator_gui.app.monitor.log_model import LEVEL_ROLE, RunLogModel
+from curator_gui.app.run.controller import RunController
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.common.text import mark, tr
+from curator_gui.ui.common.widgets import HALF, SPACE
 
 _LEVEL_COLORS = {"error": "error", "warning": "warning", "debug": "muted"}
 _LEVEL_WORDS = {
@@ -119,7 +119,6 @@ class LogView(QWidget):
         self._refresher = Refresher(self, controller, self.refresh)
 
     def refresh(self) -> None:
-        """Take in new lines."""
         self._copy.setIcon(icons.icon("copy"))
         workers = self._controller.statistics.workers
         if self._worker.count() != workers + 2:

@@ -9,17 +9,15 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from curator_gui.app.quantities import duration_text
-from curator_gui.app.run_controller import RunController
-from curator_gui.app.run_statistics import BYTES, ITEMS, RunStatistics
-from curator_gui.ui.monitor.empty import EmptyState
-from curator_gui.ui.monitor.figures import Figures
-from curator_gui.ui.monitor.refresher import Refresher
-from curator_gui.ui.monitor.slowest import SlowestLine
-from curator_gui.ui.monitor.stages import StageBars
+from curator_gui.app.language.quantities import duration_text
+from curator_gui.app.monitor.statistics import BYTES, ITEMS, RunStatistics
+from curator_gui.app.run.controller import RunController
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
+from curator_gui.ui.monitor.figures import Figures, SlowestLine, StageBars
 from curator_gui.ui.monitor.workers import WorkerTable
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 PART_INTERVAL_MS = 66
 """Three parts take turns, so each is drawn five times per second."""
@@ -106,7 +104,7 @@ class Board(QWidget):
     def __init__(self, open_index: Callable[[int], None]) -> None:
         super().__init__()
         # pyqtgraph takes 0.3 s to import, so it waits until there is something to plot.
-        from curator_gui.ui.plots.bars import DurationPlot
+        from curator_gui.ui.plots.histograms import DurationPlot
         from curator_gui.ui.plots.lanes import LanesPlot
         from curator_gui.ui.plots.throughput import RatePlot
 
@@ -129,7 +127,6 @@ class Board(QWidget):
         column.addLayout(self._grid(), 1)
 
     def show_statistics(self, statistics: RunStatistics) -> None:
-        """Draw everything anew."""
         for _ in self._parts:
             self.show_next_part(statistics)
 

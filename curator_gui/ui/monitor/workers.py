@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.quantities import bytes_text, duration_text
-from curator_gui.app.run_statistics import Lane, RunStatistics
-from curator_gui.app.worker_usage import Usage, UsageSampler
-from curator_gui.ui import theme
-from curator_gui.ui.text import mark, tr
+from curator_gui.app.language.quantities import bytes_text, duration_text
+from curator_gui.app.monitor.statistics import Lane, RunStatistics
+from curator_gui.app.monitor.worker_usage import Usage, UsageSampler
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import mark, tr
 
 _COLUMNS = (
     mark("Worker"), mark("Now"), mark("Memory"), mark("CPU"), mark("Done"), mark("Failed"),
@@ -66,7 +66,6 @@ class WorkerTable(QTableWidget):
         return QSize(480, 120)
 
     def show_statistics(self, statistics: RunStatistics) -> None:
-        """Show the workers as they are now."""
         lanes = [statistics.lanes[worker] for worker in sorted(statistics.lanes)]
         self._sample(lanes, over=statistics.ended > 0)
         if self.rowCount() != len(lanes):

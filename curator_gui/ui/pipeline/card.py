@@ -17,13 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from curator_gui.app.fields import value_text
+from curator_gui.app.document.param_values import value_text
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.registry import Entry
 from curator_gui.core.validation import Issue
-from curator_gui.ui import icons, theme
-from curator_gui.ui.text import mark, say, tr
-from curator_gui.ui.widgets import (
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import mark, say, tr
+from curator_gui.ui.common.widgets import (
     HALF,
     SPACE,
     ElidedLabel,
@@ -67,7 +67,6 @@ class CardState:
 
     @property
     def condition(self) -> str:
-        """One word for the state light."""
         if not self.step.enabled:
             return mark("disabled")
         if any(issue.severity == "error" for issue in self.issues):
@@ -150,7 +149,6 @@ class StepCard(QWidget):
         theme.notifier().changed.connect(self.update)
 
     def show_state(self, state: CardState) -> None:
-        """Show a step."""
         self.state = state
         self.title.setText(state.title)
         set_role(self.title, "title" if state.step.enabled and state.entry else "muted")
@@ -167,7 +165,6 @@ class StepCard(QWidget):
         self.update()
 
     def set_selected(self, selected: bool) -> None:
-        """Mark the card as the chosen one."""
         if selected != self._selected:
             self._selected = selected
             self.update()

@@ -33,13 +33,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.catalogue import Offer, search
-from curator_gui.app.session import Session
+from curator_gui.app.document.catalogue import Offer, search
+from curator_gui.app.document.session import Session
 from curator_gui.core.document import Kind
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import mark, plain, say, tr
+from curator_gui.ui.common.widgets import SPACE, label
 from curator_gui.ui.pipeline.card import KIND_ICONS
-from curator_gui.ui.text import mark, plain, say, tr
-from curator_gui.ui.widgets import SPACE, label
 
 COMPONENT_MIME = "application/x-curator-component"
 OFFER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -61,7 +61,6 @@ class OfferModel(QAbstractListModel):
         self.offers: list[Offer] = []
 
     def show(self, offers: list[Offer]) -> None:
-        """Show other offers."""
         self.beginResetModel()
         self.offers = offers
         self.endResetModel()

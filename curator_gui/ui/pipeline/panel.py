@@ -27,16 +27,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.checking import Checker, Report
-from curator_gui.app.edits import Edits
-from curator_gui.app.session import Session
+from curator_gui.app.document.checking import Checker, Report
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.session import Session
 from curator_gui.core.document import Kind, PipelineDocument
-from curator_gui.ui import icons, theme
-from curator_gui.ui.actions import Actions
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.text import count, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, line, tool_button
 from curator_gui.ui.pipeline.card import KIND_ICONS, STEP_MIME, CardState, StepCard
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
-from curator_gui.ui.text import count, tr
-from curator_gui.ui.widgets import HALF, SPACE, line, tool_button
 
 _POLICY = Qt.FocusPolicy
 STEP_ACTIONS = ("move_up", "move_down", "duplicate", "toggle_step", "delete")
@@ -144,11 +144,9 @@ class PipelinePanel(QWidget):
 
     @property
     def cards(self) -> list[StepCard]:
-        """The cards from source to sink."""
         return self.list.cards
 
     def card(self, step_id: str) -> StepCard | None:
-        """Find the card of a step."""
         return next((card for card in self.cards if card.step_id == step_id), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
-from curator_gui.app.forecast import (
+from curator_gui.app.planning.background_sample import Sampler
+from curator_gui.app.planning.forecast import (
     Forecast,
     basis_words,
     disk_words,
     time_words,
 )
-from curator_gui.app.sampling import Sampler
-from curator_gui.ui.text import say, tr
+from curator_gui.ui.common.text import say, tr
 
 
 class SampleButton(QPushButton):
@@ -34,7 +34,6 @@ class SampleButton(QPushButton):
         self.show_state()
 
     def show_state(self) -> None:
-        """Say what a click would do."""
         self.setText(tr("Stop measuring") if self._sampler.busy else tr("Measure a sample"))
         self.setToolTip(
             tr(

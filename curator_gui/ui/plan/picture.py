@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curator_gui.ui import theme
-from curator_gui.ui.text import count, tr
-from curator_gui.ui.widgets import SPACE
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import count, tr
+from curator_gui.ui.common.widgets import SPACE
 
 ROW = 22
 LABEL = 84

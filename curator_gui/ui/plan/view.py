@@ -17,22 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.forecast import forecast, plan_warnings
-from curator_gui.app.planning import (
+from curator_gui.app.document.session import Session
+from curator_gui.app.planning.background_sample import Sampler
+from curator_gui.app.planning.forecast import forecast, plan_warnings
+from curator_gui.app.planning.planner import (
     Planned,
     Planner,
     grouped_reasons,
     span_text,
     worker_shares,
 )
-from curator_gui.app.sampling import Sampler
-from curator_gui.app.session import Session
-from curator_gui.run.plan import Plan
-from curator_gui.ui.actions import Actions
+from curator_gui.run.planning.plan import Plan
+from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.widgets import SPACE, MessageLine, clear_layout, label, line
 from curator_gui.ui.plan.estimate import SampleButton, estimate_facts, sample_problems
 from curator_gui.ui.plan.picture import SharesPicture
-from curator_gui.ui.text import count, say, tr
-from curator_gui.ui.widgets import SPACE, MessageLine, clear_layout, label, line
 
 MAX_REASONS = 12
 MAX_WARNINGS = 8
@@ -70,7 +70,6 @@ class PlanView(QWidget):
         return self.resume.isChecked() and not self.resume.isHidden()
 
     def plan_again(self) -> None:
-        """Make the plan anew."""
         self._stale = False
         self.state.setText(tr("Looking at the pipeline..."))
         self.state.show()

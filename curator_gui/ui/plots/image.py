@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.core.inspection import FloatArray, Image
-from curator_gui.ui import theme
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot
-from curator_gui.ui.text import tr
 
 EVENNESS = 1e-3
 """Coordinates whose steps differ by less than this part count as even."""

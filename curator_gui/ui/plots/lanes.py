@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
 
-from curator_gui.app.quantities import duration_text
-from curator_gui.app.run_statistics import RunStatistics, Segment
-from curator_gui.ui import theme
+from curator_gui.app.language.quantities import duration_text
+from curator_gui.app.monitor.statistics import RunStatistics, Segment
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
-from curator_gui.ui.text import tr
 
 WINDOW_SECONDS = 60.0
 STEP_SECONDS = 3.0
@@ -87,7 +87,6 @@ class LanesPlot(Plot):
         self.recolor()
 
     def show_statistics(self, statistics: RunStatistics) -> None:
-        """Draw the lanes as they are now."""
         now = statistics.ended or time()
         lanes = sorted(statistics.lanes)[:_MAX_LANES]
         self._start = statistics.started

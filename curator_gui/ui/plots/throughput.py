@@ -8,10 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from curator_gui.app.run_statistics import BYTES, FAILURES, ITEMS, RunStatistics
-from curator_gui.ui import theme
+from curator_gui.app.monitor.statistics import BYTES, FAILURES, ITEMS, RunStatistics
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
-from curator_gui.ui.text import tr
 
 _SERIES = {ITEMS: 0, BYTES: 1}
 _BYTE_UNITS = ("B/s", "KB/s", "MB/s", "GB/s")
@@ -49,7 +49,6 @@ class RatePlot(Plot):
         self.recolor()
 
     def show_statistics(self, statistics: RunStatistics) -> None:
-        """Draw the rates known so far."""
         now = time()
         times, rates = statistics.rates(self._channel, now)
         top = float(np.max(rates)) if len(rates) else 0.0

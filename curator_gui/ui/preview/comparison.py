@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 from curator_gui.app.preview.difference import FieldChange, difference
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
 from curator_gui.core.inspection import Balls, FieldSummary, Image, Raster, View
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
 from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import changes_text
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, label
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import Shelf
+    from curator_gui.run.helper.preview import Shelf
 
 QUICK_SIDE = 320
 """Pixels of the longer side of a picture that is drawn while the mouse turns it."""
@@ -71,11 +71,9 @@ class Comparison(QWidget):
 
     @property
     def panels(self) -> tuple[SidePanel, ...]:
-        """The panels that show an item."""
         return tuple(p for p in (self.before, self.after) if p.place is not None)
 
     def show_sides(self, before: Side | None, after: Side, drawable: Drawable = "now") -> None:
-        """Show items."""
         self._drawable = drawable
         self.before.show_side(before)
         self.after.show_side(after)

@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from curator_gui.app.language.quantities import count_text
 from curator_gui.app.preview.difference import FieldChange
-from curator_gui.app.quantities import count_text
 from curator_gui.core.inspection import FieldSummary
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.preview.words import change_words, number_text, shape_text
-from curator_gui.ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 CHANGE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -58,11 +58,9 @@ class FieldModel(QAbstractTableModel):
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:
-        """The rows."""
         return self._rows
 
     def show_changes(self, rows: tuple[FieldChange, ...]) -> None:
-        """Show other rows."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -108,7 +106,6 @@ class FieldModel(QAbstractTableModel):
 
 
 def lines(row: FieldChange, column: int) -> Lines:
-    """Return what a cell shows."""
     if column == FIELD:
         return Lines(row.name, change_words(row))
     if column == HISTOGRAM:

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.difference import FieldChange
 from curator_gui.core.inspection import FieldSummary
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import HALF, SPACE
 from curator_gui.ui.preview import field_model
 from curator_gui.ui.preview.field_model import CHANGE_ROLE, LINES_ROLE, FieldModel, Index
 from curator_gui.ui.preview.words import CHANGE_ICONS, CHANGE_ROLES, shape_text
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF, SPACE
 
 _DIGITS = (16, 7, 10, 10, 10, 10, 4, 9)
 _ICON = 12
@@ -52,7 +52,6 @@ class FieldTable(QTableView):
 
     @property
     def current(self) -> FieldChange | None:
-        """The field of the current row."""
         index = self.currentIndex()
         return self.fields.changes[index.row()] if index.isValid() else None
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QWidget
 
-from curator_gui.app.settings import Settings
-from curator_gui.ui import icons, theme
-from curator_gui.ui.actions import shortcut_text
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import SPACE, ElidedLabel, label
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.actions import shortcut_text
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import SPACE, ElidedLabel, label
 
 MAX_INDEX = 2**31 - 1
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.output import OutputController, OutputState
 from curator_gui.app.preview.pictures import PictureCalls
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label
 from curator_gui.ui.preview.comparison import Comparison
 from curator_gui.ui.preview.side import Side
-from curator_gui.ui.text import count, say, tr
-from curator_gui.ui.widgets import SPACE, ElidedLabel, MessageLine, label
 
 
 class OutputWindow(QDialog):
@@ -60,7 +60,6 @@ class OutputWindow(QDialog):
         super().closeEvent(event)
 
     def reject(self) -> None:
-        """Close on Escape."""
         self._stop()
         super().reject()
 

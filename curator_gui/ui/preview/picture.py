@@ -8,15 +8,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from curator_gui.core.inspection import Balls, Image, Picture, Raster, Text
-from curator_gui.ui.preview.balls import BallsView
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import label
+from curator_gui.ui.preview.atoms_picture import BallsView
 from curator_gui.ui.preview.raster import RasterView
 from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.results.detail import fixed_text
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import label
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import NoPicture
+    from curator_gui.run.helper.preview import NoPicture
     from curator_gui.ui.plots.image import ImagePlot
 
 
@@ -43,7 +43,6 @@ class ItemPicture(QStackedWidget):
             self.say(tr("Drawing the picture..."))
 
     def say(self, words: str) -> None:
-        """Show words in the place of a picture."""
         self.picture = None
         self.message.setText(words)
         self.setCurrentWidget(self.message)

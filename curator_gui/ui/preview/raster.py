@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from curator_gui.core.inspection import Raster
-from curator_gui.ui import theme
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import HALF, SPACE
 from curator_gui.ui.preview.turning import TurnableWidget, Turner
 from curator_gui.ui.preview.words import number_text
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF, SPACE
 
 BAR_WIDTH = 12
 VIRIDIS = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")
@@ -39,7 +39,6 @@ class RasterView(TurnableWidget):
         theme.notifier().changed.connect(self.update)
 
     def show_raster(self, raster: Raster) -> None:
-        """Show a picture."""
         self._raster = raster
         height, width, _ = raster.pixels.shape
         pixels = raster.pixels.tobytes()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from curator_gui.core.inspection import FieldSummary, ItemSummary
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.preview.picture import ItemPicture
 from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import facts_line
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, label
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,6 @@ class SidePanel(QWidget):
 
     @property
     def summary(self) -> ItemSummary | None:
-        """The item shown."""
         if self._side is None or self.number >= len(self._side.items):
             return None
         return self._side.items[self.number]

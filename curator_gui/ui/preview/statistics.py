@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from curator_gui.app.quantities import count_text
+from curator_gui.app.language.quantities import count_text
 from curator_gui.core.inspection import FieldSummary, ItemSummary
-from curator_gui.ui import theme
-from curator_gui.ui.plots.histogram import HistogramPlot
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, label
+from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.preview.words import number_text, shape_text
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import HALF, SPACE, label
 
 
 class StatisticsPane(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from curator_gui.app.preview.controller import PreviewState
-from curator_gui.ui import icons, theme
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import SPACE
 from curator_gui.ui.preview.words import step_line
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import SPACE
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,11 @@ class Turner(QObject):
         self.turning = False
 
     def take(self, stance: Stance) -> None:
-        """Take a stance."""
         if stance != self.stance:
             self.stance = stance
             self.changed.emit()
 
     def home(self) -> None:
-        """Go back to the best view."""
         self.take(HOME)
 
 

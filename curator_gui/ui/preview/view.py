@@ -14,23 +14,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.checking import Checker, Report
+from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.preview.controller import PreviewController, PreviewState
 from curator_gui.app.preview.pictures import PictureCalls
-from curator_gui.app.settings import Settings
-from curator_gui.ui.actions import Actions, shortcut_text
-from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.ui.common.actions import Actions, shortcut_text
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label, line
 from curator_gui.ui.preview.comparison import Comparison, Drawable
 from curator_gui.ui.preview.header import PreviewHeader
 from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
 from curator_gui.ui.preview.words import flow_text
 from curator_gui.ui.results.detail import fixed_text
-from curator_gui.ui.text import say, tr
-from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label, line
 
 if TYPE_CHECKING:
-    from curator_gui.run.preview import StepPreview
+    from curator_gui.run.helper.preview import StepPreview
 
 LAST = -1
 
@@ -73,12 +73,10 @@ class PreviewView(QWidget):
         self._show_state()
 
     def preview(self) -> None:
-        """Preview the index that is set."""
         self.header.index.interpretText()
         self._controller.preview(self.header.index.value())
 
     def preview_index(self, index: int) -> None:
-        """Preview a given index."""
         self.header.index.setMaximum(max(index, self.header.index.maximum()))
         self.header.index.setValue(index)
         self._controller.preview(index)
@@ -200,7 +198,6 @@ class FailurePage(QWidget):
         column.addWidget(self.traceback, 1)
 
     def show_failure(self, step: StepPreview, index: int) -> None:
-        """Show the error of a step."""
         assert step.error is not None
         words = tr("The step “{step}” failed on index {n}: {kind}: {message}").format(
             step=say(step.name), n=index, kind=step.error.kind, message=step.error.message

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from curator_gui.app.language.quantities import count_text, duration_text
 from curator_gui.app.preview.difference import Aspect, Change, FieldChange
-from curator_gui.app.quantities import count_text, duration_text
 from curator_gui.core.inspection import FieldSummary, ItemSummary
-from curator_gui.run.preview import StepPreview
-from curator_gui.ui.text import count, say, tr
+from curator_gui.run.helper.preview import StepPreview
+from curator_gui.ui.common.text import count, say, tr
 
 CHANGE_ICONS: dict[Change, str] = {
     "added": "plus",
@@ -93,5 +93,4 @@ def step_line(before: StepPreview | None, step: StepPreview) -> str:
 
 
 def facts_line(item: ItemSummary) -> str:
-    """Write an item's facts in one line."""
     return " · ".join(f"{say(name)} {value}" for name, value in item.facts)

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.failure_groups import FailureGroup, GroupKey, group_failures
-from curator_gui.app.quantities import count_text
-from curator_gui.app.results_store import ResultsStore
-from curator_gui.ui import theme
-from curator_gui.ui.text import mark, say, tr
-from curator_gui.ui.widgets import HALF, SPACE
+from curator_gui.app.language.quantities import count_text
+from curator_gui.app.results.failure_groups import FailureGroup, GroupKey, group_failures
+from curator_gui.app.results.store import ResultsStore
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import mark, say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE
 
 MAX_GROUPS = 200
 _TITLES = (mark("Count"), mark("Error"), mark("Step"), mark("Message"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from curator_gui.app.quantities import count_text
-from curator_gui.app.results_store import ResultsStore
+from curator_gui.app.language.quantities import count_text
+from curator_gui.app.results.store import ResultsStore
 from curator_gui.run.events import Status
-from curator_gui.ui import icons, theme
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import HALF
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import HALF
 
 ORDER: tuple[Status, ...] = ("done", "failed", "quarantined", "skipped", "running", "waiting")
 
@@ -37,7 +37,6 @@ class StatusCounters(QWidget):
         return frozenset(s for s, button in self._buttons.items() if button.isChecked())
 
     def choose(self, *statuses: Status) -> None:
-        """Check exactly these."""
         for status, button in self._buttons.items():
             button.setChecked(status in statuses)
         self.changed.emit()

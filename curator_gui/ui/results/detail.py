@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QListWidget,
+    QMessageBox,
     QPlainTextEdit,
     QScrollArea,
     QToolButton,
@@ -17,14 +21,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.quantities import bytes_text, clock_text, duration_text
-from curator_gui.app.results_store import IndexResult
+from curator_gui.app.language.quantities import bytes_text, clock_text, duration_text
+from curator_gui.app.results.store import IndexResult
 from curator_gui.run.events import LogLine
-from curator_gui.ui import icons, theme
-from curator_gui.ui.monitor.empty import EmptyState
-from curator_gui.ui.results.files import open_file, reveal_file
-from curator_gui.ui.text import mark, say, tr
-from curator_gui.ui.widgets import HALF, SPACE, IconLabel, label, set_role
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.text import mark, say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label, set_role
+
+
+def open_file(path: str, parent: QWidget) -> None:
+    """Open a file with the program that the system has for it; say so if that fails."""
+    if not Path(path).exists():
+        _tell(parent, tr("{path} is no longer there.").format(path=path))
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        _tell(parent, tr("The system has no program to open {path}.").format(path=path))
+
+
+def reveal_file(path: str, parent: QWidget) -> None:
+    """Show a file in the file manager: itself where the system can, else its folder."""
+    target = Path(path)
+    folder = next((p for p in (target.parent, *target.parents) if p.exists()), None)
+    if folder is None:
+        _tell(parent, tr("The folder of {path} is no longer there.").format(path=path))
+    elif sys.platform == "win32" and target.exists():
+        subprocess.Popen(["explorer", "/select,", str(target)])
+    elif sys.platform == "darwin" and target.exists():
+        subprocess.Popen(["open", "-R", str(target)])
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        _tell(parent, tr("The system has no program to show {path}.").format(path=folder))
+
+
+def _tell(parent: QWidget, message: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Output file"), message, parent=parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
 
 CAUSE_WORDS = {
     "error": mark("raised an error"),
@@ -193,7 +225,6 @@ class OutputList(QWidget):
         self.setVisible(bool(paths))
 
     def preview(self) -> None:
-        """Ask for the preview of the chosen file."""
         self._with_path(self.preview_wanted.emit)
 
     def open(self) -> None:

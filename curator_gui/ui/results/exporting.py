@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from curator_gui.app.parquet_export import require_pyarrow
-from curator_gui.app.quantities import count_text
-from curator_gui.app.results_export import table_export
-from curator_gui.app.results_model import ResultsModel
+from curator_gui.app.language.quantities import count_text
+from curator_gui.app.results.model import ResultsModel
+from curator_gui.app.results.parquet_export import require_pyarrow
+from curator_gui.app.results.table_export import table_export
 from curator_gui.core.errors import CuratorError
-from curator_gui.ui.text import mark, say, tr
+from curator_gui.ui.common.text import mark, say, tr
 
 FORMATS = {
     ".csv": mark("Comma-separated values (*.csv)"),
@@ -39,7 +39,6 @@ class ExportDialog(QProgressDialog):
         self.canceled.connect(self._cancel)
 
     def start(self) -> None:
-        """Begin to write."""
         try:
             self._export.open()
         except CuratorError as error:

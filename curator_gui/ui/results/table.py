@@ -29,12 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.results_model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel, consecutive
-from curator_gui.app.results_order import SortKey
+from curator_gui.app.results.model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel, consecutive
+from curator_gui.app.results.order import SortKey
 from curator_gui.run.events import STATUSES
-from curator_gui.ui import icons, theme
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import SPACE
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import SPACE
 
 Rows = NDArray[np.int64]
 
@@ -100,7 +100,6 @@ class ResultsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_current)
 
     def selected_rows(self) -> Rows:
-        """Return the selected rows of the store, ascending."""
         visible = self._results.visible_rows
         chosen = np.zeros(len(self._results.store), np.bool_)
         for part in self.selectionModel().selection():
@@ -108,7 +107,6 @@ class ResultsTable(QTableView):
         return np.flatnonzero(chosen)
 
     def selected_count(self) -> int:
-        """Count the selected rows."""
         return sum(part.bottom() - part.top() + 1 for part in self.selectionModel().selection())
 
     def current_row(self) -> int:
@@ -163,7 +161,6 @@ class ResultsTable(QTableView):
             super().keyPressEvent(event)
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
-        """Make a menu that shows and hides columns."""
         menu = QMenu(tr("Columns"), parent or self)
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(tr(column.title))

@@ -21,24 +21,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.failure_groups import GroupKey, group_rows
-from curator_gui.app.quantities import clock_text, count_text
-from curator_gui.app.results_order import ResultFilter, parse_query
-from curator_gui.app.results_store import IndexResult
-from curator_gui.app.run_controller import RunController
+from curator_gui.app.language.quantities import clock_text, count_text
+from curator_gui.app.results.failure_groups import GroupKey, group_rows
+from curator_gui.app.results.order import ResultFilter, parse_query
+from curator_gui.app.results.store import IndexResult
+from curator_gui.app.run.controller import RunController
 from curator_gui.core.errors import ParamError
 from curator_gui.run.events import LogLine
-from curator_gui.ui import icons
-from curator_gui.ui.monitor.empty import EmptyState
-from curator_gui.ui.monitor.refresher import Refresher
+from curator_gui.ui.common import icons
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.common.table_menus import sort_menu
+from curator_gui.ui.common.text import mark, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.results.causes import CausesPanel
 from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
 from curator_gui.ui.results.exporting import ask_and_export
 from curator_gui.ui.results.table import ResultsTable
-from curator_gui.ui.table_menus import sort_menu
-from curator_gui.ui.text import mark, tr
-from curator_gui.ui.widgets import HALF, SPACE, MessageLine, label
 
 _SEARCH_DELAY_MS = 200
 _HELP = mark("""<p>Words are searched in outputs, messages and causes; a number finds its index.</p>

@@ -11,18 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.recorded_document import RecordedDocument, read_recorded_document, reopen
-from curator_gui.app.run_comparison import Comparison, compare_runs, read_facts
-from curator_gui.app.run_history import document_name, start_text
-from curator_gui.app.session import Session
+from curator_gui.app.document.session import Session
+from curator_gui.app.runs.comparison import Comparison, compare_runs, read_facts
+from curator_gui.app.runs.history import document_name, start_text
+from curator_gui.app.runs.recorded_document import RecordedDocument, read_recorded_document, reopen
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.library import delete_run
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.report import write_report
-from curator_gui.ui.files import Files
+from curator_gui.run.report.html import write_report
+from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.files.files import Files
 from curator_gui.ui.runs.comparing import ComparisonDialog
-from curator_gui.ui.text import count, mark, tr
 
 REPORT_FILTER = mark("Web pages (*.html)")
 
@@ -83,7 +83,6 @@ class RunCommands(QObject):
         self._do(partial(read_recorded_document, run.path), self._resume)
 
     def report(self, run: RunSummary) -> None:
-        """Ask where, and write the report of a run."""
         name = f"{document_name(run)}-report.html"
         folder = Path(run.document_path).parent if run.document_path else Path.home()
         target = self._files.asker.save_path(str(folder / name), REPORT_FILTER)

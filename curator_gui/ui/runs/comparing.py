@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.run_comparison import Comparison, Difference, Indices
-from curator_gui.run.report import index_ranges
-from curator_gui.ui.text import count, say, tr
-from curator_gui.ui.widgets import SPACE, label, line
+from curator_gui.app.runs.comparison import Comparison, Difference, Indices
+from curator_gui.run.report.html import index_ranges
+from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.widgets import SPACE, label, line
 
 _SIZE = (680, 600)
 _NAME_WIDTH = 160

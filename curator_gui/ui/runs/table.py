@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from curator_gui.app.run_history import COLUMNS, OUTCOME_ROLE, Outcome, RunHistoryModel
+from curator_gui.app.runs.history import COLUMNS, OUTCOME_ROLE, Outcome, RunHistoryModel
 from curator_gui.run.record.meta import RunSummary
-from curator_gui.ui import icons, theme
-from curator_gui.ui.text import tr
-from curator_gui.ui.widgets import SPACE
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.widgets import SPACE
 
 OUTCOME_ICONS: dict[Outcome, tuple[str, str]] = {
     "running": ("circle-play", "running"),

@@ -9,18 +9,18 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEve
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.quantities import count_text
-from curator_gui.app.run_controller import RunController
-from curator_gui.app.run_history import RunHistoryModel
+from curator_gui.app.language.quantities import count_text
+from curator_gui.app.run.controller import RunController
+from curator_gui.app.runs.history import RunHistoryModel
 from curator_gui.run.record.library import list_runs
 from curator_gui.run.record.meta import RunSummary
-from curator_gui.ui import icons, theme
-from curator_gui.ui.monitor.empty import EmptyState
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.table_menus import sort_menu
+from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
 from curator_gui.ui.runs.commands import RunCommands
 from curator_gui.ui.runs.table import RunsTable
-from curator_gui.ui.table_menus import sort_menu
-from curator_gui.ui.text import count, mark, tr
-from curator_gui.ui.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
 
 _ACTIONS = (
     ("show", mark("Show results"), "table-2", "Return",
@@ -100,7 +100,6 @@ class RunsView(QWidget):
         self._show_choice()
 
     def _show_choice(self) -> None:
-        """Offer what fits the selected runs."""
         runs = self.table.selected_runs()
         one, free = len(runs) == 1, not self._controller.active
         possible = {

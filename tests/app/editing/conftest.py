@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.checking import Checker
-from curator_gui.app.edits import Edits
-from curator_gui.app.session import Session
+from curator_gui.app.document.checking import Checker
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.session import Session
 from curator_gui.core import PipelineDocument, Registry, make_step
 from tests.app.editing.components import make_registry
 

@@ -8,8 +8,8 @@ import pytest
 
 from curator_gui.app import background
 from curator_gui.app.background import LatestCall
-from curator_gui.app.checking import SourceCache, look_live
-from curator_gui.run.aside import ASIDE
+from curator_gui.app.document.checking import SourceCache, look_live
+from curator_gui.run.helper.process import ASIDE
 
 
 def wait_complete(qtbot, checker):

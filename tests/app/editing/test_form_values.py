@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app import fields
+from curator_gui.app.document import param_values as fields
 from curator_gui.core import Param, ParamError
-from curator_gui.run.options import BATCH_SIZE, LOKY_OPTIONS, TIMEOUT
+from curator_gui.run.planning.options import BATCH_SIZE, LOKY_OPTIONS, TIMEOUT
 
 ENTRIES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=6)
 

@@ -4,18 +4,18 @@ import uuid
 
 import pytest
 
-from curator_gui.app.history import known_interrupted_runs, last_run_of
-from curator_gui.app.planning import (
+from curator_gui.app.planning.planner import (
     Planner,
     grouped_reasons,
     plan_document,
     span_text,
     worker_shares,
 )
+from curator_gui.app.runs.history import known_interrupted_runs, last_run_of
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document_io import document_text, write_document
 from curator_gui.run import RunConfig, execute
-from curator_gui.run.plan import Plan
+from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import new_record_path
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.settings import MAX_RECENT, Preferences, Settings, _from_data
+from curator_gui.app.settings.preferences import MAX_RECENT, Preferences, Settings, _from_data
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -6,7 +6,7 @@ import os
 import psutil
 import pytest
 
-from curator_gui.app.recovery import Recovery, discard
+from curator_gui.app.document.recovery import Recovery, discard
 
 
 @pytest.fixture

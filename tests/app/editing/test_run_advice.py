@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.app.advice import advise, memory_warnings
-from curator_gui.app.costs import Costs, look_around
-from curator_gui.app.machine import Machine
-from curator_gui.app.presets import ALL_CORES, BALANCED, GENTLE, PRESETS, preset_of
-from curator_gui.app.run_choices import backend_params, run_params
-from curator_gui.app.sampling import Sampler
+from curator_gui.app.planning.backend_choices import backend_params, run_params
+from curator_gui.app.planning.background_sample import Sampler
+from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.known_costs import Costs, look_around
+from curator_gui.app.planning.option_advice import advise, memory_warnings
+from curator_gui.app.planning.option_presets import ALL_CORES, BALANCED, GENTLE, PRESETS, preset_of
 from curator_gui.core.document import RunOptions
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.run import RunConfig, list_backends
-from curator_gui.run.options import LOKY_OPTIONS, coerce_options
+from curator_gui.run.planning.options import LOKY_OPTIONS, coerce_options
 
 GB = 1 << 30
 MACHINE = Machine(cores=8, physical=4, free_memory=12 * GB)

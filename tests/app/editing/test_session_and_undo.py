@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.app.session import Session, with_suffix
+from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.core import DocumentError, make_step
 from curator_gui.core.document_io import read_document, write_document
 

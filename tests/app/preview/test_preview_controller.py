@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from curator_gui.app.document.session import Session
 from curator_gui.app.preview.controller import PreviewController
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
-from curator_gui.app.session import Session
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import make_step
 from curator_gui.core.inspection import View
-from curator_gui.run.preview import NoPicture
+from curator_gui.run.helper.preview import NoPicture
 from tests.app.preview.strange_steps import make_document, make_registry
 
 WAIT_MS = 30_000

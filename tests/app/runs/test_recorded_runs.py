@@ -5,12 +5,12 @@ import threading
 import numpy as np
 import pytest
 
-from curator_gui.app.recorded_document import read_recorded_document, reopen
-from curator_gui.app.recorded_run import load_details, load_record, show_details
-from curator_gui.app.results_store import ResultsStore
-from curator_gui.app.run_controller import RunController
-from curator_gui.app.run_statistics import RunStatistics
-from curator_gui.app.session import Session
+from curator_gui.app.document.session import Session
+from curator_gui.app.monitor.statistics import RunStatistics
+from curator_gui.app.results.store import ResultsStore
+from curator_gui.app.run.controller import RunController
+from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
+from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.run import RunConfig, execute
@@ -193,7 +193,7 @@ def test_nothing_is_retried_while_outputs_are_being_read(qtbot, tmp_path, monkey
         assert go_on.wait(20)
         return load_details(path, indices)
 
-    monkeypatch.setattr("curator_gui.app.recorded_run.load_details", slowly)
+    monkeypatch.setattr("curator_gui.app.runs.recorded_run.load_details", slowly)
     controller = RunController(make_registry(), execute_here)
     with qtbot.waitSignal(controller.record_shown):
         controller.show_record(record_run(tmp_path, refused=[1]))

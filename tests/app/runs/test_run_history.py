@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from curator_gui.app.run_comparison import NOTHING, compare_runs, differing, read_facts
-from curator_gui.app.run_history import (
+from curator_gui.app.runs.comparison import NOTHING, compare_runs, differing, read_facts
+from curator_gui.app.runs.history import (
     COLUMNS,
     RunHistoryModel,
     document_name,

@@ -15,8 +15,8 @@ from ase.calculators.singlepoint import SinglePointCalculator
 from ase.collections import g2
 
 from curator_gui.core import ParamError
-from curator_gui.domains.atoms.ase_source import ASESource
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.sources.ase import ASESource
 from tests.domains.atoms.comparing import assert_same_structure
 
 

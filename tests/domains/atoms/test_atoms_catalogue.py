@@ -14,8 +14,8 @@ import pytest
 from curator_gui.core import REQUIRED, Param, Registry
 from curator_gui.core.registry import Entry
 from curator_gui.domains import atoms
-from curator_gui.domains.atoms.ase_source import FORMATS
-from curator_gui.domains.atoms.units import QUANTITIES, UNITS, conversion, factors
+from curator_gui.domains.atoms.filters.convert_units import QUANTITIES, UNITS, conversion, factors
+from curator_gui.domains.atoms.sources.ase import FORMATS
 
 
 def entries() -> list[Entry]:

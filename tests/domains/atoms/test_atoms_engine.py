@@ -13,16 +13,16 @@ import pytest
 from ase import Atoms
 
 from curator_gui.core import Filter, Param, Pipeline
-from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
-from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
-from curator_gui.domains.atoms.lmdb_source import ASELMDBSource
-from curator_gui.domains.atoms.packing import Packed, named_arrays
-from curator_gui.domains.atoms.ragged_format import read_store
-from curator_gui.domains.atoms.staged_sink import StagedSink
-from curator_gui.domains.atoms.zarr_sink import AtomsZarrSink
+from curator_gui.domains.atoms.formats.packing import Packed, named_arrays
+from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
+from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from curator_gui.run.base import RunConfig
 from curator_gui.run.config import RunResult
-from curator_gui.run.runner import execute
+from curator_gui.run.engine.runner import execute
 from tests.domains.atoms.comparing import assert_same_structure, assert_same_table
 
 pytestmark = pytest.mark.fault

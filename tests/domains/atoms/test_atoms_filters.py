@@ -13,11 +13,14 @@ from ase.calculators.emt import EMT
 from ase.calculators.singlepoint import SinglePointCalculator
 
 from curator_gui.core import Filter, ParamError
-from curator_gui.domains.atoms.convert_units import ConvertUnits
-from curator_gui.domains.atoms.energies import EnergyPerAtom, SubtractReference
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.geometry import Center, Wrap
-from curator_gui.domains.atoms.neighbors import CountNeighbors
+from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
+from curator_gui.domains.atoms.filters.energies import EnergyPerAtom, SubtractReference
+from curator_gui.domains.atoms.filters.geometry import Center, Wrap
+from curator_gui.domains.atoms.filters.neighbors import CountNeighbors
+from curator_gui.domains.atoms.filters.properties import RenameProperties, SelectProperties
+from curator_gui.domains.atoms.filters.select_structures import SelectStructures
+from curator_gui.domains.atoms.filters.supercell import Supercell
 from curator_gui.domains.atoms.properties import (
     clone,
     find_property,
@@ -26,9 +29,6 @@ from curator_gui.domains.atoms.properties import (
     results_of,
     set_property,
 )
-from curator_gui.domains.atoms.property_filters import RenameProperties, SelectProperties
-from curator_gui.domains.atoms.select_structures import SelectStructures
-from curator_gui.domains.atoms.supercell import Supercell
 from tests.domains.atoms.comparing import assert_same_structure
 
 

@@ -17,7 +17,7 @@ from curator_gui.core.document_io import read_document
 from curator_gui.core.validation import check_live, validate
 from curator_gui.domains import register_all
 from curator_gui.run.base import RunConfig
-from curator_gui.run.runner import execute
+from curator_gui.run.engine.runner import execute
 from tests.domains.atoms.comparing import assert_same_structure
 
 HARTREE = ("U", "H", "G", "zpve", "epsHOMO", "epsLUMO", "epsgap")

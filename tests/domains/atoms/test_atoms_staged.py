@@ -27,17 +27,17 @@ from joblib import Parallel, delayed
 from curator_gui.core import Pipeline
 from curator_gui.core.components import Source
 from curator_gui.core.param import Param
-from curator_gui.domains.atoms import staging
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
-from curator_gui.domains.atoms.lmdb_format import decode_row, encode_row
-from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
-from curator_gui.domains.atoms.lmdb_source import ASELMDBSource
-from curator_gui.domains.atoms.npz_sink import AtomsNPZSink, read_archive
-from curator_gui.domains.atoms.packing import Packed, named_arrays, pack, unpack
-from curator_gui.domains.atoms.ragged_format import read_store
-from curator_gui.domains.atoms.staged_sink import StagedSink
-from curator_gui.domains.atoms.zarr_sink import AtomsZarrSink
+from curator_gui.domains.atoms.formats import staging
+from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
+from curator_gui.domains.atoms.formats.packing import Packed, named_arrays, pack, unpack
+from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
+from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink, read_archive
+from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from tests.domains.atoms.comparing import assert_same_structure
 
 lmdb = pytest.importorskip("lmdb")
@@ -335,7 +335,7 @@ def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path:
 KILLED = """
 import os, sys
 from pathlib import Path
-from curator_gui.domains.atoms.lmdb_sink import ASELMDBSink
+from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from tests.domains.atoms.test_atoms_staged import NumberedSource
 sink = ASELMDBSink(Path(sys.argv[1]), indices_per_file=5)
 pipeline = NumberedSource(1000).write(sink)

@@ -20,15 +20,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator_gui.core import Filter, Param
-from curator_gui.domains.atoms.crystals import SyntheticCrystals
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.extxyz_sink import ExtXYZSink
-from curator_gui.domains.atoms.extxyz_source import ExtXYZSource
-from curator_gui.domains.atoms.information import COLUMNS, StructureInfo
+from curator_gui.domains.atoms.filters.information import COLUMNS, StructureInfo
+from curator_gui.domains.atoms.filters.statistics import StructureStatistics
 from curator_gui.domains.atoms.moments import Moments
-from curator_gui.domains.atoms.statistics import StructureStatistics
+from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
+from curator_gui.domains.atoms.sources.crystals import SyntheticCrystals
+from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.run.base import RunConfig
-from curator_gui.run.runner import execute
+from curator_gui.run.engine.runner import execute
 
 numbers = st.lists(st.floats(-1e6, 1e6), max_size=20)
 

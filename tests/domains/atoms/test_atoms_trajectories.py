@@ -20,12 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
-from curator_gui.domains.atoms import lammps_source
-from curator_gui.domains.atoms.database_source import ASEDatabaseSource
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.frames_source import FramesSource
-from curator_gui.domains.atoms.lammps_source import LAMMPSDumpSource, find_steps
-from curator_gui.domains.atoms.trajectory_source import TrajectorySource
+from curator_gui.domains.atoms.sources import lammps as lammps_source
+from curator_gui.domains.atoms.sources.base import FramesSource
+from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
+from curator_gui.domains.atoms.sources.lammps import LAMMPSDumpSource, find_steps
+from curator_gui.domains.atoms.sources.trajectory import TrajectorySource
 from tests.domains.atoms.comparing import assert_same_structure
 
 

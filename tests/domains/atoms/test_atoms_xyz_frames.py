@@ -8,8 +8,8 @@ from ase.io.extxyz import read_xyz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.domains.atoms import xyz_frames
-from curator_gui.domains.atoms.xyz_frames import find_frames
+from curator_gui.domains.atoms.formats import xyz_frames
+from curator_gui.domains.atoms.formats.xyz_frames import find_frames
 
 SIZES = st.lists(st.integers(0, 7), min_size=1, max_size=12)
 

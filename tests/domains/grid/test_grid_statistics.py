@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
 from curator_gui.domains.grid.moments import Moments
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
-from curator_gui.domains.grid.statistics import FieldStatistics, Standardise
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 
 def gather(

@@ -8,9 +8,14 @@ import xarray as xr
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.fill_missing import FillMissing
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-from curator_gui.domains.grid.transforms import CastPrecision, Coarsen, ConvertUnits, WindSpeed
+from curator_gui.domains.grid.filters.fill_missing import FillMissing
+from curator_gui.domains.grid.filters.transforms import (
+    CastPrecision,
+    Coarsen,
+    ConvertUnits,
+    WindSpeed,
+)
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 
 
 @pytest.fixture(scope="module")

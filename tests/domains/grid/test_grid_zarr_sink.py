@@ -15,8 +15,8 @@ from joblib.externals.loky.process_executor import ProcessPoolExecutor
 from curator_gui.core import Param, ParamError, Pipeline, Source
 from curator_gui.core.outputs import written_size
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.zarr_sink import GridZarrSink
-from curator_gui.run.partition import check_groups, intersect_partitions
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+from curator_gui.run.planning.partition import check_groups, intersect_partitions
 
 COUNT = 24
 

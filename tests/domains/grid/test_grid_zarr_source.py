@@ -7,9 +7,9 @@ import pytest
 import xarray as xr
 
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-from curator_gui.domains.grid.zarr_sink import GridZarrSink
-from curator_gui.domains.grid.zarr_source import GridZarrSource
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
+from curator_gui.domains.grid.sources.zarr import GridZarrSource
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
 from curator_gui.core import ParamError, Pipeline
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-from curator_gui.run.partition import check_groups, intersect_partitions
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
+from curator_gui.run.planning.partition import check_groups, intersect_partitions
 
 COUNT = 23
 

@@ -7,8 +7,8 @@ import xarray as xr
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 
 def test_one_file_per_item_with_the_values_of_xarray(tmp_path: Path, era5_file: Path) -> None:

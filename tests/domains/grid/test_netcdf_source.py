@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 
 def write_series(path: Path, times: int = 3, first_day: int = 1, **extra: float) -> xr.Dataset:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.regrid import Regrid
+from curator_gui.domains.grid.filters.regrid import Regrid
 
 
 @pytest.fixture(scope="module")

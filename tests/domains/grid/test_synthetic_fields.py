@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 
 
 def test_fields_are_the_same_every_time_and_differ_between_items() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from curator_gui.domains.mesh import FRDSource
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.frd import read_frd
+from curator_gui.domains.mesh.formats.frd import read_frd
 
 DATA = Path(__file__).parent / "data"
 HEXAHEDRON = "01 12 23 30 45 56 67 74 04 15 26 37"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from curator_gui.domains.mesh import GlobalData, GlobalTable, SyntheticSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.tables import read_table
+from curator_gui.domains.mesh.formats.tables import read_table
 
 
 def item(step: Any, index: int, source: Any = None) -> pv.DataSet:

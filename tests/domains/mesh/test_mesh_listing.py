@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.listing import FileQuery, natural_key
-from curator_gui.domains.mesh.vtk_source import VTKSource
+from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 
 def touch(folder: Path, *names: str) -> None:

@@ -11,7 +11,7 @@ import pyvista as pv
 
 from curator_gui.domains.mesh import MeshioSource
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.meshio_source import FORMATS
+from curator_gui.domains.mesh.sources.meshio import FORMATS
 
 WRITTEN = [name for name in FORMATS if name not in ("by suffix", "off")]
 WITH_FIELDS = ("gmsh", "med", "xdmf", "avsucd")

@@ -30,8 +30,8 @@ from curator_gui.domains.mesh import (
     VTPSink,
     VTUSink,
 )
+from curator_gui.domains.mesh.formats.statistics_file import read_statistics
 from curator_gui.domains.mesh.origin import current_origin
-from curator_gui.domains.mesh.statistics_file import read_statistics
 from curator_gui.run import RunConfig, RunControl, execute, run_pipeline, shutdown_workers
 from curator_gui.run.events import IndexFinished
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import View
-from curator_gui.domains.mesh import drawing, surface
-from curator_gui.domains.mesh.standpoint import axes_of, half_height, home_view
+from curator_gui.domains.mesh.inspection import drawing, surface
+from curator_gui.domains.mesh.inspection.camera import axes_of, half_height, home_view
 
 pv = pytest.importorskip("pyvista")
 

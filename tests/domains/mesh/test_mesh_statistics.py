@@ -22,8 +22,8 @@ from curator_gui.domains.mesh import (
     VTKSource,
 )
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.formats.statistics_file import read_statistics
 from curator_gui.domains.mesh.moments import Moments
-from curator_gui.domains.mesh.statistics_file import read_statistics
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False) | st.sampled_from([np.nan, np.inf, -np.inf])
 

@@ -7,7 +7,7 @@ import pytest
 import pyvista as pv
 
 from curator_gui.domains.mesh import SyntheticSource
-from curator_gui.domains.mesh.synthetic_source import SHAPES
+from curator_gui.domains.mesh.sources.synthetic import SHAPES
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from curator_gui.run import run_pipeline
+from curator_gui.run.engine.run_state import Run
 from curator_gui.run.errors import EngineError
-from curator_gui.run.runstate import Run
 from tests.run.toys import numbers
 
 pytestmark = pytest.mark.fault

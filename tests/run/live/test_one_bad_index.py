@@ -12,8 +12,8 @@ import pytest
 
 from curator_gui.core.files import part_path
 from curator_gui.run import RunFailedError, run_pipeline
+from curator_gui.run.engine.joblib_backend import PipelineLoadError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
-from curator_gui.run.supervised import PipelineLoadError
 from tests.run.observe import BackgroundRun, Recorder, observed, running_pid, starts
 from tests.run.toys import Call, Files, Misbehave, Names, Numbers, asked, numbers
 

@@ -15,13 +15,13 @@ from typing import Any
 import psutil
 import pytest
 
-from curator_gui.run.aside import Aside, AsideError
+from curator_gui.run.helper.process import Aside, AsideError
 
 pytestmark = pytest.mark.fault
 
 ENDING = """
 import os, sys, threading
-from curator_gui.run.aside import ASIDE, AsideError
+from curator_gui.run.helper.process import ASIDE, AsideError
 
 answers, refused = [], threading.Event()
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Param, Sink
-from curator_gui.run.sample import SampleStop, sample_options, spread_indices, take_sample
-from curator_gui.run.scratch import make_folder
+from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.engine.scratch import make_folder
 from tests.run.toys import Misbehave, Names, Numbers
 
 pytestmark = pytest.mark.fault
@@ -78,7 +78,7 @@ def test_sample_is_written_where_the_run_has_its_temporary_files(
         folders.append(make_folder(base))
         return folders[-1]
 
-    monkeypatch.setattr("curator_gui.run.sample.make_folder", noted)
+    monkeypatch.setattr("curator_gui.run.engine.sample.make_folder", noted)
     temp = tmp_path / "temp"
     found = take_sample(pipeline(Sized(out), tmp_path), [0], options(temp_folder=str(temp)))
     assert found.count == 1

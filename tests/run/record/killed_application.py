@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import toys
 
 from curator_gui.run.config import RunConfig
+from curator_gui.run.engine.runner import execute
 from curator_gui.run.events import Event, IndexFailed, IndexFinished
-from curator_gui.run.runner import execute
 
 INDICES = 240
 TABLE = {i: "raise" if i % 40 == 7 else "sleep 0.05" for i in range(INDICES) if i % 4}

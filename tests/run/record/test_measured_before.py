@@ -10,7 +10,7 @@ import pytest
 
 from curator_gui.core import Param, Pipeline, Sink
 from curator_gui.run import RunConfig, execute
-from curator_gui.run.measured import ENOUGH, Spread, measured_before, tree_size
+from curator_gui.run.planning.measured import ENOUGH, Spread, measured_before, tree_size
 from curator_gui.run.record.library import new_record_path
 from tests.run.toys import Misbehave, Numbers
 
@@ -118,5 +118,5 @@ def test_tree_has_the_size_of_its_files(tmp_path: Path, monkeypatch: pytest.Monk
     assert tree_size(tmp_path) == 15
     assert tree_size(tmp_path / "a" / "x") == 10
     assert tree_size(tmp_path / "nothing") == 0
-    monkeypatch.setattr("curator_gui.run.measured.MAX_ENTRIES", 3)
+    monkeypatch.setattr("curator_gui.run.planning.measured.MAX_ENTRIES", 3)
     assert tree_size(tmp_path) is None

@@ -14,9 +14,9 @@ from curator_gui.core.components import StatefulFilter
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.run.base import process_single_index
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, IndexStarted
-from curator_gui.run.parts import part_path
+from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, plan_resume
-from curator_gui.run.record.changes import pipeline_changes
+from curator_gui.run.worker.stateful_parts import part_path
 
 
 class TextFiles(Source[str]):

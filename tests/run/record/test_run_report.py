@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from curator_gui.run.events import IndexFailed, IndexFinished, LogLine, RunFinished
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
-from curator_gui.run.report import ReportError, index_ranges, render_report, write_report
-from curator_gui.run.report_charts import bars, nice_ticks, rows
+from curator_gui.run.report.charts import bars, nice_ticks, rows
+from curator_gui.run.report.html import ReportError, index_ranges, render_report, write_report
 
 Done = Callable[..., IndexFinished]
 Failed = Callable[..., IndexFailed]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.settings import Settings
-from curator_gui.ui import theme
-from curator_gui.ui.files import FILTER, Answer
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.ui.common import theme
+from curator_gui.ui.files.files import FILTER, Answer
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.editing.components import make_registry
 
 

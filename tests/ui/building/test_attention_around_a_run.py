@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from curator_gui.core import PipelineDocument, RunOptions, make_step
-from curator_gui.ui import attention
+from curator_gui.ui.run import attention
 
 
 class FakeInhibitor:

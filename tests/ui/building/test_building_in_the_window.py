@@ -342,7 +342,7 @@ def test_index_expression_has_a_live_count(qtbot, built):
 
 def test_sequential_backend_has_no_loky_options(qtbot, built):
     built.commands["options"].trigger()
-    from curator_gui.app.edits import Edits
+    from curator_gui.app.document.edits import Edits
 
     Edits(built.session).set_run("backend", "sequential")
     assert not built.build.options.options.rows

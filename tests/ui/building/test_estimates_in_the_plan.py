@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from curator_gui.app.edits import Edits
-from curator_gui.app.forecast import Room
-from curator_gui.app.planning import Planned
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.planning.forecast import Room
+from curator_gui.app.planning.planner import Planned
 from curator_gui.core import Filter, Param, PipelineDocument, RunOptions, make_step
 from curator_gui.core.document_io import write_document
 from curator_gui.run import shutdown_workers
-from curator_gui.run.measured import Measured, Spread
-from curator_gui.run.plan import Plan
+from curator_gui.run.planning.measured import Measured, Spread
+from curator_gui.run.planning.plan import Plan
 from tests.app.editing.components import make_registry
 
 
@@ -189,7 +189,7 @@ def test_sample_that_cannot_begin_says_why(qtbot, window, shown, monkeypatch):
     def refuse(*args, **options):
         raise OSError("no space left")
 
-    monkeypatch.setattr("curator_gui.run.sample.take_sample", refuse)
+    monkeypatch.setattr("curator_gui.run.engine.sample.take_sample", refuse)
     view.sample.click()
     qtbot.waitUntil(lambda: not view.sampler.busy, timeout=20_000)
     assert "The sample could not be measured: OSError: no space left" in warnings(view)

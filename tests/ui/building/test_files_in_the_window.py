@@ -9,11 +9,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox
 
-from curator_gui.app.edits import Edits
+from curator_gui.app.document.edits import Edits
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import read_document, write_document
-from curator_gui.ui import theme
-from curator_gui.ui.error_dialog import ErrorReporter
+from curator_gui.ui.common import theme
+from curator_gui.ui.shell.error_dialog import ErrorReporter
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from curator_gui.app import presence
-from curator_gui.app.edits import Edits
-from curator_gui.app.presence import is_open_elsewhere, show_other
-from curator_gui.app.recorded_document import RecordedDocument
+from curator_gui.app.document import lock as presence
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.lock import is_open_elsewhere, show_other
+from curator_gui.app.runs.recorded_document import RecordedDocument
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import read_document, write_document
 from curator_gui.ui.runs.commands import RunCommands
@@ -182,7 +182,8 @@ def test_window_that_is_asked_for_comes_to_the_front(qtbot, saved, window):
     window.open(path)
     window.setWindowState(Qt.WindowState.WindowMinimized | Qt.WindowState.WindowMaximized)
     code = (
-        "import sys; from pathlib import Path; from curator_gui.app.presence import show_other; "
+        "import sys; from pathlib import Path; "
+        "from curator_gui.app.document.lock import show_other; "
         "sys.exit(0 if show_other(Path(sys.argv[1])) else 1)"
     )
     asking = subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT)

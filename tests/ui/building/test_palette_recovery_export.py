@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from curator_gui.app.edits import Edits
-from curator_gui.app.recovery import recovery_folder
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.recovery import recovery_folder
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import write_document
-from curator_gui.ui.palette_entries import palette_entries
+from curator_gui.ui.shell.palette_entries import palette_entries
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from curator_gui.app.costs import Known
-from curator_gui.app.edits import Edits
-from curator_gui.app.machine import Machine
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.known_costs import Known
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.run.measured import Measured, Spread
+from curator_gui.run.planning.measured import Measured, Spread
 
 GB = 1 << 30
 MACHINE = Machine(cores=8, physical=4, free_memory=12 * GB)

@@ -10,15 +10,15 @@ import sys
 
 import pytest
 
-from curator_gui.app.language import CHOICES, LANGUAGES, Language
-from curator_gui.app.words import tr
-from curator_gui.ui.actions import MENUS, SPECS
+from curator_gui.app.language.translators import CHOICES, LANGUAGES, Language
+from curator_gui.app.language.words import tr
+from curator_gui.ui.common.actions import MENUS, SPECS
 
 START = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from curator_gui.ui import main
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main_window import MainWindow
 
 def look():
     window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.words import CONTEXT, speak, speak_english
-from curator_gui.ui.main_window import MainWindow
-from curator_gui.ui.widgets import ElidedLabel
+from curator_gui.app.language.words import CONTEXT, speak, speak_english
+from curator_gui.ui.common.widgets import ElidedLabel
+from curator_gui.ui.shell.main_window import MainWindow
 
 LONGER = 0.4
 

@@ -12,13 +12,13 @@ from pyqtgraph import PlotWidget
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from curator_gui.app.language import translation_folder
-from curator_gui.app.messages import MessageTemplates
+from curator_gui.app.language.messages import MessageTemplates
+from curator_gui.app.language.translators import translation_folder
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.log.view import LogView
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.language.seen_texts import seen_texts
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("workers", "german")]

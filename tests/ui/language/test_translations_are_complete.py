@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTranslator
 
-from curator_gui.app.language import LANGUAGES, SOURCE, message_templates, translation_folder
+from curator_gui.app.language.translators import (
+    LANGUAGES,
+    SOURCE,
+    message_templates,
+    translation_folder,
+)
 
 PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 TRANSLATED = [name for name in LANGUAGES if name != SOURCE]

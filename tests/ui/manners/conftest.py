@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document_io import write_document
 from curator_gui.core.registry import Registry
 from curator_gui.run import shutdown_workers
-from curator_gui.ui import theme
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.common import theme
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.building.conftest import PreparedAnswers
 from tests.ui.troubled import add_components, make_document
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main_window import MainWindow
 
 WAIT_MS = 30_000
 
@@ -72,7 +72,7 @@ def _plan(qtbot: Any, window: MainWindow) -> str:
 
 
 def _monitor(qtbot: Any, window: MainWindow) -> str:
-    from curator_gui.ui.monitor.slowest import SlowestLine
+    from curator_gui.ui.monitor.figures import SlowestLine
 
     window.show_view("monitor")
     view = window.views.view("monitor")

@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QDockWidget, QMenu
 
-from curator_gui.ui.actions import SPECS
-from curator_gui.ui.main_window import MainWindow
-from curator_gui.ui.palette_entries import palette_entries
-from curator_gui.ui.table_menus import sort_menu
+from curator_gui.ui.common.actions import SPECS
+from curator_gui.ui.common.table_menus import sort_menu
+from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.palette_entries import palette_entries
 from tests.ui.manners.reach import describe, interactive, reachable, spoken_name
 from tests.ui.manners.scenes import scenes
 

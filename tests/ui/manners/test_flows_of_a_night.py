@@ -15,9 +15,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from curator_gui.app import run_statistics
+from curator_gui.app.monitor import statistics as run_statistics
 from curator_gui.run.record.library import list_runs
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.manners.conftest import RUN_MS
 
 pytestmark = pytest.mark.fault

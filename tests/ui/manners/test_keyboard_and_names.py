@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView
 
-from curator_gui.ui import theme
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.common import theme
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.manners.reach import (
     describe,
     interactive,

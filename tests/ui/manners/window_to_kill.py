@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registry import Registry
-from curator_gui.ui.main import make_application
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main import make_application
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.troubled import add_components
 
 

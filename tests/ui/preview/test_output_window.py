@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from curator_gui.app.preview.output import OutputController, read_file
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.inspection import Image, Raster
-from curator_gui.run.preview import draw, preview_output
+from curator_gui.run.helper.preview import draw, preview_output
 
 WAIT_MS = 60_000
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from curator_gui.app.preview.pictures import PictureCalls, Wanted, common_limits
 from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.inspection import Balls, Image, Raster, View, summarise
-from curator_gui.ui.plots.histogram import HistogramPlot
+from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.plots.image import ImagePlot, evenly, value_range
-from curator_gui.ui.preview.balls import BallsView, cell_corners, cell_edges, rotation
+from curator_gui.ui.preview.atoms_picture import BallsView, cell_corners, cell_edges, rotation
 from curator_gui.ui.preview.comparison import covering
 from curator_gui.ui.preview.turning import MAX_TILT, Stance, Turner
 from curator_gui.ui.preview.words import number_text

@@ -12,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "app
 
 from fake_engine import FakeEngine, Script, make_document, make_registry  # noqa: E402
 
-from curator_gui.app.run_controller import RunController  # noqa: E402
+from curator_gui.app.run.controller import RunController  # noqa: E402
 
 MakeController = Callable[[Script], RunController]
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from run_scripts import mixed
 
-from curator_gui.app import run_log, run_log_model
-from curator_gui.app.run_log import LogFilter, RunLog
-from curator_gui.app.run_log_model import LEVEL_ROLE, RunLogModel
+from curator_gui.app.monitor import log as run_log
+from curator_gui.app.monitor import log_model as run_log_model
+from curator_gui.app.monitor.log import LogFilter, RunLog
+from curator_gui.app.monitor.log_model import LEVEL_ROLE, RunLogModel
 from curator_gui.run.events import LogLine
 from curator_gui.ui.log.view import LogView
 

@@ -7,10 +7,10 @@ from fake_engine import STEPS, T0, finished, make_document, started
 from PySide6.QtCore import QPoint, QPointF, Qt
 from run_scripts import half_way, mixed
 
-from curator_gui.app.run_statistics import RunStatistics
+from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.run.events import RunStarted, RunStateChanged
-from curator_gui.ui import theme
-from curator_gui.ui.monitor.refresher import Refresher
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.monitor.view import MonitorView, stall_text
 
 
@@ -120,7 +120,8 @@ def test_a_hidden_widget_is_not_refreshed(make_controller, show, qtbot):
 def test_plots_are_loaded_only_when_there_is_something_to_plot():
     code = (
         "import sys, curator_gui.ui.monitor.view, curator_gui.ui.results.view, "
-        "curator_gui.ui.log.view, curator_gui.ui.run_bar, curator_gui.ui.status\n"
+        "curator_gui.ui.log.view, curator_gui.ui.monitor.run_bar, "
+        "curator_gui.ui.monitor.status_line\n"
         "print([m for m in ('pyqtgraph', 'joblib', 'vtk') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from run_scripts import half_way, mixed
 
-from curator_gui.app import results_model
-from curator_gui.app.results_model import COLUMN_OF, ResultsModel
+from curator_gui.app.results import model as results_model
+from curator_gui.app.results.model import COLUMN_OF, ResultsModel
 from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog

@@ -6,10 +6,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 from run_scripts import half_way, mixed
 
-from curator_gui.app.estimate import Estimate
-from curator_gui.app.run_statistics import RunStatistics
-from curator_gui.ui.run_bar import RunBar, left_text, percent_text, state_text
-from curator_gui.ui.status import RunStatusLine
+from curator_gui.app.monitor.remaining_time import Estimate
+from curator_gui.app.monitor.statistics import RunStatistics
+from curator_gui.ui.monitor.run_bar import RunBar, left_text, percent_text, state_text
+from curator_gui.ui.monitor.status_line import RunStatusLine
 
 
 def test_before_a_run_the_bar_only_says_that_nothing_runs(make_controller, show):
@@ -47,7 +47,7 @@ def test_the_strip_paints_each_status_in_its_colour(run_script, show, qtbot):
     image = bar._strip.grab().toImage()
     middle = image.height() // 2
     colors = {image.pixelColor(x, middle).name() for x in range(image.width())}
-    from curator_gui.ui import theme
+    from curator_gui.ui.common import theme
 
     active = theme.current()
     assert {active.done, active.failed, active.quarantined} <= colors

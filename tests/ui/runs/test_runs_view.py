@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from curator_gui.app.settings import Settings
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.run import shutdown_workers
 from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.run.record.library import list_runs, runs_folder
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.runs.toys import make_document, make_registry, record_run
 
 WAIT_MS = 20_000

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.ui.main_window import MainWindow
 from curator_gui.ui.pipeline.card import STEP_MIME
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
+from curator_gui.ui.shell.main_window import MainWindow
 
 MAX_STEPS = 10
 TEXTS = (

@@ -13,14 +13,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtGui import QDesktopServices, QDrag
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from curator_gui.app.session import Session
-from curator_gui.app.settings import Settings
+from curator_gui.app.document.session import Session
+from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.document_io import document_text, parse_document, write_document
 from curator_gui.run import shutdown_workers
-from curator_gui.ui import theme
-from curator_gui.ui.files import FILTER, Answer
-from curator_gui.ui.main_window import MainWindow
+from curator_gui.ui.common import theme
+from curator_gui.ui.files.files import FILTER, Answer
+from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.walking.person import RandomPerson, Surroundings
 from tests.ui.walking.stumbling import make_registry
 

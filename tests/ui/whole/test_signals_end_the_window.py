@@ -34,7 +34,7 @@ class Ready(main_window.MainWindow):
         return opened
 
 main_window.MainWindow = Ready
-import curator_gui.ui.main as start
+import curator_gui.ui.shell.main as start
 start.MainWindow = Ready
 sys.exit(start.run_window(Path(sys.argv[1])))
 """

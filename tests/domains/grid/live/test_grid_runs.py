@@ -14,12 +14,12 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Filter, Param, Pipeline
-from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-from curator_gui.domains.grid.netcdf_source import NetCDFSource
-from curator_gui.domains.grid.selection import SelectLevels, SelectVariables
-from curator_gui.domains.grid.statistics import FieldStatistics, Standardise
-from curator_gui.domains.grid.transforms import CastPrecision, ConvertUnits
-from curator_gui.domains.grid.zarr_sink import GridZarrSink
+from curator_gui.domains.grid.filters.selection import SelectLevels, SelectVariables
+from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
+from curator_gui.domains.grid.filters.transforms import CastPrecision, ConvertUnits
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import Event, IndexFailed, IndexRetried
 

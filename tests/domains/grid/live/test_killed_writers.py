@@ -11,9 +11,9 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Pipeline
-from curator_gui.domains.grid.netcdf_sink import NetCDFSink
-from curator_gui.domains.grid.synthetic import SyntheticFieldSource
-from curator_gui.domains.grid.zarr_sink import GridZarrSink
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 
 pytestmark = pytest.mark.fault
 

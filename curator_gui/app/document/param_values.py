@@ -1,0 +1,171 @@
+"""What a form shows for a Param: the kind of editor, and values as text and back.
+
+Values that do not fit stay as they were typed: the document keeps them and the form shows them
+beside what is wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, Union
+
+from curator_gui.app.language.words import tr
+from curator_gui.core.coercion import strip_optional
+from curator_gui.core.errors import ParamError
+from curator_gui.core.frozen import thaw
+from curator_gui.core.naming import render_template
+from curator_gui.core.param import Param
+from curator_gui.core.paths import is_path_param
+
+EditorKind = Literal[
+    "choice", "choices", "bool", "number", "path", "list", "paths", "table", "template", "text",
+    "line",
+]  # fmt: skip
+_WHOLE = re.compile(r"[+-]?\d+")
+
+
+def editor_kind(param: Param) -> EditorKind:
+    """Choose the editor for a parameter by its type, choices and hint."""
+    kind = strip_optional(param.type)
+    origin = typing.get_origin(kind) or kind
+    if param.choices is not None:
+        return "choices" if origin in (list, tuple) else "choice"
+    if origin in (list, tuple):
+        return "paths" if _entry_type(kind) is Path else "list"
+    if is_path_param(param):
+        return "path"
+    if param.widget in ("template", "text"):
+        return typing.cast(EditorKind, param.widget)
+    by_type: dict[Any, EditorKind] = {bool: "bool", int: "number", float: "number", dict: "table"}
+    return by_type.get(origin, "line")
+
+
+def shown_value(param: Param, values: Mapping[str, Any]) -> Any:
+    """Return the plain value that a form shows: the document's, else the default, else None."""
+    value = values.get(param.name, None if param.required else param.default)
+    return thaw(value)
+
+
+def value_text(value: Any) -> str:
+    """Write a value as the text of a field; None is empty, a list is separated by commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {value_text(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return join_list([value_text(item) for item in value])
+    return str(value)
+
+
+def parse_text(param: Param, text: str) -> Any:
+    """Read the text of a field as the parameter's type; what does not fit stays text.
+
+    An empty field is None ("not set") for numbers and optional values.
+    """
+    if not text.strip() and (param.optional or editor_kind(param) == "number"):
+        return None
+    for kind in _alternatives(strip_optional(param.type)):
+        number = _number(kind, text)
+        if number is not None:
+            return number
+    return text
+
+
+def parse_list(param: Param, text: str) -> list[Any] | None:
+    """Read entries separated by commas; an entry that holds a comma stands in double quotes."""
+    entries = split_list(text)
+    if not entries and param.optional:
+        return None
+    entry = _entry_type(strip_optional(param.type))
+    numbers = [_number(entry, item) for item in entries]
+    return [item if n is None else n for n, item in zip(numbers, entries, strict=True)]
+
+
+def split_list(text: str) -> list[str]:
+    """Split at commas and line ends, outside of double quotes."""
+    flat = text.replace("\n", ",")
+    rows = list(csv.reader(io.StringIO(flat), skipinitialspace=True))
+    return [item.strip() for row in rows for item in row if item.strip()]
+
+
+def join_list(entries: Sequence[str]) -> str:
+    """Write entries so that `split_list` reads the same ones."""
+    return ", ".join(_quoted(entry) for entry in entries)
+
+
+def choice_label(choice: Any) -> str:
+    return tr("not set") if choice is None else _said(choice)
+
+
+def default_text(param: Param) -> str:
+    """Say what holds if nothing is set: "default 1M", "not set" or "required"."""
+    if param.required:
+        return tr("required")
+    if param.default is None:
+        return tr("not set by default")
+    return tr("default {value}").format(value=_said(thaw(param.default)) or tr("empty"))
+
+
+def _said(value: Any) -> str:
+    """Write a value for people only: yes and no in their language."""
+    return (tr("yes") if value else tr("no")) if isinstance(value, bool) else value_text(value)
+
+
+def template_example(template: str, label: str = "") -> str:
+    """Show the path that a naming template gives for one item; `label` is a real input's name.
+
+    Raises
+    ------
+    ParamError
+        If the template cannot be filled in.
+    """
+    relative = Path(label or "folder/case.vtu")
+    values = {"index": 7, "item": 0, "time": 0.5, "stem": relative.stem}
+    return str(render_template(template, relpath=relative.with_suffix("").as_posix(), **values))
+
+
+def problem(param: Param, value: Any) -> str:
+    """Say what is wrong with a value that can be told without looking at the disk, or ""."""
+    try:
+        param.coerce(value)
+    except ParamError as error:
+        return str(error)
+    return ""
+
+
+def _quoted(entry: str) -> str:
+    plain = not any(char in entry for char in ',"\n') and entry == entry.strip()
+    return entry if plain else '"' + entry.replace('"', '""') + '"'
+
+
+def _entry_type(kind: Any) -> Any:
+    args = typing.get_args(kind)
+    return args[0] if args else str
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    union = typing.get_origin(kind) in (Union, types.UnionType)
+    return typing.get_args(kind) if union else (kind,)
+
+
+def _number(kind: Any, text: str) -> int | float | None:
+    if kind is int and _WHOLE.fullmatch(text.strip()):
+        return int(text)
+    if kind is not float:
+        return None
+    try:
+        number = float(text.strip())
+    except ValueError:
+        return None
+    whole = number.is_integer() and _WHOLE.fullmatch(text.strip())
+    return int(text) if whole else number

@@ -1,0 +1,190 @@
+"""The open document: its file, whether it is saved, its history of edits and the chosen step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from curator_gui.app.document.undo import EditCommand
+from curator_gui.app.language.words import tr
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document_io import SUFFIX, read_document, write_document
+from curator_gui.core.paths import rebase
+from curator_gui.core.registry import Registry
+
+UNDO_LIMIT = 1000
+
+
+class Session(QObject):
+    """One document being edited; every view shows it and every edit goes through `push`.
+
+    Signals
+    -------
+    document_changed(object)
+        The document is another one: edited, undone, opened.
+    file_changed()
+        The path or the saved state is another one.
+    selection_changed(str)
+        Another step is chosen; "" for none.
+    """
+
+    document_changed = Signal(object)
+    file_changed = Signal()
+    selection_changed = Signal(str)
+
+    def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.registry = registry
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
+        self._document = PipelineDocument()
+        self._path: Path | None = None
+        self._selected = ""
+        self._typing = 0
+
+    @property
+    def document(self) -> PipelineDocument:
+        return self._document
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file, or None if it was never saved."""
+        return self._path
+
+    @property
+    def base(self) -> Path | None:
+        """The folder from which the document's relative paths start."""
+        return self._path.parent if self._path else None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are edits that no file has."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to lose and nothing to show."""
+        return self._path is None and not self._document.steps and not self.dirty
+
+    @property
+    def title(self) -> str:
+        """The document's name for people: its file name, else its own name."""
+        if self._path:
+            return self._path.name
+        return self._document.name or tr("Untitled")
+
+    @property
+    def selected(self) -> str:
+        """The identity of the chosen step, or ""."""
+        return self._selected
+
+    def push(self, document: PipelineDocument, text: str, merge_key: str = "") -> None:
+        """Make an edit; an edit that changes nothing is not recorded.
+
+        Consecutive edits with the same `merge_key` become one, until `end_typing`.
+        """
+        same_steps = [s.id for s in document.steps] == [s.id for s in self._document.steps]
+        if document == self._document and same_steps:
+            return
+        key = f"{merge_key}#{self._typing}" if merge_key else ""
+        self.undo_stack.push(EditCommand(self._show, self._document, document, text, key))
+
+    def end_typing(self) -> None:
+        """Keep the next edit apart from those before, also in the same field."""
+        self._typing += 1
+
+    def select(self, step_id: str) -> None:
+        """Choose a step; an unknown one chooses none."""
+        step_id = step_id if self._document.has_step(step_id) else ""
+        if step_id != self._selected:
+            self._selected = step_id
+            self.selection_changed.emit(step_id)
+
+    def new(self) -> None:
+        self._begin(PipelineDocument(), None)
+
+    def open(self, path: Path) -> None:
+        """Read a document from a file.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be read; the session then stays as it was.
+        """
+        path = Path(path).absolute()
+        self._begin(read_document(path), path)
+
+    def adopt(self, document: PipelineDocument, path: Path | None) -> None:
+        """Show a document that differs from its file, such as a recovered one, as edited."""
+        self._begin(document, path)
+        self.undo_stack.resetClean()
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the document to its file, or to another one that becomes its file.
+
+        In another folder, relative paths are rewritten so that they still mean the same files.
+
+        Raises
+        ------
+        DocumentError
+            If the file cannot be written; the session then stays as it was.
+        ValueError
+            If there is no path.
+        """
+        target = path.absolute() if path else self._path
+        if target is None:
+            raise ValueError("a new document needs a path to be saved to")
+        old, new = self.base, target.parent
+        write_document(self._moved(self._document, old, new), target)
+        self._path = target
+        if old != new:
+            self._rewrite_history(old, new)
+        self.undo_stack.setClean()
+        self.file_changed.emit()
+
+    def _begin(self, document: PipelineDocument, path: Path | None) -> None:
+        self._path = path
+        self.undo_stack.clear()
+        self.undo_stack.setClean()  # clear() leaves an empty stack as unclean as it was
+        self._show(document)
+        self.select(document.steps[0].id if document.steps else "")
+        self.file_changed.emit()
+
+    def _show(self, document: PipelineDocument) -> None:
+        old, self._document = self._document, document
+        self.document_changed.emit(document)
+        if not document.has_step(self._selected):
+            self.select(_neighbour(old, document, self._selected))
+
+    def _clean_changed(self, clean: bool) -> None:
+        self.file_changed.emit()
+
+    def _moved(self, document: PipelineDocument, old: Path | None, new: Path) -> PipelineDocument:
+        return rebase(document, self.registry, old, new)
+
+    def _rewrite_history(self, old: Path | None, new: Path) -> None:
+        for position in range(self.undo_stack.count()):
+            command = self.undo_stack.command(position)
+            if isinstance(command, EditCommand):
+                command.rewrite(lambda document: self._moved(document, old, new))
+        self._show(self._moved(self._document, old, new))
+
+
+def _neighbour(old: PipelineDocument, new: PipelineDocument, step_id: str) -> str:
+    """Choose the step that took the place of one that is gone: the next one, else the last."""
+    ids = [step.id for step in old.steps]
+    later = ids[ids.index(step_id) + 1 :] if step_id in ids else []
+    for candidate in later:
+        if new.has_step(candidate):
+            return candidate
+    return new.steps[-1].id if new.steps else ""
+
+
+def with_suffix(path: Path) -> Path:
+    """Complete a file name typed without the suffix of pipeline documents."""
+    if path.name.endswith((SUFFIX, ".yaml", ".yml", ".json")):
+        return path
+    return path.with_name(path.name + SUFFIX)

@@ -1,0 +1,1 @@
+"""What a run of the open document would do, take and need, before it is started."""

@@ -1,0 +1,1 @@
+"""What became of every index: columns, order, groups of failures, files of rows."""

@@ -1,0 +1,1 @@
+"""One run as the window steers and follows it."""

@@ -1,0 +1,173 @@
+"""The thread of a run: builds the pipeline, calls the engine, says in messages how it went."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QThread
+
+from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document_io import document_text
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.frozen import thaw
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.registry import Registry
+from curator_gui.core.validation import Issue, errors_of
+from curator_gui.run.config import RunConfig, RunFailedError, RunResult
+from curator_gui.run.control import RunControl
+from curator_gui.run.planning.indices import NamedIndices, parse_indices
+
+Engine = Callable[[Pipeline[Any], RunConfig], RunResult]
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What to run; `indices` overrides the expression, `path` is the document's own file."""
+
+    document: PipelineDocument
+    base: Path | None
+    registry: Registry
+    indices: Sequence[int] | None = None
+    named_indices: NamedIndices = field(default_factory=dict)
+    resume: Path | None = None
+    record: Path | None = None
+    rerun: bool = False
+    document_path: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Message: the pipeline is built, and these indices will run."""
+
+    indices: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Message: the run was refused before it started; nothing was written."""
+
+    reasons: list[Issue] | str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Message: the run ended in an error that no index is to blame for."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Completed:
+    """Message: the engine returned."""
+
+    result: RunResult
+
+
+class RunThread(QThread):
+    """Runs one request; everything it has to say goes through `post`, no Qt signal is used."""
+
+    def __init__(
+        self, request: RunRequest, engine: Engine, control: RunControl, post: Callable[[Any], None]
+    ) -> None:
+        super().__init__()
+        self._job = (request, engine, control)
+        self._post = post
+        self._given_up = threading.Event()
+
+    def run(self) -> None:
+        """Do the work; called by Qt in the new thread."""
+        perform(*self._job, self._post, self._given_up)
+
+    def give_up_preparing(self) -> None:
+        """End the listing of the source, which knows no other way to stop; later, do nothing."""
+        from curator_gui.run.helper.process import ASIDE
+
+        ASIDE.give_up(self._given_up)
+
+
+def perform(
+    request: RunRequest,
+    engine: Engine,
+    control: RunControl,
+    post: Callable[[Any], None],
+    given_up: threading.Event,
+) -> None:
+    """Build, check and run; posts `Prepared`, events, and one of `Completed`, `Rejected`, `Failed`.
+
+    Never raises: a thread has nobody to raise to. `given_up` is that of the listing (`Aside.call`).
+    """
+    started = False
+
+    def on_event(event: Any) -> None:
+        nonlocal started
+        started = True
+        post(event)
+
+    try:
+        pipeline, config = prepare(request, control, given_up)
+        post(Prepared(config.indices or ()))
+        result = engine(pipeline, replace(config, on_event=on_event))
+    except InvalidDocumentError as error:
+        post(Rejected(error.issues))
+    except RunFailedError as error:  # the error policy "raise"
+        post(Failed(str(error)))
+    except CuratorError as error:
+        post(Failed(str(error)) if started else Rejected(str(error)))
+    except BaseException:  # noqa: BLE001 - also SystemExit of a component must not go unseen
+        post(Failed(traceback.format_exc()))
+    else:
+        post(Completed(result))
+
+
+def prepare(
+    request: RunRequest, control: RunControl, given_up: threading.Event
+) -> tuple[Pipeline[Any], RunConfig]:
+    """Construct the pipeline, let it check itself and find the indices.
+
+    Raises
+    ------
+    InvalidDocumentError
+        If a step is wrong; `issues` tells which.
+    ParamError
+        If the index expression cannot be read or chooses nothing.
+    AsideError
+        If the listing of the source was given up, or its process died.
+    """
+    from curator_gui.run.helper.process import ASIDE, survey  # joblib: 0.2 s of the start-up
+
+    document = request.document
+    pipeline = build_pipeline(document, request.registry, request.base)
+    steps = enabled_steps(document)
+    found = ASIDE.call("listing the source", survey, pipeline, steps, given_up=given_up)
+    errors = errors_of(found.issues)
+    if errors or found.size is None:
+        raise InvalidDocumentError(errors)
+    pipeline, indices = found.pipeline, request.indices
+    if indices is None:
+        indices = parse_indices(document.run.indices, found.size, request.named_indices)
+    if not indices:
+        message = f"indices: {document.run.indices!r} chooses none of the {found.size} items"
+        raise InvalidDocumentError([Issue(message)])
+    config = RunConfig(
+        backend=document.run.backend,
+        n_jobs=document.run.n_jobs,
+        indices=indices,
+        on_error=document.run.on_error,
+        options=thaw(document.run.options),
+        control=control,
+        collect=False,  # the table keeps the output paths
+        aside=True,
+        document=document_text(document),
+        document_path=request.document_path,
+        name=document.name or Path(request.document_path or "untitled").stem,
+        record=request.record,
+        resume=request.resume,
+        rerun=request.rerun,
+    )
+    return pipeline, config

@@ -1,0 +1,1 @@
+"""Earlier runs: their list, their records, comparisons."""

@@ -1,0 +1,1 @@
+"""What is remembered or found out about this computer and its user."""

@@ -1,0 +1,160 @@
+"""Convert the units of properties and of the geometry, by the factors of `ase.units` (CODATA 2014).
+
+A unit belongs to a quantity; only units of the same quantity are converted into each other. ASE
+itself works in eV, Å, eV/Å, eV/Å³, elementary charges and atomic mass units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from curator_gui.core.components import Filter
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.filters.properties import MISSING
+from curator_gui.domains.atoms.properties import (
+    clone,
+    find_property,
+    match_names,
+    missing_message,
+    property_names,
+    results_of,
+    set_property,
+    set_results,
+)
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+QUANTITIES = {
+    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J"),
+    "length": ("Å", "nm", "pm", "Bohr"),
+    "force": ("eV/Å", "Hartree/Bohr", "Rydberg/Bohr", "kcal/mol/Å", "kJ/mol/nm", "N"),
+    "stress": ("eV/Å³", "GPa", "kbar", "bar", "Pa", "Hartree/Bohr³", "Rydberg/Bohr³"),
+    "dipole": ("e·Å", "Debye", "e·Bohr"),
+}
+UNITS = tuple(unit for units in QUANTITIES.values() for unit in units)
+
+
+@cache
+def factors() -> dict[str, float]:
+    """Return what one of each unit is in ASE's units."""
+    from ase import units as u
+
+    kcal, kj = u.kcal / u.mol, u.kJ / u.mol
+    return {
+        "eV": 1.0, "meV": 1e-3, "Hartree": u.Hartree, "Rydberg": u.Rydberg,
+        "kcal/mol": kcal, "kJ/mol": kj, "J": u.J,
+        "Å": 1.0, "nm": u.nm, "pm": u.nm / 1000, "Bohr": u.Bohr,
+        "eV/Å": 1.0, "Hartree/Bohr": u.Hartree / u.Bohr, "Rydberg/Bohr": u.Rydberg / u.Bohr,
+        "kcal/mol/Å": kcal, "kJ/mol/nm": kj / u.nm, "N": u.J / u.m,
+        "eV/Å³": 1.0, "GPa": u.GPa, "kbar": 1000 * u.bar, "bar": u.bar, "Pa": u.Pascal,
+        "Hartree/Bohr³": u.Hartree / u.Bohr**3, "Rydberg/Bohr³": u.Rydberg / u.Bohr**3,
+        "e·Å": 1.0, "Debye": u.Debye, "e·Bohr": u.Bohr,
+    }  # fmt: skip
+
+
+def quantity_of(unit: str) -> str:
+    """Return the quantity that a unit measures."""
+    return next(quantity for quantity, units in QUANTITIES.items() if unit in units)
+
+
+def conversion(from_unit: str, to_unit: str) -> float:
+    """Return the factor by which a number in one unit is multiplied to be in the other."""
+    return factors()[from_unit] / factors()[to_unit]
+
+
+_LENGTHS = ("positions", "cell")
+
+
+class ConvertUnits(Filter["Atoms"]):
+    """Multiply properties by the factor between two units of the same quantity.
+
+    Names may be globs. `positions` and `cell` mean the geometry and are only matched by their own
+    names; convert both, or atoms and cell no longer fit. Factors are those of `ase.units`.
+
+    Raises
+    ------
+    ParamError
+        If the two units measure different quantities.
+    StructureError
+        If a property is missing (and `missing` is "error") or is no number.
+    """
+
+    name = "Convert units"
+    description = (
+        "Converts properties from one unit to another: energies, forces, stresses, lengths and "
+        "dipoles. ASE and most training codes expect eV, Å and eV/Å."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the properties and the two units."""
+        return [
+            Param(
+                "properties",
+                "Names or globs: energy, eps*; positions and cell mean the geometry.",
+                list[str],
+                REQUIRED,
+            ),
+            Param("from_unit", "The unit they are in.", str, REQUIRED, choices=UNITS),
+            Param("to_unit", "The unit they shall be in.", str, REQUIRED, choices=UNITS),
+            MISSING,
+        ]
+
+    def __init__(
+        self, properties: list[str], from_unit: str, to_unit: str, missing: str = "error"
+    ) -> None:
+        quantity = quantity_of(from_unit)
+        if quantity_of(to_unit) != quantity:
+            raise ParamError(
+                f"to_unit: {to_unit} is no unit of {quantity}; "
+                f"there are {', '.join(QUANTITIES[quantity])}"
+            )
+        self.properties = list(properties)
+        self.missing = missing
+        self.from_unit = from_unit
+        self.to_unit = to_unit
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        factor = conversion(self.from_unit, self.to_unit)
+        return (self._converted(atoms, factor) for atoms in items)
+
+    def _converted(self, atoms: Atoms, factor: float) -> Atoms:
+        copy = clone(atoms)
+        results = results_of(copy)
+        for name in self._chosen(atoms):
+            if name == "positions":
+                copy.positions *= factor
+            elif name == "cell":
+                copy.cell *= factor
+            else:
+                _scale(copy, name, factor)
+                results = results_of(copy)
+        set_results(copy, results)  # a calculator forgets its results when the geometry changes
+        return copy
+
+    def _chosen(self, atoms: Atoms) -> list[str]:
+        names = property_names(atoms)
+        found: dict[str, None] = {}
+        for glob in self.properties:
+            matched = [glob] if glob in _LENGTHS else match_names(names, [glob])
+            if not matched and self.missing == "error":
+                raise StructureError(missing_message(atoms, glob))
+            found.update(dict.fromkeys(matched))
+        return list(found)
+
+
+def _scale(atoms: Atoms, name: str, factor: float) -> None:
+    value = find_property(atoms, name)
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise StructureError(f"property {name!r} is {value!r:.60}, not a number in some unit")
+    scaled = array * factor
+    set_property(atoms, name, scaled if array.ndim else float(scaled))

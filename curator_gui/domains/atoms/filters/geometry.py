@@ -1,0 +1,140 @@
+"""Wrap and centre structures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from curator_gui.core.components import Filter
+from curator_gui.core.param import Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.properties import clone, results_of, set_results
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class Wrap(Filter["Atoms"]):
+    """Move atoms into the cell, along periodic directions only (`ase.Atoms.wrap`).
+
+    Energies, forces and stress belong to the periodic structure and stay as they are.
+
+    Raises
+    ------
+    StructureError
+        If a structure is periodic along a direction without cell vector.
+    """
+
+    name = "Wrap into cell"
+    description = (
+        "Moves atoms of periodic structures into the cell; molecules stay as they are. Energies "
+        "and forces do not change."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the tolerance at the cell's faces."""
+        return [
+            Param(
+                "tolerance",
+                "Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on "
+                "a face do not jump to the opposite one.",
+                float,
+                1e-7,
+                minimum=0,
+                maximum=0.5,
+            )
+        ]
+
+    def __init__(self, tolerance: float = 1e-7) -> None:
+        self.tolerance = tolerance
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        return (self._wrapped(atoms) for atoms in items)
+
+    def _wrapped(self, atoms: Atoms) -> Atoms:
+        if not atoms.cell.any(axis=1)[atoms.pbc].all():
+            raise StructureError(
+                f"{atoms.get_chemical_formula()} is periodic along a direction without cell vector"
+            )
+        copy = clone(atoms)
+        copy.wrap(eps=self.tolerance)
+        set_results(copy, results_of(atoms))  # a calculator forgets them when atoms move
+        return copy
+
+
+class Center(Filter["Atoms"]):
+    """Shift whole structures so that a point of theirs comes to rest where it is wanted.
+
+    `origin` puts the centre at (0, 0, 0), `cell` at the centre of the cell. With `vacuum` the cell
+    is made new: the box of the atoms plus so much on each side (`ase.Atoms.center`). A shift
+    changes neither energy nor forces; a new cell does for periodic structures, which are refused.
+
+    Raises
+    ------
+    StructureError
+        If a structure has no cell to be centred in, or is periodic and `vacuum` is set.
+    """
+
+    name = "Center"
+    description = (
+        "Shifts structures so that their centre of mass, or the centre of their atoms, lies at the "
+        "origin or in the middle of the cell; can put molecules into a box with vacuum."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe which centre goes where, and the vacuum."""
+        return [
+            Param("center", "Which point of the structure.", str, "mass",
+                  choices=("mass", "atoms", "box")),
+            Param("to", "Where it goes.", str, "origin", choices=("origin", "cell")),
+            Param("vacuum", "Makes a new orthogonal cell with so much space on each side.",
+                  float | None, None, unit="Å", minimum=0),
+        ]  # fmt: skip
+
+    def __init__(
+        self, center: str = "mass", to: str = "origin", vacuum: float | None = None
+    ) -> None:
+        self.center = center
+        self.to = to
+        self.vacuum = vacuum
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        return (self._centered(atoms) for atoms in items)
+
+    def _centered(self, atoms: Atoms) -> Atoms:
+        copy = clone(atoms)
+        if len(atoms) == 0:
+            return copy
+        if self.vacuum is not None:
+            self._make_box(copy, self.vacuum)
+        copy.positions += self._target(copy) - self._point(copy)
+        set_results(copy, results_of(atoms))
+        return copy
+
+    def _make_box(self, atoms: Atoms, vacuum: float) -> None:
+        if atoms.pbc.any():
+            raise StructureError(
+                f"{atoms.get_chemical_formula()} is periodic: a new cell would make another "
+                "material of it; use vacuum for molecules only"
+            )
+        atoms.cell = np.diag(np.ptp(atoms.positions, axis=0) + 2 * vacuum)
+
+    def _target(self, atoms: Atoms) -> np.ndarray:
+        if self.to == "origin":
+            return np.zeros(3)
+        if atoms.cell.rank < 3:
+            raise StructureError(
+                f"{atoms.get_chemical_formula()} has no cell to be centred in; set vacuum"
+            )
+        return np.asarray(atoms.cell.array.sum(axis=0) / 2)
+
+    def _point(self, atoms: Atoms) -> np.ndarray:
+        if self.center == "mass":
+            return np.asarray(atoms.get_center_of_mass())
+        if self.center == "atoms":
+            return np.asarray(atoms.positions.mean(axis=0))
+        return np.asarray((atoms.positions.min(axis=0) + atoms.positions.max(axis=0)) / 2)

@@ -1,0 +1,57 @@
+"""Count neighbours, the edges of the graph that a model will see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from curator_gui.core.components import Filter
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.properties import clone
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class CountNeighbors(Filter["Atoms"]):
+    """Add the number of neighbours of each atom within a cutoff, and their sum.
+
+    Every periodic image within the cutoff counts, also of the atom itself
+    (`ase.neighborlist.neighbor_list`). The sum is the number of directed edges of the neighbour
+    graph, what memory and time of a graph network grow with.
+    """
+
+    name = "Count neighbors"
+    description = (
+        "Adds to each atom the number of neighbours within a cutoff and to each structure the "
+        "number of edges of its neighbour graph."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the cutoff and the names of the new properties."""
+        return [
+            Param("cutoff", "Distance up to which atoms are neighbours.", float, REQUIRED,
+                  unit="Å", minimum=0.1, maximum=20),
+            Param("neighbors", "Name of the new property of atoms.", str, "neighbors"),
+            Param("edges", "Name of the new property of structures.", str, "edges"),
+        ]  # fmt: skip
+
+    def __init__(self, cutoff: float, neighbors: str = "neighbors", edges: str = "edges") -> None:
+        self.cutoff = cutoff
+        self.neighbors = neighbors
+        self.edges = edges
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        return (self._counted(atoms) for atoms in items)
+
+    def _counted(self, atoms: Atoms) -> Atoms:
+        from ase.neighborlist import neighbor_list
+
+        copy = clone(atoms)
+        first = neighbor_list("i", copy, self.cutoff) if len(copy) else np.zeros(0, dtype=int)
+        copy.arrays[self.neighbors] = np.bincount(first, minlength=len(copy))
+        copy.info[self.edges] = len(first)
+        return copy

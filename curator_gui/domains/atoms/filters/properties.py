@@ -1,0 +1,148 @@
+"""Keep, drop and rename the properties of structures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from curator_gui.core.components import Filter
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.properties import (
+    GEOMETRY,
+    clone,
+    find_property,
+    match_names,
+    missing_message,
+    property_names,
+    remove_property,
+    set_property,
+)
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+MISSING = Param(
+    "missing",
+    "What to do when a structure lacks a property that is asked for: error fails the index, "
+    "ignore goes on without it.",
+    str,
+    "error",
+    choices=("error", "ignore"),
+)
+
+
+class SelectProperties(Filter["Atoms"]):
+    """Keep the properties that match `keep`, then drop those that match `drop`.
+
+    Entries are names or globs (`eps*`); case counts. Elements, positions, cell and periodicity
+    always stay.
+
+    Raises
+    ------
+    StructureError
+        If `missing` is "error" and an entry of `keep` matches nothing.
+    """
+
+    name = "Select properties"
+    description = (
+        "Keeps or drops properties of the structures by name: energies, forces, charges, anything "
+        "that the files have. The geometry always stays."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the names and the policy for missing ones."""
+        return [
+            Param("keep", "Names or globs to keep; not set keeps all.", list[str] | None, None),
+            Param("drop", "Names or globs to drop.", list[str] | None, None),
+            MISSING,
+        ]
+
+    def __init__(
+        self,
+        keep: list[str] | None = None,
+        drop: list[str] | None = None,
+        missing: str = "error",
+    ) -> None:
+        self.keep = keep
+        self.drop = drop or []
+        self.missing = missing
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        return (self._selected(atoms) for atoms in items)
+
+    def _selected(self, atoms: Atoms) -> Atoms:
+        names = property_names(atoms)
+        kept = names if self.keep is None else self._kept(atoms, names, self.keep)
+        dropped = set(match_names(names, self.drop))
+        copy = clone(atoms)
+        for name in names:
+            if name not in kept or name in dropped:
+                while remove_property(copy, name) is not None:
+                    pass  # the same name may be a result and an entry of info
+        return copy
+
+    def _kept(self, atoms: Atoms, names: list[str], keep: Sequence[str]) -> set[str]:
+        if self.missing == "error":
+            for glob in keep:
+                if not match_names(names, [glob]) and glob not in GEOMETRY:
+                    raise StructureError(missing_message(atoms, glob))
+        return set(match_names(names, keep))
+
+
+class RenameProperties(Filter["Atoms"]):
+    """Give properties other names; a standard name makes it a result (`energy`, `forces`, ...).
+
+    All renamings happen at once, so two properties can exchange their names.
+
+    Raises
+    ------
+    ParamError
+        If two properties would get the same name, or a name is that of the geometry.
+    StructureError
+        If a property is missing (and `missing` is "error"), another property has the new name
+        already, or the value cannot be what a standard name says.
+    """
+
+    name = "Rename properties"
+    description = (
+        "Gives properties other names. Under a standard name such as energy, forces or stress a "
+        "value is treated as that quantity, in ASE's units."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the table of names and the policy for missing ones."""
+        return [
+            Param("names", "Old name and new name: U0 becomes energy.", dict[str, str], REQUIRED),
+            MISSING,
+        ]
+
+    def __init__(self, names: dict[str, str], missing: str = "error") -> None:
+        self.names = dict(names)
+        self.missing = missing
+        targets = list(self.names.values())
+        twice = [name for name in targets if targets.count(name) > 1]
+        if twice:
+            raise ParamError(f"names: two properties would be called {twice[0]!r}")
+        fixed = [name for name in (*self.names, *targets) if name in GEOMETRY or not name]
+        if fixed:
+            raise ParamError(f"names: {fixed[0]!r} cannot be renamed or taken as a name")
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        return (self._renamed(atoms) for atoms in items)
+
+    def _renamed(self, atoms: Atoms) -> Atoms:
+        present = [old for old in self.names if find_property(atoms, old) is not None]
+        if self.missing == "error" and len(present) < len(self.names):
+            absent = next(old for old in self.names if old not in present)
+            raise StructureError(missing_message(atoms, absent))
+        copy = clone(atoms)
+        values = {self.names[old]: remove_property(copy, old) for old in present}
+        for new, value in values.items():
+            if find_property(copy, new) is not None:
+                raise StructureError(f"there is a property {new!r} already: drop or rename it")
+            set_property(copy, new, value)
+        return copy

@@ -1,0 +1,134 @@
+"""Keep or drop whole structures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from curator_gui.core.components import Filter
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import Param
+from curator_gui.domains.atoms.properties import get_forces
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class SelectStructures(Filter["Atoms"]):
+    """Pass on the structures that fulfil every condition that is set; drop the others.
+
+    Elements are chemical symbols. An index all of whose structures are dropped ends well, without
+    output.
+
+    Raises
+    ------
+    ParamError
+        If a symbol is no element, or the smallest number of atoms exceeds the largest.
+    StructureError
+        If `max_force` is set and a structure has no forces.
+    """
+
+    name = "Select structures"
+    description = (
+        "Keeps structures by the elements they contain, their number of atoms, their periodicity "
+        "and their largest force; drops all others."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        symbols = list[str] | None
+        return [
+            Param("allowed", "Only these elements may occur: H, C, N, O.", symbols, None),
+            Param("required", "Each of these elements has to occur.", symbols, None),
+            Param("excluded", "None of these elements may occur.", symbols, None),
+            Param("min_atoms", "Smallest number of atoms.", int | None, None, minimum=0),
+            Param("max_atoms", "Largest number of atoms.", int | None, None, minimum=0),
+            Param(
+                "periodicity",
+                "Which structures: any, only those periodic in three directions, only those "
+                "periodic in none.",
+                str,
+                "any",
+                choices=("any", "bulk", "molecule"),
+            ),
+            Param(
+                "max_force",
+                "Largest norm of the force on an atom; drops unconverged structures.",
+                float | None,
+                None,
+                unit="eV/Å",
+                minimum=0,
+            ),
+        ]
+
+    def __init__(
+        self,
+        allowed: list[str] | None = None,
+        required: list[str] | None = None,
+        excluded: list[str] | None = None,
+        min_atoms: int | None = None,
+        max_atoms: int | None = None,
+        periodicity: str = "any",
+        max_force: float | None = None,
+    ) -> None:
+        self.allowed = element_numbers("allowed", allowed)
+        self.required = element_numbers("required", required)
+        self.excluded = element_numbers("excluded", excluded)
+        self.min_atoms = 0 if min_atoms is None else min_atoms
+        self.max_atoms = max_atoms
+        if max_atoms is not None and max_atoms < self.min_atoms:
+            raise ParamError(f"max_atoms: {max_atoms} is less than min_atoms, {self.min_atoms}")
+        self.periodicity = periodicity
+        self.max_force = max_force
+
+    def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
+        """Yield the structures that fulfil the conditions."""
+        return (atoms for atoms in items if self.keeps(atoms))
+
+    def keeps(self, atoms: Atoms) -> bool:
+        """Whether a structure fulfils every condition."""
+        return (
+            self._size_fits(len(atoms))
+            and self._elements_fit(set(atoms.numbers.tolist()))
+            and self._periodicity_fits(atoms)
+            and self._forces_fit(atoms)
+        )
+
+    def _size_fits(self, size: int) -> bool:
+        return size >= self.min_atoms and (self.max_atoms is None or size <= self.max_atoms)
+
+    def _elements_fit(self, found: set[int]) -> bool:
+        allowed = not self.allowed or found <= self.allowed
+        return allowed and self.required <= found and not self.excluded & found
+
+    def _periodicity_fits(self, atoms: Atoms) -> bool:
+        if self.periodicity == "bulk":
+            return bool(atoms.pbc.all())
+        return self.periodicity == "any" or not atoms.pbc.any()
+
+    def _forces_fit(self, atoms: Atoms) -> bool:
+        if self.max_force is None or len(atoms) == 0:
+            return True
+        largest = np.linalg.norm(get_forces(atoms), axis=1).max()
+        return bool(largest <= self.max_force)  # NaN is never small enough
+
+
+def element_numbers(param: str, symbols: Iterable[str] | None) -> frozenset[int]:
+    """Return the atomic numbers of chemical symbols.
+
+    Raises
+    ------
+    ParamError
+        If a symbol is no element; `param` names the parameter.
+    """
+    from ase.data import atomic_numbers
+
+    numbers = set()
+    for symbol in symbols or ():
+        number = atomic_numbers.get(str(symbol).strip())
+        if not number:  # 0 is ASE's placeholder X
+            raise ParamError(f"{param}: {symbol!r} is no chemical symbol; write for example Fe")
+        numbers.add(number)
+    return frozenset(numbers)

@@ -1,0 +1,204 @@
+"""Statistics of a data set of structures: elements, sizes, energies, forces, reference energies."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
+from curator_gui.domains.atoms.filters.gathering import (
+    Record,
+    RecordFilter,
+    read_records,
+    write_text,
+)
+from curator_gui.domains.atoms.moments import Moments
+from curator_gui.domains.atoms.properties import find_property, get_forces, get_number
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class StructureStatistics(RecordFilter):
+    """Gather the statistics of all structures that pass, and write them to a JSON file.
+
+    The file has: number of structures and atoms; atoms per structure; energy and energy per atom;
+    norms and components of the forces, over all atoms and per element; for each element the number
+    of atoms and of structures that contain it; and one reference energy per element, fitted by
+    least squares to energy = sum of the atoms' references (the smallest solution where the
+    compositions do not determine one, `reference_fit.rank` tells), with the spread of what is left.
+    Standard deviations are divided by the count. Units are those of the input. Energies and forces
+    that are missing, NaN or infinite are left out; the counts tell how many there were.
+
+    Raises
+    ------
+    StructureError
+        If an energy is no number or forces do not have shape (n, 3).
+    """
+
+    name = "Statistics"
+    description = (
+        "Gathers statistics over all structures: elements, sizes, energies, forces and fitted "
+        "reference energies per element. The structures pass unchanged."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the file and the names of energy and forces."""
+        return [
+            Param("output", "The JSON file that gets the statistics.", Path, REQUIRED,
+                  suffixes=(".json",), widget="output_file"),
+            Param("energy", "Name of the energy.", str, "energy"),
+            Param("forces", "Name of the forces.", str, "forces"),
+        ]  # fmt: skip
+
+    def __init__(self, output: Path, energy: str = "energy", forces: str = "forces") -> None:
+        super().__init__(output)
+        self.energy = energy
+        self.forces = forces
+
+    def record(self, atoms: Atoms) -> Record:
+        """Return composition, energy and the forces' moments per element."""
+        symbols = np.array(atoms.get_chemical_symbols(), dtype=str)
+        record: Record = {"composition": dict(sorted(Counter(symbols.tolist()).items()))}
+        if find_property(atoms, self.energy) is not None:
+            energy = get_number(atoms, self.energy)
+            if math.isfinite(energy):
+                record["energy"] = energy
+        if find_property(atoms, self.forces) is not None:
+            record["forces"] = _force_moments(get_forces(atoms, self.forces), symbols)
+        return record
+
+    @classmethod
+    def merge(cls, parts: Sequence[Path], output: Path) -> None:
+        """Fold the records of all parts in their order and write the statistics."""
+        gathered = _Gathered()
+        for _, record in read_records(parts):
+            gathered.add(record)
+        write_text(output, json.dumps(gathered.summary(), indent=2) + "\n")
+
+
+def _force_moments(forces: np.ndarray, symbols: np.ndarray) -> dict[str, list[list[float]]]:
+    found = {}
+    for symbol in sorted(set(symbols.tolist())):
+        mine = forces[symbols == symbol]
+        norms = np.linalg.norm(mine, axis=1)
+        found[symbol] = [Moments.of(mine).as_list(), Moments.of(norms).as_list()]
+    return found
+
+
+@dataclass
+class _Forces:
+    """Moments of the components and of the norms of forces."""
+
+    components: Moments = field(default_factory=Moments)
+    norms: Moments = field(default_factory=Moments)
+
+    def merge(self, lists: list[list[float]]) -> None:
+        self.components.merge(Moments.from_list(lists[0]))
+        self.norms.merge(Moments.from_list(lists[1]))
+
+    def summary(self) -> dict[str, Any]:
+        rms = self.norms.rms if self.norms.count else None
+        return {
+            "components": self.components.summary(),
+            "norms": {**self.norms.summary(), "rms": rms},
+        }
+
+
+@dataclass
+class _Element:
+    atoms: int = 0
+    structures: int = 0
+    forces: _Forces = field(default_factory=_Forces)
+
+
+@dataclass
+class _Gathered:
+    """Everything known about the structures so far."""
+
+    structures: int = 0
+    sizes: Moments = field(default_factory=Moments)
+    energy: Moments = field(default_factory=Moments)
+    per_atom: Moments = field(default_factory=Moments)
+    forces: _Forces = field(default_factory=_Forces)
+    elements: dict[str, _Element] = field(default_factory=dict)
+    compositions: dict[tuple[tuple[str, int], ...], Moments] = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        composition: dict[str, int] = record["composition"]
+        size = sum(composition.values())
+        self.structures += 1
+        self.sizes.merge(Moments.of(size))
+        for symbol, count in composition.items():
+            element = self.elements.setdefault(symbol, _Element())
+            element.atoms += count
+            element.structures += 1
+        if "energy" in record and size:
+            self._add_energy(record["energy"], size, tuple(composition.items()))
+        for symbol, lists in record.get("forces", {}).items():
+            self.elements[symbol].forces.merge(lists)
+            self.forces.merge(lists)
+
+    def _add_energy(self, energy: float, size: int, key: tuple[tuple[str, int], ...]) -> None:
+        self.energy.merge(Moments.of(energy))
+        self.per_atom.merge(Moments.of(energy / size))
+        self.compositions.setdefault(key, Moments()).merge(Moments.of(energy))
+
+    def summary(self) -> dict[str, Any]:
+        references, fit = fit_references(self.compositions)
+        return {
+            "structures": self.structures,
+            "atoms": sum(element.atoms for element in self.elements.values()),
+            "atoms_per_structure": self.sizes.summary(),
+            "energy": self.energy.summary(),
+            "energy_per_atom": self.per_atom.summary(),
+            "forces": self.forces.summary(),
+            "elements": {s: self._element(self.elements[s]) for s in sorted(self.elements)},
+            REFERENCE_KEY: references,
+            "reference_fit": fit,
+        }
+
+    def _element(self, element: _Element) -> dict[str, Any]:
+        return {
+            "atoms": element.atoms,
+            "structures": element.structures,
+            "forces": element.forces.summary(),
+        }
+
+
+def fit_references(
+    compositions: dict[tuple[tuple[str, int], ...], Moments],
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Fit one energy per element to the energies of all structures by least squares.
+
+    Structures of one composition enter as their mean with the root of their number as weight: the
+    same solution as with one row per structure, from a far smaller system.
+    """
+    symbols = sorted({symbol for key in compositions for symbol, _ in key})
+    if not symbols:
+        return {}, {"structures": 0, "rank": 0, "residual_std": None}
+    counts = np.array([[dict(key).get(s, 0) for s in symbols] for key in compositions], dtype=float)
+    means = np.array([moments.mean for moments in compositions.values()])
+    numbers = np.array([moments.count for moments in compositions.values()], dtype=float)
+    weights = np.sqrt(numbers)
+    solution, _, rank, _ = np.linalg.lstsq(counts * weights[:, None], means * weights, rcond=None)
+    squares = numbers @ (means - counts @ solution) ** 2 + _spread(compositions.values())
+    fit = {
+        "structures": int(numbers.sum()),
+        "rank": int(rank),
+        "residual_std": math.sqrt(squares / numbers.sum()),
+    }
+    return dict(zip(symbols, solution.tolist(), strict=True)), fit
+
+
+def _spread(moments: Iterable[Moments]) -> float:
+    return math.fsum(m.m2 for m in moments)

@@ -1,0 +1,1 @@
+"""How structures stand in files."""

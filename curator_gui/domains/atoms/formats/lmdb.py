@@ -1,0 +1,273 @@
+"""Read and write `.aselmdb` files: ASE databases in LMDB, as used by fairchem's data sets.
+
+Layout (facts from ase-db-backends 0.11, `aselmdb.py`): one LMDB file without sub-databases; key
+`"1"`, `"2"`, ... in ASCII, value zlib-compressed JSON of an `ase.db.row.AtomsRow` dictionary,
+arrays as `{"__ndarray__": [shape, dtype, values]}`; `nextid` the next free key, `deleted_ids` those
+unused below it, `metadata` a dictionary. Files of earlier fairchem versions have plain lists for
+arrays; both are read. Since a row has no place for `Atoms.info`, it stands in the row's `data`,
+where fairchem looks for it; own per-atom arrays are kept there under `arrays`.
+
+One more key, `curator`, which other readers never ask for, says which rows belong to which index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from curator_gui.core.files import atomic_path, remove_quietly
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.properties import results_of, set_results
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+    from curator_gui.domains.atoms.sinks.base import ProductRows
+
+OWN_KEY = b"curator"
+_ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")
+_PAGE = 4096
+_OPENING = Lock()
+"""LMDB refuses to open a file twice in one process; threads take turns."""
+
+
+def encode_row(atoms: Atoms) -> bytes:
+    """Return the value of a structure: compressed JSON of its row.
+
+    Raises
+    ------
+    StructureError
+        If a property is no data.
+    """
+    from ase.db.core import now
+    from ase.io.jsonio import encode
+
+    row = _row(atoms)
+    try:
+        text = encode(row)
+    except (TypeError, ValueError, RuntimeError, RecursionError) as error:
+        raise StructureError(f"a row of a database cannot hold a property: {error}") from error
+    identity = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    tail = f', "unique_id": "{identity}", "ctime": {now()}, "mtime": {now()}}}'
+    return zlib.compress((text[:-1] + tail).encode())
+
+
+def _row(atoms: Atoms) -> dict[str, Any]:
+    row: dict[str, Any] = {"numbers": atoms.numbers, "positions": atoms.positions}
+    row["cell"], row["pbc"] = atoms.cell.array, atoms.pbc
+    row.update({name: atoms.arrays[name] for name in _ROW_ARRAYS if name in atoms.arrays})
+    if atoms.constraints:
+        row["constraints"] = [constraint.todict() for constraint in atoms.constraints]
+    results = results_of(atoms)
+    if results:
+        row.update(results, calculator="unknown", calculator_parameters={})
+    row["data"] = _data(atoms)
+    return row
+
+
+def _data(atoms: Atoms) -> dict[str, Any]:
+    own = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions", *_ROW_ARRAYS)}
+    data = {str(name): value for name, value in atoms.info.items()}
+    if own:
+        if "arrays" in data:
+            raise StructureError("'arrays' is where own per-atom properties go: rename that entry")
+        data["arrays"] = {n: a.astype(str) if a.dtype.kind == "O" else a for n, a in own.items()}
+    return data
+
+
+def decode_row(value: bytes) -> Atoms:
+    """Return the structure of a row.
+
+    Raises
+    ------
+    StructureError
+        If the value is damaged or is no row.
+    """
+    from ase.db.row import AtomsRow
+    from ase.io.jsonio import decode
+
+    try:
+        row = AtomsRow(decode(zlib.decompress(value).decode("utf-8")))
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+        raise StructureError(f"is damaged or no structure: {error}") from error
+    return structure_of_row(row)
+
+
+def structure_of_row(row: Any) -> Atoms:
+    """Return the structure of an `AtomsRow`, with key-value pairs and data as `Atoms.info`.
+
+    Raises
+    ------
+    StructureError
+        If the row is damaged.
+    """
+    try:
+        atoms: Atoms = row.toatoms()
+        data = row.data
+    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+        raise StructureError(f"is damaged or no structure: {error}") from error
+    atoms.info.update(row.key_value_pairs)
+    if isinstance(data, dict):
+        atoms.info.update(data)
+    _restore_arrays(atoms)
+    set_results(atoms, {n: _plain(v) for n, v in results_of(atoms).items()})
+    return atoms
+
+
+def _plain(value: Any) -> Any:
+    return np.asarray(value, dtype=float) if isinstance(value, list) else value
+
+
+def _restore_arrays(atoms: Atoms) -> None:
+    own = atoms.info.get("arrays")
+    if isinstance(own, Mapping) and all(np.shape(a)[:1] == (len(atoms),) for a in own.values()):
+        atoms.arrays.update({name: np.asarray(array) for name, array in own.items()})
+        del atoms.info["arrays"]
+
+
+@contextmanager
+def open_lmdb(path: Path) -> Iterator[Any]:
+    """Give a read transaction on a file.
+
+    The file's own statement of its size is checked first: LMDB maps files into memory, and reading
+    behind the end of one that was cut off would kill the process (SIGBUS).
+
+    Raises
+    ------
+    StructureError
+        If the file is missing, no LMDB file or cut off.
+    """
+    with _OPENING:
+        yield from _transaction(path)
+
+
+def _transaction(path: Path) -> Iterator[Any]:
+    import lmdb
+
+    try:
+        # `lock=False`: nobody writes a finished file, and folders of data sets may be read-only.
+        env = lmdb.open(str(path), subdir=False, readonly=True, lock=False, readahead=False)
+    except lmdb.Error as error:
+        empty = path.exists() and path.stat().st_size == 0
+        reason = "it is empty" if empty else str(error).removeprefix(f"{path}: ")
+        raise StructureError(f"cannot be opened as LMDB: {reason}") from error
+    try:
+        needed = (env.info()["last_pgno"] + 1) * env.stat()["psize"]
+        size = path.stat().st_size
+        if size < needed:
+            raise StructureError(f"is cut off: {size} bytes of at least {needed}")
+        with env.begin(buffers=False) as transaction:
+            yield transaction
+    except lmdb.Error as error:
+        raise StructureError(f"is damaged: {error}") from error
+    finally:
+        env.close()
+
+
+def stored_value(transaction: Any, key: bytes, default: Any) -> Any:
+    """Return the value of one of the special keys.
+
+    Raises
+    ------
+    StructureError
+        If it is damaged.
+    """
+    value = transaction.get(key)
+    if value is None:
+        return default
+    try:
+        return json.loads(zlib.decompress(value))
+    except (zlib.error, ValueError) as error:
+        raise StructureError(f"is damaged: its key {key.decode()!r}: {error}") from error
+
+
+def row_ids(path: Path) -> np.ndarray:
+    """Return the keys of all rows, ascending, as an int64 array.
+
+    Raises
+    ------
+    StructureError
+        If the file is no ASE database in LMDB or damaged.
+    """
+    with open_lmdb(path) as transaction:
+        following = stored_value(transaction, b"nextid", None)
+        deleted = stored_value(transaction, b"deleted_ids", [])
+    if not isinstance(following, int):
+        raise StructureError("is no ASE database: it has no key 'nextid'")
+    ids = np.arange(1, following, dtype=np.int64)
+    return ids[~np.isin(ids, np.asarray(deleted, dtype=np.int64))] if deleted else ids
+
+
+def read_row(path: Path, row: int) -> bytes:
+    """Return the compressed value of one row.
+
+    Raises
+    ------
+    StructureError
+        If the file cannot be read or has no such row.
+    """
+    with open_lmdb(path) as transaction:
+        value = transaction.get(str(row).encode("ascii"))
+    if value is None:
+        raise StructureError(f"has no row {row}")
+    return bytes(value)
+
+
+def write_lmdb(path: Path, rows: ProductRows) -> None:
+    """Write all rows to a new file, with keys from 1 in their order, and rename it when complete.
+
+    The file is copied once by LMDB itself, which leaves out unused pages: on Windows a fresh file
+    takes the whole size that was reserved for it.
+    """
+    import lmdb
+
+    # Worst case: every value begins a page of its own; plus the tree above them.
+    size = sum((length // _PAGE + 2) * _PAGE for length in rows.lengths) + (1 << 20)
+    with atomic_path(path) as part:
+        draft = part.with_name(f"{part.name}.draft")
+        try:
+            env = lmdb.open(str(draft), subdir=False, map_size=size, lock=False, sync=False)
+            with env.begin(write=True) as transaction:
+                _put_rows(transaction, rows)
+            env.copy(str(part), compact=True)
+            env.close()
+        finally:
+            remove_quietly(draft)
+
+
+def _put_rows(transaction: Any, rows: ProductRows) -> None:
+    count = 0
+    for value in rows:
+        count += 1
+        transaction.put(str(count).encode("ascii"), value)
+    own = {"indices": rows.indices, "counts": rows.counts}
+    for key, entry in ((b"nextid", count + 1), (OWN_KEY, own)):
+        transaction.put(key, zlib.compress(json.dumps(entry).encode()))
+
+
+def read_by_index(path: Path) -> dict[int, list[bytes]]:
+    """Return the rows of a file that `write_lmdb` wrote, by index.
+
+    Raises
+    ------
+    StructureError
+        If the file was written by another program: it is not ours to change.
+    """
+    with open_lmdb(path) as transaction:
+        own = stored_value(transaction, OWN_KEY, None)
+        if own is None:
+            raise StructureError(f"{path} was not written by this sink: choose another name")
+        found, row = {}, 0
+        for index, count in zip(own["indices"], own["counts"], strict=True):
+            keys = [str(row + n).encode("ascii") for n in range(1, count + 1)]
+            found[int(index)] = [bytes(transaction.get(key)) for key in keys]
+            row += count
+    return found

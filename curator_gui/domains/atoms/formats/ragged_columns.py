@@ -1,0 +1,244 @@
+"""Many packed structures as columns: what each has to hold, and back to single structures."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.packing import ATOM, Field, Packed, header_of, parse_header
+
+
+@dataclass(frozen=True)
+class StoredColumn:
+    """One property of a whole data set, as it was stored.
+
+    `values` has a row per atom or per structure; `present` (bool per structure, or None for all)
+    tells which structures have the property.
+    """
+
+    name: str
+    values: np.ndarray
+    is_json: bool = False
+    present: np.ndarray | None = None
+
+    def value(self, row: int, span: slice) -> Packed:
+        """Return the property of structure `row`, whose atoms are `span`."""
+        found = np.asarray(self.values[span if is_per_atom(self.name) else row])
+        if found.dtype.kind in "TOU":  # texts of any length: back to the width they need
+            found = np.array(found.tolist(), dtype=str).reshape(found.shape)
+        return Packed(found, self.is_json)
+
+
+def rows_by_index(
+    columns: Sequence[StoredColumn], offsets: np.ndarray, index: np.ndarray, empty: np.ndarray
+) -> dict[int, list[dict[str, Packed]]]:
+    """Return all structures as named arrays, by the index that gave them.
+
+    `offsets` (n + 1,) are the first atoms, `index` (n,) the indices, `empty` the indices that gave
+    no structure.
+    """
+    found: dict[int, list[dict[str, Packed]]] = {int(i): [] for i in empty}
+    for row, number in enumerate(index.tolist()):
+        span = slice(int(offsets[row]), int(offsets[row + 1]))
+        table = {c.name: c.value(row, span) for c in columns if c.present is None or c.present[row]}
+        found.setdefault(number, []).append(table)
+    return found
+
+
+SLAB_BYTES = 64 << 20
+SLAB_STRUCTURES = 8192
+_PER_ATOM = ("numbers", "positions")
+
+
+@dataclass
+class Column:
+    """What is known about one property over all structures: type, shape of a row, how many have it.
+
+    `shape` is that of one structure's value, or of one atom's if the property is per atom.
+    """
+
+    name: str
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    is_json: bool = False
+    count: int = 0
+
+    @classmethod
+    def of(cls, value: Field) -> Column:
+        """Return a column for the first value of a property."""
+        shape = value.shape[1:] if is_per_atom(value.name) else value.shape
+        return cls(value.name, value.dtype, shape, value.is_json)
+
+    @property
+    def per_atom(self) -> bool:
+        """Whether it has a row per atom (else one per structure)."""
+        return is_per_atom(self.name)
+
+    def add(self, value: Field, count: int) -> None:
+        """Widen the column so that it holds `count` more values like this one.
+
+        Raises
+        ------
+        StructureError
+            If per-atom values of different shape meet.
+        """
+        shape = value.shape[1:] if self.per_atom else value.shape
+        self.count += count
+        same_kind = (value.dtype.kind == "U") == (self.dtype.kind == "U")
+        if self.is_json or value.is_json or shape != self.shape or not same_kind:
+            self._become_json()
+        elif self.dtype.kind != "U":
+            self.dtype = np.result_type(self.dtype, value.dtype)
+
+    def _become_json(self) -> None:
+        if self.per_atom:
+            raise StructureError(
+                f"the per-atom property {self.name.removeprefix(ATOM)!r} has different shapes or "
+                "types in different structures: rename or drop it"
+            )
+        self.is_json, self.shape, self.dtype = True, (), np.dtype(str)
+
+
+def is_per_atom(name: str) -> bool:
+    """Whether a packed property has a row per atom."""
+    return name in _PER_ATOM or name.startswith(ATOM)
+
+
+def geometry_columns() -> dict[str, Column]:
+    """Return the columns that every data set has, also one without structures."""
+    columns = [
+        Column("numbers", np.dtype(np.int32), ()),
+        Column("positions", np.dtype(float), (3,)),
+        Column("cell", np.dtype(float), (3, 3)),
+        Column("pbc", np.dtype(bool), (3,)),
+    ]
+    return {column.name: column for column in columns}
+
+
+@dataclass
+class Schema:
+    """Columns and sizes of a whole data set."""
+
+    columns: dict[str, Column] = field(default_factory=geometry_columns)
+    sizes: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @classmethod
+    def of(cls, rows: Iterable[bytes]) -> Schema:
+        """Learn it from one pass over all packed structures.
+
+        Raises
+        ------
+        StructureError
+            If per-atom values of different shape meet.
+        """
+        schema, seen, sizes = cls(), Counter[bytes](), []
+        for data in rows:
+            header = header_of(data)
+            seen[header] += 1
+            sizes.append(_size(parse_header(header)))
+        for header, count in seen.items():
+            for value in parse_header(header):
+                schema.columns.setdefault(value.name, Column.of(value)).add(value, count)
+        schema.sizes = np.array(sizes, dtype=np.int64)
+        return schema
+
+    @property
+    def offsets(self) -> np.ndarray:
+        """First atom of each structure, and the number of atoms at the end: int64, (n + 1,)."""
+        return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.sizes)])
+
+
+def _size(structure: Iterable[Field]) -> int:
+    return next(value.count for value in structure if value.name == "numbers")
+
+
+class _Alike:
+    """Structures with the same header: `places` are their numbers in the slab."""
+
+    def __init__(self, header: bytes, rows: list[bytes], places: list[int]) -> None:
+        self.fields = {value.name: value for value in parse_header(header)}
+        self.size = self.fields["numbers"].count
+        self.places = np.array(places, dtype=np.int64)
+        self.bytes = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
+
+    def values(self, value: Field) -> np.ndarray:
+        """Return one property of all of them, in one array with a row per structure."""
+        shape = (len(self.places), *value.shape)
+        width = value.count * value.dtype.itemsize
+        if not width:
+            return np.zeros(shape, dtype=value.dtype if value.dtype.itemsize else "U1")
+        part = np.ascontiguousarray(self.bytes[:, value.start : value.start + width])
+        return part.view(value.dtype).reshape(shape)
+
+
+class Slab:
+    """Some consecutive packed structures."""
+
+    def __init__(self, rows: list[bytes]) -> None:
+        places: dict[bytes, list[int]] = {}
+        for place, data in enumerate(rows):
+            places.setdefault(header_of(data), []).append(place)
+        self._groups = [_Alike(h, [rows[i] for i in found], found) for h, found in places.items()]
+        self._sizes = np.zeros(len(rows), dtype=np.int64)
+        for group in self._groups:
+            self._sizes[group.places] = group.size
+        self._starts = np.cumsum(self._sizes) - self._sizes
+
+    def block(self, column: Column, dtype: Any) -> np.ndarray:
+        """Return a property of all structures, in their order; what lacks it is `missing_value`."""
+        length = int(self._sizes.sum()) if column.per_atom else len(self._sizes)
+        block = np.full((length, *column.shape), missing_value(dtype), dtype=dtype)
+        for group in self._groups:
+            value = group.fields.get(column.name)
+            if value is None:
+                continue
+            found = group.values(value)
+            if column.is_json and not value.is_json:
+                found = np.array([json.dumps(entry.tolist()) for entry in found])
+            rows = group.places
+            if column.per_atom:
+                rows = self._starts[rows][:, None] + np.arange(group.size)
+            block[rows] = found.astype(dtype, copy=False)
+        return block
+
+    def present(self, column: Column) -> np.ndarray:
+        found = np.zeros(len(self._sizes), dtype=bool)
+        for group in self._groups:
+            found[group.places] = column.name in group.fields
+        return found
+
+
+def stored_type(column: Column, float_type: str | None) -> Any:
+    """Return the type in which a column is stored; `float_type` None keeps that of the values."""
+    if column.dtype.kind == "U":
+        return np.dtypes.StringDType()
+    if column.dtype.kind == "f" and float_type is not None:
+        return np.dtype(float_type)
+    return column.dtype
+
+
+def missing_value(dtype: Any) -> Any:
+    """Return what stands for a missing value: NaN, 0, False or an empty text."""
+    if dtype.kind == "T":
+        return ""
+    return np.nan if dtype.kind == "f" else dtype.type(0)
+
+
+def slabs(rows: Iterable[bytes]) -> Iterator[Slab]:
+    """Cut packed structures into slabs of limited size."""
+    found: list[bytes] = []
+    size = 0
+    for data in rows:
+        found.append(data)
+        size += len(data)
+        if size >= SLAB_BYTES or len(found) >= SLAB_STRUCTURES:
+            yield Slab(found)
+            found, size = [], 0
+    if found:
+        yield Slab(found)

@@ -1,0 +1,110 @@
+"""Read structures that were written, for the preview of an output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.core.outputs import folder_size
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store
+from curator_gui.domains.atoms.inspection.describe import INSPECTOR
+from curator_gui.domains.atoms.sinks.npz import is_ours, read_archive
+from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
+from curator_gui.domains.atoms.sources.trajectory import TrajectorySource
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+    from curator_gui.domains.atoms.sources.base import FramesSource
+
+MAX_BYTES = 1 << 30
+_GEOMETRY = ("numbers", "positions", "cell", "pbc")
+
+
+def _frames(source: FramesSource) -> Contents:
+    """Read the frames of a file one by one."""
+    return Contents((atoms for i in range(len(source)) for atoms in source[i]), INSPECTOR)
+
+
+def read_extxyz(path: Path) -> Contents:
+    """Read the frames of an extended XYZ file."""
+    return _frames(ExtXYZSource(path))
+
+
+def read_lmdb(path: Path) -> Contents:
+    """Read the rows of an ASE LMDB database."""
+    return _frames(ASELMDBSource(path))
+
+
+def read_trajectory(path: Path) -> Contents:
+    return _frames(TrajectorySource(path))
+
+
+def read_npz(path: Path) -> Contents:
+    """Read the structures that `AtomsNPZSink` wrote.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is another archive.
+    StructureError
+        If it is damaged or too large.
+    """
+    if not is_ours(path):
+        raise ForeignFileError(f"{path} holds no structures")
+    _check_size(path, path.stat().st_size)
+    return Contents(_structures(read_archive(path)), INSPECTOR)
+
+
+def read_zarr(path: Path) -> Contents:
+    """Read the structures that `AtomsZarrSink` wrote.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is another store.
+    StructureError
+        If it is damaged or too large.
+    """
+    if not is_store(path):
+        raise ForeignFileError(f"{path} holds no structures")
+    _check_size(path, folder_size(path))
+    return Contents(_structures(read_store(path)), INSPECTOR)
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size > MAX_BYTES:
+        limit = f"{MAX_BYTES >> 30} GB"
+        raise StructureError(f"{path} is larger than {limit}, too large to be read for a preview")
+
+
+def _structures(rows: dict[int, list[dict[str, Any]]]) -> Iterator[Atoms]:
+    from ase import Atoms
+
+    for index in sorted(rows):
+        for table in rows[index]:
+            values = {name: packed[0] for name, packed in table.items()}
+            atoms = Atoms(**{name: values[name] for name in _GEOMETRY})
+            for name, value in values.items():
+                level, _, own = name.partition("/")
+                if level == "atom":
+                    atoms.set_array(own, value)
+                elif own:
+                    atoms.info[own] = value
+            atoms.info["index"] = index
+            yield atoms
+
+
+READERS: dict[str, Callable[[Path], Contents]] = {
+    ".xyz": read_extxyz,
+    ".extxyz": read_extxyz,
+    ".aselmdb": read_lmdb,
+    ".lmdb": read_lmdb,
+    ".traj": read_trajectory,
+    ".npz": read_npz,
+    ".zarr": read_zarr,
+}

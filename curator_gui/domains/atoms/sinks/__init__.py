@@ -1,0 +1,1 @@
+"""Sinks: files and stores of structures."""

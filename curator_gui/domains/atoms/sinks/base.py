@@ -1,0 +1,178 @@
+"""A sink that many workers fill through journals and the parent completes after the run."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.components import Sink, Source
+from curator_gui.core.outputs import Written
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.staging import (
+    StagedIndex,
+    append,
+    journals,
+    read_journals,
+    remove_journals,
+)
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class StagedSink(Sink["Atoms"]):
+    """Encodes structures in the workers; `finish` builds the products in ascending index order.
+
+    Until then a product is an empty placeholder that no reader takes for a data set. Running some
+    indices again replaces exactly theirs: an index that now fails loses its old structures, those
+    that were not asked for keep theirs. Interrupted and resumed, the result is that of one
+    uninterrupted run.
+    """
+
+    staging: Path
+    """The folder of the journals; set by the constructor."""
+
+    _source: Source[Any] | None = None
+    _announced: frozenset[int] | range = frozenset()
+
+    @abstractmethod
+    def product_of(self, index: int) -> Path:
+        """Return the path of the product that holds an index."""
+
+    @abstractmethod
+    def encode(self, atoms: Atoms) -> bytes:
+        """Turn a structure into the bytes that are staged.
+
+        Raises
+        ------
+        StructureError
+            If the format cannot hold it.
+        """
+
+    @abstractmethod
+    def make_placeholder(self, path: Path) -> None:
+        """Create an empty product that looks unfinished."""
+
+    @abstractmethod
+    def read_product(self, path: Path) -> dict[int, list[bytes]]:
+        """Return the structures of a product by index; empty for a placeholder."""
+
+    @abstractmethod
+    def write_product(self, path: Path, rows: ProductRows) -> None:
+        """Write a product from its rows, atomically."""
+
+    def set_source(self, source: Source[Atoms]) -> None:
+        self._source = source
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Ship without the list of announced indices: only the parent needs it."""
+        return {name: value for name, value in self.__dict__.items() if name != "_announced"}
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Create the placeholders, in the parent, and remember what is about to be run."""
+        self._announced = indices if isinstance(indices, range) else frozenset(indices)
+        for path in dict.fromkeys(self.product_of(index) for index in indices):
+            self._ensure(path)
+
+    def _ensure(self, path: Path) -> None:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.make_placeholder(path)
+
+    def __call__(self, items: Iterator[Atoms], index: int) -> list[str]:
+        """Stage the structures of one index; return the product that will hold them."""
+        encoded = [self.encode(atoms) for atoms in items]
+        append(self.staging, index, encoded)
+        product = self.product_of(index)
+        self._ensure(product)
+        return [Written(product, sum(map(len, encoded)))]
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Build the products of all finished indices and remove the journals.
+
+        Raises
+        ------
+        StructureError
+            If the data of a finished index are gone; the products hold all others.
+        """
+        finished = set(indices)
+        read = journals(self.staging)
+        staged = {i: s for i, s in read_journals(self.staging).items() if i in finished}
+        products: dict[Path, set[int]] = {}
+        for index in finished.union(self._announced):
+            products.setdefault(self.product_of(index), set()).add(index)
+        missing: list[int] = []
+        for path, members in products.items():
+            missing += self._complete(path, members & finished, staged)
+        if missing:
+            raise StructureError(self._missing_message(sorted(missing)))
+        remove_journals(self.staging, read)
+        for path in products:
+            _remove_placeholder(path)
+        return [str(path) for path in products if path.exists()]
+
+    def _complete(
+        self, path: Path, finished: set[int], staged: Mapping[int, StagedIndex]
+    ) -> list[int]:
+        """Bring one product up to date; return the finished indices without data."""
+        old = self.read_product(path) if path.exists() else {}
+        new = {index: staged[index] for index in finished if index in staged}
+        kept = {index: items for index, items in old.items() if self._keeps(index, finished, new)}
+        if new or len(kept) < len(old):
+            self.write_product(path, ProductRows({**kept, **new}))
+        return [index for index in finished if index not in kept and index not in new]
+
+    def _keeps(self, index: int, finished: set[int], new: Mapping[int, StagedIndex]) -> bool:
+        if index in new or (self._source is not None and index >= len(self._source)):
+            return False
+        return index in finished or index not in self._announced
+
+    def _missing_message(self, indices: list[int]) -> str:
+        shown = ", ".join(str(index) for index in indices[:10])
+        more = f" and {len(indices) - 10} more" if len(indices) > 10 else ""
+        return (
+            f"the structures of index {shown}{more} were finished but are gone from "
+            f"{self.staging}: delete {self.product_of(indices[0])} and run these indices again"
+        )
+
+
+def _remove_placeholder(path: Path) -> None:
+    """Remove a product that stayed empty, because all its indices failed or were not reached."""
+    if path.is_dir():
+        if not any(path.iterdir()):
+            path.rmdir()
+    elif path.exists() and path.stat().st_size == 0:
+        path.unlink()
+
+
+class ProductRows:
+    """The structures of a product in ascending order of their indices, read one index at a time."""
+
+    def __init__(self, entries: Mapping[int, StagedIndex | list[bytes]]) -> None:
+        self._entries = {index: entries[index] for index in sorted(entries)}
+
+    @property
+    def indices(self) -> list[int]:
+        """The indices, ascending, those without a structure included."""
+        return list(self._entries)
+
+    @property
+    def counts(self) -> list[int]:
+        return [len(self._lengths(entry)) for entry in self._entries.values()]
+
+    @property
+    def lengths(self) -> list[int]:
+        """Number of bytes of each structure."""
+        return [n for entry in self._entries.values() for n in self._lengths(entry)]
+
+    @staticmethod
+    def _lengths(entry: StagedIndex | list[bytes]) -> list[int]:
+        if isinstance(entry, StagedIndex):
+            return list(entry.lengths)
+        return [len(item) for item in entry]
+
+    def __iter__(self) -> Iterator[bytes]:
+        for entry in self._entries.values():
+            yield from entry.load() if isinstance(entry, StagedIndex) else entry

@@ -1,0 +1,154 @@
+"""Extended XYZ files as a sink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.components import Sink, Source
+from curator_gui.core.errors import ParamError
+from curator_gui.core.files import atomic_path, remove_quietly
+from curator_gui.core.naming import check_template, output_path, template_fields
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.extxyz import frame_text
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+def naming_values(source: Source[Any] | None, index: int) -> dict[str, str]:
+    """Return `stem` and `relpath` of the file an index is read from.
+
+    `relpath` is its path without suffix below the source's `path`, with forward slashes. A source
+    without files (synthetic structures) gives `structure` for both.
+    """
+    inputs = source.inputs(index) if source is not None else ()
+    if not inputs:
+        return {"stem": "structure", "relpath": "structure"}
+    path = Path(inputs[0])
+    return {"stem": path.stem, "relpath": _below(path, getattr(source, "path", None))}
+
+
+def _below(path: Path, root: Path | None) -> str:
+    if root is None or path == root or not path.is_relative_to(root):
+        return path.stem
+    return str(PurePosixPath(path.relative_to(root).with_suffix("")))
+
+
+class ExtXYZSink(Sink["Atoms"]):
+    """One extended XYZ file per index, or per structure if the name has `{item}`.
+
+    Calculator results are written under their own names (stress as 3 x 3 matrix), per-atom
+    properties as columns, the rest on the comment line. An index that yields no structure gets no
+    file. Without `decimals` the numbers read back are the same to the last bit.
+
+    Raises
+    ------
+    StructureError
+        If the format cannot hold a property, or `{time}` is asked for and a structure has none.
+    """
+
+    name = "Extended XYZ files"
+    description = (
+        "Writes the structures of each index to an extended XYZ file, with energies, forces and "
+        "all other properties, without losing digits."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param("folder", "Where the files go.", Path, REQUIRED, widget="output_folder"),
+            Param(
+                "template",
+                "Name of each file, from {index}, {item}, {stem} (the input file's name), "
+                "{relpath} and {time}. Without {item} all structures of an index share a file.",
+                str,
+                "{stem}_{index:06d}.xyz",
+                widget="template",
+            ),
+            Param(
+                "decimals",
+                "Digits after the point in positions, forces and other columns; "
+                "not set writes every digit.",
+                int | None,
+                None,
+                minimum=1,
+                maximum=17,
+            ),
+        ]
+
+    def __init__(
+        self,
+        folder: Path,
+        template: str = "{stem}_{index:06d}.xyz",
+        decimals: int | None = None,
+    ) -> None:
+        check_template(template)
+        self.folder = Path(folder)
+        self.template = template
+        self.decimals = decimals
+        self._source: Source[Any] | None = None
+        self._fields = template_fields(template)
+
+    def set_source(self, source: Source[Atoms]) -> None:
+        """Learn the names of the input files."""
+        self._source = source
+
+    def __call__(self, items: Iterator[Atoms], index: int) -> list[str]:
+        """Write the files of one index and return their paths."""
+        names = naming_values(self._source, index)
+        texts: dict[Path, list[str]] = {}
+        for item, atoms in enumerate(items):
+            path = self._path(names, index, item, atoms)
+            texts.setdefault(path, []).append(frame_text(atoms, self.decimals))
+        for path, frames in texts.items():
+            with atomic_path(path) as part:
+                part.write_text("".join(frames), encoding="utf-8", newline="\n")
+        if not texts:  # an earlier attempt or run may have written some
+            for planned in self.planned_outputs(index):
+                remove_quietly(Path(planned))
+        return [str(path) for path in texts]
+
+    def _path(self, names: dict[str, str], index: int, item: int, atoms: Atoms) -> Path:
+        values: dict[str, Any] = {**names, "index": index, "item": item}
+        if "time" in self._fields:
+            values["time"] = _time_of(atoms)
+        return output_path(self.folder, self.template, **values)
+
+    def planned_outputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index, unless its name depends on what is read."""
+        if self._fields & {"item", "time"}:
+            return ()
+        names = naming_values(self._source, index)
+        return (str(output_path(self.folder, self.template, index=index, **names)),)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find two indices that would write the same file."""
+        if self._source is None or self._fields & {"index", "time"}:
+            return
+        try:
+            yield from self._collisions(self._source)
+        except ParamError as error:
+            yield "template", str(error)
+        except StructureError:
+            return  # a source without files says so itself
+
+    def _collisions(self, source: Source[Any]) -> Iterator[tuple[str, str]]:
+        seen: dict[Path, int] = {}
+        for index in range(len(source)):
+            names = naming_values(source, index)
+            path = output_path(self.folder, self.template, item=0, **names)
+            if path in seen:
+                message = f"indices {seen[path]} and {index} would both write {path}; add {{index}}"
+                yield "template", message
+                return
+            seen[path] = index
+
+
+def _time_of(atoms: Atoms) -> float:
+    for key in ("time", "Time"):
+        if isinstance(atoms.info.get(key), (int, float)):
+            return float(atoms.info[key])
+    raise StructureError("the name asks for {time}, but the structure has no property 'time'")

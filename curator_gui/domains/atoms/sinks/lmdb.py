@@ -1,0 +1,115 @@
+"""ASE databases in LMDB as a sink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curator_gui.core.errors import ParamError
+from curator_gui.core.naming import output_path
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.lmdb import (
+    OWN_KEY,
+    encode_row,
+    open_lmdb,
+    read_by_index,
+    stored_value,
+    write_lmdb,
+)
+from curator_gui.domains.atoms.formats.staging import staging_folder
+from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class ASELMDBSink(StagedSink):
+    """One `.aselmdb` file per block of indices, built after the run from what the workers staged.
+
+    Rows are in the order of the indices, numbered from 1 without gaps, readable by ase-db-backends
+    and fairchem. During the run the files are empty, and readers refuse them. Numbers are stored
+    to the last bit.
+
+    Raises
+    ------
+    StructureError
+        If a structure has a property that is no data (an object).
+    """
+
+    name = "ASE LMDB database"
+    description = (
+        "Writes all structures to .aselmdb files, the format that fairchem trains from, "
+        "in the order of the indices."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe folder, name and size of the files."""
+        return [
+            Param("folder", "Where the files go.", Path, REQUIRED, widget="output_folder"),
+            Param(
+                "stem",
+                "Beginning of the files' names: data gives data_0000.aselmdb, data_0001.aselmdb.",
+                str,
+                "data",
+            ),
+            Param(
+                "indices_per_file",
+                "How many indices share a file.",
+                int,
+                100_000,
+                minimum=1,
+            ),
+        ]
+
+    def __init__(self, folder: Path, stem: str = "data", indices_per_file: int = 100_000) -> None:
+        self.folder = Path(folder)
+        self.stem = stem
+        self.indices_per_file = indices_per_file
+        if indices_per_file < 1:
+            raise ParamError("indices_per_file: needs at least 1")
+        self.product_of(0)  # refuses a stem that is no file name
+        self.staging = staging_folder(self.folder / stem)
+
+    def product_of(self, index: int) -> Path:
+        return _file_path(self.folder, self.stem, index // self.indices_per_file)
+
+    def encode(self, atoms: Atoms) -> bytes:
+        """Return the compressed row of a structure."""
+        return encode_row(atoms)
+
+    def make_placeholder(self, path: Path) -> None:
+        """Create a file of 0 bytes, which LMDB refuses to open for reading."""
+        path.touch()
+
+    def read_product(self, path: Path) -> dict[int, list[bytes]]:
+        """Return the rows of a file by index."""
+        try:
+            return read_by_index(path) if path.stat().st_size else {}
+        except StructureError as error:
+            raise StructureError(f"{path} {error}") from error
+
+    def write_product(self, path: Path, rows: ProductRows) -> None:
+        write_lmdb(path, rows)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a file of this name that another program wrote: it is never overwritten."""
+        path = self.product_of(0)
+        if path.is_file() and path.stat().st_size and not _is_ours(path):
+            yield "stem", f"{path} was not written by this sink: choose another name or folder"
+
+
+@lru_cache(maxsize=4096)
+def _file_path(folder: Path, stem: str, number: int) -> Path:
+    return output_path(folder, "{stem}_{index:04d}.aselmdb", stem=stem, index=number)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with open_lmdb(path) as transaction:
+            return stored_value(transaction, OWN_KEY, None) is not None
+    except StructureError:
+        return False

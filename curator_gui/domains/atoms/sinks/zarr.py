@@ -1,0 +1,114 @@
+"""A Zarr store of ragged arrays as a sink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.packing import pack, pack_table
+from curator_gui.domains.atoms.formats.ragged_zarr import (
+    StoreOptions,
+    is_store,
+    read_store,
+    restore_previous,
+    write_store,
+)
+from curator_gui.domains.atoms.formats.staging import staging_folder
+from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+class AtomsZarrSink(StagedSink):
+    """One Zarr v3 store for all structures, built after the run from what the workers staged.
+
+    Atoms of all structures lie one after another, `offsets` tells where each structure begins
+    (compressed sparse row layout); see `ragged_format` for every array with shape and unit. No two
+    workers ever write to the same chunk: only the parent writes the store.
+
+    Raises
+    ------
+    StructureError
+        If a structure has a property that is no data; at the end, if a per-atom property has
+        different shapes in different structures.
+    """
+
+    name = "Zarr store of structures"
+    description = (
+        "Writes all structures to one Zarr store: positions, numbers and per-atom properties end "
+        "to end with offsets, cells and energies one row per structure, ready for memory-mapped "
+        "or cloud training."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the store's path, number type, chunks and compression."""
+        return [
+            Param(
+                "path",
+                "The store, a folder that usually ends in .zarr.",
+                Path,
+                REQUIRED,
+                suffixes=(".zarr",),
+                widget="output_folder",
+            ),
+            Param(
+                "float_type",
+                "Type of positions, forces, energies and all other real numbers; "
+                "not set keeps what the source gives (mostly float64).",
+                str | None,
+                None,
+                choices=("float32", "float64"),
+            ),
+            Param("chunk_mb", "Size of a chunk before compression.", float, 4.0, unit="MB",
+                  minimum=0.01, maximum=1000),
+            Param(
+                "compression",
+                "Compression of the chunks: zstd is small, lz4 is fast.",
+                str,
+                "zstd",
+                choices=("zstd", "lz4", "none"),
+            ),
+        ]  # fmt: skip
+
+    def __init__(
+        self,
+        path: Path,
+        float_type: str | None = None,
+        chunk_mb: float = 4.0,
+        compression: str = "zstd",
+    ) -> None:
+        self.path = Path(path)
+        self.options = StoreOptions(float_type, chunk_mb, compression)
+        self.staging = staging_folder(self.path)
+
+    def product_of(self, index: int) -> Path:
+        return self.path
+
+    def encode(self, atoms: Atoms) -> bytes:
+        return pack(atoms)
+
+    def make_placeholder(self, path: Path) -> None:
+        """Create an empty folder, which Zarr refuses to open."""
+        if not restore_previous(path):
+            path.mkdir(exist_ok=True)
+
+    def read_product(self, path: Path) -> dict[int, list[bytes]]:
+        """Return the structures of the store by index."""
+        if not any(path.iterdir()):
+            return {}
+        if not is_store(path):
+            raise StructureError(f"{path} was not written by this sink: choose another name")
+        return {i: [pack_table(table) for table in t] for i, t in read_store(path).items()}
+
+    def write_product(self, path: Path, rows: ProductRows) -> None:
+        write_store(path, rows, self.options)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a folder with other contents: it is never overwritten."""
+        if self.path.is_dir() and any(self.path.iterdir()) and not is_store(self.path):
+            yield "path", f"{self.path} has other contents: choose a new name, such as data.zarr"

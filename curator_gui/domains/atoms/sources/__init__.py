@@ -1,0 +1,1 @@
+"""Sources: where structures come from."""

@@ -1,0 +1,155 @@
+"""Files of the simulation programs that ASE reads as a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curator_gui.core.components import Source
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.properties import map_standard
+from curator_gui.domains.atoms.sources.base import (
+    frames_param,
+    key_params,
+    parse_frames,
+    path_params,
+)
+from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+FORMATS = (
+    "abinit-in", "abinit-out", "aims", "aims-output", "castep-castep", "castep-cell", "castep-geom",
+    "castep-md", "cfg", "cif", "cjson", "cp2k-dcd", "cp2k-restart", "crystal", "cube", "dftb",
+    "dlp-history", "dlp4", "dmol-arc", "dmol-car", "elk", "eon", "espresso-in", "espresso-out",
+    "extxyz", "gamess-us-out", "gaussian-in", "gaussian-out", "gen", "gpaw-out", "gpumd", "gromacs",
+    "gromos", "json", "lammps-data", "magres", "mol",
+    "nwchem-in", "nwchem-out", "octopus-in", "onetep-in", "onetep-out", "orca-output", "prismatic",
+    "proteindatabank", "qbox", "res", "rmc6f", "runnerdata", "sdf", "siesta-xv", "struct",
+    "struct_out", "traj", "turbomole", "turbomole-gradient", "v-sim", "vasp", "vasp-out",
+    "vasp-xdatcar", "vasp-xml", "wout", "xsd", "xsf", "xtd", "xyz",
+)  # fmt: skip
+"""Formats of `ase.io` (3.23 and later) that are read from single files without further programs.
+
+LAMMPS dumps are left to `LAMMPSDumpSource`: for them ASE invents an energy of 0 and, where a dump
+has no elements, takes the number of the type for the atomic number.
+"""
+
+
+class ASESource(Source["Atoms"]):
+    """Files in one of ASE's formats; an index is a file and yields its chosen frames.
+
+    The format is given, not guessed: guessing opens every file one time more and is wrong now and
+    then. Units are ASE's (Å, eV), results (energy, forces, stress) come with the structure.
+
+    Raises
+    ------
+    StructureError
+        From an index whose file cannot be read or has none of the frames, naming it.
+    """
+
+    name = "Files of simulation programs"
+    description = (
+        "Reads the files of VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS and many other "
+        "programs through ASE. Each index is a file with all its frames."
+    )
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe files, format, frames and names of energy, forces and stress."""
+        return [
+            *path_params("*", "file of a simulation program"),
+            Param("format", "The format of the files, as ASE calls it.", str, REQUIRED,
+                  choices=FORMATS),
+            frames_param(),
+            *key_params(),
+        ]  # fmt: skip
+
+    def __init__(
+        self,
+        path: Path,
+        format: str,
+        pattern: str = "*",
+        recursive: bool = False,
+        frames: str = "all",
+        energy_key: str | None = None,
+        forces_key: str | None = None,
+        stress_key: str | None = None,
+    ) -> None:
+        self.path = Path(path)
+        self.format = format
+        self.pattern = pattern
+        self.recursive = recursive
+        self.frames = parse_frames(frames)
+        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
+        self.keys = {name: key for name, key in keys.items() if key}
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files, in natural order.
+
+        Raises
+        ------
+        StructureError
+            If the path does not exist or has no file that matches.
+        """
+        files = list_files(self.path, self.pattern, self.recursive)
+        if not files:
+            raise StructureError(f"no file in {self.path} matches {self.pattern!r}")
+        return files
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __getitem__(self, index: int) -> Iterator[Atoms]:
+        path = self.files[index]
+        count = 0
+        for frame, atoms in enumerate(read_frames(path, self.format, self.frames)):
+            try:
+                map_standard(atoms, self.keys)
+            except StructureError as error:
+                raise StructureError(f"{path} frame {frame}: {error}") from error
+            count += 1
+            yield atoms
+        if not count:
+            raise StructureError(f"{path} has no structure in format {self.format}")
+
+    def inputs(self, index: int) -> Sequence[str]:
+        return (self.files[index],)
+
+    def label(self, index: int) -> str:
+        """Name the file below the source's folder."""
+        path = Path(self.files[index])
+        return path.name if path == self.path else path.relative_to(self.path).as_posix()
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a path that does not exist and a pattern that matches nothing."""
+        return listing_problems(self.path, self.pattern, self.recursive)
+
+
+def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
+    """Yield frames of a file.
+
+    Raises
+    ------
+    StructureError
+        With the reader's reason: readers of so many formats fail in every possible way.
+    """
+    import ase.io
+
+    try:
+        with Path(path).open("rb"):  # some readers call an unreadable file empty
+            pass
+        found = ase.io.read(path, index=frames, format=format_name)
+    except OSError as error:
+        raise StructureError(
+            f"{path} cannot be read as {format_name}: {os_reason(error)}"
+        ) from error
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise StructureError(f"{path} cannot be read as {format_name}: {reason}") from error
+    yield from found if isinstance(found, list) else [found]

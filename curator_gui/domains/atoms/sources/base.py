@@ -1,0 +1,195 @@
+"""What the sources of structure files share: files, frames and how indices count through them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.components import Source
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.properties import map_standard
+from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+
+def path_params(pattern: str, what: str, suffixes: tuple[str, ...] = ()) -> list[Param]:
+    """Describe the parameters that say which files a source reads."""
+    return [
+        Param("path", f"A {what}, or a folder of them.", Path, REQUIRED, suffixes=suffixes),
+        Param(
+            "pattern",
+            "Which files of a folder are read: a glob such as *.xyz, or several with commas.",
+            str,
+            pattern,
+            widget="pattern",
+        ),
+        Param("recursive", "Look into the folders below as well.", bool, False),
+    ]
+
+
+def frames_param() -> Param:
+    """Describe the choice of frames within each file."""
+    return Param(
+        "frames",
+        "Which frames of each file: all, one number (0 the first, -1 the last), or a slice such as "
+        "::10 for every tenth.",
+        str,
+        "all",
+    )
+
+
+def key_params() -> list[Param]:
+    """Describe the parameters that map a file's own names to ASE's results."""
+    return [
+        Param(
+            f"{name}_key",
+            f"The file's own name for the {words}; not set if it has the standard name or none.",
+            str | None,
+            None,
+        )
+        for name, words in (
+            ("energy", "total energy (eV)"),
+            ("forces", "forces (eV/Å)"),
+            ("stress", "stress (eV/Å³, tension positive)"),
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class FrameCount:
+    """How many frames a file has, or why there are none to be had."""
+
+    count: int = 1
+    damage: str = ""
+
+    def __len__(self) -> int:
+        return self.count
+
+
+def parse_frames(text: str) -> slice:
+    """Read the choice of frames.
+
+    Raises
+    ------
+    ParamError
+        If it is neither `all`, nor a number, nor a slice.
+    """
+    words = text.strip().lower()
+    if words in ("", "all", ":"):
+        return slice(None)
+    try:
+        numbers = [int(part) if part.strip() else None for part in words.split(":")]
+    except ValueError:
+        numbers = []
+    if len(numbers) == 1 and numbers[0] is not None:
+        return slice(numbers[0], numbers[0] + 1 or None)
+    if len(numbers) not in (2, 3) or numbers[2:] == [0]:
+        raise ParamError(f"frames: {text!r} is none of: all, 0, -1, 5:20, ::10")
+    return slice(*numbers)
+
+
+class FramesSource(Source["Atoms"]):
+    """A source whose indices count through the frames of its files, file after file.
+
+    Files are listed and their frames counted once, at the first use; what was found is kept on the
+    instance and goes to the workers with it.
+    """
+
+    def __init__(
+        self, path: Path, pattern: str, recursive: bool, frames: str, keys: dict[str, str | None]
+    ) -> None:
+        self.path = Path(path)
+        self.pattern = pattern
+        self.recursive = recursive
+        self.frames = parse_frames(frames)
+        self.keys = {name: key for name, key in keys.items() if key}
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files, in natural order.
+
+        Raises
+        ------
+        StructureError
+            If the path does not exist or has no file that matches.
+        """
+        files = list_files(self.path, self.pattern, self.recursive)
+        if not files:
+            raise StructureError(f"no file in {self.path} matches {self.pattern!r}")
+        return files
+
+    @cached_property
+    def _tables(self) -> tuple[Any, ...]:
+        return tuple(self._open_table(path) for path in self.files)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Number of indices up to and including each file."""
+        return list(accumulate(len(self._chosen(n)) for n in range(len(self.files))))
+
+    def _chosen(self, number: int) -> range:
+        """Return the frames of a file that were asked for."""
+        return range(len(self._tables[number]))[self.frames]
+
+    @abstractmethod
+    def _open_table(self, path: str) -> Any:
+        """Find the frames of a file, cheaply; the result has a length and is kept and shipped."""
+
+    @abstractmethod
+    def _read(self, path: str, table: Any, frame: int) -> Atoms:
+        """Read one frame.
+
+        Raises
+        ------
+        StructureError
+            Saying why it cannot be read; the place is added by the caller.
+        """
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    def locate(self, index: int) -> tuple[int, int]:
+        """Return the number of the file and of the frame in it that an index stands for.
+
+        Raises
+        ------
+        IndexError
+            If there is no such index.
+        """
+        if not 0 <= index < len(self):
+            raise IndexError(f"index {index} is out of range: the source has {len(self)} items")
+        number = bisect_right(self._ends, index)
+        return number, self._chosen(number)[index - (self._ends[number - 1] if number else 0)]
+
+    def __getitem__(self, index: int) -> Iterator[Atoms]:
+        number, frame = self.locate(index)
+        path = self.files[number]
+        try:
+            atoms = self._read(path, self._tables[number], frame)
+            map_standard(atoms, self.keys)
+        except StructureError as error:
+            raise StructureError(f"{path} frame {frame}: {error}") from error
+        yield atoms
+
+    def inputs(self, index: int) -> Sequence[str]:
+        return (self.files[self.locate(index)[0]],)
+
+    def label(self, index: int) -> str:
+        """Name the file and, if it has several, the frame: `qm9.xyz frame 12`."""
+        number, frame = self.locate(index)
+        name = Path(self.files[number]).name
+        return name if len(self._tables[number]) == 1 else f"{name} frame {frame}"
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a path that does not exist and a pattern that matches nothing."""
+        return listing_problems(self.path, self.pattern, self.recursive)

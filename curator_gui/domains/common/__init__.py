@@ -1,0 +1,1 @@
+"""What the domains share, and what belongs to none of them."""

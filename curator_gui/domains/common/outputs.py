@@ -1,0 +1,62 @@
+"""Read the items of an output file for its preview: by the domain that wrote it, else as arrays.
+
+Each domain has its own readers (`domains/*/outputs.py`, by suffix); they run in the process aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.domains.common.plain_files import PLAIN_READERS
+
+_HOMES = {
+    "mesh": "curator_gui.domains.mesh.inspection.outputs",
+    "grid": "curator_gui.domains.grid.inspection.outputs",
+    "atoms": "curator_gui.domains.atoms.inspection.outputs",
+}
+
+Reader = Callable[[Path], Contents]
+
+
+class UnreadableOutputError(CuratorError):
+    """An output file cannot be previewed; the message says which and why."""
+
+
+def read_output(path: Path, domain: str) -> Contents:
+    """Read an output file or folder; the readers of `domain` are asked first, then the others.
+
+    Raises
+    ------
+    UnreadableOutputError
+        If it is gone, or nobody knows its suffix.
+    CuratorError
+        If its reader finds it damaged.
+    """
+    if not path.exists():
+        raise UnreadableOutputError(f"{path} is no longer there")
+    first_problem: Exception | None = None
+    for reader in _readers(path, domain):
+        try:
+            return reader(path)
+        except ForeignFileError:
+            continue
+        except ImportError as error:
+            first_problem = first_problem or error
+    if first_problem is not None:
+        raise UnreadableOutputError(f"{path}: {first_problem}") from first_problem
+    known = path.suffix or "no suffix"
+    raise UnreadableOutputError(f"{path}: there is no preview for files with {known}")
+
+
+def _readers(path: Path, domain: str) -> Iterator[Reader]:
+    homes = sorted(_HOMES, key=lambda name: name != domain)
+    for home in homes:
+        readers: dict[str, Reader] = import_module(_HOMES[home]).READERS
+        if path.suffix.lower() in readers:
+            yield readers[path.suffix.lower()]
+    if path.suffix.lower() in PLAIN_READERS:
+        yield PLAIN_READERS[path.suffix.lower()]

@@ -1,0 +1,195 @@
+"""Read files of no domain for a preview: arrays, tables and texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.inspection import (
+    Contents,
+    FieldSummary,
+    Inspector,
+    ItemSummary,
+    Text,
+    View,
+    summarise,
+)
+from curator_gui.domains.common import generic
+
+MAX_ENTRIES = 20_000_000
+"""Larger arrays are read as far as their first rows have so many numbers."""
+
+MAX_CHARACTERS = 200_000
+MAX_ROWS = 100_000
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A text of columns: their names, the numbers of those that have only numbers, the text."""
+
+    rows: int
+    columns: Mapping[str, Array | None]
+    text: str
+
+
+def read_npz(path: Path) -> Contents:
+    """Read the arrays of an NPZ or NPY file; objects that would need pickle are refused.
+
+    Raises
+    ------
+    CuratorError
+        If it is damaged.
+    """
+    try:
+        loaded = np.load(path, allow_pickle=False)
+        if isinstance(loaded, np.ndarray):
+            return Contents([loaded], generic.INSPECTOR)
+        with loaded:
+            return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
+    except Exception as error:
+        raise CuratorError(f"{path} cannot be read: {error}") from error
+
+
+def read_hdf5(path: Path) -> Contents:
+    """Read the data sets of an HDF5 file, the first rows of large ones.
+
+    Raises
+    ------
+    CuratorError
+        If it is damaged.
+    """
+    import h5py
+
+    found: dict[str, Any] = {}
+    cut: list[str] = []
+
+    def take(name: str, node: Any) -> None:
+        if isinstance(node, h5py.Dataset) and node.shape is not None:
+            found[name] = _head(name, node, cut)
+
+    try:
+        with h5py.File(path, "r") as file:
+            file.visititems(take)
+    except OSError as error:
+        raise CuratorError(f"{path} cannot be read: {error}") from error
+    return Contents([found], generic.INSPECTOR, _cut_words(cut))
+
+
+def read_zarr(path: Path) -> Contents:
+    """Read the arrays of a Zarr store, the first rows of large ones.
+
+    Raises
+    ------
+    CuratorError
+        If it is damaged.
+    """
+    import zarr
+
+    cut: list[str] = []
+    try:
+        node = zarr.open(str(path), mode="r")
+        if isinstance(node, zarr.Array):
+            return Contents([_head(path.name, node, cut)], generic.INSPECTOR, _cut_words(cut))
+        found = {name: _head(name, array, cut) for name, array in zarr_arrays(node)}
+    except Exception as error:
+        raise CuratorError(f"{path} cannot be read: {error}") from error
+    return Contents([found], generic.INSPECTOR, _cut_words(cut))
+
+
+def zarr_arrays(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the arrays of a group and of the groups in it, with their paths."""
+    for name, array in sorted(group.arrays(), key=lambda pair: str(pair[0])):
+        yield f"{prefix}{name}", array
+    for name, inner in sorted(group.groups(), key=lambda pair: str(pair[0])):
+        yield from zarr_arrays(inner, f"{prefix}{name}/")
+
+
+def _head(name: str, array: Any, cut: list[str]) -> Array:
+    if not array.shape or array.size <= MAX_ENTRIES:
+        return np.asarray(array[()])
+    rows = max(1, MAX_ENTRIES * array.shape[0] // array.size)
+    cut.append(f"{name} ({rows:,} of {array.shape[0]:,} rows)")
+    return np.asarray(array[:rows])
+
+
+def _cut_words(cut: list[str]) -> str:
+    return f"Only the beginning was read of {', '.join(cut)}." if cut else ""
+
+
+def read_text(path: Path) -> Contents:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        text = file.read(MAX_CHARACTERS)
+        more = bool(file.read(1))
+    note = f"Only the first {MAX_CHARACTERS:,} characters are shown." if more else ""
+    return Contents([text], Inspector(_describe_text, _draw_text), note)
+
+
+def read_table(path: Path) -> Contents:
+    """Read the first rows of a table of comma- or tab-separated values with a head."""
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+    lines: list[str] = []
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        for line in file:
+            lines.append(line)
+            if len(lines) > MAX_ROWS:
+                break
+    text = "".join(lines)
+    names, *rows = list(csv.reader(io.StringIO(text), delimiter=delimiter)) or [[]]
+    columns = {name: _numbers([row[n : n + 1] for row in rows]) for n, name in enumerate(names)}
+    table = Table(len(rows), columns, text[:MAX_CHARACTERS])
+    note = f"Only the first {MAX_ROWS:,} lines were read." if len(lines) > MAX_ROWS else ""
+    return Contents([table], Inspector(_describe_table, _draw_table), note)
+
+
+def _numbers(cells: list[list[str]]) -> Array | None:
+    """Return a column of numbers, empty cells as NaN; None if it has other words."""
+    try:
+        return np.array([float(cell[0]) if cell and cell[0] else np.nan for cell in cells])
+    except ValueError:
+        return None
+
+
+def _describe_text(text: Any) -> ItemSummary:
+    facts = (("lines", f"{text.count(chr(10)) + 1:,}"), ("characters", f"{len(text):,}"))
+    return ItemSummary("text", facts)
+
+
+def _draw_text(text: Any, view: View) -> Text:
+    return Text(text)
+
+
+def _describe_table(table: Any) -> ItemSummary:
+    fields = tuple(_column(name, values) for name, values in table.columns.items())
+    facts = (("rows", f"{table.rows:,}"), ("columns", str(len(table.columns))))
+    return ItemSummary("table", facts, fields)
+
+
+def _column(name: str, values: Array | None) -> FieldSummary:
+    if values is None:
+        return FieldSummary(name, "array", "text", ())
+    return summarise(name, "array", values)
+
+
+def _draw_table(table: Any, view: View) -> Text:
+    return Text(table.text)
+
+
+_TEXTS = (".json", ".txt", ".yaml", ".yml", ".md", ".log", ".toml", ".xml", ".ini")
+PLAIN_READERS: dict[str, Callable[[Path], Contents]] = {
+    ".npz": read_npz,
+    ".npy": read_npz,
+    ".h5": read_hdf5,
+    ".hdf5": read_hdf5,
+    ".zarr": read_zarr,
+    ".csv": read_table,
+    ".tsv": read_table,
+    **dict.fromkeys(_TEXTS, read_text),
+}

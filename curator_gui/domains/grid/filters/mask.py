@@ -1,0 +1,131 @@
+"""The filter that blanks out points by a mask, such as land or sea."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core import Param, ParamError
+from curator_gui.domains.grid.coordinates import origin
+from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.filters.base import (
+    NUMBER_VARIABLES,
+    ItemFilter,
+    chosen_variables,
+    renewed,
+)
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, open_netcdf
+
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+
+class ApplyMask(ItemFilter):
+    """Keep values where a mask lies in a range; the others become missing (NaN).
+
+    The mask is a variable of the item or of a NetCDF file on the same grid. Where the mask itself
+    is missing, so is the result. Variables without the mask's dimensions stay as they are.
+    """
+
+    name = "Apply mask"
+    description = "Keeps values where a mask, such as land-sea, lies in a range; others get NaN."
+
+    def __init__(
+        self,
+        variable: str,
+        file: Path | None = None,
+        minimum: float | None = 0.5,
+        maximum: float | None = None,
+        variables: Sequence[str] | None = None,
+    ) -> None:
+        if minimum is None and maximum is None:
+            raise ParamError("set the minimum or the maximum, or both: else nothing is masked")
+        self._variable, self._path = variable, Path(file) if file else None
+        self._minimum, self._maximum = minimum, maximum
+        self._patterns = list(variables or ())
+        self._read: xr.DataArray | None = None
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """The mask, the range that is kept, the variables."""
+        return [
+            Param("variable", "Name of the mask, such as lsm."),
+            Param("file", "NetCDF file that holds the mask. Not set: each item has it.",
+                  Path | None, None, widget="file", suffixes=(".nc",)),
+            Param("minimum", "Smallest value of the mask that keeps a point.", float | None, 0.5),
+            Param("maximum", "Largest value of the mask that keeps a point.", float | None, None),
+            NUMBER_VARIABLES,
+        ]  # fmt: skip
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_read": None}
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a file that lacks the mask."""
+        try:
+            self._from_file()
+        except (GridError, OSError) as error:
+            yield "file", str(error)
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item with missing values outside the mask."""
+        mask = self._from_file()
+        if mask is None:
+            mask = _find(item, self._variable, origin(item))
+        names = [
+            name
+            for name in chosen_variables(item, self._patterns, "fiu")
+            if name != self._variable and set(mask.dims) <= set(item[name].dims)
+        ]
+        keep = self._kept(mask)
+        return item.assign({name: self._masked(item, name, keep) for name in names})
+
+    def _from_file(self) -> xr.DataArray | None:
+        if self._path is not None and self._read is None:
+            with LIBRARY_LOCK, open_netcdf(str(self._path)) as opened:
+                self._read = _find(opened, self._variable, f"{self._path}: ").squeeze().load()
+        return self._read
+
+    def _kept(self, mask: xr.DataArray) -> xr.DataArray:
+        keep = mask.notnull()
+        if self._minimum is not None:
+            keep = keep & (mask >= self._minimum)
+        if self._maximum is not None:
+            keep = keep & (mask <= self._maximum)
+        return keep
+
+    def _masked(self, item: xr.Dataset, name: str, keep: xr.DataArray) -> xr.Variable:
+        import numpy as np
+
+        variable = item.variables[name]
+        self._check_grid(item, name, keep)
+        order = [dim for dim in variable.dims if dim in keep.dims]
+        aligned = keep.transpose(*order).values
+        shape = [variable.sizes[dim] if dim in order else 1 for dim in variable.dims]
+        values: np.ndarray = variable.values
+        if values.dtype.kind != "f":
+            values = values.astype("float64")
+        missing = np.asarray(np.nan, dtype=values.dtype)
+        return renewed(variable, np.where(aligned.reshape(shape), values, missing))
+
+    def _check_grid(self, item: xr.Dataset, name: str, keep: xr.DataArray) -> None:
+        import numpy as np
+
+        for dim in keep.dims:
+            if keep.sizes[dim] != item.sizes[dim]:
+                raise GridError(
+                    f"{origin(item)}the mask has {keep.sizes[dim]} points along {dim!r}, "
+                    f"but variable {name!r} has {item.sizes[dim]}"
+                )
+            known = dim in keep.coords and dim in item.coords
+            if known and not np.array_equal(keep[dim].values, item[dim].values):
+                raise GridError(f"{origin(item)}{dim} of the mask differs from that of {name!r}")
+
+
+def _find(dataset: xr.Dataset, name: str, place: str) -> xr.DataArray:
+    if name not in dataset.data_vars:
+        have = names_text(dataset.data_vars)
+        raise GridError(f"{place}there is no variable {name!r}; there are {have}")
+    return dataset[name]

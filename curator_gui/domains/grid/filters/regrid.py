@@ -1,0 +1,207 @@
+"""The filter that brings fields onto another regular grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curator_gui.core import Param, ParamError
+from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.filters.base import ItemFilter, renewed
+
+if TYPE_CHECKING:
+    import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+
+_ROUNDING = 1e-9  # of a step, or of a degree
+
+
+@dataclass(frozen=True)
+class AxisWeights:
+    """Each target takes `1 - weight` of the point `left` and `weight` of the point `right`.
+
+    Points are numbered as in the data. `outside` marks targets further than half a step beyond
+    the first or last point; nearer ones take the value of that point.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    weight: np.ndarray
+    outside: np.ndarray
+
+    def apply(self, values: np.ndarray, axis: int, *, nearest: bool) -> np.ndarray:
+        """Return floating-point values at the targets; NaN outside.
+
+        A missing neighbour makes the result missing, unless it has no weight.
+        """
+        import numpy as np
+
+        shape = [1] * values.ndim
+        shape[axis] = -1
+        if nearest:
+            result = values.take(np.where(self.weight > 0.5, self.right, self.left), axis)
+        else:
+            weight = self.weight.astype(values.dtype).reshape(shape)
+            first, second = values.take(self.left, axis), values.take(self.right, axis)
+            result = first * (1 - weight) + second * weight
+        if self.outside.any():
+            result = np.where(self.outside.reshape(shape), np.asarray(np.nan, result.dtype), result)
+        return result
+
+
+def axis_weights(points: np.ndarray, targets: np.ndarray) -> AxisWeights:
+    """Return the weights on a straight axis; points may be in any order, but differ."""
+    import numpy as np
+
+    ordered, order = np.unique(points.astype("float64"), return_index=True)
+    return _between(ordered, order, targets.astype("float64"))
+
+
+def longitude_weights(points: np.ndarray, targets: np.ndarray) -> AxisWeights:
+    """Return the weights around the globe, in degrees; both may follow any convention.
+
+    If the points leave no gap they close a circle; else the axis begins behind the widest gap.
+    """
+    import numpy as np
+
+    ordered, order = np.unique(points.astype("float64") % 360, return_index=True)
+    gaps = np.diff(np.append(ordered, ordered[0] + 360))
+    begin = (int(gaps.argmax()) + 1) % ordered.size
+    base = ordered[begin]
+    ordered, order = _turned(np.roll(ordered, -begin), base), np.roll(order, -begin)
+    if ordered.size > 1 and gaps.max() <= 1.5 * np.median(gaps):
+        ordered = np.concatenate([[ordered[-1] - 360], ordered, [ordered[0] + 360]])
+        order = np.concatenate([order[-1:], order, order[:1]])
+    elif ordered.size > 1:
+        reach = np.diff(ordered)[0] / 2  # that far before the first point is still near it
+        ordered, base = ordered + reach, base - reach
+    return _between(ordered, order, _turned(targets.astype("float64"), base))
+
+
+def _turned(degrees: np.ndarray, base: float) -> np.ndarray:
+    """Degrees east of `base`, from 0 to 360; rounding never turns 0 into 360."""
+    turned: np.ndarray = (degrees - base + _ROUNDING) % 360 - _ROUNDING
+    return turned
+
+
+def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> AxisWeights:
+    import numpy as np
+
+    if ordered.size == 1:
+        same = np.zeros(targets.size, dtype="int64")
+        far = np.abs(targets - ordered[0]) > _ROUNDING
+        return AxisWeights(order[same], order[same], same.astype("float64"), far)
+    right = np.clip(np.searchsorted(ordered, targets), 1, ordered.size - 1)
+    steps = np.diff(ordered)
+    weight = (targets - ordered[right - 1]) / steps[right - 1]
+    outside = (weight < -0.5 - _ROUNDING) | (weight > 1.5 + _ROUNDING)
+    weight = np.clip(weight, 0.0, 1.0)
+    weight[weight < _ROUNDING] = 0.0
+    weight[weight > 1 - _ROUNDING] = 1.0
+    # A neighbour without weight must not count, not even if it is missing.
+    left = np.where(weight == 1.0, right, right - 1)
+    right = np.where(weight == 0.0, left, right)
+    return AxisWeights(order[left], order[right], weight, outside)
+
+
+class Regrid(ItemFilter):
+    """Interpolate onto a regular grid of latitudes (from north) and longitudes (from west).
+
+    Bilinear in degrees, around the globe where the data go around it. Points further than half a
+    step outside the data are missing, and so are those next to a missing value. Interpolation
+    samples the field: for a much coarser grid, Coarsen first, or small scales alias.
+    """
+
+    name = "Regrid"
+    description = "Interpolates onto a regular latitude-longitude grid, bilinear or nearest."
+
+    def __init__(
+        self,
+        spacing: float,
+        method: str = "bilinear",
+        south: float = -90.0,
+        north: float = 90.0,
+        west: float = 0.0,
+        east: float = 360.0,
+    ) -> None:
+        if south > north or west >= east or east - west > 360:
+            raise ParamError(
+                f"no region lies between {south:g} and {north:g} degrees north, "
+                f"{west:g} and {east:g} degrees east"
+            )
+        self._spacing, self._method = spacing, method
+        self._south, self._north, self._west, self._east = south, north, west, east
+
+    @classmethod
+    def params(cls) -> list[Param]:
+
+        def edge(name: str, low: float, high: float, default: float, unit: str) -> Param:
+            words = f"{name.capitalize()}ern edge of the new grid."
+            return Param(name, words, float, default, minimum=low, maximum=high, unit=unit)
+
+        return [
+            Param("spacing", "Distance of neighbouring points.", float, unit="degrees",
+                  minimum=0.01, maximum=90),
+            Param("method", "bilinear between the four points around, or the nearest point's "
+                  "value (for categories and masks).", str, "bilinear",
+                  choices=("bilinear", "nearest")),
+            edge("south", -90, 90, -90.0, "degrees north"),
+            edge("north", -90, 90, 90.0, "degrees north"),
+            edge("west", -360, 360, 0.0, "degrees east"),
+            edge("east", -360, 720, 360.0, "degrees east"),
+        ]  # fmt: skip
+
+    def target(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the new latitudes and longitudes in degrees; a full circle has no double point."""
+        import numpy as np
+
+        rows = int((self._north - self._south) / self._spacing + 1e-9) + 1
+        columns = int((self._east - self._west) / self._spacing + 1e-9) + 1
+        if self._spacing * (columns - 1) >= 360 - 1e-9:
+            columns -= 1
+        latitudes = self._north - self._spacing * np.arange(rows)
+        return latitudes, self._west + self._spacing * np.arange(columns)
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item on the new grid; variables without latitude and longitude stay."""
+        import xarray as xr
+
+        lat, lon = require_axis(item, "latitude"), require_axis(item, "longitude")
+        if item[lat].dims != (lat,) or item[lon].dims != (lon,):
+            raise GridError(
+                f"{origin(item)}{lat} and {lon} are not the axes of a regular grid: "
+                "curvilinear grids cannot be interpolated from"
+            )
+        latitudes, longitudes = self.target()
+        weights = {
+            lat: axis_weights(item[lat].values, latitudes),
+            lon: longitude_weights(item[lon].values, longitudes),
+        }
+        coordinates = {
+            name: variable
+            for name, variable in item.coords.items()
+            if not {lat, lon} & set(variable.dims)
+        }
+        coordinates[lat] = xr.DataArray(latitudes, dims=lat, attrs=item[lat].attrs)
+        coordinates[lon] = xr.DataArray(longitudes, dims=lon, attrs=item[lon].attrs)
+        data = {
+            str(name): self._regridded(variable.variable, weights)
+            for name, variable in item.data_vars.items()
+        }
+        return xr.Dataset(data, coords=coordinates, attrs=item.attrs)
+
+    def _regridded(self, variable: xr.Variable, weights: dict[str, AxisWeights]) -> xr.Variable:
+        axes = [dim for dim in variable.dims if dim in weights]
+        if not axes:
+            return variable
+        values = variable.values
+        if values.dtype.kind != "f":
+            values = values.astype("float64")  # missing values need NaN
+        for dim in axes:
+            axis = variable.dims.index(dim)
+            values = weights[str(dim)].apply(values, axis, nearest=self._method == "nearest")
+        return renewed(variable, values)

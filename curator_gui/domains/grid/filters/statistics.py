@@ -1,0 +1,207 @@
+"""Filters that gather statistics over all items, and that standardise by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core import Param, StatefulFilter
+from curator_gui.core.files import atomic_path
+from curator_gui.domains.grid.coordinates import origin
+from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.filters.base import ItemFilter, chosen_variables, require_dimensions
+from curator_gui.domains.grid.filters.statistics_parts import (
+    Statistics,
+    as_dataset,
+    describe_variable,
+    merge_into,
+    read_part,
+    write_part,
+)
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, open_netcdf
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+_KEYS = {"zscore": ("mean", "std"), "minmax": ("min", "max")}
+
+
+class FieldStatistics(StatefulFilter["xr.Dataset"]):
+    """Gather mean, standard deviation, minimum, maximum and count; items pass unchanged.
+
+    Missing values and infinities do not count. The result is a NetCDF file with `t_mean`, `t_std`,
+    `t_min`, `t_max`, `t_count` for a variable t, over all items and the chosen dimensions; it is
+    the same for any number of workers, because parts are merged in the order of the indices.
+    """
+
+    name = "Statistics"
+    description = "Gathers mean, standard deviation, minimum, maximum and count over all items."
+
+    def __init__(
+        self,
+        output: Path,
+        dimensions: Sequence[str] | None = None,
+        variables: Sequence[str] | None = None,
+    ) -> None:
+        self.output_path = Path(output)
+        self._output = Path(output)
+        self._over = None if dimensions is None else {str(name) for name in dimensions}
+        self._patterns = list(variables or ())
+        self._gathered: Statistics = {}
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Where to, over which dimensions, of which variables."""
+        return [
+            Param("output", "NetCDF file of the statistics.", Path, widget="output_file",
+                  suffixes=(".nc",)),
+            Param("dimensions", "Dimensions to take the statistics over, besides all items. Not "
+                  "set: all, which gives one number per variable. Without level in the list, "
+                  "there is one per level.", list[str] | None, None),
+            Param("variables", "Names of variables; * and ? are wildcards. Not set: all numbers.",
+                  list[str] | None, None),
+        ]  # fmt: skip
+
+    def __call__(self, items: Iterator[xr.Dataset]) -> Iterator[xr.Dataset]:
+        """Add each item to what was gathered, and pass it on."""
+        for item in items:
+            names = chosen_variables(item, self._patterns, "fiu")
+            require_dimensions(item, sorted(self._over or ()))
+            try:
+                found = {name: describe_variable(item, name, self._over) for name in names}
+                merge_into(self._gathered, found)
+            except GridError as error:
+                raise GridError(f"{origin(item)}{error}") from error
+            yield item
+
+    def flush(self) -> None:
+        """Write what was gathered to the part file."""
+        write_part(self._gathered, self.output_path)
+        self.reset()
+
+    def reset(self) -> None:
+        self._gathered = {}
+
+    def artifacts(self) -> list[str]:
+        return [str(self._output)]
+
+    @classmethod
+    def merge(cls, parts: Sequence[Path], output: Path) -> None:
+        """Combine part files, in this order, into the NetCDF file.
+
+        Raises
+        ------
+        GridError
+            If a part is damaged, or items are on different coordinates.
+        """
+        total: Statistics = {}
+        for part in parts:
+            merge_into(total, read_part(part))
+        with LIBRARY_LOCK, atomic_path(Path(output)) as path:
+            as_dataset(total).to_netcdf(path, engine="netcdf4", format="NETCDF4")
+
+
+class Standardise(ItemFilter):
+    """Scale variables by gathered statistics, to about one, without units.
+
+    `zscore` subtracts the mean and divides by the standard deviation; `minmax` maps minimum and
+    maximum to 0 and 1. Where a variable is constant it is only shifted. `restore` undoes it.
+    """
+
+    name = "Standardise"
+    description = "Scales variables to mean 0 and deviation 1 (or to 0..1) by gathered statistics."
+
+    def __init__(
+        self,
+        statistics: Path,
+        method: str = "zscore",
+        variables: Sequence[str] | None = None,
+        restore: bool = False,
+    ) -> None:
+        self._path = Path(statistics)
+        self._method = method
+        self._patterns = list(variables or ())
+        self._restore = restore
+        self._read: tuple[int, xr.Dataset] | None = None
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param("statistics", "NetCDF file that the Statistics filter of an earlier run wrote.",
+                  Path, widget="file", suffixes=(".nc",)),
+            Param("method", "zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.", str,
+                  "zscore", choices=tuple(_KEYS)),
+            Param("variables", "Names of variables; * and ? are wildcards. Not set: all that the "
+                  "file has statistics of.", list[str] | None, None),
+            Param("restore", "Whether to turn scaled values back into physical ones.", bool, False),
+        ]  # fmt: skip
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_read": None}
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a file that holds no statistics."""
+        try:
+            self._known(self._statistics())
+        except (GridError, OSError) as error:
+            yield "statistics", str(error)
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        statistics = self._statistics()
+        known = self._known(statistics)
+        names = chosen_variables(item, self._patterns, "fiu")
+        if not self._patterns:
+            names = [name for name in names if name in known]
+        return item.assign({name: self._scaled(item, name, statistics) for name in names})
+
+    def _statistics(self) -> xr.Dataset:
+        changed = self._path.stat().st_mtime_ns
+        if self._read is None or self._read[0] != changed:
+            with LIBRARY_LOCK, open_netcdf(str(self._path)) as opened:
+                self._read = changed, opened.load()
+        return self._read[1]
+
+    def _known(self, statistics: xr.Dataset) -> set[str]:
+        suffix = f"_{_KEYS[self._method][0]}"
+        names = (str(name) for name in statistics.data_vars)
+        known = {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
+        if not known:
+            raise GridError(f"{self._path} holds no statistics; run the Statistics filter first")
+        return known
+
+    def _scaled(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> xr.DataArray:
+        first, second = (self._array(item, name, key, statistics) for key in _KEYS[self._method])
+        width = second if self._method == "zscore" else second - first
+        width = width.where(width > 0, 1.0)
+        array = item[name]
+        values = array * width + first if self._restore else (array - first) / width
+        units = first.attrs.get("units", "") if self._restore else "1"
+        kept = array.dtype if array.dtype.kind == "f" else "float64"
+        result = values.transpose(*array.dims).astype(kept)
+        return result.assign_attrs({**array.attrs, "units": units})
+
+    def _array(self, item: xr.Dataset, name: str, key: str, statistics: xr.Dataset) -> xr.DataArray:
+        wanted = f"{name}_{key}"
+        if wanted not in statistics:
+            have = names_text(sorted(self._known(statistics)))
+            raise GridError(f"{self._path} has no statistics of {name!r}; it has those of {have}")
+        found = statistics[wanted]
+        self._check_coordinates(item, name, found)
+        # Aligned by hand above: xarray would silently keep only the common levels.
+        return found.drop_vars(list(found.coords))
+
+    def _check_coordinates(self, item: xr.Dataset, name: str, found: xr.DataArray) -> None:
+        import numpy as np
+
+        for dim in found.dims:
+            if dim not in item[name].dims or found.sizes[dim] != item.sizes[dim]:
+                raise GridError(
+                    f"{origin(item)}variable {name!r} does not fit {self._path}: "
+                    f"the statistics have {found.sizes[dim]} positions along {dim!r}"
+                )
+            same = dim not in found.coords or np.array_equal(found[dim], item[dim])
+            if not same:
+                raise GridError(
+                    f"{origin(item)}{dim} differs from that of the statistics in {self._path}"
+                )

@@ -1,0 +1,256 @@
+"""Filters that compute: coarsen, convert units, wind speed, precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core import Param, ParamError
+from curator_gui.domains.grid.coordinates import origin
+from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.filters.base import (
+    NUMBER_VARIABLES,
+    ItemFilter,
+    chosen_variables,
+    renewed,
+    require_dimensions,
+)
+from curator_gui.domains.grid.units import conversion, parse_unit
+
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+
+class Coarsen(ItemFilter):
+    """Lower the resolution: each block of points becomes one value (`xarray.Dataset.coarsen`).
+
+    Missing values are left out of a block; a block without any value is missing. Coordinates
+    become the mean of their block.
+    """
+
+    name = "Coarsen"
+    description = "Replaces blocks of neighbouring points by their mean, minimum, maximum or sum."
+
+    def __init__(
+        self, factors: dict[str, int], statistic: str = "mean", boundary: str = "error"
+    ) -> None:
+        if not factors:
+            raise ParamError("factors: needs at least one dimension, such as latitude: 2")
+        for dimension, factor in factors.items():
+            if factor < 1:
+                raise ParamError(f"factors: {dimension} needs at least 1, not {factor}")
+        self._factors = dict(factors)
+        self._statistic = statistic
+        self._boundary = boundary
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Factors, what a block becomes, and incomplete blocks."""
+        return [
+            Param("factors", "Points per block and dimension, such as latitude: 4.",
+                  dict[str, int]),
+            Param("statistic", "What a block becomes.", str, "mean",
+                  choices=("mean", "min", "max", "sum", "median")),
+            Param("boundary", "What to do if blocks do not fill a dimension: error; trim leaves "
+                  "the rest out; pad makes a smaller last block.", str, "error",
+                  choices=("error", "trim", "pad")),
+        ]  # fmt: skip
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        require_dimensions(item, self._factors)
+        boundary: Any = "exact" if self._boundary == "error" else self._boundary
+        if boundary == "exact":
+            self._insist(item)
+        blocks = item.coarsen(self._factors, boundary=boundary, coord_func="mean")
+        if self._statistic == "sum":
+            total: xr.Dataset = blocks.reduce(_sum, keep_attrs=True)
+            return total
+        result: xr.Dataset = getattr(blocks, self._statistic)(keep_attrs=True)
+        return result
+
+    def _insist(self, item: xr.Dataset) -> None:
+        for dimension, factor in self._factors.items():
+            size = item.sizes[dimension]
+            if size % factor:
+                raise GridError(
+                    f"{origin(item)}{dimension} has {size} points, which blocks of {factor} do "
+                    "not fill; set the boundary to trim or pad"
+                )
+
+
+def _sum(values: np.ndarray, axis: Any, **_: Any) -> np.ndarray:
+    """Sum the values there are; a block without any is missing rather than 0."""
+    import numpy as np
+
+    total: np.ndarray = np.nansum(values, axis=axis)
+    nothing = np.isnan(values).all(axis=axis)
+    return np.where(nothing, np.nan, total) if nothing.any() else total
+
+
+class ConvertUnits(ItemFilter):
+    """Convert variables and coordinates to other units, by their `units` attribute."""
+
+    name = "Convert units"
+    description = "Converts variables to other units, for example t: degC or level: Pa."
+
+    def __init__(self, units: dict[str, str], stated: dict[str, str] | None = None) -> None:
+        for name, unit in {**units, **(stated or {})}.items():
+            try:
+                parse_unit(unit)
+            except GridError as error:
+                raise ParamError(f"{name}: {error}") from error
+        self._units = dict(units)
+        self._stated = dict(stated or {})
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Units wanted, and units that the files do not state."""
+        return [
+            Param("units", "Wanted unit per variable or coordinate, such as t: degC.",
+                  dict[str, str]),
+            Param("stated", "Present unit per variable, where the data state none or a wrong one.",
+                  dict[str, str] | None, None),
+        ]  # fmt: skip
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item in the wanted units."""
+        changed = {name: self._converted(item, name, unit) for name, unit in self._units.items()}
+        coordinates = {name: new for name, new in changed.items() if name in item.coords}
+        data = {name: new for name, new in changed.items() if name not in item.coords}
+        return item.assign(data).assign_coords(coordinates)
+
+    def _converted(self, item: xr.Dataset, name: str, unit: str) -> xr.Variable:
+        if name not in item.variables:
+            have = names_text(item.variables)
+            raise GridError(f"{origin(item)}there is no variable {name!r}; there are {have}")
+        variable = item.variables[name]
+        present = self._stated.get(name, variable.attrs.get("units"))
+        if present is None:
+            raise GridError(f"{origin(item)}variable {name!r} states no units; state them")
+        try:
+            scale, shift = conversion(str(present), unit)
+        except GridError as error:
+            raise GridError(f"{origin(item)}variable {name!r}: {error}") from error
+        values = variable.values * scale + shift
+        return renewed(variable, values, {**variable.attrs, "units": unit})
+
+
+_PAIRS = (("u", "v"), ("u10", "v10"), ("u100", "v100"), ("10u", "10v"), ("ua", "va"),
+          ("uas", "vas"), ("U", "V"), ("U10", "V10"))  # fmt: skip
+
+
+class WindSpeed(ItemFilter):
+    """Compute wind speed, and the direction it blows from, from its components.
+
+    Components are found by their standard names (eastward_wind, northward_wind) or usual names
+    unless they are named. The direction is CF's wind_from_direction: 0 is north, 90 east.
+    """
+
+    name = "Wind speed"
+    description = "Adds the wind speed, and if wanted its direction, from the two components."
+
+    def __init__(
+        self,
+        u: str | None = None,
+        v: str | None = None,
+        result: str = "wind_speed",
+        direction: bool = False,
+        keep_components: bool = True,
+    ) -> None:
+        if (u is None) != (v is None):
+            raise ParamError("name both components u and v, or none of them")
+        self._names = (u, v) if u and v else None
+        self._result = result
+        self._direction = direction
+        self._keep = keep_components
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """The components, the result's name, and whether to add the direction."""
+        return [
+            Param("u", "Eastward component. Not set: found by its name.", str | None, None),
+            Param("v", "Northward component. Not set: found by its name.", str | None, None),
+            Param("result", "Name of the new variable.", str, "wind_speed"),
+            Param("direction", "Whether to add the direction that the wind blows from, too.",
+                  bool, False),
+            Param("keep_components", "Whether the components stay in the item.", bool, True),
+        ]  # fmt: skip
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item with the speed (and direction)."""
+        import numpy as np
+
+        names = self._names or _find_components(item)
+        u, v = (self._component(item, name) for name in names)
+        units = u.attrs.get("units", "m s-1")
+        speed = renewed(u, np.hypot(u.values, v.values), _about("wind_speed", units))
+        added = {self._result: speed}
+        if self._direction:
+            degrees = (np.degrees(np.arctan2(u.values, v.values)) + 180.0) % 360.0
+            attributes = _about("wind_from_direction", "degree")
+            added[f"{self._result}_direction"] = renewed(u, degrees, attributes)
+        kept = item if self._keep else item.drop_vars(names)
+        return kept.assign(added)
+
+    def _component(self, item: xr.Dataset, name: str) -> xr.Variable:
+        if name not in item.data_vars:
+            have = names_text(item.data_vars)
+            raise GridError(f"{origin(item)}there is no variable {name!r}; there are {have}")
+        return item.variables[name]
+
+
+def _about(standard_name: str, units: str) -> dict[str, str]:
+    return {
+        "standard_name": standard_name,
+        "long_name": standard_name.replace("_", " "),
+        "units": units,
+    }
+
+
+def _find_components(item: xr.Dataset) -> tuple[str, str]:
+    by_standard = {item[name].attrs.get("standard_name"): str(name) for name in item.data_vars}
+    east, north = by_standard.get("eastward_wind"), by_standard.get("northward_wind")
+    if east and north:
+        return east, north
+    for pair in _PAIRS:
+        if all(name in item.data_vars for name in pair):
+            return pair
+    have = names_text(item.data_vars)
+    raise GridError(f"{origin(item)}no pair of wind components was found; there are {have}")
+
+
+class CastPrecision(ItemFilter):
+    """Store floating-point variables in another precision; coordinates stay as they are."""
+
+    name = "Precision"
+    description = "Changes the precision of floating-point variables, for example to float32."
+
+    def __init__(self, precision: str = "float32", variables: Sequence[str] | None = None) -> None:
+        self._precision = precision
+        self._patterns = list(variables or ())
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        choices = ("float64", "float32", "float16")
+        words = "float32 has 7 digits, float16 has 3 and reaches 65504."
+        return [Param("precision", words, str, "float32", choices=choices), NUMBER_VARIABLES]
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        names = chosen_variables(item, self._patterns, "f")
+        return item.assign({name: self._cast(item, name) for name in names})
+
+    def _cast(self, item: xr.Dataset, name: str) -> xr.Variable:
+        import numpy as np
+
+        variable = item.variables[name]
+        with np.errstate(over="raise"):
+            try:
+                values = variable.values.astype(self._precision, copy=False)
+            except FloatingPointError:
+                largest = np.nanmax(np.abs(variable.values))
+                raise GridError(
+                    f"{origin(item)}variable {name!r} reaches {largest:g}, "
+                    f"more than {self._precision} can hold"
+                ) from None
+        return renewed(variable, values)

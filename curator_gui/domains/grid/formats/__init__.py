@@ -1,0 +1,1 @@
+"""How gridded fields stand in files."""

@@ -1,0 +1,279 @@
+"""Create and open the Zarr stores of `GridZarrSink`.
+
+A store appears in one step: whichever worker has the first item makes it under a temporary name
+and renames it, which succeeds for one worker only; the others use that one. So no lock is needed,
+no worker ever sees half a store, and no process but a worker reads an item.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.files import part_path
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
+from curator_gui.domains.grid.formats.layout import MASK, ZARR_MARKER, StoredArray
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+COMPRESSIONS = ("blosc", "zstd", "gzip", "none")
+
+
+@dataclass(frozen=True)
+class StoreFormat:
+    """What the user chose: lengths of chunks and shards per dimension, and the compression."""
+
+    dimension: str
+    chunks: Mapping[str, int]
+    shards: Mapping[str, int]
+    compression: str
+    level: int
+
+    @property
+    def unit(self) -> int:
+        """How many neighbouring items share a file: those of a shard, or else of a chunk."""
+        return self.shards.get(self.dimension, self.chunks.get(self.dimension, 1))
+
+    def chunk_shape(self, dims: Sequence[str], shape: Sequence[int]) -> tuple[int, ...]:
+        """Return the chunk of an array with the item dimension in front."""
+        inner = (
+            min(self.chunks.get(dim, size), size) or 1
+            for dim, size in zip(dims, shape, strict=True)
+        )
+        return (self.chunks.get(self.dimension, 1), *inner)
+
+    def shard_shape(self, dims: Sequence[str], shape: Sequence[int]) -> tuple[int, ...] | None:
+        """Return the shard, a multiple of the chunk in every dimension; None without shards."""
+        if not self.shards:
+            return None
+        chunk = self.chunk_shape(dims, shape)
+        wanted = (self.unit, *(self.shards.get(d, s) for d, s in zip(dims, shape, strict=True)))
+        return tuple(-(-want // c) * c for want, c in zip(wanted, chunk, strict=True))
+
+    def check_names(self, dims: Iterable[Hashable]) -> None:
+        """Insist that chunks and shards name dimensions that the items have.
+
+        Raises
+        ------
+        GridError
+            Naming the first that is unknown.
+        """
+        known = {self.dimension, *(str(dim) for dim in dims)}
+        for dim in (*self.chunks, *self.shards):
+            if dim not in known:
+                have = names_text(sorted(known))
+                raise GridError(f"chunks: items have no dimension {dim!r}; there are {have}")
+
+    def codecs(self) -> Any:
+        from zarr import codecs
+
+        if self.compression == "none":
+            return None
+        if self.compression == "blosc":
+            return codecs.BloscCodec(cname="zstd", clevel=self.level)
+        if self.compression == "zstd":
+            return codecs.ZstdCodec(level=self.level)
+        return codecs.GzipCodec(level=self.level)
+
+
+def create_store(
+    path: Path, item: xr.Dataset, arrays: Mapping[str, StoredArray], form: StoreFormat, count: int
+) -> None:
+    """Make an empty store for `count` items like this one, unless another worker just did.
+
+    Raises
+    ------
+    GridError
+        If it cannot be made here.
+    """
+    form.check_names(item.sizes)
+    part = part_path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_metadata(part, item, arrays, form, count)
+        _move_into_place(part, path)
+    except (OSError, ValueError) as error:
+        raise GridError(f"{path} cannot be created: {reason(error)}") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _move_into_place(part: Path, path: Path) -> None:
+    try:
+        part.rename(path)
+    except OSError:
+        if not (path / "zarr.json").is_file():
+            raise
+
+
+def _write_metadata(
+    part: Path, item: xr.Dataset, arrays: Mapping[str, StoredArray], form: StoreFormat, count: int
+) -> None:
+    import zarr
+
+    from curator_gui.domains.grid.formats.layout import json_attributes
+
+    marker = {"dimension": form.dimension, "count": count, "unit": form.unit}
+    attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
+    group = zarr.create_group(part, zarr_format=3, attributes=attributes)
+    coordinates = {str(name) for name in item.coords}
+    extra = sorted(name for name in coordinates if name not in item.dims)
+    for array in arrays.values():
+        if array.static:
+            _create_static(group, array)
+        else:
+            _create_slotted(group, array, form, count, extra)
+    _create_slotted(group, _mask_array(), form, count, [])
+    _consolidate(part)
+
+
+def _mask_array() -> StoredArray:
+    about = {"long_name": "whether the item was written, as opposed to a slot of fill values"}
+    return StoredArray(MASK, (), (), "bool", about)
+
+
+def _create_static(group: Any, array: StoredArray) -> None:
+    import numpy as np
+
+    dtype = "string" if array.dtype == "string" else np.dtype(array.dtype)
+    stored = group.create_array(
+        array.name,
+        shape=array.shape,
+        chunks=tuple(max(1, size) for size in array.shape),
+        dtype=dtype,
+        fill_value=array.fill,
+        dimension_names=array.dims,
+        attributes=dict(array.attributes),
+    )
+    stored[...] = array.values
+
+
+def _create_slotted(
+    group: Any,
+    array: StoredArray,
+    form: StoreFormat,
+    count: int,
+    coordinates: Sequence[str],
+) -> None:
+    scalar = not array.dims
+    attributes = dict(array.attributes)
+    if coordinates and array.dims and array.name not in coordinates:
+        attributes["coordinates"] = " ".join(coordinates)  # CF 5: how readers know them
+    group.create_array(
+        array.name,
+        shape=(count, *array.shape),
+        chunks=(form.unit,) if scalar else form.chunk_shape(array.dims, array.shape),
+        shards=None if scalar else form.shard_shape(array.dims, array.shape),
+        dtype=array.dtype,
+        fill_value=array.fill,
+        compressors="auto" if array.dtype == "string" else form.codecs(),
+        dimension_names=(form.dimension, *array.dims),
+        attributes=attributes,
+    )
+
+
+def _consolidate(path: Path) -> None:
+    import zarr
+
+    with warnings.catch_warnings():
+        # xarray reads it, and warns about stores without it; the arrays of ours never change.
+        warnings.filterwarnings("ignore", "Consolidated metadata", zarr.errors.ZarrUserWarning)
+        zarr.consolidate_metadata(path, zarr_format=3)
+
+
+@dataclass(frozen=True)
+class OpenStore:
+    """A store open for writing in one process; `handles` and `mask` are `zarr.Array`s."""
+
+    path: Path
+    identity: object
+    marker: Mapping[str, Any]
+    arrays: Mapping[str, StoredArray]
+    handles: Mapping[str, Any]
+    mask: Any
+
+    def write(self, index: int, values: Mapping[str, Any]) -> None:
+        """Fill one slot; it counts as written only once every array has it."""
+        # Without a file the mask is false there; zarr would take a millisecond to say so.
+        if mark_path(self.path, index // self.marker["unit"]).exists() and self.mask[index]:
+            self.mask[index] = False
+        for name, array in values.items():
+            self.handles[name][index] = array
+        self.mask[index] = True
+
+
+def store_identity(path: Path) -> object:
+    """Return what changes when a store is replaced by another one; None if there is none."""
+    try:
+        status = (path / "zarr.json").stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def open_store(path: Path) -> OpenStore:
+    """Open one of our stores for writing.
+
+    Raises
+    ------
+    GridError
+        If it cannot be read, or was made by something else.
+    """
+    import zarr
+
+    identity = store_identity(path)
+    try:
+        group = zarr.open_group(path, mode="r+")
+        handles = dict(group.arrays())
+    except READ_ERRORS as error:
+        unreadable(str(path), error)
+    marker = group.attrs.get(ZARR_MARKER)
+    if not isinstance(marker, Mapping) or MASK not in handles:
+        raise GridError(f"{path} holds data that are not from this sink; choose another folder")
+    mask = handles.pop(MASK)
+    arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
+    return OpenStore(path, identity, marker, arrays, handles, mask)
+
+
+def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:
+    import numpy as np
+
+    dims = tuple(str(dim) for dim in handle.metadata.dimension_names or ())
+    slotted = dims[:1] == (marker["dimension"],)
+    dtype = "string" if handle.dtype.kind in "OT" else np.dtype(handle.dtype).name
+    start = 1 if slotted else 0
+    return StoredArray(
+        name=name,
+        dims=dims[start:],
+        shape=handle.shape[start:],
+        dtype=dtype,
+        attributes=dict(handle.attrs),
+        static=not slotted,
+        values=None if slotted else handle[...],
+    )
+
+
+def remove_store(path: Path) -> None:
+    """Remove a store at once for readers, then its files."""
+    part = part_path(path)
+    path.rename(part)
+    shutil.rmtree(part)
+
+
+def mark_path(path: Path, unit: int) -> Path:
+    """Return the file of the mask that a write unit has once one of its items was written."""
+    return path / MASK / "c" / str(unit)
+
+
+def written_units(path: Path) -> list[int]:
+    """List the write units with at least one written item, by the mask's chunk files."""
+    folder = mark_path(path, 0).parent
+    if not folder.is_dir():
+        return []
+    return sorted(int(name) for name in os.listdir(folder) if name.isdigit())  # noqa: PTH208

@@ -1,0 +1,1 @@
+"""What a preview shows of gridded fields."""

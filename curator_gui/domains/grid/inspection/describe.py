@@ -1,0 +1,87 @@
+"""Describe and draw gridded fields for the preview."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.inspection import FloatArray, Image, Inspector, ItemSummary, View, summarise
+
+MAX_SIDE = 512
+
+
+def describe(item: Any) -> ItemSummary:
+    """Describe an `xarray.Dataset`: dimensions, coordinates and variables."""
+    facts = [("dimensions", ", ".join(f"{name} {size}" for name, size in item.sizes.items()))]
+    for name in item.coords:
+        coordinate = item.coords[name]
+        if coordinate.size:
+            first, last = coordinate.values.flat[0], coordinate.values.flat[-1]
+            unit = coordinate.attrs.get("units", "")
+            words = _word(first) if coordinate.size == 1 else f"{_word(first)}…{_word(last)}"
+            facts.append((str(name), f"{words} {unit}".strip()))
+    fields = [
+        summarise(str(n), "variable", item[n].values) for n in sorted(item.data_vars, key=str)
+    ]
+    return ItemSummary("Dataset", tuple(facts), tuple(fields))
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, np.datetime64):
+        return str(np.datetime_as_string(value, unit="auto"))
+    return f"{value:.6g}" if isinstance(value, (float, np.floating)) else str(value)
+
+
+def draw(item: Any, view: View) -> Image:
+    """Take the last two dimensions of a variable at the first place of all others.
+
+    Larger fields are thinned to at most 512 values a side.
+
+    Raises
+    ------
+    CuratorError
+        If no variable has two dimensions, or the one wanted has not.
+    """
+    flat = [str(n) for n in item.data_vars if item[n].ndim >= 2 and item[n].dtype.kind in "fiub"]
+    if view.field in item.data_vars and view.field not in flat:
+        raise CuratorError(f"{view.field} has less than two dimensions: there is no picture of it")
+    name = view.field if view.field in flat else (flat[0] if flat else "")
+    if not name:
+        raise CuratorError("no variable has two dimensions: there is no field to draw")
+    array = item[name]
+    others = array.dims[:-2]
+    plane = array.isel(dict.fromkeys(others, 0))
+    rows, columns = (plane.sizes[dim] for dim in plane.dims)
+    step = {
+        plane.dims[0]: slice(None, None, -(-rows // MAX_SIDE)),
+        plane.dims[1]: slice(None, None, -(-columns // MAX_SIDE)),
+    }
+    plane = plane.isel(step)
+    y, y_label = _axis(plane, str(plane.dims[0]))
+    x, x_label = _axis(plane, str(plane.dims[1]))
+    first = "".join(f", {dim} {_word(_first(array, str(dim)))}" for dim in others)
+    values = np.asarray(plane.values, dtype=np.float64)
+    return Image(values, x, y, x_label, y_label, name + first, str(array.attrs.get("units", "")))
+
+
+def _first(array: Any, dim: str) -> Any:
+    return array.coords[dim].values[0] if dim in array.coords else 0
+
+
+def _axis(plane: Any, dim: str) -> tuple[FloatArray, str]:
+    """Return the coordinate of a dimension and its label; places count where it is no number."""
+    if dim in plane.coords and plane.coords[dim].dtype.kind in "fiu":
+        coordinate = plane.coords[dim]
+        unit = coordinate.attrs.get("units", "")
+        return coordinate.values.astype(np.float64), f"{dim} ({unit})" if unit else dim
+    return np.arange(plane.sizes[dim], dtype=np.float64), dim
+
+
+def prepare() -> None:
+    import_module("xarray")
+
+
+INSPECTOR = Inspector(describe, draw, prepare)

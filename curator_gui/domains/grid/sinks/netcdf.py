@@ -1,0 +1,174 @@
+"""The sink of NetCDF files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core.files import atomic_path
+from curator_gui.core.outputs import Written
+from curator_gui.domains.grid.errors import GridError, reason
+from curator_gui.domains.grid.formats.layout import json_attributes, only_item
+from curator_gui.domains.grid.formats.netcdf_group import clear_slots, netcdf_attributes, write_slot
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
+from curator_gui.domains.grid.sinks.output_names import OutputNames
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class NetCDFSink(Sink["xr.Dataset"]):
+    """One NetCDF-4 file per item, or per group of neighbouring indices.
+
+    Files of one item are written through `Dataset.to_netcdf`. Files of a group stack the items
+    along a dimension; the variable `written` tells slots that hold an item from empty ones.
+    Values are stored in the type the item has; the packing of the input file is not repeated.
+    """
+
+    name = "NetCDF files"
+    description = "Writes each item, or each group of neighbouring ones, into a NetCDF-4 file."
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "{stem}_{index:05d}.nc",
+        compression: int = 1,
+        items_per_file: int = 1,
+        dimension: str = "item",
+    ) -> None:
+        self._names = OutputNames(Path(folder), name)
+        self._compression = compression
+        self._size = items_per_file
+        self._dimension = dimension
+        if items_per_file > 1 and self._names.fields & {"time", "item"}:
+            raise ParamError("name: files of several items cannot be named by {time} or {item}")
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Where to, under which names, how compressed."""
+        return [
+            Param("folder", "Folder of the files; made if missing.", Path, widget="output_folder"),
+            Param(
+                "name",
+                "Name of each file, from the fields {index} {item} {stem} {relpath} {time}.",
+                str,
+                "{stem}_{index:05d}.nc",
+                widget="template",
+            ),
+            Param(
+                "compression",
+                "Level of zlib compression, without loss; 0 is none. "
+                "Levels above 4 take long for little.",
+                int,
+                1,
+                minimum=0,
+                maximum=9,
+            ),
+            Param(
+                "items_per_file",
+                "How many neighbouring indices share a file, which is named by the first of them.",
+                int,
+                1,
+                minimum=1,
+                maximum=10_000,
+            ),
+            Param(
+                "dimension",
+                "Dimension along which the items of a file are stacked, for example time.",
+                str,
+                "item",
+            ),
+        ]
+
+    def set_source(self, source: Source[Any]) -> None:
+        """Remember the source: it knows the names of the input files."""
+        self._names.source = source
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group the indices that share a file."""
+        return None if self._size == 1 else list(self._groups(indices).values())
+
+    def _groups(self, indices: Sequence[int]) -> dict[int, list[int]]:
+        groups: dict[int, list[int]] = defaultdict(list)
+        for index in indices:
+            groups[index // self._size].append(index)
+        return groups
+
+    def planned_outputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index, unless its name depends on the data or others share it."""
+        if self._size > 1 or self._names.fields & {"time", "item"}:
+            return ()
+        return (str(self._names.path(index, 0, None)),)
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Mark the slots of these indices as not written in files that are there already."""
+        if self._size == 1:
+            return
+        for number, group in self._groups(indices).items():
+            path = self._names.path(number * self._size, 0, None)
+            if path.is_file():
+                slots = [index % self._size for index in group]
+                clear_slots(path, slots, self._dimension, self._length(number))
+
+    def _length(self, number: int) -> int:
+        """How many slots a group's file has: the last group may be shorter."""
+        if self._names.source is None:
+            raise GridError("the sink has no source: build the pipeline with source.write(sink)")
+        return min(self._size, len(self._names.source) - number * self._size)
+
+    def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
+        """Write the items of the index; return the files."""
+        if self._size > 1:
+            return self._write_grouped(items, index)
+        written: list[str] = []
+        for position, item in enumerate(items):
+            path = self._names.path(index, position, item)
+            if str(path) in written:
+                raise GridError(
+                    f"index {index} gave several items, all named {path.name}; "
+                    "add {item} to the name"
+                )
+            self._write(item, path)
+            written.append(str(path))
+        return written
+
+    def _write_grouped(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
+        item = only_item(items, index, self._dimension)
+        if item is None:
+            return []
+        number, slot = divmod(index, self._size)
+        path = self._names.path(number * self._size, 0, None)
+        length = self._length(number)
+        write_slot(path, item, slot, length, self._dimension, self._compression)
+        return [Written(path, item.nbytes)]
+
+    def _write(self, item: xr.Dataset, path: Path) -> None:
+        plain = _with_plain_attributes(item.drop_encoding())
+        encoding = self._encoding(item)
+        with LIBRARY_LOCK, atomic_path(path) as part:
+            try:
+                plain.to_netcdf(part, engine="netcdf4", format="NETCDF4", encoding=encoding)
+            except (ValueError, TypeError, RuntimeError) as error:
+                raise GridError(f"{path} cannot be written: {reason(error)}") from error
+
+    def _encoding(self, item: xr.Dataset) -> dict[str, dict[str, Any]]:
+        if not self._compression:
+            return {}
+        options = {"zlib": True, "complevel": self._compression, "shuffle": True}
+        return {
+            str(name): options
+            for name, variable in item.data_vars.items()
+            if variable.ndim and variable.dtype.kind in "biuf"
+        }
+
+
+def _with_plain_attributes(item: xr.Dataset) -> xr.Dataset:
+    """Zarr stores may have tables, Booleans and nulls among attributes, NetCDF files may not."""
+    plain = item.copy(deep=False)
+    owners: list[Any] = [plain, *plain.variables.values()]
+    for owner in owners:
+        owner.attrs = netcdf_attributes(json_attributes(owner.attrs))
+    return plain

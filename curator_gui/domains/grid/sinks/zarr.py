@@ -1,0 +1,207 @@
+"""The sink of Zarr stores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core.outputs import Written
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
+from curator_gui.domains.grid.formats.zarr_layout import (
+    COMPRESSIONS,
+    OpenStore,
+    StoreFormat,
+    create_store,
+    mark_path,
+    open_store,
+    remove_store,
+    store_identity,
+    written_units,
+)
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class GridZarrSink(Sink["xr.Dataset"]):
+    """One Zarr store of format 3 for all items, each in its slot along a dimension in front.
+
+    Indices that share a chunk (or shard) along that dimension run one after another in one worker,
+    so no two processes ever write the same file. The Boolean array `written` tells slots that hold
+    an item from those that only hold fill values.
+    """
+
+    name = "Zarr store"
+    description = (
+        "Writes all items into one Zarr v3 store, stacked along a dimension. "
+        "Items that are run again are replaced, the others are kept."
+    )
+
+    def __init__(
+        self,
+        path: Path,
+        dimension: str = "item",
+        chunks: dict[str, int] | None = None,
+        shards: dict[str, int] | None = None,
+        compression: str = "blosc",
+        level: int = 3,
+    ) -> None:
+        self._path = Path(path)
+        self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level)
+        _check_lengths(self._form)
+        self._source: Source[Any] | None = None
+        self._store: OpenStore | None = None
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Where, along which dimension, in which chunks and shards, how compressed."""
+        return [
+            Param("path", "Folder of the store, for example era5.zarr.", Path,
+                  widget="output_folder"),
+            Param("dimension", "Name of the dimension along which items are stacked. With the "
+                  "name of a coordinate that differs between items, such as time, that coordinate "
+                  "labels them.", str, "item"),
+            Param("chunks", "Length of a chunk per dimension, such as latitude: 180. "
+                  "Not named: 1 along the item dimension, else the whole extent.",
+                  dict[str, int] | None, None),
+            Param("shards", "Length of a shard (one file of many chunks) per dimension. Not named: "
+                  "one chunk along the item dimension, else the whole extent. Not set: no shards.",
+                  dict[str, int] | None, None),
+            Param("compression", "How chunks are compressed, without loss: blosc (Zstandard after "
+                  "shuffling bytes) suits fields best.", str, "blosc", choices=COMPRESSIONS),
+            Param("level", "Compression level: more is smaller and slower.", int, 3,
+                  minimum=1, maximum=9),
+        ]  # fmt: skip
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_store": None}
+
+    def set_source(self, source: Source[Any]) -> None:
+        """Remember the source: it knows how many slots there are."""
+        self._source = source
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group the indices whose slots share a chunk, or a shard if there are shards."""
+        if self._form.unit == 1:
+            return None
+        groups: dict[int, list[int]] = defaultdict(list)
+        for index in indices:
+            groups[index // self._form.unit].append(index)
+        return list(groups.values())
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a folder that is in use for something else."""
+        if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
+            yield "path", f"{self._path} is not empty and holds no Zarr store; choose another"
+        elif store_identity(self._path) is not None:
+            try:
+                open_store(self._path)
+            except GridError as error:
+                yield "path", str(error)
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Mark the slots of these indices as not written; remove a store that then holds nothing.
+
+        Raises
+        ------
+        GridError
+            If the store holds other items and has another layout, or is not ours.
+        """
+        if store_identity(self._path) is None:
+            return
+        store = open_store(self._path)
+        cleared, kept = self._masks_without(store, indices)
+        if not kept:
+            remove_store(self._path)
+            return
+        self._check_marker(store)
+        unit = store.marker["unit"]
+        for number, mask in cleared.items():
+            store.mask[number * unit : number * unit + len(mask)] = mask
+
+    def _masks_without(
+        self, store: OpenStore, indices: Sequence[int]
+    ) -> tuple[dict[int, Any], bool]:
+        """Return the changed masks per write unit, and whether any item is left."""
+        unit = store.marker["unit"]
+        present = written_units(self._path)
+        touched: dict[int, list[int]] = defaultdict(list)
+        for index in indices:
+            touched[index // unit].append(index % unit)
+        kept = any(number not in touched for number in present)
+        changed = {}
+        for number in set(present) & touched.keys():
+            mask = self._mask_without(store, number, touched[number])
+            changed[number], kept = mask, kept or bool(mask.any())
+        return changed, kept
+
+    def _mask_without(self, store: OpenStore, number: int, positions: list[int]) -> Any:
+        import numpy as np
+
+        unit = store.marker["unit"]
+        size = min(unit, store.mask.shape[0] - number * unit)
+        mask = np.zeros(size, dtype=bool)
+        if len(set(positions)) < size:  # reading 100,000 small files to no end takes a minute
+            mask[:] = store.mask[number * unit : number * unit + size]
+            mask[[position for position in positions if position < size]] = False
+        return mask
+
+    def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
+        """Write the item into its slot; return the store and the file that marks the slot written.
+
+        A dropped item writes nothing and has no outputs.
+        """
+        item = only_item(items, index, self._form.dimension)
+        if item is None:
+            return []
+        store = self._opened(item)
+        values = slot_values(item, store.arrays)
+        store.write(index, values)
+        size = sum(array.nbytes for array in values.values())
+        # A store that was removed and begun again exists, too: the second path is this item's.
+        mark = mark_path(self._path, index // self._form.unit)
+        return [Written(self._path, size), Written(mark, 0)]
+
+    def _opened(self, item: xr.Dataset) -> OpenStore:
+        identity = store_identity(self._path)
+        if self._store is None or self._store.identity != identity:
+            if identity is None:
+                create_store(self._path, item, describe_item(item), self._form, self._count())
+            self._store = open_store(self._path)
+            self._check_marker(self._store)
+        return self._store
+
+    def _count(self) -> int:
+        if self._source is None:
+            raise GridError("the sink has no source: build the pipeline with source.write(sink)")
+        return len(self._source)
+
+    def _check_marker(self, store: OpenStore) -> None:
+        wanted: Mapping[str, Any] = {
+            "dimension": self._form.dimension,
+            "count": self._count(),
+            "unit": self._form.unit,
+        }
+        for key, value in wanted.items():
+            if store.marker.get(key) != value:
+                raise GridError(
+                    f"{self._path} holds items already, with {key} {store.marker.get(key)!r} "
+                    f"instead of {value!r}; remove it or choose another folder"
+                )
+
+
+def _check_lengths(form: StoreFormat) -> None:
+    for lengths, name in ((form.chunks, "chunks"), (form.shards, "shards")):
+        for dim, length in lengths.items():
+            if length < 1:
+                raise ParamError(f"{name}: {dim} needs a length of at least 1, not {length}")
+    for dim, length in form.shards.items():
+        chunk = form.chunks.get(dim, 1 if dim == form.dimension else length)
+        if length % chunk:
+            raise ParamError(
+                f"shards: {dim} needs a multiple of the chunk's length {chunk}, not {length}"
+            )

@@ -1,0 +1,1 @@
+"""Sources: where gridded fields come from."""

@@ -1,0 +1,175 @@
+"""What sources of stored datasets share: a listing, one open file per worker, loading an item."""
+
+from __future__ import annotations
+
+import os
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from curator_gui.core import Source
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.domains.grid.formats.layout import without_mask
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
+from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class DatasetSource(Source["xr.Dataset"]):
+    """Items are whole datasets, or their positions along one dimension.
+
+    The listing is made once, in the process that asks for the length, and travels to the workers.
+    A worker keeps the file it read last open, because neighbouring indices mostly share it.
+    """
+
+    _folders: ClassVar[bool] = False
+    """Whether one dataset is a folder (a Zarr store) rather than a file."""
+
+    def __init__(
+        self,
+        folder: str,
+        pattern: str,
+        recursive: bool,
+        dimension: str | None,
+        variables: Sequence[str] | None,
+    ) -> None:
+        self._folder = os.fspath(folder)
+        self._pattern = pattern
+        self._recursive = recursive
+        self._dimension = dimension or None
+        self._variables = list(variables or ())
+        self._listing: Listing | None = None
+        self._open: tuple[object, xr.Dataset] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_open": None}
+
+    @abstractmethod
+    def _open_dataset(self, path: str) -> xr.Dataset:
+        """Open one dataset lazily; raises GridError naming it."""
+
+    @abstractmethod
+    def _read_axis(self, path: str, dimension: str) -> Axis:
+        """Read the positions of one dataset along the dimension."""
+
+    def _paths(self) -> list[str]:
+        return list_files(
+            self._folder, self._pattern, recursive=self._recursive, folders=self._folders
+        )
+
+    def listing(self) -> Listing:
+        """Return the files and their indices; made once.
+
+        Raises
+        ------
+        GridError
+            If the folder cannot be listed or nothing in it fits the pattern.
+        """
+        if self._listing is None:
+            self._listing = self._make_listing()
+        return self._listing
+
+    def _make_listing(self) -> Listing:
+        paths = self._paths()
+        if not paths:
+            raise GridError(f"{self._folder} has nothing that fits {self._pattern!r}")
+        if self._dimension is None:
+            return Listing.of(paths)
+        return Listing.of(paths, [self._read_axis(path, self._dimension) for path in paths])
+
+    def __len__(self) -> int:
+        return len(self.listing())
+
+    def __getitem__(self, index: int) -> Iterator[xr.Dataset]:
+        number, position = self.listing().locate(index)
+        yield self._load(self.listing().paths[number], position)
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file or store that the index is read from."""
+        return (self.listing().paths[self.listing().locate(index)[0]],)
+
+    def label(self, index: int) -> str:
+        """Name the index by its file and position: `file.nc time=2017-01-01T12:00`."""
+        number, position = self.listing().locate(index)
+        name = relative_name(self.listing().paths[number], self._folder)
+        if self._dimension is None:
+            return name
+        return f"{name} {self._dimension}={self.listing().axes[number].label(position)}"
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a missing folder, an empty pattern, and names that the first file lacks."""
+        try:
+            paths = self._paths()
+        except GridError as error:
+            yield "folder", str(error)
+            return
+        if not paths:
+            yield "pattern", f"{self._folder} has nothing that fits {self._pattern!r}"
+        elif not is_url(paths[0]):
+            yield from self._header_problems(paths[0])
+
+    def _header_problems(self, path: str) -> Iterable[tuple[str, str]]:
+        try:
+            dataset = self._open_dataset(path)
+        except GridError:
+            return  # one damaged file does not stop the others: its index will say so
+        with LIBRARY_LOCK, dataset:
+            for param, check in (("dimension", self._check_dimension), ("variables", self._pick)):
+                try:
+                    check(dataset, path)
+                except GridError as error:
+                    yield param, str(error)
+
+    def _load(self, path: str, position: int) -> xr.Dataset:
+        if self._dimension is None:
+            with LIBRARY_LOCK, self._open_dataset(path) as dataset:
+                return self._read(dataset, path, None)
+        with LIBRARY_LOCK:
+            return self._read(self._kept_open(path), path, position)
+
+    def _kept_open(self, path: str) -> xr.Dataset:
+        """Return the open dataset of a path; another one, or a changed file, is closed first."""
+        identity = _identity(path)
+        if self._open is None or self._open[0] != identity:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
+            self._open = identity, self._open_dataset(path)
+        return self._open[1]
+
+    def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
+        plain = without_mask(dataset, path, self._dimension, position)
+        item = self._pick(plain, path)
+        if position is not None:
+            self._check_dimension(item, path)
+            item = item.isel({self._dimension: position})
+        try:
+            item = item.load()
+        except READ_ERRORS as error:
+            unreadable(path, error)
+        item.encoding["source"] = path
+        return item
+
+    def _pick(self, dataset: xr.Dataset, path: str) -> xr.Dataset:
+        missing = [name for name in self._variables if name not in dataset.variables]
+        if missing:
+            have = names_text(dataset.data_vars)
+            raise GridError(f"{path} has no variable {missing[0]!r}; it has {have}")
+        return dataset[self._variables] if self._variables else dataset
+
+    def _check_dimension(self, dataset: xr.Dataset, path: str) -> None:
+        if self._dimension is not None and self._dimension not in dataset.sizes:
+            have = names_text(dataset.sizes)
+            raise GridError(f"{path} has no dimension {self._dimension!r}; it has {have}")
+
+
+def _identity(path: str) -> object:
+    if is_url(path):
+        return path
+    try:
+        status = os.stat(path)  # noqa: PTH116 - once per item
+    except OSError as error:
+        unreadable(path, error)
+    return path, status.st_size, status.st_mtime_ns

@@ -1,0 +1,89 @@
+"""The source of Zarr stores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from curator_gui.core import Param
+from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis
+from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.sources.base import DatasetSource
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+_METADATA = ("zarr.json", ".zgroup", ".zmetadata")
+
+
+class GridZarrSource(DatasetSource):
+    """Zarr stores of format 2 or 3, read with `xarray.open_zarr`.
+
+    Chunks that were never written read as fill values. A store of this application's own sink
+    knows which items were written; reading another one is an error.
+    """
+
+    name = "Zarr stores"
+    description = "Reads a Zarr store, or a folder of them: one item per position or per store."
+    _folders = True
+
+    def __init__(
+        self,
+        folder: str,
+        pattern: str = "*.zarr",
+        recursive: bool = False,
+        dimension: str | None = "time",
+        variables: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(folder, pattern, recursive, dimension, variables)
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Store or folder, pattern, how to cut stores into items, which variables to read."""
+        return [
+            Param(
+                "folder",
+                "A Zarr store, or a folder of stores, or an fsspec URL of either, "
+                "such as gs://bucket/era5.zarr.",
+                str,
+                widget="folder",
+            ),
+            Param(
+                "pattern",
+                "Which stores of the folder to take; * stands for any text.",
+                str,
+                "*.zarr",
+                widget="pattern",
+            ),
+            Param("recursive", "Whether to look into folders below, too.", bool, False),
+            Param(
+                "dimension",
+                "Dimension whose positions become the items. Not set: each store is one item.",
+                str | None,
+                "time",
+            ),
+            Param(
+                "variables",
+                "Variables to read; their coordinates come with them. Not set: all.",
+                list[str] | None,
+                None,
+            ),
+        ]
+
+    def _paths(self) -> list[str]:
+        return [self._folder.rstrip("/")] if self._is_store() else super()._paths()
+
+    def _is_store(self) -> bool:
+        if not is_url(self._folder):
+            return any(os.path.isfile(f"{self._folder}/{name}") for name in _METADATA)  # noqa: PTH113
+        import fsspec
+
+        system, root = fsspec.core.url_to_fs(self._folder)
+        return any(system.isfile(f"{root}/{name}") for name in _METADATA)
+
+    def _open_dataset(self, path: str) -> xr.Dataset:
+        return open_zarr(path)
+
+    def _read_axis(self, path: str, dimension: str) -> Axis:
+        return zarr_axis(path, dimension)

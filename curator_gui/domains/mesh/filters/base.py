@@ -1,0 +1,49 @@
+"""What the filters share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from curator_gui.core.components import Filter
+from curator_gui.domains.mesh.errors import MeshError
+
+ASSOCIATIONS = ("cell", "point")
+
+
+class MeshFilter(Filter[Any]):
+    """A filter that makes one mesh of each; subclasses write `apply`, which must not change it."""
+
+    def apply(self, mesh: Any) -> Any:
+        raise NotImplementedError
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Apply to each mesh as it is asked for."""
+        # Not a generator: its loop variable would keep each mesh in memory while the next steps
+        # work on the result.
+        return map(self.apply, items)
+
+
+def shallow(mesh: Any) -> Any:
+    """Return a mesh that shares its arrays with the given one, so that fields can be exchanged."""
+    copy = type(mesh)()
+    copy.ShallowCopy(mesh)
+    return copy
+
+
+def kind(mesh: Any) -> str:
+    """Name the type of a mesh as VTK does, without its prefix: `UnstructuredGrid`, `PolyData`."""
+    return str(mesh.GetClassName()).removeprefix("vtk")
+
+
+def require_points(mesh: Any, what: str) -> Any:
+    """Return the mesh if there is anything left of it.
+
+    Raises
+    ------
+    MeshError
+        If it has no points; `what` says after which operation.
+    """
+    if mesh is None or mesh.GetNumberOfPoints() == 0:
+        raise MeshError(f"nothing is left of the mesh {what}")
+    return mesh

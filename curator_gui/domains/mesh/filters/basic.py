@@ -1,0 +1,137 @@
+"""Filters that repair a mesh or move its fields between cells and points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import array_names
+from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
+
+
+class Clean(MeshFilter):
+    """Merge coincident points and drop those that no cell uses.
+
+    Surfaces (PolyData) also lose degenerate cells (`vtkCleanPolyData`); other meshes keep all
+    cells (`vtkStaticCleanUnstructuredGrid`). Images and rectilinear grids have no such points and
+    pass unchanged; a structured grid becomes an unstructured one. Fields of merged points are
+    those of one of them.
+    """
+
+    name = "Clean"
+    description = "Merges points that lie within a tolerance and removes unused ones."
+    version = "1"
+
+    def __init__(self, tolerance: float = 0.0) -> None:
+        self.tolerance = tolerance
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "tolerance",
+                "Distance up to which points are merged, in the mesh's own unit; 0 merges only "
+                "identical points.",
+                float,
+                0.0,
+                minimum=0.0,
+            )
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        if mesh.IsA("vtkImageData") or mesh.IsA("vtkRectilinearGrid"):
+            return mesh
+        if mesh.IsA("vtkPolyData"):
+            cleaned = mesh.clean(tolerance=self.tolerance, absolute=True)
+        else:
+            grid = mesh.cast_to_unstructured_grid()
+            cleaned = grid.clean(
+                tolerance=self.tolerance, produce_merge_map=False, average_point_data=False
+            )
+        return require_points(cleaned, "after cleaning")
+
+
+class CellToPoint(MeshFilter):
+    """Turn cell fields into point fields: each point gets the mean of the cells around it.
+
+    Shapes (n_cells, k) become (n_points, k); `vtkCellDataToPointData`. Point fields that are there
+    already are kept.
+
+    Raises
+    ------
+    MeshError
+        If a cell field has the name of a point field: one of them would be lost.
+    """
+
+    name = "Cell data to point data"
+    description = "Averages cell fields onto the points."
+    version = "1"
+
+    def __init__(self, keep_cell_data: bool = False) -> None:
+        self.keep_cell_data = keep_cell_data
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe whether the cell fields stay."""
+        return [
+            Param("keep_cell_data", "Keep the cell fields beside the point fields.", bool, False)
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        """Return the mesh with its cell fields on the points."""
+        _refuse_shared_names(mesh)
+        return mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
+
+
+class PointToCell(MeshFilter):
+    """Turn point fields into cell fields: each cell gets the mean of its points.
+
+    Shapes (n_points, k) become (n_cells, k); `vtkPointDataToCellData`. Cell fields that are there
+    already are kept.
+
+    Raises
+    ------
+    MeshError
+        If a point field has the name of a cell field: one of them would be lost.
+    """
+
+    name = "Point data to cell data"
+    description = "Averages point fields onto the cells."
+    version = "1"
+
+    def __init__(self, keep_point_data: bool = False, categorical: bool = False) -> None:
+        self.keep_point_data = keep_point_data
+        self.categorical = categorical
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe whether the point fields stay and how values are combined."""
+        return [
+            Param("keep_point_data", "Keep the point fields beside the cell fields.", bool, False),
+            Param(
+                "categorical",
+                "Take the value that most points of a cell have instead of the mean: for labels.",
+                bool,
+                False,
+            ),
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        """Return the mesh with its point fields on the cells."""
+        _refuse_shared_names(mesh)
+        return mesh.point_data_to_cell_data(
+            pass_point_data=self.keep_point_data, categorical=self.categorical
+        )
+
+
+def _refuse_shared_names(mesh: Any) -> None:
+    if not mesh.GetCellData().GetNumberOfArrays() or not mesh.GetPointData().GetNumberOfArrays():
+        return
+    cells, points = array_names(mesh.GetCellData()), array_names(mesh.GetPointData())
+    shared = [name for name in cells if name in points]
+    if shared:
+        raise MeshError(
+            f"has both a cell field and a point field named {', '.join(map(repr, shared))}, and "
+            "one would overwrite the other; drop one with Select fields first"
+        )

@@ -1,0 +1,161 @@
+"""Filters that keep a part of space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.cells import extract_cells
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
+from curator_gui.domains.mesh.filters.surface import plane_problems
+
+Plane = tuple[tuple[float, float, float], tuple[float, float, float]]
+"""Origin and normal; the side to which the normal points is kept."""
+
+
+class _Crop(MeshFilter):
+    boundary = "whole"
+
+    def planes(self) -> list[Plane]:
+        """Return the planes between which the mesh is kept."""
+        raise NotImplementedError
+
+    def apply(self, mesh: Any) -> Any:
+        """Return what lies on the kept side of all planes."""
+        if self.boundary == "whole":
+            return self._whole_cells(mesh)
+        for origin, normal in self.planes():
+            mesh = mesh.clip(normal=normal, origin=origin, invert=False)
+            require_points(mesh, "after cropping: it lies outside")
+        return mesh
+
+    def _whole_cells(self, mesh: Any) -> Any:
+        import numpy as np
+
+        centres = np.asarray(mesh.cell_centers().points, dtype=np.float64)
+        inside = np.ones(len(centres), dtype=bool)
+        for origin, normal in self.planes():
+            inside &= (centres - origin) @ np.asarray(normal) >= 0
+        if not inside.any():
+            raise MeshError("nothing is left of the mesh after cropping: it lies outside")
+        return mesh if inside.all() else extract_cells(mesh, np.flatnonzero(inside))
+
+
+def _boundary_param() -> Param:
+    return Param(
+        "boundary",
+        "What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, "
+        "unchanged; `cut` cuts them, which makes new points with interpolated fields.",
+        str,
+        "whole",
+        choices=("whole", "cut"),
+    )
+
+
+class CropBox(_Crop):
+    """Keep what lies in a box along the axes; unset sides are open.
+
+    Raises
+    ------
+    MeshError
+        If nothing lies inside.
+    """
+
+    name = "Crop to box"
+    description = "Keeps the part of the mesh inside a box along the axes."
+    version = "1"
+
+    def __init__(
+        self,
+        x_min: float | None = None,
+        x_max: float | None = None,
+        y_min: float | None = None,
+        y_max: float | None = None,
+        z_min: float | None = None,
+        z_max: float | None = None,
+        boundary: str = "whole",
+    ) -> None:
+        self.limits = ((x_min, x_max), (y_min, y_max), (z_min, z_max))
+        self.boundary = boundary
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        sides = [
+            Param(
+                f"{axis}_{end}",
+                f"{word} {axis} that is kept, in the mesh's own unit; unset is open.",
+                float | None,
+                None,
+            )
+            for axis in "xyz"
+            for end, word in (("min", "Smallest"), ("max", "Largest"))
+        ]
+        return [*sides, _boundary_param()]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report a box without sides or with swapped ones."""
+        if all(side is None for pair in self.limits for side in pair):
+            yield "", "no side of the box is set, so nothing would be cropped"
+        for axis, (low, high) in zip("xyz", self.limits, strict=True):
+            if low is not None and high is not None and low >= high:
+                yield f"{axis}_max", f"has to be larger than {axis}_min ({low:g})"
+
+    def planes(self) -> list[Plane]:
+        found = []
+        for axis, (low, high) in enumerate(self.limits):
+            for side, sign in ((low, 1.0), (high, -1.0)):
+                if side is not None:
+                    found.append((_along(axis, side), _along(axis, sign)))
+        return found
+
+
+def _along(axis: int, value: float) -> tuple[float, float, float]:
+    x, y, z = (value if axis == n else 0.0 for n in range(3))
+    return x, y, z
+
+
+class CropPlane(_Crop):
+    """Keep the side of a plane to which its normal points.
+
+    Raises
+    ------
+    MeshError
+        If nothing lies on that side.
+    """
+
+    name = "Crop at plane"
+    description = "Keeps the part of the mesh on one side of a plane."
+    version = "1"
+
+    def __init__(self, origin: list[float], normal: list[float], boundary: str = "whole") -> None:
+        self.origin = origin
+        self.normal = normal
+        self.boundary = boundary
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "origin",
+                "A point of the plane: x, y, z in the mesh's own unit.",
+                list[float],
+                REQUIRED,
+            ),
+            Param(
+                "normal",
+                "Direction towards the side that is kept: x, y, z of any length.",
+                list[float],
+                REQUIRED,
+            ),
+            _boundary_param(),
+        ]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report points and directions that are none."""
+        return plane_problems(self.origin, self.normal)
+
+    def planes(self) -> list[Plane]:
+        (ox, oy, oz), (nx, ny, nz) = self.origin, self.normal
+        return [((ox, oy, oz), (nx, ny, nz))]

@@ -1,0 +1,243 @@
+"""Filters on fields: which are kept, under which names, in which number format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.fields import (
+    FieldChoice,
+    array_names,
+    drop_fields,
+    field_params,
+    missing_message,
+)
+from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
+
+
+class SelectFields(MeshFilter):
+    """Keep the named cell and point fields and drop the others; global data stays.
+
+    If both lists are unset everything is kept. If only one is set, no field of the other
+    association is kept: what is not named goes.
+
+    Raises
+    ------
+    MissingFieldError
+        If a name or glob fits no field and `missing` is "error".
+    """
+
+    name = "Select fields"
+    description = "Keeps the named cell and point fields of every mesh and drops all others."
+    version = "1"
+
+    def __init__(
+        self,
+        cell_fields: list[str] | None = None,
+        point_fields: list[str] | None = None,
+        missing: str = "error",
+    ) -> None:
+        self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the two lists and what a missing field means."""
+        return field_params()
+
+    def apply(self, mesh: Any) -> Any:
+        """Return the mesh with fewer fields; points, cells and kept arrays are shared with it."""
+        if self.choice.keeps_all:
+            return mesh
+        result = shallow(mesh)
+        drop_fields(result, self.choice)
+        return result
+
+
+class Precision(MeshFilter):
+    """Convert floating-point fields, and the points, to one number format; integers stay.
+
+    Raises
+    ------
+    MeshError
+        If a finite value is beyond the range of float32 (3.4e38), which would make it infinite.
+    """
+
+    name = "Precision"
+    description = "Stores all floating-point fields and the points as float32 or float64."
+    version = "1"
+
+    def __init__(self, dtype: str, points: bool = True) -> None:
+        self.dtype = dtype
+        self.points = points
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "dtype",
+                "Number format; float32 halves the size and keeps 7 digits.",
+                str,
+                REQUIRED,
+                choices=("float32", "float64"),
+            ),
+            Param("points", "Convert the points' coordinates as well.", bool, True),
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        """Return the mesh with converted arrays; those that fit already are shared with it."""
+        result = shallow(mesh)
+        for attributes in (result.GetPointData(), result.GetCellData(), result.GetFieldData()):
+            for number in range(attributes.GetNumberOfArrays()):
+                self._exchange(attributes, attributes.GetArray(number))
+        if self.points:
+            self._convert_points(result)
+        return result
+
+    def _exchange(self, attributes: Any, array: Any) -> None:
+        converted = self._converted(array)
+        if converted is not array and array.GetName() is not None:
+            attributes.AddArray(converted)  # takes the place of the array of this name
+
+    def _converted(self, array: Any) -> Any:
+        from vtkmodules.util.vtkConstants import VTK_DOUBLE, VTK_FLOAT
+        from vtkmodules.vtkCommonCore import vtkDoubleArray, vtkFloatArray
+
+        wanted = VTK_FLOAT if self.dtype == "float32" else VTK_DOUBLE
+        if array is None or array.GetDataType() not in (VTK_FLOAT, VTK_DOUBLE):
+            return array
+        if array.GetDataType() == wanted:
+            return array
+        if wanted == VTK_FLOAT:
+            _check_range(array)
+        converted = vtkFloatArray() if wanted == VTK_FLOAT else vtkDoubleArray()
+        converted.DeepCopy(array)
+        return converted
+
+    def _convert_points(self, mesh: Any) -> None:
+        from vtkmodules.vtkCommonCore import vtkPoints
+
+        if mesh.IsA("vtkPointSet") and mesh.GetPoints() is not None:
+            data = mesh.GetPoints().GetData()
+            converted = self._converted(data)
+            if converted is not data:
+                points = vtkPoints()
+                points.SetData(converted)
+                mesh.SetPoints(points)
+        elif mesh.IsA("vtkRectilinearGrid"):
+            for axis in "XYZ":
+                array = getattr(mesh, f"Get{axis}Coordinates")()
+                getattr(mesh, f"Set{axis}Coordinates")(self._converted(array))
+
+
+def _check_range(array: Any) -> None:
+    import numpy as np
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    values = np.abs(vtk_to_numpy(array))
+    too_large = np.isfinite(values) & (values > np.finfo(np.float32).max)
+    if too_large.any():
+        raise MeshError(
+            f"{array.GetName() or 'points'} holds {values[too_large].max():.3g}, "
+            "which is too large for float32; keep float64"
+        )
+
+
+class RenameFields(MeshFilter):
+    """Give cell and point fields other names; values are shared, not copied.
+
+    All names are exchanged at once, so two fields may swap theirs. A `*` in an old name stands for
+    any text, which takes the place of the `*` in the new one: `*Mean` to `mean_*`. The first entry
+    that fits a field counts.
+
+    Raises
+    ------
+    MissingFieldError
+        If no cell and no point field has an old name and `missing` is "error".
+    MeshError
+        If a new name is that of another field of the same association.
+    """
+
+    name = "Rename fields"
+    description = "Gives cell and point fields other names."
+    version = "1"
+
+    def __init__(self, names: dict[str, str], missing: str = "error") -> None:
+        self.names = dict(names)
+        self.missing = missing
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "names",
+                "Old name and new name of each field. A `*` in the old name stands for any text, "
+                "which replaces the `*` in the new one: `*Mean` to `mean_*`.",
+                dict[str, str],
+                REQUIRED,
+            ),
+            Param(
+                "missing",
+                "What to do with a mesh that lacks a field: `error` fails its index, `ignore` "
+                "goes on.",
+                str,
+                "error",
+                choices=("error", "ignore"),
+            ),
+        ]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        for old, new in self.names.items():
+            if not new:
+                yield "names", f"the new name of {old!r} is empty"
+            if new.count("*") > old.count("*"):
+                yield "names", f"{new!r} has more `*` than {old!r} to replace them"
+        plain = [new for old, new in self.names.items() if "*" not in old]
+        for name in sorted({name for name in plain if plain.count(name) > 1}):
+            yield "names", f"{name!r} is given to several fields"
+
+    def apply(self, mesh: Any) -> Any:
+        cells, points = array_names(mesh.GetCellData()), array_names(mesh.GetPointData())
+        absent = [old for old in self.names if not any(_fits(old, n) for n in (*cells, *points))]
+        if absent and self.missing == "error":
+            raise MissingFieldError(missing_message(absent, [*cells, *points], "cell or point"))
+        result = shallow(mesh)
+        self._rename(result.GetCellData(), cells, "cell")
+        self._rename(result.GetPointData(), points, "point")
+        return result
+
+    def _rename(self, attributes: Any, available: list[str], association: str) -> None:
+        renamed = {name: self._new_name(name) for name in available}
+        given = list(renamed.values())
+        clash = next((name for name in given if given.count(name) > 1), None)
+        if clash is not None:
+            raise MeshError(f"would have two {association} fields named {clash!r} after renaming")
+        changed = {old: new for old, new in renamed.items() if old != new}
+        copies = [_copy_as(attributes, old, new) for old, new in changed.items()]
+        for old in changed:
+            attributes.RemoveArray(old)
+        for copy in copies:
+            attributes.AddArray(copy)
+
+    def _new_name(self, name: str) -> str:
+        for old, new in self.names.items():
+            found = _fits(old, name)
+            if found:
+                texts = iter(found.groups())
+                return re.sub(r"\*", lambda _, texts=texts: next(texts), new)
+        return name
+
+
+def _fits(old: str, name: str) -> re.Match[str] | None:
+    parts = [re.escape(part) for part in old.split("*")]
+    return re.fullmatch("(.*)".join(parts), name, re.DOTALL)
+
+
+def _copy_as(attributes: Any, old: str, new: str) -> Any:
+    array = attributes.GetAbstractArray(old)
+    copy = array.NewInstance()
+    copy.ShallowCopy(array)  # shares the values
+    copy.SetName(new)
+    return copy

@@ -1,0 +1,149 @@
+"""Filters that change cells: triangles, surfaces, normals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
+from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
+
+
+class Triangulate(MeshFilter):
+    """Split cells into simplices: polygons into triangles, volume cells into tetrahedra.
+
+    Surfaces (PolyData) stay surfaces (`vtkTriangleFilter`); other meshes become unstructured grids
+    (`vtkDataSetTriangleFilter`). Points stay; each new cell has the fields of the one it is from.
+    """
+
+    name = "Triangulate"
+    description = "Splits polygons into triangles and volume cells into tetrahedra."
+    version = "1"
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return []
+
+    def apply(self, mesh: Any) -> Any:
+        return require_points(mesh.triangulate(), "after splitting its cells")
+
+
+class ExtractSurface(MeshFilter):
+    """Keep the outer surface: the faces that belong to one cell only (`vtkDataSetSurfaceFilter`).
+
+    The result is a `pyvista.PolyData`; point fields are those of the points, cell fields those of
+    the cell behind each face. Faces of curved cells are approximated by their linear ones.
+    """
+
+    name = "Extract surface"
+    description = "Keeps the outer surface of a volume mesh, with its fields."
+    version = "1"
+
+    def __init__(self, original_ids: bool = False) -> None:
+        self.original_ids = original_ids
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "original_ids",
+                "Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point "
+                "and face was in the volume mesh, counted from 0.",
+                bool,
+                False,
+            )
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        import pyvista as pv
+        from vtkmodules.vtkFiltersGeometry import vtkDataSetSurfaceFilter
+
+        surface = vtkDataSetSurfaceFilter()
+        surface.SetInputData(mesh)
+        surface.SetPassThroughPointIds(self.original_ids)
+        surface.SetPassThroughCellIds(self.original_ids)
+        with vtk_messages() as messages:
+            surface.Update()
+        if messages.errors:
+            raise MeshError(f"its surface cannot be extracted: {messages.errors[0]}")
+        return require_points(pv.wrap(surface.GetOutput()), "after extracting its surface")
+
+
+class Normals(MeshFilter):
+    """Add the field `Normals`, unit vectors perpendicular to a surface (`vtkPolyDataNormals`).
+
+    Shapes (n_points, 3) and (n_cells, 3), float32. A point's normal is the mean of those of the
+    cells around it.
+
+    Raises
+    ------
+    MeshError
+        If the mesh is no surface (PolyData) or has no polygons.
+    """
+
+    name = "Normals"
+    description = "Adds unit normals to the points and cells of a surface."
+    version = "1"
+
+    def __init__(
+        self,
+        point_normals: bool = True,
+        cell_normals: bool = True,
+        orient: str = "consistent",
+        split_angle: float | None = None,
+    ) -> None:
+        self.point_normals = point_normals
+        self.cell_normals = cell_normals
+        self.orient = orient
+        self.split_angle = split_angle
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe which normals are made and which way they point."""
+        return [
+            Param("point_normals", "Add normals to the points.", bool, True),
+            Param("cell_normals", "Add normals to the cells.", bool, True),
+            Param(
+                "orient",
+                "Which way they point: `keep` follows the order of each cell's points, "
+                "`consistent` turns cells so that neighbours agree, `outward` also turns closed "
+                "surfaces so that all point outwards.",
+                str,
+                "consistent",
+                choices=("keep", "consistent", "outward"),
+            ),
+            Param(
+                "split_angle",
+                "Split points along edges sharper than this angle, so that each side has its own "
+                "normal; unset splits none.",
+                float | None,
+                None,
+                unit="degrees",
+                minimum=0.0,
+                maximum=180.0,
+            ),
+        ]
+
+    def problems(self) -> list[tuple[str, str]]:
+        wanted = self.point_normals or self.cell_normals
+        return [] if wanted else [("point_normals", "neither point nor cell normals are wanted")]
+
+    def apply(self, mesh: Any) -> Any:
+        if not mesh.IsA("vtkPolyData"):
+            raise MeshError(
+                f"is a {kind(mesh)}, but only a surface has normals; extract its surface first"
+            )
+        if mesh.GetNumberOfPolys() + mesh.GetNumberOfStrips() == 0:
+            raise MeshError("has no polygons, so it has no normals")
+        # pyvista notes the old point numbers of split points on the input as well.
+        result = shallow(mesh).compute_normals(
+            point_normals=self.point_normals,
+            cell_normals=self.cell_normals,
+            consistent_normals=self.orient != "keep",
+            auto_orient_normals=self.orient == "outward",
+            split_vertices=self.split_angle is not None,
+            feature_angle=180.0 if self.split_angle is None else self.split_angle,
+        )
+        result.GetPointData().RemoveArray("pyvistaOriginalPointIds")
+        return result

@@ -1,0 +1,129 @@
+"""Statistics of fields over all meshes, exact under any number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import StatefulFilter
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.fields import FieldChoice, array_names, field_params
+from curator_gui.domains.mesh.formats.statistics_file import (
+    Statistics,
+    merge_into,
+    read_statistics,
+    write_statistics,
+)
+from curator_gui.domains.mesh.moments import Moments
+
+
+class FieldStatistics(StatefulFilter[Any]):
+    """Gather count, mean, standard deviation, minimum and maximum per field and component.
+
+    Every point or cell counts once, whatever its size. NaN and infinite values are counted apart
+    and left out of the rest. Meshes pass unchanged. The result is a JSON file that `Normalise`
+    reads; `m2`, the sum of squared distances to the mean, lets results be merged further.
+
+    Raises
+    ------
+    MissingFieldError
+        If a chosen field is not there.
+    MeshError
+        If a field has different numbers of components in different meshes.
+    """
+
+    name = "Field statistics"
+    description = (
+        "Gathers mean, standard deviation, minimum, maximum and histograms of the fields of all "
+        "meshes into a JSON file."
+    )
+    version = "1"
+
+    def __init__(
+        self,
+        output: Path,
+        cell_fields: list[str] | None = None,
+        point_fields: list[str] | None = None,
+        missing: str = "error",
+        histogram_ranges: dict[str, list[float]] | None = None,
+        bins: int = 64,
+    ) -> None:
+        self.output_path = Path(output)
+        self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+        self.ranges = dict(histogram_ranges or {})
+        self.bins = bins
+        self._gathered: Statistics = {}
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the file, the fields and the histograms."""
+        return [
+            Param(
+                "output",
+                "JSON file for the statistics.",
+                Path,
+                REQUIRED,
+                suffixes=(".json",),
+                widget="output_file",
+            ),
+            *field_params("gather"),
+            Param(
+                "histogram_ranges",
+                "Lowest and highest value of the histogram of each field named here; values "
+                "outside are counted as below or above. Other fields get none.",
+                dict[str, list[float]] | None,
+                None,
+            ),
+            Param("bins", "Bins of each histogram.", int, 64, minimum=1, maximum=100_000),
+        ]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report ranges that are none."""
+        for name, limits in self.ranges.items():
+            if len(limits) != 2 or not limits[0] < limits[1]:
+                yield "histogram_ranges", f"{name} needs a lowest and a highest value, not {limits}"
+
+    def artifacts(self) -> list[str]:
+        return [str(self.output_path)]
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Pass the meshes on, gathering from each."""
+        for mesh in items:
+            self.gather(mesh)
+            yield mesh
+
+    def gather(self, mesh: Any) -> None:
+        """Add the fields of a mesh to what was gathered since the last flush."""
+        found: Statistics = {}
+        for association, attributes, arrays in (
+            ("cell", mesh.GetCellData(), mesh.cell_data),
+            ("point", mesh.GetPointData(), mesh.point_data),
+        ):
+            names = self.choice.kept(association, array_names(attributes))  # type: ignore[arg-type]
+            numeric = [name for name in names if arrays[name].dtype.kind in "iufb"]
+            found[association] = {name: self._moments(name, arrays[name]) for name in numeric}
+        merge_into(self._gathered, found)
+
+    def _moments(self, name: str, array: Any) -> list[Moments]:
+        low_high = self.ranges.get(name)
+        bins = (low_high[0], low_high[1], self.bins) if low_high else None
+        columns = array.reshape(len(array), -1).T
+        return [Moments.of(column, bins) for column in columns]
+
+    def flush(self) -> None:
+        """Write what was gathered since the last flush and forget it."""
+        write_statistics(self._gathered, self.output_path)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was gathered since the last flush."""
+        self._gathered = {}
+
+    @classmethod
+    def merge(cls, parts: Sequence[Path], output: Path) -> None:
+        """Merge part files, in this order, into the result."""
+        total: Statistics = {}
+        for part in parts:
+            merge_into(total, read_statistics(part))
+        write_statistics(total, output)

@@ -1,0 +1,168 @@
+"""Filters that make surfaces and lines: slice, decimate, edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
+
+
+class Slice(MeshFilter):
+    """Cut a mesh with a plane: volumes give a surface, surfaces lines (PolyData, `vtkCutter`).
+
+    Point fields are interpolated along the edges that are cut, cell fields are those of the cells.
+
+    Raises
+    ------
+    MeshError
+        If the plane misses the mesh.
+    """
+
+    name = "Slice"
+    description = "Cuts each mesh with a plane and keeps the section, with its fields."
+    version = "1"
+
+    def __init__(self, origin: list[float], normal: list[float]) -> None:
+        self.origin = origin
+        self.normal = normal
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "origin",
+                "A point of the plane: x, y, z in the mesh's own unit.",
+                list[float],
+                REQUIRED,
+            ),
+            Param(
+                "normal", "Direction perpendicular to the plane: x, y, z.", list[float], REQUIRED
+            ),
+        ]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report points and directions that are none."""
+        return plane_problems(self.origin, self.normal)
+
+    def apply(self, mesh: Any) -> Any:
+        section = mesh.slice(normal=self.normal, origin=self.origin)
+        return require_points(section, "after slicing: the plane misses it")
+
+
+def plane_problems(origin: list[float], normal: list[float]) -> Iterator[tuple[str, str]]:
+    """Report on `origin` and `normal` what makes no plane."""
+    for name, values in (("origin", origin), ("normal", normal)):
+        if len(values) != 3:
+            yield name, f"needs three numbers (x, y, z), not {len(values)}"
+    if not any(normal):
+        yield "normal", "has no direction: all numbers are 0"
+
+
+class Decimate(MeshFilter):
+    """Remove triangles where a surface is flat, keeping its shape (`vtkQuadricDecimation`).
+
+    Method: M. Garland and P. Heckbert, "Surface Simplification Using Quadric Error Metrics",
+    SIGGRAPH 1997. Points are moved and removed, so no field keeps its meaning: all cell and point
+    fields are dropped; global data stays.
+
+    Raises
+    ------
+    MeshError
+        If the mesh is no surface of triangles.
+    """
+
+    name = "Decimate"
+    description = "Simplifies a triangle surface, keeping its shape; cell and point fields go."
+    version = "1"
+
+    def __init__(self, reduction: float = 0.5, keep_volume: bool = True) -> None:
+        self.reduction = reduction
+        self.keep_volume = keep_volume
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "reduction",
+                "Share of the triangles to remove: 0.9 leaves a tenth.",
+                float,
+                0.5,
+                minimum=0.0,
+                maximum=0.999,
+            ),
+            Param("keep_volume", "Keep the enclosed volume as well as possible.", bool, True),
+        ]
+
+    def apply(self, mesh: Any) -> Any:
+        if not mesh.IsA("vtkPolyData"):
+            raise MeshError(f"is a {kind(mesh)}, but only surfaces are decimated; extract it first")
+        if not mesh.is_all_triangles:
+            raise MeshError("has other cells than triangles; triangulate it first")
+        bare = shallow(mesh)
+        bare.GetPointData().Initialize()
+        bare.GetCellData().Initialize()
+        simpler = bare.decimate(self.reduction, volume_preservation=self.keep_volume)
+        return require_points(simpler, "after decimating")
+
+
+class FeatureEdges(MeshFilter):
+    """Keep the edges that show a shape, as lines (PolyData, `vtkFeatureEdges`).
+
+    Volume meshes give those of their surface. The cell field `Edge Types` says what an edge is:
+    0 boundary, 1 non-manifold (more than two faces), 2 feature.
+
+    Raises
+    ------
+    MeshError
+        If there is no such edge.
+    """
+
+    name = "Feature edges"
+    description = "Keeps sharp edges, open borders and edges of more than two faces, as lines."
+    version = "1"
+
+    def __init__(
+        self,
+        angle: float = 30.0,
+        sharp: bool = True,
+        boundary: bool = True,
+        non_manifold: bool = True,
+    ) -> None:
+        self.angle = angle
+        self.sharp = sharp
+        self.boundary = boundary
+        self.non_manifold = non_manifold
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            Param(
+                "angle",
+                "Edges are sharp if their faces' normals differ by more than this.",
+                float,
+                30.0,
+                unit="degrees",
+                minimum=0.0,
+                maximum=180.0,
+            ),
+            Param("sharp", "Keep sharp edges.", bool, True),
+            Param("boundary", "Keep the borders of open surfaces.", bool, True),
+            Param("non_manifold", "Keep edges of more than two faces.", bool, True),
+        ]
+
+    def problems(self) -> list[tuple[str, str]]:
+        wanted = self.sharp or self.boundary or self.non_manifold
+        return [] if wanted else [("sharp", "no kind of edge is to be kept")]
+
+    def apply(self, mesh: Any) -> Any:
+        edges = shallow(mesh).extract_feature_edges(
+            feature_angle=self.angle,
+            feature_edges=self.sharp,
+            boundary_edges=self.boundary,
+            non_manifold_edges=self.non_manifold,
+            manifold_edges=False,
+        )
+        return require_points(edges, "after extracting its edges: it has none of these kinds")

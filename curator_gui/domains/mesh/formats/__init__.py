@@ -1,0 +1,1 @@
+"""How meshes stand in files."""

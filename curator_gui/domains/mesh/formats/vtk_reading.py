@@ -1,0 +1,268 @@
+"""Read VTK-family files with VTK's own readers, made to fail where they would only print.
+
+VTK's readers answer a damaged file with a message on stderr and an empty or half-filled mesh.
+Here every message that tells of lost data, and every result without points, is an exception.
+Formats: https://docs.vtk.org/en/latest/vtk_file_formats/
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
+from curator_gui.domains.mesh.formats.ply_check import check_ply
+from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
+
+READERS = {
+    ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
+    ".vtp": ("vtkIOXML", "vtkXMLPolyDataReader"),
+    ".vti": ("vtkIOXML", "vtkXMLImageDataReader"),
+    ".vtr": ("vtkIOXML", "vtkXMLRectilinearGridReader"),
+    ".vts": ("vtkIOXML", "vtkXMLStructuredGridReader"),
+    ".vtm": ("vtkIOXML", "vtkXMLMultiBlockDataReader"),
+    ".vtk": ("vtkIOLegacy", "vtkDataSetReader"),
+    ".stl": ("vtkIOGeometry", "vtkSTLReader"),
+    ".obj": ("vtkIOGeometry", "vtkOBJReader"),
+    ".ply": ("vtkIOPLY", "vtkPLYReader"),
+    ".vtkhdf": ("vtkIOHDF", "vtkHDFReader"),
+}
+"""File suffix -> VTK module and class that reads it."""
+
+SUFFIXES = tuple(READERS)
+_PIECE = re.compile(r"""<DataSet\b[^>]*\bfile\s*=\s*["']([^"']+)["']""")
+
+
+def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
+    """Yield (time, VTK data object) of a file: one, or one per stored time step (VTKHDF).
+
+    Fields that are not chosen are not read where the format allows it, and dropped otherwise.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened.
+    MeshError
+        If VTK reports an error or the file holds nothing.
+    MissingFieldError
+        If a chosen field is not there.
+    """
+    if path.suffix.lower() == ".ply":
+        check_readable(path)
+        check_ply(path)
+    reader = make_reader(path)
+    times: list[float] = []
+    first = [_attempt(path, lambda: _first(reader, choice, times))]
+    if not times:
+        del reader  # it holds on to what it read, and this generator waits until the index is done
+        yield None, first.pop()
+        return
+    yield times[0], first.pop()
+    for time in times[1:]:
+        yield time, _attempt(path, lambda t=time: _step(reader, t, choice))
+
+
+def check_readable(path: Path) -> None:
+    """Open a file for reading, so that the system's own reason is reported if that fails.
+
+    Raises
+    ------
+    OSError
+        With the system's reason.
+    MeshError
+        If the file is empty.
+    """
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            raise MeshError(f"{path} is empty (0 bytes)")
+
+
+def referenced_files(path: Path) -> list[Path]:
+    """List a file and the piece files that it names, as multi-block XML files do."""
+    if path.suffix.lower() != ".vtm":
+        return [path]
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # the reader reports it
+        return [path]
+    return [path, *(path.parent / name for name in _PIECE.findall(text))]
+
+
+def make_reader(path: Path) -> Any:
+    """Construct the VTK reader of a file's suffix.
+
+    Raises
+    ------
+    MeshError
+        If there is none.
+    """
+    if path.suffix.lower() not in READERS:
+        raise MeshError(f"{path}: {path.suffix or 'no suffix'} is none of {', '.join(SUFFIXES)}")
+    module, name = READERS[path.suffix.lower()]
+    reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
+    reader.SetFileName(str(path))
+    if name == "vtkDataSetReader":
+        for kind in ("Scalars", "Vectors", "Normals", "Tensors", "TCoords", "Fields"):
+            getattr(reader, f"ReadAll{kind}On")()
+    return reader
+
+
+def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:
+    """Read the only or first time step; fills `times` if the file has several."""
+    if hasattr(reader, "GetNumberOfSteps"):  # VTKHDF
+        reader.UpdateInformation()
+        times += _times(reader)
+    selected = not choice.keeps_all and _choose_arrays(reader, choice)
+    reader.Update()
+    return _output(reader, choice, selected, keep=bool(times))
+
+
+def _step(reader: Any, time: float, choice: FieldChoice) -> Any:
+    reader.UpdateTimeStep(time)
+    return _output(reader, choice, selected=True, keep=True)
+
+
+def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
+    """Tell the reader which arrays to read; False if it cannot choose."""
+    if not hasattr(reader, "GetCellDataArraySelection"):
+        return False
+    if reader.IsA("vtkXMLCompositeDataReader"):  # knows the arrays only after reading the pieces
+        return False
+    reader.UpdateInformation()
+    _select(reader.GetCellDataArraySelection(), choice, "cell")
+    _select(reader.GetPointDataArraySelection(), choice, "point")
+    return True
+
+
+def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
+    available = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
+    kept = choice.kept(association, available)
+    selection.DisableAllArrays()
+    for name in kept:
+        selection.EnableArray(name)
+
+
+def _times(reader: Any) -> list[float]:
+    """Return the times of a file with several steps, else nothing."""
+    from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
+
+    key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
+    information = reader.GetOutputInformation(0)
+    if information is None or not information.Has(key) or information.Length(key) < 2:
+        return []
+    return [float(information.Get(key, n)) for n in range(information.Length(key))]
+
+
+def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any:
+    data = reader.GetOutputDataObject(0)
+    if data is None:
+        return None
+    if keep:  # the reader fills its output again with the next step
+        copy = data.NewInstance()
+        copy.ShallowCopy(data)
+        data = copy
+    if not selected and not choice.keeps_all:
+        for leaf in data_sets(data):
+            if leaf.GetNumberOfPoints():
+                drop_fields(leaf, choice)
+    return data
+
+
+def data_sets(data: Any) -> Iterator[Any]:
+    """Yield the VTK data sets of a data object, composite or not."""
+    if data.IsA("vtkDataSet"):
+        yield data
+    elif data.IsA("vtkCompositeDataSet"):
+        iterator = data.NewIterator()
+        iterator.InitTraversal()
+        while not iterator.IsDoneWithTraversal():
+            yield iterator.GetCurrentDataObject()
+            iterator.GoToNextItem()
+
+
+def _attempt(path: Path, step: Callable[[], Any]) -> Any:
+    """Run a step of reading; whatever VTK says or raises becomes an error with the path."""
+    failure: Exception | None = None
+    result = None
+    with vtk_messages() as messages:
+        try:
+            result = step()
+        except (RuntimeError, OSError, MissingFieldError) as error:
+            failure = error  # what VTK said before may be the cause
+    if messages.text or failure or result is None:
+        check_readable(path)  # the system's own reason says more than VTK's
+        report(path, messages, failure)
+    if result is None:
+        raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
+    return result
+
+
+def check_mesh(path: Path, mesh: Any) -> None:
+    """Refuse a mesh whose parts do not fit together: later steps would crash on it.
+
+    Raises
+    ------
+    MeshError
+        Naming the point that a cell refers to and that does not exist, or the field of which
+        there are more or fewer values than points or cells.
+    """
+    _check_cells(path, mesh)
+    for what, attributes, count in (
+        ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
+        ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
+    ):
+        for number in range(attributes.GetNumberOfArrays()):
+            array = attributes.GetAbstractArray(number)
+            if array.GetNumberOfTuples() != count:
+                values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
+                raise MeshError(f"{path}: the {what} field {array.GetName()!r} has {values}")
+
+
+def _check_cells(path: Path, mesh: Any) -> None:
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    count = mesh.GetNumberOfPoints()
+    for cells in _cell_arrays(mesh):
+        if cells.GetNumberOfCells() == 0:
+            continue
+        numbers = vtk_to_numpy(cells.GetConnectivityArray())
+        # As unsigned numbers the negative ones are the largest: one pass finds both.
+        largest = int(numbers.view(f"u{numbers.itemsize}").max())
+        if largest >= count:
+            point = numbers.min() if numbers.min() < 0 else largest
+            raise MeshError(f"{path} has cells on point {point}, but its points are 0-{count - 1}")
+
+
+def _cell_arrays(mesh: Any) -> list[Any]:
+    if mesh.IsA("vtkUnstructuredGrid"):
+        return [mesh.GetCells()]
+    if mesh.IsA("vtkPolyData"):
+        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
+    return []
+
+
+def report(path: Path, messages: Messages, failure: Exception | None = None) -> None:
+    """Raise what VTK reported about a file as an error; pass its warnings on as warnings.
+
+    Raises
+    ------
+    MeshError
+        If there was an error.
+    MissingFieldError
+        If that is the failure and VTK reported nothing.
+    """
+    errors = messages.errors
+    if failure is not None and not errors:
+        if isinstance(failure, MissingFieldError):
+            raise failure
+        errors = [str(failure)]
+    if errors:
+        raise MeshError(f"{path} cannot be read: {'; '.join(errors[:3])}") from failure
+    for words in messages.warnings:
+        warnings.warn(f"{path}: {words}", stacklevel=3)

@@ -1,0 +1,179 @@
+"""Sinks for machine learning: meshes as plain arrays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from curator_gui.core.files import atomic_path, part_path
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.formats.arrays import mesh_arrays, split_texts
+from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+
+
+@contextmanager
+def atomic_folder(path: Path) -> Iterator[Path]:
+    """Give a new, hidden folder beside `path`; it gets that name when the block ends well.
+
+    A folder (or file) that has the name already is moved aside first and then removed, because a
+    system cannot rename a folder onto another that has content.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part, old = (part_path(path), part_path(path))
+    part.mkdir()
+    try:
+        yield part
+        _exchange(part, path, old)
+    finally:
+        for leftover in (part, old):
+            _remove(leftover)
+
+
+def _exchange(new: Path, path: Path, old: Path) -> None:
+    if not path.exists():
+        new.replace(path)
+        return
+    path.replace(old)
+    try:
+        new.replace(path)
+    except OSError:
+        old.replace(path)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+class NPZSink(MeshSink):
+    """Write each mesh to a `.npz` file of named arrays (see `mesh.formats.arrays`).
+
+    Read it with `numpy.load(path)["point_data/U"]`; no pickle is involved.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "NPZ files"
+    description = "Writes points, cells and fields of each mesh as arrays in a NumPy .npz file."
+    version = "1"
+    suffix = ".npz"
+
+    def __init__(self, folder: Path, name: str = "{stem}.npz", compress: bool = False) -> None:
+        super().__init__(folder, name)
+        self.compress = compress
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            *output_params("{stem}.npz", "NPZ files"),
+            Param("compress", "Deflate the arrays: smaller, but many times slower.", bool, False),
+        ]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        import numpy as np
+
+        save = np.savez_compressed if self.compress else np.savez
+        with atomic_path(path) as part:
+            save(part, **mesh_arrays(mesh))
+
+
+class MeshZarrSink(MeshSink):
+    """Write each mesh to a Zarr v3 store of its own (see `mesh.formats.arrays`).
+
+    Each store is a folder `NAME.zarr`; no two indices share a chunk, so workers never meet.
+    Arrays are cut along their first axis into chunks of at most `chunk_size`. Field names that
+    are no file names are percent-encoded; the attribute `name` has the original. Texts in the
+    global data become attributes of the group `field_data`.
+
+    Raises
+    ------
+    OSError
+        If the store cannot be written completely.
+    """
+
+    name = "Zarr stores"
+    description = "Writes points, cells and fields of each mesh as chunked arrays (Zarr v3)."
+    version = "1"
+    suffix = ".zarr"
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "{stem}.zarr",
+        chunk_size: float = 4.0,
+        compression: str = "zstd",
+        level: int = 3,
+    ) -> None:
+        super().__init__(folder, name)
+        self.chunk_size = chunk_size
+        self.compression = compression
+        self.level = level
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            *output_params("{stem}.zarr", "Zarr stores"),
+            Param(
+                "chunk_size",
+                "Largest size of a chunk before compression; readers fetch whole chunks.",
+                float,
+                4.0,
+                unit="MB",
+                minimum=0.001,
+            ),
+            Param(
+                "compression",
+                "zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.",
+                str,
+                "zstd",
+                choices=("none", "zstd", "blosc"),
+            ),
+            Param("level", "Effort of the compression: 1 to 9.", int, 3, minimum=1, maximum=9),
+        ]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        import zarr
+
+        texts, arrays = split_texts(mesh_arrays(mesh))
+        with atomic_folder(path) as part:
+            group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
+            for name, array in arrays.items():
+                self._create(group, name, array)
+            if texts:
+                attributes = {name.partition("/")[2]: a.tolist() for name, a in texts.items()}
+                group.require_group("field_data").attrs.update(attributes)
+
+    def _create(self, group: Any, name: str, array: Any) -> None:
+        folder, _, field = name.partition("/")
+        key = f"{folder}/{quote(field, safe=' ()[],=+@~')}" if field else folder
+        group.create_array(
+            key,
+            data=array,
+            chunks=self._chunks(array),
+            compressors=self._compressors(),
+            attributes={"name": field or folder},
+        )
+
+    def _chunks(self, array: Any) -> tuple[int, ...]:
+        row = max(1, array.nbytes // max(1, len(array)))
+        rows = max(1, int(self.chunk_size * 1e6) // row)
+        return (min(rows, max(1, len(array))), *array.shape[1:])
+
+    def _compressors(self) -> Any:
+        from zarr.codecs import BloscCodec, ZstdCodec
+
+        if self.compression == "zstd":
+            return ZstdCodec(level=self.level)
+        if self.compression == "blosc":
+            return BloscCodec(cname="lz4", clevel=self.level, shuffle="shuffle")
+        return None

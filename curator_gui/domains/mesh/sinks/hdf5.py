@@ -1,0 +1,97 @@
+"""The sink for plain HDF5 files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.files import atomic_path
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.arrays import mesh_arrays
+from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+
+_CHUNKED = 4096
+"""Arrays below this many bytes are written in one piece and uncompressed."""
+
+
+class HDF5Sink(MeshSink):
+    """Write each mesh to a `.h5` file of named arrays (see `mesh.formats.arrays`).
+
+    Read it with `h5py.File(path)["point_data/U"]`, whole or in part. Arrays are cut along their
+    first axis into chunks of at most `chunk_size`.
+
+    Raises
+    ------
+    MeshError
+        If a field's name has a slash, which parts groups in HDF5.
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "HDF5 files"
+    description = "Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file."
+    version = "1"
+    suffix = ".h5"
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "{stem}.h5",
+        chunk_size: float = 1.0,
+        compression: str = "none",
+        level: int = 4,
+    ) -> None:
+        super().__init__(folder, name)
+        self.chunk_size = chunk_size
+        self.compression = compression
+        self.level = level
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            *output_params("{stem}.h5", "HDF5 files"),
+            Param(
+                "chunk_size",
+                "Largest size of a chunk before compression; readers fetch whole chunks.",
+                float,
+                1.0,
+                unit="MB",
+                minimum=0.001,
+            ),
+            Param(
+                "compression",
+                "gzip is read by every program, lzf is faster and read by h5py, none is raw.",
+                str,
+                "none",
+                choices=("none", "gzip", "lzf"),
+            ),
+            Param(
+                "level", "Effort of gzip: 1 is fastest, 9 smallest.", int, 4, minimum=1, maximum=9
+            ),
+        ]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        import h5py
+
+        arrays = mesh_arrays(mesh)
+        split = [name for name in arrays if name.count("/") > 1]
+        if split:
+            raise MeshError(f"has a field named {split[0].partition('/')[2]!r}; rename it: no '/'")
+        with atomic_path(path) as part, h5py.File(part, "w") as file:
+            file.attrs["format"] = "curator-mesh-1"
+            for name, array in arrays.items():
+                texts = array.dtype.kind in "US"
+                data = array.astype(h5py.string_dtype()) if texts else array
+                file.create_dataset(name, data=data, **({} if texts else self._storage(array)))
+
+    def _storage(self, array: Any) -> dict[str, Any]:
+        if array.nbytes < _CHUNKED:
+            return {}
+        rows = max(1, int(self.chunk_size * 1e6) * len(array) // array.nbytes)
+        storage: dict[str, Any] = {"chunks": (min(rows, len(array)), *array.shape[1:])}
+        if self.compression != "none":
+            storage |= {"compression": self.compression, "shuffle": True}
+        if self.compression == "gzip":
+            storage["compression_opts"] = self.level
+        return storage

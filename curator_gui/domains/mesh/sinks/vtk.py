@@ -1,0 +1,170 @@
+"""Sinks for VTK files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import array_names
+from curator_gui.domains.mesh.filters.base import kind
+from curator_gui.domains.mesh.formats.vtk_writing import compression_params, run_writer, write_xml
+from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+
+
+class VTUSink(MeshSink):
+    """Write each mesh to a `.vtu` file (VTK XML, unstructured grid).
+
+    Other types (images, structured grids, surfaces) are converted to unstructured grids with the
+    same points, cells and fields. Data are appended binary; raw unless compressed.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "VTU files"
+    description = "Writes each mesh to a VTK XML unstructured grid, raw or compressed."
+    version = "1"
+    suffix = ".vtu"
+
+    def __init__(
+        self, folder: Path, name: str = "{stem}.vtu", compression: str = "none", level: int = 5
+    ) -> None:
+        super().__init__(folder, name)
+        self.compression = compression
+        self.level = level
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [*output_params("{stem}.vtu", "VTU files"), *compression_params()]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        """Write one mesh, converted if it is no unstructured grid."""
+        from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
+
+        grid = mesh if mesh.IsA("vtkUnstructuredGrid") else mesh.cast_to_unstructured_grid()
+        write_xml(vtkXMLUnstructuredGridWriter(), grid, path, self.compression, self.level)
+
+
+class VTPSink(MeshSink):
+    """Write each surface to a `.vtp` file (VTK XML, PolyData).
+
+    Data are appended binary; raw unless compressed.
+
+    Raises
+    ------
+    MeshError
+        If a mesh is no surface (PolyData).
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "VTP files"
+    description = "Writes each surface to a VTK XML PolyData file, raw or compressed."
+    version = "1"
+    suffix = ".vtp"
+
+    def __init__(
+        self, folder: Path, name: str = "{stem}.vtp", compression: str = "none", level: int = 5
+    ) -> None:
+        super().__init__(folder, name)
+        self.compression = compression
+        self.level = level
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [*output_params("{stem}.vtp", "VTP files"), *compression_params()]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
+
+        if not mesh.IsA("vtkPolyData"):
+            raise MeshError(
+                f"is a {kind(mesh)}, but VTP files hold surfaces; add Extract surface before the "
+                "sink, or write VTU files"
+            )
+        write_xml(vtkXMLPolyDataWriter(), mesh, path, self.compression, self.level)
+
+
+class VTKHDFSink(MeshSink):
+    """Write each mesh to a `.vtkhdf` file: HDF5 that ParaView and h5py read.
+
+    Surfaces stay PolyData; other types are converted to unstructured grids with the same points,
+    cells and fields. The format has no dots and slashes in field names: they become underscores.
+    Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/
+
+    Raises
+    ------
+    MeshError
+        If two fields would get the same name.
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "VTKHDF files"
+    description = (
+        "Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts. Dots and "
+        "slashes in field names become underscores."
+    )
+    version = "1"
+    suffix = ".vtkhdf"
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "{stem}.vtkhdf",
+        compression_level: int = 0,
+        chunk_size: int = 25_000,
+    ) -> None:
+        super().__init__(folder, name)
+        self.compression_level = compression_level
+        self.chunk_size = chunk_size
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [
+            *output_params("{stem}.vtkhdf", "VTKHDF files"),
+            Param(
+                "compression_level",
+                "Effort of the deflate compression: 0 writes raw data, 9 the smallest file.",
+                int,
+                0,
+                minimum=0,
+                maximum=9,
+            ),
+            Param(
+                "chunk_size",
+                "Values per chunk of the file: the least that a reader fetches.",
+                int,
+                25_000,
+                minimum=100,
+            ),
+        ]
+
+    def write(self, mesh: Any, path: Path) -> None:
+        """Write one mesh, converted if it is neither surface nor unstructured grid."""
+        from vtkmodules.vtkIOHDF import vtkHDFWriter
+
+        for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
+            _refuse_merged_names(array_names(attributes))
+        kept = mesh.IsA("vtkUnstructuredGrid") or mesh.IsA("vtkPolyData")
+        writer = vtkHDFWriter()
+        writer.SetInputData(mesh if kept else mesh.cast_to_unstructured_grid())
+        writer.SetChunkSize(self.chunk_size)
+        writer.SetCompressionLevel(self.compression_level)
+        run_writer(writer, path)
+
+
+def _refuse_merged_names(names: list[str]) -> None:
+    """VTK would write the values of both fields one after another under the one name."""
+    written: dict[str, str] = {}
+    for name in names:
+        other = written.setdefault(re.sub("[./]", "_", name), name)
+        if other != name:
+            raise MeshError(
+                f"has fields {other!r} and {name!r}, which have the same name in VTKHDF; rename one"
+            )

@@ -1,0 +1,1 @@
+"""Sources: where meshes come from."""

@@ -1,0 +1,98 @@
+"""The source for CalculiX results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.cells import unstructured_grid
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import FieldChoice, drop_fields, field_params
+from curator_gui.domains.mesh.formats.frd import FRDFile, FRDStep, positions, read_frd
+from curator_gui.domains.mesh.sources.vtk import FileSource, listing_params
+
+
+class FRDSource(FileSource):
+    """Results of CalculiX (.frd, ASCII), one index per file, as `pyvista.UnstructuredGrid`.
+
+    Quadratic elements stay quadratic. Results are point fields of shape (n_points,) or
+    (n_points, k) under CalculiX's names: DISP has 3 components, STRESS 6 (xx, yy, zz, xy, yz, zx).
+    Nodes without a result are NaN. The time of a step (for modes: the frequency) is the global
+    array `TimeValue`. Units are those of the model.
+
+    Raises
+    ------
+    MeshError
+        For a file that is empty, cut off, binary or of another format, with the line.
+    MissingFieldError
+        For a chosen field that a step lacks.
+    """
+
+    name = "CalculiX results"
+    description = "Reads CalculiX result files (.frd, ASCII) from a folder, one per index."
+    version = "1"
+    suffixes = (".frd",)
+
+    def __init__(
+        self,
+        folder: Path,
+        pattern: str = "*",
+        recursive: bool = False,
+        steps: str = "last",
+        point_fields: list[str] | None = None,
+        missing: str = "error",
+    ) -> None:
+        super().__init__(folder, pattern, recursive)
+        self.steps = steps
+        self.choice = FieldChoice.make(None, point_fields, missing)
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        _, point_fields, missing = field_params("read")
+        return [
+            *listing_params(cls.suffixes),
+            Param(
+                "steps",
+                "Which steps of a file to give: the last or first one, or each as an item.",
+                str,
+                "last",
+                choices=("last", "first", "all"),
+            ),
+            point_fields,
+            missing,
+        ]
+
+    def read(self, index: int) -> Iterator[Any]:
+        """Yield the chosen steps of a file."""
+        path = self.path(index)
+        results = read_frd(path)
+        try:
+            cells = _connected(results)
+        except ValueError as error:
+            raise MeshError(f"{path}: an element refers to a node wrongly: {error}") from error
+        steps = results.steps
+        if self.steps != "all":
+            steps = steps[-1:] if self.steps == "last" else steps[:1]
+        for step in steps or [None]:
+            yield self._mesh(results, cells, step)
+
+    def _mesh(self, results: FRDFile, cells: tuple[Any, Any, Any], step: FRDStep | None) -> Any:
+        mesh = unstructured_grid(results.points, *cells)
+        if step is not None:
+            for name, values in step.fields.items():
+                mesh.point_data[name] = values
+            mesh.field_data["TimeValue"] = [step.value]
+        drop_fields(mesh, self.choice)
+        return mesh
+
+
+def _connected(results: FRDFile) -> tuple[Any, Any, Any]:
+    """Return connectivity, offsets and types as VTK wants them."""
+    import numpy as np
+
+    types = np.array([kind for kind, _ in results.cells], dtype=np.uint8)
+    sizes = [len(numbers) for _, numbers in results.cells]
+    flat = np.array([n for _, numbers in results.cells for n in numbers], dtype=np.int64)
+    return positions(results.nodes, flat), np.concatenate([[0], np.cumsum(sizes)]), types

@@ -1,0 +1,265 @@
+"""The source for OpenFOAM cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.fields import FieldChoice, field_params, fits
+from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
+from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
+from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, report
+from curator_gui.domains.mesh.origin import MeshSource, Origin
+
+
+class OpenFOAMSource(MeshSource):
+    """Time steps of an OpenFOAM case, one index each, in ascending time.
+
+    Items are the internal mesh (`pyvista.UnstructuredGrid`) and, if asked for, boundary patches
+    (`pyvista.PolyData`), with the fields as cell data and the time in seconds as the global array
+    `TimeValue`. Read with VTK's own reader; polyhedra stay polyhedra. In a decomposed case the
+    points on the borders between processors occur once per processor.
+
+    Raises
+    ------
+    MeshError
+        If a mesh or field file is missing or damaged, or nothing was read.
+    MissingFieldError
+        If a chosen field is not stored at a time step.
+    """
+
+    name = "OpenFOAM case"
+    description = "Reads the time steps of an OpenFOAM case: internal mesh and boundary patches."
+    version = "1"
+
+    def __init__(
+        self,
+        case: Path,
+        region: str = "",
+        internal: bool = True,
+        patches: list[str] | None = None,
+        blocks: str = "combine",
+        cell_fields: list[str] | None = None,
+        point_fields: list[str] | None = None,
+        missing: str = "error",
+        decomposed: bool = False,
+        skip_zero: bool = False,
+    ) -> None:
+        self.case = Path(case)
+        self.region = region
+        self.internal = internal
+        self.patches = patches
+        self.blocks = blocks
+        self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+        self.decomposed = decomposed
+        self.skip_zero = skip_zero
+        self._times: list[str] = []
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the case and what is read of it."""
+        return [
+            Param(
+                "case",
+                "Folder of the case, with `constant` and the time steps in it.",
+                Path,
+                REQUIRED,
+                widget="folder",
+            ),
+            Param("region", "Region of a case with several; empty for the only one.", str, ""),
+            Param("internal", "Read the internal mesh.", bool, True),
+            Param(
+                "patches",
+                "Boundary patches to read, by name or glob (`*` for all); none if unset.",
+                list[str] | None,
+                None,
+            ),
+            Param(
+                "blocks",
+                "What to make of several parts: `combine` gives one mesh of all, keeping the "
+                "fields that every part has; `each` gives every part as an item of its own.",
+                str,
+                "combine",
+                choices=("combine", "each"),
+            ),
+            *field_params("read"),
+            Param("decomposed", "Read the `processor*` folders instead.", bool, False),
+            Param("skip_zero", "Leave out time 0, the initial conditions.", bool, False),
+        ]
+
+    def __len__(self) -> int:
+        """Count the time steps.
+
+        Raises
+        ------
+        MeshError
+            If the case has none.
+        """
+        if not self.times:
+            raise MeshError(f"{self._time_folder} holds no time steps (folders named by a number)")
+        return len(self.times)
+
+    @property
+    def times(self) -> list[str]:
+        """Names of the time folders in ascending time."""
+        if not self._times:
+            self._times = _time_names(self._time_folder, self.skip_zero)
+        return self._times
+
+    @property
+    def _time_folder(self) -> Path:
+        return self.case / "processor0" if self.decomposed else self.case
+
+    @property
+    def _mesh_folder(self) -> Path:
+        return self._time_folder.joinpath("constant", self.region, "polyMesh")
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a folder that is no case, an unknown region and a choice of nothing."""
+        if not self.internal and not self.patches:
+            yield "internal", "neither the internal mesh nor any patch is to be read"
+        try:
+            yield from self._case_problems()
+        except MeshError as error:
+            yield "case", str(error)
+
+    def _case_problems(self) -> Iterator[tuple[str, str]]:
+        folder = self._time_folder
+        if not self.times:
+            yield "case", f"{folder} holds no time steps (folders named by a number)"
+        elif not self._mesh_folder.is_dir():
+            regions = sorted(path.parent.name for path in folder.glob("constant/*/polyMesh"))
+            known = f"; its regions: {', '.join(regions)}" if regions else ""
+            yield "region" if regions else "case", f"there is no mesh in {self._mesh_folder}{known}"
+
+    def label(self, index: int) -> str:
+        return f"{self.case.name} at {self.times[index]}"
+
+    def origin(self, index: int) -> Origin:
+        time = self.times[index]
+        stem = f"{self.case.name}_{time}"
+        return Origin(index, stem, stem, float(time))
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the files of the mesh and of the time step."""
+        folders = [self._mesh_folder, self._time_folder / self.times[index] / self.region]
+        folders.append(folders[1] / "polyMesh")
+        return tuple(
+            str(path)
+            for folder in folders
+            if folder.is_dir()
+            for path in sorted(folder.iterdir())
+            if path.is_file()
+        )
+
+    def read(self, index: int) -> Iterator[Any]:
+        """Yield the mesh of a time step, or its parts."""
+        place = self._time_folder / self.times[index]
+        failure: Exception | None = None
+        found: list[Leaf] = []
+        with vtk_messages() as messages:
+            try:
+                found = self._read_parts(index)
+            except (RuntimeError, MissingFieldError) as error:
+                failure = error  # what VTK said before may be the cause
+        report(place, messages, failure)
+        for name, mesh in found:
+            check_mesh(place / name, mesh)
+            mesh.field_data["TimeValue"] = [float(self.times[index])]
+        self._check_parts(place, [name for name, _ in found])
+        meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        del found, mesh  # so that only the steps behind keep a mesh in memory
+        while meshes:
+            yield meshes.pop(0)
+
+    def _read_parts(self, index: int) -> list[Leaf]:
+        reader = _make_reader(self.case, self.decomposed)
+        reader.UpdateInformation()
+        self._choose_parts(reader)
+        self._choose_fields(reader, self.times[index])
+        reader.UpdateTimeStep(float(self.times[index]))
+        return leaves(reader.GetOutput())
+
+    def _choose_parts(self, reader: Any) -> None:
+        region = f"/{self.region}/" if self.region else ""
+        reader.DisableAllPatchArrays()
+        for number in range(reader.GetNumberOfPatchArrays()):
+            path = reader.GetPatchArrayName(number)
+            part = path.removeprefix(region)
+            patch = part.removeprefix("patch/")
+            wanted = (
+                self.internal
+                if part == "internalMesh"
+                else patch != part and any(fits(patch, p) for p in self.patches or ())
+            )
+            reader.SetPatchArrayStatus(path, wanted and path.startswith(region))
+
+    def _choose_fields(self, reader: Any, time: str) -> None:
+        files = list((self._time_folder / time / self.region).iterdir())
+        _refuse_cut_headers(files)
+        stored = {path.name.removesuffix(".gz") for path in files}
+        for association, selection in (
+            ("cell", reader.GetCellDataArraySelection()),
+            ("point", reader.GetPointDataArraySelection()),
+        ):
+            names = [selection.GetArrayName(n) for n in range(selection.GetNumberOfArrays())]
+            available = [name for name in names if name in stored]
+            selection.DisableAllArrays()
+            for name in self.choice.kept(association, available):  # type: ignore[arg-type]
+                selection.EnableArray(name)
+
+    def _check_parts(self, place: Path, names: list[str]) -> None:
+        if not names:
+            raise MeshError(f"{place}: no mesh was read; is {self._mesh_folder} complete?")
+        patches = [name.rpartition("/")[2] for name in names if not name.endswith("internalMesh")]
+        if self.internal and len(patches) == len(names):
+            raise MeshError(f"{place}: the internal mesh could not be read")
+        for pattern in self.patches or ():
+            if not any(fits(patch, pattern) for patch in patches):
+                raise MeshError(f"{place}: there is no patch {pattern!r} with faces")
+
+
+def _refuse_cut_headers(files: Iterable[Path]) -> None:
+    """Refuse field files that end within their header: VTK passes over them in silence."""
+    for path in files:
+        if not path.is_file() or path.suffix == ".gz" or path.name.startswith("."):
+            continue
+        with path.open("rb") as file:
+            head = file.read(4096)
+        foam = not head or b"FoamFile" in head or head.startswith(b"/*--")
+        if foam and not re.search(rb"class\s+\w+;", head):
+            raise MeshError(f"{path} cannot be read: it ends within its header")
+
+
+def _make_reader(case: Path, decomposed: bool) -> Any:
+    from vtkmodules.vtkIOGeometry import vtkOpenFOAMReader
+    from vtkmodules.vtkIOParallel import vtkPOpenFOAMReader
+
+    reader: Any = vtkPOpenFOAMReader() if decomposed else vtkOpenFOAMReader()
+    if decomposed:
+        reader.SetCaseType(0)  # vtkPOpenFOAMReader::DECOMPOSED_CASE
+    reader.SetFileName(str(case / "case.foam"))  # need not exist: only its folder counts
+    reader.SetSkipZeroTime(False)
+    reader.CreateCellToPointOff()
+    return reader
+
+
+def _time_names(folder: Path, skip_zero: bool) -> list[str]:
+    try:
+        names = [path.name for path in folder.iterdir() if _is_time(path.name) and path.is_dir()]
+    except OSError as error:
+        raise MeshError(
+            f"the folder {folder} cannot be listed: {error.strerror or error}"
+        ) from error
+    return sorted((n for n in names if float(n) != 0 or not skip_zero), key=float)
+
+
+def _is_time(name: str) -> bool:
+    try:
+        return name[:1].isdigit() and float(name) >= 0
+    except ValueError:
+        return False

@@ -1,0 +1,187 @@
+"""The source for VTK-family files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.param import REQUIRED, Param
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import FieldChoice, field_params
+from curator_gui.domains.mesh.formats.blocks import choose_blocks, combine, leaves
+from curator_gui.domains.mesh.formats.vtk_reading import (
+    SUFFIXES,
+    check_mesh,
+    check_readable,
+    read_vtk,
+    referenced_files,
+)
+from curator_gui.domains.mesh.listing import FileQuery
+from curator_gui.domains.mesh.origin import MeshSource, Origin
+
+
+class FileSource(MeshSource):
+    """A source with one index per file of a folder; the list is made once and then kept."""
+
+    suffixes: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path, pattern: str, recursive: bool) -> None:
+        self.query = FileQuery(Path(folder), pattern, self.suffixes, recursive)
+        self._names: list[str] = []
+
+    @property
+    def names(self) -> list[str]:
+        """Paths below the folder in natural order, with forward slashes."""
+        if not self._names:  # an empty folder is looked at again when asked again
+            self._names = self.query.names()
+        return self._names
+
+    def __len__(self) -> int:
+        """Count the files.
+
+        Raises
+        ------
+        MeshError
+            If the folder cannot be listed or no file fits.
+        """
+        if not self.names:
+            raise MeshError(self.query.empty_reason())
+        return len(self.names)
+
+    def path(self, index: int) -> Path:
+        return self.query.folder / self.names[index]
+
+    def inputs(self, index: int) -> Sequence[str]:
+        return (f"{self.query.folder}/{self.names[index]}",)
+
+    def label(self, index: int) -> str:
+        """Name an index by its file, with the folders below the source's."""
+        return self.names[index]
+
+    def origin(self, index: int) -> Origin:
+        """Tell the stem and relative path of an index's file."""
+        relpath = self.names[index].rpartition(".")[0]
+        return Origin(index, relpath.rpartition("/")[2], relpath)
+
+    def would_list(self, path: Path) -> bool:
+        """Whether a file at `path` would become an input when the folder is listed again."""
+        return self.query.fits(path)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a folder that cannot be listed and a pattern that fits nothing."""
+        try:
+            if not self.names:
+                yield "pattern", self.query.empty_reason()
+        except MeshError as error:
+            yield "folder", str(error)
+
+
+def listing_params(suffixes: Sequence[str]) -> list[Param]:
+    return [
+        Param(
+            "folder",
+            f"Folder with the files ({', '.join(suffixes)}); they are taken in natural order, "
+            "step9 before step10.",
+            Path,
+            REQUIRED,
+            widget="folder",
+        ),
+        Param(
+            "pattern",
+            "Glob that a file's name has to fit, such as `run_*.vtu`; with a slash in it, the "
+            "path below the folder has to.",
+            str,
+            "*",
+            widget="pattern",
+        ),
+        Param("recursive", "Also look into the folders below; hidden ones excepted.", bool, False),
+    ]
+
+
+def block_params() -> list[Param]:
+    """Describe the arguments that say what becomes of multi-block data."""
+    return [
+        Param(
+            "blocks",
+            "What to make of multi-block files: `combine` gives one mesh of all blocks, keeping "
+            "the fields that every block has; `each` gives every block as an item of its own.",
+            str,
+            "combine",
+            choices=("combine", "each"),
+        ),
+        Param(
+            "block_names",
+            "Blocks to take, by name or glob, levels separated by `/`; all if unset.",
+            list[str] | None,
+            None,
+        ),
+    ]
+
+
+class VTKSource(FileSource):
+    """Meshes from VTK-family files, one index per file.
+
+    Items are `pyvista.DataSet` of the file's own type. A file with several time steps (VTKHDF)
+    gives one item per step. Multi-block files are combined or taken apart (`blocks`).
+
+    Raises
+    ------
+    MeshError
+        For a file that is empty, damaged or of another format than its suffix says.
+    MissingFieldError
+        For a chosen field that a file lacks.
+    """
+
+    name = "VTK files"
+    description = (
+        "Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm), legacy VTK, VTKHDF, STL, PLY and OBJ "
+        "files from a folder, one per index."
+    )
+    version = "1"
+    suffixes = SUFFIXES
+
+    def __init__(
+        self,
+        folder: Path,
+        pattern: str = "*",
+        recursive: bool = False,
+        cell_fields: list[str] | None = None,
+        point_fields: list[str] | None = None,
+        missing: str = "error",
+        blocks: str = "combine",
+        block_names: list[str] | None = None,
+    ) -> None:
+        super().__init__(folder, pattern, recursive)
+        self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+        self.blocks = blocks
+        self.block_names = block_names
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [*listing_params(cls.suffixes), *field_params("read"), *block_params()]
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index and the piece files it refers to."""
+        return tuple(str(path) for path in referenced_files(self.path(index)))
+
+    def read(self, index: int) -> Iterator[Any]:
+        """Yield the mesh of a file, or its blocks or time steps."""
+        path = self.path(index)
+        for time, data in read_vtk(path, self.choice):
+            meshes = self._meshes(path, data)
+            del data  # so that only the steps behind keep a mesh in memory
+            for mesh in meshes if time is not None else ():
+                mesh.field_data["TimeValue"] = [time]
+            while meshes:
+                yield meshes.pop(0)
+
+    def _meshes(self, path: Path, data: Any) -> list[Any]:
+        found = leaves(data)
+        if not found:
+            check_readable(path)
+            raise MeshError(f"{path} holds no points: it is empty, damaged or of another format")
+        for _, mesh in found:
+            check_mesh(path, mesh)
+        chosen = choose_blocks(found, self.block_names) if found[0][0] else found
+        return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]

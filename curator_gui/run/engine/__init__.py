@@ -1,0 +1,1 @@
+"""Who runs what now: the supervisor, its slots, the backends, and what they tell."""

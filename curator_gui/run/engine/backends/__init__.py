@@ -1,0 +1,1 @@
+"""The backends that the engine brings: see `curator_gui.run.engine.registry`."""

@@ -1,0 +1,18 @@
+"""What the engine's own backends share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.config import RunConfig
+from curator_gui.run.engine.planned import EngineBackend
+from curator_gui.run.engine.runner import execute
+
+
+class RunnableBackend(EngineBackend):
+    """An engine backend that can be used by itself, as the contract of `RunBackend` wants it."""
+
+    def run(self, pipeline: Pipeline[Any], config: RunConfig) -> list[list[str]]:
+        """Run the indices of the configuration and return their outputs in order."""
+        return execute(pipeline, config).in_order()

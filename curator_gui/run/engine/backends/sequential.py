@@ -1,0 +1,92 @@
+"""The sequential backend: one index after another in the calling process, for debugging."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import ClassVar
+
+from curator_gui.run.control import Command
+from curator_gui.run.engine.backends.base import RunnableBackend
+from curator_gui.run.engine.planned import PlannedRun
+from curator_gui.run.engine.reporter import failed_event
+from curator_gui.run.worker.index_runner import IndexRunner
+
+WORKER = 1
+
+
+class SequentialBackend(RunnableBackend):
+    """Runs everything in this process: a breakpoint works, a crash ends the program."""
+
+    name: ClassVar[str] = "sequential"
+    description: ClassVar[str] = "In this process, one index after another; for debugging."
+
+    def execute(self, planned: PlannedRun) -> None:
+        """Run the planned indices; outcomes go to the reporter."""
+        commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        planned.control.attach(commands.put)
+        try:
+            _Loop(planned, commands).run()
+        finally:
+            planned.control.detach()
+
+
+class _Loop:
+    """One pass over the indices, with the commands that arrive meanwhile."""
+
+    def __init__(self, planned: PlannedRun, commands: queue.SimpleQueue[Command]) -> None:
+        self.reporter = planned.reporter
+        self.on_error = planned.on_error
+        self.commands = commands
+        self.runner = IndexRunner(planned.pipeline, WORKER)
+        self.waiting = deque(_in_group_order(planned))
+        self.stopped = False
+        self.paused = False
+
+    def run(self) -> None:
+        """Run until all is done or a stop is asked for."""
+        while True:
+            self._obey()
+            if self.stopped or not self.waiting:
+                return
+            self._run_one(self.waiting.popleft())
+
+    def _run_one(self, index: int) -> None:
+        self.reporter.state("running")
+        self.reporter.started(index, WORKER, 1, time.time())
+        frame = self.runner.run(index, 1)
+        if frame[0] == "done":
+            self.reporter.finished(frame)
+            return
+        failure = failed_event(frame)
+        self.reporter.failed(failure)
+        if failure.error_type == KeyboardInterrupt.__name__:
+            raise KeyboardInterrupt  # in this process it is the user, not the item
+        self.stopped = self.stopped or self.on_error != "continue"
+
+    def _obey(self) -> None:
+        while self.paused or not self.commands.empty():
+            if self.paused:
+                self.reporter.state("paused")
+            command = self.commands.get()
+            if command.action == "retry":
+                self._retry(command.indices)
+            elif command.action in ("pause", "resume"):
+                self.paused = command.action == "pause"
+            else:
+                self.stopped, self.paused = True, False
+                self.reporter.state("stopping")
+
+    def _retry(self, indices: Sequence[int]) -> None:
+        for index in indices:
+            if index in self.reporter.result.failures:
+                self.reporter.take_back(index)
+                self.waiting.append(index)
+
+
+def _in_group_order(planned: PlannedRun) -> Sequence[int]:
+    if planned.groups is None:
+        return planned.indices
+    return [index for group in planned.groups for index in group]

@@ -1,0 +1,59 @@
+"""The backends, by name.
+
+The engine's own are named by their homes: each loads when it is first asked for, and so what a
+backend needs may ask for backends in turn.
+"""
+
+from __future__ import annotations
+
+import difflib
+from importlib import import_module
+
+from curator_gui.core.errors import ParamError
+from curator_gui.run.base import RunBackend
+
+_HOMES = {"loky": "LokyBackend", "dask": "DaskBackend", "sequential": "SequentialBackend"}
+_BACKENDS: dict[str, type[RunBackend]] = {}
+
+
+def register_backend(backend: type[RunBackend], *, replace: bool = False) -> type[RunBackend]:
+    """Make a backend known under its `name`; usable as a decorator.
+
+    Raises
+    ------
+    ParamError
+        If another backend has this name and `replace` is not set.
+    """
+    known = _known(backend.name)
+    if known is not None and known is not backend and not replace:
+        raise ParamError(f"backend {backend.name!r} is already registered: {known.__qualname__}")
+    _BACKENDS[backend.name] = backend
+    return backend
+
+
+def get_backend(name: str) -> type[RunBackend]:
+    """Return the backend of a name.
+
+    Raises
+    ------
+    ParamError
+        If there is none; the message names the nearest.
+    """
+    found = _known(name)
+    if found is None:
+        names = list_backends()
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+        raise ParamError(f"there is no backend {name!r}; {hint}")
+    return found
+
+
+def list_backends() -> list[str]:
+    return sorted({*_HOMES, *_BACKENDS})
+
+
+def _known(name: str) -> type[RunBackend] | None:
+    if name in _HOMES and name not in _BACKENDS:
+        home = import_module(f"curator_gui.run.engine.backends.{name}")
+        _BACKENDS[name] = getattr(home, _HOMES[name])
+    return _BACKENDS.get(name)

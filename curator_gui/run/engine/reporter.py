@@ -1,0 +1,166 @@
+"""Reporter: turns what the engine learns into events, counts, the result and the record.
+
+All methods are called from one thread: the supervisor's (or the caller's, in the sequential
+backend).
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, Protocol
+
+from curator_gui.run.config import RunConfig, RunResult
+from curator_gui.run.events import (
+    Cause,
+    Event,
+    IndexFailed,
+    IndexFinished,
+    IndexRetried,
+    IndexStarted,
+    LogLine,
+    RunState,
+    RunStateChanged,
+    WorkerEnded,
+    WorkerStarted,
+)
+
+Level = Literal["debug", "info", "warning", "error"]
+
+
+class EventSink(Protocol):
+    """Something that keeps events, such as the run record."""
+
+    def write(self, event: Event) -> None:
+        """Take one event; cheap, never raises."""
+
+    def take_warnings(self) -> Iterable[LogLine]:
+        """Return what it has to say since the last call."""
+
+
+class Reporter:
+    """Tells everybody concerned what happens in one run."""
+
+    def __init__(
+        self,
+        config: RunConfig,
+        result: RunResult,
+        record: EventSink | None,
+        listener: Callable[[Event], None] | None = None,
+    ) -> None:
+        self.result = result
+        self.failed_count = 0
+        self.first_failure: IndexFailed | None = None
+        self._collect = config.collect
+        self._listener = listener or config.on_event
+        self._record = record
+        self.done_count = 0
+        self.ended_workers = 0
+
+    def emit(self, event: Event) -> None:
+        """Pass an event on to the record and the listener.
+
+        A listener that raises is not called again: a broken picture of the run must not break the
+        run. The warning says so.
+        """
+        if self._record is not None:
+            self._record.write(event)
+            for warning in self._record.take_warnings():
+                self.result.warnings.append(warning.text)
+                self._tell(warning)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        if self._listener is None:
+            return
+        try:
+            self._listener(event)
+        except Exception:  # noqa: BLE001 - the listener's code is not ours
+            self._listener = None
+            text = "on_event raised and is not called any more:\n" + traceback.format_exc()
+            self.result.warnings.append(text)
+            warnings.warn(text, RuntimeWarning, stacklevel=2)
+
+    def state(self, state: RunState) -> None:
+        """Report a state that has just become true; a repetition is not an event."""
+        if self.result.state != state:
+            self.result.state = state
+            self.emit(RunStateChanged(time.time(), state))
+
+    def started(self, index: int, worker: int, attempt: int, when: float) -> None:
+        self.emit(IndexStarted(when, index, worker, attempt))
+
+    def finished(self, frame: list[Any]) -> None:
+        """Report a `done` frame (see `curator_gui.run.wire.frames`)."""
+        event = finished_event(frame)
+        self.done_count += 1
+        if self.result.failures.pop(event.index, None) is not None:
+            self.failed_count -= 1  # a retry that went well
+        self.result.outputs[event.index] = list(event.outputs) if self._collect else _NOT_KEPT
+        self.emit(event)
+
+    def failed(self, event: IndexFailed) -> None:
+        self.failed_count += event.index not in self.result.failures
+        self.result.failures[event.index] = event
+        self.first_failure = self.first_failure or event
+        self.emit(event)
+
+    def take_back(self, index: int) -> None:
+        """Forget a failure, because the index will be run again."""
+        if self.result.failures.pop(index, None) is not None:
+            self.failed_count -= 1
+
+    def retried(self, index: int, worker: int, attempt: int, cause: Cause, message: str) -> None:
+        """Report that an attempt failed and another will follow."""
+        self.emit(IndexRetried(time.time(), index, worker, attempt, cause, message))
+
+    def worker_started(self, worker: int, pid: int) -> None:
+        self.emit(WorkerStarted(time.time(), worker, pid))
+
+    def worker_ended(self, worker: int, pid: int, reason: str) -> None:
+        """Report a worker process that is gone."""
+        self.ended_workers += 1
+        self.emit(WorkerEnded(time.time(), worker, pid, reason))
+
+    def log(self, worker: int, level: Level, text: str) -> None:
+        """Report a line of a worker, or (worker 0) of the engine."""
+        self.emit(LogLine(time.time(), worker, level, text))
+
+
+_NOT_KEPT: list[str] = []
+
+
+def finished_event(frame: list[Any]) -> IndexFinished:
+    """Read a `done` frame."""
+    _, index, attempt, when, duration, outputs, output_bytes, stages, rss, worker = frame
+    return IndexFinished(
+        when,
+        index,
+        worker,
+        attempt,
+        duration,
+        tuple(outputs),
+        output_bytes,
+        tuple(stages),
+        rss,
+    )
+
+
+def failed_event(frame: list[Any]) -> IndexFailed:
+    """Read a `fail` frame."""
+    _, index, attempt, when, duration, cause, kind, message, trace, stage, worker = frame
+    return IndexFailed(
+        when,
+        index,
+        worker,
+        attempt,
+        duration,
+        "failed",
+        cause,
+        kind,
+        message,
+        trace,
+        stage,
+    )

@@ -1,0 +1,169 @@
+"""What the supervisor knows about the run it serves: its limits, its feed, what is under way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from curator_gui.run.control import Action
+from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.engine.slots import Running
+from curator_gui.run.engine.tasks import TaskFeed
+from curator_gui.run.events import Cause, IndexFailed
+from curator_gui.run.planning.options import parse_size
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may take (seconds, bytes, indices) and how often an index is tried."""
+
+    timeout: float | None = None
+    memory: int | None = None
+    recycle_after: int | None = None
+    max_attempts: int = 2
+
+    @property
+    def load_timeout(self) -> float | None:
+        """How long loading the pipeline may take: generous, because it includes imports."""
+        return None if self.timeout is None else max(60.0, 10 * self.timeout)
+
+    @staticmethod
+    def from_options(options: Mapping[str, Any]) -> Limits:
+        return Limits(
+            timeout=options["timeout"],
+            memory=parse_size(options["memory_limit"]),
+            recycle_after=options.get("recycle_after"),
+            max_attempts=options["max_attempts"],
+        )
+
+
+Mode = Literal["run", "pause", "stop", "stop_now"]
+
+
+class Run:
+    """The rules and the progress of one run; touched by the supervisor's thread only."""
+
+    def __init__(
+        self,
+        *,
+        run_id: str,
+        pipeline: str,
+        map_mode: Literal["c", "r"],
+        limits: Limits,
+        on_error: str,
+        feed: TaskFeed,
+        reporter: Reporter,
+        label: Callable[[int], str],
+        record: str = "",
+    ) -> None:
+        self.run_id = run_id
+        self.pipeline = pipeline
+        self.map_mode: Literal["c", "r"] = map_mode
+        self.limits = limits
+        self.on_error = on_error
+        self.feed = feed
+        self.reporter = reporter
+        self.label = label
+        self.record = record
+        self.mode: Mode = "run"
+        self.attempts: dict[int, int] = {}
+        self.loaded = False
+        self.broken: tuple[str, str] | None = None
+
+    def on_start(self, worker: int, frame: list[Any]) -> None:
+        _, index, attempt, when = frame
+        if self.mode == "run":
+            self.reporter.state("running")
+        self.reporter.started(index, worker, attempt, when)
+
+    def on_done(self, frame: list[Any]) -> None:
+        self.feed.measured(1, frame[4])
+        self.attempts.pop(frame[1], None)
+        self.reporter.finished(frame)
+
+    def on_failure(self, event: IndexFailed) -> bool:
+        """Note that an index is given up; return whether that changes the mode."""
+        self.feed.measured(1, event.duration)
+        self.reporter.failed(event)
+        if self.on_error == "continue":
+            return False
+        return self._enter("stop_now" if self.on_error == "raise" else "stop")
+
+    def on_command(self, action: Action) -> bool:
+        """Follow a command of the user; return whether that changes the mode."""
+        wanted: dict[Action, Mode] = {
+            "pause": "pause",
+            "resume": "run",
+            "stop_after_current": "stop",
+            "stop_now": "stop_now",
+        }
+        return self._enter(wanted[action])
+
+    def on_quiet(self) -> None:
+        """No worker holds an index: a pause that was asked for is true now."""
+        if self.mode == "pause":
+            self.reporter.state("paused")
+
+    def retry(self, indices: Sequence[int]) -> None:
+        """Take failed indices back into the work; others are left alone."""
+        failures = self.reporter.result.failures
+        again = [index for index in indices if index in failures]
+        if again and self.feed.put_back(again):
+            for index in again:
+                self.reporter.take_back(index)
+
+    def quarantine(
+        self, worker: int, running: Running, cause: Cause, words: str, trace: str
+    ) -> IndexFailed:
+        """Describe an index that killed its worker too often."""
+        duration = time.monotonic() - running.since
+        subject = "its worker " if cause == "crash" else ""
+        tries = f" ({running.attempt} attempts)" if running.attempt > 1 else ""
+        label = self.label(running.index)
+        kinds = {"timeout": "Timeout", "memory": "MemoryLimit"}
+        return IndexFailed(
+            time.time(),
+            running.index,
+            worker,
+            running.attempt,
+            duration,
+            "quarantined",
+            cause,
+            kinds.get(cause, "WorkerDied"),
+            (f"{label}: " if label else "") + subject + words + tries,
+            trace,
+            "",
+        )
+
+    def not_begun(
+        self, worker: int, index: int, kind: str, words: str, trace: str = ""
+    ) -> IndexFailed:
+        return IndexFailed(
+            time.time(), index, worker, 0, 0.0, "failed", "pipeline", kind, words, trace, ""
+        )
+
+    def pipeline_failed(self, words: str, trace: str) -> None:
+        """The pipeline cannot be loaded in a worker: end the run."""
+        self.broken = self.broken or (words, trace)
+        self._enter("stop_now")
+
+    def _enter(self, mode: Mode) -> bool:
+        """Change the mode; a stop cannot be taken back, only sharpened."""
+        rank: dict[Mode, int] = {"run": 0, "pause": 0, "stop": 1, "stop_now": 2}
+        if mode == self.mode or rank[mode] < rank[self.mode]:
+            return False
+        self.mode = mode
+        if mode in ("stop", "stop_now"):
+            self.feed.close()
+        self._say(mode)
+        return True
+
+    def _say(self, mode: Mode) -> None:
+        if mode == "pause":
+            self.reporter.state("pausing")
+        elif mode == "run":
+            self.reporter.state("running")
+        else:
+            self.reporter.state("stopping" if mode == "stop" else "stopping now")

@@ -1,0 +1,204 @@
+"""execute and run_pipeline: plan a run, carry it out, gather what the workers left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from curator_gui.core.errors import ParamError
+from curator_gui.core.files import remove_dead_parts
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
+from curator_gui.run.control import RunControl
+from curator_gui.run.engine.planned import EngineBackend, PlannedRun
+from curator_gui.run.engine.recording import Recording, open_recording
+from curator_gui.run.engine.registry import get_backend
+from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.events import Event, IndexSkipped, RunFinished, RunStarted, RunState
+from curator_gui.run.helper.process import ASIDE, on_pipeline
+from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
+from curator_gui.run.report.progress import ProgressBar
+from curator_gui.run.worker.index_runner import index_label
+from curator_gui.run.worker.stage_clock import step_names
+from curator_gui.run.worker.stateful_parts import gather
+
+R = TypeVar("R")
+
+
+def run_pipeline(
+    pipeline: Pipeline[Any],
+    *,
+    n_jobs: int = -1,
+    backend: str = "loky",
+    indices: Sequence[int] | None = None,
+    on_error: OnError = "continue",
+    on_event: Callable[[Event], None] | None = None,
+    control: RunControl | None = None,
+    progress: bool = False,
+    **backend_options: Any,
+) -> list[list[str]]:
+    """Run a pipeline and return, for each index in the order given, the paths its sink wrote.
+
+    A failed index has an empty list, unless `on_error` is "raise".
+
+    Raises
+    ------
+    ParamError
+        For an unknown backend or option, or an index that the source does not have.
+    RunFailedError
+        Under the error policy "raise", for the first failure.
+    """
+    config = RunConfig(
+        backend=backend,
+        n_jobs=n_jobs,
+        indices=indices,
+        on_error=on_error,
+        options=backend_options,
+        on_event=on_event,
+        control=control or RunControl(),
+        progress=progress,
+    )
+    return get_backend(backend)().run(pipeline, config)
+
+
+def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
+    """Run a pipeline on one of the engine's backends and tell everything that came of it.
+
+    Raises
+    ------
+    ParamError, PartitionError, CollisionError
+        Before anything is started, if the configuration, a component's groups or its output names
+        are wrong.
+    RecordError
+        Before anything is started, if the record cannot be written.
+    PipelineLoadError
+        If no worker can load the pipeline.
+    RunFailedError
+        Under the error policy "raise".
+    """
+    backend = get_backend(config.backend)()
+    if not isinstance(backend, EngineBackend):
+        raise ParamError(f"the {config.backend} backend reports no events; use its run()")
+    options = coerce_options(config.options, backend.options(), backend.name)
+    workers = config.workers()
+    with open_recording(pipeline, config) as recording:
+        pipeline, plan = _let(
+            config,
+            "planning the run",
+            make_plan,
+            pipeline,
+            config.indices,
+            workers,
+            recording.skipped,
+            recording.reasons,
+        )
+        refuse_collisions(plan)
+        recording.start(pipeline, config, plan)
+        result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
+        result.record = recording.path
+        with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
+            reporter = Reporter(config, result, recording, listener=bar.listener)
+            planned = PlannedRun(
+                run_id=recording.run_id,
+                pipeline=pipeline,
+                indices=plan.to_run,
+                groups=plan.groups,
+                workers=workers,
+                options=options,
+                on_error=config.on_error,
+                control=config.control,
+                reporter=reporter,
+                label=lambda index: index_label(pipeline, index),
+                record=str(recording.path or ""),
+            )
+            _carry_out(backend, planned, plan, recording, config)
+    if config.on_error == "raise" and reporter.first_failure is not None:
+        raise RunFailedError(reporter.first_failure)
+    return result
+
+
+def _as_given(config: RunConfig, plan: Plan) -> Sequence[int]:
+    """Return the indices in the caller's order, repetitions included."""
+    if config.indices is None:
+        return plan.indices
+    return [index % plan.size for index in config.indices]
+
+
+def _carry_out(
+    backend: EngineBackend,
+    planned: PlannedRun,
+    plan: Plan,
+    recording: Recording,
+    config: RunConfig,
+) -> None:
+    reporter, pipeline = planned.reporter, planned.pipeline
+    result, began = reporter.result, time.monotonic()
+    total = len(plan.indices)
+    names = step_names(pipeline)
+    record = str(recording.path or "")
+    reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
+    reporter.state("starting")
+    for index, reason in plan.skipped.items():
+        outputs = tuple(recording.outputs(index))
+        result.skipped[index] = reason
+        result.outputs[index] = list(outputs)
+        reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
+    remove_dead_parts(plan.folders)  # of an earlier run that was killed
+    try:
+        if plan.to_run:
+            pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.to_run)
+            _execute(backend, replace(planned, pipeline=pipeline), plan)
+        finished = sorted(result.outputs)
+        _, result.artifacts = _let(config, "merging the results", finish, pipeline, finished)
+        recording.add_artifacts(result.artifacts)
+    finally:
+        _close(reporter, total, time.monotonic() - began)
+
+
+def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
+    try:
+        backend.execute(planned)
+    finally:
+        if planned.reporter.ended_workers:
+            remove_dead_parts(plan.folders)
+
+
+def _let(
+    config: RunConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
+) -> tuple[Pipeline[Any], R]:
+    """Run a function of the components here, or in the process aside if the caller is a window."""
+    if not config.aside:
+        return on_pipeline(function, pipeline, args)
+    return ASIDE.call(what, on_pipeline, function, pipeline, args)
+
+
+def _close(reporter: Reporter, total: int, elapsed: float) -> None:
+    result = reporter.result
+    result.elapsed = elapsed
+    done, failed, skipped = reporter.done_count, reporter.failed_count, len(result.skipped)
+    unrun = total - done - failed - skipped
+    state: RunState = "stopped" if unrun else "finished"
+    reporter.state(state)
+    reporter.emit(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
+
+
+def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
+    """Let the sink create its shared stores."""
+    sink_prepare = getattr(pipeline.sink, "prepare", None)
+    if sink_prepare is not None:
+        sink_prepare(indices)
+
+
+def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[str]:
+    """Merge stateful filters' parts and let the sink complete its stores; return paths written.
+
+    Doing it again with the same indices changes nothing.
+    """
+    written = gather(pipeline, finished)
+    sink_finish = getattr(pipeline.sink, "finish", None)
+    if sink_finish is not None and finished:
+        written += sink_finish(finished)
+    return written

@@ -1,0 +1,291 @@
+"""The supervisor: one thread that owns the slots and all state of a run.
+
+        joblib.Parallel                 supervisor thread                   worker processes
+     (the caller's thread)                                              (one loky executor each)
+
+     tasks --submit()--> SlotBackend --post--> [pending jobs]
+                                                    |  assign
+                                                    v
+                                               +---------+   run_task (loky)    +-----------+
+                                               | slot 1  | -------------------> | worker    |
+                                               |         | <---- frames ------- |  index i  |
+                                               +---------+      (socket)        +-----------+
+                                               +---------+                      +-----------+
+                                               | slot 2  | <------------------> | worker    |
+                                               +---------+                      +-----------+
+     generator <-- future.set_result --------------'  '--> events -> record, listener
+
+Every other thread only posts messages: joblib's (new jobs), loky's managers' (a future is done),
+the user's (pause, stop). So no state needs a lock, and events have one order.
+
+The parts: `assignment` (who works on what), `watching` (what is late or too big), `settling` (how
+tasks and workers ended), and here the thread, its messages and the workers' frames.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from curator_gui.run.control import Command
+from curator_gui.run.engine.assignment import HOMELESS_INTERVAL, Assignment
+from curator_gui.run.engine.reporter import failed_event
+from curator_gui.run.engine.run_state import Run
+from curator_gui.run.engine.slots import Job, Running, Slot
+from curator_gui.run.engine.task_outcome import Settling
+from curator_gui.run.engine.watching import Watching
+from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.errors import EngineError
+from curator_gui.run.hosts.loky import WorkerHost
+from curator_gui.run.wire.hub import Connection, Hub
+
+DRAIN_SECONDS = 1.0
+"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
+
+NAP_SECONDS = 0.04
+"""How long workers that are well under way are left alone between two readings of their frames."""
+
+JOIN_SECONDS = 5.0
+
+MakeHosts = Callable[[Any, str], list[WorkerHost]]
+"""Makes the hosts, given the address and the token that their workers connect with."""
+
+
+class Supervisor:
+    """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
+
+    def __init__(self, folder: Path, make_hosts: MakeHosts, *, remote: bool = False) -> None:
+        self.error: BaseException | None = None
+        self._closing = False
+        self._finishing: Future[None] | None = None
+        self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end, remote=remote)
+        hosts = make_hosts(self._hub.address, self._hub.token)
+        self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
+        self._team = Team(self._hub, self.slots)
+        self._watching = Watching(self._team)
+        self._assignment = Assignment(self._team)
+        self._settling = Settling(self._team, self._assignment)
+        self._thread = threading.Thread(target=self._main, daemon=True, name="curator-supervisor")
+        self._thread.start()
+
+    # ---- from any thread -------------------------------------------------------------------
+
+    def submit(self, indices: Any) -> Future[None]:
+        """Queue the indices of a task; the future is done when all of them are settled."""
+        job = Job(indices, Future())
+        self._hub.post(("submit", job))
+        return job.future
+
+    def command(self, command: Command) -> None:
+        self._hub.post(("command", command))
+
+    def say(self, text: str) -> None:
+        """Queue a line for the log: events come from the supervisor's thread only."""
+        self._hub.post(("say", text))
+
+    def begin(self, run: Run) -> None:
+        self._call("begin", run)
+
+    def end(self) -> None:
+        """End the run: wait until no worker holds an index of it."""
+        self._call("finish", None)
+
+    def close(self) -> None:
+        if self._thread.is_alive():
+            self._hub.post(("close",))
+            self._thread.join()
+
+    def healthy(self) -> bool:
+        """Whether the supervisor can serve another run."""
+        return self._thread.is_alive() and self.error is None
+
+    def _call(self, name: str, argument: Any) -> None:
+        answer: Future[None] = Future()
+        self._hub.post((name, argument, answer))
+        while self._thread.is_alive():
+            with contextlib.suppress(TimeoutError):
+                return answer.result(timeout=1.0)
+        raise EngineError("the supervisor has ended") from self.error
+
+    # ---- the thread ------------------------------------------------------------------------
+
+    def _main(self) -> None:
+        try:
+            while not self._closing:
+                patience = self._patience()
+                for message in self._hub.wait(patience, self._nap(patience)):
+                    getattr(self, f"_do_{message[0]}")(*message[1:])
+                self._tick()
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
+            self.error = error
+        finally:
+            self._shut_down()
+
+    def _shut_down(self) -> None:
+        for slot in self.slots:
+            if slot.busy or self.error is not None:
+                slot.kill()
+            slot.retire()
+        for slot in self.slots:
+            slot.host.join(JOIN_SECONDS)
+        problem = EngineError(f"the supervisor failed: {self.error!r}")
+        problem.__cause__ = self.error
+        held = [slot.job for slot in self.slots if slot.job is not None]
+        for job in [*self._assignment.pending, *held]:
+            if not job.future.done():
+                job.future.set_exception(problem)
+        for message in self._hub.wait(0):
+            self._refuse(message, problem)
+        self._refuse((self._finishing,), problem)
+        self._hub.close()
+
+    @staticmethod
+    def _refuse(message: Any, problem: EngineError) -> None:
+        for part in message:
+            future = part.future if isinstance(part, Job) else part
+            if isinstance(future, Future) and not future.done():
+                future.set_exception(problem)
+
+    def _patience(self) -> float | None:
+        """Return the seconds until something has to be looked at; None for ever."""
+        now = time.monotonic()
+        due = self._watching.due()
+        if self._assignment.homeless():
+            due.append(now + HOMELESS_INTERVAL)
+        return max(0.0, min(due) - now) if due else None
+
+    def _nap(self, patience: float | None) -> float:
+        """Return for how many seconds frames may wait.
+
+        Only those of indices under way may, where a failure asks for nothing: the end of a task
+        or of a worker comes with its future, which is a message, as all commands are.
+        """
+        run = self._team.run
+        if run is None or run.mode != "run" or run.on_error != "continue":
+            return 0.0
+        if any(slot.busy and slot.unsettled for slot in self.slots):
+            return 0.0
+        return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
+
+    # ---- messages --------------------------------------------------------------------------
+
+    def _do_begin(self, run: Run, answer: Future[None]) -> None:
+        self._team.run = run
+        for slot in self.slots:
+            if slot.connection is not None:
+                run.reporter.worker_started(slot.number, slot.pid)
+        answer.set_result(None)
+
+    def _do_finish(self, _: None, answer: Future[None]) -> None:
+        self._finishing = answer
+        run = self._team.run
+        if run is not None and (self._assignment.pending or not self._team.idle):
+            # The caller gave up (Ctrl-C): nothing of this run may reach the next one.
+            run.on_command("stop_now")
+            self._assignment.apply_mode()
+
+    def _finish_if_quiet(self) -> None:
+        answer = self._finishing
+        if answer is not None and self._team.idle:
+            self._team.read_logs()
+            self._team.run = self._finishing = None
+            answer.set_result(None)
+
+    def _do_say(self, text: str) -> None:
+        if self._team.run is not None:
+            self._team.run.reporter.log(0, "info", text)
+
+    def _do_close(self) -> None:
+        self._closing = True
+
+    def _do_submit(self, job: Job) -> None:
+        run = self._team.run
+        if run is None or run.mode in ("stop", "stop_now"):
+            job.future.set_result(None)  # joblib had taken it from the feed just before the stop
+            return
+        self._assignment.pending.append(job)
+        self._assignment.assign()
+
+    def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
+        if slot.lease == lease:
+            slot.future = future
+            slot.settle_by = time.monotonic() + DRAIN_SECONDS
+
+    def _do_command(self, command: Command) -> None:
+        run = self._team.run
+        if run is None:
+            return
+        if command.action == "retry":
+            run.retry(command.indices)
+        elif run.on_command(command.action):
+            self._assignment.apply_mode()
+
+    # ---- frames ----------------------------------------------------------------------------
+
+    def _on_hello(self, connection: Connection, frame: list[Any]) -> bool:
+        _, _, number, generation, pid = frame
+        slot = next((s for s in self.slots if s.number == number), None)
+        if slot is None or slot.generation != generation:
+            return False
+        connection.owner = slot
+        slot.connected(connection, pid)
+        if self._team.run is not None:
+            self._team.run.reporter.worker_started(slot.number, pid)
+        return True
+
+    def _on_frame(self, connection: Connection, frame: list[Any]) -> None:
+        slot: Slot = connection.owner
+        if slot.connection is not connection or slot.job is None or self._team.run is None:
+            return
+        kind = frame[0]
+        if kind == "start":
+            slot.loading_since = None
+            slot.job.deaths = 0
+            slot.current = Running(frame[1], frame[2], time.monotonic())
+            slot.host.mark()
+            self._team.run.on_start(slot.number, frame)
+        elif kind == "done":
+            self._settling.settle_index(slot)
+            self._team.run.on_done(frame)
+        elif kind == "fail":
+            self._settling.settle_index(slot)
+            self._settling.give_up(failed_event(frame))
+        elif kind == "begin":
+            slot.loading_since = time.monotonic()
+            if self._team.run.mode != "run":  # it was asked before the worker could hear
+                connection.ask_to_yield(slot.lease)
+        elif kind == "loaded":
+            slot.loading_since = None
+            self._team.run.loaded = True
+        elif kind == "end":
+            slot.ended = frame
+        elif kind == "log":
+            self._team.run.reporter.log(slot.number, frame[1], frame[2])
+
+    def _on_end(self, connection: Connection) -> None:
+        slot: Slot = connection.owner
+        if slot.connection is connection:
+            slot.connection = None
+            if slot.busy and slot.settle_by is None:  # its future should follow soon
+                slot.settle_by = time.monotonic() + DRAIN_SECONDS
+
+    # ---- what is due -----------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        for slot in self.slots:
+            if slot.settle_by is not None:
+                self._settling.settle_task(slot, slot.settle_by, now)
+            elif slot.busy:
+                self._watching.watch_time(slot, now)
+            elif slot.homeless_since is not None:
+                self._assignment.proceed(slot)
+        if self._assignment.pending and self._assignment.homeless():
+            self._assignment.assign()
+        self._watching.look(now)
+        self._finish_if_quiet()

@@ -1,0 +1,147 @@
+"""Settling: how a task or a worker ended, and whom to blame.
+
+A task is over when its future is done and its `end` frame has been read: the future can overtake
+the socket. After a death the socket is drained to its end first, because what the worker had sent
+counts. An attempt is charged only to an index whose start was seen.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from curator_gui.run.engine.assignment import Assignment
+from curator_gui.run.engine.slots import Doom, Job, Running, Slot
+from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.errors import EngineError
+from curator_gui.run.events import IndexFailed
+from curator_gui.run.worker.index_runner import MAX_TEXT
+
+MAX_DEATHS_WITHOUT_BLAME = 3
+
+
+class Settling:
+    """Draws the consequences of ends; touched by the supervisor's thread only."""
+
+    def __init__(self, team: Team, assignment: Assignment) -> None:
+        self._team = team
+        self._assignment = assignment
+
+    def settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
+        """Find out how a task ended: well, with a planned end, or with the worker's death."""
+        future = slot.future
+        if future is not None and slot.pid == 0:
+            # The news of its death overtook its connection: what it had sent counts all the same.
+            self._team.hub.catch_up()
+        error = _error_of(future)
+        if future is not None and error is None and slot.ended is not None:
+            self._end_lease(slot)
+            self._after_task(slot)
+        elif error is not None and not slot.host.is_death(error):
+            self._end_lease(slot)
+            self._pipeline_failed(slot, f"{type(error).__qualname__}: {error}", "")
+        elif (future is not None and slot.connection is None) or now >= settle_by:
+            # A worker whose future is fine but whose `end` never came is as good as dead.
+            self._end_lease(slot)
+            self._after_death(slot, error or EngineError("its connection was lost"))
+
+    def _end_lease(self, slot: Slot) -> None:
+        slot.lease = 0
+        slot.future = slot.loading_since = slot.settle_by = None
+
+    def _after_task(self, slot: Slot) -> None:
+        job, run, reason = slot.job, self._team.run, slot.ended
+        if job is None or run is None or reason is None:
+            return
+        if reason[2] == "load":
+            self._pipeline_failed(slot, reason[3], reason[4])
+        elif self._recycle_due(slot):
+            self._team.replace(slot, "recycled")
+            self._assignment.proceed(slot)
+        else:
+            self._assignment.proceed(slot)
+
+    def _recycle_due(self, slot: Slot) -> bool:
+        limit = self._team.run.limits.recycle_after if self._team.run else None
+        return limit is not None and slot.count >= limit
+
+    def _after_death(self, slot: Slot, error: BaseException) -> None:
+        job, run = slot.job, self._team.run
+        doom = slot.doomed or Doom("crash", slot.host.exit_words(error), None)
+        if slot.connection is not None:
+            slot.kill()  # it lost its task but not its life
+        running, slot.current = slot.current, None
+        if slot.doomed is not None and running is not None and running.index != doom.index:
+            running = None  # what we killed it for was settled just then; this one is innocent
+        trace = self._crash_text(slot)
+        self._team.replace(slot, doom.words)
+        if job is None or run is None:
+            return
+        if run.mode == "stop_now":
+            self._assignment.finish_job(slot)
+        elif running is not None:
+            self._blame(slot, job, running, doom, trace)
+            self._assignment.proceed(slot)
+        else:
+            self._death_without_blame(slot, job, doom.words, trace)
+
+    def _crash_text(self, slot: Slot) -> str:
+        """Return what the worker printed since it began the index: faulthandler's dump is there."""
+        self._team.read_log(slot)
+        return slot.host.since_mark(MAX_TEXT)
+
+    def _blame(self, slot: Slot, job: Job, running: Running, doom: Doom, trace: str) -> None:
+        run, cause, words = self._team.run, doom.cause, doom.words
+        if run is None:
+            return
+        if running.attempt < run.limits.max_attempts:
+            run.attempts[running.index] = running.attempt + 1
+            run.reporter.retried(running.index, slot.number, running.attempt, cause, words)
+            return
+        job.position += 1
+        run.attempts.pop(running.index, None)
+        self.give_up(run.quarantine(slot.number, running, cause, words, trace))
+
+    def _death_without_blame(self, slot: Slot, job: Job, words: str, trace: str) -> None:
+        run = self._team.run
+        if run is None:
+            return
+        job.deaths += 1
+        run.reporter.log(slot.number, "warning", f"the worker died before an index: {words}")
+        if job.deaths < MAX_DEATHS_WITHOUT_BLAME:
+            self._assignment.proceed(slot)
+        elif run.loaded:
+            index = job.indices[job.position]
+            job.position += 1
+            job.deaths = 0
+            text = f"workers died {MAX_DEATHS_WITHOUT_BLAME} times before it could begin: {words}"
+            self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
+            self._assignment.proceed(slot)
+        else:
+            self._pipeline_failed(slot, f"WorkerDied: {words}", trace)
+
+    def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
+        """Give the run up: a pipeline that cannot be loaded fails for every index alike."""
+        if self._team.run is not None:
+            self._team.run.pipeline_failed(words, trace)
+            self._assignment.apply_mode()
+        self._assignment.finish_job(slot)
+
+    def settle_index(self, slot: Slot) -> None:
+        """Note that the slot's current index is over, well or not."""
+        slot.current = None
+        slot.count += 1
+        if slot.job is not None:
+            slot.job.position += 1
+
+    def give_up(self, event: IndexFailed) -> None:
+        """Report an index that will not be tried again; the error policy may end the run."""
+        run = self._team.run
+        if run is not None and run.on_failure(event):
+            self._assignment.apply_mode()
+
+
+def _error_of(future: Future[Any] | None) -> BaseException | None:
+    if future is None or future.cancelled():
+        return None
+    return future.exception()

@@ -1,0 +1,51 @@
+"""Team: the slots of a supervisor, their hub, and the run they work for."""
+
+from __future__ import annotations
+
+from curator_gui.run.engine.run_state import Run
+from curator_gui.run.engine.slots import Slot
+from curator_gui.run.wire.hub import Hub
+
+
+class Team:
+    """What the parts of a supervisor share; touched by its thread only."""
+
+    def __init__(self, hub: Hub, slots: list[Slot]) -> None:
+        self.hub = hub
+        self.slots = slots
+        self.run: Run | None = None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no worker holds a task."""
+        return not any(slot.busy for slot in self.slots)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no slot has a job, not even one that is held back by a pause."""
+        return not any(slot.job or slot.busy for slot in self.slots)
+
+    def replace(self, slot: Slot, reason: str) -> None:
+        """Let go of a slot's worker; the next task gets a new one."""
+        if self.run is not None and slot.pid:
+            self.run.reporter.worker_ended(slot.number, slot.pid, reason)
+        self.read_log(slot)
+        if slot.connection is not None:
+            self.hub.drop(slot.connection)
+        slot.retire()
+
+    def read_logs(self) -> None:
+        for slot in self.slots:
+            self.read_log(slot)
+
+    def read_log(self, slot: Slot) -> None:
+        if self.run is None:
+            return
+        for line in slot.host.new_lines():
+            fatal = line.startswith("Fatal Python error")
+            self.run.reporter.log(slot.number, "error" if fatal else "info", line)
+
+    def check_quiet(self) -> None:
+        """Tell the run when a pause has become true: no worker holds an index any more."""
+        if self.run is not None and self.quiet:
+            self.run.on_quiet()

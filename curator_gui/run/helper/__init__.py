@@ -1,0 +1,1 @@
+"""Work done beside a run, in a process of its own: what components say of themselves, previews."""

@@ -1,0 +1,232 @@
+"""Preview: one index through the steps of a pipeline, without writing; for the process aside.
+
+The items of every step are kept there until the next preview, so that another field or another
+point of view costs only the drawing. The window asks for one step after the other
+(`open_preview`, `preview_step`): if the process dies, it knows in which step.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Literal
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
+from curator_gui.run.worker.stage_clock import step_names
+
+MAX_ITEMS = 64
+"""Items that a step may give in a preview; more are left out and said so."""
+
+Shelf = Literal["steps", "output"]
+"""What is kept side by side: the items of a pipeline's steps, and those of an output file."""
+
+GONE = "the previewed item is gone; preview the index again"
+
+
+@dataclass(frozen=True)
+class PreviewError:
+    """What a step raised."""
+
+    kind: str
+    message: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class StepPreview:
+    """What one step gave: its items in summary, its own seconds, or its error.
+
+    `complete` is False if there were more than `MAX_ITEMS` items.
+    """
+
+    name: str
+    seconds: float
+    items: tuple[ItemSummary, ...] = ()
+    complete: bool = True
+    error: PreviewError | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What became of one index, step by step; steps behind an error are missing."""
+
+    index: int
+    label: str
+    steps: tuple[StepPreview, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An index whose steps can be previewed: its number from 0, its name, the source's size."""
+
+    index: int
+    label: str
+    size: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoPicture:
+    """Why an item could not be drawn."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class OutputPreview:
+    """What an output file holds, or the error of reading it; `note` says what was left out."""
+
+    items: tuple[ItemSummary, ...] = ()
+    complete: bool = True
+    note: str = ""
+    error: PreviewError | None = None
+
+
+@dataclass
+class _Kept:
+    """What the process remembers: the pipeline being previewed and the items shown."""
+
+    pipeline: Pipeline[Any] | None = None
+    index: int = 0
+    inspectors: dict[Shelf, Inspector] = field(default_factory=dict)
+    items: dict[Shelf, list[list[Any]]] = field(default_factory=dict)
+    flowing: list[Any] = field(default_factory=list)
+
+
+_kept = _Kept()
+
+
+def open_preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Opened:
+    """Begin to preview an index; the items of the preview before are forgotten.
+
+    Raises
+    ------
+    IndexError
+        If the source has no such index.
+    """
+    _kept.pipeline, _kept.items["steps"], _kept.flowing = None, [], []
+    inspector.prepare()
+    position = pipeline.wrap(index)
+    names = step_names(pipeline)[: 1 + len(pipeline.filters)]
+    opened = Opened(position, index_label(pipeline, position), len(pipeline), names)
+    _kept.pipeline, _kept.index = pipeline, position
+    _kept.inspectors["steps"] = inspector
+    return opened
+
+
+def preview_step(number: int) -> StepPreview:
+    """Run the next step of the opened preview to its end and summarise what it gave.
+
+    Raises
+    ------
+    CuratorError
+        If this is not the step whose turn it is, because the process was replaced in between.
+    """
+    if _kept.pipeline is None or number != len(_kept.items["steps"]):
+        raise CuratorError(GONE)
+    step, _kept.flowing = _run_step(_kept.pipeline, number, _kept.index, _kept.flowing)
+    if step.error is None:
+        _kept.items["steps"].append(_copies(_kept.flowing))
+    return step
+
+
+def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Preview:
+    """Run source and filters for one index, each step to its end before the next begins.
+
+    Each step is summarised before the next one sees its items: a filter may change them in place.
+
+    Raises
+    ------
+    IndexError
+        If the source has no such index.
+    """
+    opened = open_preview(pipeline, index, inspector)
+    steps: list[StepPreview] = []
+    for number in range(len(opened.names)):
+        steps.append(preview_step(number))
+        if steps[-1].error is not None:
+            break
+    return Preview(opened.index, opened.label, tuple(steps))
+
+
+def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPreview:
+    """Read and summarise the items of an output file; `read` runs in this process."""
+    _kept.items["output"] = []
+    try:
+        contents = read(*arguments)
+        contents.inspector.prepare()
+        found = list(islice(contents.items, MAX_ITEMS + 1))
+        items = found[:MAX_ITEMS]
+        summaries = tuple(contents.inspector.describe(item) for item in items)
+    except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
+        return OutputPreview(error=_problem(error))
+    _kept.items["output"], _kept.inspectors["output"] = [items], contents.inspector
+    return OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
+
+
+def draw(shelf: Shelf, places: Sequence[tuple[int, int]], view: View) -> list[Picture | NoPicture]:
+    """Draw items of the last preview, each given by its step and its number there.
+
+    An item that cannot be drawn gives the reason instead.
+    """
+    return [_draw_one(shelf, step, item, view) for step, item in places]
+
+
+def _draw_one(shelf: Shelf, step: int, item: int, view: View) -> Picture | NoPicture:
+    try:
+        shown = _kept.items[shelf][step][item]
+    except (IndexError, KeyError):
+        return NoPicture(GONE)
+    try:
+        return _kept.inspectors[shelf].draw(shown, view)
+    except CuratorError as error:
+        return NoPicture(str(error))
+    except Exception as error:  # noqa: BLE001 - drawing libraries may raise anything
+        return NoPicture(f"{type(error).__name__}: {error_text(error)}")
+
+
+def _run_step(
+    pipeline: Pipeline[Any], number: int, index: int, items: list[Any]
+) -> tuple[StepPreview, list[Any]]:
+    name = step_names(pipeline)[number]
+    describe = _kept.inspectors["steps"].describe
+    began = time.perf_counter()
+    try:
+        found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
+        seconds = time.perf_counter() - began
+        shown = found[:MAX_ITEMS]
+        summaries = tuple(describe(item) for item in shown)
+    except BaseException as error:  # noqa: BLE001 - a component may raise anything, even SystemExit
+        return StepPreview(name, time.perf_counter() - began, error=_problem(error)), []
+    return StepPreview(name, seconds, summaries, len(found) <= MAX_ITEMS), shown
+
+
+def _problem(error: BaseException) -> PreviewError:
+    return PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
+
+
+def _stream(pipeline: Pipeline[Any], number: int, index: int, items: list[Any]) -> Iterator[Any]:
+    if number == 0:
+        return iter(pipeline.source[index])
+    return iter(pipeline.filters[number - 1](iter(items)))
+
+
+def _copies(items: list[Any]) -> list[Any]:
+    """Copy items with their data: the next filter may change them in place."""
+    return [_copy(item) for item in items]
+
+
+def _copy(item: Any) -> Any:
+    """Copy an item with its data; one that cannot be copied is shown as the last step left it."""
+    try:
+        if hasattr(item, "copy_meta_from") or hasattr(item, "sizes"):
+            return item.copy(deep=True)  # meshes and data sets
+        return deepcopy(item)
+    except Exception:  # noqa: BLE001 - items are foreign objects
+        return item

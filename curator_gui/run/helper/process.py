@@ -1,0 +1,260 @@
+"""A worker aside: runs a component's own code for the window, in a process that may die.
+
+Counting the items of a NetCDF source, creating a Zarr store or merging statistics loads heavy
+libraries and reads files that may be damaged. In the window's process the first would freeze it
+(imports hold the interpreter lock) and the second could end it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psutil
+
+from curator_gui.core.components import Source
+from curator_gui.core.document import Step
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.validation import Issue, check_live, errors_of
+from curator_gui.run.worker.index_runner import index_label
+from curator_gui.run.worker.loop import ORPHANED
+
+R = TypeVar("R")
+IDLE_SECONDS = 600
+PARENT_INTERVAL = 1.0
+
+
+class AsideError(CuratorError, RuntimeError):
+    """The process aside died, or took too long; the message says which and what it was doing."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a pipeline says about itself: its problems, its size, the name of its first item.
+
+    `pipeline` is the same one, with the listing of its source: whoever gets it lists nothing again.
+    """
+
+    issues: list[Issue]
+    size: int | None
+    label: str
+    pipeline: Pipeline[Any]
+
+
+def survey(pipeline: Pipeline[Any], steps: list[Step]) -> Survey:
+    """Let the components of a pipeline check themselves and count its items."""
+    issues = check_live(pipeline, steps)
+    if errors_of(issues):
+        return Survey(issues, None, "", pipeline)
+    size = len(pipeline)
+    return Survey(issues, size, index_label(pipeline, 0) if size else "", pipeline)
+
+
+def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
+    """Count a source's items; return it with its listing, the count and the first item's name."""
+    size = len(source)
+    return source, size, index_label(Pipeline(source), 0) if size else ""
+
+
+class Aside:
+    """One process that runs functions one after another; a new one takes its place if it dies.
+
+    The process gets a call when it is done with the one before. So its end, wanted or not, is the
+    end of one call only: those that wait for their turn find a new process.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Condition(threading.Lock())
+        self._turns: deque[threading.Event] = deque()
+        self._executor: Any = None
+        self._closed = False
+
+    def call(
+        self,
+        what: str,
+        function: Callable[..., R],
+        *args: Any,
+        timeout: float | None = None,
+        given_up: threading.Event | None = None,
+    ) -> R:
+        """Run a module-level function there and return its result; waits.
+
+        `what` completes "the process that was ... died" in an error. Another thread that has
+        `given_up`, an event for this call alone, can end it with `give_up`. The time limit, in
+        seconds, counts from the call's turn on.
+
+        Raises
+        ------
+        AsideError
+            If the process died, the time is up, the call was given up, or the application is
+            about to end.
+        Exception
+            Whatever the function raises.
+        """
+        given_up = given_up or threading.Event()
+        self._take_turn(given_up)
+        try:
+            return self._call_now(what, function, args, timeout, given_up)
+        finally:
+            with self._lock:
+                self._turns.remove(given_up)
+                self._lock.notify_all()
+
+    def give_up(self, given_up: threading.Event) -> None:
+        """End the call that has this event, and no other, whether it runs, waits or is to come."""
+        given_up.set()
+        with self._lock:
+            self._lock.notify_all()
+            executor = None
+            if self._turns and self._turns[0] is given_up:
+                executor, self._executor = self._executor, None
+        _end(executor)
+
+    def kill(self) -> None:
+        """End the process now; the call that runs in it raises `AsideError`."""
+        with self._lock:
+            executor, self._executor = self._executor, None
+        _end(executor)
+
+    def close(self) -> None:
+        """End the process and start no other, because it or the application is to end.
+
+        To be called while the interpreter is whole: from Python 3.12 on it refuses new threads as
+        soon as it winds up, and loky would be caught in the middle of starting a process.
+        """
+        with self._lock:
+            self._closed = True
+            self._lock.notify_all()
+        self.kill()
+
+    def _take_turn(self, given_up: threading.Event) -> None:
+        """Wait until no earlier call is left, or there is no reason to wait any more."""
+        with self._lock:
+            self._turns.append(given_up)
+            self._lock.wait_for(
+                lambda: self._turns[0] is given_up or given_up.is_set() or self._closed
+            )
+
+    def _call_now(
+        self,
+        what: str,
+        function: Callable[..., R],
+        args: tuple[Any, ...],
+        timeout: float | None,
+        given_up: threading.Event,
+    ) -> R:
+        import joblib  # noqa: F401 - see `_submit`
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+        future, process = self._submit(what, function, args, given_up)
+        try:
+            return future.result(timeout)
+        except TimeoutError as error:
+            if future.done():
+                raise  # the function's own
+            self.kill()
+            raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
+        except (BrokenProcessPool, ShutdownExecutorError) as error:
+            if given_up.is_set():
+                raise _given_up(what) from error
+            words = _exit_words(process, error)
+            raise AsideError(f"the process that was {what} {words}") from error
+
+    def _submit(
+        self,
+        what: str,
+        function: Callable[..., R],
+        args: tuple[Any, ...],
+        given_up: threading.Event,
+    ) -> tuple[Future[R], Any]:
+        # Imported here and not above: a window must not wait for joblib when it opens. The whole
+        # comes first: threads that begin with different parts of it get one another's halves.
+        import joblib  # noqa: F401
+        from joblib.externals.loky import ProcessPoolExecutor
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+        with self._lock:
+            if given_up.is_set():
+                raise _given_up(what)
+            for _ in range(0 if self._closed else 2):
+                if self._executor is None:
+                    self._executor = ProcessPoolExecutor(
+                        max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
+                    )
+                try:
+                    future: Future[R] = self._executor.submit(function, *args)
+                except (BrokenProcessPool, ShutdownExecutorError):
+                    self._executor.shutdown(wait=False)
+                    self._executor = None
+                    continue
+                return future, next(iter(self._executor._processes.values()), None)
+        raise AsideError(
+            "the application is ending" if self._closed else "no process could be started"
+        )
+
+
+def _end(executor: Any) -> None:
+    """Kill an executor's process and wait until it is gone."""
+    if executor is None:
+        return
+    from curator_gui.run.hosts.loky import kill_tree
+
+    for process in list(executor._processes.values()):
+        kill_tree(process.pid)
+    executor.shutdown(wait=True)
+
+
+def _given_up(what: str) -> AsideError:
+    return AsideError(f"{what} was given up")
+
+
+def _exit_words(process: Any, error: BaseException) -> str:
+    from curator_gui.run.hosts.loky import LokyHost
+
+    host = LokyHost(None, "", Path(), {})
+    host.adopt(process)
+    return host.exit_words(error)
+
+
+def _initialize() -> None:
+    """Leave Ctrl-C to the parent, and never outlive it.
+
+    The kernel's help (see `curator_gui.run.worker.loop`) is no use here: it follows the thread that
+    started the process, and calls come from threads that end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from joblib.externals.loky import process_executor
+
+    # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
+    process_executor._USE_PSUTIL = False
+    parent = psutil.Process(os.getppid())
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
+
+
+def _end_with(parent: psutil.Process) -> None:
+    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(PARENT_INTERVAL)
+    os._exit(ORPHANED)
+
+
+def on_pipeline(
+    function: Callable[..., R], pipeline: Pipeline[Any], args: tuple[Any, ...]
+) -> tuple[Pipeline[Any], R]:
+    """Call `function(pipeline, *args)`; return the pipeline too, with what it learnt."""
+    return pipeline, function(pipeline, *args)
+
+
+ASIDE = Aside()
+"""The application's process aside; it starts when it is first needed."""
+
+atexit.register(ASIDE.close)

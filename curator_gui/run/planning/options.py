@@ -1,0 +1,245 @@
+"""The options of the backends, described as Params: forms, checks and help come from here."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import Param
+from curator_gui.run.worker.priority import PRIORITY
+
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+PREFER = Param(
+    "prefer",
+    "Soft hint for joblib. Threads would share the window's process and could not be killed, so "
+    "this backend always uses processes and says so in the log if threads were preferred.",
+    str | None,
+    None,
+    choices=("processes", "threads"),
+)
+REQUIRE = Param(
+    "require",
+    'Hard constraint for joblib. "sharedmem" cannot be had with worker processes and is refused; '
+    "use the sequential backend for it.",
+    str | None,
+    None,
+    choices=("sharedmem",),
+)
+VERBOSE = Param(
+    "verbose",
+    "How much joblib reports: 0 nothing, 10 every task, above 10 more. Its lines go to the log.",
+    int,
+    0,
+    minimum=0,
+    maximum=100,
+)
+BATCH_SIZE = Param(
+    "batch_size",
+    "How many partition groups (or single indices, where no component asks for groups) one task "
+    'holds. "auto" measures the first indices and aims at tasks of about a second.',
+    str | int,
+    "auto",
+    minimum=1,
+)
+PRE_DISPATCH = Param(
+    "pre_dispatch",
+    'How many tasks are handed out ahead: "all", a number, or an expression such as "2*n_jobs".',
+    str | int,
+    "2*n_jobs",
+)
+TEMP_FOLDER = Param(
+    "temp_folder",
+    "Where the shipped pipeline and memory-mapped arrays live during the run; a fast local disk. "
+    "By default the system's memory-backed or temporary folder.",
+    Path | None,
+    None,
+    widget="output_folder",
+)
+TIMEOUT = Param(
+    "timeout",
+    "The longest that one index may take. Its worker, and no other, is killed when the time is up.",
+    float | None,
+    None,
+    unit="s",
+    minimum=0.01,
+)
+MAX_NBYTES = Param(
+    "max_nbytes",
+    "Arrays of the pipeline above this size are memory-mapped and shared by all workers instead of "
+    'copied into each; for example "1M". Empty: never.',
+    str | int | None,
+    "1M",
+)
+MMAP_MODE = Param(
+    "mmap_mode",
+    'How those arrays are mapped: "c" copy on write (changes stay in the worker), "r" read-only '
+    "(a change is an error).",
+    str,
+    "c",
+    choices=("c", "r"),
+)
+INNER_THREADS = Param(
+    "inner_max_num_threads",
+    "Threads that numerical libraries (BLAS, OpenMP) may use in each worker. Empty: the cores "
+    "divided by the workers.",
+    int | None,
+    None,
+    minimum=1,
+)
+MAX_ATTEMPTS = Param(
+    "max_attempts",
+    "How often an index may kill its worker (crash, timeout, memory) before it is quarantined. An "
+    "index that merely raises an error fails at once.",
+    int,
+    2,
+    minimum=1,
+    maximum=100,
+)
+RECYCLE_AFTER = Param(
+    "recycle_after",
+    "Replace a worker after this many indices, against libraries that leak memory. Empty: never.",
+    int | None,
+    None,
+    unit="indices",
+    minimum=1,
+)
+MEMORY_LIMIT = Param(
+    "memory_limit",
+    'Kill a worker, and blame its index, when it holds more memory than this; for example "4G". '
+    "Empty: no limit.",
+    str | int | None,
+    None,
+)
+
+LOKY_OPTIONS: tuple[Param, ...] = (
+    PREFER,
+    REQUIRE,
+    VERBOSE,
+    BATCH_SIZE,
+    PRE_DISPATCH,
+    TEMP_FOLDER,
+    TIMEOUT,
+    MAX_NBYTES,
+    MMAP_MODE,
+    INNER_THREADS,
+    PRIORITY,
+    MAX_ATTEMPTS,
+    RECYCLE_AFTER,
+    MEMORY_LIMIT,
+)
+
+SCHEDULER = Param(
+    "scheduler",
+    "Address of a running dask scheduler, for example tcp://host:8786. Empty: a cluster of its own "
+    "on this machine, for one run.",
+    str | None,
+    None,
+)
+
+DASK_OPTIONS: tuple[Param, ...] = (
+    SCHEDULER,
+    VERBOSE,
+    BATCH_SIZE,
+    PRE_DISPATCH,
+    TEMP_FOLDER,
+    TIMEOUT,
+    MAX_NBYTES,
+    MMAP_MODE,
+    MAX_ATTEMPTS,
+    MEMORY_LIMIT,
+)
+
+
+def parse_size(value: str | int | None) -> int | None:
+    """Read a size in bytes: 1048576, "1M", "4 GB" (powers of 1024, as joblib does).
+
+    Raises
+    ------
+    ParamError
+        If it is no size.
+    """
+    if value is None or value == "":
+        return None
+    match = _SIZE.fullmatch(str(value))
+    if match is None:
+        raise ParamError(f"needs a size such as 1M or 4G, not {value!r}")
+    return int(float(match[1]) * _FACTORS[match[2].upper()])
+
+
+def coerce_options(
+    options: Mapping[str, Any], params: tuple[Param, ...], backend: str
+) -> dict[str, Any]:
+    """Check a backend's options and fill in the defaults.
+
+    Raises
+    ------
+    ParamError
+        For an unknown option (naming the nearest known one) or a value that does not fit.
+    """
+    known = {param.name: param for param in params}
+    for name in options:
+        if name not in known:
+            raise ParamError(_unknown(name, known, backend))
+    return {name: _coerce(param, options.get(name, param.default)) for name, param in known.items()}
+
+
+def _coerce(param: Param, value: Any) -> Any:
+    try:
+        result = param.coerce(None if value == "" and param.optional else value)
+        if param.name == "batch_size" and str(result).isdecimal():
+            result = int(result)  # the command line gives text
+        _check_special(param.name, result)
+    except ParamError as error:
+        raise ParamError(f"option {param.name}: {error}") from None
+    return result
+
+
+def _check_special(name: str, value: Any) -> None:
+    if name in ("max_nbytes", "memory_limit"):
+        parse_size(value)
+    elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):
+        raise ParamError(f'needs "auto" or a whole number of at least 1, not {value!r}')
+    elif name == "pre_dispatch":
+        parse_pre_dispatch(value, 1)
+    elif name == "require" and value == "sharedmem":
+        raise ParamError(
+            '"sharedmem" cannot be had with worker processes; use the sequential backend'
+        )
+
+
+def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
+    """Return how many tasks are handed out ahead; None means all.
+
+    Raises
+    ------
+    ParamError
+        If it is neither "all" nor a positive number, `n_jobs` or a product of the two.
+    """
+    text = str(value).replace(" ", "")
+    if text == "all":
+        return None
+    factors = [_factor(part, n_jobs) for part in text.split("*")]
+    total = int(math.prod(factors))
+    if total < 1:
+        raise ParamError(f'needs "all", a number or "2*n_jobs", not {value!r}')
+    return total
+
+
+def _factor(text: str, n_jobs: int) -> float:
+    if text == "n_jobs":
+        return n_jobs
+    return float(text) if _NUMBER.fullmatch(text) else 0.0
+
+
+def _unknown(name: str, known: Mapping[str, Param], backend: str) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(known) or 'none'}"
+    return f"the {backend} backend has no option {name!r}{hint}"

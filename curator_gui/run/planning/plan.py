@@ -1,0 +1,278 @@
+"""The plan: what a run will do, before it does it.
+
+`execute` carries out exactly this, so what a user reads before pressing Run is what happens.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import index as as_index
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.planning.indices import parse_indices
+from curator_gui.run.planning.partition import (
+    Groups,
+    batch_groups,
+    check_groups,
+    intersect_partitions,
+    parallelism,
+)
+from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.record import RunRecord
+
+MAX_COLLISIONS = 20
+MAX_LEFTOVERS = 1000
+MAX_FOLDERS = 1000
+
+
+class CollisionError(CuratorError, ValueError):
+    """Two indices would write the same file; the message names both and the path."""
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Two indices that would write one path."""
+
+    path: str
+    first: int
+    second: int
+
+    def __str__(self) -> str:
+        return (
+            f"indices {self.first} and {self.second} would both write {self.path}; "
+            "add {index} or {relpath} to the sink's naming template"
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will run, what is skipped and why, and how it is divided.
+
+    Parameters
+    ----------
+    size
+        Number of items of the source.
+    indices
+        The chosen indices, without repetition.
+    to_run
+        Those that will run.
+    skipped
+        For each that will not: why.
+    reasons
+        For each that runs again in a resumed run: why; empty for a first run.
+    source_groups, sink_groups, groups
+        What the components ask to keep together, and both joined; None where they do not ask.
+    workers
+        Number of workers.
+    folders
+        Where the sink may write, as far as that is known beforehand, at most 1,000.
+    """
+
+    size: int
+    indices: Sequence[int]
+    to_run: Sequence[int]
+    workers: int
+    skipped: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    source_groups: Groups | None = None
+    sink_groups: Groups | None = None
+    groups: Groups | None = None
+    collisions: tuple[Collision, ...] = ()
+    leftovers: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+
+    @property
+    def parallelism(self) -> float:
+        """How many workers the groups can keep busy."""
+        return parallelism(self.groups, len(self.to_run))
+
+    def batches(self) -> Groups:
+        """Divide the groups among the workers as evenly as they allow.
+
+        The run itself hands groups out as workers become free; this is the picture beforehand.
+        """
+        if self.groups is None:
+            return [list(self.to_run[n :: self.workers]) for n in range(self.workers)]
+        return batch_groups(self.groups, self.workers)
+
+    def warnings(self) -> list[str]:
+        """Say in words what the user should know before starting."""
+        found = [str(collision) for collision in self.collisions]
+        if self.to_run and self.parallelism < self.workers:
+            found.append(
+                f"the partition groups keep only {self.parallelism:.1f} of {self.workers} "
+                "workers busy; smaller groups (chunks, shards) would help"
+            )
+        if self.leftovers:
+            found.append(
+                f"{len(self.leftovers)} output files exist already and will be replaced, "
+                f"for example {self.leftovers[0]}"
+            )
+        return found
+
+
+def make_plan(
+    pipeline: Pipeline[Any],
+    indices: Sequence[int] | None,
+    workers: int,
+    skipped: Mapping[int, str] | None = None,
+    reasons: Mapping[int, str] | None = None,
+    look_for_leftovers: bool = False,
+) -> Plan:
+    """Plan a run; lists the source's items and asks the components for their groups.
+
+    Raises
+    ------
+    ParamError
+        If the pipeline has no sink or the source no such index.
+    PartitionError
+        If a component's groups are malformed.
+    """
+    if pipeline.sink is None:
+        raise ParamError("the pipeline has no sink: end it with .write(sink)")
+    size = len(pipeline)
+    chosen = unique(resolve_indices(indices, size))
+    todo = [index for index in chosen if index not in skipped] if skipped else chosen
+    source_groups = component_groups(pipeline.source, todo)
+    sink_groups = component_groups(pipeline.sink, todo)
+    outputs = _planned_outputs(pipeline.sink, todo)
+    return Plan(
+        size=size,
+        indices=chosen,
+        to_run=todo,
+        workers=workers,
+        skipped=skipped or {},
+        reasons=reasons or {},
+        source_groups=source_groups,
+        sink_groups=sink_groups,
+        groups=intersect_partitions(source_groups, sink_groups),
+        collisions=_collisions(outputs),
+        leftovers=_leftovers(outputs) if look_for_leftovers else (),
+        folders=_folders(pipeline.sink, outputs),
+    )
+
+
+def refuse_collisions(plan: Plan) -> None:
+    """Refuse a plan in which indices overwrite each other's files.
+
+    Raises
+    ------
+    CollisionError
+        Naming the first two indices and their path.
+    """
+    if plan.collisions:
+        raise CollisionError(str(plan.collisions[0]))
+
+
+def resolve_indices(indices: Sequence[int] | None, size: int) -> Sequence[int]:
+    """Return non-negative indices; negative ones count from the end.
+
+    Raises
+    ------
+    ParamError
+        If the source has no such index.
+    """
+    if indices is None:
+        return range(size)
+    if isinstance(indices, range) and indices and 0 <= min(indices) <= max(indices) < size:
+        return indices
+    resolved = [as_index(index) for index in indices]
+    for index in resolved:
+        if not -size <= index < size:
+            raise ParamError(f"indices: {index} is outside: the source has {size} items")
+    return [index % size for index in resolved]
+
+
+def unique(indices: Sequence[int]) -> Sequence[int]:
+    return indices if isinstance(indices, range) else list(dict.fromkeys(indices))
+
+
+def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
+    """Ask a source or sink for its partition groups; None if it does not ask for any.
+
+    Raises
+    ------
+    PartitionError
+        If the groups are malformed.
+    """
+    ask = getattr(component, "partition_indices", None)
+    wanted = ask(indices) if ask is not None else None
+    if wanted is None:
+        return None
+    groups = [list(group) for group in wanted]
+    check_groups(groups, indices, getattr(component, "name", type(component).__name__))
+    return groups
+
+
+def _planned_outputs(sink: Any, indices: Sequence[int]) -> dict[int, Sequence[str]]:
+    ask = getattr(sink, "planned_outputs", None)
+    if ask is None or not indices or not ask(indices[0]):
+        return {}  # the names are not known beforehand
+    return {index: ask(index) for index in indices}
+
+
+def _collisions(outputs: Mapping[int, Sequence[str]]) -> tuple[Collision, ...]:
+    owner: dict[str, int] = {}
+    found: list[Collision] = []
+    for index, paths in outputs.items():
+        for path in paths:
+            first = owner.setdefault(path, index)
+            if first != index and len(found) < MAX_COLLISIONS:
+                found.append(Collision(path, first, index))
+    return tuple(found)
+
+
+def _folders(sink: Any, outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
+    names = dict.fromkeys(_argument_folders(sink))
+    planned = (os.path.dirname(path) for paths in outputs.values() for path in paths)  # noqa: PTH120
+    names.update(dict.fromkeys(planned))
+    return tuple(islice(names, MAX_FOLDERS))
+
+
+def _argument_folders(sink: Any) -> Iterator[str]:
+    """Give the folders that a sink was told to write to, and those of its files."""
+    for value in getattr(sink, "arguments", {}).values():
+        if isinstance(value, Path):
+            yield str(value)
+            yield str(value.parent)
+
+
+def _leftovers(outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for paths in outputs.values():
+        found += [path for path in paths if Path(path).exists()]
+        if len(found) >= MAX_LEFTOVERS:
+            break
+    return tuple(found)
+
+
+def plan_ahead(
+    pipeline: Pipeline[Any], indices: str | Sequence[int], workers: int, earlier: Path | None
+) -> Plan:
+    """Return what a run would do; `earlier` is the record of the run that it would resume.
+
+    `indices` is an index expression, or what was made of one.
+
+    Raises
+    ------
+    ParamError
+        If the index expression cannot be read or lies outside the source.
+    PartitionError
+        If a component's groups are malformed.
+    RecordError
+        If the record cannot be read.
+    """
+    if isinstance(indices, str):
+        indices = parse_indices(indices, len(pipeline))
+    if earlier is None:
+        return make_plan(pipeline, indices, workers, look_for_leftovers=True)
+    with RunRecord.open(earlier) as record:
+        left = plan_resume(record, pipeline, indices)
+    skipped = dict.fromkeys(left.skip, left.skip_reason)
+    return make_plan(pipeline, indices, workers, skipped, left.rerun, look_for_leftovers=True)

@@ -1,0 +1,188 @@
+"""Which indices of an earlier run need not run again, and why the others do."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.fingerprint import describe_pipeline, input_fingerprint, pipeline_fingerprint
+from curator_gui.core.pipeline import Pipeline
+from curator_gui.run.events import STATUSES, Status
+from curator_gui.run.planning.changes import pipeline_changes
+from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
+from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.rows import Output
+from curator_gui.run.worker.stateful_parts import missing_parts, stateful_outputs
+
+_SHOWN_CHANGES = 3
+_SHOWN_MESSAGE = 200
+
+
+@dataclass(frozen=True)
+class ResumePlan:
+    """What a resumed run leaves out and what it runs.
+
+    Parameters
+    ----------
+    skip
+        For each index that needs no run: the outputs that it has.
+    rerun
+        For each index that runs: why, in words.
+    skip_reason
+        Why the others are left out.
+    """
+
+    skip_reason: str
+    skip: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    rerun: dict[int, str] = field(default_factory=dict)
+
+
+def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
+    """Divide indices into those that an earlier run finished for good and those that must run.
+
+    An index is left out only if it finished with the same pipeline fingerprint, if every output is
+    still there with the size it had (of a folder or a path that several indices share, only the
+    existence counts; a URL is trusted), if the parts that stateful filters kept of it are there,
+    and if its input files have the same names, sizes and modification times.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read.
+    """
+    checks = _Checks(record, pipeline)
+    day = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.meta.created))
+    plan = ResumePlan(f"finished by the run of {day}; its inputs and outputs are unchanged")
+    for index in indices:
+        reason = checks.reason(index)
+        if reason:
+            plan.rerun[index] = reason
+        else:
+            plan.skip[index] = tuple(output.path for output in checks.outputs.get(index, ()))
+    return plan
+
+
+class _Checks:
+    """All that is compared, read from the record at once."""
+
+    def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
+        self.outputs: dict[int, list[Output]] = dict(record.all_outputs())
+        self._pipeline = pipeline
+        self._statuses = _statuses(record)
+        self._attempted = _attempted(record)
+        self._failures = record.failure_texts()
+        self._identities = record.input_identities()
+        self._shared = record.shared_paths()
+        self._changes = _changes(record, pipeline)
+        self._stateful = bool(stateful_outputs(pipeline))
+        self._inputs = getattr(pipeline.source, "inputs", None)
+        self._stats: dict[str, os.stat_result | None] = {}
+        self._fingerprints: dict[tuple[str, ...], bytes] = {}
+
+    def reason(self, index: int) -> str:
+        """Say why an index must run; "" if it need not."""
+        status = self._statuses.get(index, "waiting")
+        if status not in ("done", "skipped"):
+            return self._unfinished(index, status)
+        if self._changes:
+            return self._changes
+        return next(self._differences(index), "")
+
+    def _unfinished(self, index: int, status: Status) -> str:
+        if status in ("failed", "quarantined"):
+            message = self._failures.get(index, "").partition("\n")[0][:_SHOWN_MESSAGE]
+            return f"{status} before: {message}"
+        return "was interrupted" if index in self._attempted else "never ran"
+
+    def _differences(self, index: int) -> Iterator[str]:
+        for output in self.outputs.get(index, ()):
+            yield from self._output_differences(output)
+        if self._stateful:
+            for part in missing_parts(self._pipeline, index):
+                yield f"{part}, its part of a merged result, is missing"
+        yield from self._input_differences(index)
+
+    def _output_differences(self, output: Output) -> Iterator[str]:
+        if "://" in output.path:
+            return
+        status = self._stat(output.path)
+        if status is None:
+            yield f"output {output.path} is missing"
+        elif self._has_own_size(output, status) and status.st_size != output.size:
+            found = f"has {status.st_size} bytes, but {output.size} were written"
+            yield f"output {output.path} {found}"
+
+    def _has_own_size(self, output: Output, status: os.stat_result) -> bool:
+        """Whether the size of a path tells something about this one index."""
+        is_file = stat.S_ISREG(status.st_mode)
+        return is_file and output.size is not None and output.path not in self._shared
+
+    def _stat(self, path: str) -> os.stat_result | None:
+        if path in self._stats:
+            return self._stats[path]
+        try:
+            found = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per output
+        except (OSError, ValueError):
+            found = None
+        if path in self._shared:
+            self._stats[path] = found
+        return found
+
+    def _input_differences(self, index: int) -> Iterator[str]:
+        try:
+            paths = tuple(self._inputs(index)) if self._inputs is not None else ()
+        except Exception as error:  # noqa: BLE001 - the source's own code
+            yield f"the source cannot name its input files: {type(error).__name__}: {error}"
+            return
+        recorded = self._identities.get(index)
+        if recorded == UNSETTLED:
+            yield f"input {_named(paths)} was changed while it was read"
+        elif recorded is None and paths:
+            yield "its input files were not recorded"
+        elif recorded is not None and recorded != self._identity(paths):
+            yield f"input {_named(paths)} changed" if paths else "it has no input files any more"
+
+    def _identity(self, paths: tuple[str, ...]) -> bytes:
+        if not paths:
+            return NO_FILES
+        known = self._fingerprints.get(paths)
+        if known is None:
+            known = bytes.fromhex(input_fingerprint(paths))
+            self._fingerprints = {paths: known}  # neighbours often read the same file
+        return known
+
+
+def _statuses(record: RunRecord) -> dict[int, Status]:
+    columns = record.columns()
+    names = [STATUSES[code] for code in columns["status"].tolist()]
+    return dict(zip(columns["index"].tolist(), names, strict=True))
+
+
+def _attempted(record: RunRecord) -> set[int]:
+    columns = record.columns()
+    return set(columns["index"][np.greater(columns["attempts"], 0)].tolist())
+
+
+def _changes(record: RunRecord, pipeline: Pipeline[Any]) -> str:
+    """Say what changed in the pipeline; "" if nothing did."""
+    if pipeline_fingerprint(pipeline) == record.meta.fingerprint:
+        return ""
+    found = pipeline_changes(record.meta.steps, describe_pipeline(pipeline))
+    if not found:
+        return "the pipeline changed"
+    more = len(found) - _SHOWN_CHANGES
+    shown = "; ".join(found[:_SHOWN_CHANGES])
+    return f"{shown}; and {more} more changes" if more > 0 else shown
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Name the first input, or the one that is missing."""
+    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110
+    name = (missing or list(paths) or ["file"])[0]
+    return name if len(paths) < 2 or missing else f"{name} or another of {len(paths)} files"

@@ -1,0 +1,1 @@
+"""What workers and the supervisor say to each other."""

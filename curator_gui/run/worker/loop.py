@@ -1,0 +1,227 @@
+"""What runs inside a worker process.
+
+One socket per process: no lock is shared with anybody, so a killed worker leaves nothing held, and
+what it had sent survives it. A start is reported before the index runs, together with the end of
+the one before: one system call per index.
+
+Everything is plain functions on one module-level `Link`, because the process is the object here.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from curator_gui.run.wire.frames import (
+    FrameBuffer,
+    Task,
+    encode_frame,
+    encode_outcome,
+    encode_start,
+)
+from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
+from curator_gui.run.worker.priority import apply_priority
+from curator_gui.run.worker.shipping import load
+
+ORPHANED = 91
+"""Exit code of a worker that ended itself because its parent was gone."""
+
+
+class Link:
+    """The worker's end of its socket, with the requests that came through it."""
+
+    def __init__(
+        self, address: Any, hello: bytes, worker: int, on_lost: Callable[[], None]
+    ) -> None:
+        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+        self.socket = socket.socket(family, socket.SOCK_STREAM)
+        self.socket.connect(address if isinstance(address, str) else tuple(address))
+        self.socket.sendall(hello)
+        self.worker = worker
+        self.yield_lease = 0
+        self._on_lost = on_lost
+        threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
+
+    def send(self, *frames: bytes) -> None:
+        self.socket.sendall(b"".join(frames))
+
+    def _listen(self) -> None:
+        buffer = FrameBuffer()
+        while True:
+            try:
+                data = self.socket.recv(4096)
+            except OSError:
+                data = b""
+            if not data:
+                self.yield_lease = sys.maxsize
+                self._on_lost()
+                return
+            for frame in buffer.feed(data):
+                if frame[0] == "yield":
+                    self.yield_lease = max(self.yield_lease, int(frame[1]))
+
+
+class Worker:
+    """The state of this process: its link, and the pipeline of the run it works for."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.key: tuple[str, str] | None = None
+        self.runner: IndexRunner | None = None
+        self.journal: Any = None
+
+    def load(self, task: Task) -> None:
+        """Load the pipeline of a run; at most one is kept, because it may be large."""
+        key = (task.run_id, task.pipeline)
+        if self.key != key:
+            self.forget()
+            pipeline = load(Path(task.pipeline), task.map_mode)
+            self.runner = IndexRunner(pipeline, self.link.worker)
+            gc.freeze()  # what is here now stays: no collection need look at it again
+            self._open_journal(task.record)
+            self.key = key
+
+    def forget(self) -> None:
+        """Drop the pipeline, so that nothing of one run leaks into the next."""
+        self.key = self.runner = None
+        gc.unfreeze()
+        if self.journal is not None:
+            self.journal.close()
+            self.journal = None
+
+    def keep(self, frame: bytes) -> None:
+        """Put a settled index into the journal, before anybody hears of it."""
+        if self.journal is not None and not self.journal.append(frame):
+            self._without_journal(self.journal.problem)
+
+    def _open_journal(self, record: str) -> None:
+        if not record:
+            return
+        from curator_gui.run.record.journal import JournalWriter, new_journal_path
+
+        try:
+            self.journal = JournalWriter(new_journal_path(Path(record), self.link.worker))
+        except OSError as error:
+            self._without_journal(str(error))
+
+    def _without_journal(self, problem: str) -> None:
+        self.journal = None
+        text = (
+            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+        )
+        self.link.send(encode_frame("log", "warning", text))
+
+
+_worker: Worker | None = None
+
+
+def initialize(address: Any, token: str, slot: int, generation: int, log: str) -> None:
+    """Prepare a new worker process; runs before its first task."""
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    _die_with_parent()
+    apply_priority()
+    _redirect_output(log)
+    _no_leak_check()
+    hello = encode_frame("hello", token, slot, generation, os.getpid())
+    _worker = Worker(Link(address, hello, slot, _end_orphan))
+
+
+def _end_orphan() -> None:
+    """End this process: the supervisor is gone, whatever the reason, and must not be outlived."""
+    os._exit(ORPHANED)
+
+
+def run_task(task: Task) -> int:
+    """Run the indices of a task and return its lease; everything else goes through the socket.
+
+    Never raises for what a component does.
+    """
+    if _worker is None:
+        raise RuntimeError("this process was not prepared as a worker")
+    return serve(_worker, task)
+
+
+def serve(worker: Worker, task: Task) -> int:
+    """Run the indices of a task for a supervisor (see `run_task`)."""
+    from joblib import parallel_config
+
+    link = worker.link
+    link.send(encode_frame("begin", task.lease))
+    try:
+        worker.load(task)
+    except BaseException as error:  # noqa: BLE001 - unpickling runs foreign code
+        worker.forget()
+        text = f"{type(error).__qualname__}: {error_text(error)}"
+        link.send(encode_frame("end", task.lease, "load", text, error_trace(error)))
+        return task.lease
+    link.send(encode_frame("loaded", task.lease))
+    # A Parallel inside a component must not start processes below this one.
+    with parallel_config(backend="threading", n_jobs=1):
+        reason, last = _run_indices(worker, task)
+    link.send(last, encode_frame("end", task.lease, reason))
+    return task.lease
+
+
+def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
+    """Run until the task, its budget or the supervisor's patience ends; return why."""
+    link, runner, finished = worker.link, worker.runner, b""
+    if runner is None:
+        raise RuntimeError("no pipeline is loaded")
+    for position, index in enumerate(task.indices):
+        spent = task.budget is not None and position >= task.budget
+        if spent or link.yield_lease >= task.lease:
+            return "yield", finished
+        attempt = task.attempt if position == 0 else 1
+        link.send(finished, encode_start(index, attempt, time.time()))
+        finished = encode_outcome(runner.run(index, attempt))
+        worker.keep(finished)
+    return "ok", finished
+
+
+def _die_with_parent() -> None:
+    """Let the Linux kernel kill this process when its parent is gone.
+
+    The control thread does the same on every system, but not while compiled code holds the
+    interpreter lock. `PR_SET_PDEATHSIG` (prctl(2)) follows the thread that started us: it is the
+    supervisor or loky's manager thread, and both live as long as we are needed.
+    """
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        parent = os.getppid()
+        ctypes.CDLL(None, use_errno=True).prctl(1, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(ORPHANED)
+
+
+def _redirect_output(log: str) -> None:
+    """Send everything this process prints, compiled libraries included, to its log file."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+        stream.flush()
+        os.dup2(descriptor, number)
+    os.close(descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    faulthandler.enable(file=2, all_threads=True)
+
+
+def _no_leak_check() -> None:
+    """Switch loky's own leak check off: it replaces workers behind the supervisor's back.
+
+    `recycle_after` and `memory_limit` do the same on purpose and say so.
+    """
+    from joblib.externals.loky import process_executor
+
+    process_executor._USE_PSUTIL = False

@@ -1,0 +1,86 @@
+"""Let a pipeline write somewhere else: for samples that must leave nothing behind."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from curator_gui.core.coercion import strip_optional
+from curator_gui.core.components import Sink, StatefulFilter
+from curator_gui.core.param import Param
+from curator_gui.core.pipeline import Pipeline
+
+OUTPUT_WIDGETS = ("output_folder", "output_file")
+
+
+class Discard(Sink[Any]):
+    """Takes the items and writes nothing; stands in for a sink that cannot write elsewhere."""
+
+    name: ClassVar[str] = "Nothing"
+    description: ClassVar[str] = "Takes all items and writes nothing."
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return []
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        for _ in items:
+            pass
+        return []
+
+
+def output_paths(component: Any) -> dict[str, Path]:
+    """Return the paths that a component writes to, by the name of the argument."""
+    arguments = getattr(component, "arguments", {})
+    hinted = [param.name for param in type(component).params() if param.widget in OUTPUT_WIDGETS]
+    return {name: Path(arguments[name]) for name in hinted if _is_local(arguments.get(name))}
+
+
+def output_place(pipeline: Pipeline[Any]) -> Path | None:
+    """Return the folder or file that the sink writes; None if its parameters do not tell."""
+    return next(iter(output_paths(pipeline.sink).values()), None) if pipeline.sink else None
+
+
+def redirected(pipeline: Pipeline[Any], folder: Path) -> tuple[Pipeline[Any], bool]:
+    """Return the pipeline with all its outputs below `folder`, and whether its sink takes part.
+
+    Components are constructed anew with other output paths; the source stays, with its listing. A
+    sink without a parameter that is marked as an output (or with a URL) is replaced by `Discard`.
+    """
+    filters = tuple(
+        _elsewhere(step, folder / f"step-{number}")
+        for number, step in enumerate(pipeline.filters, start=1)
+    )
+    sink = pipeline.sink
+    if sink is None or not output_paths(sink):
+        return replace(pipeline, filters=filters, sink=Discard()), False
+    bare = replace(pipeline, filters=filters, sink=None)
+    return bare.write(_elsewhere(sink, folder / "outputs")), True
+
+
+def _elsewhere(component: Any, folder: Path) -> Any:
+    paths = output_paths(component)
+    if paths:
+        moved = {name: _typed(component, name, folder / p.name) for name, p in paths.items()}
+        component = type(component)(**{**component.arguments, **moved})
+    if isinstance(component, StatefulFilter) and not _below(component.output_path, folder):
+        component = copy.copy(component)
+        component.output_path = folder / Path(component.output_path).name
+    return component
+
+
+def _typed(component: Any, name: str, path: Path) -> Any:
+    """Return a path as the kind of value that the argument takes."""
+    param = next(param for param in type(component).params() if param.name == name)
+    return path if strip_optional(param.type) is Path else str(path)
+
+
+def _is_local(value: Any) -> bool:
+    return bool(value) and isinstance(value, (str, Path)) and "://" not in str(value)
+
+
+def _below(path: Any, folder: Path) -> bool:
+    return Path(path).is_relative_to(folder)

@@ -1,0 +1,122 @@
+"""Run one index through a pipeline, timing each step and noting which one failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any
+
+from curator_gui.core.outputs import Written
+from curator_gui.core.pipeline import Pipeline
+
+
+class ResultError(TypeError):
+    """A sink returned something that is no list of paths."""
+
+
+class StageClock:
+    """Measures steps that pull items through each other.
+
+    The time inside `next()` of step k includes that of all steps before it, so a step's own time
+    is the difference to its predecessor's. The first step in which an exception appears is the one
+    that raised it; the steps behind it only pass it on.
+    """
+
+    def __init__(self, n_steps: int) -> None:
+        self.inclusive = [0.0] * n_steps
+        self.failed = -1
+
+    def own_seconds(self) -> tuple[float, ...]:
+        """Return the seconds spent in each step itself."""
+        earlier, own = 0.0, []
+        for seconds in self.inclusive:
+            own.append(seconds - earlier if seconds > earlier else 0.0)
+            earlier = seconds
+        return tuple(own)
+
+    def blame(self, step: int) -> None:
+        if self.failed < 0:
+            self.failed = step
+
+    def call(self, step: int, function: Any, *args: Any) -> Any:
+        """Call a step, adding its time and noting its failure."""
+        start = perf_counter()
+        try:
+            return function(*args)
+        except BaseException:
+            self.blame(step)
+            raise
+        finally:
+            self.inclusive[step] += perf_counter() - start
+
+    def watch(self, step: int, items: Any) -> Iterator[Any]:
+        """Pass the items of a step on, adding the time until each one comes."""
+        return _Watched(self, step, self.call(step, iter, items))
+
+
+class _Watched(Iterator[Any]):
+    """The items of one step under a clock.
+
+    No generator, because that would hold each item while the steps behind it work: a mesh could
+    then not be freed before the next one is read.
+    """
+
+    __slots__ = ("_clock", "_step", "_stream")
+
+    def __init__(self, clock: StageClock, step: int, stream: Iterator[Any]) -> None:
+        self._clock, self._step, self._stream = clock, step, stream
+
+    def __next__(self) -> Any:
+        start = perf_counter()
+        try:
+            return next(self._stream)
+        except StopIteration:
+            raise
+        except BaseException:
+            self._clock.blame(self._step)
+            raise
+        finally:
+            self._clock.inclusive[self._step] += perf_counter() - start
+
+
+def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[str]:
+    """Run a non-negative index and return the output paths; times and blame go to `clock`.
+
+    Raises
+    ------
+    Exception
+        Whatever a step raises.
+    RuntimeError
+        If the pipeline has no sink.
+    """
+    sink = pipeline.sink
+    if sink is None:
+        raise RuntimeError("the pipeline has no sink: end it with .write(sink)")
+    items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
+    for step, component in enumerate(pipeline.filters, start=1):
+        items = clock.watch(step, clock.call(step, component, items))
+    last = len(pipeline.filters) + 1
+    return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+
+
+def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:
+    return checked_outputs(sink(items, index), sink)
+
+
+def checked_outputs(outputs: Any, sink: Any) -> list[str]:
+    """Insist that a sink returned paths.
+
+    Raises
+    ------
+    ResultError
+        If it returned anything else.
+    """
+    if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
+        name = getattr(sink, "name", type(sink).__name__)
+        raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
+    return [path if isinstance(path, Written) else str(path) for path in outputs]
+
+
+def step_names(pipeline: Pipeline[Any]) -> tuple[str, ...]:
+    """Return the names of the steps, for tables and messages."""
+    return tuple(getattr(step, "name", type(step).__name__) for step in pipeline.steps)

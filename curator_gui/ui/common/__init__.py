@@ -1,0 +1,1 @@
+"""What several rooms of the window share: colors, icons, words, small widgets, commands."""

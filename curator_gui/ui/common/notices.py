@@ -1,0 +1,68 @@
+"""A strip above the view that says what needs attention, with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import SPACE, IconLabel, label
+
+Choice = tuple[str, Callable[[], None]]
+
+
+class Notice(QFrame):
+    """One message with its buttons; any of them also closes it."""
+
+    def __init__(self, text: str, icon: str, choices: list[Choice]) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setAccessibleName(text)
+        self.text = text
+        self.buttons: list[QPushButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(IconLabel(icon, "warning"))
+        row.addWidget(label(text, wrap=True), 1)
+        for words, action in [*choices, (tr("Dismiss"), lambda: None)]:
+            row.addWidget(self._button(words, action))
+
+    def _button(self, words: str, action: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.clicked.connect(lambda: self._choose(action))
+        self.buttons.append(button)
+        return button
+
+    def _choose(self, action: Callable[[], None]) -> None:
+        self.hide()
+        self.deleteLater()
+        action()
+
+
+class NoticeBoard(QWidget):
+    """Notices above a view; takes no room when there are none."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(view, 1)
+
+    @property
+    def notices(self) -> list[Notice]:
+        return [notice for notice in self.findChildren(Notice) if not notice.isHidden()]
+
+    def add(self, text: str, choices: list[Choice] | None = None, icon: str = "info") -> Notice:
+        """Show a notice above the others; one with the same words takes the place of the old."""
+        text = say(text)
+        for notice in self.notices:
+            if notice.text == text:
+                notice.hide()
+                notice.deleteLater()
+        notice = Notice(text, icon, choices or [])
+        self._column.insertWidget(0, notice)
+        notice.show()
+        return notice

@@ -1,0 +1,156 @@
+"""Small widgets that several views share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import say
+
+SPACE = 8
+HALF = 4
+
+
+class IconLabel(QLabel):
+    """An icon that follows the theme."""
+
+    def __init__(self, name: str = "", role: str = "text", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._role, self._size = name, role, size
+        self.setFixedSize(size, size)
+        theme.notifier().changed.connect(self.redraw)
+        self.redraw()
+
+    def show_icon(self, name: str, role: str = "text") -> None:
+        """Show another icon; "" shows none."""
+        if (name, role) != (self._name, self._role):
+            self._name, self._role = name, role
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the icon in the theme's present colours."""
+        if not self._name:
+            self.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(icons.pixmap(self._name, self._role, self._size, ratio))
+
+
+class MessageLine(QWidget):
+    """An error or warning in words with its icon; takes no room when there is none."""
+
+    ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = ""
+        self._icon = IconLabel(size=14)
+        self._label = label("", "error", wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 0)
+        layout.setSpacing(HALF)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._label, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_message(self, message: str, severity: str = "error") -> None:
+        """Show a message, in the window's language; "" hides the line."""
+        message = say(message)
+        if message == self._label.text() and not (message and self._severity != severity):
+            return
+        self._severity = severity
+        self._icon.show_icon(self.ICONS[severity], severity)
+        set_role(self._label, severity)
+        self._label.setText(message)
+        self.setAccessibleName(message)
+        self.setVisible(bool(message))
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in "..." where there is no room; the tip has all of it."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            set_role(self, role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        mode = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label; the role is one of those in the style sheet ("muted", "heading", ...)."""
+    result = QLabel(text)
+    result.setWordWrap(wrap)
+    if role:
+        set_role(result, role)
+    return result
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role of the style sheet."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def tool_button(action: QAction, *, text: bool = False, size: int = 16) -> QToolButton:
+    """Make a flat button for an action, named by it also for screen readers."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    button.setIconSize(QSize(size, size))
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def line() -> QFrame:
+    result = QFrame()
+    result.setFixedHeight(1)
+    result.setProperty("role", "line")
+    return result
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take all widgets out of a layout and delete them."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

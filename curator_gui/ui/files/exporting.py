@@ -1,0 +1,65 @@
+"""Commands that take the pipeline out of the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from curator_gui.app.document.script import command_line, python_script
+from curator_gui.app.document.session import Session
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.files import atomic_write_text
+from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.text import mark, tr
+from curator_gui.ui.files.files import Files
+
+SCRIPT_FILTER = mark("Python scripts (*.py)")
+
+
+class Exporting(QObject):
+    """Copies the command line and writes the script of the session's document."""
+
+    def __init__(
+        self, session: Session, files: Files, actions: Actions, board: NoticeBoard
+    ) -> None:
+        super().__init__(actions)
+        self._session, self._files, self._board = session, files, board
+        actions.connect_all(
+            {"copy_command": self.copy_command, "export_script": self.export_script}
+        )
+
+    def copy_command(self) -> None:
+        """Copy the command that runs the document, which is saved first: it reads the file."""
+        if self._session.dirty and not self._files.save():
+            return
+        if self._session.path is None and not self._files.save_as():
+            return
+        assert self._session.path is not None
+        command = command_line(self._session.path)
+        QGuiApplication.clipboard().setText(command)
+        self._board.add(tr("Copied: {command}").format(command=command), icon="terminal")
+
+    def export_script(self) -> None:
+        session = self._session
+        try:
+            script = python_script(session.document, session.registry, session.base)
+        except CuratorError as error:
+            self._files.asker.complain(tr("The pipeline cannot be exported yet"), str(error))
+            return
+        name = Path(session.title).name.split(".")[0].replace(" ", "_") + ".py"
+        folder = session.base or Path.home()
+        target = self._files.asker.save_path(str(folder / name), SCRIPT_FILTER)
+        if target:
+            self._write(Path(target).with_suffix(".py"), script)
+
+    def _write(self, path: Path, script: str) -> None:
+        try:
+            atomic_write_text(path, script)
+        except OSError as error:
+            words = f"{path}: {error.strerror or error}"
+            self._files.asker.complain(tr("The script could not be written"), words)
+            return
+        self._board.add(tr("Written: {path}").format(path=path), icon="code-xml")

@@ -1,0 +1,195 @@
+"""RunBar: the commands of a run, how far it is and how long it will still take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import time
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from curator_gui.app.language.quantities import coarse_duration_text, duration_text
+from curator_gui.app.monitor.remaining_time import Estimate
+from curator_gui.app.monitor.statistics import RunStatistics
+from curator_gui.app.run.controller import IDLE, RunController
+from curator_gui.run.events import Status
+from curator_gui.ui.common import theme
+from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.common.widgets import SPACE, label, set_role, tool_button
+
+_PARTS: tuple[Status, ...] = ("done", "skipped", "failed", "quarantined", "running")
+
+STATE_WORDS = {
+    IDLE: mark("Not running"),
+    "starting": mark("Starting..."),
+    "running": mark("Running"),
+    "pausing": mark("Pausing after the current indices..."),
+    "paused": mark("Paused"),
+    "stopping": mark("Stopping after the current indices..."),
+    "stopping now": mark("Stopping..."),
+    "finished": mark("Finished"),
+    "stopped": mark("Stopped"),
+    "interrupted": mark("Interrupted"),
+}
+
+
+def state_text(state: str) -> str:
+    """Return the words for the state of a run."""
+    return tr(STATE_WORDS.get(state, state))
+
+
+def left_text(estimate: Estimate | None) -> str:
+    """Write the time that is left: "40 s to 2 min left"; "" while nothing honest can be said."""
+    time = estimate_text(estimate)
+    return tr("{time} left").format(time=time) if time else ""
+
+
+def estimate_text(estimate: Estimate | None) -> str:
+    """Write the range of an estimate: "40 s to 2 min"; "" while nothing honest can be said."""
+    if estimate is None:
+        return ""
+    low, high = coarse_duration_text(estimate.low), coarse_duration_text(estimate.high)
+    if low == high:
+        return tr("about {time}").format(time=low)
+    if estimate.low < 1:
+        return tr("up to {time}").format(time=high)
+    return tr("{low} to {high}").format(low=low, high=high)
+
+
+class ProgressStrip(QWidget):
+    """A bar whose lengths are the shares of done, skipped, failed and running indices."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[Status, int] = {}
+        self._total = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(80)
+        self.setAccessibleName(tr("Progress"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, 10)
+
+    def show_counts(self, counts: dict[Status, int], total: int) -> None:
+        """Show how many of `total` indices have which status."""
+        if (counts, total) != (self._counts, self._total):
+            self._counts, self._total = counts, total
+            words = ", ".join(f"{n} {tr(status)}" for status, n in counts.items() if n)
+            self.setToolTip(words)
+            self.setAccessibleDescription(words)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(colors.color("border"))
+        painter.setBrush(colors.color("base"))
+        painter.drawRoundedRect(frame, 2, 2)
+        if not self._total:
+            return
+        left = 1.0
+        for status in _PARTS:
+            width = (self.width() - 2) * self._counts.get(status, 0) / self._total
+            painter.fillRect(QRectF(left, 1, width, self.height() - 2), colors.status(status))
+            left += width
+
+
+class RunBar(QWidget):
+    """One line that is always in sight: buttons, state, progress, time left.
+
+    Parameters
+    ----------
+    controller
+        The run to show.
+    actions
+        The commands (run, pause, stop, ...) as buttons; the first one with its word.
+    """
+
+    def __init__(
+        self,
+        controller: RunController,
+        actions: Sequence[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.setAccessibleName(tr("Run"))
+        self._state = label("", "title")
+        self._what = label("", "muted")
+        self._strip = ProgressStrip()
+        self._percent = SteadyLabel()
+        self._left = SteadyLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, SPACE, 0)
+        row.setSpacing(SPACE)
+        for number, action in enumerate(actions):
+            row.addWidget(tool_button(action, text=number == 0))
+        for widget in (self._state, self._what, self._strip, self._percent, self._left):
+            row.addWidget(widget, 1 if widget is self._strip else 0)
+        self._refresher = Refresher(self, controller, self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        statistics, state = self._controller.statistics, self._controller.state
+        self._state.setText(state_text(state))
+        shown = statistics.total > 0 and state != IDLE
+        for widget in (self._strip, self._percent, self._left, self._what):
+            widget.setVisible(shown)
+        if not shown:
+            return
+        self._what.setText(_what_text(statistics, self._controller))
+        self._strip.show_counts(counts_of(statistics), statistics.total)
+        self._percent.setText(percent_text(statistics))
+        self._left.setText(self._time_text(statistics))
+
+    def _time_text(self, statistics: RunStatistics) -> str:
+        if statistics.ended:
+            return tr("in {time}").format(time=duration_text(statistics.elapsed(0.0)))
+        return left_text(statistics.estimate(time()))
+
+
+def counts_of(statistics: RunStatistics) -> dict[Status, int]:
+    """Return how many indices of the run have which status."""
+    return {
+        "done": statistics.done,
+        "skipped": statistics.skipped,
+        "failed": statistics.failed,
+        "quarantined": statistics.quarantined,
+        "running": statistics.running,
+        "waiting": statistics.waiting,
+    }
+
+
+def percent_text(statistics: RunStatistics) -> str:
+    """Write the share of settled indices; 100 % only when none is left."""
+    if not statistics.total:
+        return ""
+    share = 100 * statistics.finished // statistics.total
+    return f"{min(share, 99) if statistics.finished < statistics.total else 100}\u202f%"
+
+
+def _what_text(statistics: RunStatistics, controller: RunController) -> str:
+    document = controller.document
+    backend = document.run.backend if document else ""
+    workers = count(statistics.workers, "worker", "workers")
+    items = count(statistics.total, "item", "items")
+    return ", ".join(part for part in (controller.title, workers, backend, items) if part)
+
+
+class SteadyLabel(QLabel):
+    """A label for changing figures: it never gets narrower, so that nothing beside it moves."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setFont(theme.tabular(self.font()))
+        if role:
+            set_role(self, role)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self.setMinimumWidth(max(self.minimumWidth(), self.sizeHint().width()))

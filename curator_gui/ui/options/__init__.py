@@ -1,0 +1,1 @@
+"""Run options: the panel, the page, the presets."""

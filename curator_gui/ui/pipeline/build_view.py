@@ -1,0 +1,205 @@
+"""The Build view: the form of the chosen step with its help, or all run options."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.document.checking import Checker, Report
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.session import Session
+from curator_gui.app.planning.known_costs import Costs
+from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.registry import Entry
+from curator_gui.ui.common.text import plain, say, tr
+from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
+from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.forms.param_form import ParamForm
+from curator_gui.ui.options.page import OptionsPage
+from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
+
+MARGIN = 2 * SPACE
+
+
+class StepPage(QWidget):
+    """The form of one step; made anew for each component, updated for each edit."""
+
+    def __init__(self, step: Step, entry: Entry | None, edits: Edits, context: FormContext) -> None:
+        super().__init__()
+        self.step_id = step.id
+        self.component = step.component
+        self.entry = entry
+        self._edits = edits
+        self.enabled = QCheckBox(tr("takes part in runs"))
+        self.enabled.clicked.connect(self._set_enabled)
+        self.message = MessageLine()
+        self.form = ParamForm(entry.params if entry else (), context)
+        self.form.changed.connect(self._change)
+        self.form.reset.connect(self._reset)
+        self._arrange(step)
+
+    def show_step(self, step: Step) -> None:
+        self.enabled.setChecked(step.enabled)
+        self.form.show_values(step.values)
+
+    def show_report(self, report: Report) -> None:
+        """Show what is wrong, each beside its field."""
+        issues = report.for_step(self.step_id)
+        known = self.form.rows
+        general = [issue for issue in issues if issue.param not in known]
+        words = "\n".join(
+            f"{issue.param}: {say(issue.message)}" if issue.param else say(issue.message)
+            for issue in general
+        )
+        grave = any(issue.severity == "error" for issue in general)
+        self.message.show_message(words, "error" if grave or not general else "warning")
+        self.form.show_problems({i.param: i.message for i in reversed(issues) if i.param in known})
+
+    def _arrange(self, step: Step) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(IconLabel(KIND_ICONS[step.kind], "accent", 20))
+        title = QLabel(say(self.entry.title) if self.entry else step.component)
+        title.setProperty("role", "page-title")
+        head.addWidget(title)
+        words = f"{tr(KIND_WORDS[step.kind])}  {step.component}"
+        head.addWidget(label(words, "muted"), 1)
+        head.addWidget(self.enabled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(SPACE)
+        layout.addLayout(head)
+        layout.addWidget(label(self._description(), "muted", wrap=True))
+        layout.addWidget(self.message)
+        layout.addWidget(line())
+        layout.addWidget(self.form)
+        if self.entry is not None and not self.entry.params:
+            layout.addWidget(label(tr("This step has nothing to set."), "muted"))
+        layout.addStretch(1)
+
+    def _description(self) -> str:
+        if self.entry:
+            return plain(say(self.entry.description))
+        return tr(
+            "This component is not installed here. The step is kept as it is and saved unchanged; "
+            "install the package that brings it, or delete the step."
+        )
+
+    def _change(self, name: str, value: object) -> None:
+        self._edits.set_value(self.step_id, name, value)
+
+    def _reset(self, name: str) -> None:
+        self._edits.reset_value(self.step_id, name)
+
+    def _set_enabled(self, enabled: bool) -> None:
+        self._edits.set_enabled(self.step_id, enabled)
+
+
+class BuildView(QWidget):
+    """Shows the chosen step, or the page of run options when asked for."""
+
+    def __init__(
+        self, session: Session, checker: Checker, context: FormContext, costs: Costs
+    ) -> None:
+        super().__init__()
+        self._session, self._checker, self._context = session, checker, context
+        self._edits, self._costs = Edits(session), costs
+        self.stack = QStackedWidget()
+        self.empty = self._make_empty()
+        self.options: OptionsPage | None = None
+        self._step_area = _scrolled(QWidget())
+        self.page: StepPage | None = None
+        for widget in (self.empty, self._step_area):
+            self.stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        session.document_changed.connect(self._show_document)
+        session.selection_changed.connect(self._show_step)
+        session.file_changed.connect(self._show_file)
+        checker.report_changed.connect(self._show_report)
+        self._show_file()
+        self._show_step(session.selected)
+
+    def show_options(self) -> None:
+        """Show all run options; the page is made when it is first wanted."""
+        if self.options is None:
+            self.options = OptionsPage(self._session, self._checker, self._costs)
+            self._options_area = _scrolled(self.options)
+            self.stack.addWidget(self._options_area)
+        self.stack.setCurrentWidget(self._options_area)
+
+    def show_chosen_step(self) -> None:
+        self._show_step(self._session.selected)
+
+    def edit(self) -> None:
+        """Put the keyboard into the form of the chosen step."""
+        self.show_chosen_step()
+        if self.page is not None:
+            self.page.form.focus_first_problem()
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        words = tr("The settings of a step stand here. Choose one on the left, or add one.")
+        text = label(words, "muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(text)
+        return page
+
+    def _show_file(self) -> None:
+        self._context.base = self._session.base
+
+    def _show_document(self, document: PipelineDocument) -> None:
+        if self.page is not None and document.has_step(self.page.step_id):
+            self.page.show_step(document.step(self.page.step_id))
+
+    def _show_step(self, step_id: str) -> None:
+        self._session.end_typing()
+        if not step_id:
+            self._drop_page()
+            self.stack.setCurrentWidget(self.empty)
+            return
+        step = self._session.document.step(step_id)
+        if self.page is None or (self.page.step_id, self.page.component) != (
+            step_id,
+            step.component,
+        ):
+            self._new_page(step)
+        self.stack.setCurrentWidget(self._step_area)
+
+    def _new_page(self, step: Step) -> None:
+        entry = self._session.registry.find(step.component)
+        page = StepPage(step, entry, self._edits, self._context)
+        page.form.finished.connect(self._session.end_typing)
+        page.show_step(step)
+        page.show_report(self._checker.report)
+        self.page = page
+        self._step_area.setWidget(page)
+
+    def _drop_page(self) -> None:
+        self.page = None
+        self._step_area.setWidget(QWidget())
+
+    def _show_report(self, report: Report) -> None:
+        self._context.label = report.live.label
+        if self.page is not None:
+            self.page.show_report(report)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

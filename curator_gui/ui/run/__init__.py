@@ -1,0 +1,1 @@
+"""Running from the window."""

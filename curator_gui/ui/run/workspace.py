@@ -1,0 +1,263 @@
+"""Running from the window: the controller, its commands, and the views that follow a run."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from curator_gui.app.background import LatestCall
+from curator_gui.app.document.checking import Checker, Report
+from curator_gui.app.document.session import Session
+from curator_gui.app.planning.background_sample import Sampler
+from curator_gui.app.planning.known_costs import Costs
+from curator_gui.app.run.controller import RunController
+from curator_gui.app.runs.history import last_run_of
+from curator_gui.core.validation import Issue
+from curator_gui.run.record.meta import RunSummary
+from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.view_bar import ViewSpec
+from curator_gui.ui.log.view import LogView
+from curator_gui.ui.monitor.run_bar import RunBar
+from curator_gui.ui.monitor.status_line import RunStatusLine
+from curator_gui.ui.results.view import ResultsView
+from curator_gui.ui.run.attention import Attention
+from curator_gui.ui.run.resuming import Resuming
+
+if TYPE_CHECKING:
+    from curator_gui.ui.plan.view import PlanView
+
+RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
+
+
+class Running(QObject):
+    """Starts and steers runs of the session's document.
+
+    Signals
+    -------
+    view_wanted(str)
+        Something happened that is best seen in this view.
+    preview_wanted(object)
+        The person wants to preview this index.
+    output_preview_wanted(str, str)
+        The person wants to look into this output file, written by a pipeline of this domain.
+    """
+
+    view_wanted = Signal(str)
+    preview_wanted = Signal(object)
+    output_preview_wanted = Signal(str, str)
+
+    def __init__(
+        self, session: Session, checker: Checker, actions: Actions, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._checker, self._actions = session, checker, actions
+        self._window = window
+        self.message: QMessageBox | None = None
+        self.results: ResultsView | None = None
+        self.plan: PlanView | None = None
+        self.controller = RunController(session.registry, parent=self)
+        self.sampler = Sampler(session, self)
+        self.costs = Costs(session, self.sampler, self)
+        self.resuming = Resuming(window, self._start)
+        self.attention = Attention(self.controller, window)
+        self._search = LatestCall("last run", self)
+        self._search.answered.connect(self._go_on_with)
+        actions.connect_all(
+            {
+                "run": self.start,
+                "resume_run": self.go_on,
+                "measure_sample": self.measure,
+                "pause": self._pause_or_resume,
+                "stop_after": self.controller.stop_after_current,
+                "stop_now": self.controller.stop_now,
+            }
+        )
+        self.controller.state_changed.connect(self._show_state)
+        self.controller.index_wanted.connect(self._show_index)
+        self.controller.finished.connect(self._ended)
+        self.controller.rejected.connect(self._rejected)
+        self.controller.failed.connect(self._failed)
+        self._show_state(self.controller.state)
+
+    @property
+    def active(self) -> bool:
+        """Whether a run is under way."""
+        return self.controller.active
+
+    def start(self) -> None:
+        """Run the document as it stands in the window, saved or not."""
+        if not self.active and not self.resuming.busy:
+            self.resuming.begin(self._session.path)
+
+    def go_on(self) -> None:
+        """Run what the last run of the document did not finish, once that run is found."""
+        path = self._session.path
+        if path is None:
+            self._tell(tr("There is nothing to go on with"), tr("This document was never saved."))
+        elif not self.active:
+            self._search.submit(partial(last_run_of, path))
+
+    def measure(self) -> None:
+        """Measure a sample and show what it says of the whole run."""
+        self.view_wanted.emit("plan")
+        if self.plan is not None:
+            self.plan.measure()
+
+    def resume_record(self, record: Path) -> None:
+        """Go on with the run of a record; its document is open."""
+        self._start(record)
+
+    def _go_on_with(self, earlier: RunSummary | None) -> None:
+        if earlier is not None:
+            self._start(earlier.path)
+            return
+        words = tr("There is no record of a run of {name} on this computer.")
+        title = tr("There is nothing to go on with")
+        self._tell(title, words.format(name=self._session.title))
+
+    def _start(self, resume: Path | None) -> None:
+        if self.active:
+            return
+        self.sampler.stop()
+        session = self._session
+        self.controller.start(session.document, session.base, path=session.path, resume=resume)
+        self.view_wanted.emit("monitor")
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed: nothing runs, or the person says so."""
+        if not self.active:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("A run is under way. Stop it and close?"))
+        box.setInformativeText(tr("Finished indices are kept; the run can be resumed later."))
+        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def shut_down(self) -> None:
+        """End the run, if there is one, and wait for its thread."""
+        self.resuming.stop()
+        self._search.cancel()
+        self.sampler.stop()
+        self.costs.stop()
+        if self.plan is not None:
+            self.plan.planner.stop()
+        self.controller.shut_down()
+        self.attention.stop()
+
+    def show_report(self, report: Report) -> None:
+        """Say what stands against a run where the pointer asks for it."""
+        errors = [issue for issue in report.issues if issue.severity == "error"]
+        words = tr("Run the pipeline (F5)")
+        if errors:
+            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
+        self._actions["run"].setToolTip(words)
+
+    def view_specs(self) -> list[ViewSpec]:
+        return [
+            ViewSpec("plan", "Plan", "list-checks", self._make_plan),
+            ViewSpec("monitor", "Monitor", "activity", self._make_monitor),
+            ViewSpec("results", "Results", "table-2", self._make_results),
+        ]
+
+    def docks(self) -> list[tuple[str, str, QWidget]]:
+        """Make the docks that follow a run: name, title, widget."""
+        return [("log", tr("Log"), LogView(self.controller))]
+
+    def bars(self) -> list[tuple[str, str, QWidget]]:
+        """Make the tool bars of a run: name, title, widget."""
+        buttons = [self._actions[name] for name in RUN_COMMANDS]
+        return [("run", tr("Run"), RunBar(self.controller, buttons))]
+
+    def status_widgets(self) -> list[QWidget]:
+        return [RunStatusLine(self.controller)]
+
+    def show_resume(self) -> None:
+        """Show the plan of going on with the last run."""
+        self.view_wanted.emit("plan")
+        if self.plan is not None:
+            self.plan.resume.setChecked(True)
+            self.plan.plan_again()
+
+    def _make_plan(self) -> QWidget:
+        from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
+
+        self.plan = PlanView(self._session, self._actions, self.sampler)
+        return self.plan
+
+    def _make_monitor(self) -> QWidget:
+        from curator_gui.ui.monitor.view import MonitorView  # pyqtgraph takes its time to load
+
+        return MonitorView(self.controller, self._actions["run"])
+
+    def _make_results(self) -> QWidget:
+        self.results = ResultsView(self.controller, self._actions["run"])
+        self.results.preview_wanted.connect(self.preview_wanted)
+        self.results.detail.outputs.preview_wanted.connect(self._preview_output)
+        return self.results
+
+    def _preview_output(self, path: str) -> None:
+        document = self.controller.document
+        self.output_preview_wanted.emit(path, document.domain if document else "")
+
+    def _show_index(self, index: int) -> None:
+        self.view_wanted.emit("results")
+        if self.results is not None:
+            self.results.show_index(index)
+
+    def _pause_or_resume(self) -> None:
+        if self.controller.state in ("paused", "pausing"):
+            self.controller.resume()
+        else:
+            self.controller.pause()
+
+    def _show_state(self, state: str) -> None:
+        active = self.active
+        paused = state in ("paused", "pausing")
+        for name in ("run", "resume_run", "measure_sample"):
+            self._actions[name].setEnabled(not active)
+        self._actions["pause"].setEnabled(active and (paused or state == "running"))
+        self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
+        self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
+        self._actions["stop_now"].setEnabled(active and state != "stopping now")
+
+    def _ended(self, result: object) -> None:
+        """Enable Run again: the state "finished" is told while the thread still ends."""
+        self._show_state(self.controller.state)
+
+    def _rejected(self, reasons: Any) -> None:
+        """Show why nothing was run; what belongs to a step also stands on its card."""
+        self._checker.refresh()
+        issues = reasons if isinstance(reasons, list) else [reasons]
+        steps = [i.step_id for i in issues if isinstance(i, Issue) and i.step_id]
+        if steps:
+            self._session.select(steps[0])
+        self.view_wanted.emit("build")
+        shown = "\n".join(say(str(issue)) for issue in issues[:10])
+        if len(issues) > 10:
+            shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
+        self._tell(tr("The pipeline cannot run yet"), shown)
+
+    def _failed(self, message: str) -> None:
+        self._tell(tr("The run ended in an error"), message)
+
+    def _tell(self, title: str, message: str) -> None:
+        first, _, rest = message.partition("\n\n")
+        box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
+        box.setInformativeText(say(first))
+        if rest:
+            box.setDetailedText(message)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.message = box
+        box.finished.connect(self._forget_message)
+        box.open()
+
+    def _forget_message(self) -> None:
+        self.message = None  # Qt deletes it now

@@ -1,0 +1,82 @@
+"""Start of the application with its window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from curator_gui import __version__
+from curator_gui.app.document.lock import is_open_elsewhere, show_other
+from curator_gui.app.language.translators import Language, chosen_language
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.app.settings.responsiveness import favour_window
+from curator_gui.core.folders import component_folder
+from curator_gui.core.registry import REGISTRY
+from curator_gui.domains import register_all
+from curator_gui.ui.common import icons
+from curator_gui.ui.shell.appearance import apply_preferred
+from curator_gui.ui.shell.error_dialog import ErrorReporter
+from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.signals import SignalWatcher
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, with its name for settings, task bar and dialogs."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("curator")
+    app.setApplicationDisplayName("")  # else Qt adds it to every window title
+    app.setApplicationVersion(__version__)
+    app.setOrganizationName("curator")
+    app.setDesktopFileName("curator-gui")
+    return app
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window with a document (or the welcome page) and return the exit code.
+
+    If another window has the document, that one is shown, and this process has nothing more to do.
+
+    Parameters
+    ----------
+    path
+        The document to open; None for none.
+    """
+    app = make_application()
+    if path is not None and is_open_elsewhere(path) and show_other(path):
+        return 0
+    settings = Settings()
+    apply_preferred(app, settings.preferences)
+    Language(chosen_language(settings.preferences.language), app)
+    app.setWindowIcon(application_icon())
+    reporter = ErrorReporter(app)
+    reporter.install()
+    try:
+        window = MainWindow(register_all(REGISTRY, component_folder()), settings)
+        signals = SignalWatcher(window.end_now, window)
+        window.show()
+        favour_window()
+        if path is not None:
+            QTimer.singleShot(0, window, lambda: window.open(path))
+        code = app.exec()
+        signals.stop()
+        return code
+    finally:
+        _end_process_aside()
+        reporter.remove()
+
+
+def _end_process_aside() -> None:
+    """End it before the interpreter winds up (see `curator_gui.run.helper.process`)."""
+    from curator_gui.run.helper.process import ASIDE  # joblib: not while the window opens
+
+    ASIDE.close()
+
+
+def application_icon() -> QIcon:
+    return icons.icon("workflow", "accent")
