@@ -41,7 +41,7 @@ def get_backend(name: str) -> type[RunBackend]:
     """
     found = _known(name)
     if found is None:
-        names = list_backends()
+        names = [*_HOMES, *(_BACKENDS.keys() - _HOMES.keys())]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
         raise ParamError(f"there is no backend {name!r}; {hint}")
