@@ -12,11 +12,11 @@ import inspect
 from abc import ABC, ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import index as as_index
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from curator_gui.core.declaration import constructor_signature, declared_params
 from curator_gui.core.param import Param
 
 T = TypeVar("T")
@@ -24,18 +24,8 @@ T = TypeVar("T")
 _ARGUMENTS = "_constructor_arguments"
 
 
-def _inherited_init(cls: type) -> Any:
-    return next(vars(base)["__init__"] for base in cls.__mro__ if "__init__" in vars(base))
-
-
-@lru_cache(maxsize=1024)
-def _signature(cls: type) -> inspect.Signature:
-    init = _inherited_init(cls)
-    return inspect.signature((lambda self: None) if init is object.__init__ else init)
-
-
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    signature = _signature(cls)
+    signature = constructor_signature(cls)
     try:
         bound = signature.bind(None, *args, **kwargs)
     except TypeError as error:
@@ -85,9 +75,17 @@ class Component(ABC, metaclass=ComponentMeta):
     version: ClassVar[str] = "1"
 
     @classmethod
-    @abstractmethod
     def params(cls) -> list[Param]:
-        """Describe the constructor's arguments, in the order of the form."""
+        """Describe the constructor's arguments, in the order of the form.
+
+        They are those that the constructor declares: see `curator_gui.core.declaration`.
+
+        Raises
+        ------
+        ParamError
+            If one of its annotations cannot be evaluated.
+        """
+        return list(declared_params(cls))
 
     @property
     def arguments(self) -> Mapping[str, Any]:
