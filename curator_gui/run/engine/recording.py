@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.config import RunConfig
 from curator_gui.run.events import Event, IndexSkipped, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique

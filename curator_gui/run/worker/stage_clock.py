@@ -7,8 +7,8 @@ from operator import index as as_index
 from time import perf_counter
 from typing import Any
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.outputs import Written
-from curator_gui.core.pipeline import Pipeline
 
 
 class ResultError(TypeError):
