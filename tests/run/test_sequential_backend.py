@@ -22,7 +22,7 @@ from curator_gui.run import (
     register_backend,
     run_pipeline,
 )
-from curator_gui.run.engine import backends as backends_module
+from curator_gui.run.engine import registry
 from curator_gui.run.events import Event, IndexStarted, RunFinished, RunStarted
 from curator_gui.run.planning.partition import PartitionError
 from curator_gui.run.planning.plan import resolve_indices
@@ -190,7 +190,7 @@ def test_an_unknown_backend_names_the_nearest() -> None:
 
 
 def test_a_backend_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backends_module, "_BACKENDS", dict(backends_module._BACKENDS))
+    monkeypatch.setattr(registry, "_BACKENDS", dict(registry._BACKENDS))
 
     @register_backend
     class Backwards(RunBackend):
