@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 
+from curator_gui.run.engine.messages import TaskDone
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Slot
 from curator_gui.run.engine.worker_pool import Team
@@ -75,7 +76,7 @@ class Assignment:
             return
         slot.homeless_since = None
         lease = task.lease
-        slot.give(task, lambda future: self._team.hub.post(("future", slot, lease, future)))
+        slot.give(task, lambda future: self._team.hub.post(TaskDone(slot, lease, future)))
 
     def homeless(self) -> bool:
         """Whether work waits for a worker although a slot is free: its host has no place yet."""

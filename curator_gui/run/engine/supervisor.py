@@ -34,6 +34,17 @@ from typing import Any
 
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import HOMELESS_INTERVAL, Assignment
+from curator_gui.run.engine.messages import (
+    BeginRun,
+    Close,
+    FinishRun,
+    Message,
+    Obey,
+    Say,
+    Submit,
+    TaskDone,
+    awaited,
+)
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Running, Slot
 from curator_gui.run.engine.task_outcome import Settling
@@ -64,7 +75,9 @@ class Supervisor:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
-        self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end, remote=remote)
+        self._hub: Hub[Message] = Hub(
+            folder, self._on_hello, self._on_frame, self._on_end, remote=remote
+        )
         hosts = make_hosts(self._hub.address, self._hub.token)
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
         self._team = Team(self._hub, self.slots)
@@ -79,35 +92,35 @@ class Supervisor:
     def submit(self, indices: Any) -> Future[None]:
         """Queue the indices of a task; the future is done when all of them are settled."""
         job = Job(indices, Future())
-        self._hub.post(("submit", job))
+        self._hub.post(Submit(job))
         return job.future
 
     def command(self, command: Command) -> None:
-        self._hub.post(("command", command))
+        self._hub.post(Obey(command))
 
     def say(self, text: str) -> None:
         """Queue a line for the log: events come from the supervisor's thread only."""
-        self._hub.post(("say", text))
+        self._hub.post(Say(text))
 
     def begin(self, run: Run) -> None:
-        self._call("begin", run)
+        self._ask(BeginRun(run))
 
     def end(self) -> None:
         """End the run: wait until no worker holds an index of it."""
-        self._call("finish", None)
+        self._ask(FinishRun())
 
     def close(self) -> None:
         if self._thread.is_alive():
-            self._hub.post(("close",))
+            self._hub.post(Close())
             self._thread.join()
 
     def healthy(self) -> bool:
         """Whether the supervisor can serve another run."""
         return self._thread.is_alive() and self.error is None
 
-    def _call(self, name: str, argument: Any) -> None:
-        answer: Future[None] = Future()
-        self._hub.post((name, argument, answer))
+    def _ask(self, message: BeginRun | FinishRun) -> None:
+        answer = message.answer
+        self._hub.post(message)
         while self._thread.is_alive():
             with contextlib.suppress(TimeoutError):
                 return answer.result(timeout=1.0)
@@ -120,7 +133,7 @@ class Supervisor:
             while not self._closing:
                 patience = self._patience()
                 for message in self._hub.wait(patience, self._nap(patience)):
-                    getattr(self, f"_do_{message[0]}")(*message[1:])
+                    self._take(message)
                 self._tick()
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
             self.error = error
@@ -140,17 +153,11 @@ class Supervisor:
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
                 job.future.set_exception(problem)
-        for message in self._hub.wait(0):
-            self._refuse(message, problem)
-        self._refuse((self._finishing,), problem)
-        self._hub.close()
-
-    @staticmethod
-    def _refuse(message: Any, problem: EngineError) -> None:
-        for part in message:
-            future = part.future if isinstance(part, Job) else part
-            if isinstance(future, Future) and not future.done():
+        waiting = [awaited(message) for message in self._hub.wait(0)]
+        for future in (*waiting, self._finishing):
+            if future is not None and not future.done():
                 future.set_exception(problem)
+        self._hub.close()
 
     def _patience(self) -> float | None:
         """Return the seconds until something has to be looked at; None for ever."""
@@ -175,14 +182,34 @@ class Supervisor:
 
     # ---- messages --------------------------------------------------------------------------
 
-    def _do_begin(self, run: Run, answer: Future[None]) -> None:
+    def _take(self, message: Message) -> None:
+        match message:
+            case Submit(job):
+                self._submitted(job)
+            case TaskDone(slot, lease, future):
+                if slot.lease == lease:
+                    slot.future = future
+                    slot.settle_by = time.monotonic() + DRAIN_SECONDS
+            case Obey(command):
+                self._obey(command)
+            case Say(text):
+                if self._team.run is not None:
+                    self._team.run.reporter.log(0, "info", text)
+            case BeginRun(run, answer):
+                self._begin(run)
+                answer.set_result(None)
+            case FinishRun(answer):
+                self._finish(answer)
+            case Close():
+                self._closing = True
+
+    def _begin(self, run: Run) -> None:
         self._team.run = run
         for slot in self.slots:
             if slot.connection is not None:
                 run.reporter.worker_started(slot.number, slot.pid)
-        answer.set_result(None)
 
-    def _do_finish(self, _: None, answer: Future[None]) -> None:
+    def _finish(self, answer: Future[None]) -> None:
         self._finishing = answer
         run = self._team.run
         if run is not None and (self._assignment.pending or not self._team.idle):
@@ -197,14 +224,7 @@ class Supervisor:
             self._team.run = self._finishing = None
             answer.set_result(None)
 
-    def _do_say(self, text: str) -> None:
-        if self._team.run is not None:
-            self._team.run.reporter.log(0, "info", text)
-
-    def _do_close(self) -> None:
-        self._closing = True
-
-    def _do_submit(self, job: Job) -> None:
+    def _submitted(self, job: Job) -> None:
         run = self._team.run
         if run is None or run.mode in ("stop", "stop_now"):
             job.future.set_result(None)  # joblib had taken it from the feed just before the stop
@@ -212,12 +232,7 @@ class Supervisor:
         self._assignment.pending.append(job)
         self._assignment.assign()
 
-    def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
-        if slot.lease == lease:
-            slot.future = future
-            slot.settle_by = time.monotonic() + DRAIN_SECONDS
-
-    def _do_command(self, command: Command) -> None:
+    def _obey(self, command: Command) -> None:
         run = self._team.run
         if run is None:
             return
