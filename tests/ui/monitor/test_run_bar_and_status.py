@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from fake_engine import make_document
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
-from run_scripts import half_way, mixed
 
 from curator_gui.app.monitor.remaining_time import Estimate
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.ui.monitor.run_bar import RunBar, left_text, percent_text, state_text
 from curator_gui.ui.monitor.status_line import RunStatusLine
+from tests.app.fake_engine import make_document
+from tests.ui.run_scripts import half_way, mixed
 
 
 def test_before_a_run_the_bar_only_says_that_nothing_runs(make_controller, show):

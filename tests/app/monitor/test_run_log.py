@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from fake_engine import STEPS, T0, failed, finished, started
 
 from curator_gui.app.monitor import log as run_log
 from curator_gui.app.monitor.log import LogFilter, RunLog
@@ -14,6 +13,7 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
+from tests.app.fake_engine import STEPS, T0, failed, finished, started
 
 
 def texts(log: RunLog) -> list[str]:

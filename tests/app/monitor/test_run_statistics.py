@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fake_engine import STEPS, T0, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
+from tests.app.fake_engine import STEPS, T0, failed, finished, started
 
 
 def make_statistics(total: int = 100) -> RunStatistics:

@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-from fake_engine import STEPS, failed, finished, started
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
@@ -12,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from curator_gui.app.results import model as results_model
 from curator_gui.app.results.model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel
 from curator_gui.app.results.order import ResultFilter
+from tests.app.fake_engine import STEPS, failed, finished, started
 
 FAILED = ResultFilter(statuses=frozenset({"failed"}))
 RUNNING = ResultFilter(statuses=frozenset({"running"}))

@@ -22,7 +22,7 @@ from curator_gui.run import (
     register_backend,
     run_pipeline,
 )
-from curator_gui.run.engine import backends as backends_module
+from curator_gui.run.engine import registry as backends_module
 from curator_gui.run.events import Event, IndexStarted, RunFinished, RunStarted
 from curator_gui.run.planning.partition import PartitionError
 from curator_gui.run.planning.plan import resolve_indices

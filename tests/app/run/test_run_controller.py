@@ -7,7 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fake_engine import (
+
+from curator_gui.app.run.controller import RunController
+from curator_gui.core import Param, make_step
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.validation import Issue
+from curator_gui.run.config import RunFailedError
+from curator_gui.run.helper.process import ASIDE
+from tests.app.fake_engine import (
     FakeEngine,
     Numbers,
     Texts,
@@ -18,14 +26,6 @@ from fake_engine import (
     run_all,
     started,
 )
-
-from curator_gui.app.run.controller import RunController
-from curator_gui.core import Param, make_step
-from curator_gui.core.document import PipelineDocument
-from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.validation import Issue
-from curator_gui.run.config import RunFailedError
-from curator_gui.run.helper.process import ASIDE
 
 
 def make_controller(script) -> tuple[RunController, FakeEngine]:

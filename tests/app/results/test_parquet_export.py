@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from fake_engine import STEPS, failed, finished, started
 
 from curator_gui.app.results import parquet_export
 from curator_gui.app.results import table_export as results_export
@@ -15,6 +14,7 @@ from curator_gui.app.results.parquet_export import ParquetExport
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import HEADER, write_table
 from curator_gui.core.errors import CuratorError
+from tests.app.fake_engine import STEPS, failed, finished, started
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ import sys
 
 import pyarrow.parquet as pq
 import pytest
-from fake_engine import failed, finished, make_document, run_all, started
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
-from run_scripts import half_way, mixed
 
 from curator_gui.app.results import model as results_model
 from curator_gui.app.results.model import COLUMN_OF, ResultsModel
@@ -17,6 +15,8 @@ from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
 from curator_gui.ui.results.table import ResultsTable
 from curator_gui.ui.results.view import ResultsView
+from tests.app.fake_engine import failed, finished, make_document, run_all, started
+from tests.ui.run_scripts import half_way, mixed
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fake_engine import FakeEngine, Stage, failed, finished, make_document, make_registry, run_all
 from PySide6.QtDBus import QDBusConnection
 
 from curator_gui.app.run import taskbar_progress as taskbar
@@ -20,6 +19,15 @@ from curator_gui.app.run.taskbar_progress import (
 )
 from curator_gui.core.errors import ParamError
 from curator_gui.desktop.taskbar import Progress
+from tests.app.fake_engine import (
+    FakeEngine,
+    Stage,
+    failed,
+    finished,
+    make_document,
+    make_registry,
+    run_all,
+)
 
 
 class Board:
@@ -205,5 +213,5 @@ def test_signal_reaches_the_desktop(qapp, bus):
 
 
 def test_address_is_that_of_the_desktop_file_that_is_installed():
-    folder = Path(__file__).parents[2] / "packaging" / "linux"
+    folder = Path(__file__).parents[3] / "packaging" / "linux"
     assert [path.stem for path in folder.glob("*.desktop")] == ["curator-gui"]

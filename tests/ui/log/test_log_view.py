@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from fake_engine import T0
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from run_scripts import mixed
 
 from curator_gui.app.monitor import log as run_log
 from curator_gui.app.monitor import log_model as run_log_model
@@ -12,6 +10,8 @@ from curator_gui.app.monitor.log import LogFilter, RunLog
 from curator_gui.app.monitor.log_model import LEVEL_ROLE, RunLogModel
 from curator_gui.run.events import LogLine
 from curator_gui.ui.log.view import LogView
+from tests.app.fake_engine import T0
+from tests.ui.run_scripts import mixed
 
 
 def texts(model: RunLogModel) -> list[str]:

@@ -9,7 +9,7 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common import theme
 from curator_gui.ui.files.files import FILTER, Answer
 from curator_gui.ui.shell.main_window import MainWindow
-from tests.app.editing.components import make_registry
+from tests.app.document.components import make_registry
 
 
 @dataclass

@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from fake_engine import STEPS, failed, finished, started
 
 from curator_gui.app.results import table_export as results_export
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import HEADER, CsvExport, write_table
 from curator_gui.core.errors import CuratorError
+from tests.app.fake_engine import STEPS, failed, finished, started
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from fake_engine import STEPS, T0, finished, make_document, started
 from PySide6.QtCore import QPoint, QPointF, Qt
-from run_scripts import half_way, mixed
 
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.run.events import RunStarted, RunStateChanged
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.monitor.view import MonitorView, stall_text
+from tests.app.fake_engine import STEPS, T0, finished, make_document, started
+from tests.ui.run_scripts import half_way, mixed
 
 
 def cells(table) -> list[list[str]]:

@@ -11,7 +11,7 @@ import pytest
 from curator_gui.app.document import lock as presence
 from curator_gui.app.document.lock import Presence, document_key, is_open_elsewhere, show_other
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HOLDER = """
 import sys
 from pathlib import Path

@@ -15,7 +15,7 @@ from curator_gui.core.document_io import write_document
 from curator_gui.run import shutdown_workers
 from curator_gui.run.planning.measured import Measured, Spread
 from curator_gui.run.planning.plan import Plan
-from tests.app.editing.components import make_registry
+from tests.app.document.components import make_registry
 
 
 class Deadly(Filter[str]):

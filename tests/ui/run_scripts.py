@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fake_engine import Stage, failed, finished, started
-
 from curator_gui.run.events import IndexRetried, LogLine, WorkerEnded, WorkerStarted
+from tests.app.fake_engine import Stage, failed, finished, started
 
 T = 1_700_000_000.0
 

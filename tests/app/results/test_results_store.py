@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from fake_engine import STEPS, T0, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.run.events import STATUSES, IndexRetried, IndexSkipped, RunFinished
+from tests.app.fake_engine import STEPS, T0, failed, finished, started
 
 
 def make_store(indices=range(5)) -> ResultsStore:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fake_engine import STEPS, failed, finished, started
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from curator_gui.app.results.order import (
 )
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import ParamError
+from tests.app.fake_engine import STEPS, failed, finished, started
 
 
 @pytest.fixture

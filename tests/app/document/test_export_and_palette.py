@@ -16,7 +16,7 @@ from curator_gui.core.build import InvalidDocumentError
 from curator_gui.core.frozen import freeze
 from curator_gui.core.resources import resource_path
 from curator_gui.domains import register_all
-from tests.app.editing.components import Plain
+from tests.app.document.components import Plain
 
 ROOT = Path(__file__).parents[3]
 
