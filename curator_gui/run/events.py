@@ -3,15 +3,25 @@
 `time` is seconds since the epoch (`time.time()`), `duration` and `stages` are seconds, `rss` and
 `output_bytes` bytes. `worker` is the slot number, from 1; a slot keeps its number when its process
 is replaced. `attempt` counts from 1.
+
+What a worker itself has to say about an index (started, finished, failed) is sent and kept in
+journals as these events are: the order of their fields is a format, and a new field goes to the
+end with a default (see `curator_gui.run.wire.frames`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+"""A number that fits into a column of the record."""
 
 Status = Literal["waiting", "running", "done", "failed", "quarantined", "skipped"]
 STATUSES: tuple[Status, ...] = ("waiting", "running", "done", "failed", "quarantined", "skipped")
+
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 Cause = Literal["error", "crash", "timeout", "memory", "result", "pipeline"]
 """Why an index failed: its code raised; its worker died; it took too long or too much memory; its
@@ -22,8 +32,7 @@ RunState = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RunStarted:
+class RunStarted(Struct, frozen=True, gc=False):
     """The plan is made and the workers are about to start; `steps` names them in order."""
 
     time: float
@@ -34,16 +43,14 @@ class RunStarted:
     record: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RunStateChanged:
+class RunStateChanged(Struct, frozen=True, gc=False):
     """The run entered a state; what it says is true at this moment."""
 
     time: float
     state: RunState
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerStarted:
+class WorkerStarted(Struct, frozen=True, gc=False):
     """A worker process is ready to take its first index."""
 
     time: float
@@ -51,8 +58,7 @@ class WorkerStarted:
     pid: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerEnded:
+class WorkerEnded(Struct, frozen=True, gc=False):
     """A worker process is gone; `reason` says why in words ("recycled", "killed by SIGSEGV")."""
 
     time: float
@@ -61,39 +67,41 @@ class WorkerEnded:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStarted:
+class IndexStarted(Struct, frozen=True, gc=False, array_like=True, tag="started"):
     """A worker has begun with an index."""
 
     time: float
-    index: int
-    worker: int
-    attempt: int
+    index: Count
+    worker: Count
+    attempt: Count
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFinished:
-    """An index is done; `stages` has the seconds spent in each step, in their order."""
+class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finished"):
+    """An index is done; `stages` has the seconds spent in each step, in their order.
+
+    `inputs` identifies the files that it read (see `curator_gui.run.record.inputs`); None if they
+    are not known.
+    """
 
     time: float
-    index: int
-    worker: int
-    attempt: int
+    index: Count
+    worker: Count
+    attempt: Count
     duration: float
     outputs: tuple[str, ...]
-    output_bytes: int
+    output_bytes: Count
     stages: tuple[float, ...]
-    rss: int
+    rss: Count
+    inputs: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFailed:
+class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     """An index is given up; `stage` names the step that failed ("" if that is not known)."""
 
     time: float
-    index: int
-    worker: int
-    attempt: int
+    index: Count
+    worker: Count
+    attempt: Count
     duration: float
     status: Literal["failed", "quarantined"]
     cause: Cause
@@ -103,8 +111,7 @@ class IndexFailed:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRetried:
+class IndexRetried(Struct, frozen=True, gc=False):
     """An attempt failed and the index will be tried again."""
 
     time: float
@@ -115,28 +122,26 @@ class IndexRetried:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSkipped:
-    """An index needs no run; `reason` says why. `outputs` are those of the earlier run."""
+class IndexSkipped(Struct, frozen=True, gc=False):
+    """An index needs no run; `reason` says why. `outputs` and `inputs` are the earlier run's."""
 
     time: float
     index: int
     reason: str
     outputs: tuple[str, ...] = ()
+    inputs: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Struct, frozen=True, gc=False):
     """A line that a worker printed, or that the engine has to say; worker 0 is the engine."""
 
     time: float
     worker: int
-    level: Literal["debug", "info", "warning", "error"]
+    level: LogLevel
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunFinished:
+class RunFinished(Struct, frozen=True, gc=False):
     """The last event of a run."""
 
     time: float

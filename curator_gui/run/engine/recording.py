@@ -7,17 +7,43 @@ import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.run.config import RunConfig
-from curator_gui.run.events import Event, LogLine
+from curator_gui.run.events import Event, IndexSkipped, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.library import new_record_path
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What an earlier run leaves to do, and whether its pipeline was the same."""
+
+    run_id: str
+    plan: ResumePlan
+    same_pipeline: bool
+
+
+def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record: Path) -> Previous:
+    """Read from an earlier run's record what need not run again; asks the source for its files.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read.
+    ParamError
+        If the source lacks one of the indices.
+    """
+    chosen = unique(resolve_indices(indices, len(pipeline)))
+    with RunRecord.open(record) as earlier:
+        same = earlier.meta.fingerprint == pipeline_fingerprint(pipeline)
+        return Previous(earlier.meta.run_id, plan_resume(earlier, pipeline, chosen), same)
 
 
 class Recording:
@@ -28,36 +54,23 @@ class Recording:
         self.path: Path | None = config.record
         self.skipped: Mapping[int, str] = {}
         self.reasons: Mapping[int, str] = {}
-        self._outputs: Mapping[int, Sequence[str]] = {}
+        self._earlier = ResumePlan("")
         self._continued = ""
         self._writer: RecordWriter | None = None
         self._warnings: deque[str] = deque()
 
-    def outputs(self, index: int) -> Sequence[str]:
-        """Return the outputs that an earlier run left for a skipped index."""
-        return self._outputs.get(index, ())
+    def skipped_events(self, skipped: Mapping[int, str]) -> Iterator[IndexSkipped]:
+        """Tell of indices that need no run, with what the earlier run knows about each."""
+        for index, reason in skipped.items():
+            outputs = tuple(self._earlier.skip.get(index, ()))
+            yield IndexSkipped(time.time(), index, reason, outputs, self._earlier.inputs.get(index))
 
-    def look_back(self, pipeline: Pipeline[Any], config: RunConfig) -> None:
-        """Read from an earlier run's record what need not run again.
-
-        Raises
-        ------
-        RecordError
-            If the record cannot be read.
-        ParamError
-            If the source lacks one of the indices.
-        """
-        if config.resume is None:
-            return
-        indices = unique(resolve_indices(config.indices, len(pipeline)))
-        with RunRecord.open(config.resume) as record:
-            earlier = plan_resume(record, pipeline, indices)
-            same = record.meta.fingerprint == pipeline_fingerprint(pipeline)
-            if same and config.record in (None, config.resume):
-                self._continued = record.meta.run_id
-        if config.rerun:
-            earlier = ResumePlan("")
-        self._outputs = earlier.skip
+    def continue_from(self, previous: Previous, config: RunConfig) -> None:
+        """Leave out what an earlier run finished, and go on in its record if that fits."""
+        if previous.same_pipeline and config.record in (None, config.resume):
+            self._continued = previous.run_id
+        earlier = ResumePlan("") if config.rerun else previous.plan
+        self._earlier = earlier
         self.skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
         self.reasons = earlier.rerun
         if self._continued:
@@ -94,9 +107,8 @@ class Recording:
             document_path=config.document_path,
             created=time.time(),
         )
-        inputs = getattr(pipeline.source, "inputs", None)
         open_record = RecordWriter.open_existing if self._continued else RecordWriter.create
-        self._writer = open_record(self.path, meta, inputs=inputs, on_warning=self._warnings.append)
+        self._writer = open_record(self.path, meta, on_warning=self._warnings.append)
 
     def write(self, event: Event) -> None:
         """Keep an event; never fails and never waits for the disk."""
@@ -120,16 +132,9 @@ class Recording:
 
 
 @contextmanager
-def open_recording(pipeline: Pipeline[Any], config: RunConfig) -> Iterator[Recording]:
-    """Give the recording of a run, and complete it when the run is over, however it ends.
-
-    Raises
-    ------
-    RecordError
-        If the record of the run to be resumed cannot be read.
-    """
+def open_recording(config: RunConfig) -> Iterator[Recording]:
+    """Give the recording of a run, and complete it when the run is over, however it ends."""
     recording = Recording(config)
-    recording.look_back(pipeline, config)
     try:
         yield recording
     finally:

@@ -10,7 +10,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, Protocol
+from typing import Protocol
 
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.events import (
@@ -20,14 +20,13 @@ from curator_gui.run.events import (
     IndexFinished,
     IndexRetried,
     IndexStarted,
+    LogLevel,
     LogLine,
     RunState,
     RunStateChanged,
     WorkerEnded,
     WorkerStarted,
 )
-
-Level = Literal["debug", "info", "warning", "error"]
 
 
 class EventSink(Protocol):
@@ -89,12 +88,10 @@ class Reporter:
             self.result.state = state
             self.emit(RunStateChanged(time.time(), state))
 
-    def started(self, index: int, worker: int, attempt: int, when: float) -> None:
-        self.emit(IndexStarted(when, index, worker, attempt))
+    def started(self, event: IndexStarted) -> None:
+        self.emit(event)
 
-    def finished(self, frame: list[Any]) -> None:
-        """Report a `done` frame (see `curator_gui.run.wire.frames`)."""
-        event = finished_event(frame)
+    def finished(self, event: IndexFinished) -> None:
         self.done_count += 1
         if self.result.failures.pop(event.index, None) is not None:
             self.failed_count -= 1  # a retry that went well
@@ -124,43 +121,9 @@ class Reporter:
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
-    def log(self, worker: int, level: Level, text: str) -> None:
+    def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""
         self.emit(LogLine(time.time(), worker, level, text))
 
 
 _NOT_KEPT: list[str] = []
-
-
-def finished_event(frame: list[Any]) -> IndexFinished:
-    """Read a `done` frame."""
-    _, index, attempt, when, duration, outputs, output_bytes, stages, rss, worker = frame
-    return IndexFinished(
-        when,
-        index,
-        worker,
-        attempt,
-        duration,
-        tuple(outputs),
-        output_bytes,
-        tuple(stages),
-        rss,
-    )
-
-
-def failed_event(frame: list[Any]) -> IndexFailed:
-    """Read a `fail` frame."""
-    _, index, attempt, when, duration, cause, kind, message, trace, stage, worker = frame
-    return IndexFailed(
-        when,
-        index,
-        worker,
-        attempt,
-        duration,
-        "failed",
-        cause,
-        kind,
-        message,
-        trace,
-        stage,
-    )

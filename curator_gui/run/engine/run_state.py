@@ -11,7 +11,7 @@ from curator_gui.run.control import Action
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.slots import Running
 from curator_gui.run.engine.tasks import TaskFeed
-from curator_gui.run.events import Cause, IndexFailed
+from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.planning.options import parse_size
 
 
@@ -72,16 +72,15 @@ class Run:
         self.loaded = False
         self.broken: tuple[str, str] | None = None
 
-    def on_start(self, worker: int, frame: list[Any]) -> None:
-        _, index, attempt, when = frame
+    def on_start(self, event: IndexStarted) -> None:
         if self.mode == "run":
             self.reporter.state("running")
-        self.reporter.started(index, worker, attempt, when)
+        self.reporter.started(event)
 
-    def on_done(self, frame: list[Any]) -> None:
-        self.feed.measured(1, frame[4])
-        self.attempts.pop(frame[1], None)
-        self.reporter.finished(frame)
+    def on_done(self, event: IndexFinished) -> None:
+        self.feed.measured(1, event.duration)
+        self.attempts.pop(event.index, None)
+        self.reporter.finished(event)
 
     def on_failure(self, event: IndexFailed) -> bool:
         """Note that an index is given up; return whether that changes the mode."""

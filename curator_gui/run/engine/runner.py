@@ -13,10 +13,10 @@ from curator_gui.core.files import remove_dead_parts
 from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
-from curator_gui.run.engine.recording import Recording, open_recording
+from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
-from curator_gui.run.events import Event, IndexSkipped, RunFinished, RunStarted, RunState
+from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.helper.process import ASIDE, on_pipeline
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
@@ -84,8 +84,9 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         raise ParamError(f"the {config.backend} backend reports no events; use its run()")
     options = coerce_options(config.options, backend.options(), backend.name)
     workers = config.workers()
-    with open_recording(pipeline, config) as recording:
-        pipeline, plan = _let(
+    with open_recording(config) as recording:
+        pipeline = _with_previous(pipeline, config, recording)
+        pipeline, plan = call_component(
             config,
             "planning the run",
             make_plan,
@@ -120,6 +121,20 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     return result
 
 
+def _with_previous(
+    pipeline: Pipeline[Any], config: RunConfig, recording: Recording
+) -> Pipeline[Any]:
+    """Let the recording know of the earlier run; return the pipeline with what it learnt."""
+    if config.resume is None:
+        return pipeline
+    what = "comparing the files with the earlier run"
+    pipeline, previous = call_component(
+        config, what, load_previous, pipeline, config.indices, config.resume
+    )
+    recording.continue_from(previous, config)
+    return pipeline
+
+
 def _as_given(config: RunConfig, plan: Plan) -> Sequence[int]:
     """Return the indices in the caller's order, repetitions included."""
     if config.indices is None:
@@ -141,18 +156,21 @@ def _carry_out(
     record = str(recording.path or "")
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
-    for index, reason in plan.skipped.items():
-        outputs = tuple(recording.outputs(index))
-        result.skipped[index] = reason
-        result.outputs[index] = list(outputs)
-        reporter.emit(IndexSkipped(time.time(), index, reason, outputs))
+    for skipped in recording.skipped_events(plan.skipped):
+        result.skipped[skipped.index] = skipped.reason
+        result.outputs[skipped.index] = list(skipped.outputs)
+        reporter.emit(skipped)
     remove_dead_parts(plan.folders)  # of an earlier run that was killed
     try:
         if plan.to_run:
-            pipeline, _ = _let(config, "preparing the outputs", prepare, pipeline, plan.to_run)
+            pipeline, _ = call_component(
+                config, "preparing the outputs", prepare, pipeline, plan.to_run
+            )
             _execute(backend, replace(planned, pipeline=pipeline), plan)
         finished = sorted(result.outputs)
-        _, result.artifacts = _let(config, "merging the results", finish, pipeline, finished)
+        _, result.artifacts = call_component(
+            config, "merging the results", finish, pipeline, finished
+        )
         recording.add_artifacts(result.artifacts)
     finally:
         _close(reporter, total, time.monotonic() - began)
@@ -166,7 +184,7 @@ def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
             remove_dead_parts(plan.folders)
 
 
-def _let(
+def call_component(
     config: RunConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
 ) -> tuple[Pipeline[Any], R]:
     """Run a function of the components here, or in the process aside if the caller is a window."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from curator_gui.run.events import Cause
 from curator_gui.run.hosts.loky import WorkerHost
-from curator_gui.run.wire.frames import Task
+from curator_gui.run.wire.frames import End, Task
 from curator_gui.run.wire.hub import Connection
 
 
@@ -62,7 +62,7 @@ class Slot:
     count: int = 0
     job: Job | None = None
     lease: int = 0
-    ended: list[Any] | None = None
+    ended: End | None = None
     current: Running | None = None
     loading_since: float | None = None
     doomed: Doom | None = None

@@ -34,14 +34,15 @@ from typing import Any
 
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import HOMELESS_INTERVAL, Assignment
-from curator_gui.run.engine.reporter import failed_event
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Running, Slot
 from curator_gui.run.engine.task_outcome import Settling
 from curator_gui.run.engine.watching import Watching
 from curator_gui.run.engine.worker_pool import Team
 from curator_gui.run.errors import EngineError
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
+from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
 from curator_gui.run.wire.hub import Connection, Hub
 
 DRAIN_SECONDS = 1.0
@@ -227,45 +228,48 @@ class Supervisor:
 
     # ---- frames ----------------------------------------------------------------------------
 
-    def _on_hello(self, connection: Connection, frame: list[Any]) -> bool:
-        _, _, number, generation, pid = frame
-        slot = next((s for s in self.slots if s.number == number), None)
-        if slot is None or slot.generation != generation:
+    def _on_hello(self, connection: Connection, hello: Hello) -> bool:
+        slot = next((s for s in self.slots if s.number == hello.slot), None)
+        if slot is None or slot.generation != hello.generation:
             return False
         connection.owner = slot
-        slot.connected(connection, pid)
+        slot.connected(connection, hello.pid)
         if self._team.run is not None:
-            self._team.run.reporter.worker_started(slot.number, pid)
+            self._team.run.reporter.worker_started(slot.number, hello.pid)
         return True
 
-    def _on_frame(self, connection: Connection, frame: list[Any]) -> None:
+    def _on_frame(self, connection: Connection, frame: Said) -> None:
         slot: Slot = connection.owner
-        if slot.connection is not connection or slot.job is None or self._team.run is None:
+        run = self._team.run
+        if slot.connection is not connection or slot.job is None or run is None:
             return
-        kind = frame[0]
-        if kind == "start":
-            slot.loading_since = None
-            slot.job.deaths = 0
-            slot.current = Running(frame[1], frame[2], time.monotonic())
-            slot.host.mark()
-            self._team.run.on_start(slot.number, frame)
-        elif kind == "done":
-            self._settling.settle_index(slot)
-            self._team.run.on_done(frame)
-        elif kind == "fail":
-            self._settling.settle_index(slot)
-            self._settling.give_up(failed_event(frame))
-        elif kind == "begin":
-            slot.loading_since = time.monotonic()
-            if self._team.run.mode != "run":  # it was asked before the worker could hear
-                connection.ask_to_yield(slot.lease)
-        elif kind == "loaded":
-            slot.loading_since = None
-            self._team.run.loaded = True
-        elif kind == "end":
-            slot.ended = frame
-        elif kind == "log":
-            self._team.run.reporter.log(slot.number, frame[1], frame[2])
+        match frame:
+            case IndexStarted():
+                self._on_started(slot, slot.job, run, frame)
+            case IndexFinished():
+                self._settling.settle_index(slot)
+                run.on_done(frame)
+            case IndexFailed():
+                self._settling.settle_index(slot)
+                self._settling.give_up(frame)
+            case Begin():
+                slot.loading_since = time.monotonic()
+                if run.mode != "run":  # it was asked before the worker could hear
+                    connection.ask_to_yield(slot.lease)
+            case Loaded():
+                slot.loading_since = None
+                run.loaded = True
+            case End():
+                slot.ended = frame
+            case Log():
+                run.reporter.log(slot.number, frame.level, frame.text)
+
+    def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
+        slot.loading_since = None
+        job.deaths = 0
+        slot.current = Running(event.index, event.attempt, time.monotonic())
+        slot.host.mark()
+        run.on_start(event)
 
     def _on_end(self, connection: Connection) -> None:
         slot: Slot = connection.owner

@@ -50,11 +50,11 @@ class Settling:
         slot.future = slot.loading_since = slot.settle_by = None
 
     def _after_task(self, slot: Slot) -> None:
-        job, run, reason = slot.job, self._team.run, slot.ended
-        if job is None or run is None or reason is None:
+        job, run, end = slot.job, self._team.run, slot.ended
+        if job is None or run is None or end is None:
             return
-        if reason[2] == "load":
-            self._pipeline_failed(slot, reason[3], reason[4])
+        if end.reason == "load":
+            self._pipeline_failed(slot, end.error, end.traceback)
         elif self._recycle_due(slot):
             self._team.replace(slot, "recycled")
             self._assignment.proceed(slot)

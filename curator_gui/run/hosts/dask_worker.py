@@ -11,7 +11,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from curator_gui.run.wire.frames import Task, encode_frame
+from curator_gui.run.wire.frames import Hello, Task
 from curator_gui.run.worker.loop import Link, Worker, serve
 
 _workers: dict[tuple[str, int, int], Worker] = {}
@@ -39,8 +39,8 @@ def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:
     key = (token, slot, generation)
     worker = _workers.get(key)
     if worker is None:
-        hello = encode_frame("hello", token, slot, generation, os.getpid())
-        worker = Worker(Link(address, hello, slot, lambda: _drop(key)))
+        hello = Hello(token, slot, generation, os.getpid())
+        worker = Worker(Link(address, hello, lambda: _drop(key)))
         _workers[key] = worker
     return worker
 

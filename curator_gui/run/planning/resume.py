@@ -36,11 +36,14 @@ class ResumePlan:
         For each index that runs: why, in words.
     skip_reason
         Why the others are left out.
+    inputs
+        The identity of the files that each skipped index read, where it is known.
     """
 
     skip_reason: str
     skip: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rerun: dict[int, str] = field(default_factory=dict)
+    inputs: dict[int, bytes | None] = field(default_factory=dict)
 
 
 def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
@@ -65,6 +68,7 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
             plan.rerun[index] = reason
         else:
             plan.skip[index] = tuple(output.path for output in checks.outputs.get(index, ()))
+            plan.inputs[index] = checks.identities.get(index)
     return plan
 
 
@@ -77,7 +81,7 @@ class _Checks:
         self._statuses = _statuses(record)
         self._attempted = _attempted(record)
         self._failures = record.failure_texts()
-        self._identities = record.input_identities()
+        self.identities = record.input_identities()
         self._shared = record.shared_paths()
         self._changes = _changes(record, pipeline)
         self._stateful = bool(stateful_outputs(pipeline))
@@ -140,7 +144,7 @@ class _Checks:
         except Exception as error:  # noqa: BLE001 - the source's own code
             yield f"the source cannot name its input files: {type(error).__name__}: {error}"
             return
-        recorded = self._identities.get(index)
+        recorded = self.identities.get(index)
         if recorded == UNSETTLED:
             yield f"input {_named(paths)} was changed while it was read"
         elif recorded is None and paths:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from curator_gui.run.record.journal import (
         JournalWriter,
-        encode_frame,
-        event_from_frame,
         journal_folder,
         new_journal_path,
-        read_frames,
+        read_journal,
     )
     from curator_gui.run.record.library import (
         RECORD_SUFFIX,
@@ -36,11 +34,9 @@ if TYPE_CHECKING:
 _NAMES = {
     "journal": (
         "JournalWriter",
-        "encode_frame",
-        "event_from_frame",
         "journal_folder",
         "new_journal_path",
-        "read_frames",
+        "read_journal",
     ),
     "library": (
         "RECORD_SUFFIX",
@@ -79,9 +75,7 @@ __all__ = [
     "RunSummary",
     "check_record",
     "delete_run",
-    "encode_frame",
     "environment_versions",
-    "event_from_frame",
     "interrupted_runs",
     "is_record",
     "journal_folder",
@@ -89,7 +83,7 @@ __all__ = [
     "list_runs",
     "new_journal_path",
     "new_record_path",
-    "read_frames",
+    "read_journal",
     "runs_folder",
     "summarize",
 ]

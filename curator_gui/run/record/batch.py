@@ -7,7 +7,6 @@ row. The text of every statement is fixed, so that SQLite compiles each one once
 from __future__ import annotations
 
 import sqlite3
-import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
-from curator_gui.run.record.inputs import Inputs, file_size, recorded_identity
+from curator_gui.run.record.inputs import file_size
 from curator_gui.run.record.schema import CODES
 from curator_gui.run.record.texts import (
     TextTable,
@@ -79,23 +78,18 @@ class EventStore:
     ----------
     connection
         A connection for writing; `apply` must be called inside a transaction.
-    inputs
-        The source's `inputs`; None if the record shall not know the input files.
     """
 
-    def __init__(self, connection: sqlite3.Connection, inputs: Inputs | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._inputs = inputs
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
-        self._said = False
         self._clear()
 
     def forget(self) -> None:
         """Drop what is remembered of a transaction that was rolled back."""
         self._texts.forget()
         self._groups.clear()
-        self._said = False
         self._clear()
 
     def _clear(self) -> None:
@@ -144,10 +138,9 @@ class EventStore:
     def finished(self, event: IndexFinished) -> None:
         index = event.index
         stages = array("f", event.stages).tobytes()
-        identity = self._identity(index, event.time - event.duration)
         row = (
             index, CODES["done"], event.attempt, event.time, event.duration, event.output_bytes,
-            event.rss, event.worker, stages, identity, None,
+            event.rss, event.worker, stages, event.inputs, None,
         )  # fmt: skip
         self._set_row(index, row)
         size = event.output_bytes if len(event.outputs) == 1 else None
@@ -180,7 +173,7 @@ class EventStore:
         row = (index, CODES["skipped"], 0, event.time, None, None, None, None, None)
         self._rows.pop(index, None)
         self._failures.pop(index, None)
-        self._skipped[index] = (*row, self._identity(index, None), reason)
+        self._skipped[index] = (*row, event.inputs, reason)
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
             self._outputs[index] = self._output_rows(index, event.outputs, None)
@@ -209,25 +202,6 @@ class EventStore:
         """Store files that belong to the run as a whole."""
         rows = [(path_to_column(path),) for path in artifacts.paths]
         self._connection.executemany("INSERT OR IGNORE INTO artifacts VALUES (?)", rows)
-
-    def _identity(self, index: int, began: float | None) -> bytes | None:
-        if self._inputs is None:
-            return None
-        try:
-            return recorded_identity(self._inputs(index), began)
-        except Exception as error:  # noqa: BLE001 - the source's own code; the result still counts
-            self._say_inputs_failed(index, error)
-            return None
-
-    def _say_inputs_failed(self, index: int, error: Exception) -> None:
-        if self._said:
-            return
-        self._said = True
-        text = (
-            f"the source could not name the input files of index {index}: "
-            f"{type(error).__name__}: {error}. A resumed run will run such indices again."
-        )
-        self.log_line(LogLine(time.time(), 0, "warning", text))
 
     def _has_outputs(self, index: int) -> bool:
         query = "SELECT 1 FROM outputs WHERE idx = ? LIMIT 1"

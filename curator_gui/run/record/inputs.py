@@ -5,18 +5,51 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
-
-Inputs = Callable[[int], Sequence[str]]
-"""`Source.inputs`: the files that an index reads."""
 
 NO_FILES = b""
 UNSETTLED = b"?"
 """An input was changed after the index had begun: what it read cannot be known."""
 
 
-def recorded_identity(paths: Sequence[str], began: float | None) -> bytes:
+class InputReader:
+    """Identifies the input files of a source's indices, in the process that reads them.
+
+    Parameters
+    ----------
+    source
+        Its `inputs(index)` names the files; a source without that method has none that count.
+    say
+        Is told once, in words, if the source cannot name them.
+    """
+
+    def __init__(self, source: Any, say: Callable[[str], None]) -> None:
+        self._inputs: Callable[[int], Sequence[str]] | None = getattr(source, "inputs", None)
+        self._say = say
+        self._said = False
+
+    def identity(self, index: int, began: float) -> bytes | None:
+        """Return what `recorded_identity` gives for an index; None if its files are not known."""
+        if self._inputs is None:
+            return None
+        try:
+            return recorded_identity(self._inputs(index), began)
+        except Exception as error:  # noqa: BLE001 - the source's own code; the result still counts
+            self._say_failed(index, error)
+            return None
+
+    def _say_failed(self, index: int, error: Exception) -> None:
+        if not self._said:
+            self._said = True
+            self._say(
+                f"the source could not name the input files of index {index}: "
+                f"{type(error).__name__}: {error}. A resumed run will run such indices again."
+            )
+
+
+def recorded_identity(paths: Sequence[str], began: float) -> bytes:
     """Return the fingerprint of input files as it is stored with an index that read them.
 
     `began` is when the index began, in seconds since the epoch; a file that was changed, replaced
@@ -24,7 +57,7 @@ def recorded_identity(paths: Sequence[str], began: float | None) -> bytes:
     """
     if not paths:
         return NO_FILES
-    if began is not None and any(_changed_since(path, began) for path in paths):
+    if any(_changed_since(path, began) for path in paths):
         return UNSETTLED
     return bytes.fromhex(input_fingerprint(paths))
 

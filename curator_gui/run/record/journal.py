@@ -4,8 +4,8 @@ A worker appends every finished or failed index to a file of its own before it r
 parent. One `write` on a file opened with O_APPEND is in the operating system's cache when it
 returns, so neither a SIGKILL of the worker nor one of the parent can take it back.
 
-A frame is the length of its payload (4 bytes, little-endian) and the payload, a JSON array in
-ASCII. The same bytes travel over the worker's socket:
+The bytes are those that travel over the worker's socket (see `curator_gui.run.wire.frames`): an
+`IndexFinished` or `IndexFailed`. Journals of version 0.1 hold JSON arrays, which are read too:
 
 ``["done", index, attempt, time, duration, outputs, output_bytes, stages, rss, worker]``
 ``["fail", index, attempt, time, duration, cause, error_type, message, traceback, stage, worker]``
@@ -19,19 +19,15 @@ import struct
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
 
-from curator_gui.run.events import Cause, IndexFailed, IndexFinished
+import msgspec
+
+from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
-from curator_gui.run.wire import frames
+from curator_gui.run.wire.frames import MAX_FRAME, SETTLED_FRAMES, Settled, WireError
 
 JOURNAL_SUFFIX = ".journal"
-MAX_PAYLOAD = 1 << 28
-"""Longer frames are refused; a longer length in a file is damage, not data."""
-
-_APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LENGTH = struct.Struct("<I")
-_CAUSES = frozenset(get_args(Cause))
 
 
 def journal_folder(record: Path) -> Path:
@@ -48,20 +44,6 @@ def new_journal_path(record: Path, worker: int) -> Path:
 def list_journals(record: Path) -> list[Path]:
     """List the journals that a record has, in the order of their names."""
     return sorted(journal_folder(record).glob(f"*{JOURNAL_SUFFIX}"))
-
-
-def encode_frame(fields: list[Any]) -> bytes:
-    """Encode one event array as a frame.
-
-    Raises
-    ------
-    ValueError
-        If the payload is longer than `MAX_PAYLOAD` bytes.
-    """
-    frame = frames.encode_frame(*fields)
-    if len(frame) > MAX_PAYLOAD:
-        raise ValueError(f"an event of {len(frame)} bytes is too long for a journal")
-    return frame
 
 
 class JournalWriter:
@@ -116,8 +98,8 @@ class JournalWriter:
             self._file = -1
 
 
-def read_frames(path: Path) -> Iterator[list[Any]]:
-    """Yield the event arrays of a journal, up to the first frame that is torn or damaged.
+def read_journal(path: Path) -> Iterator[Settled]:
+    """Yield the events of a journal, up to the first frame that is torn or damaged.
 
     A file to which a worker is appending may be read: the frame being written counts as torn.
 
@@ -127,17 +109,19 @@ def read_frames(path: Path) -> Iterator[list[Any]]:
         If the file cannot be read.
     """
     for payload in read_payloads(path):
-        fields = decode_payload(payload)
-        if fields is None:
+        try:
+            yield decode_settled(payload)
+        except WireError:
             return
-        yield fields
 
 
 def valid_length(path: Path) -> int:
     """Return how many bytes at the beginning of a journal are whole frames."""
     end = 0
     for payload in read_payloads(path):
-        if decode_payload(payload) is None:
+        try:
+            decode_settled(payload)
+        except WireError:
             break
         end += _LENGTH.size + len(payload)
     return end
@@ -169,7 +153,7 @@ def read_payloads(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while len(head := file.read(_LENGTH.size)) == _LENGTH.size:
             (length,) = _LENGTH.unpack(head)
-            if not 2 <= length <= MAX_PAYLOAD:
+            if not 2 <= length <= MAX_FRAME:
                 return
             payload = file.read(length)
             if len(payload) < length:
@@ -177,81 +161,27 @@ def read_payloads(path: Path) -> Iterator[bytes]:
             yield payload
 
 
-def decode_payload(payload: bytes) -> list[Any] | None:
-    """Decode a payload; None if it is damaged."""
-    try:
-        fields = json.loads(payload)
-    except (ValueError, RecursionError):
-        return None
-    return fields if isinstance(fields, list) else None
-
-
-def event_from_frame(fields: list[Any]) -> IndexFinished | IndexFailed:
-    """Turn an event array into the event it stands for; a failure has status "failed".
+def decode_settled(payload: bytes) -> Settled:
+    """Read a payload, also one of version 0.1.
 
     Raises
     ------
-    ValueError
-        If it is neither a "done" nor a "fail" array of the right length and types.
+    WireError
+        If it is neither a finished nor a failed index.
     """
+    if payload.startswith((b'["done",', b'["fail",')):
+        return _of_version_0_1(payload)
+    return SETTLED_FRAMES.decode(payload)
+
+
+def _of_version_0_1(payload: bytes) -> Settled:
     try:
-        if fields[0] == "done":
-            return _finished(*fields[1:])
-        if fields[0] == "fail":
-            return _failed(*fields[1:])
-    except (TypeError, ValueError, IndexError, OverflowError) as error:
-        raise ValueError(f"not an event: {str(fields)[:200]} ({error})") from None
-    raise ValueError(f"not an event: {str(fields)[:200]}")
-
-
-def _finished(
-    index: int,
-    attempt: int,
-    time: float,
-    duration: float,
-    outputs: list[str],
-    output_bytes: int,
-    stages: list[float],
-    rss: int,
-    worker: int,
-) -> IndexFinished:
-    return IndexFinished(
-        time=float(time),
-        index=int(index),
-        worker=int(worker),
-        attempt=int(attempt),
-        duration=float(duration),
-        outputs=tuple(outputs),
-        output_bytes=int(output_bytes),
-        stages=tuple(stages),
-        rss=int(rss),
-    )
-
-
-def _failed(
-    index: int,
-    attempt: int,
-    time: float,
-    duration: float,
-    cause: Cause,
-    error_type: str,
-    message: str,
-    traceback: str,
-    stage: str,
-    worker: int,
-) -> IndexFailed:
-    if cause not in _CAUSES:
-        raise ValueError(f"unknown cause {cause!r}")
-    return IndexFailed(
-        time=float(time),
-        index=int(index),
-        worker=int(worker),
-        attempt=int(attempt),
-        duration=float(duration),
-        status="failed",
-        cause=cause,
-        error_type=error_type,
-        message=message,
-        traceback=traceback,
-        stage=stage,
-    )
+        kind, index, attempt, time, duration, *rest, worker = json.loads(payload)
+        head = [time, index, worker, attempt, duration]
+        if (kind, len(rest)) == ("done", 4):
+            return msgspec.convert(["finished", *head, *rest], IndexFinished)
+        if (kind, len(rest)) == ("fail", 5):
+            return msgspec.convert(["failed", *head, "failed", *rest], IndexFailed)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not an event: {payload[:200]!r} ({error})") from None
+    raise WireError(f"not an event: {payload[:200]!r}")

@@ -1,7 +1,6 @@
 """Write into a record what only the journals of its workers know.
 
-Nearly all frames are already in the record. So of each one only the head is read (index, attempt,
-time) and compared with the record in bulk; the few that are news are decoded.
+Nearly all events are already in the record: they are compared with it in bulk.
 """
 
 from __future__ import annotations
@@ -16,21 +15,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.batch import EventStore
-from curator_gui.run.record.inputs import Inputs
-from curator_gui.run.record.journal import decode_payload, event_from_frame, read_payloads
+from curator_gui.run.record.journal import decode_settled, read_payloads
 from curator_gui.run.record.schema import CODES
+from curator_gui.run.wire.frames import Settled, WireError
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 5_000
 
-IndexEvent = IndexFinished | IndexFailed
 Heads = npt.NDArray[np.float64]
 
 _KNOWN = np.dtype([("index", "f8"), ("status", "u1"), ("attempts", "f8"), ("time", "f8")])
-_UNREADABLE = (-1.0, 0.0, float("inf"))
 
 
 @contextmanager
@@ -46,9 +42,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def merge_journals(
-    connection: sqlite3.Connection, journals: Sequence[Path], inputs: Inputs | None
-) -> int:
+def merge_journals(connection: sqlite3.Connection, journals: Sequence[Path]) -> int:
     """Write the news of some journals into the record; return how many events that were.
 
     Of several events about one index the latest wins, in whatever order the journals come.
@@ -60,17 +54,17 @@ def merge_journals(
     """
     if not journals:
         return 0
-    merge = _Merge(connection, inputs)
+    merge = _Merge(connection)
     for journal in journals:
         merge.journal(journal)
     return merge.count
 
 
 class _Merge:
-    def __init__(self, connection: sqlite3.Connection, inputs: Inputs | None) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self.count = 0
         self._connection = connection
-        self._store = EventStore(connection, inputs)
+        self._store = EventStore(connection)
         self._latest: dict[int, float] = {}
         query = "SELECT idx, status, attempts, time FROM indices ORDER BY idx"
         self._known = np.fromiter(connection.execute(query), dtype=_KNOWN)
@@ -78,11 +72,12 @@ class _Merge:
     def journal(self, path: Path) -> None:
         payloads = read_payloads(path)
         while chunk := list(islice(payloads, CHUNK)):
-            heads = np.array([_head(payload) for payload in chunk])
-            news = [chunk[position] for position in np.flatnonzero(self._is_news(heads))]
-            self._write([event for event in _decoded(news, path) if self._is_latest(event)])
+            events = list(_decoded(chunk, path))
+            heads = np.array([(event.index, event.attempt, event.time) for event in events])
+            news = [events[position] for position in np.flatnonzero(self._is_news(heads))]
+            self._write([event for event in news if self._is_latest(event)])
 
-    def _write(self, events: Sequence[IndexEvent]) -> None:
+    def _write(self, events: Sequence[Settled]) -> None:
         if events:
             with transaction(self._connection):
                 self._store.apply(events)
@@ -90,7 +85,7 @@ class _Merge:
 
     def _is_news(self, heads: Heads) -> npt.NDArray[np.bool_]:
         """Find the frames whose index the record does not know as settled at that time or later."""
-        index, attempt, time = heads.T
+        index, attempt, time = heads.reshape(-1, 3).T
         if not self._known.size:
             return np.ones(len(index), dtype=bool)
         found = np.searchsorted(self._known["index"], index)
@@ -101,26 +96,17 @@ class _Merge:
         news: npt.NDArray[np.bool_] = missing | running | (time > known["time"])
         return news
 
-    def _is_latest(self, event: IndexEvent) -> bool:
+    def _is_latest(self, event: Settled) -> bool:
         if event.time <= self._latest.get(event.index, float("-inf")):
             return False
         self._latest[event.index] = event.time
         return True
 
 
-def _head(payload: bytes) -> tuple[float, float, float]:
-    """Read index, attempt and time without decoding the rest."""
-    try:
-        _, index, attempt, time, _ = payload.split(b",", 4)
-        return float(index), float(attempt), float(time)
-    except ValueError:
-        return _UNREADABLE
-
-
-def _decoded(payloads: Sequence[bytes], path: Path) -> Iterator[IndexEvent]:
+def _decoded(payloads: Sequence[bytes], path: Path) -> Iterator[Settled]:
     """Decode frames; what is damaged or of another version is passed over."""
     for payload in payloads:
         try:
-            yield event_from_frame(decode_payload(payload) or [])
-        except ValueError as error:
+            yield decode_settled(payload)
+        except WireError as error:
             logger.warning("%s: a frame was passed over: %s", path, error)

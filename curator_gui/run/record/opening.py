@@ -8,7 +8,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from curator_gui.run.record.inputs import Inputs
 from curator_gui.run.record.journal import journal_folder, list_journals
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
@@ -45,9 +44,7 @@ def create_record(path: Path, meta: RunMeta) -> tuple[sqlite3.Connection, FileLo
         raise explain(path, "created", error) from error
 
 
-def continue_record(
-    path: Path, meta: RunMeta | None, inputs: Inputs | None
-) -> tuple[sqlite3.Connection, FileLock]:
+def continue_record(path: Path, meta: RunMeta | None) -> tuple[sqlite3.Connection, FileLock]:
     """Lock a record, bring it up to date with its journals and open its run again.
 
     Raises
@@ -60,7 +57,7 @@ def continue_record(
     killed = journal_folder(path).exists()  # it then stays, whatever happens here
     try:
         _take_lock(path, lock)
-        return _continued_database(path, meta, inputs), lock
+        return _continued_database(path, meta), lock
     except RecordError:
         release_lock(path, lock, remove=not killed)
         raise
@@ -113,21 +110,17 @@ def _take_lock(path: Path, lock: FileLock) -> None:
         raise RecordError(f"{path}: another run is writing this record now; wait for its end")
 
 
-def _continued_database(
-    path: Path, meta: RunMeta | None, inputs: Inputs | None
-) -> sqlite3.Connection:
+def _continued_database(path: Path, meta: RunMeta | None) -> sqlite3.Connection:
     connection = connect_writing(path, BUSY_SECONDS)
     try:
-        _continue_run(path, connection, meta, inputs)
+        _continue_run(path, connection, meta)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _continue_run(
-    path: Path, connection: sqlite3.Connection, meta: RunMeta | None, inputs: Inputs | None
-) -> None:
+def _continue_run(path: Path, connection: sqlite3.Connection, meta: RunMeta | None) -> None:
     if not os.access(path, os.W_OK):
         raise PermissionError(13, "the file is read-only")
     known = read_run(connection)
@@ -136,7 +129,7 @@ def _continue_run(
             f"{path}: the record belongs to another pipeline, or to the same one with other "
             "parameters; start a new run instead of continuing this one"
         )
-    merge_journals(connection, list_journals(path), inputs)
+    merge_journals(connection, list_journals(path))
     with transaction(connection):
         drop_snapshot(connection)
         reset_running(connection)

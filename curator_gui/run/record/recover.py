@@ -67,7 +67,7 @@ def recover(record: Path) -> bool:
 def _recover_locked(record: Path) -> bool:
     connection = connect_writing(record)
     try:
-        merge_journals(connection, list_journals(record), None)
+        merge_journals(connection, list_journals(record))
         with transaction(connection):
             connection.execute("UPDATE run SET state = 'interrupted' WHERE finished IS NULL")
             reset_running(connection)

@@ -20,7 +20,6 @@ from typing import Self
 
 from curator_gui.run.events import Event
 from curator_gui.run.record.batch import Artifacts, EventStore
-from curator_gui.run.record.inputs import Inputs
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -67,15 +66,13 @@ class RecordWriter:
         path: Path,
         connection: sqlite3.Connection,
         lock: FileLock,
-        inputs: Inputs | None,
         on_warning: Warn | None,
     ) -> None:
         self.path = path
         self._connection = connection
         self._lock = lock
-        self._inputs = inputs
         self._warn = on_warning or logger.warning
-        self._store = EventStore(connection, inputs)
+        self._store = EventStore(connection)
         self._queue: deque[_Item] = deque()
         self._batch: list[_Item] = []
         self._some = threading.Event()
@@ -95,7 +92,6 @@ class RecordWriter:
         path: Path,
         meta: RunMeta,
         *,
-        inputs: Inputs | None = None,
         on_warning: Warn | None = None,
     ) -> Self:
         """Start the record of a new run.
@@ -104,8 +100,6 @@ class RecordWriter:
         ----------
         path
             Must not exist yet; its folder is created.
-        inputs
-            `pipeline.source.inputs`: the files whose identity is stored with each finished index.
         on_warning
             Called from the writer's thread once when writing begins to fail and once when it works
             again; otherwise the texts go to this module's logger.
@@ -117,7 +111,7 @@ class RecordWriter:
         """
         path = path.absolute()
         connection, lock = create_record(path, meta)
-        return cls(path, connection, lock, inputs, on_warning)
+        return cls(path, connection, lock, on_warning)
 
     @classmethod
     def open_existing(
@@ -125,7 +119,6 @@ class RecordWriter:
         path: Path,
         meta: RunMeta | None = None,
         *,
-        inputs: Inputs | None = None,
         on_warning: Warn | None = None,
     ) -> Self:
         """Go on with a record, to resume its run or to retry some of its indices.
@@ -141,8 +134,8 @@ class RecordWriter:
             `meta` has another pipeline fingerprint (such a run needs a record of its own).
         """
         path = path.absolute()
-        connection, lock = continue_record(path, meta, inputs)
-        return cls(path, connection, lock, inputs, on_warning)
+        connection, lock = continue_record(path, meta)
+        return cls(path, connection, lock, on_warning)
 
     @property
     def journals(self) -> Path:
@@ -318,7 +311,7 @@ class RecordWriter:
 
     def _finish(self) -> bool:
         try:
-            merge_journals(self._connection, list_journals(self.path), self._inputs)
+            merge_journals(self._connection, list_journals(self.path))
             with transaction(self._connection):
                 self._connection.execute(
                     "UPDATE run SET state = 'stopped', finished = ? WHERE finished IS NULL",

@@ -19,7 +19,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.run.wire.frames import FrameBuffer, WireError, encode_frame
+from curator_gui.run.wire.frames import (
+    WORKER_FRAMES,
+    FrameBuffer,
+    Hello,
+    Said,
+    WireError,
+    Yield,
+    encode,
+)
 
 _CHUNK = 1 << 18
 _CROWD = 100
@@ -37,7 +45,7 @@ class Connection:
 
     def __init__(self, sock: socket.socket) -> None:
         self.socket = sock
-        self.buffer = FrameBuffer()
+        self.buffer = FrameBuffer(WORKER_FRAMES)
         self.owner: Any = None
         self.open = True
 
@@ -46,7 +54,7 @@ class Connection:
         # A full or broken socket means that the worker is stuck or dead; both are dealt with
         # through its process, so there is nothing to do here.
         with contextlib.suppress(OSError):
-            self.socket.send(encode_frame("yield", lease))
+            self.socket.send(encode(Yield(lease)))
 
 
 class Hub:
@@ -55,8 +63,8 @@ class Hub:
     def __init__(
         self,
         folder: Path,
-        on_hello: Callable[[Connection, list[Any]], bool],
-        on_frame: Callable[[Connection, list[Any]], None],
+        on_hello: Callable[[Connection, Hello], bool],
+        on_frame: Callable[[Connection, Said], None],
         on_end: Callable[[Connection], None],
         *,
         remote: bool = False,
@@ -165,13 +173,13 @@ class Hub:
             if connection.owner is not None:
                 self._on_end(connection)
 
-    def _deliver(self, connection: Connection, frame: list[Any]) -> bool:
+    def _deliver(self, connection: Connection, frame: Said) -> bool:
         if connection.owner is not None:
             self._on_frame(connection, frame)
             return True
-        if len(frame) != 5 or frame[0] != "hello":
+        if not isinstance(frame, Hello):
             return False
-        if not hmac.compare_digest(str(frame[1]).encode(), self.token.encode()):
+        if not hmac.compare_digest(frame.token.encode(), self.token.encode()):
             return False
         return self._on_hello(connection, frame)
 

@@ -1,73 +1,126 @@
-"""Run one index in this process and put its outcome into a frame; the same on every backend."""
+"""Run one index in this process and tell its outcome; the same on every backend."""
 
 from __future__ import annotations
 
-import time
+import logging
+import os
+import sys
 import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
 from curator_gui.core.outputs import written_size
-from curator_gui.run.worker.memory import MemoryGauge
-from curator_gui.run.worker.stage_clock import ResultError, StageClock, run_stages, step_names
+from curator_gui.run.events import IndexFailed, IndexFinished
+from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.wire.frames import Settled
+from curator_gui.run.worker.memory import MemoryReader
+from curator_gui.run.worker.stage_clock import (
+    ResultError,
+    StageClock,
+    checked_size,
+    run_stages,
+    step_names,
+)
 from curator_gui.run.worker.stateful_parts import StatefulSteps
+
+logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
 _ENGINE = Path(__file__).resolve().parents[1]
+_FORKED = 92
+"""Exit code of a process that a component forked and let run into the engine."""
 
 
 class IndexRunner:
-    """Runs indices of one pipeline for one worker number."""
+    """Runs indices of one pipeline for one worker number; `say` takes warnings for the log."""
 
-    def __init__(self, pipeline: Any, worker: int) -> None:
+    def __init__(
+        self, pipeline: Any, worker: int, say: Callable[[str], None] = logger.warning
+    ) -> None:
         self.pipeline = pipeline
         self.worker = worker
         self._steps = step_names(pipeline)
         self._stateful = StatefulSteps(pipeline)
-        self._memory = MemoryGauge()
+        self._inputs = InputReader(pipeline.source, say)
+        self._memory = MemoryReader()
+        self._pid = os.getpid()
 
-    def run(self, index: int, attempt: int) -> list[Any]:
-        """Run an index; return the parts of a `done` or `fail` frame (`run.wire.frames`).
+    def run(self, index: int, attempt: int) -> Settled:
+        """Run an index and tell what came of it.
 
         Never raises for what a component does, `SystemExit` and `KeyboardInterrupt` included.
         """
         clock = StageClock(len(self._steps))
-        began = time.perf_counter()
+        began, start = time(), perf_counter()
         try:
             outputs = run_stages(self.pipeline, index, clock)
             self._stateful.flush(index, clock)
+            self._end_if_forked()
+            duration = perf_counter() - start
+            return self._finished(index, attempt, began, duration, outputs, clock)
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
-            duration = time.perf_counter() - began
+            self._end_if_forked()
+            duration = perf_counter() - start
             self._stateful.reset()
-            return [
-                "fail",
-                index,
-                attempt,
-                time.time(),
-                duration,
-                *self._failure(index, error, clock),
-            ]
-        duration = time.perf_counter() - began
-        size = written_size(outputs)
-        paths = [str(path) for path in outputs]
-        stages = clock.own_seconds()
-        rss = self._memory.rss()
-        now = time.time()
-        return ["done", index, attempt, now, duration, paths, size, stages, rss, self.worker]
+            return self._failed(index, attempt, duration, error, clock)
 
-    def _failure(self, index: int, error: BaseException, clock: StageClock) -> list[Any]:
+    def _finished(
+        self,
+        index: int,
+        attempt: int,
+        began: float,
+        duration: float,
+        outputs: Sequence[str],
+        clock: StageClock,
+    ) -> IndexFinished:
+        return IndexFinished(
+            time=time(),
+            index=index,
+            worker=self.worker,
+            attempt=attempt,
+            duration=duration,
+            outputs=tuple([str(path) for path in outputs]),
+            output_bytes=checked_size(written_size(outputs), self._steps[-1]),
+            stages=clock.own_seconds(),
+            rss=self._memory.rss(),
+            inputs=self._inputs.identity(index, began),
+        )
+
+    def _failed(
+        self, index: int, attempt: int, duration: float, error: BaseException, clock: StageClock
+    ) -> IndexFailed:
         message = error_text(error)
         label = index_label(self.pipeline, index)
         if label and label not in message:
             message = f"{label}: {message}"
-        return [
-            "result" if isinstance(error, ResultError) else "error",
-            type(error).__qualname__,
-            message[:MAX_TEXT],
-            error_trace(error),
-            self._steps[clock.failed] if clock.failed >= 0 else "",
-            self.worker,
-        ]
+        return IndexFailed(
+            time=time(),
+            index=index,
+            worker=self.worker,
+            attempt=attempt,
+            duration=duration,
+            status="failed",
+            cause="result" if isinstance(error, ResultError) else "error",
+            error_type=type(error).__qualname__,
+            message=message[:MAX_TEXT],
+            traceback=error_trace(error),
+            stage=self._steps[clock.failed] if clock.failed >= 0 else "",
+        )
+
+    def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
+        """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
+        return IndexFailed(
+            time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
+            "result", type(error).__qualname__, error_text(error)[:MAX_TEXT], "", self._steps[-1],
+        )  # fmt: skip
+
+    def _end_if_forked(self) -> None:
+        """End a child that a component forked: only its parent may speak for the worker."""
+        if os.getpid() != self._pid:
+            traceback.print_exc(file=sys.stderr)
+            os._exit(_FORKED)
 
 
 def index_label(pipeline: Any, index: int) -> str:

@@ -16,17 +16,23 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from time import time  # bound here: a component may put another in its place
+from typing import Any, Literal
 
+from curator_gui.run.events import IndexStarted
 from curator_gui.run.wire.frames import (
+    ANSWERS,
+    Begin,
+    End,
     FrameBuffer,
+    Hello,
+    Loaded,
+    Log,
     Task,
-    encode_frame,
-    encode_outcome,
-    encode_start,
+    WireError,
+    encode,
 )
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.priority import apply_priority
@@ -39,14 +45,12 @@ ORPHANED = 91
 class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
-    def __init__(
-        self, address: Any, hello: bytes, worker: int, on_lost: Callable[[], None]
-    ) -> None:
+    def __init__(self, address: Any, hello: Hello, on_lost: Callable[[], None]) -> None:
         family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         self.socket.connect(address if isinstance(address, str) else tuple(address))
-        self.socket.sendall(hello)
-        self.worker = worker
+        self.socket.sendall(encode(hello))
+        self.worker = hello.slot
         self.yield_lease = 0
         self._on_lost = on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
@@ -54,8 +58,11 @@ class Link:
     def send(self, *frames: bytes) -> None:
         self.socket.sendall(b"".join(frames))
 
+    def warn(self, text: str) -> None:
+        self.send(encode(Log("warning", text)))
+
     def _listen(self) -> None:
-        buffer = FrameBuffer()
+        buffer = FrameBuffer(ANSWERS)
         while True:
             try:
                 data = self.socket.recv(4096)
@@ -66,8 +73,7 @@ class Link:
                 self._on_lost()
                 return
             for frame in buffer.feed(data):
-                if frame[0] == "yield":
-                    self.yield_lease = max(self.yield_lease, int(frame[1]))
+                self.yield_lease = max(self.yield_lease, frame.lease)
 
 
 class Worker:
@@ -85,7 +91,7 @@ class Worker:
         if self.key != key:
             self.forget()
             pipeline = load(Path(task.pipeline), task.map_mode)
-            self.runner = IndexRunner(pipeline, self.link.worker)
+            self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn)
             gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
             self.key = key
@@ -115,10 +121,9 @@ class Worker:
 
     def _without_journal(self, problem: str) -> None:
         self.journal = None
-        text = (
+        self.link.warn(
             f"no journal: {problem}; if the application is killed, this worker's results are lost"
         )
-        self.link.send(encode_frame("log", "warning", text))
 
 
 _worker: Worker | None = None
@@ -132,8 +137,7 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     apply_priority()
     _redirect_output(log)
     _no_leak_check()
-    hello = encode_frame("hello", token, slot, generation, os.getpid())
-    _worker = Worker(Link(address, hello, slot, _end_orphan))
+    _worker = Worker(Link(address, Hello(token, slot, generation, os.getpid()), _end_orphan))
 
 
 def _end_orphan() -> None:
@@ -156,23 +160,23 @@ def serve(worker: Worker, task: Task) -> int:
     from joblib import parallel_config
 
     link = worker.link
-    link.send(encode_frame("begin", task.lease))
+    link.send(encode(Begin(task.lease)))
     try:
         worker.load(task)
     except BaseException as error:  # noqa: BLE001 - unpickling runs foreign code
         worker.forget()
         text = f"{type(error).__qualname__}: {error_text(error)}"
-        link.send(encode_frame("end", task.lease, "load", text, error_trace(error)))
+        link.send(encode(End(task.lease, "load", text, error_trace(error))))
         return task.lease
-    link.send(encode_frame("loaded", task.lease))
+    link.send(encode(Loaded(task.lease)))
     # A Parallel inside a component must not start processes below this one.
     with parallel_config(backend="threading", n_jobs=1):
         reason, last = _run_indices(worker, task)
-    link.send(last, encode_frame("end", task.lease, reason))
+    link.send(last, encode(End(task.lease, reason)))
     return task.lease
 
 
-def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
+def _run_indices(worker: Worker, task: Task) -> tuple[Literal["ok", "yield"], bytes]:
     """Run until the task, its budget or the supervisor's patience ends; return why."""
     link, runner, finished = worker.link, worker.runner, b""
     if runner is None:
@@ -182,10 +186,18 @@ def _run_indices(worker: Worker, task: Task) -> tuple[str, bytes]:
         if spent or link.yield_lease >= task.lease:
             return "yield", finished
         attempt = task.attempt if position == 0 else 1
-        link.send(finished, encode_start(index, attempt, time.time()))
-        finished = encode_outcome(runner.run(index, attempt))
+        link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
+        finished = _outcome(runner, index, attempt)
         worker.keep(finished)
     return "ok", finished
+
+
+def _outcome(runner: IndexRunner, index: int, attempt: int) -> bytes:
+    outcome = runner.run(index, attempt)
+    try:
+        return encode(outcome)
+    except WireError as error:
+        return encode(runner.unsendable(outcome, error))
 
 
 def _die_with_parent() -> None:

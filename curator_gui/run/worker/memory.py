@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import time
+from time import monotonic
 
 import psutil
 
 _INTERVAL = 0.02
 
 
-class MemoryGauge:
+class MemoryReader:
     """Reads this process's resident set size, at most every 20 ms: once per index costs too much.
 
     On Linux it is the second number of `/proc/self/statm`, in pages (proc(5)).
@@ -28,7 +28,7 @@ class MemoryGauge:
 
     def rss(self) -> int:
         """Return the resident set size in bytes."""
-        now = time.monotonic()
+        now = monotonic()
         if now >= self._due:
             self._due = now + _INTERVAL
             self._last = self._read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import index as as_index
 from time import perf_counter
 from typing import Any
 
@@ -104,17 +105,38 @@ def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:
 
 
 def checked_outputs(outputs: Any, sink: Any) -> list[str]:
-    """Insist that a sink returned paths.
+    """Insist that a sink returned paths, and sizes that are numbers of bytes.
 
     Raises
     ------
     ResultError
         If it returned anything else.
     """
+    name = getattr(sink, "name", type(sink).__name__)
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
-        name = getattr(sink, "name", type(sink).__name__)
         raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
-    return [path if isinstance(path, Written) else str(path) for path in outputs]
+    return [_checked(path, name) if isinstance(path, Written) else str(path) for path in outputs]
+
+
+def _checked(path: Written, name: str) -> Written:
+    return Written(path, checked_size(path.size, name))
+
+
+def checked_size(size: Any, name: str) -> int:
+    """Insist that a number of bytes is one that can be recorded.
+
+    Raises
+    ------
+    ResultError
+        If it is not whole, negative or of more than 63 bits.
+    """
+    try:
+        whole = as_index(size)
+    except TypeError:
+        whole = -1
+    if not 0 <= whole < 1 << 63:
+        raise ResultError(f"{name} returned a size of {size!r:.80} bytes; it must be 0 to 2**63-1")
+    return whole
 
 
 def step_names(pipeline: Pipeline[Any]) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from curator_gui.run.events import IndexStarted, RunStarted
-from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, encode_frame, writer
-from curator_gui.run.record.journal import event_from_frame
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted, RunStarted
+from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, writer
+from curator_gui.run.wire.frames import Settled, encode
 
 INDICES = 2_000
 
@@ -65,21 +65,21 @@ def write_run(chance: random.Random, path: Path, send: int) -> None:
     for index in range(INDICES):
         worker = chance.randrange(2)
         record.write(IndexStarted(time.time(), index, worker + 1, 1))
-        fields = make_fields(chance, index, worker + 1)
-        frame = encode_frame(fields)
-        if not journals[worker].append(frame):
+        event = make_event(chance, index, worker + 1)
+        if not journals[worker].append(encode(event)):
             os._exit(2)
-        os.write(send, json.dumps([index, fields[0]]).encode() + b"\n")
-        record.write(event_from_frame(fields))
+        word = "done" if isinstance(event, IndexFinished) else "fail"
+        os.write(send, json.dumps([index, word]).encode() + b"\n")
+        record.write(event)
     signal.pause()  # a slow parent has not killed us yet
 
 
-def make_fields(chance: random.Random, index: int, worker: int) -> list:
-    now = time.time()
+def make_event(chance: random.Random, index: int, worker: int) -> Settled:
+    head = (time.time(), index, worker, 1, 0.0)
     if chance.random() < 0.2:
-        return ["fail", index, 1, now, 0.0, "error", "E", f"no {index}", "trace", "A", worker]
-    outputs = [f"/out/{index}/{n}.vtu" for n in range(chance.randrange(3))]
-    return ["done", index, 1, now, 0.0, outputs, 10, [0.5], 100, worker]
+        return IndexFailed(*head, "failed", "error", "E", f"no {index}", "trace", "A")
+    outputs = tuple(f"/out/{index}/{n}.vtu" for n in range(chance.randrange(3)))
+    return IndexFinished(*head, outputs, 10, (0.5,), 100, b"i" * 16)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, RunRecord, encode_frame
-from curator_gui.run.record import event_from_frame as to_event
+from curator_gui.run.events import IndexFailed, IndexFinished
+from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, RunRecord
 from curator_gui.run.record.merge import merge_journals
 from curator_gui.run.record.schema import connect_writing
+from curator_gui.run.wire.frames import Settled, encode
 
 Meta = Callable[..., RunMeta]
 
@@ -18,11 +19,13 @@ kinds = st.sampled_from(["done", "fail"])
 happenings = st.lists(st.tuples(kinds, st.integers(0, 5), st.integers(0, 2)), max_size=25)
 
 
-def frame(kind: str, index: int, time: float, worker: int) -> list:
-    head = [kind, index, 1, time, 0.5]
+def settled(kind: str, index: int, time: float, worker: int) -> Settled:
     if kind == "done":
-        return [*head, [f"/out/{index}/{time}"], 10, [0.5], 1, worker]
-    return [*head, "error", "E", f"m {time}", "trace", "Save", worker]
+        out = (f"/out/{index}/{time}",)
+        return IndexFinished(time, index, worker, 1, 0.5, out, 10, (0.5,), 1, str(time).encode())
+    return IndexFailed(
+        time, index, worker, 1, 0.5, "failed", "error", "E", f"m {time}", "trace", "Save"
+    )
 
 
 @given(happenings, st.sets(st.integers(0, 24)), st.randoms())
@@ -32,30 +35,33 @@ def test_the_latest_event_wins_in_whatever_order_journals_come(
     """Each worker journals all its events; the parent may have got only some of them."""
     path = tmp_path_factory.mktemp("merge") / "r.curator-run"
     journals = {worker: JournalWriter(path.with_name(f"{worker}.journal")) for worker in range(3)}
-    latest: dict[int, list] = {}
+    latest: dict[int, Settled] = {}
     with RecordWriter.create(path, make_meta()) as writer:
         for time, (kind, index, worker) in enumerate(events, start=1):
-            fields = latest[index] = frame(kind, index, float(time), worker)
-            assert journals[worker].append(encode_frame(fields))
+            event = latest[index] = settled(kind, index, float(time), worker)
+            assert journals[worker].append(encode(event))
             if time in reported:
-                writer.write(to_event(fields))
+                writer.write(event)
     order = [journal.path for journal in journals.values()]
     random.shuffle(order)
     for journal in journals.values():
         journal.close()
     connection = connect_writing(path)
     connection.execute("DELETE FROM snapshot")
-    merge_journals(connection, order, None)
-    assert merge_journals(connection, order, None) == 0
+    merge_journals(connection, order)
+    assert merge_journals(connection, order) == 0
     connection.close()
     with RunRecord.open(path) as record:
         rows = {row.index: row for row in record.rows() if row.status != "waiting"}
         assert rows.keys() == latest.keys()
-        for index, fields in latest.items():
-            assert rows[index].status == {"done": "done", "fail": "failed"}[fields[0]]
-            assert rows[index].finished == fields[3]
-            outputs = [output.path for output in record.outputs(index)]
-            assert outputs == (fields[5] if fields[0] == "done" else [])
+        identities = record.input_identities()
+        for index, event in latest.items():
+            done = isinstance(event, IndexFinished)
+            assert rows[index].status == ("done" if done else "failed")
+            assert rows[index].finished == event.time
+            outputs = tuple(output.path for output in record.outputs(index))
+            assert outputs == (event.outputs if done else ())
+            assert identities.get(index) == (event.inputs if done else None)
 
 
 def test_damage_in_the_middle_costs_one_frame(
@@ -64,7 +70,7 @@ def test_damage_in_the_middle_costs_one_frame(
     path = tmp_path / "r.curator-run"
     with RecordWriter.create(path, make_meta()) as writer:
         journal = JournalWriter(writer.new_journal_path(1))
-        frames = [encode_frame(frame("done", index, 5.0, 1)) for index in range(3)]
+        frames = [encode(settled("done", index, 5.0, 1)) for index in range(3)]
         damaged = frames[1][:4] + bytes(len(frames[1]) - 4)
         journal.append(frames[0] + damaged + frames[2])
         journal.close()

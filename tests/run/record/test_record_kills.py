@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted, RunStarted
@@ -17,10 +18,10 @@ from curator_gui.run.record import (
     RecordWriter,
     RunMeta,
     RunRecord,
-    encode_frame,
     journal_folder,
 )
 from curator_gui.run.record.recover import is_being_written, recover
+from curator_gui.run.wire.frames import encode
 
 pytestmark = [
     pytest.mark.fault,
@@ -87,25 +88,16 @@ def abandon(record: RecordWriter) -> None:
     record._lock.release(remove=False)
 
 
-def frame_of(event: IndexFinished) -> bytes:
-    return encode_frame(
-        [
-            "done", event.index, event.attempt, event.time, event.duration, list(event.outputs),
-            event.output_bytes, list(event.stages), event.rss, event.worker,
-        ]
-    )  # fmt: skip
-
-
 def test_a_worker_that_outlives_the_application_loses_nothing(
     record_path: Path, make_meta: Meta, make_done: Done
 ):
     writer = RecordWriter.create(record_path, make_meta())
     journal = JournalWriter(writer.new_journal_path(1))
-    journal.append(frame_of(make_done(1)))
+    journal.append(encode(make_done(1)))
     abandon(writer)
     with RunRecord.open(record_path) as record:
         assert record.finished_indices().tolist() == [1]
-    journal.append(frame_of(make_done(2)))
+    journal.append(encode(make_done(2)))
     journal.close()
     with RunRecord.open(record_path) as record:
         assert record.finished_indices().tolist() == [1, 2]
@@ -115,7 +107,7 @@ def test_a_worker_that_outlives_the_application_loses_nothing(
 def test_recovering_twice_changes_nothing(record_path: Path, make_meta: Meta, make_done: Done):
     writer = RecordWriter.create(record_path, make_meta())
     journal = JournalWriter(writer.new_journal_path(1))
-    journal.append(frame_of(make_done(1)))
+    journal.append(encode(make_done(1)))
     abandon(writer)
     assert recover(record_path)
     with RunRecord.open(record_path) as record:
@@ -128,7 +120,7 @@ def test_recovering_twice_changes_nothing(record_path: Path, make_meta: Meta, ma
 
 def test_a_record_in_use_is_not_recovered(writer: RecordWriter, make_done: Done):
     journal = JournalWriter(writer.new_journal_path(1))
-    journal.append(frame_of(make_done(1)))
+    journal.append(encode(make_done(1)))
     assert is_being_written(writer.path)
     assert not recover(writer.path)
     with RunRecord.open(writer.path) as record:
@@ -144,8 +136,7 @@ def test_an_old_failure_does_not_undo_a_later_success(
 ):
     writer = RecordWriter.create(record_path, make_meta())
     old = JournalWriter(writer.new_journal_path(1))
-    fields = ["fail", 1, 1, 10.0, 0.1, "error", "E", "m", "t", "Save", 1]
-    old.append(encode_frame(fields))
+    old.append(encode(make_failure(1, time=10.0)))
     old.close()
     writer.write(make_done(1, time=20.0))
     writer.write(IndexStarted(30.0, 2, 1, 1))
@@ -160,7 +151,7 @@ def test_a_fast_index_whose_start_was_noted_late_is_done(
 ):
     writer = RecordWriter.create(record_path, make_meta())
     journal = JournalWriter(writer.new_journal_path(1))
-    journal.append(frame_of(make_done(1, time=10.0)))
+    journal.append(encode(make_done(1, time=10.0)))
     journal.close()
     writer.write(IndexStarted(10.5, 1, 1, 1))
     abandon(writer)
@@ -173,8 +164,8 @@ def test_a_frame_of_another_version_is_passed_over(
 ):
     writer = RecordWriter.create(record_path, make_meta())
     journal = JournalWriter(writer.new_journal_path(1))
-    journal.append(encode_frame(["dreamt", 1]))
-    journal.append(frame_of(make_done(2)))
+    journal.append(b"\x09\0\0\0" + msgspec.msgpack.encode(["dreamt", 1]))
+    journal.append(encode(make_done(2)))
     journal.close()
     assert writer.close()
     assert "dreamt" in caplog.text

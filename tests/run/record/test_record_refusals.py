@@ -21,11 +21,11 @@ from curator_gui.run.record import (
     RecordWriter,
     RunMeta,
     RunRecord,
-    encode_frame,
     opening,
     writer,
 )
 from curator_gui.run.record.recover import is_being_written, needs_recovery
+from curator_gui.run.wire.frames import encode
 
 Done = Callable[..., IndexFinished]
 Meta = Callable[..., RunMeta]
@@ -195,6 +195,7 @@ import resource, sys, threading
 from pathlib import Path
 from curator_gui.run.record import *
 from curator_gui.run.events import IndexFinished
+from curator_gui.run.wire.frames import encode
 
 path, seen, warned = Path(sys.argv[1]), [], threading.Event()
 def on_warning(text):
@@ -207,10 +208,10 @@ assert record.flush(60)
 limit = path.stat().st_size + 150_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 for index in range(5000):
-    outputs = [f"/a/long/folder/name/{index}/of/output_{index:020d}.vtu"]
-    fields = ["done", index, 1, 1.0 + index, 0.5, outputs, 9, [0.5], 1, 1]
-    journal.append(encode_frame(fields))
-    record.write(event_from_frame(fields))
+    outputs = (f"/a/long/folder/name/{index}/of/output_{index:020d}.vtu",)
+    event = IndexFinished(1.0 + index, index, 1, 1, 0.5, outputs, 9, (0.5,), 1)
+    journal.append(encode(event))
+    record.write(event)
 assert warned.wait(60), "the limit was not reached"
 assert len(seen) == 1 and "cannot be written" in seen[0], seen
 {ending}
@@ -228,7 +229,7 @@ assert not record.close(timeout=1)
 assert "last" in seen[1] and "merged when it is opened" in seen[1], seen
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 journal.close()
-print(sum(1 for frame in read_frames(journal.path)))
+print(sum(1 for event in read_journal(journal.path)))
 """
 
 
@@ -328,7 +329,7 @@ def test_a_killed_run_on_read_only_media_shows_everything(
     made.write(make_done(1))
     assert made.flush(60)
     journal = JournalWriter(made.new_journal_path(1))
-    journal.append(encode_frame(["done", 2, 1, 5.0, 0.5, [], 0, [], 0, 1]))
+    journal.append(encode(make_done(2)))
     shutil.copytree(record_path.parent, read_only_folder, dirs_exist_ok=True)
     journal.close()
     assert made.close()

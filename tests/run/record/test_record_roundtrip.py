@@ -3,9 +3,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -297,7 +297,7 @@ def test_only_the_record_is_left_after_the_end(writer: RecordWriter, tmp_path: P
 
 
 def test_the_file_is_plain_sqlite(writer: RecordWriter, make_done: Done):
-    writer.write(replace(make_done(3), outputs=("/out/a.vtu",)))
+    writer.write(msgspec.structs.replace(make_done(3), outputs=("/out/a.vtu",)))
     assert writer.close()
     connection = sqlite3.connect(writer.path)
     query = "SELECT t.text || o.name FROM outputs o JOIN texts t ON t.id = o.folder"

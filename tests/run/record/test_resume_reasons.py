@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
+from curator_gui.run import RunConfig, execute
 from curator_gui.run.base import process_single_index
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, IndexStarted
 from curator_gui.run.planning.changes import pipeline_changes
-from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, plan_resume
+from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
+from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.worker.stateful_parts import part_path
 
 
@@ -135,7 +140,15 @@ def finished_event(pipeline: Pipeline[str], index: int) -> IndexFinished:
     size = sum(Path(path).stat().st_size for path in outputs)
     now = time.time()
     # A duration of 0: the index began after its input was written, whatever the clock's steps.
-    return IndexFinished(now + 1, index, 1, 1, 0.0, outputs, size, (0.1, 0.1, 0.1), 0)
+    event = IndexFinished(now + 1, index, 1, 1, 0.0, outputs, size, (0.1, 0.1, 0.1), 0)
+    return with_inputs(event, pipeline)
+
+
+def with_inputs(event: IndexFinished, pipeline: Pipeline[str]) -> IndexFinished:
+    """Return the event as the worker would have sent it."""
+    reader = InputReader(pipeline.source, logging.getLogger(__name__).warning)
+    identity = reader.identity(event.index, event.time - event.duration)
+    return msgspec.structs.replace(event, inputs=identity)
 
 
 def meta_of(pipeline: Pipeline[str]) -> RunMeta:
@@ -154,8 +167,7 @@ def meta_of(pipeline: Pipeline[str]) -> RunMeta:
 @pytest.fixture
 def run(record_path: Path) -> Callable[..., RunRecord]:
     def make(pipeline: Pipeline[str], indices: Sequence[int] = range(4), *more: Any) -> RunRecord:
-        inputs = getattr(pipeline.source, "inputs", None)
-        with RecordWriter.create(record_path, meta_of(pipeline), inputs=inputs) as writer:
+        with RecordWriter.create(record_path, meta_of(pipeline)) as writer:
             for index in indices:
                 writer.write(finished_event(pipeline, index))
             for event in more:
@@ -235,6 +247,7 @@ def test_a_folder_as_output_may_change(build: Build, run: Run, tmp_path: Path):
     store.mkdir()
     event = IndexFinished(2e9, 3, 1, 1, 0.0, (str(store),), 4096, (), 0)
     pipeline = build()
+    event = with_inputs(event, pipeline)
     with run(pipeline, [], event) as record:
         for number in range(300):
             (store / f"chunk-{number:040}").touch()
@@ -272,7 +285,7 @@ def test_an_input_that_changed_under_the_reader_is_not_trusted(
     pipeline = build()
     out = pipeline[1]
     early = IndexFinished(1.5e9, 1, 1, 1, 1.0, tuple(out), 6, (), 0)
-    with run(pipeline, [0], early) as record:
+    with run(pipeline, [0], with_inputs(early, pipeline)) as record:
         plan = plan_resume(record, pipeline, [0, 1])
     assert plan.rerun == {1: f"input {inputs[1]} was changed while it was read"}
 
@@ -288,15 +301,16 @@ def test_another_file_in_the_place_of_an_index(build: Build, run: Run, inputs: l
     assert plan.rerun[0].startswith("Text files: paths changed from [")
 
 
-def test_a_source_whose_inputs_fail_costs_no_result(build: Build, run: Run):
+def test_a_source_whose_inputs_fail_costs_no_result(build: Build, tmp_path: Path):
     pipeline = build()
 
     def broken(index: int) -> Sequence[str]:
         raise RuntimeError("no list")
 
     pipeline.source.inputs = broken  # type: ignore[method-assign]
-    with run(pipeline) as record:
-        assert record.counts()["done"] == 4
+    config = RunConfig(backend="sequential", record=tmp_path / "r.curator-run")
+    assert execute(pipeline, config).completed == 4
+    with RunRecord.open(tmp_path / "r.curator-run") as record:
         warnings = [line.text for line in record.log() if line.level == "warning"]
         assert len(warnings) == 1
         assert "could not name the input files of index 0: RuntimeError: no list" in warnings[0]
@@ -325,10 +339,10 @@ def test_a_resumed_run_can_be_resumed(build: Build, run: Run, tmp_path: Path):
     with run(pipeline) as record:
         plan = plan_resume(record, pipeline, range(4))
     second = tmp_path / "second.curator-run"
-    source = pipeline.source
-    with RecordWriter.create(second, meta_of(pipeline), inputs=source.inputs) as writer:
+    with RecordWriter.create(second, meta_of(pipeline)) as writer:
         for index, outputs in plan.skip.items():
-            writer.write(IndexSkipped(2e9, index, plan.skip_reason, outputs))
+            inputs = plan.inputs[index]
+            writer.write(IndexSkipped(2e9, index, plan.skip_reason, outputs, inputs))
     with RunRecord.open(second) as record:
         assert plan_resume(record, pipeline, range(4)).skip == plan.skip
         (tmp_path / "out" / "2-0.txt").write_text("cut")
@@ -366,7 +380,7 @@ def test_ten_thousand_finished_indices_are_left_out_in_a_second(tmp_path: Path, 
         path.write_text("a")
     source = TextFiles([str(path) for path in paths])
     pipeline = source.filter(Repeat()).write(Write(str(tmp_path / "out")))
-    with RecordWriter.create(record_path, meta_of(pipeline), inputs=source.inputs) as writer:
+    with RecordWriter.create(record_path, meta_of(pipeline)) as writer:
         for index in range(10_000):
             writer.write(finished_event(pipeline, index))
     with RunRecord.open(record_path) as record:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from curator_gui.run.wire.frames import MAX_FRAME, encode_frame
+from curator_gui.run.events import IndexStarted
+from curator_gui.run.wire.frames import MAX_FRAME, Begin, End, Hello, encode
 from curator_gui.run.wire.hub import Connection, Hub
 
 
@@ -23,12 +24,12 @@ class Ears:
         self.ends = 0
         self.hub = Hub(folder, self._hello, self._frame, self._end)
 
-    def _hello(self, connection: Connection, frame: list[Any]) -> bool:
+    def _hello(self, connection: Connection, frame: Any) -> bool:
         self.hellos.append(frame)
         connection.owner = "somebody"
-        return bool(frame[2] == 1)
+        return frame.slot == 1
 
-    def _frame(self, connection: Connection, frame: list[Any]) -> None:
+    def _frame(self, connection: Connection, frame: Any) -> None:
         self.frames.append(frame)
 
     def _end(self, connection: Connection) -> None:
@@ -84,10 +85,10 @@ def test_long_folder_names_fall_back_to_loopback(tmp_path: Path) -> None:
 
 def test_frames_come_after_a_hello_with_the_token(ears: Ears) -> None:
     with ears.connect() as sock:
-        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99) + encode_frame("begin", 5))
+        sock.sendall(encode(Hello(ears.hub.token, 1, 1, 99)) + encode(Begin(5)))
         ears.hear(lambda: ears.frames)
-        assert ears.frames == [["begin", 5]]
-        assert ears.hellos[0][4] == 99
+        assert ears.frames == [Begin(5)]
+        assert ears.hellos[0].pid == 99
     ears.hear(lambda: ears.ends == 1)
 
 
@@ -96,46 +97,46 @@ def test_frames_come_after_a_hello_with_the_token(ears: Ears) -> None:
     [
         b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         (MAX_FRAME + 1).to_bytes(4, "little"),
-        encode_frame("hello", "0" * 32, 1, 1, 99),
-        encode_frame("hello", None, 1, 1, 99),
-        encode_frame("begin", 5),
+        encode(Hello("0" * 32, 1, 1, 99)),
+        b"\x17\0\0\0" + b'["hello",null,1,1,99]  ',
+        encode(Begin(5)),
         (1 << 17).to_bytes(4, "little") + b"[" * (1 << 17),
         b"\xff" * 64,
     ],
 )
 def test_strangers_are_hung_up_on_and_harm_nobody(ears: Ears, data: bytes) -> None:
     with ears.connect() as worker, ears.connect() as stranger:
-        worker.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
+        worker.sendall(encode(Hello(ears.hub.token, 1, 1, 99)))
         stranger.sendall(data)
         assert ears.closed(stranger)
-        worker.sendall(encode_frame("begin", 5))
+        worker.sendall(encode(Begin(5)))
         ears.hear(lambda: ears.frames)
-    assert ears.frames == [["begin", 5]]
+    assert ears.frames == [Begin(5)]
     assert len(ears.hellos) == 1
 
 
 def test_a_worker_of_another_generation_is_hung_up_on(ears: Ears) -> None:
     with ears.connect() as sock:
-        sock.sendall(encode_frame("hello", ears.hub.token, 2, 1, 99))
+        sock.sendall(encode(Hello(ears.hub.token, 2, 1, 99)))
         assert ears.closed(sock)
     assert ears.frames == []
 
 
 def test_what_was_sent_before_the_end_is_read_first(ears: Ears) -> None:
     with ears.connect() as sock:
-        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, os.getpid()))
-        sock.sendall(b"".join(encode_frame("start", i, 1, 0.0) for i in range(500)))
+        sock.sendall(encode(Hello(ears.hub.token, 1, 1, os.getpid())))
+        sock.sendall(b"".join(encode(IndexStarted(0.0, i, 1, 1)) for i in range(500)))
     ears.hear(lambda: ears.ends == 1)
-    assert [frame[1] for frame in ears.frames] == list(range(500))
+    assert [frame.index for frame in ears.frames] == list(range(500))
 
 
 def test_a_dead_worker_that_was_never_heard_is_heard_at_once(ears: Ears) -> None:
     """The message of its death may be read before its connection is even accepted."""
     with ears.connect() as sock:
-        sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
-        sock.sendall(encode_frame("start", 0, 1, 0.0))
+        sock.sendall(encode(Hello(ears.hub.token, 1, 1, 99)))
+        sock.sendall(encode(IndexStarted(0.0, 0, 1, 1)))
     ears.hub.catch_up()
-    assert ears.frames == [["start", 0, 1, 0.0]]
+    assert ears.frames == [IndexStarted(0.0, 0, 1, 1)]
     assert ears.ends == 1
 
 
@@ -184,7 +185,7 @@ def alarm(ears: Ears) -> Alarm:
 
 
 def greet(ears: Ears, sock: socket.socket) -> None:
-    sock.sendall(encode_frame("hello", ears.hub.token, 1, 1, 99))
+    sock.sendall(encode(Hello(ears.hub.token, 1, 1, 99)))
     ears.hear(lambda: ears.hellos)
 
 
@@ -194,12 +195,12 @@ def test_what_is_sent_during_a_nap_is_dealt_with_at_once_after_it(ears: Ears, al
 
         def say() -> None:
             for number in range(5):
-                sock.sendall(encode_frame("start", number, 1, 0.0))
+                sock.sendall(encode(IndexStarted(0.0, number, 1, 1)))
                 assert ears.frames == []
 
         alarm.at_nap = say
         assert ears.hub.wait(60, nap=0.05) == []
-        assert [frame[1] for frame in ears.frames] == list(range(5))
+        assert [frame.index for frame in ears.frames] == list(range(5))
         assert alarm.naps == [0.05]
 
 
@@ -209,13 +210,13 @@ def test_a_message_ends_a_nap_and_all_frames_sent_before_are_read(ears: Ears, al
         greet(ears, sock)
 
         def end() -> None:
-            sock.sendall(encode_frame("end", 7, "ok"))
+            sock.sendall(encode(End(7, "ok")))
             ears.hub.post("the task is over")
 
         thread = threading.Thread(target=end)
         alarm.at_nap = thread.start
         assert ears.hub.wait(None, nap=3600) == ["the task is over"]
-        assert ears.frames == [["end", 7, "ok"]]
+        assert ears.frames == [End(7, "ok")]
         assert alarm.naps == [3600]
         thread.join()
 
@@ -224,7 +225,7 @@ def test_nobody_naps_who_was_not_talked_to_or_has_messages(ears: Ears, alarm: Al
     with ears.connect() as sock:
         greet(ears, sock)
         ears.hub.wait(0)
-        sock.sendall(encode_frame("begin", 5))
+        sock.sendall(encode(Begin(5)))
         assert ears.hub.wait(60, nap=3600) == []  # nothing had been heard just before
         ears.hub.post("waiting")
         assert ears.hub.wait(None, nap=3600) == ["waiting"]
@@ -234,11 +235,11 @@ def test_nobody_naps_who_was_not_talked_to_or_has_messages(ears: Ears, alarm: Al
 def test_naps_are_so_short_that_no_socket_runs_full(ears: Ears, alarm: Alarm) -> None:
     with ears.connect() as sock:
         greet(ears, sock)
-        alarm.at_nap = lambda: sock.sendall(encode_frame("start", 1, 1, 0.0) * 500)
+        alarm.at_nap = lambda: sock.sendall(encode(IndexStarted(0.0, 1, 1, 1)) * 500)
         while len(alarm.naps) < 4:
             ears.hub.wait(60, nap=0.064)
         assert alarm.naps == [0.064, 0.032, 0.016, 0.008]
-        alarm.at_nap = lambda: sock.sendall(encode_frame("start", 1, 1, 0.0))
+        alarm.at_nap = lambda: sock.sendall(encode(IndexStarted(0.0, 1, 1, 1)))
         while len(alarm.naps) < 8:
             ears.hub.wait(60, nap=0.064)
         assert alarm.naps[4:] == [0.004, 0.008, 0.016, 0.032]

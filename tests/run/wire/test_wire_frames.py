@@ -1,108 +1,166 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.wire.frames import (
+    ANSWERS,
     MAX_FRAME,
+    SETTLED_FRAMES,
+    WORKER_FRAMES,
+    Begin,
+    End,
     FrameBuffer,
+    Hello,
+    Loaded,
+    Log,
+    Said,
     WireError,
-    encode_frame,
-    encode_outcome,
-    encode_start,
+    Yield,
+    encode,
 )
 
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4),
-    max_leaves=8,
+counts = st.integers(0, 2**63 - 1)
+seconds = st.floats(allow_nan=False)
+texts = st.text(st.characters(), max_size=20)  # lone surrogates too: file names have them
+short = st.text(st.characters(), max_size=5)
+heads = (seconds, counts, counts, counts)
+finished = st.builds(
+    IndexFinished,
+    *heads,
+    seconds,
+    st.lists(texts, max_size=3).map(tuple),
+    counts,
+    st.lists(seconds, max_size=4).map(tuple),
+    counts,
+    st.none() | st.binary(max_size=20),
 )
-frames = st.lists(st.lists(values, min_size=1, max_size=5), max_size=8)
+causes = st.sampled_from(["error", "crash", "timeout", "memory", "result", "pipeline"])
+failed = st.builds(
+    IndexFailed, *heads, seconds, st.just("failed"), causes, short, texts, texts, short
+)
+said = st.one_of(
+    st.builds(Hello, short, counts, counts, counts),
+    st.builds(Begin, counts),
+    st.builds(Loaded, counts),
+    st.builds(Log, st.sampled_from(["info", "warning"]), texts),
+    st.builds(End, counts, st.sampled_from(["ok", "yield", "load"]), texts, texts),
+    st.builds(IndexStarted, *heads),
+    finished,
+    failed,
+)
+DONE = IndexFinished(1.5, 3, 2, 1, 0.25, ("a", "b"), 7, (0.1,), 9)
 
 
-@given(frames, st.data())
+def fed(data: bytes) -> list[Said]:
+    return FrameBuffer(WORKER_FRAMES).feed(data)
+
+
+@given(st.lists(said, max_size=8), st.data())
 def test_any_split_of_the_stream_gives_the_same_frames(
-    sent: list[list[object]], data: st.DataObject
+    sent: list[Said], data: st.DataObject
 ) -> None:
-    stream = b"".join(encode_frame(*frame) for frame in sent)
+    stream = b"".join(map(encode, sent))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=12)))
-    buffer, received = FrameBuffer(), []
+    buffer, received = FrameBuffer(WORKER_FRAMES), []
     for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
         received += buffer.feed(stream[start:end])
     assert received == sent
 
 
-counts = st.integers(0, 2**63 - 1)
-seconds = st.floats(0, 1e6)
-
-
-@given(
-    st.tuples(
-        counts, counts, st.floats(1e9, 4e9), seconds, st.lists(st.text()), counts,
-        st.lists(seconds, max_size=5), counts, counts,
-    )
-)  # fmt: skip
-def test_hand_made_frames_say_what_the_general_encoder_says(fields: tuple[Any, ...]) -> None:
-    parts = ["done", *fields]
-    (frame,) = FrameBuffer().feed(encode_outcome(parts))
-    (wanted,) = FrameBuffer().feed(encode_frame(*parts))
-    assert frame[:3] + frame[5:7] + frame[8:] == wanted[:3] + wanted[5:7] + wanted[8:]
-    assert frame[3] == pytest.approx(wanted[3], rel=0, abs=2e-6)
-    assert [frame[4], *frame[7]] == pytest.approx([wanted[4], *wanted[7]], rel=1e-12, abs=2e-9)
-
-    (frame,) = FrameBuffer().feed(encode_start(*fields[:3]))
-    assert frame[:3] == ["start", *fields[:2]]
-    assert frame[3] == pytest.approx(fields[2], rel=0, abs=2e-6)
-
-
-def test_a_failure_is_framed_as_it_is() -> None:
-    parts = ["fail", 3, 1, 5.25, 0.5, "error", "ValueError", "\udc80 bad", "trace", "step", 2]
-    assert FrameBuffer().feed(encode_outcome(parts)) == [parts]
-
-
 def test_byte_by_byte() -> None:
-    buffer, stream = FrameBuffer(), encode_frame("done", 3, ["a", "b"])
+    buffer, stream = FrameBuffer(WORKER_FRAMES), encode(DONE)
     received = [buffer.feed(stream[i : i + 1]) for i in range(len(stream))]
-    assert received == [[]] * (len(stream) - 1) + [[["done", 3, ["a", "b"]]]]
+    assert received == [[]] * (len(stream) - 1) + [[DONE]]
+
+
+def test_an_answer_is_read_by_a_worker_and_by_nobody_else() -> None:
+    assert FrameBuffer(ANSWERS).feed(encode(Yield(5))) == [Yield(5)]
+    with pytest.raises(WireError):
+        fed(encode(Yield(5)))
+    with pytest.raises(WireError):
+        FrameBuffer(ANSWERS).feed(encode(Begin(5)))
 
 
 def test_names_that_are_no_unicode_survive() -> None:
     name = b"caf\xe9.vtu".decode("utf-8", "surrogateescape")
-    (frame,) = FrameBuffer().feed(encode_frame("done", name))
-    assert frame == ["done", name]
+    frame = msgspec.structs.replace(DONE, outputs=(name, "\ud800"), inputs=b"\0\xff")
+    assert fed(encode(frame)) == [frame]
+
+
+@pytest.mark.parametrize("size", [-1, 2**63, 2**64, 2**70])
+def test_numbers_that_no_record_can_hold_are_refused(size: int) -> None:
+    frame = msgspec.structs.replace(DONE, output_bytes=size)
+    with pytest.raises(WireError):
+        SETTLED_FRAMES.decode(encode(frame)[4:])
+    odd = msgspec.structs.replace(frame, outputs=("\udc80",))
+    with pytest.raises(WireError):
+        SETTLED_FRAMES.decode(encode(odd)[4:])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"outputs": ("a", None)},
+        {"index": "3"},
+        {"duration": "soon"},
+        {"stages": (0.1, "x")},
+        {"output_bytes": 1.5},
+    ],
+)
+def test_values_of_another_type_are_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(WireError):
+        fed(encode(msgspec.structs.replace(DONE, **changes)))
+
+
+def test_what_cannot_be_packed_is_refused_where_it_is_sent() -> None:
+    with pytest.raises(WireError, match="IndexFinished cannot be sent"):
+        encode(msgspec.structs.replace(DONE, rss=object()))
+
+
+def test_a_frame_that_nobody_would_take_is_refused_where_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("curator_gui.run.wire.frames.MAX_FRAME", 200)
+    encode(DONE)
+    with pytest.raises(WireError, match="200 can be sent"):
+        encode(msgspec.structs.replace(DONE, outputs=("x" * 200,)))
 
 
 def test_an_absurd_length_is_refused_before_its_bytes_are_awaited() -> None:
     with pytest.raises(WireError, match="bytes"):
-        FrameBuffer().feed((MAX_FRAME + 1).to_bytes(4, "little"))
+        fed((MAX_FRAME + 1).to_bytes(4, "little"))
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{}", b"[]", b"3", b"\xff\xfe", b"[1", b"[" * 100_000, b'{"a":' * 50_000]
-)
+    "body",
+    [
+        b"", b"{}", b"[]", b"3", b"\xff\xfe", b"[1", b"[" * 100_000, b'{"a":' * 50_000,
+        b"\x91" * 100_000, b"\x91\xa4done", b'["begin"]', b'["begin", -1]', b'["begin", 1e3]',
+    ],
+)  # fmt: skip
 def test_garbage_is_refused(body: bytes) -> None:
     with pytest.raises(WireError):
-        FrameBuffer().feed(len(body).to_bytes(4, "little") + body)
+        fed(len(body).to_bytes(4, "little") + body)
 
 
 @given(st.binary(max_size=200))
-def test_random_bytes_give_arrays_or_a_wire_error(data: bytes) -> None:
+def test_random_bytes_give_frames_or_a_wire_error(data: bytes) -> None:
     try:
-        found = FrameBuffer().feed(data)
+        found = fed(data)
     except WireError:
         return
     for frame in found:
-        assert isinstance(frame, list)
-        assert frame
-        json.dumps(frame)
+        assert isinstance(frame, Said)
 
 
 def test_many_frames_at_once_are_cut_in_linear_time() -> None:
-    stream = encode_frame("start", 1, 1, 0.5) * 20_000
-    buffer = FrameBuffer()
+    stream = encode(IndexStarted(0.5, 1, 1, 1)) * 20_000
+    buffer = FrameBuffer(WORKER_FRAMES)
     assert len(buffer.feed(stream)) == 20_000
     assert buffer.feed(b"") == []

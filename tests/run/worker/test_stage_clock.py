@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Filter, Pipeline, Sink, Source
+from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.worker.index_runner import IndexRunner
 from curator_gui.run.worker.stage_clock import ResultError, StageClock, run_stages, step_names
 from tests.run.toys import Names, Numbers
@@ -156,9 +157,9 @@ class Foreign:
 
 def test_components_of_no_known_base_class_run() -> None:
     pipeline: Pipeline[int] = Pipeline(Foreign(), (), Names())  # type: ignore[arg-type]
-    frame = IndexRunner(pipeline, 4).run(1, 1)
-    assert frame[0] == "done"
-    assert frame[5] == ["out-10"]
+    outcome = IndexRunner(pipeline, 4).run(1, 1)
+    assert isinstance(outcome, IndexFinished)
+    assert outcome.outputs == ("out-10",)
     assert step_names(pipeline) == ("Foreign", "Names")
 
 
@@ -204,19 +205,20 @@ class Raises(Source[int]):
         (ValueError("\ud800 lone surrogate"), "ValueError", "lone surrogate"),
     ],
 )
-def test_whatever_is_raised_becomes_a_frame(error: BaseException, kind: str, words: str) -> None:
-    frame = IndexRunner(Raises(error).write(Names()), 2).run(0, 1)
-    assert frame[:3] == ["fail", 0, 1]
-    cause, name, message, trace, stage, worker = frame[5:]
-    assert (cause, name, stage, worker) == ("error", kind, "Raises", 2)
-    assert words in message
-    assert len(message) <= 32_000
-    assert len(trace) <= 32_010
+def test_whatever_is_raised_becomes_an_event(error: BaseException, kind: str, words: str) -> None:
+    failure = IndexRunner(Raises(error).write(Names()), 2).run(0, 1)
+    assert isinstance(failure, IndexFailed)
+    assert (failure.index, failure.attempt, failure.worker) == (0, 1, 2)
+    assert (failure.cause, failure.error_type, failure.stage) == ("error", kind, "Raises")
+    assert words in failure.message
+    assert len(failure.message) <= 32_000
+    assert len(failure.traceback) <= 32_010
 
 
 def test_a_traceback_begins_in_the_component() -> None:
-    frame = IndexRunner(Raises(ValueError("here")).write(Names()), 1).run(0, 1)
-    trace = frame[8]
+    failure = IndexRunner(Raises(ValueError("here")).write(Names()), 1).run(0, 1)
+    assert isinstance(failure, IndexFailed)
+    trace = failure.traceback
     assert "test_stage_clock.py" in trace.splitlines()[1]
     assert trace.endswith("ValueError: here\n")
 
@@ -224,5 +226,6 @@ def test_a_traceback_begins_in_the_component() -> None:
 def test_the_item_is_named_once_in_the_message() -> None:
     from tests.run.toys import numbers
 
-    frame = IndexRunner(numbers(8, {7: "raise"}), 1).run(7, 1)
-    assert frame[7] == "number 7: this is what went wrong"
+    failure = IndexRunner(numbers(8, {7: "raise"}), 1).run(7, 1)
+    assert isinstance(failure, IndexFailed)
+    assert failure.message == "number 7: this is what went wrong"

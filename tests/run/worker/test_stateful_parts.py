@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import Pipeline
+from curator_gui.run.events import IndexFailed
 from curator_gui.run.worker.index_runner import IndexRunner
 from curator_gui.run.worker.stateful_parts import gather, missing_parts, part_path, stateful_outputs
 from tests.run.toys import Misbehave, Names, Numbers, Total
@@ -86,8 +87,7 @@ class Unwritable(Total):
 
 def test_a_part_that_cannot_be_written_fails_its_index(tmp_path: Path) -> None:
     pipeline = Numbers(3).filter(Unwritable(tmp_path / "t.json")).write(Names())
-    frame = IndexRunner(pipeline, 1).run(1, 1)
-    assert frame[0] == "fail"
-    assert frame[6] == "PermissionError"
-    assert frame[9] == "Total"
+    failure = IndexRunner(pipeline, 1).run(1, 1)
+    assert isinstance(failure, IndexFailed)
+    assert (failure.error_type, failure.stage) == ("PermissionError", "Total")
     assert stateful_outputs(pipeline) == [tmp_path / "t.json"]

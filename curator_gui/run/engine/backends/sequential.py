@@ -11,7 +11,7 @@ from typing import ClassVar
 from curator_gui.run.control import Command
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
-from curator_gui.run.engine.reporter import failed_event
+from curator_gui.run.events import IndexFinished, IndexStarted
 from curator_gui.run.worker.index_runner import IndexRunner
 
 WORKER = 1
@@ -40,7 +40,7 @@ class _Loop:
         self.reporter = planned.reporter
         self.on_error = planned.on_error
         self.commands = commands
-        self.runner = IndexRunner(planned.pipeline, WORKER)
+        self.runner = IndexRunner(planned.pipeline, WORKER, self._warn)
         self.waiting = deque(_in_group_order(planned))
         self.stopped = False
         self.paused = False
@@ -55,16 +55,18 @@ class _Loop:
 
     def _run_one(self, index: int) -> None:
         self.reporter.state("running")
-        self.reporter.started(index, WORKER, 1, time.time())
-        frame = self.runner.run(index, 1)
-        if frame[0] == "done":
-            self.reporter.finished(frame)
+        self.reporter.started(IndexStarted(time.time(), index, WORKER, 1))
+        outcome = self.runner.run(index, 1)
+        if isinstance(outcome, IndexFinished):
+            self.reporter.finished(outcome)
             return
-        failure = failed_event(frame)
-        self.reporter.failed(failure)
-        if failure.error_type == KeyboardInterrupt.__name__:
+        self.reporter.failed(outcome)
+        if outcome.error_type == KeyboardInterrupt.__name__:
             raise KeyboardInterrupt  # in this process it is the user, not the item
         self.stopped = self.stopped or self.on_error != "continue"
+
+    def _warn(self, text: str) -> None:
+        self.reporter.log(WORKER, "warning", text)
 
     def _obey(self) -> None:
         while self.paused or not self.commands.empty():
