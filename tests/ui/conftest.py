@@ -32,7 +32,7 @@ def make_window(qtbot, qapp, tmp_path):
 
     yield make
     for window in windows:
-        window.session.undo_stack.setClean()
+        window.bench.session.undo_stack.setClean()
         window.close()
         window.deleteLater()
     qapp.processEvents()

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.app.results.failure_groups import fold_message, group_failures, group_rows
+from curator_gui.app.results.causes import fold_message
+from curator_gui.app.results.failure_groups import group_failures, group_rows
 from curator_gui.app.results.store import ResultsStore
 from tests.app.fake_engine import failed, finished
 

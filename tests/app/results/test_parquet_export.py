@@ -10,11 +10,16 @@ import pytest
 
 from curator_gui.app.results import parquet_export
 from curator_gui.app.results import table_export as results_export
+from curator_gui.app.results.export import write_table
 from curator_gui.app.results.parquet_export import ParquetExport
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.app.results.table_export import HEADER, write_table
 from curator_gui.core.errors import CuratorError
 from tests.app.fake_engine import STEPS, failed, finished, started
+
+HEADER = (
+    *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
+    *("memory_bytes", "outputs", "cause", "error_type", "step", "message"),
+)
 
 
 @pytest.fixture

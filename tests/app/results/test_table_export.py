@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from curator_gui.app.results import table_export as results_export
+from curator_gui.app.results.csv_export import CsvExport
+from curator_gui.app.results.export import write_table
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.app.results.table_export import HEADER, CsvExport, write_table
 from curator_gui.core.errors import CuratorError
 from tests.app.fake_engine import STEPS, failed, finished, started
+
+HEADER = (
+    *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
+    *("memory_bytes", "outputs", "cause", "error_type", "step", "message"),
+)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from curator_gui.app.results import model as results_model
-from curator_gui.app.results.model import COLUMN_OF, ResultsModel
+from curator_gui.app.results.model import ResultsModel
 from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
@@ -78,12 +78,12 @@ def test_typing_searches_by_itself(view, qtbot):
 
 def test_clicking_a_header_sorts_and_clicking_again_reverses(view):
     header = view.table.horizontalHeader()
-    header.sectionClicked.emit(COLUMN_OF["duration"])
+    header.sectionClicked.emit(view.model.position("duration"))
     assert shown(view)[0] == 0
-    header.sectionClicked.emit(COLUMN_OF["duration"])
+    header.sectionClicked.emit(view.model.position("duration"))
     assert shown(view)[0] == 9
     titles = [view.model.headerData(c, Qt.Orientation.Horizontal) for c in range(10)]
-    assert titles[COLUMN_OF["duration"]] == "Duration  \u25bc"
+    assert titles[view.model.position("duration")] == "Duration  \u25bc"
 
 
 def test_the_selection_survives_sorting_and_filtering(view):
@@ -285,9 +285,9 @@ def test_another_view_can_ask_for_an_index(view, qtbot):
 
 def test_columns_can_be_shown_and_hidden(view):
     (attempts,) = [a for a in view.table.columns_menu().actions() if a.text() == "Attempts"]
-    assert view.table.isColumnHidden(COLUMN_OF["attempts"])
+    assert view.table.isColumnHidden(view.model.position("attempts"))
     attempts.trigger()
-    assert not view.table.isColumnHidden(COLUMN_OF["attempts"])
+    assert not view.table.isColumnHidden(view.model.position("attempts"))
 
 
 def test_sorting_again_keeps_selection_and_place(make_controller, show, qtbot):

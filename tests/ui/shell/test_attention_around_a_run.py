@@ -31,10 +31,10 @@ def run(qtbot, window, texts, tmp_path):
         sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
         run=RunOptions(backend="sequential"),
     )
-    window.session.adopt(document, None)
-    inhibitor = window.running.attention.inhibitor = FakeInhibitor()
-    with qtbot.waitSignal(window.running.controller.finished, timeout=60_000):
-        window.commands["run"].trigger()
+    window.bench.session.adopt(document, None)
+    inhibitor = window.bench.running.attention.inhibitor = FakeInhibitor()
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=60_000):
+        window.bench.commands["run"].trigger()
     return inhibitor
 
 

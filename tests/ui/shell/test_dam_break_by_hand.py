@@ -30,13 +30,13 @@ def no_worker_is_left():
 
 
 def add(qtbot, window, words):
-    window.commands["add_step"].trigger()
-    qtbot.keyClicks(window.catalogue.words, words)
-    qtbot.keyClick(window.catalogue.words, Qt.Key.Key_Return)
+    window.bench.commands["add_step"].trigger()
+    qtbot.keyClicks(window.bench.catalogue.words, words)
+    qtbot.keyClick(window.bench.catalogue.words, Qt.Key.Key_Return)
 
 
 def write_into(window, name, text):
-    line = window.build.page.form.rows[name].editor.line
+    line = window.bench.build.page.form.rows[name].editor.line
     line.setText(text)
     line.textEdited.emit(text)
 
@@ -57,15 +57,15 @@ def built(qtbot, mesh_window, tmp_path):
     add(qtbot, mesh_window, "cell data to point")
     add(qtbot, mesh_window, "VTU files")
     write_into(mesh_window, "folder", str(tmp_path / "out"))
-    options = mesh_window.options.general.rows["n_jobs"].editor.line
+    options = mesh_window.bench.options.general.rows["n_jobs"].editor.line
     options.setText("2")
     options.textEdited.emit("2")
     return mesh_window
 
 
 def run(qtbot, window):
-    with qtbot.waitSignal(window.running.controller.finished, timeout=120_000) as finished:
-        window.commands["run"].trigger()
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=120_000) as finished:
+        window.bench.commands["run"].trigger()
     return finished.args[0]
 
 
@@ -84,7 +84,7 @@ def test_dam_break_is_built_and_run(qtbot, built, tmp_path):
 
 
 def test_field_that_the_first_file_lacks_fails_only_that_index(qtbot, built, tmp_path):
-    built.session.select(built.session.document.filters[0].id)
+    built.bench.session.select(built.bench.session.document.filters[0].id)
     write_into(built, "cell_fields", "p")
     result = run(qtbot, built)
     assert list(result.failures) == [0]
@@ -95,22 +95,22 @@ def test_field_that_the_first_file_lacks_fails_only_that_index(qtbot, built, tmp
 
 
 def test_run_that_cannot_start_says_why_and_leads_to_the_step(qtbot, qapp, built):
-    built.session.select(built.session.document.source.id)
+    built.bench.session.select(built.bench.session.document.source.id)
     write_into(built, "folder", "/no/such/folder")
-    built.session.select(built.session.document.sink.id)
-    with qtbot.waitSignal(built.running.controller.rejected, timeout=20_000):
-        built.commands["run"].trigger()
-    assert built.session.selected == built.session.document.source.id
-    assert built.views.current_id == "build"
-    box = built.running.message
+    built.bench.session.select(built.bench.session.document.sink.id)
+    with qtbot.waitSignal(built.bench.running.controller.rejected, timeout=20_000):
+        built.bench.commands["run"].trigger()
+    assert built.bench.session.selected == built.bench.session.document.source.id
+    assert built.bench.views.current_id == "build"
+    box = built.bench.running.message
     assert "does not exist" in box.informativeText()
     box.close()
 
 
 def test_commands_follow_the_run(qtbot, built):
-    enabled = lambda: [built.commands[n].isEnabled() for n in ("run", "stop_now")]  # noqa: E731
+    enabled = lambda: [built.bench.commands[n].isEnabled() for n in ("run", "stop_now")]  # noqa: E731
     assert enabled() == [True, False]
-    with qtbot.waitSignal(built.running.controller.finished, timeout=120_000):
-        built.commands["run"].trigger()
+    with qtbot.waitSignal(built.bench.running.controller.finished, timeout=120_000):
+        built.bench.commands["run"].trigger()
         assert enabled() == [False, True]
     qtbot.waitUntil(lambda: enabled() == [True, False], timeout=5000)

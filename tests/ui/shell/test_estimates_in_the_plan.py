@@ -69,14 +69,14 @@ def shown(window, tmp_path, texts, qtbot):
         )
         write_document(document, path)
         window.open(path)
-        window.show_view("plan")
+        window.bench.show_view("plan")
         return wait_plan(qtbot, window)
 
     return show
 
 
 def wait_plan(qtbot, window):
-    view = window.running.plan
+    view = window.bench.running.plan
     qtbot.waitUntil(lambda: view.state.isHidden(), timeout=20_000)
     return view
 
@@ -117,16 +117,16 @@ def test_sample_gives_time_and_disk_space(qtbot, window, shown, tmp_path):
 
 def test_command_measures_from_any_view(qtbot, window, shown):
     view = shown()
-    window.show_view("build")
-    Edits(window.session).set_run("indices", "0-2")
-    window.commands["measure_sample"].trigger()
-    assert window.views.current_id == "plan"
+    window.bench.show_view("build")
+    Edits(window.bench.session).set_run("indices", "0-2")
+    window.bench.commands["measure_sample"].trigger()
+    assert window.bench.views.current_id == "plan"
     assert not view.sampler.busy  # the plan comes first
     qtbot.waitUntil(lambda: view.sampler.busy, timeout=20_000)
     qtbot.waitUntil(lambda: not view.sampler.busy, timeout=60_000)
     assert "a sample of 3 indices" in facts(view)["Estimated from"]
-    Edits(window.session).remove_step(window.session.document.sink.id)
-    window.commands["measure_sample"].trigger()
+    Edits(window.bench.session).remove_step(window.bench.session.document.sink.id)
+    window.bench.commands["measure_sample"].trigger()
     qtbot.waitUntil(lambda: "no sink" in view.problem.text, timeout=20_000)
     assert not view.sampler.busy
 
@@ -147,7 +147,7 @@ def test_sample_is_given_up_by_button_edit_or_run(qtbot, window, shown, tmp_path
     assert not view.sampler.busy
     assert facts(view)["Estimated time"] == "not known yet"
     view.sample.click()
-    edits, step = Edits(window.session), window.session.document.filters[0]
+    edits, step = Edits(window.bench.session), window.bench.session.document.filters[0]
     edits.set_run("indices", "0-1")  # other indices cost the same
     assert view.sampler.busy
     edits.set_value(step.id, "ends", "nothing")
@@ -156,16 +156,16 @@ def test_sample_is_given_up_by_button_edit_or_run(qtbot, window, shown, tmp_path
     view.sample.click()
     assert view.sampler.busy
     (tmp_path / "go").touch()
-    with qtbot.waitSignal(window.running.controller.finished, timeout=60_000):
-        window.commands["run"].trigger()
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=60_000):
+        window.bench.commands["run"].trigger()
     assert not view.sampler.busy
 
 
 def test_run_that_has_ended_is_what_the_next_estimate_rests_on(qtbot, window, shown):
     view = shown()
-    with qtbot.waitSignal(window.running.controller.finished, timeout=60_000):
-        window.commands["run"].trigger()
-    window.show_view("plan")
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=60_000):
+        window.bench.commands["run"].trigger()
+    window.bench.show_view("plan")
     wait_plan(qtbot, window)
     assert "5 indices finished by the run of" in facts(view)["Estimated from"]
 
@@ -174,11 +174,11 @@ def test_sample_of_other_steps_is_forgotten_and_comes_back_by_undo(qtbot, window
     view = shown()
     view.sample.click()
     qtbot.waitUntil(lambda: not view.sampler.busy, timeout=60_000)
-    step = window.session.document.filters[0]
-    Edits(window.session).set_enabled(step.id, False)
+    step = window.bench.session.document.filters[0]
+    Edits(window.bench.session).set_enabled(step.id, False)
     wait_plan(qtbot, window)
     assert "have not been run" in facts(view)["Estimated from"]
-    window.session.undo_stack.undo()
+    window.bench.session.undo_stack.undo()
     wait_plan(qtbot, window)
     assert "a sample of 4 indices" in facts(view)["Estimated from"]
 

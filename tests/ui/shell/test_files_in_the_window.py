@@ -29,42 +29,42 @@ def saved(tmp_path, texts):
 
 
 def edit(window):
-    Edits(window.session).set_run("n_jobs", window.session.document.run.n_jobs + 5)
+    Edits(window.bench.session).set_run("n_jobs", window.bench.session.document.run.n_jobs + 5)
 
 
 def test_open_shows_the_document_and_remembers_it(window, answers, saved):
     answers.path = str(saved)
-    window.commands["open"].trigger()
-    assert [card.title.text() for card in window.panel.cards] == ["Text files", "Text folder"]
+    window.bench.commands["open"].trigger()
+    assert [card.title.text() for card in window.bench.panel.cards] == ["Text files", "Text folder"]
     assert window.windowTitle() == "work.curator.yaml[*] - Curator"
     assert not window.isWindowModified()
-    assert window.settings.preferences.recent == (str(saved),)
-    assert window.welcome.recent.itemAt(0).widget().button.text() == "work.curator.yaml"
+    assert window.bench.settings.preferences.recent == (str(saved),)
+    assert window.bench.welcome.recent.itemAt(0).widget().button.text() == "work.curator.yaml"
 
 
 def test_edit_marks_the_title_and_saving_unmarks_it(window, saved):
     window.open(saved)
     edit(window)
     assert window.isWindowModified()
-    window.commands["save"].trigger()
+    window.bench.commands["save"].trigger()
     assert not window.isWindowModified()
     assert read_document(saved).run.n_jobs == 4
 
 
 def test_new_document_asks_where_and_completes_the_suffix(window, answers, registry, tmp_path):
-    Edits(window.session).add_step(registry.get("text.Files"))
+    Edits(window.bench.session).add_step(registry.get("text.Files"))
     answers.path = str(tmp_path / "fresh")
-    window.commands["save"].trigger()
+    window.bench.commands["save"].trigger()
     assert answers.asked == ["save pipeline.curator.yaml"]
-    assert window.session.path == tmp_path / "fresh.curator.yaml"
-    assert window.session.path.is_file()
+    assert window.bench.session.path == tmp_path / "fresh.curator.yaml"
+    assert window.bench.session.path.is_file()
 
 
 def test_giving_up_the_save_dialog_saves_nothing(window, answers, registry):
-    Edits(window.session).add_step(registry.get("text.Files"))
-    window.commands["save"].trigger()
-    assert window.session.path is None
-    assert window.session.dirty
+    Edits(window.bench.session).add_step(registry.get("text.Files"))
+    window.bench.commands["save"].trigger()
+    assert window.bench.session.path is None
+    assert window.bench.session.dirty
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_unsaved_changes_are_asked_about(window, answers, saved, answer, left, k
     window.open(saved)
     edit(window)
     answers.answer = answer
-    window.commands["new"].trigger()
+    window.bench.commands["new"].trigger()
     assert answers.asked == ["unsaved work.curator.yaml"]
-    assert window.session.empty == left
+    assert window.bench.session.empty == left
     assert (read_document(saved).run.n_jobs == 4) == kept
 
 
@@ -94,16 +94,16 @@ def test_damaged_document_is_said_and_the_old_one_stays(window, answers, saved, 
     bad.write_text("format: curator-pipeline\nversion: 99\n")
     assert not window.open(bad)
     assert "update Curator" in answers.complaints[0]
-    assert window.session.path == saved
+    assert window.bench.session.path == saved
 
 
 def test_recent_file_that_is_gone_leaves_the_list(window, answers, saved):
     window.open(saved)
-    window.session.new()
+    window.bench.session.new()
     saved.unlink()
-    window.welcome.recent.itemAt(0).widget().button.click()
+    window.bench.welcome.recent.itemAt(0).widget().button.click()
     assert "cannot be read" in answers.complaints[0]
-    assert window.settings.preferences.recent == ()
+    assert window.bench.settings.preferences.recent == ()
 
 
 def test_document_dropped_on_the_window_is_opened(window, saved):
@@ -118,43 +118,43 @@ def test_document_dropped_on_the_window_is_opened(window, saved):
             Qt.KeyboardModifier.NoModifier,
         )
     )
-    assert window.session.path == saved
+    assert window.bench.session.path == saved
 
 
 def test_sample_is_opened_as_a_copy(window, user_folders):
-    row = window.welcome.samples.itemAt(0).widget()
+    row = window.bench.welcome.samples.itemAt(0).widget()
     row.button.click()
-    assert window.session.path.is_relative_to(user_folders["CURATOR_SAMPLES"])
-    assert window.views.current_id == "build"
+    assert window.bench.session.path.is_relative_to(user_folders["CURATOR_SAMPLES"])
+    assert window.bench.views.current_id == "build"
 
 
 def test_theme_is_changed_and_remembered(window, qapp):
-    window.commands["theme_dark"].trigger()
+    window.bench.commands["theme_dark"].trigger()
     assert theme.current() is theme.DARK
-    assert window.settings.preferences.theme == "dark"
-    assert window.commands["theme_dark"].isChecked()
+    assert window.bench.settings.preferences.theme == "dark"
+    assert window.bench.commands["theme_dark"].isChecked()
     theme.apply(qapp, "light")
 
 
 def test_layout_is_remembered_and_can_be_reset(make_window, window):
-    window.options_dock.hide()
+    window.docks[1].hide()
     window.close()
     again = make_window()
-    assert not again.options_dock.isVisible()
-    again.commands["reset_layout"].trigger()
-    assert again.options_dock.isVisible()
+    assert not again.docks[1].isVisible()
+    again.bench.commands["reset_layout"].trigger()
+    assert again.docks[1].isVisible()
 
 
 def test_damaged_layout_file_is_harmless(make_window, tmp_path):
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "window.ini").write_bytes(b"[General]\ngeometry=@ByteArray(zzz)\n\xff")
-    assert make_window().pipeline_dock.isVisible()
+    assert make_window().docks[0].isVisible()
 
 
 def test_shortcuts_are_unique(window):
-    actions = [action for action in window.commands.all() if not action.shortcut().isEmpty()]
+    actions = [action for action in window.bench.commands.all() if not action.shortcut().isEmpty()]
     keys = [action.shortcut().toString() for action in actions]
-    keys += [button.shortcut().toString() for button in window.view_bar.buttons.values()]
+    keys += [button.shortcut().toString() for button in window.bench.view_bar.buttons.values()]
     assert len(keys) == len(set(keys))
 
 

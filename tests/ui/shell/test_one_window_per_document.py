@@ -95,27 +95,27 @@ def test_killed_window_does_not_keep_its_document(program, saved, window):
 def test_document_of_another_window_is_not_opened_here(program, saved, window, answers):
     path, own = saved("work"), saved("own")
     window.open(own)
-    Edits(window.session).add_step(window.session.registry.get("text.Plain"))
+    Edits(window.bench.session).add_step(window.bench.session.registry.get("text.Plain"))
     program(path)
     assert not window.open(path)
-    assert window.session.path == own
+    assert window.bench.session.path == own
     assert (answers.asked, answers.complaints) == ([], [])  # not even about unsaved changes
     answers.path, answers.answer = str(path), "discard"
-    window.commands["open"].trigger()
-    assert window.session.path == own
+    window.bench.commands["open"].trigger()
+    assert window.bench.session.path == own
 
 
 def test_run_of_a_document_of_another_window_is_not_reopened_here(program, saved, window, answers):
     path, own = saved("work"), saved("own")
     window.open(own)
     recorded = RecordedDocument(Path("x"), read_document(path), path, same=True)
-    commands = RunCommands(window.session, window.files, window)
+    commands = RunCommands(window.bench.session, window.bench.files, window)
     program(path)
     assert not commands._reopen(recorded)
-    assert window.session.path == own
+    assert window.bench.session.path == own
     edited = RecordedDocument(Path("x"), PipelineDocument(name="before"), path, same=False)
     assert commands._reopen(edited)  # what the other window has is another version
-    assert not window.files.save()
+    assert not window.bench.files.save()
     assert "open in another window" in answers.complaints[0]
 
 
@@ -125,10 +125,10 @@ def test_saving_onto_a_document_of_another_window_is_refused(program, saved, win
     program(path)
     window.open(own)
     answers.path = str(path)
-    window.commands["save_as"].trigger()
+    window.bench.commands["save_as"].trigger()
     assert f"{path} is open in another window" in answers.complaints[0]
     assert path.read_bytes() == before
-    assert window.session.path == own
+    assert window.bench.session.path == own
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
@@ -143,12 +143,12 @@ def test_hung_window_can_be_passed_over_but_not_overwritten(
     assert answers.asked == ["open anyway work.curator.yaml"]
     answers.anyway = True
     assert window.open(path)
-    Edits(window.session).add_step(window.session.registry.get("text.Plain"))
-    assert not window.files.save()
+    Edits(window.bench.session).add_step(window.bench.session.registry.get("text.Plain"))
+    assert not window.bench.files.save()
     assert "open in another window" in answers.complaints[0]
     hung.kill()
     hung.wait()
-    assert window.files.save()
+    assert window.bench.files.save()
     assert is_open_elsewhere(path)
 
 
@@ -159,10 +159,10 @@ def test_claim_goes_with_the_document_of_the_window(saved, window, answers, tmp_
     window.open(second)
     assert not is_open_elsewhere(first)
     answers.path = str(tmp_path / "third.curator.yaml")
-    window.commands["save_as"].trigger()
+    window.bench.commands["save_as"].trigger()
     assert not is_open_elsewhere(second)
     assert is_open_elsewhere(Path(answers.path))
-    window.files.new()
+    window.bench.files.new()
     assert not is_open_elsewhere(Path(answers.path))
     assert not window.open(tmp_path / "missing.curator.yaml")
     assert list(presence.runtime_folder().iterdir()) == []
@@ -171,7 +171,7 @@ def test_claim_goes_with_the_document_of_the_window(saved, window, answers, tmp_
 def test_refusal_to_leave_keeps_the_old_claim(saved, window, answers):
     first, second = saved("first"), saved("second")
     window.open(first)
-    Edits(window.session).add_step(window.session.registry.get("text.Plain"))
+    Edits(window.bench.session).add_step(window.bench.session.registry.get("text.Plain"))
     assert not window.open(second)
     assert is_open_elsewhere(first)
     assert not is_open_elsewhere(second)

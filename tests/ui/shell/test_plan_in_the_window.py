@@ -29,27 +29,27 @@ def shown_texts(view):
 
 
 def wait_plan(qtbot, window):
-    view = window.running.plan
+    view = window.bench.running.plan
     qtbot.waitUntil(lambda: view.state.isHidden(), timeout=10_000)
     return view
 
 
 def run(qtbot, window, command="run"):
-    with qtbot.waitSignal(window.running.controller.finished, timeout=60_000) as finished:
-        window.commands[command].trigger()
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=60_000) as finished:
+        window.bench.commands[command].trigger()
     return finished.args[0]
 
 
 def test_plan_says_what_will_run_and_follows_edits(qtbot, window, saved):
     window.open(saved)
-    window.show_view("plan")
+    window.bench.show_view("plan")
     view = wait_plan(qtbot, window)
     assert "3 items (0 to 2)" in shown_texts(view)
     assert not view.resume.isVisible()
-    Edits(window.session).set_run("indices", "4")
+    Edits(window.bench.session).set_run("indices", "4")
     view = wait_plan(qtbot, window)
     assert "1 item (4)" in shown_texts(view)
-    Edits(window.session).set_run("indices", "77")
+    Edits(window.bench.session).set_run("indices", "77")
     wait_plan(qtbot, window)
     assert "outside" in view.problem.text
     assert not view.content.isVisible()
@@ -57,12 +57,12 @@ def test_plan_says_what_will_run_and_follows_edits(qtbot, window, saved):
 
 def test_hidden_plan_costs_nothing_and_is_made_when_shown(qtbot, window, saved):
     window.open(saved)
-    window.show_view("plan")
+    window.bench.show_view("plan")
     view = wait_plan(qtbot, window)
-    window.show_view("build")
-    Edits(window.session).set_run("indices", "1")
+    window.bench.show_view("build")
+    Edits(window.bench.session).set_run("indices", "1")
     assert not view.planner.busy
-    window.show_view("plan")
+    window.bench.show_view("plan")
     wait_plan(qtbot, window)
     assert "1 item (1)" in shown_texts(view)
 
@@ -72,8 +72,8 @@ def test_run_is_recorded_and_gone_on_with(qtbot, window, saved):
     assert run(qtbot, window).completed == 3
     (record,) = list_runs()
     assert (record.document_path, record.counts["done"]) == (str(saved), 3)
-    Edits(window.session).set_run("indices", "all")
-    window.show_view("plan")
+    Edits(window.bench.session).set_run("indices", "all")
+    window.bench.show_view("plan")
     view = wait_plan(qtbot, window)
     assert "3 of 3 done" in view.resume.text()
     view.resume.click()
@@ -85,20 +85,20 @@ def test_run_is_recorded_and_gone_on_with(qtbot, window, saved):
 
 
 def test_nothing_to_go_on_with_is_said(qtbot, window, saved):
-    window.commands["resume_run"].trigger()
-    assert "never saved" in window.running.message.informativeText()
-    window.running.message.close()
-    assert window.running.message is None
+    window.bench.commands["resume_run"].trigger()
+    assert "never saved" in window.bench.running.message.informativeText()
+    window.bench.running.message.close()
+    assert window.bench.running.message is None
     window.open(saved)
-    window.commands["resume_run"].trigger()
-    qtbot.waitUntil(lambda: window.running.message is not None, timeout=10_000)
-    assert "no record" in window.running.message.informativeText()
-    window.running.message.close()
+    window.bench.commands["resume_run"].trigger()
+    qtbot.waitUntil(lambda: window.bench.running.message is not None, timeout=10_000)
+    assert "no record" in window.bench.running.message.informativeText()
+    window.bench.running.message.close()
 
 
 def test_plan_of_groups_shows_warnings_and_shares(qtbot, window, saved):
     window.open(saved)
-    window.show_view("plan")
+    window.bench.show_view("plan")
     view = wait_plan(qtbot, window)
     plan = Plan(
         4, range(4), range(4), workers=3, groups=[[0, 1, 2], [3]], source_groups=[[0, 1, 2], [3]],
@@ -125,11 +125,11 @@ def test_interrupted_run_is_offered_on_the_welcome_page(qtbot, window, saved):
     window.open(saved)
     run(qtbot, window)
     (record,) = list_runs()
-    window.welcome.show_interrupted([record])
-    row = window.welcome.interrupted.itemAt(0).widget()
+    window.bench.welcome.show_interrupted([record])
+    row = window.bench.welcome.interrupted.itemAt(0).widget()
     assert row.button.text() == "work.curator.yaml"
-    window.session.new()
+    window.bench.session.new()
     row.button.click()
-    assert window.session.path == saved
+    assert window.bench.session.path == saved
     view = wait_plan(qtbot, window)
     assert view.resume.isChecked()

@@ -16,18 +16,18 @@ EACH = Spread(20, 1.0, 0.1, 0.5, 1.5)
 
 @pytest.fixture
 def guidance(window, texts, tmp_path, qtbot):
-    window.session.adopt(
+    window.bench.session.adopt(
         PipelineDocument(
             source=make_step("source", "text.Files", {"folder": str(texts)}),
             sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
         ),
         None,
     )
-    window.commands["options"].trigger()
-    costs = window.running.costs
+    window.bench.commands["options"].trigger()
+    costs = window.bench.running.costs
     qtbot.waitUntil(lambda: costs.machine is not None, timeout=10_000)
     costs._answered(Known(MACHINE, Measured("run", 1.7e9, EACH, memory=2 * GB)))
-    return window.build.options.guidance
+    return window.bench.build.options.guidance
 
 
 def choose(guidance, title):
@@ -45,23 +45,23 @@ def test_preset_is_one_edit_and_is_shown(window, guidance):
     choice = guidance.presets.choice
     assert choice.currentText() == "All cores"
     choose(guidance, "Gentle")
-    run = window.session.document.run
+    run = window.bench.session.document.run
     assert (run.n_jobs, run.options["priority"]) == (2, "low")
     assert "low priority" in guidance.presets.words.text()
-    assert window.commands["undo"].text() == "&Undo choose preset Gentle"
-    window.session.undo_stack.undo()
-    assert window.session.document.run.n_jobs == -1
+    assert window.bench.commands["undo"].text() == "&Undo choose preset Gentle"
+    window.bench.session.undo_stack.undo()
+    assert window.bench.session.document.run.n_jobs == -1
     assert choice.currentText() == "All cores"
 
 
 def test_options_of_ones_own_are_custom(window, guidance):
     choice = guidance.presets.choice
     assert choice.findText("Custom") < 0
-    Edits(window.session).set_run("n_jobs", 3)
+    Edits(window.bench.session).set_run("n_jobs", 3)
     assert choice.currentText() == "Custom"
     assert "of your own" in guidance.presets.words.text()
     choose(guidance, "Balanced")
-    assert window.session.document.run.n_jobs == -2
+    assert window.bench.session.document.run.n_jobs == -2
     assert choice.findText("Custom") < 0
 
 
@@ -71,15 +71,15 @@ def test_advice_is_applied_by_its_button_and_undone(qtbot, window, guidance):
     (button,) = guidance.advice.findChildren(QPushButton)
     assert button.text() == "Use 5"
     button.click()
-    assert window.session.document.run.n_jobs == 5
+    assert window.bench.session.document.run.n_jobs == 5
     qtbot.waitUntil(lambda: "5 workers × 2.00 GB" in advice_texts(guidance))
     assert "use at most" not in advice_texts(guidance)
-    window.session.undo_stack.undo()
-    assert window.session.document.run.n_jobs == -1
+    window.bench.session.undo_stack.undo()
+    assert window.bench.session.document.run.n_jobs == -1
     qtbot.waitUntil(lambda: words in advice_texts(guidance))
 
 
 def test_backend_without_presets_has_none(window, guidance):
-    Edits(window.session).set_run("backend", "sequential")
+    Edits(window.bench.session).set_run("backend", "sequential")
     assert not guidance.presets.isVisible()
     assert not guidance.advice.isVisible()
