@@ -46,7 +46,7 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
 )
 
 if TYPE_CHECKING:
-    from curator_gui.domains.atoms.sinks.base import ProductRows
+    from curator_gui.domains.atoms.formats.staging import ProductRows
 
 FORMAT = "curator-ragged-atoms"
 VERSION = 1

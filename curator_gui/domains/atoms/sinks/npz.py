@@ -21,8 +21,8 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
     slabs,
     stored_type,
 )
-from curator_gui.domains.atoms.formats.staging import staging_folder
-from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms

@@ -16,8 +16,8 @@ from curator_gui.domains.atoms.formats.ragged_zarr import (
     restore_previous,
     write_store,
 )
-from curator_gui.domains.atoms.formats.staging import staging_folder
-from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms

@@ -14,10 +14,11 @@ from curator_gui.domains.atoms.properties import map_standard
 from curator_gui.domains.atoms.sources.base import (
     frames_param,
     key_params,
+    list_files,
+    listing_problems,
     parse_frames,
     path_params,
 )
-from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
 
 if TYPE_CHECKING:
     from ase import Atoms

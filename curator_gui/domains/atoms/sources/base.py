@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -14,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import REQUIRED, Param
-from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.properties import map_standard
-from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
+from curator_gui.domains.common.listing import joined, natural_key, scan
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -63,6 +65,45 @@ def key_params() -> list[Param]:
             ("stress", "stress (eV/Å³, tension positive)"),
         )
     ]
+
+
+def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
+    """Return the files in natural order of their names below `path`; `path` itself if it is one.
+
+    `pattern` is one or more globs for file names, separated by commas.
+
+    Raises
+    ------
+    StructureError
+        If `path` does not exist or a folder may not be read.
+    """
+    if path.is_file():
+        return (str(path),)
+    if not path.exists():
+        raise StructureError(f"{path} does not exist")
+    globs = [glob.strip() for glob in pattern.split(",") if glob.strip()]
+
+    def wanted(entry: os.DirEntry[str]) -> bool:
+        return not entry.is_dir() and any(fnmatch(entry.name, glob) for glob in globs)
+
+    try:
+        found = list(scan(path, recursive=recursive, wanted=wanted))
+    except OSError as error:
+        raise StructureError(f"{error.filename} cannot be listed: {os_reason(error)}") from error
+    ordered = sorted(found, key=lambda name: natural_key(name.lower()))
+    return tuple(joined(str(path), name) for name in ordered)
+
+
+def listing_problems(path: Path, pattern: str, recursive: bool) -> Iterator[tuple[str, str]]:
+    """Yield (parameter, message) for a path or a pattern that leads to no file."""
+    try:
+        files = list_files(path, pattern, recursive)
+    except StructureError as error:
+        yield "path", str(error)
+        return
+    if not files:
+        below = " or the folders below it" if recursive else ""
+        yield "pattern", f"no file in {path}{below} matches {pattern!r}"
 
 
 @dataclass(frozen=True)

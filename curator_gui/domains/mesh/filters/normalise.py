@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.param import Param
+from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import array_names, match_fields, missing_message
 from curator_gui.domains.mesh.filters.base import ASSOCIATIONS, MeshFilter, shallow
 from curator_gui.domains.mesh.formats.statistics_file import Statistics, read_statistics
-from curator_gui.domains.mesh.moments import Moments
 
 METHODS = ("standard", "range")
 
@@ -149,7 +149,7 @@ class Normalise(MeshFilter):
                 f"the {association} field {name!r} has {components} components, "
                 f"but {self.statistics} has statistics for {len(moments)}"
             )
-        pairs = [self._pair(m) for m in moments] if moments else [(0.0, 1.0)] * components
+        pairs = [self._pair(m.moments) for m in moments] if moments else [(0.0, 1.0)] * components
         offset, scale = np.array(pairs).T
         if name in self.offset:
             offset = np.full(components, self.offset[name])
@@ -158,7 +158,7 @@ class Normalise(MeshFilter):
         return offset, scale
 
     def _pair(self, moments: Moments) -> tuple[float, float]:
-        if moments.minimum is None or moments.maximum is None:
+        if not moments.count:
             return 0.0, 1.0
         width = moments.maximum - moments.minimum
         if self.method == "range":

@@ -10,12 +10,12 @@ from curator_gui.core.components import StatefulFilter
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.fields import FieldChoice, array_names, field_params
 from curator_gui.domains.mesh.formats.statistics_file import (
+    FieldMoments,
     Statistics,
     merge_into,
     read_statistics,
     write_statistics,
 )
-from curator_gui.domains.mesh.moments import Moments
 
 
 class FieldStatistics(StatefulFilter[Any]):
@@ -105,11 +105,11 @@ class FieldStatistics(StatefulFilter[Any]):
             found[association] = {name: self._moments(name, arrays[name]) for name in numeric}
         merge_into(self._gathered, found)
 
-    def _moments(self, name: str, array: Any) -> list[Moments]:
+    def _moments(self, name: str, array: Any) -> list[FieldMoments]:
         low_high = self.ranges.get(name)
         bins = (low_high[0], low_high[1], self.bins) if low_high else None
         columns = array.reshape(len(array), -1).T
-        return [Moments.of(column, bins) for column in columns]
+        return [FieldMoments.of(column, bins) for column in columns]
 
     def flush(self) -> None:
         """Write what was gathered since the last flush and forget it."""

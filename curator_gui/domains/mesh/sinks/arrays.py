@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from curator_gui.core.files import atomic_path, part_path
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.formats.arrays import mesh_arrays, split_texts
-from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+from curator_gui.domains.mesh.formats.arrays import split_texts
+from curator_gui.domains.mesh.sinks.base import ArraySink, chunk_shape, output_params
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-class NPZSink(MeshSink):
+class NPZSink(ArraySink):
     """Write each mesh to a `.npz` file of named arrays (see `mesh.formats.arrays`).
 
     Read it with `numpy.load(path)["point_data/U"]`; no pickle is involved.
@@ -79,15 +79,15 @@ class NPZSink(MeshSink):
             Param("compress", "Deflate the arrays: smaller, but many times slower.", bool, False),
         ]
 
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import numpy as np
 
         save = np.savez_compressed if self.compress else np.savez
         with atomic_path(path) as part:
-            save(part, **mesh_arrays(mesh))
+            save(part, **arrays)
 
 
-class MeshZarrSink(MeshSink):
+class MeshZarrSink(ArraySink):
     """Write each mesh to a Zarr v3 store of its own (see `mesh.formats.arrays`).
 
     Each store is a folder `NAME.zarr`; no two indices share a chunk, so workers never meet.
@@ -141,10 +141,10 @@ class MeshZarrSink(MeshSink):
             Param("level", "Effort of the compression: 1 to 9.", int, 3, minimum=1, maximum=9),
         ]
 
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import zarr
 
-        texts, arrays = split_texts(mesh_arrays(mesh))
+        texts, arrays = split_texts(arrays)
         with atomic_folder(path) as part:
             group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
             for name, array in arrays.items():
@@ -159,15 +159,10 @@ class MeshZarrSink(MeshSink):
         group.create_array(
             key,
             data=array,
-            chunks=self._chunks(array),
+            chunks=chunk_shape(array, self.chunk_size) if len(array) else (1, *array.shape[1:]),
             compressors=self._compressors(),
             attributes={"name": field or folder},
         )
-
-    def _chunks(self, array: Any) -> tuple[int, ...]:
-        row = max(1, array.nbytes // max(1, len(array)))
-        rows = max(1, int(self.chunk_size * 1e6) // row)
-        return (min(rows, max(1, len(array))), *array.shape[1:])
 
     def _compressors(self) -> Any:
         from zarr.codecs import BloscCodec, ZstdCodec

@@ -15,6 +15,7 @@ from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 
 
@@ -122,6 +123,23 @@ class MeshSink(Sink[Any]):
                     f"{pair} would both be written to {name}; add {{relpath}} or {{index}}",
                 )
                 return
+
+
+class ArraySink(MeshSink):
+    """A sink of named arrays (see `mesh.formats.arrays`); subclasses write `save`."""
+
+    def write(self, mesh: Any, path: Path) -> None:
+        self.save(mesh_arrays(mesh), path)
+
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
+        """Write the arrays so that `path` only ever shows a complete file or store."""
+        raise NotImplementedError
+
+
+def chunk_shape(array: Any, chunk_mb: float) -> tuple[int, ...]:
+    """Cut an array of one row or more along its first axis into chunks of at most this many MB."""
+    rows = max(1, int(chunk_mb * 1e6) // max(1, array.nbytes // len(array)))
+    return (min(rows, len(array)), *array.shape[1:])
 
 
 def _size(source: Source[Any] | None) -> int:

@@ -8,14 +8,13 @@ from typing import Any
 from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.arrays import mesh_arrays
-from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+from curator_gui.domains.mesh.sinks.base import ArraySink, chunk_shape, output_params
 
 _CHUNKED = 4096
 """Arrays below this many bytes are written in one piece and uncompressed."""
 
 
-class HDF5Sink(MeshSink):
+class HDF5Sink(ArraySink):
     """Write each mesh to a `.h5` file of named arrays (see `mesh.formats.arrays`).
 
     Read it with `h5py.File(path)["point_data/U"]`, whole or in part. Arrays are cut along their
@@ -71,10 +70,9 @@ class HDF5Sink(MeshSink):
             ),
         ]
 
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
 
-        arrays = mesh_arrays(mesh)
         split = [name for name in arrays if name.count("/") > 1]
         if split:
             raise MeshError(f"has a field named {split[0].partition('/')[2]!r}; rename it: no '/'")
@@ -88,8 +86,7 @@ class HDF5Sink(MeshSink):
     def _storage(self, array: Any) -> dict[str, Any]:
         if array.nbytes < _CHUNKED:
             return {}
-        rows = max(1, int(self.chunk_size * 1e6) * len(array) // array.nbytes)
-        storage: dict[str, Any] = {"chunks": (min(rows, len(array)), *array.shape[1:])}
+        storage: dict[str, Any] = {"chunks": chunk_shape(array, self.chunk_size)}
         if self.compression != "none":
             storage |= {"compression": self.compression, "shuffle": True}
         if self.compression == "gzip":
