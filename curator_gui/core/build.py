@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.components import Component, Filter, Sink, Source
+from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import DocumentError, ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.paths import resolve_value
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of, validate
 

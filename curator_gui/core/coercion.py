@@ -27,7 +27,7 @@ _NAMES = {
 
 def is_optional(kind: Any) -> bool:
     """Whether the type is `T | None`."""
-    return _is_union(kind) and type(None) in typing.get_args(kind)
+    return is_union(kind) and type(None) in typing.get_args(kind)
 
 
 def strip_optional(kind: Any) -> Any:
@@ -41,7 +41,7 @@ def strip_optional(kind: Any) -> Any:
 def describe_type(kind: Any) -> str:
     """Name a type in words: `list[int]` reads "a list of whole numbers"."""
     kind = strip_optional(kind)
-    if _is_union(kind):
+    if is_union(kind):
         return " or ".join(describe_type(arg) for arg in typing.get_args(kind))
     origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
     if origin in (list, tuple) and args:
@@ -57,7 +57,7 @@ def coerce_value(kind: Any, value: Any) -> Any:
     ParamError, TypeError, ValueError
         If it cannot be converted.
     """
-    if _is_union(kind):
+    if is_union(kind):
         return _coerce_union(kind, value)
     origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
     if origin in (list, tuple):
@@ -68,7 +68,8 @@ def coerce_value(kind: Any, value: Any) -> Any:
     return convert(value) if convert else value
 
 
-def _is_union(kind: Any) -> bool:
+def is_union(kind: Any) -> bool:
+    """Whether the type is `A | B` or `Union[A, B]`."""
     return typing.get_origin(kind) in (Union, types.UnionType)
 
 

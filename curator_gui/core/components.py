@@ -1,4 +1,4 @@
-"""Source, Filter and Sink: what a component is.
+"""Source, Filter and Sink: what a component is; Pipeline: the live chain of them.
 
 A component remembers the arguments it was constructed with. They are captured once, by the
 metaclass, around the constructor call: documents, fingerprints and reloads never have to guess
@@ -11,32 +11,21 @@ from __future__ import annotations
 import inspect
 from abc import ABC, ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from operator import index as as_index
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
+from curator_gui.core.declaration import constructor_signature, declared_params
 from curator_gui.core.param import Param
-
-if TYPE_CHECKING:
-    from curator_gui.core.pipeline import Pipeline
 
 T = TypeVar("T")
 
 _ARGUMENTS = "_constructor_arguments"
 
 
-def _inherited_init(cls: type) -> Any:
-    return next(vars(base)["__init__"] for base in cls.__mro__ if "__init__" in vars(base))
-
-
-@lru_cache(maxsize=1024)
-def _signature(cls: type) -> inspect.Signature:
-    init = _inherited_init(cls)
-    return inspect.signature((lambda self: None) if init is object.__init__ else init)
-
-
 def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    signature = _signature(cls)
+    signature = constructor_signature(cls)
     try:
         bound = signature.bind(None, *args, **kwargs)
     except TypeError as error:
@@ -86,9 +75,17 @@ class Component(ABC, metaclass=ComponentMeta):
     version: ClassVar[str] = "1"
 
     @classmethod
-    @abstractmethod
     def params(cls) -> list[Param]:
-        """Describe the constructor's arguments, in the order of the form."""
+        """Describe the constructor's arguments, in the order of the form.
+
+        They are those that the constructor declares: see `curator_gui.core.declaration`.
+
+        Raises
+        ------
+        ParamError
+            If one of its annotations cannot be evaluated.
+        """
+        return list(declared_params(cls))
 
     @property
     def arguments(self) -> Mapping[str, Any]:
@@ -125,14 +122,10 @@ class Source(Component, Generic[T]):
 
     def filter(self, step: Filter[T]) -> Pipeline[T]:
         """Start a pipeline: this source followed by a filter."""
-        from curator_gui.core.pipeline import Pipeline  # the two modules need each other
-
         return Pipeline(self).filter(step)
 
     def write(self, sink: Sink[T]) -> Pipeline[T]:
         """Start a pipeline: this source written by a sink as it is."""
-        from curator_gui.core.pipeline import Pipeline
-
         return Pipeline(self).write(sink)
 
     def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
@@ -219,3 +212,60 @@ class Sink(Component, Generic[T]):
     def planned_outputs(self, index: int) -> Sequence[str]:
         """Name the paths that this index will write, where known beforehand; for collisions."""
         return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Pipeline(Generic[T]):
+    """A source, its filters and a sink; `pipeline[i]` runs index i and returns the output paths.
+
+    Build one with `source.filter(f).write(sink)`; each call returns a new pipeline.
+    """
+
+    source: Source[T]
+    filters: tuple[Filter[T], ...] = ()
+    sink: Sink[T] | None = None
+
+    def filter(self, step: Filter[T]) -> Pipeline[T]:
+        """Return a pipeline with this filter after the others."""
+        return replace(self, filters=(*self.filters, step))
+
+    def write(self, sink: Sink[T]) -> Pipeline[T]:
+        """Return a pipeline that ends in this sink; the sink is told about the source."""
+        tell = getattr(sink, "set_source", None)
+        if tell is not None:
+            tell(self.source)
+        return replace(self, sink=sink)
+
+    @property
+    def steps(self) -> tuple[Component, ...]:
+        """All components in the order in which data passes them."""
+        return (self.source, *self.filters, *((self.sink,) if self.sink is not None else ()))
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def wrap(self, index: int) -> int:
+        """Turn a negative index into its positive one.
+
+        Raises
+        ------
+        IndexError
+            If the source has no such index.
+        """
+        position, size = as_index(index), len(self)
+        if not -size <= position < size:
+            raise IndexError(f"index {position} is out of range: the source has {size} items")
+        return position % size
+
+    def items(self, index: int) -> Iterator[T]:
+        """Yield the items of one index after the last filter, without writing them."""
+        stream: Iterator[T] = iter(self.source[self.wrap(index)])
+        for step in self.filters:
+            stream = iter(step(stream))
+        return stream
+
+    def __getitem__(self, index: int) -> list[str]:
+        if self.sink is None:
+            raise RuntimeError("the pipeline has no sink: end it with .write(sink)")
+        position = self.wrap(index)
+        return [str(path) for path in self.sink(self.items(position), position)]

@@ -16,8 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.components import Component
-from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.components import Component, Pipeline
 
 DIGEST_BYTES = 16
 

@@ -52,7 +52,8 @@ class Param:
     Parameters
     ----------
     name
-        The argument's name.
+        The argument's name. In `Annotated[type, Param("...")]`, where name, type and default are
+        those of the argument, the first value is the description.
     description
         One or two sentences of help, shown beside the field.
     type
@@ -72,7 +73,7 @@ class Param:
     """
 
     name: str
-    description: str
+    description: str = ""
     type: Any = str
     default: Any = REQUIRED
     choices: Sequence[Any] | None = None

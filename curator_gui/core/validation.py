@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.naming import check_template
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Entry, Registry
 
 Severity = Literal["error", "warning"]

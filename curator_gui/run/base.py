@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.param import Param
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.planning.partition import batch_groups, intersect_partitions
 from curator_gui.run.worker.stage_clock import StageClock, run_stages

@@ -21,7 +21,7 @@ from curator_gui.app.language.quantities import bytes_text, coarse_duration_text
 from curator_gui.app.language.words import count, tr
 from curator_gui.app.planning.computer import Machine
 from curator_gui.app.planning.option_advice import memory_warnings
-from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.components import Pipeline
 from curator_gui.run.planning.measured import Measured, Spread
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.worker.redirect import output_place

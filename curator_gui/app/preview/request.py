@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.build import assemble, build_step, enabled_steps
-from curator_gui.core.components import Component, Source
+from curator_gui.core.components import Component, Pipeline, Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import errors_of, validate
 

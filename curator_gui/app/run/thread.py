@@ -12,11 +12,11 @@ from typing import Any
 from PySide6.QtCore import QThread
 
 from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
+from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult

@@ -13,8 +13,8 @@ import joblib
 from joblib import Parallel, delayed, parallel_config, register_parallel_backend
 from joblib.parallel import ParallelBackendBase
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.run_state import Limits, Run
 from curator_gui.run.engine.scratch import default_temp_base, make_folder, remove_folder

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.components import Pipeline
 from curator_gui.run.base import RunBackend
 from curator_gui.run.config import OnError
 from curator_gui.run.control import RunControl

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.config import RunConfig
 from curator_gui.run.events import Event, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique

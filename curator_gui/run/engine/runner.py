@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.files import remove_dead_parts
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.components import Pipeline
 from curator_gui.run.base import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.runner import execute

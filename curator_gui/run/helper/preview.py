@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
 from curator_gui.run.worker.stage_clock import step_names
 

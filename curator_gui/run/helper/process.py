@@ -21,10 +21,9 @@ from typing import Any, TypeVar
 
 import psutil
 
-from curator_gui.core.components import Source
+from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document import Step
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.core.validation import Issue, check_live, errors_of
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED

@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import pipeline_fingerprint
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs
 from curator_gui.run.record.meta import RunSummary

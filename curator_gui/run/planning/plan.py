@@ -13,8 +13,8 @@ from operator import index as as_index
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, input_fingerprint, pipeline_fingerprint
-from curator_gui.core.pipeline import Pipeline
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED

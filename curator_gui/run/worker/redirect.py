@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from curator_gui.core.coercion import strip_optional
-from curator_gui.core.components import Sink, StatefulFilter
+from curator_gui.core.components import Pipeline, Sink, StatefulFilter
 from curator_gui.core.param import Param
-from curator_gui.core.pipeline import Pipeline
 
 OUTPUT_WIDGETS = ("output_folder", "output_file")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
+from curator_gui.core.components import Pipeline
 from curator_gui.core.outputs import Written
-from curator_gui.core.pipeline import Pipeline
 
 
 class ResultError(TypeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from curator_gui.core.pipeline import Pipeline
+from curator_gui.core.components import Pipeline
 from curator_gui.run.config import RunConfig
 from curator_gui.run.engine.planned import EngineBackend
 from curator_gui.run.engine.runner import execute

@@ -1,0 +1,152 @@
+"""Params from the constructor itself: `tolerance: Annotated[float, Param("...", unit="m")] = 0.0`.
+
+Name, type and default are those of the argument; a `Literal` type gives the choices. An argument
+without a `Param` is described by its annotation alone. `**options` stands for the arguments of the
+next constructor among the bases that are not named already.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union
+
+from curator_gui.core.coercion import is_union
+from curator_gui.core.errors import ParamError
+from curator_gui.core.param import REQUIRED, Param
+
+_Argument = tuple[inspect.Parameter, Callable[..., Any]]
+"""A parameter, and the constructor that has it."""
+
+_EMPTY = inspect.Parameter.empty
+_PLAIN = (str, int, float, bool, list, dict)
+
+
+@lru_cache(maxsize=1024)
+def constructor_signature(cls: type) -> inspect.Signature:
+    """Return the signature of a class's constructor, `self` included.
+
+    `**options` is replaced by the keyword arguments of the bases that it stands for.
+    """
+    return inspect.Signature([parameter for parameter, _ in _arguments(cls)])
+
+
+@lru_cache(maxsize=1024)
+def declared_params(cls: type) -> tuple[Param, ...]:
+    """Describe a constructor's arguments, in their order; names with a leading `_` are left out.
+
+    Raises
+    ------
+    ParamError
+        If an annotation cannot be evaluated, or has two Params; it names class and argument.
+    """
+    stars = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    arguments = [pair for pair in _arguments(cls)[1:] if pair[0].kind not in stars]
+    return tuple(
+        _param(cls, parameter, init)
+        for parameter, init in arguments
+        if not parameter.name.startswith("_")
+    )
+
+
+def _arguments(cls: type) -> list[_Argument]:
+    found: dict[str, _Argument] = {}
+    rest: list[_Argument] = []
+    for init in _constructors(cls):
+        parameters = inspect.signature(init).parameters.values()
+        rest = [(p, init) for p in parameters if p.kind is p.VAR_KEYWORD]
+        named = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
+        if found:  # of a base: only by name
+            named = [
+                p.replace(kind=p.KEYWORD_ONLY) for p in named if p.kind is not p.VAR_POSITIONAL
+            ]
+        for parameter in named:
+            found.setdefault(parameter.name, (parameter, init))
+        if not rest:
+            break
+    return [*found.values(), *rest]
+
+
+def _by_name(parameter: inspect.Parameter) -> inspect.Parameter:
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _constructors(cls: type) -> list[Callable[..., Any]]:
+    own = [vars(base)["__init__"] for base in cls.__mro__[:-1] if "__init__" in vars(base)]
+    return own or [_nothing]
+
+
+def _nothing(self: Any) -> None:
+    """Stand for `object.__init__`, whose own signature takes anything."""
+
+
+def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) -> Param:
+    name = parameter.name
+    default = REQUIRED if parameter.default is _EMPTY else parameter.default
+    kind, found = _taken_apart(_annotation(cls, parameter, init))
+    if len(found) > 1:
+        raise ParamError(f"{cls.__qualname__}: the argument {name} has {len(found)} Params")
+    if kind is _EMPTY:
+        kind = type(default) if type(default) in _PLAIN else object
+    kind, choices = _without_literals(kind)
+    if not found:
+        return Param(name, "", kind, default, choices=choices)
+    given = found[0]
+    return replace(
+        given,
+        name=name,
+        description=given.description or given.name,
+        type=kind,
+        default=default,
+        choices=given.choices if given.choices is not None else choices,
+    )
+
+
+def _annotation(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) -> Any:
+    """Evaluate one annotation by itself: others may name modules that are not to be imported."""
+
+    def holder() -> None:
+        """Carry the annotation: `get_type_hints` asks for a function."""
+
+    if parameter.annotation is _EMPTY:
+        return _EMPTY
+    holder.__annotations__ = {parameter.name: parameter.annotation}
+    names = getattr(init, "__globals__", {})
+    try:
+        hints = typing.get_type_hints(holder, globalns=names, include_extras=True)
+    except Exception as error:
+        raise ParamError(
+            f"{cls.__qualname__}: the annotation of {parameter.name} cannot be evaluated "
+            f"({type(error).__name__}: {error}); use names of its module, or write params()"
+        ) from error
+    return hints[parameter.name]
+
+
+def _taken_apart(kind: Any) -> tuple[Any, list[Param]]:
+    """Return the type without `Annotated`, at its top or in a union, and the Params in it."""
+    if typing.get_origin(kind) is Annotated:
+        return kind.__origin__, [item for item in kind.__metadata__ if isinstance(item, Param)]
+    if not is_union(kind):
+        return kind, []
+    parts = [_taken_apart(part) for part in typing.get_args(kind)]
+    found = [param for _, params in parts for param in params]
+    return Union[tuple(part for part, _ in parts)], found  # noqa: UP007 - built at run time
+
+
+def _without_literals(kind: Any) -> tuple[Any, tuple[Any, ...] | None]:
+    """Return the type that the values of a `Literal` have, and these values; else the type."""
+    if typing.get_origin(kind) is Literal:
+        values = typing.get_args(kind)
+        return _common_type(values), values
+    if not is_union(kind):
+        return kind, None
+    parts = [_without_literals(part) for part in typing.get_args(kind)]
+    values = tuple(value for _, choices in parts for value in choices or ())
+    return Union[tuple(part for part, _ in parts)], values or None  # noqa: UP007
+
+
+def _common_type(values: tuple[Any, ...]) -> Any:
+    return Union[tuple(type(value) for value in values)]  # noqa: UP007
