@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
 from curator_gui.domains.atoms.filters.gathering import (
     Record,
@@ -50,17 +50,17 @@ class StructureStatistics(RecordFilter):
         "reference energies per element. The structures pass unchanged."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the file and the names of energy and forces."""
-        return [
-            Param("output", "The JSON file that gets the statistics.", Path, REQUIRED,
-                  suffixes=(".json",), widget="output_file"),
-            Param("energy", "Name of the energy.", str, "energy"),
-            Param("forces", "Name of the forces.", str, "forces"),
-        ]  # fmt: skip
-
-    def __init__(self, output: Path, energy: str = "energy", forces: str = "forces") -> None:
+    def __init__(
+        self,
+        output: Annotated[
+            Path,
+            Param(
+                "The JSON file that gets the statistics.", suffixes=(".json",), widget="output_file"
+            ),
+        ],
+        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        forces: Annotated[str, Param("Name of the forces.")] = "forces",
+    ) -> None:
         super().__init__(output)
         self.energy = energy
         self.forces = forces

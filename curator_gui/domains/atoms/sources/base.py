@@ -11,60 +11,50 @@ from fnmatch import fnmatch
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.properties import map_standard
 from curator_gui.domains.common.listing import joined, natural_key, scan
 
 if TYPE_CHECKING:
+    import numpy as np
     from ase import Atoms
 
 
-def path_params(pattern: str, what: str, suffixes: tuple[str, ...] = ()) -> list[Param]:
-    """Describe the parameters that say which files a source reads."""
-    return [
-        Param("path", f"A {what}, or a folder of them.", Path, REQUIRED, suffixes=suffixes),
-        Param(
-            "pattern",
-            "Which files of a folder are read: a glob such as *.xyz, or several with commas.",
-            str,
-            pattern,
-            widget="pattern",
-        ),
-        Param("recursive", "Look into the folders below as well.", bool, False),
-    ]
+def path_param(what: str, suffixes: tuple[str, ...] = ()) -> Param:
+    return Param(f"A {what}, or a folder of them.", suffixes=suffixes)
 
 
-def frames_param() -> Param:
-    """Describe the choice of frames within each file."""
-    return Param(
-        "frames",
+Pattern = Annotated[
+    str,
+    Param(
+        "Which files of a folder are read: a glob such as *.xyz, or several with commas.",
+        widget="pattern",
+    ),
+]
+Recursive = Annotated[bool, Param("Look into the folders below as well.")]
+Frames = Annotated[
+    str,
+    Param(
         "Which frames of each file: all, one number (0 the first, -1 the last), or a slice such as "
         "::10 for every tenth.",
-        str,
-        "all",
+    ),
+]
+
+
+def _key(words: str) -> Param:
+    return Param(
+        f"The file's own name for the {words}; not set if it has the standard name or none."
     )
 
 
-def key_params() -> list[Param]:
-    """Describe the parameters that map a file's own names to ASE's results."""
-    return [
-        Param(
-            f"{name}_key",
-            f"The file's own name for the {words}; not set if it has the standard name or none.",
-            str | None,
-            None,
-        )
-        for name, words in (
-            ("energy", "total energy (eV)"),
-            ("forces", "forces (eV/Å)"),
-            ("stress", "stress (eV/Å³, tension positive)"),
-        )
-    ]
+EnergyKey = Annotated[str | None, _key("total energy (eV)")]
+ForcesKey = Annotated[str | None, _key("forces (eV/Å)")]
+StressKey = Annotated[str | None, _key("stress (eV/Å³, tension positive)")]
 
 
 def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
@@ -107,14 +97,14 @@ def listing_problems(path: Path, pattern: str, recursive: bool) -> Iterator[tupl
 
 
 @dataclass(frozen=True)
-class FrameCount:
-    """How many frames a file has, or why there are none to be had."""
+class FrameTable:
+    """What a file calls its frames (rows of a database: their ids), or why there are none."""
 
-    count: int = 1
+    ids: Sequence[int] | np.ndarray = range(1)
     damage: str = ""
 
     def __len__(self) -> int:
-        return self.count
+        return len(self.ids)
 
 
 def parse_frames(text: str) -> slice:
@@ -147,12 +137,20 @@ class FramesSource(Source["Atoms"]):
     """
 
     def __init__(
-        self, path: Path, pattern: str, recursive: bool, frames: str, keys: dict[str, str | None]
+        self,
+        path: Path,
+        pattern: Pattern,
+        recursive: Recursive = False,
+        frames: Frames = "all",
+        energy_key: EnergyKey = None,
+        forces_key: ForcesKey = None,
+        stress_key: StressKey = None,
     ) -> None:
         self.path = Path(path)
         self.pattern = pattern
         self.recursive = recursive
         self.frames = parse_frames(frames)
+        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
         self.keys = {name: key for name, key in keys.items() if key}
 
     @cached_property
@@ -234,3 +232,42 @@ class FramesSource(Source["Atoms"]):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a path that does not exist and a pattern that matches nothing."""
         return listing_problems(self.path, self.pattern, self.recursive)
+
+
+class TableSource(FramesSource):
+    """Files that know their frames by themselves: databases and trajectories.
+
+    A file that cannot be opened, or has no frames, costs one index, which says so.
+    """
+
+    @abstractmethod
+    def frame_ids(self, path: Path) -> Sequence[int] | np.ndarray:
+        """List what a file calls its frames, in their order.
+
+        Raises
+        ------
+        StructureError
+            If it cannot be read.
+        """
+
+    @abstractmethod
+    def read_frame(self, path: Path, frame_id: int) -> Atoms:
+        """Read one of these frames.
+
+        Raises
+        ------
+        StructureError
+            Saying why it cannot be read.
+        """
+
+    def _open_table(self, path: str) -> FrameTable:
+        try:
+            ids = self.frame_ids(Path(path))
+        except StructureError as error:
+            return FrameTable(damage=str(error))
+        return FrameTable(ids) if len(ids) else FrameTable(damage="has no frames")
+
+    def _read(self, path: str, table: FrameTable, frame: int) -> Atoms:
+        if table.damage:
+            raise StructureError(table.damage)
+        return self.read_frame(Path(path), int(table.ids[frame]))

@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from curator_gui.core.files import atomic_path, part_path
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.formats.arrays import split_texts
-from curator_gui.domains.mesh.sinks.base import ArraySink, chunk_shape, output_params
+from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
 
 
 @contextmanager
@@ -68,16 +68,16 @@ class NPZSink(ArraySink):
     version = "1"
     suffix = ".npz"
 
-    def __init__(self, folder: Path, name: str = "{stem}.npz", compress: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Annotated[Path, output_folder("NPZ files")],
+        name: OutputName = "{stem}.npz",
+        compress: Annotated[
+            bool, Param("Deflate the arrays: smaller, but many times slower.")
+        ] = False,
+    ) -> None:
         super().__init__(folder, name)
         self.compress = compress
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.npz", "NPZ files"),
-            Param("compress", "Deflate the arrays: smaller, but many times slower.", bool, False),
-        ]
 
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import numpy as np
@@ -108,38 +108,31 @@ class MeshZarrSink(ArraySink):
 
     def __init__(
         self,
-        folder: Path,
-        name: str = "{stem}.zarr",
-        chunk_size: float = 4.0,
-        compression: str = "zstd",
-        level: int = 3,
+        folder: Annotated[Path, output_folder("Zarr stores")],
+        name: OutputName = "{stem}.zarr",
+        chunk_size: Annotated[
+            float,
+            Param(
+                "Largest size of a chunk before compression; readers fetch whole chunks.",
+                unit="MB",
+                minimum=0.001,
+            ),
+        ] = 4.0,
+        compression: Annotated[
+            str,
+            Param(
+                "zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.",
+                choices=("none", "zstd", "blosc"),
+            ),
+        ] = "zstd",
+        level: Annotated[
+            int, Param("Effort of the compression: 1 to 9.", minimum=1, maximum=9)
+        ] = 3,
     ) -> None:
         super().__init__(folder, name)
         self.chunk_size = chunk_size
         self.compression = compression
         self.level = level
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.zarr", "Zarr stores"),
-            Param(
-                "chunk_size",
-                "Largest size of a chunk before compression; readers fetch whole chunks.",
-                float,
-                4.0,
-                unit="MB",
-                minimum=0.001,
-            ),
-            Param(
-                "compression",
-                "zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.",
-                str,
-                "zstd",
-                choices=("none", "zstd", "blosc"),
-            ),
-            Param("level", "Effort of the compression: 1 to 9.", int, 3, minimum=1, maximum=9),
-        ]
 
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import zarr

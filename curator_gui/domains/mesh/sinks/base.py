@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
@@ -159,22 +159,15 @@ def _describe(source: Source[Any], index: int) -> str:
     return f"index {index} ({label})" if label else f"index {index}"
 
 
-def output_params(default_name: str, what: str) -> list[Param]:
-    """Describe where the files go and how they are named."""
-    return [
-        Param(
-            "folder",
-            f"Folder for the {what}; made if it is not there.",
-            Path,
-            REQUIRED,
-            widget="output_folder",
-        ),
-        Param(
-            "name",
-            "Name of each file, with {stem}, {relpath} (folders below the source's and stem), "
-            "{index}, {item} or {time} filled in; formats such as {index:05d} are allowed.",
-            str,
-            default_name,
-            widget="template",
-        ),
-    ]
+def output_folder(what: str) -> Param:
+    return Param(f"Folder for the {what}; made if it is not there.", widget="output_folder")
+
+
+OutputName = Annotated[
+    str,
+    Param(
+        "Name of each file, with {stem}, {relpath} (folders below the source's and stem), "
+        "{index}, {item} or {time} filled in; formats such as {index:05d} are allowed.",
+        widget="template",
+    ),
+]
