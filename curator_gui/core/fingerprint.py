@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Component, Pipeline
+from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
 
@@ -25,7 +26,7 @@ def describe_step(component: Component) -> dict[str, Any]:
     """Return a step as JSON data: class, version, arguments; for fingerprints and run records."""
     cls = type(component)
     data = {
-        "component": f"{cls.__module__}.{cls.__qualname__}",
+        "component": recorded_name(cls),
         "name": getattr(component, "name", cls.__name__),
         "version": getattr(component, "version", "1"),
         "arguments": {k: plain(v) for k, v in sorted(getattr(component, "arguments", {}).items())},

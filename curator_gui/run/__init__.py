@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from curator_gui.run.engine.registry import get_backend, list_backends, register_backend
     from curator_gui.run.engine.runner import execute, run_pipeline
     from curator_gui.run.engine.warm_workers import shutdown_workers
+    from curator_gui.run.planning.indices import parse_indices
 
 _HOMES = {
     "get_backend": "engine.registry",
@@ -37,6 +38,7 @@ _HOMES = {
     "RunResult": "config",
     "RunControl": "control",
     "execute": "engine.runner",
+    "parse_indices": "planning.indices",
     "run_pipeline": "engine.runner",
     "shutdown_workers": "engine.warm_workers",
 }
@@ -52,6 +54,7 @@ __all__ = [
     "get_backend",
     "intersect_partitions",
     "list_backends",
+    "parse_indices",
     "process_index_group",
     "process_single_index",
     "register_backend",

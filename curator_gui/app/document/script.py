@@ -61,8 +61,15 @@ def _imports(steps: Iterable[Step], registry: Registry) -> list[str]:
                 f"{step.component} comes from a file of the component folder, which a script "
                 "cannot import; install it as a package, or run the document instead"
             )
-        lines.add(f"from {cls.__module__} import {cls.__qualname__}")
+        lines.add(f"from {_public_home(cls)} import {cls.__qualname__}")
     return sorted(lines)
+
+
+def _public_home(cls: type) -> str:
+    """Return the shortest package that has a class: a domain's own, else its module."""
+    package = ".".join(cls.__module__.split(".")[:3])
+    has_it = getattr(sys.modules.get(package), cls.__name__, None) is cls
+    return package if has_it else cls.__module__
 
 
 def _call(step: Step, registry: Registry, base: Path | None) -> str:
@@ -111,8 +118,7 @@ _SCRIPT = '''"""{title}: a pipeline written by Curator {version}."""
 from pathlib import Path
 
 {imports}
-from curator_gui.run import run_pipeline
-from curator_gui.run.planning.indices import parse_indices
+from curator_gui.run import parse_indices, run_pipeline
 
 
 def main() -> None:

@@ -1,57 +1,58 @@
-"""Gridded fields: items are `xarray.Dataset`."""
+"""Gridded fields: items are `xarray.Dataset`.
+
+The components are loaded when they are first asked for:
+`from curator_gui.domains.grid import NetCDFSource`.
+"""
 
 from __future__ import annotations
 
-from curator_gui.core.registry import Domain, Registry
+from typing import Any
 
-DOMAIN = Domain(
-    key="grid",
-    title="Gridded fields",
-    item="xarray.Dataset",
-    extra="grid",
-    requires=("xarray",),
+from curator_gui.core.registry import Domain, Registry
+from curator_gui.domains.common.catalogue import Catalogue, Listed
+
+CATALOGUE = Catalogue(
+    package=__name__,
+    domain=Domain(
+        key="grid",
+        title="Gridded fields",
+        item="xarray.Dataset",
+        extra="grid",
+        requires=("xarray",),
+    ),
+    listed={
+        "NetCDFSource": Listed("sources.netcdf", "nc era5 climate", ("netCDF4", "fsspec")),
+        "GridZarrSource": Listed("sources.zarr", "cloud remote", ("zarr", "fsspec")),
+        "SyntheticFieldSource": Listed("sources.synthetic", "example demo weather"),
+        "NetCDFSink": Listed("sinks.netcdf", "nc", ("netCDF4", "fsspec")),
+        "GridZarrSink": Listed("sinks.zarr", "chunks shards", ("zarr", "fsspec")),
+        "SelectVariables": Listed("filters.selection", "fields drop keep"),
+        "SelectLevels": Listed("filters.selection", "pressure height depth"),
+        "CropRegion": Listed("filters.selection", "box latitude longitude subset"),
+        "SelectTimes": Listed("filters.selection", "period season month hour"),
+        "Coarsen": Listed("filters.transforms", "resolution downsample average"),
+        "Regrid": Listed("filters.regrid", "interpolate bilinear nearest resolution"),
+        "ConvertUnits": Listed("filters.transforms", "kelvin celsius pascal"),
+        "WindSpeed": Listed("filters.transforms", "u v direction"),
+        "CastPrecision": Listed("filters.transforms", "float32 dtype"),
+        "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
+        "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
+        "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
+        "Standardise": Listed(
+            "filters.statistics", "normalise scale zscore", ("netCDF4", "fsspec")
+        ),
+    },
 )
 
 
 def register(registry: Registry) -> None:
-    registry.add_domain(DOMAIN)
-    _register_ends(registry)
-    _register_filters(registry)
+    """Register the domain and its components."""
+    CATALOGUE.register(registry)
 
 
-def _register_ends(registry: Registry) -> None:
-    from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
-    from curator_gui.domains.grid.sinks.zarr import GridZarrSink
-    from curator_gui.domains.grid.sources.netcdf import NetCDFSource
-    from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
-    from curator_gui.domains.grid.sources.zarr import GridZarrSource
-
-    netcdf, zarr = ("netCDF4", "fsspec"), ("zarr", "fsspec")
-    registry.add("grid", NetCDFSource, requires=netcdf, keywords=("nc", "era5", "climate"))
-    registry.add("grid", GridZarrSource, requires=zarr, keywords=("cloud", "remote"))
-    registry.add("grid", SyntheticFieldSource, keywords=("example", "demo", "weather"))
-    registry.add("grid", NetCDFSink, requires=netcdf, keywords=("nc",))
-    registry.add("grid", GridZarrSink, requires=zarr, keywords=("chunks", "shards"))
+def __getattr__(name: str) -> Any:
+    return CATALOGUE.load(name)
 
 
-def _register_filters(registry: Registry) -> None:
-    from curator_gui.domains.grid.filters import selection, transforms
-    from curator_gui.domains.grid.filters.fill_missing import FillMissing
-    from curator_gui.domains.grid.filters.mask import ApplyMask
-    from curator_gui.domains.grid.filters.regrid import Regrid
-    from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
-
-    netcdf = ("netCDF4", "fsspec")
-    registry.add("grid", selection.SelectVariables, keywords=("fields", "drop", "keep"))
-    registry.add("grid", selection.SelectLevels, keywords=("pressure", "height", "depth"))
-    registry.add("grid", selection.CropRegion, keywords=("box", "latitude", "longitude", "subset"))
-    registry.add("grid", selection.SelectTimes, keywords=("period", "season", "month", "hour"))
-    registry.add("grid", transforms.Coarsen, keywords=("resolution", "downsample", "average"))
-    registry.add("grid", Regrid, keywords=("interpolate", "bilinear", "nearest", "resolution"))
-    registry.add("grid", transforms.ConvertUnits, keywords=("kelvin", "celsius", "pascal"))
-    registry.add("grid", transforms.WindSpeed, keywords=("u", "v", "direction"))
-    registry.add("grid", transforms.CastPrecision, keywords=("float32", "dtype"))
-    registry.add("grid", FillMissing, keywords=("nan", "interpolate", "gaps"))
-    registry.add("grid", ApplyMask, requires=netcdf, keywords=("land", "sea", "lsm", "where"))
-    registry.add("grid", FieldStatistics, requires=netcdf, keywords=("mean", "std", "moments"))
-    registry.add("grid", Standardise, requires=netcdf, keywords=("normalise", "scale", "zscore"))
+def __dir__() -> list[str]:
+    return [*globals(), *CATALOGUE.listed]
