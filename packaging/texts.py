@@ -87,7 +87,7 @@ TABLES = {
     "_number": (1, 2),
 }
 """Rows of tables that are shown, with the positions of the arguments that may be texts."""
-TABLE_FIELDS = ("text", "menu", "tip", "title", "help")
+TABLE_FIELDS = ("text", "menu", "tip", "title", "help", "detail")
 _SILENT_CALLS = re.compile(
     r"(_log|log|logger|logging)\.|re\.compile|\.execute|\.add_constructor|warn|\.(join|split|strip"
     r"|startswith|endswith|removeprefix|removesuffix|replace|glob|partition|format|connect|get"

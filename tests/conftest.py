@@ -5,6 +5,7 @@ The environment is set while this file is imported, before numpy, Qt or a worker
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
@@ -174,14 +175,25 @@ def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
 
 def _children() -> set[int]:
     found = set()
-    for process in psutil.Process().children():
+    for pid in _child_pids():
         try:
+            process = psutil.Process(pid)
             lasting = any(word in " ".join(process.cmdline()) for word in _LASTING_PROCESSES)
         except psutil.Error:  # it ended meanwhile
             continue
         if not lasting and process.is_running():
             found.add(process.pid)
     return found
+
+
+def _child_pids() -> list[int]:
+    """List this process's children; on Linux from proc(5), where psutil reads every process."""
+    lists = list(Path("/proc/self/task").glob("*/children"))
+    if not lists:
+        return [process.pid for process in psutil.Process().children()]
+    with contextlib.suppress(OSError):  # a thread ended meanwhile
+        return [int(pid) for path in lists for pid in path.read_text().split()]
+    return _child_pids()
 
 
 def _describe_process(pid: int) -> str:

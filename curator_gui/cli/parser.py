@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -199,8 +199,3 @@ def _option(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is no NAME=VALUE, such as timeout=30")
     return name.strip(), value.strip()
-
-
-def chosen_options(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return the backend options of the command line; of a repeated one the last counts."""
-    return dict(pairs)

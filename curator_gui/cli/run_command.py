@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
-from curator_gui.cli.parser import chosen_options
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
@@ -137,7 +136,7 @@ def override(run: RunOptions, arguments: argparse.Namespace) -> RunOptions:
         for name in ("backend", "n_jobs", "indices", "on_error")
         if (value := getattr(arguments, name)) is not None
     }
-    options = {**run.options, **chosen_options(arguments.option)}
+    options = {**run.options, **dict(arguments.option)}  # of a repeated one the last counts
     return replace(run, **given, options=freeze(options))
 
 

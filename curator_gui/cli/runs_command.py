@@ -84,7 +84,7 @@ def _write_report(path: Path | None, target: Path) -> int:
 
 
 def _export(path: Path | None, target: Path) -> int:
-    from curator_gui.app.results.table_export import write_table
+    from curator_gui.app.results.export import write_table
     from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 
     if path is None:

@@ -339,12 +339,12 @@ def _stop_once(seconds: float) -> float:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(CURATOR_RUNS=f"{folder}/runs", XDG_STATE_HOME=f"{folder}/state")
         window = _open_frames(Path(folder), seconds)
-        controller = window.running.controller
-        window.commands["run"].trigger()
+        controller = window.bench.running.controller
+        window.bench.commands["run"].trigger()
         wait_until(lambda: sum(n.index is not None for n in _lanes(controller)) == 2)
         workers = [psutil.Process(lane.pid) for lane in _lanes(controller)]
         begin = time.perf_counter()
-        window.commands["stop_now"].trigger()
+        window.bench.commands["stop_now"].trigger()
         wait_until(lambda: not any(worker.is_running() for worker in workers))
         result = 1e3 * (time.perf_counter() - begin)
         wait_until(lambda: not controller.active)
@@ -371,7 +371,7 @@ def _open_frames(folder: Path, seconds: float) -> Any:
     window = MainWindow(add_components(Registry()), Settings(folder / "preferences.json"))
     window.show()
     window.open(path)
-    wait_until(lambda: window.checker.report.complete)
+    wait_until(lambda: window.bench.checker.report.complete)
     return window
 
 

@@ -15,8 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core import Registry
-from curator_gui.core.fingerprint import input_fingerprint, pipeline_fingerprint, plain
+from curator_gui.core import Filter, Registry
+from curator_gui.core.fingerprint import (
+    describe_step,
+    input_fingerprint,
+    pipeline_fingerprint,
+    plain,
+)
+from curator_gui.moved import recorded_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -207,3 +213,21 @@ def test_inputs_are_told_apart_by_name_size_and_time(tmp_path: Path) -> None:
 
 def test_names_that_are_no_valid_unicode_are_told_apart(tmp_path: Path) -> None:
     assert input_fingerprint(["a\udce9"]) != input_fingerprint(["a\udcea"])
+
+
+def test_a_component_given_as_an_argument_counts_with_its_own_arguments(registry: Registry) -> None:
+    class Both(Filter[float]):
+        name, description = "Both", "Applies another filter."
+
+        def __init__(self, inner: Filter[float]) -> None:
+            self.inner = inner
+
+        def __call__(self, items: Any) -> Any:
+            return self.inner(items)
+
+    scale = registry.get("numbers.Scale").cls
+    described = [describe_step(Both(scale(factor))) for factor in (2.0, 3.0, 2.0)]
+    assert described[0] == described[2] != described[1]
+    inner = described[0]["arguments"]["inner"]
+    assert (inner["component"], inner["arguments"]["factor"]) == (recorded_name(scale), 2.0)
+    assert json.loads(json.dumps(described[0])) == described[0]

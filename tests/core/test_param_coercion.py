@@ -177,3 +177,33 @@ def test_required_survives_pickling_as_the_same_object() -> None:
 
     assert pickle.loads(pickle.dumps(REQUIRED)) is REQUIRED
     assert not REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "optional"),
+    [
+        (int | None, REQUIRED, True),
+        (int | None, 3, True),
+        (int, None, True),
+        (int, 3, False),
+        (int | str, REQUIRED, False),
+        (list[int] | str, "a", False),
+        (int | str | None, REQUIRED, True),
+    ],
+)
+def test_none_is_a_value_only_of_what_is_optional(kind: Any, default: Any, optional: bool) -> None:
+    param = Param("x", "A thing.", kind, default)
+    assert param.optional is optional
+    if optional:
+        assert param.coerce(None) is None
+    else:
+        with pytest.raises(ParamError, match="needs a value"):
+            param.coerce(None)
+
+
+@pytest.mark.parametrize("kind", [int | None, float | None, bool | None, list[int] | None])
+def test_an_optional_value_that_is_given_is_of_its_type(kind: Any) -> None:
+    for value in ("abc", object(), {"a": 1}):
+        with pytest.raises(ParamError, match="needs "):
+            Param("x", "A thing.", kind, None).coerce(value)
+    assert Param("x", "A thing.", int | None, None).coerce("7") == 7

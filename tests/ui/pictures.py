@@ -93,9 +93,9 @@ class Photographer:
 
     def open(self, path: Path) -> None:
         """Open a document, forgetting edits of the one before."""
-        self.window.session.undo_stack.setClean()
+        self.window.bench.session.undo_stack.setClean()
         self.window.open(path)
-        self.wait(lambda: self.window.checker.report.complete)
+        self.wait(lambda: self.window.bench.checker.report.complete)
 
     def open_sample(self, name: str) -> None:
         """Open the copy of a sample project."""
@@ -110,16 +110,16 @@ class Photographer:
 
     def run(self, until: Callable[[], object] | None = None) -> None:
         """Press Run, and wait for the end or for something else."""
-        controller, ended = self.window.running.controller, []
+        controller, ended = self.window.bench.running.controller, []
         controller.finished.connect(lambda result: ended.append(result))
-        self.window.running._start(None)
+        self.window.bench.running._start(None)
         self.wait(lambda: controller.state == "running" or ended)  # what is shown is this run's
         self.wait(until or (lambda: ended and not controller.active))
 
     def close(self) -> None:
         """End everything."""
-        self.window.running.shut_down()
-        self.window.session.undo_stack.setClean()
+        self.window.bench.running.shut_down()
+        self.window.bench.session.undo_stack.setClean()
         self.window.close()
         shutdown_workers()
 
@@ -127,8 +127,8 @@ class Photographer:
 def first_start(person: Photographer) -> Scene:
     """Show the window as it is before anything was opened or run."""
     yield "welcome-first"
-    for view in person.window.view_bar.buttons:
-        person.window.show_view(view)
+    for view in person.window.bench.view_bar.buttons:
+        person.window.bench.show_view(view)
         yield f"empty-{view}"
 
 
@@ -137,24 +137,24 @@ def building(person: Photographer) -> Scene:
     window = person.window
     for sample in ("dam-break", "era5", "qm9"):
         person.open_sample(sample)
-        window.show_view("build")
-        for number, step in enumerate(window.session.document.steps):
-            window._edit(step.id)
+        window.bench.show_view("build")
+        for number, step in enumerate(window.bench.session.document.steps):
+            window.bench._edit(step.id)
             yield f"build-{sample}-{number}"
-    window.commands["options"].trigger()
+    window.bench.commands["options"].trigger()
     yield "build-options"
-    window.commands["add_step"].trigger()
+    window.bench.commands["add_step"].trigger()
     yield "catalogue"
-    window.catalogue.reject()
-    window.commands["palette"].trigger()
+    window.bench.catalogue.reject()
+    window.bench.commands["palette"].trigger()
     yield "palette"
     window.palette_dialog.reject()
-    window._edit(window.session.document.source.id)
-    document = window.session.document
-    window.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
-    person.wait(lambda: window.checker.report.complete)
+    window.bench._edit(window.bench.session.document.source.id)
+    document = window.bench.session.document
+    window.bench.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
+    person.wait(lambda: window.bench.checker.report.complete)
     yield "build-problem"
-    window.session.undo_stack.undo()
+    window.bench.session.undo_stack.undo()
 
 
 def previewing(person: Photographer) -> Scene:
@@ -162,22 +162,22 @@ def previewing(person: Photographer) -> Scene:
     window = person.window
     for sample in ("dam-break", "era5", "qm9"):
         person.open_sample(sample)
-        window.previewing.preview()
-        person.wait(lambda: not window.previewing.controller.state.busy)
-        person.wait(lambda: not window.previewing.view.pictures.busy)
+        window.bench.previewing.preview()
+        person.wait(lambda: not window.bench.previewing.controller.state.busy)
+        person.wait(lambda: not window.bench.previewing.view.pictures.busy)
         yield f"preview-{sample}"
-    document = window.session.document
-    window.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
+    document = window.bench.session.document
+    window.bench.session.push(document.set_value(document.source.id, "path", "no/such"), "break")
     yield "preview-stale"
-    window.session.undo_stack.undo()
+    window.bench.session.undo_stack.undo()
 
 
 def planning(person: Photographer) -> Scene:
     """Show plans with and without groups."""
     for sample in ("dam-break", "era5"):
         person.open_sample(sample)
-        person.window.show_view("plan")
-        person.wait(lambda: not person.window.running.plan.planner.busy)
+        person.window.bench.show_view("plan")
+        person.wait(lambda: not person.window.bench.running.plan.planner.busy)
         yield f"plan-{sample}"
 
 
@@ -188,84 +188,86 @@ def running(person: Photographer) -> Scene:
         person.open_sample(sample)
         person.run()
         for view in ("monitor", "results"):
-            window.show_view(view)
+            window.bench.show_view(view)
             yield f"{view}-{sample}"
-    window.running.results.table.selectRow(3)
+    window.bench.running.results.table.selectRow(3)
     yield "results-dam-break-detail"
 
 
 def troubles(person: Photographer) -> Scene:
     """Show a run with failures of several causes, under way and ended."""
-    window, controller = person.window, person.window.running.controller
+    window, controller = person.window, person.window.bench.running.controller
     person.open_troubled("night", n=400, every=10, deadly=41, seconds=0.02, template=LONG_NAME)
     person.run(until=lambda: controller.results.store.count("done") > 120)
     yield "monitor-running"
-    window.show_view("results")
+    window.bench.show_view("results")
     yield "results-running"
-    window.commands["pause"].trigger()
+    window.bench.commands["pause"].trigger()
     person.wait(lambda: controller.state == "paused")
-    window.show_view("monitor")
+    window.bench.show_view("monitor")
     yield "monitor-paused"
-    window.commands["pause"].trigger()
+    window.bench.commands["pause"].trigger()
     person.wait(lambda: not controller.active)
     yield "monitor-failures"
-    window.show_view("results")
-    window.running.results.causes_button.setChecked(True)
-    window.running.results.show_index(41)
+    window.bench.show_view("results")
+    window.bench.running.results.causes_button.setChecked(True)
+    window.bench.running.results.show_index(41)
     yield "results-causes"
-    window.running.results.show_index(8)
+    window.bench.running.results.show_index(8)
     window.findChild(QWidget, "log").show()
     yield "results-failure-log"
     window.findChild(QWidget, "log").hide()
-    window.running.results.causes_button.setChecked(False)
+    window.bench.running.results.causes_button.setChecked(False)
     person.open_troubled("many", n=MANY, every=97)
     person.run()
     for view in ("monitor", "results"):
-        window.show_view(view)
+        window.bench.show_view(view)
         yield f"{view}-many"
-    window.show_view("build")
+    window.bench.show_view("build")
 
 
 def history(person: Photographer) -> Scene:
     """Show the history, an interrupted run, and what can be asked and answered there."""
-    window, controller = person.window, person.window.running.controller
+    window, controller = person.window, person.window.bench.running.controller
     person.open_troubled("interrupted", n=300, every=50, seconds=0.02)
     person.run(until=lambda: controller.results.store.count("done") > 30)
-    window.commands["stop_now"].trigger()
+    window.bench.commands["stop_now"].trigger()
     person.wait(lambda: not controller.active)
-    window.running.start()
-    person.wait(lambda: window.running.resuming.question is not None)
+    window.bench.running.start()
+    person.wait(lambda: window.bench.running.resuming.question is not None)
     yield "question-resume"
-    window.running.resuming.question.reject()
-    window.show_view("plan")
-    person.wait(lambda: not window.running.plan.planner.busy)
+    window.bench.running.resuming.question.reject()
+    window.bench.show_view("plan")
+    person.wait(lambda: not window.bench.running.plan.planner.busy)
     yield "plan-resume"
-    window.show_view("runs")
-    person.wait(lambda: not window.runs.busy and window.runs.model.rowCount())
+    window.bench.show_view("runs")
+    person.wait(lambda: not window.bench.runs.busy and window.bench.runs.model.rowCount())
     yield "runs"
-    rows = [window.runs.model.run(row).path for row in range(window.runs.model.rowCount())]
-    window.runs.table.select_runs(rows[:2])
-    window.runs.actions_by_id["compare"].trigger()
-    person.wait(lambda: window.runs.commands.comparison is not None)
+    rows = [
+        window.bench.runs.model.run(row).path for row in range(window.bench.runs.model.rowCount())
+    ]
+    window.bench.runs.table.select_runs(rows[:2])
+    window.bench.runs.actions_by_id["compare"].trigger()
+    person.wait(lambda: window.bench.runs.commands.comparison is not None)
     yield "runs-compare"
-    window.runs.commands.comparison.reject()
-    window.runs.actions_by_id["delete"].trigger()
+    window.bench.runs.commands.comparison.reject()
+    window.bench.runs.actions_by_id["delete"].trigger()
     yield "runs-delete"
-    window.runs.commands.question.reject()
+    window.bench.runs.commands.question.reject()
 
 
 def rest(person: Photographer) -> Scene:
     """Show help, notices and the welcome page with something on it."""
     window = person.window
     for name in ("shortcuts", "about"):
-        window.commands[name].trigger()
+        window.bench.commands[name].trigger()
         yield name
         person.dialogs()[-1].reject()
-    window.notices.add("Unsaved changes to night.curator.yaml of 2026-11-23 were kept after a "
-                       "crash.", [("Open", lambda: None), ("Discard", lambda: None)])  # fmt: skip
+    words = "Unsaved changes to night.curator.yaml of 2026-11-23 were kept after a crash."
+    window.bench.notices.add(words, [("Open", lambda: None), ("Discard", lambda: None)])
     yield "notice"
-    window.session.undo_stack.setClean()
-    window.commands["new"].trigger()
+    window.bench.session.undo_stack.setClean()
+    window.bench.commands["new"].trigger()
     yield "welcome-later"
 
 

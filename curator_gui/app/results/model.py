@@ -9,9 +9,7 @@ that it takes, and at the end: see `order_waits`.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from time import perf_counter, time
 from typing import Any
 
@@ -27,9 +25,9 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from curator_gui.app.language.quantities import bytes_text, clock_text, count_text, duration_text
 from curator_gui.app.language.words import tr
-from curator_gui.app.results.order import ResultFilter, SortKey, filter_mask, sorted_rows
+from curator_gui.app.results.columns import Column, table_columns
+from curator_gui.app.results.order import ResultFilter, filter_mask, sorted_rows
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.run.events import STATUSES
 
@@ -53,36 +51,6 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its key, its title, what it shows."""
-
-    key: SortKey
-    title: str
-    help: str
-    numeric: bool = True
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("index", "Index", "Number of the source item"),
-    Column("status", "Status", "What has become of the index", numeric=False),
-    Column("duration", "Duration", "Time of the last attempt"),
-    Column("worker", "Worker", "Worker of the last attempt"),
-    Column("attempts", "Attempts", "How often the index was begun"),
-    Column("memory", "Memory", "Memory of the worker after the index"),
-    Column("started", "Started", "Time of day at which the last attempt began"),
-    Column("size", "Size", "Bytes written"),
-    Column(
-        "outputs",
-        "Outputs or reason",
-        "First file written and how many more, or why there is none",
-        numeric=False,
-    ),
-    Column("message", "Message", "Why it failed or was skipped", numeric=False),
-)
-COLUMN_OF: dict[SortKey, int] = {column.key: number for number, column in enumerate(COLUMNS)}
-
-
 class ResultsModel(QAbstractTableModel):
     """Rows of a run; `rows_changed` is emitted after any change of which rows are shown."""
 
@@ -91,8 +59,9 @@ class ResultsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = ResultsStore()
+        self.columns: list[Column] = table_columns()
         self.filter = ResultFilter()
-        self.sort_key: SortKey = "index"
+        self.sort_key = "index"
         self.descending = False
         self._order: Rows = np.empty(0, np.int32)
         self._visible: Rows = self._order
@@ -134,10 +103,10 @@ class ResultsModel(QAbstractTableModel):
         self._show(self._filtered())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(COLUMNS):
-            self.sort_by(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+        if 0 <= column < len(self.columns):
+            self.sort_by(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
 
-    def sort_by(self, key: SortKey, descending: bool = False) -> None:
+    def sort_by(self, key: str, descending: bool = False) -> None:
         """Sort all rows; equal ones stay in the order of their index."""
         self.sort_key, self.descending = key, descending
         self._reorder()
@@ -189,13 +158,13 @@ class ResultsModel(QAbstractTableModel):
             return
         first, last = self._changed_positions(*changed)
         if first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def rowCount(self, parent: AnyIndex = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._visible)
 
     def columnCount(self, parent: AnyIndex = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self,
@@ -203,74 +172,41 @@ class ResultsModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
-        column = COLUMNS[section]
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             mark = ("  \u25bc" if self.descending else "  \u25b2") * (column.key == self.sort_key)
             return tr(column.title) + mark
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(column.help)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.numeric else _LEFT
+            return _RIGHT if column.kind.numeric else _LEFT
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, its alignment, its full text as tool tip, its status."""
         if role not in _ROLES or not index.isValid():  # most calls of a paint end here
             return None
-        column = COLUMNS[index.column()]
+        column = self.columns[index.column()]
         if role == _ALIGNMENT:
-            return _RIGHT if column.numeric else _LEFT
+            return _RIGHT if column.kind.numeric else _LEFT
         row = int(self._visible[index.row()])
         if role == _DISPLAY:
-            return self._shown_text(row, column.key)
+            return column.shown_text(self.store, row)
         if role == STATUS_ROLE:
             return STATUSES[self.store.status[row]]
-        return self._tool_tip(row, column.key)
+        return column.tool_tip(self.store, row)
 
-    def cell_text(self, row: int, key: SortKey) -> str:
-        """Return what a row of the store shows in a column."""
-        store = self.store
-        if key == "index":
-            return str(store.indices[row])
-        if key == "status":
-            return str(STATUSES[store.status[row]])
-        if key == "duration":
-            return duration_text(float(store.duration[row]))
-        if key == "outputs":
-            name, count = store.outputs.first(row)
-            return f"{name}  +{count - 1}" if count > 1 else name
-        if key == "message":
-            return " ".join(store.messages.get(row).split())
-        return self._number_text(row, key)
+    def position(self, key: str) -> int:
+        """Return the position of a column of the table.
 
-    def _shown_text(self, row: int, key: SortKey) -> str:
-        """Return the text of a cell; a row without outputs says there why it has none."""
-        text = self.cell_text(row, key)
-        if key == "status":
-            return tr(text)
-        return self.cell_text(row, "message") if key == "outputs" and not text else text
-
-    def _number_text(self, row: int, key: SortKey) -> str:
-        store = self.store
-        if key == "started":
-            return clock_text(float(store.started[row]))
-        if key in ("size", "memory"):
-            size = int((store.output_bytes if key == "size" else store.rss)[row])
-            return bytes_text(size) if size else ""
-        number = int((store.attempts if key == "attempts" else store.worker)[row])
-        return count_text(number) if number else ""
-
-    def _tool_tip(self, row: int, key: SortKey) -> str | None:
-        paths = self.store.outputs.paths(row) if key == "outputs" else []
-        if paths:
-            more = [tr("and {n} more").format(n=len(paths) - 10)] if len(paths) > 10 else []
-            return "\n".join([*paths[:10], *more])
-        if key in ("outputs", "message"):
-            text = self.store.messages.get(row)
-            return f"<p>{html.escape(text[:2000])}</p>" if text else None
-        return None
+        Raises
+        ------
+        ValueError
+            If the table does not have it.
+        """
+        return [column.key for column in self.columns].index(key)
 
     @property
     def _sorts_slowly(self) -> bool:

@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curator_gui.app.results.failure_groups import GroupKey
+from curator_gui.app.results.causes import GroupKey
+from curator_gui.app.results.columns import Column, TextKeys, column_of, word_ranks
 from curator_gui.app.results.store import CODES, ResultsStore
 from curator_gui.core.errors import ParamError
 from curator_gui.run.events import STATUSES, Status
 
 Rows = NDArray[np.int32]
-
-SortKey = Literal[
-    "index",
-    "status",
-    "duration",
-    "outputs",
-    "size",
-    "attempts",
-    "worker",
-    "memory",
-    "started",
-    "message",
-]
-SORT_KEYS: tuple[SortKey, ...] = get_args(SortKey)
 
 _TERM = re.compile(r"(status|worker|cause|type|step|duration|attempts)([:=<>])(.+)", re.IGNORECASE)
 
@@ -90,16 +77,21 @@ def filter_mask(store: ResultsStore, wanted: ResultFilter) -> NDArray[np.bool_] 
     return result
 
 
-def sorted_rows(store: ResultsStore, key: SortKey, descending: bool) -> Rows:
-    """Return all rows in the order of a column; equal ones by index, missing ones at the end."""
+def sorted_rows(store: ResultsStore, key: str, descending: bool) -> Rows:
+    """Return all rows in the order of a column; equal ones by index, missing ones at the end.
+
+    Raises
+    ------
+    KeyError
+        If there is no such column.
+    """
     if key == "index":
         rows = np.arange(len(store), dtype=np.int32)
         return rows[::-1] if descending else rows
-    if key == "outputs":
-        return _by_texts(store.outputs.sort_keys(), len(store), descending)
-    if key == "message":
-        return _by_texts(store.messages.sort_keys(), len(store), descending)
-    values, missing = _values(store, key)
+    column = column_of(key)
+    if column.sort_keys is not None:
+        return _by_texts(column.sort_keys(store), len(store), descending)
+    values, missing = _values(store, column)
     present = np.flatnonzero(~missing).astype(np.int32)
     order = _stable_order(values[present], descending)
     return np.concatenate([present[order], np.flatnonzero(missing).astype(np.int32)])
@@ -120,23 +112,19 @@ def _stable_order(values: NDArray[Any], descending: bool) -> NDArray[np.int64]:
     return low[high]
 
 
-def _values(store: ResultsStore, key: SortKey) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    columns: dict[str, NDArray[Any]] = {
-        "status": store.status.astype(np.int16),
-        "duration": store.duration,
-        "size": store.output_bytes,
-        "attempts": store.attempts.astype(np.int32),
-        "worker": store.worker.astype(np.int32),
-        "memory": store.rss,
-        "started": store.started,
-    }
-    values = columns[key]
-    if key == "status":
-        return values, np.zeros(len(store), np.bool_)
-    return values, np.isnan(values) if key == "duration" else values == 0
+def _values(store: ResultsStore, column: Column) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """Return what a column is sorted by, and which rows have nothing there."""
+    values = column.take(store, np.arange(len(store)))
+    if isinstance(values, list):
+        ranks = word_ranks(values)
+        return ranks, ranks == 0
+    if values.dtype.kind == "u":  # its negative would not be one
+        values = values.astype(np.int32)
+    empty = column.kind.empty
+    return values, empty(values) if empty else np.zeros(len(store), np.bool_)
 
 
-def _by_texts(keys: list[NDArray[np.uint64]], rows: int, descending: bool) -> Rows:
+def _by_texts(keys: TextKeys, rows: int, descending: bool) -> Rows:
     """Sort by text keys; the first key is 0 for rows without a text."""
     if not keys:
         return np.arange(rows, dtype=np.int32)

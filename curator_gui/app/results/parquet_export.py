@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui import __version__
-from curator_gui.app.results.store import FailureHead, ResultsStore
+from curator_gui.app.results.columns import STATUS, Column, file_columns
+from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import TableExport, refused
 from curator_gui.core.errors import CuratorError
-from curator_gui.run.events import STATUSES
 
 GROUP_ROWS = 65_536
 NEEDS_PYARROW = (
@@ -30,8 +30,6 @@ NEEDS_PYARROW = (
 )
 
 _PATIENCE_S = 0.005
-
-Columns = dict[str, Any]
 
 
 def require_pyarrow() -> Any:
@@ -52,10 +50,10 @@ def require_pyarrow() -> Any:
 class ParquetExport(TableExport):
     """Writes an Apache Parquet file.
 
-    The schema is in `_schema`; seconds are float, bytes and the index 64-bit integers, times UTC.
-    What is unknown is null. With the run's record, the file's key-value metadata hold its identity
-    and document as `curator.run_id`, `curator.name`, `curator.document`, `curator.document_path`,
-    `curator.created`, `curator.fingerprint` and `curator.record`.
+    The fields are those of `columns`; seconds are float, bytes and the index 64-bit integers,
+    times UTC. What is unknown is null. With the run's record, the file's key-value metadata hold
+    its identity and document as `curator.run_id`, `curator.name`, `curator.document`,
+    `curator.document_path`, `curator.created`, `curator.fingerprint` and `curator.record`.
     """
 
     def __init__(
@@ -70,13 +68,15 @@ class ParquetExport(TableExport):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="parquet")
         self._job: Future[None] | None = None
         self._group: list[Any] = []
+        self._columns: Sequence[Column] = ()
         self._schema: Any = None
         self._writer: Any = None
 
     def open(self) -> None:
         """Begin a file under a temporary name; see `TableExport`."""
         require_pyarrow()
-        self._schema = _schema()
+        self._columns = file_columns()
+        self._schema = _schema(self._columns)
         super().open()
 
     def write_portion(self) -> bool:
@@ -84,7 +84,7 @@ class ParquetExport(TableExport):
         complete = self.written == self.total
         if complete or sum(map(len, self._group)) >= GROUP_ROWS:
             return not (self._hand_on() and complete)
-        self._group.append(_batch(_columns(self._store, self._next_rows()), self._schema))
+        self._group.append(self._batch())
         return True
 
     def close(self) -> None:
@@ -106,6 +106,17 @@ class ParquetExport(TableExport):
 
     def _end(self) -> None:
         self._writer.close()
+
+    def _batch(self) -> Any:
+        """Copy the next rows out of the store."""
+        import pyarrow
+
+        rows = self._next_rows()
+        arrays = [
+            _array(column.take(self._store, rows), column, field)
+            for column, field in zip(self._columns, self._schema, strict=True)
+        ]
+        return pyarrow.RecordBatch.from_arrays(arrays, schema=self._schema)
 
     def _hand_on(self) -> bool:
         """Let the other thread write the rows collected, if it is done with those before."""
@@ -136,73 +147,32 @@ class ParquetExport(TableExport):
         self._writer.write_table(table)
 
 
-def _schema() -> Any:
-    import pyarrow as pa
-
-    word = pa.dictionary(pa.int32(), pa.string())
-    return pa.schema(
-        [
-            ("index", pa.int64()),
-            ("status", word),
-            ("attempts", pa.int32()),
-            ("worker", pa.int32()),
-            ("started", pa.timestamp("us", "UTC")),
-            ("duration_s", pa.float32()),
-            ("output_bytes", pa.int64()),
-            ("memory_bytes", pa.int64()),
-            ("outputs", pa.list_(pa.string())),
-            ("cause", word),
-            ("error_type", word),
-            ("step", word),
-            ("message", pa.string()),
-        ]
-    )
-
-
-def _columns(store: ResultsStore, rows: NDArray[np.int64]) -> Columns:
-    """Copy rows out of the store: numbers as arrays, texts as lists, both by the field's name."""
-    numbers = rows.tolist()
-    failures = [store.failures[number] for number in store.failure[rows].tolist()]
-    return {
-        "index": np.fromiter((store.indices[row] for row in numbers), np.int64, len(numbers)),
-        "status": [STATUSES[code] for code in store.status[rows].tolist()],
-        "attempts": store.attempts[rows],
-        "worker": store.worker[rows],
-        "started": store.started[rows],
-        "duration_s": store.duration[rows],
-        "output_bytes": store.output_bytes[rows],
-        "memory_bytes": store.rss[rows],
-        "outputs": [[_unicode(path) for path in store.outputs.paths(row)] for row in numbers],
-        "message": [_unicode(store.messages.get(row)) or None for row in numbers],
-        **_causes(failures),
-    }
-
-
-def _causes(failures: list[FailureHead]) -> Columns:
-    return {
-        "cause": [failure.cause or None for failure in failures],
-        "error_type": [failure.error_type or None for failure in failures],
-        "step": [failure.stage or None for failure in failures],
-    }
-
-
-def _batch(columns: Columns, schema: Any) -> Any:
+def _schema(columns: Sequence[Column]) -> Any:
     import pyarrow
 
-    arrays = [_array(columns[field.name], field) for field in schema]
-    return pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
+    return pyarrow.schema([(column.field, column.kind.arrow(pyarrow)) for column in columns])
 
 
-def _array(values: Any, field: Any) -> Any:
+def _array(values: Any, column: Column, field: Any) -> Any:
     """Make an Arrow array of the field's type."""
     import pyarrow as pa
 
     if isinstance(values, list):
-        return pa.array(values, field.type)
-    if field.name == "started":
-        return pa.array((values * 1e6).round().astype(np.int64), field.type, mask=values == 0)
-    mask = np.isnan(values) if field.name == "duration_s" else None
+        return pa.array([_plain(value) for value in values], field.type)
+    kind = column.kind
+    mask = kind.null(values) if kind.null is not None else None
+    if kind is STATUS:
+        return pa.array([kind.text(code) for code in values.tolist()], field.type)
+    if pa.types.is_timestamp(field.type):
+        values = (values * 1e6).round().astype(np.int64)
     return pa.array(values, field.type, mask=mask)
+
+
+def _plain(value: Any) -> Any:
+    """Make texts fit for Parquet; one that is empty is null."""
+    if isinstance(value, list):
+        return [_unicode(path) for path in value]
+    return (_unicode(value) or None) if isinstance(value, str) else value
 
 
 def _unicode(text: str) -> str:

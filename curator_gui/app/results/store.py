@@ -9,12 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curator_gui.app.results.failure_groups import GroupKey, fold_message
+from curator_gui.app.results.causes import (
+    NO_FAILURE,
+    NO_GROUP,
+    FailureHead,
+    GroupKey,
+    fold_message,
+)
 from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
 from curator_gui.run.events import (
     STATUSES,
@@ -33,23 +39,6 @@ Rows = NDArray[np.int64]
 
 CODES: dict[Status, int] = {status: code for code, status in enumerate(STATUSES)}
 WAITING, RUNNING, DONE, FAILED, QUARANTINED, SKIPPED = range(len(STATUSES))
-
-
-class FailureHead(NamedTuple):
-    """What failures of the same cause have in common; the messages are kept apart.
-
-    A traceback usually ends with the message. Without it (`cut`) thousands of failures share one.
-    """
-
-    cause: str
-    error_type: str
-    stage: str
-    traceback: str
-    cut: bool
-
-
-NO_FAILURE = FailureHead("", "", "", "", False)
-NO_GROUP = GroupKey("", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -206,6 +195,10 @@ class ResultsStore:
         self._first_changed, self._last_changed = len(self), -1
         return (first, last) if last >= 0 else None
 
+    def retries(self, row: int) -> list[IndexRetried]:
+        """Return the attempts of a row that failed before the last one."""
+        return list(self._retries.get(row, ()))
+
     def result(self, row: int) -> IndexResult:
         stages = self.stages[row].tolist()
         return IndexResult(
@@ -221,7 +214,7 @@ class ResultsStore:
             stages=dict(_unique_names(self.steps, stages)) if any(stages) else {},
             failure=self.failures[self.failure[row]],
             message=self.messages.get(row),
-            retries=list(self._retries.get(row, ())),
+            retries=self.retries(row),
         )
 
     def _started(self, event: IndexStarted) -> None:

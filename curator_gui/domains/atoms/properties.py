@@ -32,7 +32,7 @@ def results_of(atoms: Atoms) -> dict[str, Any]:
 
 def clone(atoms: Atoms, results: Mapping[str, Any] | None = None) -> Atoms:
     """Copy a structure with its results (`Atoms.copy` alone drops them), or with other results."""
-    copy = atoms.copy()
+    copy: Atoms = atoms.copy()
     set_results(copy, results_of(atoms) if results is None else results)
     return copy
 
@@ -217,7 +217,8 @@ def _voigt(stress: np.ndarray) -> np.ndarray:
         raise StructureError(f"stress has {stress.size} values; it needs 6 (Voigt) or 9")
     full = stress.reshape(3, 3)
     pairs = (full + full.T) / 2
-    return pairs[[0, 1, 2, 1, 0, 0], [0, 1, 2, 2, 2, 1]]
+    voigt: np.ndarray = pairs[[0, 1, 2, 1, 0, 0], [0, 1, 2, 2, 2, 1]]
+    return voigt
 
 
 def match_names(names: Iterable[str], patterns: Iterable[str]) -> list[str]:

@@ -14,13 +14,14 @@ from curator_gui.core.inspection import (
     Inspector,
     ItemSummary,
     Picture,
+    Place,
     View,
     summarise,
 )
 
 MAX_TEXT = 500
 MAX_SIDE = 512
-ARRAY = "array"
+ARRAY: Place = "array"
 _WHOLE = "values"
 
 

@@ -1,19 +1,19 @@
 """Which files a source has, and which index is which file and position.
 
-Local folders are listed with `os.scandir` (100,000 names in about 0.2 s), remote ones with fsspec.
-Names that begin with a dot are left out: hidden files and files that are still being written.
+Local folders are listed as everywhere (`domains.common.listing`), remote ones with fsspec.
 """
 
 from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 
 
@@ -97,7 +97,7 @@ class Listing:
 
 
 def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = False) -> list[str]:
-    """List the files (or, with `folders`, the folders) whose name fits a glob, sorted by path.
+    """List the files (or, with `folders`, the folders) whose name fits a glob, in natural order.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = Fa
     try:
         if is_url(folder):
             return _list_remote(folder, pattern, recursive, folders)
-        return sorted(_walk(folder, pattern, recursive, folders))
+        return _list_local(folder, pattern, recursive, folders)
     except READ_ERRORS as error:
         raise GridError(f"{folder} cannot be listed: {_listing_reason(error)}") from error
 
@@ -120,19 +120,12 @@ def _listing_reason(error: BaseException) -> str:
     return reason(error)
 
 
-def _walk(folder: str, pattern: str, recursive: bool, folders: bool) -> Iterator[str]:
-    below: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            is_folder = entry.is_dir()
-            if is_folder == folders and fnmatch(entry.name, pattern):
-                yield entry.path
-            elif is_folder:
-                below.append(entry.path)
-    for path in below if recursive else ():
-        yield from _walk(path, pattern, recursive, folders)
+def _list_local(folder: str, pattern: str, recursive: bool, folders: bool) -> list[str]:
+    def wanted(entry: os.DirEntry[str]) -> bool:
+        return entry.is_dir() == folders and fnmatch(entry.name, pattern)
+
+    names = scan(folder, recursive=recursive, wanted=wanted)
+    return [joined(folder, name) for name in sorted(names, key=natural_key)]
 
 
 def _list_remote(folder: str, pattern: str, recursive: bool, folders: bool) -> list[str]:
@@ -144,12 +137,13 @@ def _list_remote(folder: str, pattern: str, recursive: bool, folders: bool) -> l
     depth = None if recursive else 1
     wanted = "directory" if folders else "file"
     found = system.find(root, maxdepth=depth, withdirs=folders, detail=True)
-    return sorted(
+    names = (
         system.unstrip_protocol(path)
         for path, info in found.items()
         if info["type"] == wanted and fnmatch(base_name(path), pattern)
         if not base_name(path).startswith(".") and path.rstrip("/") != root.rstrip("/")
     )
+    return sorted(names, key=natural_key)
 
 
 def base_name(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MissingFieldError
@@ -19,20 +19,19 @@ _RULE = (
 )
 
 
-def field_params(verb: str = "keep") -> list[Param]:
-    """Describe `cell_fields`, `point_fields` and `missing` for a step that does `verb` to them."""
-    return [
-        Param("cell_fields", f"Cell fields to {verb}. {_RULE}", list[str] | None, None),
-        Param("point_fields", f"Point fields to {verb}. {_RULE}", list[str] | None, None),
-        Param(
-            "missing",
-            "What to do with a mesh that lacks a named field: `error` fails its index, `ignore` "
-            "goes on without the field.",
-            str,
-            "error",
-            choices=("error", "ignore"),
-        ),
-    ]
+def field_param(association: str, verb: str) -> Param:
+    """Describe a list of "Cell" or "Point" fields for a step that does `verb` to them."""
+    return Param(f"{association} fields to {verb}. {_RULE}")
+
+
+MissingField = Annotated[
+    str,
+    Param(
+        "What to do with a mesh that lacks a named field: `error` fails its index, `ignore` "
+        "goes on without the field.",
+        choices=("error", "ignore"),
+    ),
+]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.language.quantities import count_text
-from curator_gui.app.results.failure_groups import FailureGroup, GroupKey, group_failures
+from curator_gui.app.results.causes import GroupKey
+from curator_gui.app.results.failure_groups import FailureGroup, group_failures
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import mark, say, tr

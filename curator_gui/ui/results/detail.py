@@ -21,12 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.language.quantities import bytes_text, clock_text, duration_text
 from curator_gui.app.results.store import IndexResult
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
-from curator_gui.ui.common.text import mark, say, tr
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label, set_role
 
 
@@ -58,14 +57,7 @@ def _tell(parent: QWidget, message: str) -> None:
     box.open()
 
 
-CAUSE_WORDS = {
-    "error": mark("raised an error"),
-    "crash": mark("its worker died"),
-    "timeout": mark("took longer than allowed"),
-    "memory": mark("took more memory than allowed"),
-    "result": mark("its result could not be sent"),
-    "pipeline": mark("the pipeline could not be loaded"),
-}
+Facts = Sequence[tuple[str, str]]
 
 
 class DetailPane(QScrollArea):
@@ -92,6 +84,7 @@ class DetailPane(QScrollArea):
         self._copy.setAccessibleName(tr("Copy details"))
         self._copy.clicked.connect(self.copy)
         self.result: IndexResult | None = None
+        self._known: Facts = ()
         self._body = QWidget()
         self._hint = EmptyState(
             "file-text",
@@ -106,16 +99,22 @@ class DetailPane(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(360, 300)
 
-    def show_result(self, result: IndexResult | None, log: Sequence[LogLine] = ()) -> None:
-        """Show an index with the lines that its worker printed meanwhile, or nothing."""
-        self.result = result
+    def shows(self, result: IndexResult, known: Facts) -> bool:
+        """Whether an index is shown, as it is now."""
+        return result == self.result and known == self._known
+
+    def show_result(
+        self, result: IndexResult | None, known: Facts = (), log: Sequence[LogLine] = ()
+    ) -> None:
+        """Show an index, what is known about it and the lines of its worker; or nothing."""
+        self.result, self._known = result, known
         self._body.setVisible(result is not None)
         self._hint.setVisible(result is None)
         if result is None:
             return
         self._title.setText(f"#{result.index}  {tr(result.status)}")
         self._show_message(result)
-        self._show_facts(result)
+        self._show_facts(known)
         self.outputs.show_paths(result.outputs)
         self.traceback.setPlainText(result.traceback)
         self.log.setPlainText("\n".join(line.text for line in log))
@@ -130,7 +129,7 @@ class DetailPane(QScrollArea):
     def copy(self) -> None:
         """Put everything shown on the clipboard, for a mail or a report."""
         if self.result is not None:
-            QGuiApplication.clipboard().setText(result_text(self.result))
+            QGuiApplication.clipboard().setText(result_text(self.result, self._known))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -156,10 +155,10 @@ class DetailPane(QScrollArea):
         set_role(self._message, "error" if kind else "muted")
         self._message.setVisible(bool(result.message or kind))
 
-    def _show_facts(self, result: IndexResult) -> None:
+    def _show_facts(self, known: Facts) -> None:
         while self._facts.rowCount():
             self._facts.removeRow(0)
-        for name, text in facts(result):
+        for name, text in known:
             value = label(text, wrap=True)
             value.setTextInteractionFlags(_SELECTABLE)
             value.setFont(theme.tabular(value.font()))
@@ -255,27 +254,11 @@ class OutputList(QWidget):
             tool.setIcon(icons.icon(name))
 
 
-def facts(result: IndexResult) -> list[tuple[str, str]]:
-    """List what is known about an index as names and values."""
-    rows = [
-        (tr("Step"), say(result.failure.stage)),
-        (tr("Cause"), tr(CAUSE_WORDS.get(result.failure.cause, result.failure.cause))),
-        (tr("Attempts"), _attempts_text(result)),
-        (tr("Worker"), str(result.worker) if result.worker else ""),
-        (tr("Started"), clock_text(result.started)),
-        (tr("Duration"), duration_text(result.duration)),
-        (tr("Written"), bytes_text(result.output_bytes) if result.output_bytes else ""),
-        (tr("Memory"), bytes_text(result.rss) if result.rss else ""),
-    ]
-    steps = [(say(name), duration_text(seconds)) for name, seconds in result.stages.items()]
-    return [(name, text) for name, text in [*rows, *steps] if text]
-
-
-def result_text(result: IndexResult) -> str:
+def result_text(result: IndexResult, known: Facts) -> str:
     """Write everything about an index as plain text."""
     kind = f"{result.failure.error_type}: " if result.failure.error_type else ""
     parts = [f"#{result.index} {result.status}", f"{kind}{result.message}"]
-    parts += [f"{name}: {text}" for name, text in facts(result)]
+    parts += [f"{name}: {text}" for name, text in known]
     parts += [*result.outputs, result.traceback]
     return "\n".join(part for part in parts if part)
 
@@ -288,13 +271,6 @@ def _stacked(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return place
-
-
-def _attempts_text(result: IndexResult) -> str:
-    earlier = [
-        tr("{n}: {why}").format(n=retry.attempt, why=retry.message) for retry in result.retries
-    ]
-    return "\n".join([str(result.attempts) if result.attempts else "", *earlier]).strip()
 
 
 def fixed_text(name: str) -> QPlainTextEdit:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from curator_gui.app.language.quantities import count_text
+from curator_gui.app.results.export import table_export
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.parquet_export import require_pyarrow
-from curator_gui.app.results.table_export import table_export
 from curator_gui.core.errors import CuratorError
 from curator_gui.ui.common.text import mark, say, tr
 

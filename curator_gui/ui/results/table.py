@@ -29,8 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.results.model import COLUMN_OF, COLUMNS, STATUS_ROLE, ResultsModel, consecutive
-from curator_gui.app.results.order import SortKey
+from curator_gui.app.results.model import STATUS_ROLE, ResultsModel, consecutive
 from curator_gui.run.events import STATUSES
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
@@ -43,19 +42,6 @@ MAX_RANGES = 1000
 
 MAX_COPIED_ROWS = 100_000
 
-_DIGITS: dict[SortKey, int] = {
-    "index": 7,
-    "status": 12,
-    "duration": 10,
-    "worker": 7,
-    "attempts": 9,
-    "memory": 8,
-    "started": 9,
-    "size": 7,
-    "outputs": 20,
-    "message": 30,
-}
-_HIDDEN_AT_FIRST: tuple[SortKey, ...] = ("attempts", "memory", "started", "message")
 _SELECT = QItemSelectionModel.SelectionFlag
 _ICON = 16
 
@@ -146,9 +132,10 @@ class ResultsTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tabs between the columns."""
-        lines = ["\t".join(column.title for column in COLUMNS)]
+        columns = self._results.columns
+        lines = ["\t".join(column.title for column in columns)]
         for row in self.selected_rows()[:MAX_COPIED_ROWS].tolist():
-            cells = (self._results.cell_text(row, column.key) for column in COLUMNS)
+            cells = (column.cell_text(self._results.store, row) for column in columns)
             lines.append("\t".join(cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -162,7 +149,7 @@ class ResultsTable(QTableView):
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         menu = QMenu(tr("Columns"), parent or self)
-        for number, column in enumerate(COLUMNS):
+        for number, column in enumerate(self._results.columns):
             action = menu.addAction(tr(column.title))
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(number))
@@ -188,7 +175,7 @@ class ResultsTable(QTableView):
         self.setFont(theme.tabular(self.font()))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setItemDelegateForColumn(COLUMN_OF["status"], _StatusDelegate(self))
+        self.setItemDelegateForColumn(self._results.position("status"), _StatusDelegate(self))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _set_up_headers(self) -> None:
@@ -202,13 +189,12 @@ class ResultsTable(QTableView):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         digit = self.fontMetrics().horizontalAdvance("0")
-        for key, digits in _DIGITS.items():
-            self.setColumnWidth(COLUMN_OF[key], digits * digit + 2 * SPACE)
+        for number, column in enumerate(self._results.columns):
+            self.setColumnWidth(number, column.digits * digit + 2 * SPACE)
+            self.setColumnHidden(number, column.hidden)
         words = max(self.fontMetrics().horizontalAdvance(tr(status)) for status in STATUSES)
-        status = COLUMN_OF["status"]
+        status = self._results.position("status")
         self.setColumnWidth(status, max(words + _ICON + 4 * SPACE, self.columnWidth(status)))
-        for key in _HIDDEN_AT_FIRST:
-            self.setColumnHidden(COLUMN_OF[key], True)
         # Painting, a header asks whether each column is selected as a whole, which visits every
         # selected row: 57 s for a million. One that knows of no selection does not ask.
         header.setSelectionModel(QItemSelectionModel(self._results, header))
@@ -218,7 +204,7 @@ class ResultsTable(QTableView):
         header.customContextMenuRequested.connect(self._show_columns_menu)
 
     def _sort_by_section(self, section: int) -> None:
-        key = COLUMNS[section].key
+        key = self._results.columns[section].key
         again = key == self._results.sort_key
         self._results.sort_by(key, again and not self._results.descending)
 
@@ -248,7 +234,7 @@ class ResultsTable(QTableView):
         return self.verticalScrollBar(), self.horizontalScrollBar()
 
     def _select(self, ranges: list[tuple[int, int]]) -> None:
-        last = len(COLUMNS) - 1
+        last = len(self._results.columns) - 1
         selection = QItemSelection()
         for top, bottom in ranges:
             selection.select(self._results.index(top, 0), self._results.index(bottom, last))

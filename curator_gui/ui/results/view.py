@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.language.quantities import clock_text, count_text
-from curator_gui.app.results.failure_groups import GroupKey, group_rows
+from curator_gui.app.results.causes import GroupKey
+from curator_gui.app.results.columns import facts
+from curator_gui.app.results.failure_groups import group_rows
 from curator_gui.app.results.order import ResultFilter, parse_query
 from curator_gui.app.results.store import IndexResult
 from curator_gui.app.run.controller import RunController
@@ -199,8 +201,9 @@ class ResultsView(QWidget):
             self.detail.show_result(None)
             return
         result = self.model.store.result(row)
-        if result != self.detail.result or result.status == "running":
-            self.detail.show_result(result, self._log_of(result))
+        known = facts(self.model.store, row)
+        if not self.detail.shows(result, known) or result.status == "running":
+            self.detail.show_result(result, known, self._log_of(result))
 
     def _log_of(self, result: IndexResult) -> list[LogLine]:
         if result.status in ("waiting", "skipped"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -59,15 +59,17 @@ class Palette(QDialog):
 
     Parameters
     ----------
-    collect
-        Lists the entries; asked each time the palette opens, because they depend on the document.
+    sources
+        List the entries; asked each time the palette opens, because they depend on the document.
     """
 
-    def __init__(self, collect: Callable[[], Sequence[PaletteEntry]], parent: QWidget) -> None:
+    def __init__(
+        self, sources: Sequence[Callable[[], Iterable[PaletteEntry]]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Command palette"))
         self.resize(560, 420)
-        self._collect = collect
+        self._sources = sources
         self._entries: Sequence[PaletteEntry] = ()
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Type what you want to do"))
@@ -87,8 +89,12 @@ class Palette(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)
 
+    def entries(self) -> list[PaletteEntry]:
+        """List everything that can be done now."""
+        return [entry for source in self._sources for entry in source()]
+
     def choose(self) -> None:
-        self._entries = self._collect()
+        self._entries = self.entries()
         self.words.clear()
         self._search("")
         self.open()

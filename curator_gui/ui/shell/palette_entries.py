@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QToolButton
@@ -14,22 +13,25 @@ from shiboken6 import isValid
 from curator_gui.app.document.palette import PaletteEntry, component_entries
 from curator_gui.ui.common.actions import command_text, shortcut_text
 from curator_gui.ui.common.text import tr
+from curator_gui.ui.shell.workbench import Workbench
 
-if TYPE_CHECKING:
-    from curator_gui.ui.shell.main_window import MainWindow
+Source = Callable[[], Iterable[PaletteEntry]]
 
 
-def palette_entries(window: MainWindow) -> list[PaletteEntry]:
-    """List commands, views, docks, components and recent documents, as far as they can be used."""
-    commands = [a for a in window.commands.all() if a.objectName() != "palette"]
+def palette_sources(bench: Workbench, docks: Sequence[QDockWidget]) -> list[Source]:
+    """List who says what can be done now: commands, views, docks, buttons, components, files."""
     return [
-        *_entries_of(commands),
-        *_views(window),
-        *_docks(window),
-        *_buttons(window, commands),
-        *component_entries(window.session, window.add_component, tr("Add")),
-        *_recent(window),
+        lambda: _entries_of(_commands(bench)),
+        lambda: _views(bench),
+        lambda: _docks(docks),
+        lambda: _buttons(bench),
+        lambda: component_entries(bench.session, bench.add_component, tr("Add")),
+        lambda: _recent(bench),
     ]
+
+
+def _commands(bench: Workbench) -> list[QAction]:
+    return [action for action in bench.commands.all() if action.objectName() != "palette"]
 
 
 def _entries_of(actions: Sequence[QAction], group: str = "") -> Iterator[PaletteEntry]:
@@ -39,12 +41,13 @@ def _entries_of(actions: Sequence[QAction], group: str = "") -> Iterator[Palette
             yield PaletteEntry(words, action.trigger, keys, group)
 
 
-def _buttons(window: MainWindow, commands: list[QAction]) -> Iterator[PaletteEntry]:
+def _buttons(bench: Workbench) -> Iterator[PaletteEntry]:
     """List what the view that is shown can do; forms are left out, their buttons are many."""
-    view = window.view_bar.buttons.get(window.views.current_id)
-    if view is None or window.views.current_id == "build":
+    commands = _commands(bench)
+    view = bench.view_bar.buttons.get(bench.views.current_id)
+    if view is None or bench.views.current_id == "build":
         return
-    for button in window.views.currentWidget().findChildren(QAbstractButton):
+    for button in bench.views.currentWidget().findChildren(QAbstractButton):
         menu = button.menu() if isinstance(button, QToolButton) else None
         if menu is not None and button.isVisible() and button.isEnabled():
             yield from _entries_of(menu.actions(), view.text())
@@ -62,15 +65,15 @@ def _press(button: QAbstractButton) -> None:
         button.click()
 
 
-def _views(window: MainWindow) -> Iterator[PaletteEntry]:
-    for view_id, button in window.view_bar.buttons.items():
+def _views(bench: Workbench) -> Iterator[PaletteEntry]:
+    for view_id, button in bench.view_bar.buttons.items():
         keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        show = partial(window.choose_view, view_id)
+        show = partial(bench.choose_view, view_id)
         yield PaletteEntry(button.text(), show, keys, tr("Show"))
 
 
-def _docks(window: MainWindow) -> Iterator[PaletteEntry]:
-    for dock in window.findChildren(QDockWidget):
+def _docks(docks: Sequence[QDockWidget]) -> Iterator[PaletteEntry]:
+    for dock in docks:
         keys = shortcut_text(dock.toggleViewAction())
         yield PaletteEntry(dock.windowTitle(), partial(_show, dock), keys, tr("Show"))
 
@@ -81,6 +84,6 @@ def _show(dock: QDockWidget) -> None:
     dock.widget().setFocus()
 
 
-def _recent(window: MainWindow) -> Iterator[PaletteEntry]:
-    for path in map(Path, window.settings.preferences.recent):
-        yield PaletteEntry(path.name, partial(window.open, path), group=tr("Open"))
+def _recent(bench: Workbench) -> Iterator[PaletteEntry]:
+    for path in map(Path, bench.settings.preferences.recent):
+        yield PaletteEntry(path.name, partial(bench.open, path), group=tr("Open"))

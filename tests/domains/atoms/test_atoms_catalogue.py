@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core import REQUIRED, Param, Registry
+from curator_gui.core.declaration import constructor_signature
 from curator_gui.core.registry import Entry
 from curator_gui.domains import atoms
 from curator_gui.domains.atoms.filters.convert_units import QUANTITIES, UNITS, conversion, factors
@@ -51,7 +52,7 @@ def test_the_domain_is_complete() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
 def test_params_describe_the_constructor(entry: Entry) -> None:
-    signature = inspect.signature(entry.cls.__init__).parameters
+    signature = constructor_signature(entry.cls).parameters
     assert {param.name for param in entry.params} == set(signature) - {"self"}
     for param in entry.params:
         default = signature[param.name].default

@@ -6,6 +6,7 @@ import math
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import astuple
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,10 @@ from curator_gui.core import Filter, Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.information import COLUMNS, StructureInfo
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
-from curator_gui.domains.atoms.moments import Moments
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sources.crystals import SyntheticCrystals
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
+from curator_gui.domains.common.moments import Moments
 from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute
 
@@ -37,14 +38,14 @@ numbers = st.lists(st.floats(-1e6, 1e6), max_size=20)
 def test_merged_moments_are_those_of_all_numbers(chunks: list[list[float]]) -> None:
     merged = Moments()
     for chunk in chunks:
-        merged.merge(Moments.from_list(json.loads(json.dumps(Moments.of(chunk).as_list()))))
+        merged = merged.merged(Moments(*json.loads(json.dumps(astuple(Moments.of(chunk))))))
     flat = np.array([value for chunk in chunks for value in chunk])
     assert merged.count == len(flat)
     if len(flat):
         scale = max(np.abs(flat).max(), 1e-100)  # squares of less underflow
         assert merged.mean == pytest.approx(flat.mean(), abs=1e-12 * scale)
         assert merged.std == pytest.approx(flat.std(), abs=1e-7 * scale)
-        assert (merged.low, merged.high) == (flat.min(), flat.max())
+        assert (merged.minimum, merged.maximum) == (flat.min(), flat.max())
         assert merged.rms == pytest.approx(math.sqrt((flat**2).mean()), abs=1e-7 * scale)
     else:
         assert merged.summary()["mean"] is None
@@ -54,7 +55,7 @@ def test_moments_do_not_lose_digits_far_from_zero() -> None:
     values = 1e9 + np.array([0.0, 1.0, 2.0, 3.0])
     merged = Moments()
     for value in values:
-        merged.merge(Moments.of(value))
+        merged = merged.merged(Moments.of(value))
     assert merged.std == pytest.approx(math.sqrt(1.25), rel=1e-12)
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from curator_gui.domains.common.moments import ArrayMoments
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
-from curator_gui.domains.grid.moments import Moments
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 
@@ -139,8 +139,8 @@ FIELDS = hnp.arrays(
 def test_merging_parts_is_one_pass(field: np.ndarray, shift: float, data: st.DataObject) -> None:
     field = field.astype("f8") + shift
     cut = data.draw(st.integers(0, field.shape[0]))
-    merged = Moments.of(field[:cut], (0,)).merged(Moments.of(field[cut:], (0,)))
-    whole = Moments.of(field, (0,))
+    merged = ArrayMoments.of(field[:cut], (0,)).merged(ArrayMoments.of(field[cut:], (0,)))
+    whole = ArrayMoments.of(field, (0,))
     np.testing.assert_array_equal(merged.count, (~np.isnan(field)).sum(axis=0))
     np.testing.assert_allclose(merged.mean, whole.mean, rtol=1e-12, atol=1e-6)
     np.testing.assert_allclose(merged.m2, whole.m2, rtol=1e-9, atol=1e-3)
@@ -152,9 +152,9 @@ def test_merging_parts_is_one_pass(field: np.ndarray, shift: float, data: st.Dat
 def test_variance_keeps_its_digits_far_from_zero() -> None:
     rng = np.random.default_rng(0)
     values = 1e9 + rng.normal(size=(100, 1000))
-    total = Moments.of(values[0], (0,))
+    total = ArrayMoments.of(values[0], (0,))
     for row in values[1:]:
-        total = total.merged(Moments.of(row, (0,)))
+        total = total.merged(ArrayMoments.of(row, (0,)))
     assert float(total.std) == pytest.approx(float(np.std(values - 1e9)), rel=1e-6)
     assert float(total.mean) == pytest.approx(float(values.mean()), rel=1e-15)
 

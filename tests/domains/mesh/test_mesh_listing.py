@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator_gui.domains.atoms.sources.base import list_files as atoms_files
+from curator_gui.domains.common.listing import natural_key
+from curator_gui.domains.grid.listing import list_files as grid_files
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.listing import FileQuery, natural_key
+from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 
@@ -64,6 +67,28 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     touch(tmp_path, "sub/a.vtu")
     (tmp_path / "sub" / "round").symlink_to(tmp_path, target_is_directory=True)
     assert FileQuery(tmp_path, "*", (".vtu",), recursive=True).names() == ["sub/a.vtu"]
+
+
+def test_linked_folders_are_looked_into_and_listed_once(tmp_path: Path) -> None:
+    touch(tmp_path, "in/run_1/a.vtu", "elsewhere/run_2/b.vtu")
+    links = {"run_2": "../elsewhere/run_2", "latest": "run_1", "run_3": "run_2"}
+    for name, target in links.items():
+        (tmp_path / "in" / name).symlink_to(target, target_is_directory=True)
+    query = FileQuery(tmp_path / "in", "*", (".vtu",), recursive=True)
+    names = query.names()
+    assert names[0] == "run_1/a.vtu"
+    assert [name.partition("/")[2] for name in names] == ["a.vtu", "b.vtu"]
+
+
+def test_all_domains_list_in_the_same_order_through_links(tmp_path: Path) -> None:
+    touch(tmp_path, "in/s10.nc", "in/s9.nc", "away/s11.nc")
+    (tmp_path / "in" / "more").symlink_to("../away", target_is_directory=True)
+    folder = tmp_path / "in"
+    expected = ["more/s11.nc", "s9.nc", "s10.nc"]
+    assert FileQuery(folder, "*", (".nc",), recursive=True).names() == expected
+    paths = [str(folder / name) for name in expected]
+    assert grid_files(str(folder), "*.nc", recursive=True) == paths
+    assert list(atoms_files(folder, "*.nc", recursive=True)) == paths
 
 
 def test_the_list_is_kept_and_travels(tmp_path: Path) -> None:

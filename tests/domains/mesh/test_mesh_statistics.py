@@ -22,30 +22,30 @@ from curator_gui.domains.mesh import (
     VTKSource,
 )
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.formats.statistics_file import read_statistics
-from curator_gui.domains.mesh.moments import Moments
+from curator_gui.domains.mesh.formats.statistics_file import FieldMoments, read_statistics
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False) | st.sampled_from([np.nan, np.inf, -np.inf])
 
 
 @given(st.lists(hnp.arrays(np.float64, st.integers(0, 30), elements=NUMBERS), min_size=1))
 def test_merged_moments_equal_one_pass(parts: list[np.ndarray]) -> None:
-    merged = Moments.of(parts[0], (-10.0, 10.0, 7))
+    merged = FieldMoments.of(parts[0], (-10.0, 10.0, 7))
     for part in parts[1:]:
-        merged = merged.merged(Moments.of(part, (-10.0, 10.0, 7)))
+        merged = merged.merged(FieldMoments.of(part, (-10.0, 10.0, 7)))
     values = np.concatenate(parts)
     valid = values[np.isfinite(values)]
-    assert (merged.count, merged.invalid) == (valid.size, values.size - valid.size)
+    moments = merged.moments
+    assert (moments.count, merged.invalid) == (valid.size, values.size - valid.size)
     assert merged.histogram is not None
     assert sum(merged.histogram.counts) + merged.histogram.below + merged.histogram.above == (
         valid.size
     )
-    assert Moments.from_data(json.loads(json.dumps(merged.to_data()))) == merged
+    assert FieldMoments.from_data(json.loads(json.dumps(merged.to_data()))) == merged
     if valid.size:
         size = max(1.0, np.abs(valid).max())
-        assert merged.mean == pytest.approx(valid.mean(), rel=1e-12, abs=1e-12 * size)
-        assert merged.std == pytest.approx(valid.std(), rel=1e-12, abs=1e-9 * size)
-        assert (merged.minimum, merged.maximum) == (valid.min(), valid.max())
+        assert moments.mean == pytest.approx(valid.mean(), rel=1e-12, abs=1e-12 * size)
+        assert moments.std == pytest.approx(valid.std(), rel=1e-12, abs=1e-9 * size)
+        assert (moments.minimum, moments.maximum) == (valid.min(), valid.max())
 
 
 def run(source: Any, step: FieldStatistics | MeshInformation, parts: Path | None) -> None:
@@ -78,9 +78,13 @@ def test_parts_merged_in_order_equal_one_pass(dam_break: Path, tmp_path: Path) -
     meshes = [pv.read(path) for path in sorted((dam_break / "data").glob("*.vtu"))]
     velocity = np.concatenate([m.cell_data["U"] for m in meshes]).astype(np.float64)
     for component, moments in enumerate(one["cell"]["U"]):
-        assert moments.count == 21 * 2268
-        assert moments.mean == pytest.approx(velocity[:, component].mean(), rel=1e-12, abs=1e-15)
-        assert moments.std == pytest.approx(velocity[:, component].std(), rel=1e-12, abs=1e-15)
+        assert moments.moments.count == 21 * 2268
+        assert moments.moments.mean == pytest.approx(
+            velocity[:, component].mean(), rel=1e-12, abs=1e-15
+        )
+        assert moments.moments.std == pytest.approx(
+            velocity[:, component].std(), rel=1e-12, abs=1e-15
+        )
     water = np.concatenate([m.cell_data["alpha.water"] for m in meshes])
     histogram = one["cell"]["alpha.water"][0].histogram
     assert histogram is not None
@@ -166,7 +170,7 @@ def test_given_numbers_go_before_gathered_ones(statistics: Path) -> None:
         result.point_data["temperature"], (mesh.point_data["temperature"] - 300) / 10
     )
     both = normalised(Normalise(statistics, offset={"temperature": 0.0}))[0]
-    std = read_statistics(statistics)["point"]["temperature"][0].std
+    std = read_statistics(statistics)["point"]["temperature"][0].moments.std
     np.testing.assert_allclose(both.point_data["temperature"], mesh.point_data["temperature"] / std)
 
 

@@ -22,7 +22,8 @@ from curator_gui.ui.shell.main_window import MainWindow
 
 def look():
     window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
-    print(window.commands["open"].text(), window.view_bar.buttons["results"].text(), sep="|")
+    bench = window.bench
+    print(bench.commands["open"].text(), bench.view_bar.buttons["results"].text(), sep="|")
     window.close()
 
 app = main.make_application()
@@ -33,15 +34,15 @@ main.run_window(None)
 
 def test_another_language_is_for_the_next_start(make_window):
     window = make_window()
-    actions = {name: window.commands[f"language_{name}"] for name in CHOICES}
+    actions = {name: window.bench.commands[f"language_{name}"] for name in CHOICES}
     assert [name for name, action in actions.items() if action.isChecked()] == ["system"]
     actions["de"].trigger()
-    assert window.settings.preferences.language == "de"
+    assert window.bench.settings.preferences.language == "de"
     assert [name for name, action in actions.items() if action.isChecked()] == ["de"]
-    notices = [notice.text for notice in window.notices.notices]
+    notices = [notice.text for notice in window.bench.notices.notices]
     assert notices == ["The language changes when Curator is started again."]
     actions["de"].trigger()
-    assert len(window.notices.notices) == 1
+    assert len(window.bench.notices.notices) == 1
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

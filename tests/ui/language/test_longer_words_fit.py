@@ -71,13 +71,13 @@ def test_every_view_with_longer_words(
     qtbot: Any, make_window: Callable[[], MainWindow], project: Any
 ) -> None:
     window = make_window()
-    assert window.view_bar.buttons["build"].text() == "Build ö"
+    assert window.bench.view_bar.buttons["build"].text() == "Build ö"
     assert not cut_widgets(window)
     assert window.open(project)
-    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=30_000)
-    for name in window.view_bar.buttons:
-        window.show_view(name)
-        qtbot.waitUntil(lambda: window.views.currentWidget().isVisible())
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=30_000)
+    for name in window.bench.view_bar.buttons:
+        window.bench.show_view(name)
+        qtbot.waitUntil(lambda: window.bench.views.currentWidget().isVisible())
         QApplication.processEvents()
         assert not cut_widgets(window), name
     assert window.width() == 1280

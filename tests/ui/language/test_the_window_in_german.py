@@ -64,9 +64,9 @@ def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
 
 
 def run(qtbot: Any, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
-    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS):
-        window.commands["run"].trigger()
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=RUN_MS)
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS):
+        window.bench.commands["run"].trigger()
 
 
 def test_every_view_of_a_run_with_a_failure(
@@ -75,16 +75,19 @@ def test_every_view_of_a_run_with_a_failure(
     window = make_window()
     assert not english_in(window, english)  # the welcome page
     assert window.open(project)
-    select = window.session.document.filters[0]
-    window.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
+    select = window.bench.session.document.filters[0]
+    window.bench.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
     run(qtbot, window)
-    for name in window.view_bar.buttons:
-        window.show_view(name)
-        qtbot.waitUntil(lambda: window.views.currentWidget().isVisible())
+    for name in window.bench.view_bar.buttons:
+        window.bench.show_view(name)
+        qtbot.waitUntil(lambda: window.bench.views.currentWidget().isVisible())
         QApplication.processEvents()
         assert not english_in(window, english), name
-    assert window.commands["undo"].text() == "&Rückgängig: Zellfelder von „Felder auswählen“ ändern"
-    assert window.running.controller.results.rowCount() == 21
+    assert (
+        window.bench.commands["undo"].text()
+        == "&Rückgängig: Zellfelder von „Felder auswählen“ ändern"
+    )
+    assert window.bench.running.controller.results.rowCount() == 21
 
 
 def test_the_preview_of_an_index(
@@ -92,12 +95,12 @@ def test_the_preview_of_an_index(
 ) -> None:
     window = make_window()
     assert window.open(project)
-    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
-    window.previewing.preview_index(3)
-    controller = window.previewing.controller
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=RUN_MS)
+    window.bench.previewing.preview_index(3)
+    controller = window.bench.previewing.controller
     qtbot.waitUntil(lambda: controller.state.phase == "done", timeout=RUN_MS)
     for step in range(3):
-        window.views.currentWidget().steps.setCurrentRow(step)
+        window.bench.views.currentWidget().steps.setCurrentRow(step)
         QApplication.processEvents()
         assert not english_in(window, english), step
     seen = {text for _, text in seen_texts(window)}
@@ -110,22 +113,22 @@ def test_what_is_wrong_is_said_in_german(
 ) -> None:
     window = make_window()
     assert window.open(project)
-    document = window.session.document
+    document = window.bench.session.document
     assert document.source is not None
-    window.edits.set_value(document.source.id, "folder", str(project.parent / "nothing"))
-    window.edits.set_value(document.filters[0].id, "missing", "perhaps")
-    window.edits.set_run("indices", "5-2")
-    window.edits.set_option("timeout", -1)
-    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    window.bench.edits.set_value(document.source.id, "folder", str(project.parent / "nothing"))
+    window.bench.edits.set_value(document.filters[0].id, "missing", "perhaps")
+    window.bench.edits.set_run("indices", "5-2")
+    window.bench.edits.set_option("timeout", -1)
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=RUN_MS)
     for step in document.steps:
-        window.session.select(step.id)
+        window.bench.session.select(step.id)
         QApplication.processEvents()
         assert not english_in(window, english), step.component
-    window.session.select(document.source.id)
-    words = [text for _, text in seen_texts(window.build)]
+    window.bench.session.select(document.source.id)
+    words = [text for _, text in seen_texts(window.bench.build)]
     wanted = f"der Ordner {project.parent / 'nothing'} existiert nicht"
     assert wanted in words
-    window.commands["options"].trigger()
+    window.bench.commands["options"].trigger()
     QApplication.processEvents()
     assert not english_in(window, english)
 
@@ -134,7 +137,7 @@ def test_dialogs(qtbot: Any, make_window: Callable[[], MainWindow], english: Eng
     window = make_window()
     for name in ("add_step", "palette", "shortcuts", "about"):
         before = set(window.findChildren(QDialog))
-        window.commands[name].trigger()
+        window.bench.commands[name].trigger()
         QApplication.processEvents()
         opened = [d for d in window.findChildren(QDialog) if d.isVisible()]
         assert opened, name
@@ -150,7 +153,7 @@ def test_every_form_of_the_catalogue(
 ) -> None:
     window = make_window()
     context = FormContext()
-    for entry in window.session.registry.select():
+    for entry in window.bench.session.registry.select():
         form = ParamForm(entry.params, context)
         qtbot.addWidget(form)
         form.show_values({})

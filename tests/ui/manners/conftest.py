@@ -12,7 +12,7 @@ from curator_gui.core.registry import Registry
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.main_window import MainWindow
-from tests.ui.building.conftest import PreparedAnswers
+from tests.ui.shell.conftest import PreparedAnswers
 from tests.ui.troubled import add_components, make_document
 
 RUN_MS = 60_000
@@ -49,8 +49,8 @@ def make_window(qtbot: Any, qapp: Any, tmp_path: Path, answers: PreparedAnswers)
     yield make
     answers.answer = "discard"
     for window in windows:
-        window.running.controller.stop_now()
-        qtbot.waitUntil(lambda: not window.running.active, timeout=RUN_MS)  # noqa: B023
+        window.bench.running.controller.stop_now()
+        qtbot.waitUntil(lambda: not window.bench.running.active, timeout=RUN_MS)  # noqa: B023
         window.close()
         window.deleteLater()
     qapp.processEvents()
@@ -69,7 +69,7 @@ def open_frames(qtbot: Any, tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / f"{name}.curator.yaml"
         write_document(make_document(name, **values), path)
         assert window.open(path)
-        qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+        qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=RUN_MS)
         return path
 
     return open_document
@@ -80,8 +80,8 @@ def run(qtbot: Any) -> Callable[[MainWindow], Any]:
     """Press Run and wait for the end; returns the result."""
 
     def press(window: MainWindow) -> Any:
-        with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS) as ended:
-            window.commands["run"].trigger()
+        with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS) as ended:
+            window.bench.commands["run"].trigger()
         return ended.args[0]
 
     return press

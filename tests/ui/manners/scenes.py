@@ -16,7 +16,7 @@ def scenes(qtbot: Any, window: MainWindow) -> Iterator[str]:
     """Show each view of a window in which a run has ended; yields its name."""
     for scene in (_welcome, *_steps(window), _options, _preview, _plan, _monitor, _results, _runs):
         yield scene(qtbot, window)
-    dock = next(d for d in window.findChildren(type(window.pipeline_dock)) if _is_log(d))
+    dock = next(d for d in window.findChildren(type(window.docks[0])) if _is_log(d))
     dock.show()
     qtbot.waitUntil(dock.isVisible)
     yield "log"
@@ -28,29 +28,29 @@ def _is_log(dock: Any) -> bool:
 
 
 def _welcome(_qtbot: Any, window: MainWindow) -> str:
-    window.show_view("welcome")
+    window.bench.show_view("welcome")
     return "welcome"
 
 
 def _steps(window: MainWindow) -> Iterator[Any]:
-    for step in window.session.document.steps:
+    for step in window.bench.session.document.steps:
 
         def show(_qtbot: Any, window: MainWindow, step_id: str = step.id) -> str:
-            window.session.select(step_id)
-            window.choose_view("build")
+            window.bench.session.select(step_id)
+            window.bench.choose_view("build")
             return f"build {step_id}"
 
         yield show
 
 
 def _options(_qtbot: Any, window: MainWindow) -> str:
-    window.commands["options"].trigger()
+    window.bench.commands["options"].trigger()
     return "options"
 
 
 def _preview(qtbot: Any, window: MainWindow) -> str:
-    window.previewing.preview_index(0)
-    view = window.views.view("preview")
+    window.bench.previewing.preview_index(0)
+    view = window.bench.views.view("preview")
     qtbot.waitUntil(lambda: any(_filled(steps) for steps in _step_lists(view)), timeout=WAIT_MS)
     return "preview"
 
@@ -66,23 +66,23 @@ def _filled(steps: Any) -> bool:
 
 
 def _plan(qtbot: Any, window: MainWindow) -> str:
-    window.show_view("plan")
-    qtbot.waitUntil(lambda: window.running.plan.resume.isVisible(), timeout=WAIT_MS)
+    window.bench.show_view("plan")
+    qtbot.waitUntil(lambda: window.bench.running.plan.resume.isVisible(), timeout=WAIT_MS)
     return "plan"
 
 
 def _monitor(qtbot: Any, window: MainWindow) -> str:
     from curator_gui.ui.monitor.figures import SlowestLine
 
-    window.show_view("monitor")
-    view = window.views.view("monitor")
+    window.bench.show_view("monitor")
+    view = window.bench.views.view("monitor")
     qtbot.waitUntil(lambda: any("href" in w.text() for w in view.findChildren(SlowestLine)))
     return "monitor"
 
 
 def _results(qtbot: Any, window: MainWindow) -> str:
-    window.show_view("results")
-    view = window.running.results
+    window.bench.show_view("results")
+    view = window.bench.running.results
     qtbot.waitUntil(view.causes_button.isVisible)
     view.causes_button.setChecked(True)
     view.show_index(3)
@@ -91,9 +91,9 @@ def _results(qtbot: Any, window: MainWindow) -> str:
 
 
 def _runs(qtbot: Any, window: MainWindow) -> str:
-    window.show_view("runs")
-    qtbot.waitUntil(lambda: not window.runs.busy and window.runs.model.rowCount() > 0)
-    window.runs.table.setFocus()
-    qtbot.keyClick(window.runs.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.runs.actions_by_id["delete"].isEnabled())
+    window.bench.show_view("runs")
+    qtbot.waitUntil(lambda: not window.bench.runs.busy and window.bench.runs.model.rowCount() > 0)
+    window.bench.runs.table.setFocus()
+    qtbot.keyClick(window.bench.runs.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.bench.runs.actions_by_id["delete"].isEnabled())
     return "runs"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QDockWidge
 from curator_gui.ui.common.actions import SPECS
 from curator_gui.ui.common.table_menus import sort_menu
 from curator_gui.ui.shell.main_window import MainWindow
-from curator_gui.ui.shell.palette_entries import palette_entries
 from tests.ui.manners.reach import describe, interactive, reachable, spoken_name
 from tests.ui.manners.scenes import scenes
 
@@ -27,9 +26,9 @@ LOCAL = (
 
 
 def test_every_command_of_the_menus_is_in_the_palette(used_window: MainWindow) -> None:
-    for action in used_window.commands.all():
+    for action in used_window.bench.commands.all():
         action.setEnabled(True)
-    offered = {entry.text for entry in palette_entries(used_window)}
+    offered = {entry.text for entry in used_window.palette_dialog.entries()}
     menus = used_window.menuBar().findChildren(QMenu)
     actions = [action for menu in menus for action in menu.actions() if _is_command(action)]
     in_menus = {action.text().replace("&", "").removesuffix("...") for action in actions}
@@ -50,7 +49,7 @@ def test_what_a_view_can_do_is_in_the_palette(qtbot: Any, used_window: MainWindo
         "runs": {"Show results", "Reopen", "Go on", "Report", "Delete"},
     }
     for scene in scenes(qtbot, used_window):
-        missing = wanted.pop(scene, set()) - {e.text for e in palette_entries(used_window)}
+        missing = wanted.pop(scene, set()) - {e.text for e in used_window.palette_dialog.entries()}
         if scene == "results":
             missing -= {"Retry this cause"}  # none is chosen yet
         assert not missing, scene
@@ -58,13 +57,13 @@ def test_what_a_view_can_do_is_in_the_palette(qtbot: Any, used_window: MainWindo
 
 
 def test_the_palette_presses_a_button_of_the_view(qtbot: Any, used_window: MainWindow) -> None:
-    used_window.show_view("results")
-    qtbot.waitUntil(used_window.running.results.retry_button.isVisible)
-    used_window.commands["palette"].trigger()
+    used_window.bench.show_view("results")
+    qtbot.waitUntil(used_window.bench.running.results.retry_button.isVisible)
+    used_window.bench.commands["palette"].trigger()
     palette = used_window.palette_dialog
     qtbot.waitUntil(palette.isVisible)
     qtbot.keyClicks(palette.words, "retry failed")
-    with qtbot.waitSignal(used_window.running.controller.finished, timeout=60_000) as ended:
+    with qtbot.waitSignal(used_window.bench.running.controller.finished, timeout=60_000) as ended:
         qtbot.keyClick(palette.words, Qt.Key.Key_Return)
     assert sorted(ended.args[0].failures) == [3, 7, 11]
     assert ended.args[0].completed == 0, "only what had failed ran again"
@@ -73,7 +72,7 @@ def test_the_palette_presses_a_button_of_the_view(qtbot: Any, used_window: MainW
 def test_the_palette_shows_a_dock(qtbot: Any, used_window: MainWindow) -> None:
     log = used_window.findChild(QDockWidget, "log")
     assert not log.isVisible()
-    entry = next(e for e in palette_entries(used_window) if e.text == "Log")
+    entry = next(e for e in used_window.palette_dialog.entries() if e.text == "Log")
     entry.do()
     assert log.isVisible()
 
@@ -119,9 +118,9 @@ def _mnemonic(text: str) -> str:
 def test_esc_closes_a_dialog_and_gives_the_keyboard_back(
     qtbot: Any, used_window: MainWindow, name: str
 ) -> None:
-    before = used_window.panel.cards[0]
+    before = used_window.bench.panel.cards[0]
     before.setFocus()
-    used_window.commands[name].trigger()
+    used_window.bench.commands[name].trigger()
     dialog = _open_dialog(qtbot, used_window)
     assert dialog.windowTitle()
     unnamed = [describe(widget) for widget in interactive(dialog) if not spoken_name(widget)]
@@ -165,8 +164,8 @@ def _tab_around(dialog: QDialog) -> None:
 def test_tables_are_sorted_without_the_mouse(
     qtbot: Any, used_window: MainWindow, view: str
 ) -> None:
-    used_window.show_view(view)
-    widget = used_window.views.currentWidget()
+    used_window.bench.show_view(view)
+    widget = used_window.bench.views.currentWidget()
     qtbot.waitUntil(lambda: widget.model.rowCount() > 0)
     header = widget.table.horizontalHeader()
     menu = sort_menu(widget.table, widget)

@@ -61,16 +61,16 @@ def test_a_run_whose_window_was_killed_is_gone_on_with(
     done = before.counts["done"]
     assert 0 < done < 60
     window: MainWindow = make_window()
-    qtbot.waitUntil(lambda: window.welcome.interrupted.count() == 1, timeout=RUN_MS)
+    qtbot.waitUntil(lambda: window.bench.welcome.interrupted.count() == 1, timeout=RUN_MS)
     rest = f"{done} of 60 done; go on with the rest"
-    qtbot.waitUntil(lambda: rest in words_of(window.welcome))
-    button = window.welcome.interrupted.itemAt(0).widget().findChild(QPushButton)
+    qtbot.waitUntil(lambda: rest in words_of(window.bench.welcome))
+    button = window.bench.welcome.interrupted.itemAt(0).widget().findChild(QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.session.path == killed_run
-    assert window.views.current_id == "plan"
-    qtbot.waitUntil(lambda: window.running.plan.resume.isChecked(), timeout=RUN_MS)
-    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS) as ended:
-        window.commands["resume_run"].trigger()
+    assert window.bench.session.path == killed_run
+    assert window.bench.views.current_id == "plan"
+    qtbot.waitUntil(lambda: window.bench.running.plan.resume.isChecked(), timeout=RUN_MS)
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS) as ended:
+        window.bench.commands["resume_run"].trigger()
     result = ended.args[0]
     assert (result.completed + len(result.skipped), len(result.failures)) == (60, 0)
     assert len(result.skipped) >= done, "what was written last may not be counted yet"
@@ -83,18 +83,20 @@ def test_a_stalled_worker_is_named_and_stopped(
 ) -> None:
     monkeypatch.setattr(run_statistics, "STALL_SECONDS", 0.2)
     open_frames(window, "stalled", n=1, every=0, seconds=6000)
-    controller = window.running.controller
-    window.commands["run"].trigger()
-    qtbot.waitUntil(lambda: "Stalled: " in words_of(window.views.currentWidget()), timeout=RUN_MS)
-    assert window.views.current_id == "monitor"
-    assert "Stalled: worker 1 has been busy with index 0 for" in words_of(window.views)
+    controller = window.bench.running.controller
+    window.bench.commands["run"].trigger()
+    qtbot.waitUntil(
+        lambda: "Stalled: " in words_of(window.bench.views.currentWidget()), timeout=RUN_MS
+    )
+    assert window.bench.views.current_id == "monitor"
+    assert "Stalled: worker 1 has been busy with index 0 for" in words_of(window.bench.views)
     workers = [
         psutil.Process(lane.pid) for lane in controller.statistics.lanes.values() if lane.pid
     ]
     assert workers
     begin = time.monotonic()
     with qtbot.waitSignal(controller.finished, timeout=RUN_MS) as ended:
-        window.commands["stop_now"].trigger()
+        window.bench.commands["stop_now"].trigger()
     assert time.monotonic() - begin < 5, "1 s on an idle machine"
     assert not any(worker.is_running() for worker in workers)
     assert (ended.args[0].completed, ended.args[0].unrun) == (0, 1)
@@ -105,8 +107,8 @@ def test_the_failures_of_one_cause_are_retried(
 ) -> None:
     open_frames(window, n=12, every=2)
     assert sorted(run(window).failures) == [1, 3, 5, 7, 9, 11]
-    window.show_view("results")
-    view = window.running.results
+    window.bench.show_view("results")
+    view = window.bench.running.results
     qtbot.waitUntil(view.causes_button.isVisible)
     qtbot.mouseClick(view.causes_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.causes.tree.topLevelItemCount() == 3)
@@ -114,7 +116,7 @@ def test_the_failures_of_one_cause_are_retried(
     row = next(n for n in range(3) if tree.topLevelItem(n).text(1) == "FileNotFoundError")
     tree.setCurrentItem(tree.topLevelItem(row))
     qtbot.waitUntil(lambda: view.model.rowCount() == 2)
-    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS) as ended:
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS) as ended:
         qtbot.mouseClick(view.causes.retry_button, Qt.MouseButton.LeftButton)
     assert sorted(ended.args[0].failures) == [5, 11]
 
@@ -122,8 +124,8 @@ def test_the_failures_of_one_cause_are_retried(
 def test_the_monitor_stays_after_the_run_and_comes_back_for_old_ones(
     qtbot: Any, used_window: MainWindow, make_window: Any
 ) -> None:
-    used_window.show_view("monitor")
-    monitor = used_window.views.view("monitor")
+    used_window.bench.show_view("monitor")
+    monitor = used_window.bench.views.view("monitor")
     qtbot.waitUntil(lambda: "#" in words_of(monitor))
     assert len(re.findall(r"#\d+", words_of(monitor))) == SLOWEST
     later: MainWindow = make_window()
@@ -148,10 +150,10 @@ def test_damaged_preferences_are_told_and_set_aside(
     path.parent.mkdir()
     path.write_text('{"theme": "dark", "recent": [')
     window: MainWindow = make_window(path)
-    qtbot.waitUntil(lambda: bool(window.notices.notices))
-    assert "preferences.json: damaged, defaults are used" in window.notices.notices[0].text
+    qtbot.waitUntil(lambda: bool(window.bench.notices.notices))
+    assert "preferences.json: damaged, defaults are used" in window.bench.notices.notices[0].text
     assert path.with_name("preferences.json.damaged").read_text().startswith('{"theme": "dark"')
-    window.commands["theme_dark"].trigger()
+    window.bench.commands["theme_dark"].trigger()
     assert '"theme": "dark"' in path.read_text()
 
 
@@ -160,12 +162,12 @@ def test_nothing_is_left_of_a_window_closed_during_a_run(
 ) -> None:
     """What is left over is found by the fixture that every test has."""
     open_frames(window, "closed", n=400, every=0, seconds=0.05)
-    for view in window.view_bar.buttons:
-        window.show_view(view)
-    window.commands["run"].trigger()
-    controller = window.running.controller
+    for view in window.bench.view_bar.buttons:
+        window.bench.show_view(view)
+    window.bench.commands["run"].trigger()
+    controller = window.bench.running.controller
     qtbot.waitUntil(lambda: controller.statistics.done > 2, timeout=RUN_MS)
-    monkeypatch.setattr(window.running, "may_close", lambda: True)
+    monkeypatch.setattr(window.bench.running, "may_close", lambda: True)
     assert window.close()
     assert not controller.active
     (left,) = list_runs()

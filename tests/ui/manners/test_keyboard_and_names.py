@@ -41,10 +41,10 @@ def test_tab_reaches_everything_in_the_order_of_reading(
 ) -> None:
     problems: list[str] = []
     for scene in scenes(qtbot, used_window):
-        used_window.view_bar.buttons["build"].setFocus()
-        view = used_window.views.current_id
+        used_window.bench.view_bar.buttons["build"].setFocus()
+        view = used_window.bench.views.current_id
         stops = tab_stops()
-        assert used_window.views.current_id == view, "Tab has changed the view"
+        assert used_window.bench.views.current_id == view, "Tab has changed the view"
         visited = [stop.widget for stop in stops]
         missed = [w for w in interactive(used_window) if not reachable(w, visited)]
         problems += [f"{scene}: not reached: {describe(widget)}" for widget in missed]
@@ -54,12 +54,12 @@ def test_tab_reaches_everything_in_the_order_of_reading(
 
 
 def _parts(window: MainWindow) -> list[Any]:
-    return [window.view_bar, window.panel, window.options, window.views]
+    return [window.bench.view_bar, window.bench.panel, window.bench.options, window.bench.views]
 
 
 def test_shift_tab_goes_the_same_way_back(qtbot: Any, used_window: MainWindow) -> None:
-    used_window.show_view("results")
-    used_window.view_bar.buttons["results"].setFocus()
+    used_window.bench.show_view("results")
+    used_window.bench.view_bar.buttons["results"].setFocus()
     there = [stop.widget for stop in tab_stops()]
     back = [there[0]]
     for _ in there[1:]:
@@ -70,8 +70,8 @@ def test_shift_tab_goes_the_same_way_back(qtbot: Any, used_window: MainWindow) -
 
 def test_parts_follow_each_other_as_on_the_screen(qtbot: Any, used_window: MainWindow) -> None:
     window = used_window
-    window.show_view("results")
-    window.view_bar.buttons["results"].setFocus()
+    window.bench.show_view("results")
+    window.bench.view_bar.buttons["results"].setFocus()
     stops = [stop.widget for stop in tab_stops()]
     parts = _parts(window)
     ranks = [next((n for n, p in enumerate(parts) if p.isAncestorOf(w)), -1) for w in stops]
@@ -85,27 +85,27 @@ def test_the_focus_is_seen(qtbot: Any, qapp: Any, used_window: MainWindow, name:
     theme.apply(qapp, name)
     unseen: list[str] = []
     for scene in scenes(qtbot, used_window):
-        used_window.view_bar.buttons["build"].setFocus()
-        QTest.keyClick(used_window.view_bar.buttons["build"], Qt.Key.Key_Tab)
+        used_window.bench.view_bar.buttons["build"].setFocus()
+        QTest.keyClick(used_window.bench.view_bar.buttons["build"], Qt.Key.Key_Tab)
         unseen += [f"{scene}: {stop.words}" for stop in tab_stops() if not stop.seen]
     theme.apply(qapp, "light")
     assert not unseen, "\n".join(unseen)
 
 
 def test_arrow_keys_go_through_the_views(qtbot: Any, used_window: MainWindow) -> None:
-    bar = used_window.view_bar
-    used_window.show_view("build")
+    bar = used_window.bench.view_bar
+    used_window.bench.show_view("build")
     bar.buttons["build"].setFocus()
-    seen = [used_window.views.current_id]
+    seen = [used_window.bench.views.current_id]
     for _ in range(len(bar.buttons) - 1):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
-        seen.append(used_window.views.current_id)
+        seen.append(used_window.bench.views.current_id)
     assert seen == list(bar.buttons)
 
 
 def test_the_status_of_a_row_is_a_word(qtbot: Any, used_window: MainWindow) -> None:
-    used_window.show_view("results")
-    table = used_window.running.results.table
+    used_window.bench.show_view("results")
+    table = used_window.bench.running.results.table
     rows = [_spoken_row(table, row) for row in range(4)]
     assert [row[1] for row in rows] == ["done", "done", "done", "failed"]
     assert rows[0][0] == "0"
@@ -113,9 +113,9 @@ def test_the_status_of_a_row_is_a_word(qtbot: Any, used_window: MainWindow) -> N
 
 
 def test_the_outcome_of_a_run_is_a_word(qtbot: Any, used_window: MainWindow) -> None:
-    used_window.show_view("runs")
-    qtbot.waitUntil(lambda: used_window.runs.model.rowCount() == 1)
-    words = _spoken_row(used_window.runs.table, 0)
+    used_window.bench.show_view("runs")
+    qtbot.waitUntil(lambda: used_window.bench.runs.model.rowCount() == 1)
+    words = _spoken_row(used_window.bench.runs.table, 0)
     assert words[0] == "With failures"
     assert "night" in words[1]
 
@@ -134,7 +134,7 @@ def test_cards_say_what_they_are_and_how_they_are(qtbot: Any, used_window: MainW
         tuple(
             interface(card).text(t) for t in (QAccessible.Text.Name, QAccessible.Text.Description)
         )
-        for card in used_window.panel.cards
+        for card in used_window.bench.panel.cards
     ]
     names = [name for name, _ in said]
     assert names == ["Source: Solver frames", "Filter: Keep converged frames", "Sink: Tables"]

@@ -18,7 +18,7 @@ def main(document: Path, settings: Path) -> int:
     window = MainWindow(add_components(Registry()), Settings(settings))
     window.show()
     window.open(document)
-    window.commands["run"].trigger()
+    window.bench.commands["run"].trigger()
     return app.exec()
 
 

@@ -25,9 +25,9 @@ def wait_preview(qtbot):
     """Wait until the preview under way has ended; return the view."""
 
     def wait(window: MainWindow) -> PreviewView:
-        controller = window.previewing.controller
+        controller = window.bench.previewing.controller
         qtbot.waitUntil(lambda: not controller.state.busy, timeout=WAIT_MS)
-        return window.previewing.view
+        return window.bench.previewing.view
 
     return wait
 
@@ -37,9 +37,9 @@ def preview(wait_preview):
     """Preview an index of a pipeline whose filters act as told."""
 
     def run(window: MainWindow, *acts: str, index: int = 2) -> PreviewView:
-        window.session.adopt(make_document(*acts), None)
-        window.session.undo_stack.setClean()
-        window.previewing.preview_index(index)
+        window.bench.session.adopt(make_document(*acts), None)
+        window.bench.session.undo_stack.setClean()
+        window.bench.previewing.preview_index(index)
         return wait_preview(window)
 
     return run

@@ -22,8 +22,8 @@ WAIT_MS = 60_000
 @pytest.fixture
 def show_output(qtbot, window):
     def show(path, domain=""):
-        window.previewing.preview_output(str(path), domain)
-        output = window.previewing.output
+        window.bench.previewing.preview_output(str(path), domain)
+        output = window.bench.previewing.output
         qtbot.waitUntil(lambda: not output.controller.state.busy, timeout=WAIT_MS)
         qtbot.waitUntil(lambda: not output.pictures.busy, timeout=WAIT_MS)
         return output
@@ -101,11 +101,11 @@ def test_escape_closes_and_ends_its_process(qtbot, show_output, tmp_path):
 
 def test_button_in_the_results_opens_it(qtbot, window, tmp_path):
     (tmp_path / "a.json").write_text(json.dumps([1]))
-    window.show_view("results")
-    outputs = window.running.results.detail.outputs
+    window.bench.show_view("results")
+    outputs = window.bench.running.results.detail.outputs
     outputs.show_paths([str(tmp_path / "a.json")])
     outputs.preview()
-    output = window.previewing.output
+    output = window.bench.previewing.output
     qtbot.waitUntil(lambda: not output.controller.state.busy, timeout=WAIT_MS)
     assert output.controller.state.preview.items
     window.close()

@@ -24,13 +24,13 @@ def step_texts(view):
 
 
 def test_shortcut_previews_the_index_that_is_set(qtbot, window, wait_preview):
-    window.session.adopt(make_document("change"), None)
-    qtbot.waitUntil(lambda: window.checker.report.live.size == 10, timeout=20_000)
-    window.show_view("preview")
-    view = window.previewing.view
+    window.bench.session.adopt(make_document("change"), None)
+    qtbot.waitUntil(lambda: window.bench.checker.report.live.size == 10, timeout=20_000)
+    window.bench.show_view("preview")
+    view = window.bench.previewing.view
     assert view.empty.isVisible()
     view.header.index.setValue(4)
-    window.commands["preview"].trigger()
+    window.bench.commands["preview"].trigger()
     wait_preview(window)
     assert view.header.label.text() == "numbers 4"
     assert view.header.index.maximum() == 9
@@ -95,9 +95,9 @@ def test_crash_is_told_with_step_and_index_and_the_window_lives(window, preview)
 
 
 def test_stop_button_ends_a_step_that_hangs(qtbot, window, wait_preview):
-    window.session.adopt(make_document("hang"), None)
-    window.previewing.preview_index(0)
-    view = window.previewing.view
+    window.bench.session.adopt(make_document("hang"), None)
+    window.bench.previewing.preview_index(0)
+    view = window.bench.previewing.view
     qtbot.waitUntil(lambda: len(step_texts(view)) == 2, timeout=30_000)
     qtbot.waitUntil(lambda: "running" in step_texts(view)[1], timeout=30_000)
     assert view.header.button.text() == "Stop"
@@ -107,10 +107,10 @@ def test_stop_button_ends_a_step_that_hangs(qtbot, window, wait_preview):
 
 
 def test_closing_the_window_ends_a_preview_that_hangs(qtbot, window):
-    window.session.adopt(make_document("hang"), None)
-    window.session.undo_stack.setClean()
-    window.previewing.preview_index(0)
-    controller = window.previewing.controller
+    window.bench.session.adopt(make_document("hang"), None)
+    window.bench.session.undo_stack.setClean()
+    window.bench.previewing.preview_index(0)
+    controller = window.bench.previewing.controller
     qtbot.waitUntil(lambda: len(controller.state.steps) == 1, timeout=30_000)
     process = next(iter(controller.process.aside._executor._processes.values()))
     window.close()
@@ -119,21 +119,21 @@ def test_closing_the_window_ends_a_preview_that_hangs(qtbot, window):
 
 def test_edit_marks_the_answer_as_stale(window, preview):
     view = preview(window, "pass")
-    step = window.session.document.filters[0].id
-    window.session.push(window.session.document.set_value(step, "how", "drop"), "edit")
+    step = window.bench.session.document.filters[0].id
+    window.bench.session.push(window.bench.session.document.set_value(step, "how", "drop"), "edit")
     assert "has changed since: preview again (Ctrl+R)" in view.message.text
-    window.session.undo_stack.undo()
+    window.bench.session.undo_stack.undo()
     assert view.message.text == ""
 
 
 def test_time_limit_is_kept(qtbot, window):
-    window.show_view("preview")
-    limit = window.previewing.view.header.limit
+    window.bench.show_view("preview")
+    limit = window.bench.previewing.view.header.limit
     limit.setFocus()
     limit.setValue(7)
     qtbot.keyClick(limit, Qt.Key.Key_Return)
-    assert window.settings.preferences.preview_timeout == 7
-    assert window.previewing.controller.timeout == 7
+    assert window.bench.settings.preferences.preview_timeout == 7
+    assert window.bench.previewing.controller.timeout == 7
 
 
 def test_random_index_is_previewed(qtbot, window, preview, wait_preview):
@@ -141,7 +141,7 @@ def test_random_index_is_previewed(qtbot, window, preview, wait_preview):
     qtbot.waitUntil(lambda: view.header.random.isEnabled(), timeout=20_000)
     qtbot.mouseClick(view.header.random, Qt.MouseButton.LeftButton)
     wait_preview(window)
-    index = window.previewing.controller.state.opened.index
+    index = window.bench.previewing.controller.state.opened.index
     assert 0 < index < 10
     assert view.header.index.value() == index
 
@@ -151,8 +151,8 @@ def test_step_not_ready_is_listed_with_its_reason(window, wait_preview):
     from curator_gui.core.document import make_step
 
     document = document.add(make_step("filter", "odd.Other", {"number": 3}))
-    window.session.adopt(document, None)
-    window.previewing.preview_index(1)
+    window.bench.session.adopt(document, None)
+    window.bench.previewing.preview_index(1)
     view = wait_preview(window)
     assert "not ready: " in step_texts(view)[2]
     assert "never suits" in step_texts(view)[2]
@@ -202,9 +202,9 @@ def test_every_theme_paints_the_view(qapp, window, preview, name):
 
 def test_results_ask_for_the_preview_of_an_index(qtbot, window, wait_preview):
     """The table's menu leads to the preview of the row's index."""
-    window.session.adopt(make_document("pass"), None)
-    window.show_view("results")
-    window.running.results.preview_wanted.emit(6)
-    assert window.views.current_id == "preview"
+    window.bench.session.adopt(make_document("pass"), None)
+    window.bench.show_view("results")
+    window.bench.running.results.preview_wanted.emit(6)
+    assert window.bench.views.current_id == "preview"
     view = wait_preview(window)
     assert view.header.label.text() == "numbers 6"

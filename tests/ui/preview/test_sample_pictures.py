@@ -17,9 +17,9 @@ WAIT_MS = 90_000
 def preview_sample(qtbot, open_sample, wait_preview):
     def run(name: str, index: int = 3):
         window = open_sample(name)
-        window.previewing.preview_index(index)
+        window.bench.previewing.preview_index(index)
         view = wait_preview(window)
-        assert window.previewing.controller.state.problem == ""
+        assert window.bench.previewing.controller.state.problem == ""
         qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
         return view
 

@@ -55,7 +55,7 @@ def asker() -> Answers:
 @pytest.fixture
 def window(qtbot: Any, tmp_path: Path, asker: Answers) -> Any:
     window = MainWindow(make_registry(), Settings(tmp_path / "settings.json"), asker)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=lambda w: w.bench.session.undo_stack.setClean())
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)
@@ -63,8 +63,8 @@ def window(qtbot: Any, tmp_path: Path, asker: Answers) -> Any:
 
 
 def show_runs(qtbot: Any, window: MainWindow) -> Any:
-    window.show_view("runs")
-    view = window.runs
+    window.bench.show_view("runs")
+    view = window.bench.runs
     qtbot.waitUntil(lambda: not view.busy, timeout=WAIT_MS)
     return view
 
@@ -106,17 +106,17 @@ def test_results_of_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Pat
     record_run(tmp_path, refused=[2])
     view = show_runs(qtbot, window)
     choose(view, 0)
-    controller = window.running.controller
+    controller = window.bench.running.controller
     view.table.setFocus()
     with qtbot.waitSignal(controller.record_shown, timeout=WAIT_MS):
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
-    assert window.views.current_id == "results"
-    results = window.running.results
+    assert window.bench.views.current_id == "results"
+    results = window.bench.running.results
     assert results.model.rowCount() == 6
     qtbot.waitUntil(lambda: bool(controller.results.store.result(0).outputs), timeout=WAIT_MS)
     results.show_index(2)
     qtbot.waitUntil(lambda: "the number 2 is refused" in _texts(results.detail))
-    window.show_view("monitor")
+    window.bench.show_view("monitor")
     qtbot.waitUntil(lambda: "5 done" in _texts(window.statusBar()))
 
 
@@ -133,10 +133,10 @@ def test_reopen_as_it_was(qtbot: Any, window: MainWindow, tmp_path: Path) -> Non
     view = show_runs(qtbot, window)
     choose(view, 1)
     trigger(view, "reopen")
-    qtbot.waitUntil(lambda: not window.session.empty, timeout=WAIT_MS)
-    assert window.session.document == make_document(tmp_path, refused=[2])
-    assert window.views.current_id == "build"
-    assert window.session.dirty
+    qtbot.waitUntil(lambda: not window.bench.session.empty, timeout=WAIT_MS)
+    assert window.bench.session.document == make_document(tmp_path, refused=[2])
+    assert window.bench.views.current_id == "build"
+    assert window.bench.session.dirty
 
 
 def test_go_on_with_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
@@ -144,11 +144,11 @@ def test_go_on_with_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Pat
     view = show_runs(qtbot, window)
     assert view.model.data(view.model.index(0, 0)) == "Interrupted"
     choose(view, 0)
-    with qtbot.waitSignal(window.running.controller.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=WAIT_MS):
         trigger(view, "resume")
-    result = window.running.controller.result
+    result = window.bench.running.controller.result
     assert (result.completed, len(result.skipped)) == (4, 2)
-    window.show_view("runs")
+    window.bench.show_view("runs")
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) == "Finished")
     assert [run.path for run in list_runs()] == [path]
 
@@ -256,10 +256,10 @@ def test_a_record_that_vanished_is_words(qtbot: Any, window: MainWindow, tmp_pat
     view = show_runs(qtbot, window)
     choose(view, 0)
     path.unlink()
-    with qtbot.waitSignal(window.running.controller.record_failed, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.bench.running.controller.record_failed, timeout=WAIT_MS):
         trigger(view, "show")
     assert str(path) in view.problem.text
-    assert window.views.current_id == "runs"
+    assert window.bench.views.current_id == "runs"
 
 
 def test_a_thousand_runs_open_in_time(qtbot: Any, window: MainWindow) -> None:
@@ -271,8 +271,8 @@ def test_a_thousand_runs_open_in_time(qtbot: Any, window: MainWindow) -> None:
     for number in range(1, 1000):
         (runs_folder() / f"run-{number}.curator-run").write_bytes(data)
     begin = time.perf_counter()
-    window.show_view("runs")
-    view = window.runs
+    window.bench.show_view("runs")
+    view = window.bench.runs
     # An event loop of its own: waitUntil would keep the interpreter from the thread that reads.
     with qtbot.waitSignal(view._search_runs.answered, timeout=WAIT_MS):
         pass

@@ -91,7 +91,7 @@ class RandomPerson(QObject):
         self._rescue = QTimer(self, interval=50)
         self._rescue.timeout.connect(self._let_go)
         self._rescue.start()
-        window.commands["quit"].setEnabled(False)
+        window.bench.commands["quit"].setEnabled(False)
         self.doings = [
             Doing(5, self.add), Doing(6, self.type_text), Doing(3, self.pick),
             Doing(6, self.command), Doing(6, self.press), Doing(3, self.choose_step),
@@ -129,12 +129,12 @@ class RandomPerson(QObject):
     # Building ---------------------------------------------------------------------------------
 
     def add(self) -> str:
-        if len(self.window.session.document.steps) > MAX_STEPS:
-            self.window.commands["delete"].trigger()
+        if len(self.window.bench.session.document.steps) > MAX_STEPS:
+            self.window.bench.commands["delete"].trigger()
             return "delete"
-        entries = [e for e in self.window.session.registry if not e.missing_modules()]
+        entries = [e for e in self.window.bench.session.registry if not e.missing_modules()]
         entry = self.random.choice(entries)
-        self.window.add_component(entry)
+        self.window.bench.add_component(entry)
         return f"add {entry.key}"
 
     def type_text(self) -> str:
@@ -164,16 +164,17 @@ class RandomPerson(QObject):
         return words
 
     def choose_step(self) -> str:
-        cards = self.window.panel.cards
+        cards = self.window.bench.panel.cards
         if cards:
             QTest.mouseClick(self.random.choice(cards), Qt.MouseButton.LeftButton)
         return "choose a step"
 
     def catalogue(self) -> str:
-        self.window.catalogue.choose(self.random.choice(["", "source", "filter", "sink"]))
-        QTest.keyClicks(self.window.catalogue.words, self.random.choice(["", "re", "lost", "zz"]))
-        QTest.keyClick(self.window.catalogue.words, Qt.Key.Key_Return)
-        self.window.catalogue.reject()
+        catalogue = self.window.bench.catalogue
+        catalogue.choose(self.random.choice(["", "source", "filter", "sink"]))
+        QTest.keyClicks(catalogue.words, self.random.choice(["", "re", "lost", "zz"]))
+        QTest.keyClick(catalogue.words, Qt.Key.Key_Return)
+        catalogue.reject()
         return "catalogue"
 
     def drag(self) -> str:
@@ -181,7 +182,7 @@ class RandomPerson(QObject):
         mime = self._dragged()
         if mime is None:
             return "nothing to drag"
-        target = self.random.choice([self.window.panel.list, *self._shown(QWidget)])
+        target = self.random.choice([self.window.bench.panel.list, *self._shown(QWidget)])
         words = f"drag {mime.formats()} to {_name(target)}"
         _drop(target, mime, self._point(target))
         return words
@@ -199,7 +200,7 @@ class RandomPerson(QObject):
 
     def command(self) -> str:
         name = self.random.choice(COMMANDS)
-        self.window.commands[name].trigger()
+        self.window.bench.commands[name].trigger()
         return f"command {name}"
 
     def press(self) -> str:
@@ -226,7 +227,7 @@ class RandomPerson(QObject):
         return f"{click.__name__} {button.name} on {name}"
 
     def use_header(self) -> str:
-        results = self.window.running.results
+        results = self.window.bench.running.results
         if results is None or not results.table.isVisible():
             return "no table"
         column = self.random.randrange(results.model.columnCount())
@@ -236,13 +237,13 @@ class RandomPerson(QObject):
         return f"sort by column {column}"
 
     def switch_view(self) -> str:
-        view = self.random.choice(list(self.window.view_bar.buttons))
-        self.window.view_bar.buttons[view].click()
+        view = self.random.choice(list(self.window.bench.view_bar.buttons))
+        self.window.bench.view_bar.buttons[view].click()
         return f"view {view}"
 
     def colours(self) -> str:
         name = self.random.choice(THEMES)
-        self.window.commands[name].trigger()
+        self.window.bench.commands[name].trigger()
         return name
 
     def palette(self) -> str:
@@ -262,14 +263,14 @@ class RandomPerson(QObject):
 
     def run_good_document(self) -> str:
         """Open a document that can run, and run it."""
-        if self.window.running.active:
+        if self.window.bench.running.active:
             return "a run is under way"
         self.close_all()
         self.around.restore()
-        self.window.session.undo_stack.setClean()
+        self.window.bench.session.undo_stack.setClean()
         self.window.open(self.around.documents[0])
-        self.window.commands["run"].trigger()
-        resuming = self.window.running.resuming
+        self.window.bench.commands["run"].trigger()
+        resuming = self.window.bench.running.resuming
         while resuming.busy and resuming.question is None:
             QApplication.processEvents()
         if resuming.question is not None:
@@ -333,13 +334,13 @@ class RandomPerson(QObject):
         )
 
     def _dragged(self) -> QMimeData | None:
-        mime, movable = QMimeData(), [c for c in self.window.panel.cards if c.draggable]
+        mime, movable = QMimeData(), [c for c in self.window.bench.panel.cards if c.draggable]
         if movable and self.random.random() < 0.6:
             mime.setData(STEP_MIME, self.random.choice(movable).step_id.encode())
             return mime
-        if len(self.window.session.document.steps) > MAX_STEPS:
+        if len(self.window.bench.session.document.steps) > MAX_STEPS:
             return None
-        entries = [e for e in self.window.session.registry if not e.missing_modules()]
+        entries = [e for e in self.window.bench.session.registry if not e.missing_modules()]
         mime.setData(COMPONENT_MIME, self.random.choice(entries).key.encode())
         return mime
 

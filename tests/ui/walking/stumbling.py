@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from curator_gui.core import Filter, Param, Registry
-from tests.app.editing.components import make_registry as make_text_registry
+from tests.app.document.components import make_registry as make_text_registry
 
 
 class Stumble(Filter[str]):

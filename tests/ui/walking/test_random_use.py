@@ -112,7 +112,7 @@ def window(qtbot, qapp, tmp_path, answers):
     qtbot.waitExposed(window)
     yield window
     answers.answer = "discard"
-    window.running.shut_down()  # else a walk that failed meanwhile waits for an answer
+    window.bench.running.shut_down()  # else a walk that failed meanwhile waits for an answer
     window.close()
     window.deleteLater()
     settings.deleteLater()
@@ -125,7 +125,8 @@ class Watch:
     """Compares the window with what must be true of it at any time."""
 
     def __init__(self, window: MainWindow, folder: Path) -> None:
-        self.window, self.session, self._file = window, window.session, folder / "trip.curator.yaml"
+        self.window, self.session = window, window.bench.session
+        self._file = folder / "trip.curator.yaml"
         self.first: PipelineDocument | None = self.session.document  # None: not known
         self._base = self.session.base
         self.session.file_changed.connect(self._file_changed)
@@ -133,18 +134,18 @@ class Watch:
     def check(self) -> None:
         """Document, cards, choice, form, title and file agree."""
         document, window = self.session.document, self.window
-        assert [card.step_id for card in window.panel.cards] == [s.id for s in document.steps]
+        assert [card.step_id for card in window.bench.panel.cards] == [s.id for s in document.steps]
         assert len({step.id for step in document.steps}) == len(document.steps)
         assert self.session.selected == "" or document.has_step(self.session.selected)
         assert parse_document(document_text(document)) == document
-        page = window.build.page
+        page = window.bench.build.page
         assert page is None or not self.session.selected or page.step_id == self.session.selected
         assert window.isWindowModified() == self.session.dirty
         assert self.session.title in window.windowTitle()
         self._check_results()
 
     def _check_results(self) -> None:
-        results = self.window.running.results
+        results = self.window.bench.running.results
         if results is not None:
             store = results.model.store
             counts = [store.count(status) for status in STATUSES]
@@ -194,7 +195,7 @@ def test_random_use_leaves_a_consistent_window(
     before = _processes()
     person, watch = RandomPerson(window, seed, around), Watch(window, tmp_path)
     ended: list[object] = []
-    window.running.controller.finished.connect(ended.append)
+    window.bench.running.controller.finished.connect(ended.append)
     with qtbot.captureExceptions() as caught:
         for number in range(ACTIONS):
             person.act()
@@ -211,7 +212,7 @@ def test_random_use_leaves_a_consistent_window(
         watch.check_round_trip()
     _complain(person, caught, qtlog.records)
     assert len(ended) >= ACTIONS // 200, "a walk that runs nothing shows little"
-    window.session.undo_stack.setClean()
+    window.bench.session.undo_stack.setClean()
     window.close()  # which ends the process of the preview
     shutdown_workers()
 
@@ -234,8 +235,8 @@ def _complain(person: RandomPerson, caught: list[Any], warnings: list[Any]) -> N
 def _end(qtbot: Any, person: RandomPerson, window: MainWindow) -> None:
     """Stop what runs and close what is open."""
     person.end()
-    window.commands["stop_now"].trigger()
-    qtbot.waitUntil(lambda: not window.running.active, timeout=END_MS)
+    window.bench.commands["stop_now"].trigger()
+    qtbot.waitUntil(lambda: not window.bench.running.active, timeout=END_MS)
     person.close_all()
     QApplication.processEvents()
     assert not window.findChildren(QMessageBox)

@@ -48,24 +48,24 @@ def window(qtbot: Any, tmp_path: Path) -> Any:
 
 
 def _discard_changes(window: MainWindow) -> None:
-    window.session.undo_stack.setClean()
+    window.bench.session.undo_stack.setClean()
 
 
 def add(qtbot: Any, window: MainWindow, words: str, key: str) -> None:
     """Add a component from the catalogue by searching for it, as with the keyboard."""
-    window.commands["add_step"].trigger()
-    catalogue = window.catalogue
+    window.bench.commands["add_step"].trigger()
+    catalogue = window.bench.catalogue
     qtbot.waitUntil(catalogue.isVisible)
     search = catalogue.findChild(QLineEdit)
     search.clear()
     qtbot.keyClicks(search, words)
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any(s.component == key for s in window.session.document.steps))
+    qtbot.waitUntil(lambda: any(s.component == key for s in window.bench.session.document.steps))
 
 
 def field(window: MainWindow, label: str, kind: type = QLineEdit) -> Any:
     """Find the visible editor of a parameter by its accessible name."""
-    found = [w for w in window.build.findChildren(kind) if w.accessibleName() == label]
+    found = [w for w in window.bench.build.findChildren(kind) if w.accessibleName() == label]
     shown = [widget for widget in found if widget.isVisible()]
     assert shown, f"no visible {kind.__name__} named {label!r}"
     return shown[0]
@@ -80,10 +80,10 @@ def fill(qtbot: Any, window: MainWindow, label: str, text: str) -> None:
 
 def press_run(qtbot: Any, window: MainWindow) -> Any:
     """Press Run and wait for its end; returns the result."""
-    controller = window.running.controller
-    qtbot.waitUntil(lambda: window.checker.report.complete, timeout=RUN_MS)
+    controller = window.bench.running.controller
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=RUN_MS)
     with qtbot.waitSignal(controller.finished, timeout=RUN_MS) as ended:
-        window.commands["run"].trigger()
+        window.bench.commands["run"].trigger()
     return ended.args[0]
 
 
@@ -96,8 +96,8 @@ def test_the_same_on_a_real_x_server(qtbot: Any, window: MainWindow, project: Pa
     assert QGuiApplication.platformName() == "xcb"
     build_run_and_read(qtbot, window, project)
     for view in ("plan", "monitor", "results", "runs", "build"):
-        window.show_view(view)
-        qtbot.waitUntil(lambda: window.views.currentWidget().isVisible())
+        window.bench.show_view(view)
+        qtbot.waitUntil(lambda: window.bench.views.currentWidget().isVisible())
         picture = window.grab().toImage()
         assert picture.width() >= 1280
         places = [(x, y) for x in range(0, 1280, 5) for y in range(0, 700, 5)]
@@ -105,7 +105,7 @@ def test_the_same_on_a_real_x_server(qtbot: Any, window: MainWindow, project: Pa
 
 
 def build_run_and_read(qtbot: Any, window: MainWindow, project: Path) -> None:
-    window.commands["new"].trigger()
+    window.bench.commands["new"].trigger()
     add(qtbot, window, "VTK files", "mesh.VTKSource")
     fill(qtbot, window, "Folder", str(project / "data"))
     add(qtbot, window, "Select fields", "mesh.SelectFields")
@@ -113,16 +113,16 @@ def build_run_and_read(qtbot: Any, window: MainWindow, project: Path) -> None:
     add(qtbot, window, "Cell data to point data", "mesh.CellToPoint")
     add(qtbot, window, "VTU files", "mesh.VTUSink")
     fill(qtbot, window, "Folder", str(project / "written"))
-    assert [step.component for step in window.session.document.steps] == [
+    assert [step.component for step in window.bench.session.document.steps] == [
         "mesh.VTKSource",
         "mesh.SelectFields",
         "mesh.CellToPoint",
         "mesh.VTUSink",
     ]
-    window.edits.set_run("n_jobs", 2)
+    window.bench.edits.set_run("n_jobs", 2)
     result = press_run(qtbot, window)
     assert (result.state, result.completed, len(result.failures)) == ("finished", 21, 0)
-    model = window.running.controller.results
+    model = window.bench.running.controller.results
     assert model.rowCount() == 21
     written = sorted((project / "written").glob("*.vtu"))
     assert len(written) == 21
@@ -146,8 +146,8 @@ def check_file(written: Path, original: Path) -> None:
 
 def test_a_field_that_the_first_step_lacks(qtbot: Any, window: MainWindow, project: Path) -> None:
     assert window.open(project / "dam-break.curator.yaml")
-    select = window.session.document.filters[0]
-    window.session.select(select.id)
+    select = window.bench.session.document.filters[0]
+    window.bench.session.select(select.id)
     fill(qtbot, window, "Cell fields", "alpha.water, U, p")
     result = press_run(qtbot, window)
     assert list(result.failures) == [0]
@@ -155,13 +155,13 @@ def test_a_field_that_the_first_step_lacks(qtbot: Any, window: MainWindow, proje
     for word in ("dambreak_000.vtu", "p", "alpha.water", "p_rgh"):
         assert word in message
     assert result.completed == 20
-    window.session.select(select.id)
-    window.show_view("build")
+    window.bench.session.select(select.id)
+    window.bench.show_view("build")
     choice = field(window, "Missing", QComboBox)
     choice.setFocus()
     qtbot.keyClicks(choice, "ignore")
-    assert window.session.document.filters[0].values["missing"] == "ignore"
-    window.session.undo_stack.setClean()
+    assert window.bench.session.document.filters[0].values["missing"] == "ignore"
+    window.bench.session.undo_stack.setClean()
 
 
 def test_an_incomplete_run_is_offered_to_be_resumed(
@@ -169,16 +169,16 @@ def test_an_incomplete_run_is_offered_to_be_resumed(
 ) -> None:
     path = project / "dam-break.curator.yaml"
     assert window.open(path)
-    select = window.session.document.filters[0]
-    window.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
+    select = window.bench.session.document.filters[0]
+    window.bench.edits.set_value(select.id, "cell_fields", ["alpha.water", "U", "p"])
     first = press_run(qtbot, window)
     assert list(first.failures) == [0]
-    window.commands["run"].trigger()
-    qtbot.waitUntil(lambda: window.running.resuming.question is not None, timeout=10_000)
-    question = window.running.resuming.question
+    window.bench.commands["run"].trigger()
+    qtbot.waitUntil(lambda: window.bench.running.resuming.question is not None, timeout=10_000)
+    question = window.bench.running.resuming.question
     assert "finished 20 indices" in question.text()
     assert question.defaultButton().text() == "&Resume"
-    with qtbot.waitSignal(window.running.controller.finished, timeout=RUN_MS) as ended:
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS) as ended:
         qtbot.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
     second = ended.args[0]
     assert len(second.skipped) == 20
@@ -189,38 +189,38 @@ def test_an_incomplete_run_is_offered_to_be_resumed(
 def test_undo_redo_save_and_open(qtbot: Any, window: MainWindow, project: Path) -> None:
     path = project / "dam-break.curator.yaml"
     assert window.open(path)
-    before = window.session.document
-    window.session.select(before.filters[1].id)
-    window.commands["move_up"].trigger()
-    window.commands["duplicate"].trigger()
-    assert [s.component for s in window.session.document.filters] == [
+    before = window.bench.session.document
+    window.bench.session.select(before.filters[1].id)
+    window.bench.commands["move_up"].trigger()
+    window.bench.commands["duplicate"].trigger()
+    assert [s.component for s in window.bench.session.document.filters] == [
         "mesh.CellToPoint",
         "mesh.CellToPoint",
         "mesh.SelectFields",
     ]
-    window.commands["undo"].trigger()
-    window.commands["undo"].trigger()
-    assert window.session.document == before
-    assert not window.session.dirty
-    window.commands["redo"].trigger()
-    window.commands["save"].trigger()
-    assert not window.session.dirty
-    assert read_document(path) == window.session.document
-    assert window.session.document.filters[0].component == "mesh.CellToPoint"
+    window.bench.commands["undo"].trigger()
+    window.bench.commands["undo"].trigger()
+    assert window.bench.session.document == before
+    assert not window.bench.session.dirty
+    window.bench.commands["redo"].trigger()
+    window.bench.commands["save"].trigger()
+    assert not window.bench.session.dirty
+    assert read_document(path) == window.bench.session.document
+    assert window.bench.session.document.filters[0].component == "mesh.CellToPoint"
 
 
 def test_a_missing_folder_is_said_on_the_step_and_stops_the_run(
     qtbot: Any, window: MainWindow, project: Path
 ) -> None:
     assert window.open(project / "dam-break.curator.yaml")
-    window.session.select(window.session.document.source.id)
+    window.bench.session.select(window.bench.session.document.source.id)
     fill(qtbot, window, "Folder", "nowhere")
-    source = window.session.document.source
-    qtbot.waitUntil(lambda: window.checker.report.complete)
-    assert "does not exist" in window.checker.report.for_param(source.id, "folder")
-    window.commands["run"].trigger()
-    qtbot.waitUntil(lambda: window.running.message is not None, timeout=20_000)
-    message: QMessageBox = window.running.message
+    source = window.bench.session.document.source
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete)
+    assert "does not exist" in window.bench.checker.report.for_param(source.id, "folder")
+    window.bench.commands["run"].trigger()
+    qtbot.waitUntil(lambda: window.bench.running.message is not None, timeout=20_000)
+    message: QMessageBox = window.bench.running.message
     assert "does not exist" in message.informativeText()
     message.close()
     assert not (project / "output").exists()

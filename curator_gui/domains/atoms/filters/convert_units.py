@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.properties import MISSING
+from curator_gui.domains.atoms.filters.properties import Missing
 from curator_gui.domains.atoms.properties import (
     clone,
     find_property,
@@ -93,23 +93,14 @@ class ConvertUnits(Filter["Atoms"]):
         "dipoles. ASE and most training codes expect eV, Å and eV/Å."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the properties and the two units."""
-        return [
-            Param(
-                "properties",
-                "Names or globs: energy, eps*; positions and cell mean the geometry.",
-                list[str],
-                REQUIRED,
-            ),
-            Param("from_unit", "The unit they are in.", str, REQUIRED, choices=UNITS),
-            Param("to_unit", "The unit they shall be in.", str, REQUIRED, choices=UNITS),
-            MISSING,
-        ]
-
     def __init__(
-        self, properties: list[str], from_unit: str, to_unit: str, missing: str = "error"
+        self,
+        properties: Annotated[
+            list[str], Param("Names or globs: energy, eps*; positions and cell mean the geometry.")
+        ],
+        from_unit: Annotated[str, Param("The unit they are in.", choices=UNITS)],
+        to_unit: Annotated[str, Param("The unit they shall be in.", choices=UNITS)],
+        missing: Missing = "error",
     ) -> None:
         quantity = quantity_of(from_unit)
         if quantity_of(to_unit) != quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
@@ -33,15 +33,11 @@ class EnergyPerAtom(Filter["Atoms"]):
     name = "Energy per atom"
     description = "Adds a property: the energy divided by the number of atoms."
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the names of the energy and of the new property."""
-        return [
-            Param("energy", "Name of the energy.", str, "energy"),
-            Param("output", "Name of the new property.", str, "energy_per_atom"),
-        ]
-
-    def __init__(self, energy: str = "energy", output: str = "energy_per_atom") -> None:
+    def __init__(
+        self,
+        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        output: Annotated[str, Param("Name of the new property.")] = "energy_per_atom",
+    ) -> None:
         self.energy = energy
         self.output = output
 
@@ -76,39 +72,24 @@ class SubtractReference(Filter["Atoms"]):
         "from the file of the statistics filter."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the references and the names of the energies."""
-        return [
+    def __init__(
+        self,
+        references: Annotated[
+            dict[str, float] | None,
+            Param("Energy of one atom of each element, in the unit of the energy: H -13.6."),
+        ] = None,
+        statistics: Annotated[
+            Path | None,
             Param(
-                "references",
-                "Energy of one atom of each element, in the unit of the energy: H -13.6.",
-                dict[str, float] | None,
-                None,
-            ),
-            Param(
-                "statistics",
                 "A file of the statistics filter, from an earlier run, with fitted references.",
-                Path | None,
-                None,
                 suffixes=(".json",),
                 widget="file",
             ),
-            Param("energy", "Name of the energy.", str, "energy"),
-            Param(
-                "output",
-                "Name of the result; the energy's own name replaces it.",
-                str,
-                "energy",
-            ),
-        ]
-
-    def __init__(
-        self,
-        references: dict[str, float] | None = None,
-        statistics: Path | None = None,
-        energy: str = "energy",
-        output: str = "energy",
+        ] = None,
+        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        output: Annotated[
+            str, Param("Name of the result; the energy's own name replaces it.")
+        ] = "energy",
     ) -> None:
         if (references is None) == (statistics is None):
             raise ParamError("references: give either this table or a statistics file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -33,22 +33,18 @@ class Wrap(Filter["Atoms"]):
         "and forces do not change."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the tolerance at the cell's faces."""
-        return [
+    def __init__(
+        self,
+        tolerance: Annotated[
+            float,
             Param(
-                "tolerance",
-                "Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on "
-                "a face do not jump to the opposite one.",
-                float,
-                1e-7,
+                "Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms "
+                "on a face do not jump to the opposite one.",
                 minimum=0,
                 maximum=0.5,
-            )
-        ]
-
-    def __init__(self, tolerance: float = 1e-7) -> None:
+            ),
+        ] = 1e-7,
+    ) -> None:
         self.tolerance = tolerance
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
@@ -84,19 +80,18 @@ class Center(Filter["Atoms"]):
         "origin or in the middle of the cell; can put molecules into a box with vacuum."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe which centre goes where, and the vacuum."""
-        return [
-            Param("center", "Which point of the structure.", str, "mass",
-                  choices=("mass", "atoms", "box")),
-            Param("to", "Where it goes.", str, "origin", choices=("origin", "cell")),
-            Param("vacuum", "Makes a new orthogonal cell with so much space on each side.",
-                  float | None, None, unit="Å", minimum=0),
-        ]  # fmt: skip
-
     def __init__(
-        self, center: str = "mass", to: str = "origin", vacuum: float | None = None
+        self,
+        center: Annotated[
+            str, Param("Which point of the structure.", choices=("mass", "atoms", "box"))
+        ] = "mass",
+        to: Annotated[str, Param("Where it goes.", choices=("origin", "cell"))] = "origin",
+        vacuum: Annotated[
+            float | None,
+            Param(
+                "Makes a new orthogonal cell with so much space on each side.", unit="Å", minimum=0
+            ),
+        ] = None,
     ) -> None:
         self.center = center
         self.to = to

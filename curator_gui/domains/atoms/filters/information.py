@@ -6,12 +6,12 @@ import csv
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
 from curator_gui.core.files import atomic_path
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records
 from curator_gui.domains.atoms.properties import (
     find_property,
@@ -51,17 +51,16 @@ class StructureInfo(RecordFilter):
         "largest force, pressure and chosen properties. The structures pass unchanged."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the file and the additional columns."""
-        return [
-            Param("output", "The CSV file that gets the table.", Path, REQUIRED,
-                  suffixes=(".csv",), widget="output_file"),
-            Param("properties", "More columns: names or globs of properties with one value.",
-                  list[str] | None, None),
-        ]  # fmt: skip
-
-    def __init__(self, output: Path, properties: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        output: Annotated[
+            Path,
+            Param("The CSV file that gets the table.", suffixes=(".csv",), widget="output_file"),
+        ],
+        properties: Annotated[
+            list[str] | None, Param("More columns: names or globs of properties with one value.")
+        ] = None,
+    ) -> None:
         super().__init__(output)
         self.properties = properties or []
 
@@ -118,14 +117,18 @@ def _energetics(atoms: Atoms) -> Record:
 def _max_force(atoms: Atoms) -> float | None:
     if find_property(atoms, "forces") is None or len(atoms) == 0:
         return None
-    return _single(np.linalg.norm(get_forces(atoms), axis=1).max())
+    largest: float | None = _single(np.linalg.norm(get_forces(atoms), axis=1).max())
+    return largest
 
 
 def _pressure(atoms: Atoms) -> float | None:
     stress = np.asarray(find_property(atoms, "stress"))
     if stress.dtype.kind != "f" or stress.shape not in ((6,), (3, 3)):
         return None
-    return _single(-(stress[:3].sum() if stress.ndim == 1 else np.trace(stress)) / 3)
+    pressure: float | None = _single(
+        -(stress[:3].sum() if stress.ndim == 1 else np.trace(stress)) / 3
+    )
+    return pressure
 
 
 def _single(value: Any) -> Any:

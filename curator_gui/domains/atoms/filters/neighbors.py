@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
 from curator_gui.core.components import Filter
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.properties import clone
 
 if TYPE_CHECKING:
@@ -29,17 +29,15 @@ class CountNeighbors(Filter["Atoms"]):
         "number of edges of its neighbour graph."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the cutoff and the names of the new properties."""
-        return [
-            Param("cutoff", "Distance up to which atoms are neighbours.", float, REQUIRED,
-                  unit="Å", minimum=0.1, maximum=20),
-            Param("neighbors", "Name of the new property of atoms.", str, "neighbors"),
-            Param("edges", "Name of the new property of structures.", str, "edges"),
-        ]  # fmt: skip
-
-    def __init__(self, cutoff: float, neighbors: str = "neighbors", edges: str = "edges") -> None:
+    def __init__(
+        self,
+        cutoff: Annotated[
+            float,
+            Param("Distance up to which atoms are neighbours.", unit="Å", minimum=0.1, maximum=20),
+        ],
+        neighbors: Annotated[str, Param("Name of the new property of atoms.")] = "neighbors",
+        edges: Annotated[str, Param("Name of the new property of structures.")] = "edges",
+    ) -> None:
         self.cutoff = cutoff
         self.neighbors = neighbors
         self.edges = edges

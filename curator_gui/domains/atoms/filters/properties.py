@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
     GEOMETRY,
@@ -23,14 +23,14 @@ from curator_gui.domains.atoms.properties import (
 if TYPE_CHECKING:
     from ase import Atoms
 
-MISSING = Param(
-    "missing",
-    "What to do when a structure lacks a property that is asked for: error fails the index, "
-    "ignore goes on without it.",
+Missing = Annotated[
     str,
-    "error",
-    choices=("error", "ignore"),
-)
+    Param(
+        "What to do when a structure lacks a property that is asked for: error fails the index, "
+        "ignore goes on without it.",
+        choices=("error", "ignore"),
+    ),
+]
 
 
 class SelectProperties(Filter["Atoms"]):
@@ -51,20 +51,13 @@ class SelectProperties(Filter["Atoms"]):
         "that the files have. The geometry always stays."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the names and the policy for missing ones."""
-        return [
-            Param("keep", "Names or globs to keep; not set keeps all.", list[str] | None, None),
-            Param("drop", "Names or globs to drop.", list[str] | None, None),
-            MISSING,
-        ]
-
     def __init__(
         self,
-        keep: list[str] | None = None,
-        drop: list[str] | None = None,
-        missing: str = "error",
+        keep: Annotated[
+            list[str] | None, Param("Names or globs to keep; not set keeps all.")
+        ] = None,
+        drop: Annotated[list[str] | None, Param("Names or globs to drop.")] = None,
+        missing: Missing = "error",
     ) -> None:
         self.keep = keep
         self.drop = drop or []
@@ -112,15 +105,11 @@ class RenameProperties(Filter["Atoms"]):
         "value is treated as that quantity, in ASE's units."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the table of names and the policy for missing ones."""
-        return [
-            Param("names", "Old name and new name: U0 becomes energy.", dict[str, str], REQUIRED),
-            MISSING,
-        ]
-
-    def __init__(self, names: dict[str, str], missing: str = "error") -> None:
+    def __init__(
+        self,
+        names: Annotated[dict[str, str], Param("Old name and new name: U0 becomes energy.")],
+        missing: Missing = "error",
+    ) -> None:
         self.names = dict(names)
         self.missing = missing
         targets = list(self.names.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -36,42 +36,31 @@ class SelectStructures(Filter["Atoms"]):
         "and their largest force; drops all others."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        symbols = list[str] | None
-        return [
-            Param("allowed", "Only these elements may occur: H, C, N, O.", symbols, None),
-            Param("required", "Each of these elements has to occur.", symbols, None),
-            Param("excluded", "None of these elements may occur.", symbols, None),
-            Param("min_atoms", "Smallest number of atoms.", int | None, None, minimum=0),
-            Param("max_atoms", "Largest number of atoms.", int | None, None, minimum=0),
+    def __init__(
+        self,
+        allowed: Annotated[
+            list[str] | None, Param("Only these elements may occur: H, C, N, O.")
+        ] = None,
+        required: Annotated[list[str] | None, Param("Each of these elements has to occur.")] = None,
+        excluded: Annotated[list[str] | None, Param("None of these elements may occur.")] = None,
+        min_atoms: Annotated[int | None, Param("Smallest number of atoms.", minimum=0)] = None,
+        max_atoms: Annotated[int | None, Param("Largest number of atoms.", minimum=0)] = None,
+        periodicity: Annotated[
+            str,
             Param(
-                "periodicity",
                 "Which structures: any, only those periodic in three directions, only those "
                 "periodic in none.",
-                str,
-                "any",
                 choices=("any", "bulk", "molecule"),
             ),
+        ] = "any",
+        max_force: Annotated[
+            float | None,
             Param(
-                "max_force",
                 "Largest norm of the force on an atom; drops unconverged structures.",
-                float | None,
-                None,
                 unit="eV/Å",
                 minimum=0,
             ),
-        ]
-
-    def __init__(
-        self,
-        allowed: list[str] | None = None,
-        required: list[str] | None = None,
-        excluded: list[str] | None = None,
-        min_atoms: int | None = None,
-        max_atoms: int | None = None,
-        periodicity: str = "any",
-        max_force: float | None = None,
+        ] = None,
     ) -> None:
         self.allowed = element_numbers("allowed", allowed)
         self.required = element_numbers("required", required)

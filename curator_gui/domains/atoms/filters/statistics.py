@@ -6,13 +6,13 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
 from curator_gui.domains.atoms.filters.gathering import (
     Record,
@@ -20,8 +20,8 @@ from curator_gui.domains.atoms.filters.gathering import (
     read_records,
     write_text,
 )
-from curator_gui.domains.atoms.moments import Moments
 from curator_gui.domains.atoms.properties import find_property, get_forces, get_number
+from curator_gui.domains.common.moments import Moments
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -50,17 +50,17 @@ class StructureStatistics(RecordFilter):
         "reference energies per element. The structures pass unchanged."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the file and the names of energy and forces."""
-        return [
-            Param("output", "The JSON file that gets the statistics.", Path, REQUIRED,
-                  suffixes=(".json",), widget="output_file"),
-            Param("energy", "Name of the energy.", str, "energy"),
-            Param("forces", "Name of the forces.", str, "forces"),
-        ]  # fmt: skip
-
-    def __init__(self, output: Path, energy: str = "energy", forces: str = "forces") -> None:
+    def __init__(
+        self,
+        output: Annotated[
+            Path,
+            Param(
+                "The JSON file that gets the statistics.", suffixes=(".json",), widget="output_file"
+            ),
+        ],
+        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        forces: Annotated[str, Param("Name of the forces.")] = "forces",
+    ) -> None:
         super().__init__(output)
         self.energy = energy
         self.forces = forces
@@ -91,8 +91,21 @@ def _force_moments(forces: np.ndarray, symbols: np.ndarray) -> dict[str, list[li
     for symbol in sorted(set(symbols.tolist())):
         mine = forces[symbols == symbol]
         norms = np.linalg.norm(mine, axis=1)
-        found[symbol] = [Moments.of(mine).as_list(), Moments.of(norms).as_list()]
+        found[symbol] = [_as_list(Moments.of(mine)), _as_list(Moments.of(norms))]
     return found
+
+
+def _as_list(moments: Moments) -> list[float]:
+    """Return the fields for JSON; an empty one is short, because infinities are no JSON."""
+    return list(astuple(moments)) if moments.count else []
+
+
+def _single(value: float) -> Moments:
+    return Moments(1, float(value), 0.0, float(value), float(value))
+
+
+def _from_list(fields: list[float]) -> Moments:
+    return Moments(int(fields[0]), *fields[1:]) if fields else Moments()
 
 
 @dataclass
@@ -103,8 +116,8 @@ class _Forces:
     norms: Moments = field(default_factory=Moments)
 
     def merge(self, lists: list[list[float]]) -> None:
-        self.components.merge(Moments.from_list(lists[0]))
-        self.norms.merge(Moments.from_list(lists[1]))
+        self.components = self.components.merged(_from_list(lists[0]))
+        self.norms = self.norms.merged(_from_list(lists[1]))
 
     def summary(self) -> dict[str, Any]:
         rms = self.norms.rms if self.norms.count else None
@@ -137,7 +150,7 @@ class _Gathered:
         composition: dict[str, int] = record["composition"]
         size = sum(composition.values())
         self.structures += 1
-        self.sizes.merge(Moments.of(size))
+        self.sizes = self.sizes.merged(_single(size))
         for symbol, count in composition.items():
             element = self.elements.setdefault(symbol, _Element())
             element.atoms += count
@@ -149,9 +162,10 @@ class _Gathered:
             self.forces.merge(lists)
 
     def _add_energy(self, energy: float, size: int, key: tuple[tuple[str, int], ...]) -> None:
-        self.energy.merge(Moments.of(energy))
-        self.per_atom.merge(Moments.of(energy / size))
-        self.compositions.setdefault(key, Moments()).merge(Moments.of(energy))
+        self.energy = self.energy.merged(_single(energy))
+        self.per_atom = self.per_atom.merged(_single(energy / size))
+        known = self.compositions.get(key, Moments())
+        self.compositions[key] = known.merged(_single(energy))
 
     def summary(self) -> dict[str, Any]:
         references, fit = fit_references(self.compositions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
@@ -41,13 +41,14 @@ class Supercell(Filter["Atoms"]):
         "stress with them."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        words = "Copies along the first, second and third cell vector: 2, 2, 1."
-        return [Param("repeat", words, list[int], [2, 2, 2], minimum=1)]
-
-    def __init__(self, repeat: list[int] | None = None) -> None:
-        self.repeat = [2, 2, 2] if repeat is None else list(repeat)
+    def __init__(
+        self,
+        repeat: Annotated[
+            list[int],
+            Param("Copies along the first, second and third cell vector: 2, 2, 1.", minimum=1),
+        ] = [2, 2, 2],  # noqa: B006 - the list is copied
+    ) -> None:
+        self.repeat = list(repeat)
         if len(self.repeat) != 3 or min(self.repeat) < 1:
             raise ParamError(f"repeat: needs three numbers of at least 1, not {self.repeat}")
 

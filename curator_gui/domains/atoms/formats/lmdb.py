@@ -30,7 +30,7 @@ from curator_gui.domains.atoms.properties import results_of, set_results
 if TYPE_CHECKING:
     from ase import Atoms
 
-    from curator_gui.domains.atoms.sinks.base import ProductRows
+    from curator_gui.domains.atoms.formats.staging import ProductRows
 
 OWN_KEY = b"curator"
 _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")

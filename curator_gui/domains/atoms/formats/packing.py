@@ -34,14 +34,14 @@ class Packed(NamedTuple):
 
 
 class Field(NamedTuple):
-    """Where one property lies in a packed structure: `count` values from byte `start` on."""
+    """Where one property lies in a packed structure: `length` values from byte `start` on."""
 
     name: str
     dtype: np.dtype[Any]
     shape: tuple[int, ...]
     is_json: bool
     start: int
-    count: int
+    length: int
 
 
 def pack(atoms: Atoms) -> bytes:
@@ -68,7 +68,9 @@ def unpack(data: bytes) -> dict[str, Packed]:
     table = {}
     for f in parse_header(header_of(data)):
         width = f.dtype.itemsize
-        flat = np.frombuffer(data, f.dtype, f.count, f.start) if width else np.zeros(f.count, "U1")
+        flat = (
+            np.frombuffer(data, f.dtype, f.length, f.start) if width else np.zeros(f.length, "U1")
+        )
         table[f.name] = Packed(flat.reshape(f.shape), f.is_json)
     return table
 

@@ -155,7 +155,7 @@ class Schema:
 
 
 def _size(structure: Iterable[Field]) -> int:
-    return next(value.count for value in structure if value.name == "numbers")
+    return next(value.length for value in structure if value.name == "numbers")
 
 
 class _Alike:
@@ -163,14 +163,14 @@ class _Alike:
 
     def __init__(self, header: bytes, rows: list[bytes], places: list[int]) -> None:
         self.fields = {value.name: value for value in parse_header(header)}
-        self.size = self.fields["numbers"].count
+        self.size = self.fields["numbers"].length
         self.places = np.array(places, dtype=np.int64)
         self.bytes = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
 
     def values(self, value: Field) -> np.ndarray:
         """Return one property of all of them, in one array with a row per structure."""
         shape = (len(self.places), *value.shape)
-        width = value.count * value.dtype.itemsize
+        width = value.length * value.dtype.itemsize
         if not width:
             return np.zeros(shape, dtype=value.dtype if value.dtype.itemsize else "U1")
         part = np.ascontiguousarray(self.bytes[:, value.start : value.start + width])

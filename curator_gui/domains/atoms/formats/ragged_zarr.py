@@ -46,7 +46,7 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
 )
 
 if TYPE_CHECKING:
-    from curator_gui.domains.atoms.sinks.base import ProductRows
+    from curator_gui.domains.atoms.formats.staging import ProductRows
 
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
@@ -177,7 +177,8 @@ def _create(
 
     width = getattr(dtype, "itemsize", 16) * math.prod(shape[1:])
     rows = max(1, min(shape[0], int(options.chunk_mb * 1e6 // max(1, width))))
-    codec = BloscCodec(cname=options.compression) if options.compression != "none" else None
+    kind: Any = options.compression
+    codec = BloscCodec(cname=kind) if options.compression != "none" else None
     return group.create_array(
         name, shape=shape, dtype=dtype, chunks=(rows, *(max(1, n) for n in shape[1:])),
         compressors=codec, fill_value=missing_value(dtype),
@@ -201,7 +202,7 @@ def read_store(path: Path) -> dict[int, list[dict[str, Packed]]]:
     """Return the structures of a store as named arrays, by index."""
     import zarr
 
-    group = zarr.open_group(str(path), mode="r")
+    group: Any = zarr.open_group(str(path), mode="r")
     columns = [_stored_column(group, node, array) for node, array in _arrays(group)]
     return rows_by_index(columns, group["offsets"][:], group["index"][:], group["empty_index"][:])
 

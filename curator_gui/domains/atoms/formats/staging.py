@@ -20,7 +20,7 @@ import struct
 import time
 import uuid
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -148,3 +148,34 @@ def _records(file: BinaryIO, path: Path) -> Iterator[StagedIndex]:
             return
         yield StagedIndex(written, index, path, offset, lengths)
         file.seek(end)
+
+
+class ProductRows:
+    """The structures of a product in ascending order of their indices, read one index at a time."""
+
+    def __init__(self, entries: Mapping[int, StagedIndex | list[bytes]]) -> None:
+        self._entries = {index: entries[index] for index in sorted(entries)}
+
+    @property
+    def indices(self) -> list[int]:
+        """The indices, ascending, those without a structure included."""
+        return list(self._entries)
+
+    @property
+    def counts(self) -> list[int]:
+        return [len(self._lengths(entry)) for entry in self._entries.values()]
+
+    @property
+    def lengths(self) -> list[int]:
+        """Number of bytes of each structure."""
+        return [n for entry in self._entries.values() for n in self._lengths(entry)]
+
+    @staticmethod
+    def _lengths(entry: StagedIndex | list[bytes]) -> list[int]:
+        if isinstance(entry, StagedIndex):
+            return list(entry.lengths)
+        return [len(item) for item in entry]
+
+    def __iter__(self) -> Iterator[bytes]:
+        for entry in self._entries.values():
+            yield from entry.load() if isinstance(entry, StagedIndex) else entry

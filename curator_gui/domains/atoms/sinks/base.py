@@ -11,6 +11,7 @@ from curator_gui.core.components import Sink, Source
 from curator_gui.core.outputs import Written
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import (
+    ProductRows,
     StagedIndex,
     append,
     journals,
@@ -145,34 +146,3 @@ def _remove_placeholder(path: Path) -> None:
             path.rmdir()
     elif path.exists() and path.stat().st_size == 0:
         path.unlink()
-
-
-class ProductRows:
-    """The structures of a product in ascending order of their indices, read one index at a time."""
-
-    def __init__(self, entries: Mapping[int, StagedIndex | list[bytes]]) -> None:
-        self._entries = {index: entries[index] for index in sorted(entries)}
-
-    @property
-    def indices(self) -> list[int]:
-        """The indices, ascending, those without a structure included."""
-        return list(self._entries)
-
-    @property
-    def counts(self) -> list[int]:
-        return [len(self._lengths(entry)) for entry in self._entries.values()]
-
-    @property
-    def lengths(self) -> list[int]:
-        """Number of bytes of each structure."""
-        return [n for entry in self._entries.values() for n in self._lengths(entry)]
-
-    @staticmethod
-    def _lengths(entry: StagedIndex | list[bytes]) -> list[int]:
-        if isinstance(entry, StagedIndex):
-            return list(entry.lengths)
-        return [len(item) for item in entry]
-
-    def __iter__(self) -> Iterator[bytes]:
-        for entry in self._entries.values():
-            yield from entry.load() if isinstance(entry, StagedIndex) else entry

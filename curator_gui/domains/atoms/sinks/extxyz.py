@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.files import atomic_path, remove_quietly
 from curator_gui.core.naming import check_template, output_path, template_fields
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import frame_text
 
@@ -56,34 +56,26 @@ class ExtXYZSink(Sink["Atoms"]):
         "all other properties, without losing digits."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param("folder", "Where the files go.", Path, REQUIRED, widget="output_folder"),
+    def __init__(
+        self,
+        folder: Annotated[Path, Param("Where the files go.", widget="output_folder")],
+        template: Annotated[
+            str,
             Param(
-                "template",
                 "Name of each file, from {index}, {item}, {stem} (the input file's name), "
                 "{relpath} and {time}. Without {item} all structures of an index share a file.",
-                str,
-                "{stem}_{index:06d}.xyz",
                 widget="template",
             ),
+        ] = "{stem}_{index:06d}.xyz",
+        decimals: Annotated[
+            int | None,
             Param(
-                "decimals",
-                "Digits after the point in positions, forces and other columns; "
-                "not set writes every digit.",
-                int | None,
-                None,
+                "Digits after the point in positions, forces and other columns; not set writes "
+                "every digit.",
                 minimum=1,
                 maximum=17,
             ),
-        ]
-
-    def __init__(
-        self,
-        folder: Path,
-        template: str = "{stem}_{index:06d}.xyz",
-        decimals: int | None = None,
+        ] = None,
     ) -> None:
         check_template(template)
         self.folder = Path(folder)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.naming import output_path
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb import (
     OWN_KEY,
@@ -19,8 +19,8 @@ from curator_gui.domains.atoms.formats.lmdb import (
     stored_value,
     write_lmdb,
 )
-from curator_gui.domains.atoms.formats.staging import staging_folder
-from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -45,27 +45,19 @@ class ASELMDBSink(StagedSink):
         "in the order of the indices."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe folder, name and size of the files."""
-        return [
-            Param("folder", "Where the files go.", Path, REQUIRED, widget="output_folder"),
+    def __init__(
+        self,
+        folder: Annotated[Path, Param("Where the files go.", widget="output_folder")],
+        stem: Annotated[
+            str,
             Param(
-                "stem",
-                "Beginning of the files' names: data gives data_0000.aselmdb, data_0001.aselmdb.",
-                str,
-                "data",
+                "Beginning of the files' names: data gives data_0000.aselmdb, data_0001.aselmdb."
             ),
-            Param(
-                "indices_per_file",
-                "How many indices share a file.",
-                int,
-                100_000,
-                minimum=1,
-            ),
-        ]
-
-    def __init__(self, folder: Path, stem: str = "data", indices_per_file: int = 100_000) -> None:
+        ] = "data",
+        indices_per_file: Annotated[
+            int, Param("How many indices share a file.", minimum=1)
+        ] = 100_000,
+    ) -> None:
         self.folder = Path(folder)
         self.stem = stem
         self.indices_per_file = indices_per_file

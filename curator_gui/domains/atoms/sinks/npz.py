@@ -5,12 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
 from curator_gui.core.files import atomic_path
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
 from curator_gui.domains.atoms.formats.ragged_columns import (
@@ -21,8 +21,8 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
     slabs,
     stored_type,
 )
-from curator_gui.domains.atoms.formats.staging import staging_folder
-from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -52,23 +52,19 @@ class AtomsNPZSink(StagedSink):
         "with offsets, energies and cells one row per structure."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the file, its number type and compression."""
-        return [
-            Param("path", "The file.", Path, REQUIRED, suffixes=(".npz",), widget="output_file"),
+    def __init__(
+        self,
+        path: Annotated[Path, Param("The file.", suffixes=(".npz",), widget="output_file")],
+        float_type: Annotated[
+            str | None,
             Param(
-                "float_type",
-                "Type of positions, forces, energies and all other real numbers; "
-                "not set keeps what the source gives (mostly float64).",
-                str | None,
-                None,
+                "Type of positions, forces, energies and all other real numbers; not set keeps "
+                "what the source gives (mostly float64).",
                 choices=("float32", "float64"),
             ),
-            Param("compressed", "Compress the arrays: smaller, but slower.", bool, False),
-        ]
-
-    def __init__(self, path: Path, float_type: str | None = None, compressed: bool = False) -> None:
+        ] = None,
+        compressed: Annotated[bool, Param("Compress the arrays: smaller, but slower.")] = False,
+    ) -> None:
         self.path = Path(path)
         self.float_type = float_type
         self.compressed = compressed

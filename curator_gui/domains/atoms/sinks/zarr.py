@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
 from curator_gui.domains.atoms.formats.ragged_zarr import (
@@ -16,8 +16,8 @@ from curator_gui.domains.atoms.formats.ragged_zarr import (
     restore_previous,
     write_store,
 )
-from curator_gui.domains.atoms.formats.staging import staging_folder
-from curator_gui.domains.atoms.sinks.base import ProductRows, StagedSink
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -44,43 +44,35 @@ class AtomsZarrSink(StagedSink):
         "or cloud training."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the store's path, number type, chunks and compression."""
-        return [
+    def __init__(
+        self,
+        path: Annotated[
+            Path,
             Param(
-                "path",
                 "The store, a folder that usually ends in .zarr.",
-                Path,
-                REQUIRED,
                 suffixes=(".zarr",),
                 widget="output_folder",
             ),
+        ],
+        float_type: Annotated[
+            str | None,
             Param(
-                "float_type",
-                "Type of positions, forces, energies and all other real numbers; "
-                "not set keeps what the source gives (mostly float64).",
-                str | None,
-                None,
+                "Type of positions, forces, energies and all other real numbers; not set keeps "
+                "what the source gives (mostly float64).",
                 choices=("float32", "float64"),
             ),
-            Param("chunk_mb", "Size of a chunk before compression.", float, 4.0, unit="MB",
-                  minimum=0.01, maximum=1000),
+        ] = None,
+        chunk_mb: Annotated[
+            float,
+            Param("Size of a chunk before compression.", unit="MB", minimum=0.01, maximum=1000),
+        ] = 4.0,
+        compression: Annotated[
+            str,
             Param(
-                "compression",
                 "Compression of the chunks: zstd is small, lz4 is fast.",
-                str,
-                "zstd",
                 choices=("zstd", "lz4", "none"),
             ),
-        ]  # fmt: skip
-
-    def __init__(
-        self,
-        path: Path,
-        float_type: str | None = None,
-        chunk_mb: float = 4.0,
-        compression: str = "zstd",
+        ] = "zstd",
     ) -> None:
         self.path = Path(path)
         self.options = StoreOptions(float_type, chunk_mb, compression)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.components import Source
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.properties import map_standard
 from curator_gui.domains.atoms.sources.base import (
-    frames_param,
-    key_params,
+    EnergyKey,
+    ForcesKey,
+    Frames,
+    Pattern,
+    Recursive,
+    StressKey,
+    list_files,
+    listing_problems,
     parse_frames,
-    path_params,
+    path_param,
 )
-from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -58,27 +63,16 @@ class ASESource(Source["Atoms"]):
         "programs through ASE. Each index is a file with all its frames."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe files, format, frames and names of energy, forces and stress."""
-        return [
-            *path_params("*", "file of a simulation program"),
-            Param("format", "The format of the files, as ASE calls it.", str, REQUIRED,
-                  choices=FORMATS),
-            frames_param(),
-            *key_params(),
-        ]  # fmt: skip
-
     def __init__(
         self,
-        path: Path,
-        format: str,
-        pattern: str = "*",
-        recursive: bool = False,
-        frames: str = "all",
-        energy_key: str | None = None,
-        forces_key: str | None = None,
-        stress_key: str | None = None,
+        path: Annotated[Path, path_param("file of a simulation program")],
+        format: Annotated[str, Param("The format of the files, as ASE calls it.", choices=FORMATS)],
+        pattern: Pattern = "*",
+        recursive: Recursive = False,
+        frames: Frames = "all",
+        energy_key: EnergyKey = None,
+        forces_key: ForcesKey = None,
+        stress_key: StressKey = None,
     ) -> None:
         self.path = Path(path)
         self.format = format

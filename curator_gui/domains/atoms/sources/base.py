@@ -2,78 +2,109 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import REQUIRED, Param
-from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.core.param import Param
+from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.properties import map_standard
-from curator_gui.domains.atoms.sources.listing import list_files, listing_problems
+from curator_gui.domains.common.listing import joined, natural_key, scan
 
 if TYPE_CHECKING:
+    import numpy as np
     from ase import Atoms
 
 
-def path_params(pattern: str, what: str, suffixes: tuple[str, ...] = ()) -> list[Param]:
-    """Describe the parameters that say which files a source reads."""
-    return [
-        Param("path", f"A {what}, or a folder of them.", Path, REQUIRED, suffixes=suffixes),
-        Param(
-            "pattern",
-            "Which files of a folder are read: a glob such as *.xyz, or several with commas.",
-            str,
-            pattern,
-            widget="pattern",
-        ),
-        Param("recursive", "Look into the folders below as well.", bool, False),
-    ]
+def path_param(what: str, suffixes: tuple[str, ...] = ()) -> Param:
+    return Param(f"A {what}, or a folder of them.", suffixes=suffixes)
 
 
-def frames_param() -> Param:
-    """Describe the choice of frames within each file."""
-    return Param(
-        "frames",
+Pattern = Annotated[
+    str,
+    Param(
+        "Which files of a folder are read: a glob such as *.xyz, or several with commas.",
+        widget="pattern",
+    ),
+]
+Recursive = Annotated[bool, Param("Look into the folders below as well.")]
+Frames = Annotated[
+    str,
+    Param(
         "Which frames of each file: all, one number (0 the first, -1 the last), or a slice such as "
         "::10 for every tenth.",
-        str,
-        "all",
+    ),
+]
+
+
+def _key(words: str) -> Param:
+    return Param(
+        f"The file's own name for the {words}; not set if it has the standard name or none."
     )
 
 
-def key_params() -> list[Param]:
-    """Describe the parameters that map a file's own names to ASE's results."""
-    return [
-        Param(
-            f"{name}_key",
-            f"The file's own name for the {words}; not set if it has the standard name or none.",
-            str | None,
-            None,
-        )
-        for name, words in (
-            ("energy", "total energy (eV)"),
-            ("forces", "forces (eV/Å)"),
-            ("stress", "stress (eV/Å³, tension positive)"),
-        )
-    ]
+EnergyKey = Annotated[str | None, _key("total energy (eV)")]
+ForcesKey = Annotated[str | None, _key("forces (eV/Å)")]
+StressKey = Annotated[str | None, _key("stress (eV/Å³, tension positive)")]
+
+
+def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
+    """Return the files in natural order of their names below `path`; `path` itself if it is one.
+
+    `pattern` is one or more globs for file names, separated by commas.
+
+    Raises
+    ------
+    StructureError
+        If `path` does not exist or a folder may not be read.
+    """
+    if path.is_file():
+        return (str(path),)
+    if not path.exists():
+        raise StructureError(f"{path} does not exist")
+    globs = [glob.strip() for glob in pattern.split(",") if glob.strip()]
+
+    def wanted(entry: os.DirEntry[str]) -> bool:
+        return not entry.is_dir() and any(fnmatch(entry.name, glob) for glob in globs)
+
+    try:
+        found = list(scan(path, recursive=recursive, wanted=wanted))
+    except OSError as error:
+        raise StructureError(f"{error.filename} cannot be listed: {os_reason(error)}") from error
+    ordered = sorted(found, key=lambda name: natural_key(name.lower()))
+    return tuple(joined(str(path), name) for name in ordered)
+
+
+def listing_problems(path: Path, pattern: str, recursive: bool) -> Iterator[tuple[str, str]]:
+    """Yield (parameter, message) for a path or a pattern that leads to no file."""
+    try:
+        files = list_files(path, pattern, recursive)
+    except StructureError as error:
+        yield "path", str(error)
+        return
+    if not files:
+        below = " or the folders below it" if recursive else ""
+        yield "pattern", f"no file in {path}{below} matches {pattern!r}"
 
 
 @dataclass(frozen=True)
-class FrameCount:
-    """How many frames a file has, or why there are none to be had."""
+class FrameTable:
+    """What a file calls its frames (rows of a database: their ids), or why there are none."""
 
-    count: int = 1
+    ids: Sequence[int] | np.ndarray = range(1)
     damage: str = ""
 
     def __len__(self) -> int:
-        return self.count
+        return len(self.ids)
 
 
 def parse_frames(text: str) -> slice:
@@ -106,12 +137,20 @@ class FramesSource(Source["Atoms"]):
     """
 
     def __init__(
-        self, path: Path, pattern: str, recursive: bool, frames: str, keys: dict[str, str | None]
+        self,
+        path: Path,
+        pattern: Pattern,
+        recursive: Recursive = False,
+        frames: Frames = "all",
+        energy_key: EnergyKey = None,
+        forces_key: ForcesKey = None,
+        stress_key: StressKey = None,
     ) -> None:
         self.path = Path(path)
         self.pattern = pattern
         self.recursive = recursive
         self.frames = parse_frames(frames)
+        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
         self.keys = {name: key for name, key in keys.items() if key}
 
     @cached_property
@@ -193,3 +232,42 @@ class FramesSource(Source["Atoms"]):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a path that does not exist and a pattern that matches nothing."""
         return listing_problems(self.path, self.pattern, self.recursive)
+
+
+class TableSource(FramesSource):
+    """Files that know their frames by themselves: databases and trajectories.
+
+    A file that cannot be opened, or has no frames, costs one index, which says so.
+    """
+
+    @abstractmethod
+    def frame_ids(self, path: Path) -> Sequence[int] | np.ndarray:
+        """List what a file calls its frames, in their order.
+
+        Raises
+        ------
+        StructureError
+            If it cannot be read.
+        """
+
+    @abstractmethod
+    def read_frame(self, path: Path, frame_id: int) -> Atoms:
+        """Read one of these frames.
+
+        Raises
+        ------
+        StructureError
+            Saying why it cannot be read.
+        """
+
+    def _open_table(self, path: str) -> FrameTable:
+        try:
+            ids = self.frame_ids(Path(path))
+        except StructureError as error:
+            return FrameTable(damage=str(error))
+        return FrameTable(ids) if len(ids) else FrameTable(damage="has no frames")
+
+    def _read(self, path: str, table: FrameTable, frame: int) -> Atoms:
+        if table.damage:
+            raise StructureError(table.damage)
+        return self.read_frame(Path(path), int(table.ids[frame]))

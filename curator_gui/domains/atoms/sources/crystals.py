@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -38,32 +38,23 @@ class SyntheticCrystals(Source["Atoms"]):
         "try a pipeline without data."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe number, metal, size and disorder of the crystals."""
-        return [
-            Param("count", "How many crystals.", int, 100, minimum=1, maximum=10_000_000),
-            Param("element", "The metal.", str, "Cu", choices=METALS),
-            Param("repeat", "Cubic cells of 4 atoms along each edge.", int, 2,
-                  minimum=1, maximum=20),
-            Param("displacement", "Standard deviation of each coordinate.", float, 0.05,
-                  unit="Å", minimum=0, maximum=1),
-            Param("strain", "Largest component of the random strain.", float, 0.02,
-                  minimum=0, maximum=0.3),
-            Param("vacancies", "Fraction of atoms taken out, rounded down.", float, 0.0,
-                  minimum=0, maximum=0.9),
-            Param("seed", "Another seed gives other crystals.", int, 0, minimum=0),
-        ]  # fmt: skip
-
     def __init__(
         self,
-        count: int = 100,
-        element: str = "Cu",
-        repeat: int = 2,
-        displacement: float = 0.05,
-        strain: float = 0.02,
-        vacancies: float = 0.0,
-        seed: int = 0,
+        count: Annotated[int, Param("How many crystals.", minimum=1, maximum=10_000_000)] = 100,
+        element: Annotated[str, Param("The metal.", choices=METALS)] = "Cu",
+        repeat: Annotated[
+            int, Param("Cubic cells of 4 atoms along each edge.", minimum=1, maximum=20)
+        ] = 2,
+        displacement: Annotated[
+            float, Param("Standard deviation of each coordinate.", unit="Å", minimum=0, maximum=1)
+        ] = 0.05,
+        strain: Annotated[
+            float, Param("Largest component of the random strain.", minimum=0, maximum=0.3)
+        ] = 0.02,
+        vacancies: Annotated[
+            float, Param("Fraction of atoms taken out, rounded down.", minimum=0, maximum=0.9)
+        ] = 0.0,
+        seed: Annotated[int, Param("Another seed gives other crystals.", minimum=0)] = 0,
     ) -> None:
         if element not in METALS:
             raise ParamError(f"element: {element!r} is none of {', '.join(METALS)}")
@@ -99,7 +90,7 @@ class SyntheticCrystals(Source["Atoms"]):
     def _crystal(self, random: np.random.Generator) -> Atoms:
         from ase.build import bulk
 
-        atoms = bulk(self.element, cubic=True).repeat(self.repeat)
+        atoms: Atoms = bulk(self.element, cubic=True).repeat(self.repeat)
         tensor = random.uniform(-self.strain, self.strain, (3, 3))
         atoms.set_cell(atoms.cell.array @ (np.eye(3) + (tensor + tensor.T) / 2), scale_atoms=True)
         gone = random.permutation(len(atoms))[: int(self.vacancies * len(atoms))]

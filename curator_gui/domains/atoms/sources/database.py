@@ -5,26 +5,23 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.lmdb import structure_of_row
 from curator_gui.domains.atoms.sources.base import (
-    FramesSource,
-    frames_param,
-    key_params,
-    path_params,
+    Pattern,
+    TableSource,
+    path_param,
 )
-from curator_gui.domains.atoms.sources.lmdb import RowTable
 
 if TYPE_CHECKING:
     from ase import Atoms
 
 
-class ASEDatabaseSource(FramesSource):
+class ASEDatabaseSource(TableSource):
     """Rows of ASE's SQLite databases (`.db`), one per index, in the order of their ids.
 
     Results (eV, eV/Å, eV/Å³ in Voigt order) come with each structure; key-value pairs and data
@@ -39,47 +36,31 @@ class ASEDatabaseSource(FramesSource):
     name = "ASE databases"
     description = "Reads each row of one or many ASE databases (SQLite, .db) as a structure."
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe files, rows and names of energy, forces and stress."""
-        files = path_params("*.db", "database of ASE in SQLite", (".db",))
-        return [*files, frames_param(), *key_params()]
-
     def __init__(
         self,
-        path: Path,
-        pattern: str = "*.db",
-        recursive: bool = False,
-        frames: str = "all",
-        energy_key: str | None = None,
-        forces_key: str | None = None,
-        stress_key: str | None = None,
+        path: Annotated[Path, path_param("database of ASE in SQLite", (".db",))],
+        pattern: Pattern = "*.db",
+        **frames: Any,
     ) -> None:
-        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
-        super().__init__(path, pattern, recursive, frames, keys)
+        super().__init__(path, pattern, **frames)
 
-    def _open_table(self, path: str) -> RowTable:
-        try:
-            ids = database_ids(Path(path))
-        except StructureError as error:  # costs one index, which says so
-            return RowTable(damage=str(error))
-        return RowTable(ids) if len(ids) else RowTable(damage="has no rows")
+    def frame_ids(self, path: Path) -> np.ndarray:
+        return database_ids(path)
 
-    def _read(self, path: str, table: RowTable, frame: int) -> Atoms:
+    def read_frame(self, path: Path, frame_id: int) -> Atoms:
         from ase.db import connect
 
-        if table.damage:
-            raise StructureError(table.damage)
-        row_id = int(table.ids[frame])
-        check_readable(Path(path))  # ASE would create a file that is gone
+        check_readable(path)  # ASE would create a file that is gone
         try:
             # As a context manager: ASE closes its connection only then.
-            with connect(path, type="db", create_indices=False, use_lock_file=False) as database:
-                row = database.get(id=row_id)
+            with connect(
+                str(path), type="db", create_indices=False, use_lock_file=False
+            ) as database:
+                row = database.get(id=frame_id)
         except KeyError as error:
-            raise StructureError(f"has no row {row_id} any more") from error
+            raise StructureError(f"has no row {frame_id} any more") from error
         except (sqlite3.Error, ValueError, TypeError, AssertionError) as error:
-            raise StructureError(f"row {row_id} is damaged: {error}") from error
+            raise StructureError(f"row {frame_id} is damaged: {error}") from error
         return structure_of_row(row)
 
 

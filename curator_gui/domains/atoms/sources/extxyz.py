@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames, find_frames
 from curator_gui.domains.atoms.sources.base import (
     FramesSource,
-    frames_param,
-    key_params,
-    path_params,
+    Pattern,
+    path_param,
 )
 
 if TYPE_CHECKING:
@@ -41,24 +39,13 @@ class ExtXYZSource(FramesSource):
         "properties. The names that a file uses for energy, forces and stress can be given."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe files, frames and names of energy, forces and stress."""
-        files = path_params("*.xyz, *.extxyz", "file in extended XYZ format", (".xyz", ".extxyz"))
-        return [*files, frames_param(), *key_params()]
-
     def __init__(
         self,
-        path: Path,
-        pattern: str = "*.xyz, *.extxyz",
-        recursive: bool = False,
-        frames: str = "all",
-        energy_key: str | None = None,
-        forces_key: str | None = None,
-        stress_key: str | None = None,
+        path: Annotated[Path, path_param("file in extended XYZ format", (".xyz", ".extxyz"))],
+        pattern: Pattern = "*.xyz, *.extxyz",
+        **frames: Any,
     ) -> None:
-        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
-        super().__init__(path, pattern, recursive, frames, keys)
+        super().__init__(path, pattern, **frames)
 
     def _open_table(self, path: str) -> XYZFrames:
         try:

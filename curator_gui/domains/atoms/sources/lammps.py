@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import numpy as np
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
 from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames
 from curator_gui.domains.atoms.properties import results_of, set_results
-from curator_gui.domains.atoms.sources.base import FramesSource, frames_param, path_params
+from curator_gui.domains.atoms.sources.base import (
+    Frames,
+    FramesSource,
+    Pattern,
+    Recursive,
+    path_param,
+)
 from curator_gui.domains.atoms.sources.extxyz import read_text
 
 if TYPE_CHECKING:
@@ -47,28 +53,19 @@ class LAMMPSDumpSource(FramesSource):
         "velocities and charges in ASE's units."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe files, units, elements of the types, and steps."""
-        return [
-            *path_params("*.dump, *.lammpstrj", "dump of LAMMPS", (".dump", ".lammpstrj")),
-            Param("units", "The units command of the LAMMPS input.", str, REQUIRED,
-                  choices=UNIT_STYLES),
-            Param("elements", "Elements of type 1, 2, ...; not needed if the dump has a column "
-                  "named element.", list[str] | None, None),
-            frames_param(),
-        ]  # fmt: skip
-
     def __init__(
         self,
-        path: Path,
-        units: str,
-        pattern: str = "*.dump, *.lammpstrj",
-        recursive: bool = False,
-        elements: list[str] | None = None,
-        frames: str = "all",
+        path: Annotated[Path, path_param("dump of LAMMPS", (".dump", ".lammpstrj"))],
+        units: Annotated[str, Param("The units command of the LAMMPS input.", choices=UNIT_STYLES)],
+        pattern: Pattern = "*.dump, *.lammpstrj",
+        recursive: Recursive = False,
+        elements: Annotated[
+            list[str] | None,
+            Param("Elements of type 1, 2, ...; not needed if the dump has a column named element."),
+        ] = None,
+        frames: Frames = "all",
     ) -> None:
-        super().__init__(path, pattern, recursive, frames, {})
+        super().__init__(path, pattern, recursive, frames)
         element_numbers("elements", elements)
         self.units = units
         self.elements = elements

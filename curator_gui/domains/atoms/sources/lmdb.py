@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import Param
-from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb import decode_row, read_row, row_ids
 from curator_gui.domains.atoms.sources.base import (
-    FramesSource,
-    frames_param,
-    key_params,
-    path_params,
+    Pattern,
+    TableSource,
+    path_param,
 )
 
 if TYPE_CHECKING:
     from ase import Atoms
 
 
-@dataclass(frozen=True)
-class RowTable:
-    """The keys of a file's rows (int64), or why there are none to be had."""
-
-    ids: np.ndarray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
-    damage: str = ""
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-
-class ASELMDBSource(FramesSource):
+class ASELMDBSource(TableSource):
     """Rows of `.aselmdb` files (ASE databases in LMDB, fairchem's format), one per index.
 
     Energy (eV), forces (eV/Å), stress (eV/Å³, Voigt) and the other results of a row are attached as
@@ -52,32 +37,16 @@ class ASELMDBSource(FramesSource):
         "other fairchem data sets) as a structure."
     )
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe files, rows and names of energy, forces and stress."""
-        files = path_params("*.aselmdb", "file in .aselmdb format", (".aselmdb",))
-        return [*files, frames_param(), *key_params()]
-
     def __init__(
         self,
-        path: Path,
-        pattern: str = "*.aselmdb",
-        recursive: bool = False,
-        frames: str = "all",
-        energy_key: str | None = None,
-        forces_key: str | None = None,
-        stress_key: str | None = None,
+        path: Annotated[Path, path_param("file in .aselmdb format", (".aselmdb",))],
+        pattern: Pattern = "*.aselmdb",
+        **frames: Any,
     ) -> None:
-        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
-        super().__init__(path, pattern, recursive, frames, keys)
+        super().__init__(path, pattern, **frames)
 
-    def _open_table(self, path: str) -> RowTable:
-        try:
-            return RowTable(row_ids(Path(path)))
-        except StructureError as error:  # costs one index, which says so
-            return RowTable(damage=str(error))
+    def frame_ids(self, path: Path) -> np.ndarray:
+        return row_ids(path)
 
-    def _read(self, path: str, table: RowTable, frame: int) -> Atoms:
-        if table.damage:
-            raise StructureError(table.damage)
-        return decode_row(read_row(Path(path), int(table.ids[frame])))
+    def read_frame(self, path: Path, frame_id: int) -> Atoms:
+        return decode_row(read_row(path, frame_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Filter, Param
 from curator_gui.domains.grid.coordinates import origin
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-NUMBER_VARIABLES = Param(
-    "variables",
-    "Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.",
+NumberVariables = Annotated[
     list[str] | None,
-    None,
-)
+    Param(
+        "Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers."
+    ),
+]
 
 
 class ItemFilter(Filter["xr.Dataset"]):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
-    NUMBER_VARIABLES,
     ItemFilter,
+    NumberVariables,
     chosen_variables,
     renewed,
 )
@@ -32,28 +31,25 @@ class FillMissing(ItemFilter):
 
     def __init__(
         self,
-        method: str = "value",
-        value: float = 0.0,
-        dimension: str | None = None,
-        variables: Sequence[str] | None = None,
+        method: Annotated[
+            str,
+            Param(
+                "value: a constant; mean: the mean of the field; linear: interpolation along a "
+                "dimension.",
+                choices=("value", "mean", "linear"),
+            ),
+        ] = "value",
+        value: Annotated[float, Param("The constant, for the method value.")] = 0.0,
+        dimension: Annotated[
+            str | None, Param("Dimension to interpolate along, for the method linear.")
+        ] = None,
+        variables: NumberVariables = None,
     ) -> None:
         if method == "linear" and not dimension:
             raise ParamError("dimension: linear interpolation needs the dimension to go along")
         self._method, self._value = method, value
         self._dimension = dimension or ""
         self._patterns = list(variables or ())
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param("method", "value: a constant; mean: the mean of the field; linear: "
-                  "interpolation along a dimension.", str, "value",
-                  choices=("value", "mean", "linear")),
-            Param("value", "The constant, for the method value.", float, 0.0),
-            Param("dimension", "Dimension to interpolate along, for the method linear.",
-                  str | None, None),
-            NUMBER_VARIABLES,
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item without the missing values."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
-    NUMBER_VARIABLES,
     ItemFilter,
+    NumberVariables,
     chosen_variables,
     renewed,
 )
@@ -34,11 +34,22 @@ class ApplyMask(ItemFilter):
 
     def __init__(
         self,
-        variable: str,
-        file: Path | None = None,
-        minimum: float | None = 0.5,
-        maximum: float | None = None,
-        variables: Sequence[str] | None = None,
+        variable: Annotated[str, Param("Name of the mask, such as lsm.")],
+        file: Annotated[
+            Path | None,
+            Param(
+                "NetCDF file that holds the mask. Not set: each item has it.",
+                widget="file",
+                suffixes=(".nc",),
+            ),
+        ] = None,
+        minimum: Annotated[
+            float | None, Param("Smallest value of the mask that keeps a point.")
+        ] = 0.5,
+        maximum: Annotated[
+            float | None, Param("Largest value of the mask that keeps a point.")
+        ] = None,
+        variables: NumberVariables = None,
     ) -> None:
         if minimum is None and maximum is None:
             raise ParamError("set the minimum or the maximum, or both: else nothing is masked")
@@ -46,18 +57,6 @@ class ApplyMask(ItemFilter):
         self._minimum, self._maximum = minimum, maximum
         self._patterns = list(variables or ())
         self._read: xr.DataArray | None = None
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """The mask, the range that is kept, the variables."""
-        return [
-            Param("variable", "Name of the mask, such as lsm."),
-            Param("file", "NetCDF file that holds the mask. Not set: each item has it.",
-                  Path | None, None, widget="file", suffixes=(".nc",)),
-            Param("minimum", "Smallest value of the mask that keeps a point.", float | None, 0.5),
-            Param("maximum", "Largest value of the mask that keeps a point.", float | None, None),
-            NUMBER_VARIABLES,
-        ]  # fmt: skip
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_read": None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin, require_axis
@@ -108,6 +108,11 @@ def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> Axi
     return AxisWeights(order[left], order[right], weight, outside)
 
 
+def _edge(side: str, low: float, high: float, unit: str) -> Param:
+    words = f"{side}ern edge of the new grid."
+    return Param(words, minimum=low, maximum=high, unit=unit)
+
+
 class Regrid(ItemFilter):
     """Interpolate onto a regular grid of latitudes (from north) and longitudes (from west).
 
@@ -121,12 +126,22 @@ class Regrid(ItemFilter):
 
     def __init__(
         self,
-        spacing: float,
-        method: str = "bilinear",
-        south: float = -90.0,
-        north: float = 90.0,
-        west: float = 0.0,
-        east: float = 360.0,
+        spacing: Annotated[
+            float,
+            Param("Distance of neighbouring points.", unit="degrees", minimum=0.01, maximum=90),
+        ],
+        method: Annotated[
+            str,
+            Param(
+                "bilinear between the four points around, or the nearest point's value (for "
+                "categories and masks).",
+                choices=("bilinear", "nearest"),
+            ),
+        ] = "bilinear",
+        south: Annotated[float, _edge("South", -90, 90, "degrees north")] = -90.0,
+        north: Annotated[float, _edge("North", -90, 90, "degrees north")] = 90.0,
+        west: Annotated[float, _edge("West", -360, 360, "degrees east")] = 0.0,
+        east: Annotated[float, _edge("East", -360, 720, "degrees east")] = 360.0,
     ) -> None:
         if south > north or west >= east or east - west > 360:
             raise ParamError(
@@ -135,25 +150,6 @@ class Regrid(ItemFilter):
             )
         self._spacing, self._method = spacing, method
         self._south, self._north, self._west, self._east = south, north, west, east
-
-    @classmethod
-    def params(cls) -> list[Param]:
-
-        def edge(name: str, low: float, high: float, default: float, unit: str) -> Param:
-            words = f"{name.capitalize()}ern edge of the new grid."
-            return Param(name, words, float, default, minimum=low, maximum=high, unit=unit)
-
-        return [
-            Param("spacing", "Distance of neighbouring points.", float, unit="degrees",
-                  minimum=0.01, maximum=90),
-            Param("method", "bilinear between the four points around, or the nearest point's "
-                  "value (for categories and masks).", str, "bilinear",
-                  choices=("bilinear", "nearest")),
-            edge("south", -90, 90, -90.0, "degrees north"),
-            edge("north", -90, 90, 90.0, "degrees north"),
-            edge("west", -360, 360, 0.0, "degrees east"),
-            edge("east", -360, 720, 360.0, "degrees east"),
-        ]  # fmt: skip
 
     def target(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the new latitudes and longitudes in degrees; a full circle has no double point."""

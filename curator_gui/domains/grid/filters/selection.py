@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin, require_axis
@@ -23,26 +22,17 @@ class SelectVariables(ItemFilter):
     description = "Keeps (or drops) the variables whose names fit; * stands for any text."
 
     def __init__(
-        self, variables: Sequence[str], drop: bool = False, missing: str = "error"
+        self,
+        variables: Annotated[list[str], Param("Names of variables; * and ? are wildcards.")],
+        drop: Annotated[bool, Param("Whether these are dropped, rather than kept.")] = False,
+        missing: Annotated[
+            str,
+            Param("What to do if a name fits no variable of an item.", choices=("error", "ignore")),
+        ] = "error",
     ) -> None:
         self._patterns = list(variables)
         self._drop = drop
         self._missing = missing
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Names, whether to keep or drop them, what to do about missing ones."""
-        return [
-            Param("variables", "Names of variables; * and ? are wildcards.", list[str]),
-            Param("drop", "Whether these are dropped, rather than kept.", bool, False),
-            Param(
-                "missing",
-                "What to do if a name fits no variable of an item.",
-                str,
-                "error",
-                choices=("error", "ignore"),
-            ),
-        ]
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item with the chosen variables only."""
@@ -64,33 +54,27 @@ class SelectLevels(ItemFilter):
     description = "Keeps the given vertical levels, for example 500 and 850 hPa."
 
     def __init__(
-        self, levels: Sequence[float], dimension: str | None = None, method: str = "exact"
+        self,
+        levels: Annotated[
+            list[float], Param("Values of the vertical coordinate, in its own units.")
+        ],
+        dimension: Annotated[
+            str | None,
+            Param("Name of the vertical coordinate. Not set: found by its attributes or name."),
+        ] = None,
+        method: Annotated[
+            str,
+            Param(
+                "exact: each level must be there (to six digits); nearest: the closest one.",
+                choices=("exact", "nearest"),
+            ),
+        ] = "exact",
     ) -> None:
         if not levels:
             raise ParamError("levels: needs at least one level")
         self._levels = [float(level) for level in levels]
         self._dimension = dimension or None
         self._method = method
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Levels, which coordinate they are of, exact or nearest."""
-        return [
-            Param("levels", "Values of the vertical coordinate, in its own units.", list[float]),
-            Param(
-                "dimension",
-                "Name of the vertical coordinate. Not set: found by its attributes or name.",
-                str | None,
-                None,
-            ),
-            Param(
-                "method",
-                "exact: each level must be there (to six digits); nearest: the closest one.",
-                str,
-                "exact",
-                choices=("exact", "nearest"),
-            ),
-        ]
 
     def apply(self, item: xr.Dataset) -> xr.Dataset | None:
         """Return the item on these levels, None if it lies on another one."""
@@ -133,24 +117,31 @@ class CropRegion(ItemFilter):
     name = "Crop region"
     description = "Keeps the points between latitudes and longitudes, also across the date line."
 
-    def __init__(self, south: float, north: float, west: float, east: float) -> None:
+    def __init__(
+        self,
+        south: Annotated[
+            float, Param("Southern edge.", minimum=-90, maximum=90, unit="degrees north")
+        ],
+        north: Annotated[
+            float, Param("Northern edge.", minimum=-90, maximum=90, unit="degrees north")
+        ],
+        west: Annotated[
+            float,
+            Param(
+                "Western edge; may be east of the eastern one in numbers: 350 to 10 "
+                "crosses Greenwich.",
+                minimum=-180,
+                maximum=360,
+                unit="degrees east",
+            ),
+        ],
+        east: Annotated[
+            float, Param("Eastern edge.", minimum=-180, maximum=360, unit="degrees east")
+        ],
+    ) -> None:
         if south > north:
             raise ParamError(f"south: {south:g} lies north of {north:g}")
         self._south, self._north, self._west, self._east = south, north, west, east
-
-    @classmethod
-    def params(cls) -> list[Param]:
-
-        def edge(name: str, words: str, low: float, high: float, unit: str) -> Param:
-            return Param(name, words, float, minimum=low, maximum=high, unit=unit)
-
-        return [
-            edge("south", "Southern edge.", -90, 90, "degrees north"),
-            edge("north", "Northern edge.", -90, 90, "degrees north"),
-            edge("west", "Western edge; may be east of the eastern one in numbers: 350 to 10 "
-                 "crosses Greenwich.", -180, 360, "degrees east"),
-            edge("east", "Eastern edge.", -180, 360, "degrees east"),
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         import numpy as np
@@ -221,26 +212,29 @@ class SelectTimes(ItemFilter):
 
     def __init__(
         self,
-        start: str | None = None,
-        end: str | None = None,
-        months: Sequence[int] | None = None,
-        hours: Sequence[int] | None = None,
+        start: Annotated[
+            str | None, Param("First time, such as 2017-01-01 or 2017-01-01T06:00.")
+        ] = None,
+        end: Annotated[
+            str | None, Param("Last time; 2017-01 means to the end of that month.")
+        ] = None,
+        months: Annotated[
+            list[int] | None, Param("Months to keep, 1 to 12. Not set: all.", minimum=1, maximum=12)
+        ] = None,
+        hours: Annotated[
+            list[int] | None,
+            Param(
+                "Hours of the day to keep, 0 to 23. Not set: all.",
+                minimum=0,
+                maximum=23,
+                unit="UTC hours",
+            ),
+        ] = None,
     ) -> None:
         self._start = _checked_date("start", start)
         self._end = _checked_date("end", end)
         self._months = list(months or ())
         self._hours = list(hours or ())
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param("start", "First time, such as 2017-01-01 or 2017-01-01T06:00.", str | None, None),
-            Param("end", "Last time; 2017-01 means to the end of that month.", str | None, None),
-            Param("months", "Months to keep, 1 to 12. Not set: all.", list[int] | None, None,
-                  minimum=1, maximum=12),
-            Param("hours", "Hours of the day to keep, 0 to 23. Not set: all.", list[int] | None,
-                  None, minimum=0, maximum=23, unit="UTC hours"),
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset | None:
         """Return the item at the chosen times, None if there are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, StatefulFilter
 from curator_gui.core.files import atomic_path
@@ -40,28 +40,27 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
 
     def __init__(
         self,
-        output: Path,
-        dimensions: Sequence[str] | None = None,
-        variables: Sequence[str] | None = None,
+        output: Annotated[
+            Path, Param("NetCDF file of the statistics.", widget="output_file", suffixes=(".nc",))
+        ],
+        dimensions: Annotated[
+            list[str] | None,
+            Param(
+                "Dimensions to take the statistics over, besides all items. Not set: all, "
+                "which gives one number per variable. Without level in the list, there is one "
+                "per level."
+            ),
+        ] = None,
+        variables: Annotated[
+            list[str] | None,
+            Param("Names of variables; * and ? are wildcards. Not set: all numbers."),
+        ] = None,
     ) -> None:
         self.output_path = Path(output)
         self._output = Path(output)
         self._over = None if dimensions is None else {str(name) for name in dimensions}
         self._patterns = list(variables or ())
         self._gathered: Statistics = {}
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Where to, over which dimensions, of which variables."""
-        return [
-            Param("output", "NetCDF file of the statistics.", Path, widget="output_file",
-                  suffixes=(".nc",)),
-            Param("dimensions", "Dimensions to take the statistics over, besides all items. Not "
-                  "set: all, which gives one number per variable. Without level in the list, "
-                  "there is one per level.", list[str] | None, None),
-            Param("variables", "Names of variables; * and ? are wildcards. Not set: all numbers.",
-                  list[str] | None, None),
-        ]  # fmt: skip
 
     def __call__(self, items: Iterator[xr.Dataset]) -> Iterator[xr.Dataset]:
         """Add each item to what was gathered, and pass it on."""
@@ -114,28 +113,37 @@ class Standardise(ItemFilter):
 
     def __init__(
         self,
-        statistics: Path,
-        method: str = "zscore",
-        variables: Sequence[str] | None = None,
-        restore: bool = False,
+        statistics: Annotated[
+            Path,
+            Param(
+                "NetCDF file that the Statistics filter of an earlier run wrote.",
+                widget="file",
+                suffixes=(".nc",),
+            ),
+        ],
+        method: Annotated[
+            str,
+            Param(
+                "zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.",
+                choices=tuple(_KEYS),
+            ),
+        ] = "zscore",
+        variables: Annotated[
+            list[str] | None,
+            Param(
+                "Names of variables; * and ? are wildcards. Not set: all that the file has "
+                "statistics of."
+            ),
+        ] = None,
+        restore: Annotated[
+            bool, Param("Whether to turn scaled values back into physical ones.")
+        ] = False,
     ) -> None:
         self._path = Path(statistics)
         self._method = method
         self._patterns = list(variables or ())
         self._restore = restore
         self._read: tuple[int, xr.Dataset] | None = None
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param("statistics", "NetCDF file that the Statistics filter of an earlier run wrote.",
-                  Path, widget="file", suffixes=(".nc",)),
-            Param("method", "zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.", str,
-                  "zscore", choices=tuple(_KEYS)),
-            Param("variables", "Names of variables; * and ? are wildcards. Not set: all that the "
-                  "file has statistics of.", list[str] | None, None),
-            Param("restore", "Whether to turn scaled values back into physical ones.", bool, False),
-        ]  # fmt: skip
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_read": None}

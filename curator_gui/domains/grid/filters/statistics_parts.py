@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import atomic_path
+from curator_gui.domains.common.moments import ArrayMoments
 from curator_gui.domains.grid.errors import GridError, unreadable
-from curator_gui.domains.grid.moments import Moments
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ class VariableStatistics:
     """Moments of one variable, and the coordinates of the dimensions that remain."""
 
     dims: tuple[str, ...]
-    moments: Moments
+    moments: ArrayMoments
     units: str = ""
     coordinates: Mapping[str, np.ndarray] = field(default_factory=dict)
 
@@ -72,7 +72,7 @@ def describe_variable(item: xr.Dataset, name: str, over: set[str] | None) -> Var
     rest = tuple(dim for n, dim in enumerate(dims) if n not in axes)
     coordinates = {dim: _plain(item[dim].values) for dim in rest if dim in item.coords}
     units = str(variable.attrs.get("units", ""))
-    return VariableStatistics(rest, Moments.of(variable.values, axes), units, coordinates)
+    return VariableStatistics(rest, ArrayMoments.of(variable.values, axes), units, coordinates)
 
 
 def _plain(values: np.ndarray) -> np.ndarray:
@@ -119,7 +119,7 @@ def read_part(path: Path) -> Statistics:
             return {
                 name: VariableStatistics(
                     tuple(dims),
-                    Moments(**{key: archive[f"{number}.{key}"] for key in _FIELDS}),
+                    ArrayMoments(**{key: archive[f"{number}.{key}"] for key in _FIELDS}),
                     units,
                     {key: archive[f"{number}:{key}"] for key in coordinates},
                 )

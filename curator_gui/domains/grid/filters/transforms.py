@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
-    NUMBER_VARIABLES,
     ItemFilter,
+    NumberVariables,
     chosen_variables,
     renewed,
     require_dimensions,
@@ -33,7 +32,21 @@ class Coarsen(ItemFilter):
     description = "Replaces blocks of neighbouring points by their mean, minimum, maximum or sum."
 
     def __init__(
-        self, factors: dict[str, int], statistic: str = "mean", boundary: str = "error"
+        self,
+        factors: Annotated[
+            dict[str, int], Param("Points per block and dimension, such as latitude: 4.")
+        ],
+        statistic: Annotated[
+            str, Param("What a block becomes.", choices=("mean", "min", "max", "sum", "median"))
+        ] = "mean",
+        boundary: Annotated[
+            str,
+            Param(
+                "What to do if blocks do not fill a dimension: error; trim leaves the rest "
+                "out; pad makes a smaller last block.",
+                choices=("error", "trim", "pad"),
+            ),
+        ] = "error",
     ) -> None:
         if not factors:
             raise ParamError("factors: needs at least one dimension, such as latitude: 2")
@@ -43,19 +56,6 @@ class Coarsen(ItemFilter):
         self._factors = dict(factors)
         self._statistic = statistic
         self._boundary = boundary
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Factors, what a block becomes, and incomplete blocks."""
-        return [
-            Param("factors", "Points per block and dimension, such as latitude: 4.",
-                  dict[str, int]),
-            Param("statistic", "What a block becomes.", str, "mean",
-                  choices=("mean", "min", "max", "sum", "median")),
-            Param("boundary", "What to do if blocks do not fill a dimension: error; trim leaves "
-                  "the rest out; pad makes a smaller last block.", str, "error",
-                  choices=("error", "trim", "pad")),
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         require_dimensions(item, self._factors)
@@ -94,7 +94,16 @@ class ConvertUnits(ItemFilter):
     name = "Convert units"
     description = "Converts variables to other units, for example t: degC or level: Pa."
 
-    def __init__(self, units: dict[str, str], stated: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        units: Annotated[
+            dict[str, str], Param("Wanted unit per variable or coordinate, such as t: degC.")
+        ],
+        stated: Annotated[
+            dict[str, str] | None,
+            Param("Present unit per variable, where the data state none or a wrong one."),
+        ] = None,
+    ) -> None:
         for name, unit in {**units, **(stated or {})}.items():
             try:
                 parse_unit(unit)
@@ -102,16 +111,6 @@ class ConvertUnits(ItemFilter):
                 raise ParamError(f"{name}: {error}") from error
         self._units = dict(units)
         self._stated = dict(stated or {})
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Units wanted, and units that the files do not state."""
-        return [
-            Param("units", "Wanted unit per variable or coordinate, such as t: degC.",
-                  dict[str, str]),
-            Param("stated", "Present unit per variable, where the data state none or a wrong one.",
-                  dict[str, str] | None, None),
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item in the wanted units."""
@@ -152,11 +151,13 @@ class WindSpeed(ItemFilter):
 
     def __init__(
         self,
-        u: str | None = None,
-        v: str | None = None,
-        result: str = "wind_speed",
-        direction: bool = False,
-        keep_components: bool = True,
+        u: Annotated[str | None, Param("Eastward component. Not set: found by its name.")] = None,
+        v: Annotated[str | None, Param("Northward component. Not set: found by its name.")] = None,
+        result: Annotated[str, Param("Name of the new variable.")] = "wind_speed",
+        direction: Annotated[
+            bool, Param("Whether to add the direction that the wind blows from, too.")
+        ] = False,
+        keep_components: Annotated[bool, Param("Whether the components stay in the item.")] = True,
     ) -> None:
         if (u is None) != (v is None):
             raise ParamError("name both components u and v, or none of them")
@@ -164,18 +165,6 @@ class WindSpeed(ItemFilter):
         self._result = result
         self._direction = direction
         self._keep = keep_components
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """The components, the result's name, and whether to add the direction."""
-        return [
-            Param("u", "Eastward component. Not set: found by its name.", str | None, None),
-            Param("v", "Northward component. Not set: found by its name.", str | None, None),
-            Param("result", "Name of the new variable.", str, "wind_speed"),
-            Param("direction", "Whether to add the direction that the wind blows from, too.",
-                  bool, False),
-            Param("keep_components", "Whether the components stay in the item.", bool, True),
-        ]  # fmt: skip
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item with the speed (and direction)."""
@@ -226,15 +215,19 @@ class CastPrecision(ItemFilter):
     name = "Precision"
     description = "Changes the precision of floating-point variables, for example to float32."
 
-    def __init__(self, precision: str = "float32", variables: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        precision: Annotated[
+            str,
+            Param(
+                "float32 has 7 digits, float16 has 3 and reaches 65504.",
+                choices=("float64", "float32", "float16"),
+            ),
+        ] = "float32",
+        variables: NumberVariables = None,
+    ) -> None:
         self._precision = precision
         self._patterns = list(variables or ())
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        choices = ("float64", "float32", "float16")
-        words = "float32 has 7 digits, float16 has 3 and reaches 65504."
-        return [Param("precision", words, str, "float32", choices=choices), NUMBER_VARIABLES]
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         names = chosen_variables(item, self._patterns, "f")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
 from curator_gui.core.files import atomic_path
@@ -33,11 +33,36 @@ class NetCDFSink(Sink["xr.Dataset"]):
 
     def __init__(
         self,
-        folder: Path,
-        name: str = "{stem}_{index:05d}.nc",
-        compression: int = 1,
-        items_per_file: int = 1,
-        dimension: str = "item",
+        folder: Annotated[
+            Path, Param("Folder of the files; made if missing.", widget="output_folder")
+        ],
+        name: Annotated[
+            str,
+            Param(
+                "Name of each file, from the fields {index} {item} {stem} {relpath} {time}.",
+                widget="template",
+            ),
+        ] = "{stem}_{index:05d}.nc",
+        compression: Annotated[
+            int,
+            Param(
+                "Level of zlib compression, without loss; 0 is none. Levels above 4 take long "
+                "for little.",
+                minimum=0,
+                maximum=9,
+            ),
+        ] = 1,
+        items_per_file: Annotated[
+            int,
+            Param(
+                "How many neighbouring indices share a file, which is named by the first of them.",
+                minimum=1,
+                maximum=10_000,
+            ),
+        ] = 1,
+        dimension: Annotated[
+            str, Param("Dimension along which the items of a file are stacked, for example time.")
+        ] = "item",
     ) -> None:
         self._names = OutputNames(Path(folder), name)
         self._compression = compression
@@ -45,43 +70,6 @@ class NetCDFSink(Sink["xr.Dataset"]):
         self._dimension = dimension
         if items_per_file > 1 and self._names.fields & {"time", "item"}:
             raise ParamError("name: files of several items cannot be named by {time} or {item}")
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Where to, under which names, how compressed."""
-        return [
-            Param("folder", "Folder of the files; made if missing.", Path, widget="output_folder"),
-            Param(
-                "name",
-                "Name of each file, from the fields {index} {item} {stem} {relpath} {time}.",
-                str,
-                "{stem}_{index:05d}.nc",
-                widget="template",
-            ),
-            Param(
-                "compression",
-                "Level of zlib compression, without loss; 0 is none. "
-                "Levels above 4 take long for little.",
-                int,
-                1,
-                minimum=0,
-                maximum=9,
-            ),
-            Param(
-                "items_per_file",
-                "How many neighbouring indices share a file, which is named by the first of them.",
-                int,
-                1,
-                minimum=1,
-                maximum=10_000,
-            ),
-            Param(
-                "dimension",
-                "Dimension along which the items of a file are stacked, for example time.",
-                str,
-                "item",
-            ),
-        ]
 
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: it knows the names of the input files."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
 from curator_gui.core.outputs import Written
@@ -43,39 +43,48 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
     def __init__(
         self,
-        path: Path,
-        dimension: str = "item",
-        chunks: dict[str, int] | None = None,
-        shards: dict[str, int] | None = None,
-        compression: str = "blosc",
-        level: int = 3,
+        path: Annotated[
+            Path, Param("Folder of the store, for example era5.zarr.", widget="output_folder")
+        ],
+        dimension: Annotated[
+            str,
+            Param(
+                "Name of the dimension along which items are stacked. With the name of a "
+                "coordinate that differs between items, such as time, that coordinate labels "
+                "them."
+            ),
+        ] = "item",
+        chunks: Annotated[
+            dict[str, int] | None,
+            Param(
+                "Length of a chunk per dimension, such as latitude: 180. Not named: 1 along "
+                "the item dimension, else the whole extent."
+            ),
+        ] = None,
+        shards: Annotated[
+            dict[str, int] | None,
+            Param(
+                "Length of a shard (one file of many chunks) per dimension. Not named: one "
+                "chunk along the item dimension, else the whole extent. Not set: no shards."
+            ),
+        ] = None,
+        compression: Annotated[
+            str,
+            Param(
+                "How chunks are compressed, without loss: blosc (Zstandard after shuffling "
+                "bytes) suits fields best.",
+                choices=COMPRESSIONS,
+            ),
+        ] = "blosc",
+        level: Annotated[
+            int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=9)
+        ] = 3,
     ) -> None:
         self._path = Path(path)
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level)
         _check_lengths(self._form)
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Where, along which dimension, in which chunks and shards, how compressed."""
-        return [
-            Param("path", "Folder of the store, for example era5.zarr.", Path,
-                  widget="output_folder"),
-            Param("dimension", "Name of the dimension along which items are stacked. With the "
-                  "name of a coordinate that differs between items, such as time, that coordinate "
-                  "labels them.", str, "item"),
-            Param("chunks", "Length of a chunk per dimension, such as latitude: 180. "
-                  "Not named: 1 along the item dimension, else the whole extent.",
-                  dict[str, int] | None, None),
-            Param("shards", "Length of a shard (one file of many chunks) per dimension. Not named: "
-                  "one chunk along the item dimension, else the whole extent. Not set: no shards.",
-                  dict[str, int] | None, None),
-            Param("compression", "How chunks are compressed, without loss: blosc (Zstandard after "
-                  "shuffling bytes) suits fields best.", str, "blosc", choices=COMPRESSIONS),
-            Param("level", "Compression level: more is smaller and slower.", int, 3,
-                  minimum=1, maximum=9),
-        ]  # fmt: skip
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_store": None}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
 from curator_gui.domains.grid.formats.opening import netcdf_axis, open_netcdf
@@ -26,47 +25,35 @@ class NetCDFSource(DatasetSource):
 
     def __init__(
         self,
-        folder: str,
-        pattern: str = "*.nc",
-        recursive: bool = False,
-        dimension: str | None = None,
-        variables: Sequence[str] | None = None,
-    ) -> None:
-        super().__init__(folder, pattern, recursive, dimension, variables)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Folder, pattern, how to cut files into items, which variables to read."""
-        return [
+        folder: Annotated[
+            str,
             Param(
-                "folder",
-                "Folder of the files, or an fsspec URL such as s3://bucket/era5 "
-                "(remote files are read into memory whole).",
-                str,
+                "Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files "
+                "are read into memory whole).",
                 widget="folder",
             ),
+        ],
+        pattern: Annotated[
+            str,
             Param(
-                "pattern",
                 "Which file names to take; * stands for any text. A single file's name is fine.",
-                str,
-                "*.nc",
                 widget="pattern",
             ),
-            Param("recursive", "Whether to look into folders below, too.", bool, False),
+        ] = "*.nc",
+        recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
+        dimension: Annotated[
+            str | None,
             Param(
-                "dimension",
-                "Dimension whose positions become the items, for example time. "
-                "Not set: each file is one item.",
-                str | None,
-                None,
+                "Dimension whose positions become the items, for example time. Not set: each "
+                "file is one item."
             ),
-            Param(
-                "variables",
-                "Variables to read; their coordinates come with them. Not set: all.",
-                list[str] | None,
-                None,
-            ),
-        ]
+        ] = None,
+        variables: Annotated[
+            list[str] | None,
+            Param("Variables to read; their coordinates come with them. Not set: all."),
+        ] = None,
+    ) -> None:
+        super().__init__(folder, pattern, recursive, dimension, variables)
 
     def _open_dataset(self, path: str) -> xr.Dataset:
         return open_netcdf(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, Source
 
@@ -29,23 +29,18 @@ class SyntheticFieldSource(Source["xr.Dataset"]):
     description = "Makes up temperature and wind on a global grid, for trying things."
 
     def __init__(
-        self, count: int = 24, rows: int = 91, columns: int = 180, missing: float = 0.0,
-        seed: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        count: Annotated[int, Param("How many items.", minimum=1, maximum=10_000_000)] = 24,
+        rows: Annotated[int, Param("Points from pole to pole.", minimum=2, maximum=10_000)] = 91,
+        columns: Annotated[int, Param("Points around the globe.", minimum=1, maximum=20_000)] = 180,
+        missing: Annotated[
+            float,
+            Param("Share of temperature values that are missing (NaN).", minimum=0, maximum=1),
+        ] = 0.0,
+        seed: Annotated[int, Param("Another number gives other fields.", minimum=0)] = 0,
+    ) -> None:
         self._count, self._rows, self._columns = count, rows, columns
         self._missing, self._seed = missing, seed
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """How many items, how large, how much missing, which seed."""
-        return [
-            Param("count", "How many items.", int, 24, minimum=1, maximum=10_000_000),
-            Param("rows", "Points from pole to pole.", int, 91, minimum=2, maximum=10_000),
-            Param("columns", "Points around the globe.", int, 180, minimum=1, maximum=20_000),
-            Param("missing", "Share of temperature values that are missing (NaN).", float, 0.0,
-                  minimum=0, maximum=1),
-            Param("seed", "Another number gives other fields.", int, 0, minimum=0),
-        ]  # fmt: skip
 
     def __len__(self) -> int:
         return self._count

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis
@@ -30,46 +29,29 @@ class GridZarrSource(DatasetSource):
 
     def __init__(
         self,
-        folder: str,
-        pattern: str = "*.zarr",
-        recursive: bool = False,
-        dimension: str | None = "time",
-        variables: Sequence[str] | None = None,
-    ) -> None:
-        super().__init__(folder, pattern, recursive, dimension, variables)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Store or folder, pattern, how to cut stores into items, which variables to read."""
-        return [
+        folder: Annotated[
+            str,
             Param(
-                "folder",
-                "A Zarr store, or a folder of stores, or an fsspec URL of either, "
-                "such as gs://bucket/era5.zarr.",
-                str,
+                "A Zarr store, or a folder of stores, or an fsspec URL of either, such as "
+                "gs://bucket/era5.zarr.",
                 widget="folder",
             ),
-            Param(
-                "pattern",
-                "Which stores of the folder to take; * stands for any text.",
-                str,
-                "*.zarr",
-                widget="pattern",
-            ),
-            Param("recursive", "Whether to look into folders below, too.", bool, False),
-            Param(
-                "dimension",
-                "Dimension whose positions become the items. Not set: each store is one item.",
-                str | None,
-                "time",
-            ),
-            Param(
-                "variables",
-                "Variables to read; their coordinates come with them. Not set: all.",
-                list[str] | None,
-                None,
-            ),
-        ]
+        ],
+        pattern: Annotated[
+            str,
+            Param("Which stores of the folder to take; * stands for any text.", widget="pattern"),
+        ] = "*.zarr",
+        recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
+        dimension: Annotated[
+            str | None,
+            Param("Dimension whose positions become the items. Not set: each store is one item."),
+        ] = "time",
+        variables: Annotated[
+            list[str] | None,
+            Param("Variables to read; their coordinates come with them. Not set: all."),
+        ] = None,
+    ) -> None:
+        super().__init__(folder, pattern, recursive, dimension, variables)
 
     def _paths(self) -> list[str]:
         return [self._folder.rstrip("/")] if self._is_store() else super()._paths()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
@@ -23,21 +23,18 @@ class Clean(MeshFilter):
     description = "Merges points that lie within a tolerance and removes unused ones."
     version = "1"
 
-    def __init__(self, tolerance: float = 0.0) -> None:
-        self.tolerance = tolerance
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
+    def __init__(
+        self,
+        tolerance: Annotated[
+            float,
             Param(
-                "tolerance",
                 "Distance up to which points are merged, in the mesh's own unit; 0 merges only "
                 "identical points.",
-                float,
-                0.0,
                 minimum=0.0,
-            )
-        ]
+            ),
+        ] = 0.0,
+    ) -> None:
+        self.tolerance = tolerance
 
     def apply(self, mesh: Any) -> Any:
         if mesh.IsA("vtkImageData") or mesh.IsA("vtkRectilinearGrid"):
@@ -68,15 +65,13 @@ class CellToPoint(MeshFilter):
     description = "Averages cell fields onto the points."
     version = "1"
 
-    def __init__(self, keep_cell_data: bool = False) -> None:
+    def __init__(
+        self,
+        keep_cell_data: Annotated[
+            bool, Param("Keep the cell fields beside the point fields.")
+        ] = False,
+    ) -> None:
         self.keep_cell_data = keep_cell_data
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe whether the cell fields stay."""
-        return [
-            Param("keep_cell_data", "Keep the cell fields beside the point fields.", bool, False)
-        ]
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with its cell fields on the points."""
@@ -100,22 +95,20 @@ class PointToCell(MeshFilter):
     description = "Averages point fields onto the cells."
     version = "1"
 
-    def __init__(self, keep_point_data: bool = False, categorical: bool = False) -> None:
+    def __init__(
+        self,
+        keep_point_data: Annotated[
+            bool, Param("Keep the point fields beside the cell fields.")
+        ] = False,
+        categorical: Annotated[
+            bool,
+            Param(
+                "Take the value that most points of a cell have instead of the mean: for labels."
+            ),
+        ] = False,
+    ) -> None:
         self.keep_point_data = keep_point_data
         self.categorical = categorical
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe whether the point fields stay and how values are combined."""
-        return [
-            Param("keep_point_data", "Keep the point fields beside the cell fields.", bool, False),
-            Param(
-                "categorical",
-                "Take the value that most points of a cell have instead of the mean: for labels.",
-                bool,
-                False,
-            ),
-        ]
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with its point fields on the cells."""

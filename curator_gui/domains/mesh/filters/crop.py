@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
@@ -43,15 +43,18 @@ class _Crop(MeshFilter):
         return mesh if inside.all() else extract_cells(mesh, np.flatnonzero(inside))
 
 
-def _boundary_param() -> Param:
-    return Param(
-        "boundary",
+Boundary = Annotated[
+    str,
+    Param(
         "What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, "
         "unchanged; `cut` cuts them, which makes new points with interpolated fields.",
-        str,
-        "whole",
         choices=("whole", "cut"),
-    )
+    ),
+]
+
+
+def _side(words: str) -> Param:
+    return Param(f"{words} that is kept, in the mesh's own unit; unset is open.")
 
 
 class CropBox(_Crop):
@@ -69,30 +72,16 @@ class CropBox(_Crop):
 
     def __init__(
         self,
-        x_min: float | None = None,
-        x_max: float | None = None,
-        y_min: float | None = None,
-        y_max: float | None = None,
-        z_min: float | None = None,
-        z_max: float | None = None,
-        boundary: str = "whole",
+        x_min: Annotated[float | None, _side("Smallest x")] = None,
+        x_max: Annotated[float | None, _side("Largest x")] = None,
+        y_min: Annotated[float | None, _side("Smallest y")] = None,
+        y_max: Annotated[float | None, _side("Largest y")] = None,
+        z_min: Annotated[float | None, _side("Smallest z")] = None,
+        z_max: Annotated[float | None, _side("Largest z")] = None,
+        boundary: Boundary = "whole",
     ) -> None:
         self.limits = ((x_min, x_max), (y_min, y_max), (z_min, z_max))
         self.boundary = boundary
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        sides = [
-            Param(
-                f"{axis}_{end}",
-                f"{word} {axis} that is kept, in the mesh's own unit; unset is open.",
-                float | None,
-                None,
-            )
-            for axis in "xyz"
-            for end, word in (("min", "Smallest"), ("max", "Largest"))
-        ]
-        return [*sides, _boundary_param()]
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report a box without sides or with swapped ones."""
@@ -129,28 +118,19 @@ class CropPlane(_Crop):
     description = "Keeps the part of the mesh on one side of a plane."
     version = "1"
 
-    def __init__(self, origin: list[float], normal: list[float], boundary: str = "whole") -> None:
+    def __init__(
+        self,
+        origin: Annotated[
+            list[float], Param("A point of the plane: x, y, z in the mesh's own unit.")
+        ],
+        normal: Annotated[
+            list[float], Param("Direction towards the side that is kept: x, y, z of any length.")
+        ],
+        boundary: Boundary = "whole",
+    ) -> None:
         self.origin = origin
         self.normal = normal
         self.boundary = boundary
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param(
-                "origin",
-                "A point of the plane: x, y, z in the mesh's own unit.",
-                list[float],
-                REQUIRED,
-            ),
-            Param(
-                "normal",
-                "Direction towards the side that is kept: x, y, z of any length.",
-                list[float],
-                REQUIRED,
-            ),
-            _boundary_param(),
-        ]
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report points and directions that are none."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain, zip_longest
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import (
     FieldChoice,
+    MissingField,
     array_names,
     drop_fields,
-    field_params,
+    field_param,
     missing_message,
 )
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
@@ -36,16 +38,11 @@ class SelectFields(MeshFilter):
 
     def __init__(
         self,
-        cell_fields: list[str] | None = None,
-        point_fields: list[str] | None = None,
-        missing: str = "error",
+        cell_fields: Annotated[list[str] | None, field_param("Cell", "keep")] = None,
+        point_fields: Annotated[list[str] | None, field_param("Point", "keep")] = None,
+        missing: MissingField = "error",
     ) -> None:
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the two lists and what a missing field means."""
-        return field_params()
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with fewer fields; points, cells and kept arrays are shared with it."""
@@ -69,22 +66,19 @@ class Precision(MeshFilter):
     description = "Stores all floating-point fields and the points as float32 or float64."
     version = "1"
 
-    def __init__(self, dtype: str, points: bool = True) -> None:
-        self.dtype = dtype
-        self.points = points
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
+    def __init__(
+        self,
+        dtype: Annotated[
+            str,
             Param(
-                "dtype",
                 "Number format; float32 halves the size and keeps 7 digits.",
-                str,
-                REQUIRED,
                 choices=("float32", "float64"),
             ),
-            Param("points", "Convert the points' coordinates as well.", bool, True),
-        ]
+        ],
+        points: Annotated[bool, Param("Convert the points' coordinates as well.")] = True,
+    ) -> None:
+        self.dtype = dtype
+        self.points = points
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with converted arrays; those that fit already are shared with it."""
@@ -164,29 +158,26 @@ class RenameFields(MeshFilter):
     description = "Gives cell and point fields other names."
     version = "1"
 
-    def __init__(self, names: dict[str, str], missing: str = "error") -> None:
-        self.names = dict(names)
-        self.missing = missing
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
+    def __init__(
+        self,
+        names: Annotated[
+            dict[str, str],
             Param(
-                "names",
-                "Old name and new name of each field. A `*` in the old name stands for any text, "
-                "which replaces the `*` in the new one: `*Mean` to `mean_*`.",
-                dict[str, str],
-                REQUIRED,
+                "Old name and new name of each field. A `*` in the old name stands for any "
+                "text, which replaces the `*` in the new one: `*Mean` to `mean_*`."
             ),
+        ],
+        missing: Annotated[
+            str,
             Param(
-                "missing",
                 "What to do with a mesh that lacks a field: `error` fails its index, `ignore` "
                 "goes on.",
-                str,
-                "error",
                 choices=("error", "ignore"),
             ),
-        ]
+        ] = "error",
+    ) -> None:
+        self.names = dict(names)
+        self.missing = missing
 
     def problems(self) -> Iterator[tuple[str, str]]:
         for old, new in self.names.items():
@@ -225,8 +216,12 @@ class RenameFields(MeshFilter):
         for old, new in self.names.items():
             found = _fits(old, name)
             if found:
-                texts = iter(found.groups())
-                return re.sub(r"\*", lambda _, texts=texts: next(texts), new)
+                texts = found.groups()
+                return "".join(
+                    chain.from_iterable(
+                        zip_longest(new.split("*"), texts[: new.count("*")], fillvalue="")
+                    )
+                )
         return name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
@@ -21,10 +21,6 @@ class Triangulate(MeshFilter):
     description = "Splits polygons into triangles and volume cells into tetrahedra."
     version = "1"
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        return []
-
     def apply(self, mesh: Any) -> Any:
         return require_points(mesh.triangulate(), "after splitting its cells")
 
@@ -40,20 +36,17 @@ class ExtractSurface(MeshFilter):
     description = "Keeps the outer surface of a volume mesh, with its fields."
     version = "1"
 
-    def __init__(self, original_ids: bool = False) -> None:
-        self.original_ids = original_ids
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
+    def __init__(
+        self,
+        original_ids: Annotated[
+            bool,
             Param(
-                "original_ids",
-                "Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point "
-                "and face was in the volume mesh, counted from 0.",
-                bool,
-                False,
-            )
-        ]
+                "Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each "
+                "point and face was in the volume mesh, counted from 0."
+            ),
+        ] = False,
+    ) -> None:
+        self.original_ids = original_ids
 
     def apply(self, mesh: Any) -> Any:
         import pyvista as pv
@@ -88,42 +81,32 @@ class Normals(MeshFilter):
 
     def __init__(
         self,
-        point_normals: bool = True,
-        cell_normals: bool = True,
-        orient: str = "consistent",
-        split_angle: float | None = None,
+        point_normals: Annotated[bool, Param("Add normals to the points.")] = True,
+        cell_normals: Annotated[bool, Param("Add normals to the cells.")] = True,
+        orient: Annotated[
+            str,
+            Param(
+                "Which way they point: `keep` follows the order of each cell's points, "
+                "`consistent` turns cells so that neighbours agree, `outward` also turns "
+                "closed surfaces so that all point outwards.",
+                choices=("keep", "consistent", "outward"),
+            ),
+        ] = "consistent",
+        split_angle: Annotated[
+            float | None,
+            Param(
+                "Split points along edges sharper than this angle, so that each side has its "
+                "own normal; unset splits none.",
+                unit="degrees",
+                minimum=0.0,
+                maximum=180.0,
+            ),
+        ] = None,
     ) -> None:
         self.point_normals = point_normals
         self.cell_normals = cell_normals
         self.orient = orient
         self.split_angle = split_angle
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe which normals are made and which way they point."""
-        return [
-            Param("point_normals", "Add normals to the points.", bool, True),
-            Param("cell_normals", "Add normals to the cells.", bool, True),
-            Param(
-                "orient",
-                "Which way they point: `keep` follows the order of each cell's points, "
-                "`consistent` turns cells so that neighbours agree, `outward` also turns closed "
-                "surfaces so that all point outwards.",
-                str,
-                "consistent",
-                choices=("keep", "consistent", "outward"),
-            ),
-            Param(
-                "split_angle",
-                "Split points along edges sharper than this angle, so that each side has its own "
-                "normal; unset splits none.",
-                float | None,
-                None,
-                unit="degrees",
-                minimum=0.0,
-                maximum=180.0,
-            ),
-        ]
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.point_normals or self.cell_normals

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import fits
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
@@ -35,12 +35,11 @@ class GlobalData(MeshFilter):
     description = "Adds constants, such as an inlet velocity, to the global data of every mesh."
     version = "1"
 
-    def __init__(self, values: dict[str, float]) -> None:
+    def __init__(
+        self,
+        values: Annotated[dict[str, float], Param("Name and value of each constant.")],
+    ) -> None:
         self.values = dict(values)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [Param("values", "Name and value of each constant.", dict[str, float], REQUIRED)]
 
     def apply(self, mesh: Any) -> Any:
         return with_global_data(mesh, self.values)
@@ -64,45 +63,32 @@ class GlobalTable(MeshFilter):
 
     def __init__(
         self,
-        table: Path,
-        match: str = "position",
-        key: str = "",
-        columns: list[str] | None = None,
+        table: Annotated[
+            Path,
+            Param(
+                "CSV file; its first line names the columns. Comma, semicolon or tab separate.",
+                suffixes=(".csv", ".tsv", ".txt"),
+                widget="file",
+            ),
+        ],
+        match: Annotated[
+            str,
+            Param(
+                "How the row of an item is found: `position` takes the rows in the order of "
+                "the indices; the others compare the key column with the item's index, its "
+                "file name without suffix, or its path below the source's folder.",
+                choices=("position", "index", "stem", "relpath"),
+            ),
+        ] = "position",
+        key: Annotated[str, Param("Column that is compared; the first one if empty.")] = "",
+        columns: Annotated[
+            list[str] | None, Param("Columns to add, by name or glob; all but the key if unset.")
+        ] = None,
     ) -> None:
         self.table = Path(table)
         self.match = match
         self.key = key
         self.columns = columns
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the table and how rows are found."""
-        return [
-            Param(
-                "table",
-                "CSV file; its first line names the columns. Comma, semicolon or tab separate.",
-                Path,
-                REQUIRED,
-                suffixes=(".csv", ".tsv", ".txt"),
-                widget="file",
-            ),
-            Param(
-                "match",
-                "How the row of an item is found: `position` takes the rows in the order of the "
-                "indices; the others compare the key column with the item's index, its file name "
-                "without suffix, or its path below the source's folder.",
-                str,
-                "position",
-                choices=("position", "index", "stem", "relpath"),
-            ),
-            Param("key", "Column that is compared; the first one if empty.", str, ""),
-            Param(
-                "columns",
-                "Columns to add, by name or glob; all but the key if unset.",
-                list[str] | None,
-                None,
-            ),
-        ]
 
     def input_files(self) -> Sequence[str]:
         """Name the table: another content gives other results."""

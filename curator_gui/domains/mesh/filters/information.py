@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.files import atomic_path
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.base import kind
@@ -72,22 +72,14 @@ class MeshInformation(StatefulFilter[Any]):
     description = "Writes a table (CSV) of what each mesh is: sizes, bounds, cell types, fields."
     version = "1"
 
-    def __init__(self, output: Path) -> None:
+    def __init__(
+        self,
+        output: Annotated[
+            Path, Param("CSV file for the table.", suffixes=(".csv",), widget="output_file")
+        ],
+    ) -> None:
         self.output_path = Path(output)
         self._rows: list[dict[str, Any]] = []
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param(
-                "output",
-                "CSV file for the table.",
-                Path,
-                REQUIRED,
-                suffixes=(".csv",),
-                widget="output_file",
-            )
-        ]
 
     def artifacts(self) -> list[str]:
         return [str(self.output_path)]

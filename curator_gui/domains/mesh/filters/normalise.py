@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
+from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import array_names, match_fields, missing_message
 from curator_gui.domains.mesh.filters.base import ASSOCIATIONS, MeshFilter, shallow
 from curator_gui.domains.mesh.formats.statistics_file import Statistics, read_statistics
-from curator_gui.domains.mesh.moments import Moments
 
 METHODS = ("standard", "range")
 
@@ -40,47 +40,36 @@ class Normalise(MeshFilter):
 
     def __init__(
         self,
-        statistics: Path | None = None,
-        method: str = "standard",
-        fields: list[str] | None = None,
-        offset: dict[str, float] | None = None,
-        scale: dict[str, float] | None = None,
+        statistics: Annotated[
+            Path | None,
+            Param(
+                "JSON file that the step Field statistics wrote in an earlier run.",
+                suffixes=(".json",),
+                widget="file",
+            ),
+        ] = None,
+        method: Annotated[
+            str,
+            Param(
+                "`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.",
+                choices=METHODS,
+            ),
+        ] = "standard",
+        fields: Annotated[
+            list[str] | None,
+            Param(
+                "Cell and point fields to scale, by name or glob; all that there are numbers "
+                "for if unset."
+            ),
+        ] = None,
+        offset: Annotated[dict[str, float] | None, Param("Given offset per field.")] = None,
+        scale: Annotated[dict[str, float] | None, Param("Given scale per field; never 0.")] = None,
     ) -> None:
         self.statistics = None if statistics is None else Path(statistics)
         self.method = method
         self.fields = fields
         self.offset = dict(offset or {})
         self.scale = dict(scale or {})
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe where the numbers come from and which fields are scaled."""
-        return [
-            Param(
-                "statistics",
-                "JSON file that the step Field statistics wrote in an earlier run.",
-                Path | None,
-                None,
-                suffixes=(".json",),
-                widget="file",
-            ),
-            Param(
-                "method",
-                "`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.",
-                str,
-                "standard",
-                choices=METHODS,
-            ),
-            Param(
-                "fields",
-                "Cell and point fields to scale, by name or glob; all that there are numbers for "
-                "if unset.",
-                list[str] | None,
-                None,
-            ),
-            Param("offset", "Given offset per field.", dict[str, float] | None, None),
-            Param("scale", "Given scale per field; never 0.", dict[str, float] | None, None),
-        ]
 
     def input_files(self) -> Sequence[str]:
         """Name the file of statistics: other statistics give other results."""
@@ -149,7 +138,7 @@ class Normalise(MeshFilter):
                 f"the {association} field {name!r} has {components} components, "
                 f"but {self.statistics} has statistics for {len(moments)}"
             )
-        pairs = [self._pair(m) for m in moments] if moments else [(0.0, 1.0)] * components
+        pairs = [self._pair(m.moments) for m in moments] if moments else [(0.0, 1.0)] * components
         offset, scale = np.array(pairs).T
         if name in self.offset:
             offset = np.full(components, self.offset[name])
@@ -158,7 +147,7 @@ class Normalise(MeshFilter):
         return offset, scale
 
     def _pair(self, moments: Moments) -> tuple[float, float]:
-        if moments.minimum is None or moments.maximum is None:
+        if not moments.count:
             return 0.0, 1.0
         width = moments.maximum - moments.minimum
         if self.method == "range":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import unstructured_grid
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
@@ -38,22 +38,19 @@ class Quality(MeshFilter):
     )
     version = "1"
 
-    def __init__(self, measures: list[str]) -> None:
-        self.measures = list(measures)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
+    def __init__(
+        self,
+        measures: Annotated[
+            list[str],
             Param(
-                "measures",
-                "scaled_jacobian (1 is best, below 0 inverted), aspect_ratio (1 is best), skewness "
-                "(0 is best), warpage (quads), min_angle and max_angle (degrees), size (length, "
-                "area or volume).",
-                list[str],
-                REQUIRED,
+                "scaled_jacobian (1 is best, below 0 inverted), aspect_ratio (1 is best), "
+                "skewness (0 is best), warpage (quads), min_angle and max_angle (degrees), "
+                "size (length, area or volume).",
                 choices=(*MEASURES, "size"),
-            )
-        ]
+            ),
+        ],
+    ) -> None:
+        self.measures = list(measures)
 
     def problems(self) -> list[tuple[str, str]]:
         return [] if self.measures else [("measures", "choose at least one measure")]

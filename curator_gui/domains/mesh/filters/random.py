@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.components import Filter
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, permuted, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.origin import current_origin
@@ -23,15 +23,14 @@ def _generator(seed: int, item: int) -> Any:
     return np.random.default_rng([seed, origin.index if origin else 0, item])
 
 
-def _seed_param() -> Param:
-    return Param(
-        "seed",
+Seed = Annotated[
+    int,
+    Param(
         "Start of the random numbers. Every index has its own sequence, which depends on the "
         "seed and the index only, not on the worker or the order of the run.",
-        int,
-        0,
         minimum=0,
-    )
+    ),
+]
 
 
 class _RandomFilter(Filter[Any]):
@@ -65,18 +64,17 @@ class RandomPermutation(_RandomFilter):
     description = "Puts the points and cells of each mesh into a seeded random order."
     version = "1"
 
-    def __init__(self, points: bool = True, cells: bool = True, seed: int = 0) -> None:
+    def __init__(
+        self,
+        points: Annotated[
+            bool, Param("Permute the points, and with them the point fields.")
+        ] = True,
+        cells: Annotated[bool, Param("Permute the cells, and with them the cell fields.")] = True,
+        seed: Seed = 0,
+    ) -> None:
         self.points = points
         self.cells = cells
         self.seed = seed
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param("points", "Permute the points, and with them the point fields.", bool, True),
-            Param("cells", "Permute the cells, and with them the cell fields.", bool, True),
-            _seed_param(),
-        ]
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.points or self.cells
@@ -105,28 +103,22 @@ class RandomSubsample(_RandomFilter):
     version = "1"
 
     def __init__(
-        self, count: int, what: str = "points", seed: int = 0, too_few: str = "error"
+        self,
+        count: Annotated[int, Param("How many are kept of each mesh.", minimum=1)],
+        what: Annotated[str, Param("What is chosen from.", choices=_WHAT)] = "points",
+        seed: Seed = 0,
+        too_few: Annotated[
+            str,
+            Param(
+                "What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.",
+                choices=("error", "all"),
+            ),
+        ] = "error",
     ) -> None:
         self.count = count
         self.what = what
         self.seed = seed
         self.too_few = too_few
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe how many of what are kept."""
-        return [
-            Param("count", "How many are kept of each mesh.", int, REQUIRED, minimum=1),
-            Param("what", "What is chosen from.", str, "points", choices=_WHAT),
-            _seed_param(),
-            Param(
-                "too_few",
-                "What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.",
-                str,
-                "error",
-                choices=("error", "all"),
-            ),
-        ]
 
     def change(self, mesh: Any, random: Any) -> Any:
         import numpy as np

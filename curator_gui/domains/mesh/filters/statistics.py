@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.param import REQUIRED, Param
-from curator_gui.domains.mesh.fields import FieldChoice, array_names, field_params
+from curator_gui.core.param import Param
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, array_names, field_param
 from curator_gui.domains.mesh.formats.statistics_file import (
+    FieldMoments,
     Statistics,
     merge_into,
     read_statistics,
     write_statistics,
 )
-from curator_gui.domains.mesh.moments import Moments
 
 
 class FieldStatistics(StatefulFilter[Any]):
@@ -42,41 +42,26 @@ class FieldStatistics(StatefulFilter[Any]):
 
     def __init__(
         self,
-        output: Path,
-        cell_fields: list[str] | None = None,
-        point_fields: list[str] | None = None,
-        missing: str = "error",
-        histogram_ranges: dict[str, list[float]] | None = None,
-        bins: int = 64,
+        output: Annotated[
+            Path, Param("JSON file for the statistics.", suffixes=(".json",), widget="output_file")
+        ],
+        cell_fields: Annotated[list[str] | None, field_param("Cell", "gather")] = None,
+        point_fields: Annotated[list[str] | None, field_param("Point", "gather")] = None,
+        missing: MissingField = "error",
+        histogram_ranges: Annotated[
+            dict[str, list[float]] | None,
+            Param(
+                "Lowest and highest value of the histogram of each field named here; values "
+                "outside are counted as below or above. Other fields get none."
+            ),
+        ] = None,
+        bins: Annotated[int, Param("Bins of each histogram.", minimum=1, maximum=100_000)] = 64,
     ) -> None:
         self.output_path = Path(output)
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
         self.ranges = dict(histogram_ranges or {})
         self.bins = bins
         self._gathered: Statistics = {}
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the file, the fields and the histograms."""
-        return [
-            Param(
-                "output",
-                "JSON file for the statistics.",
-                Path,
-                REQUIRED,
-                suffixes=(".json",),
-                widget="output_file",
-            ),
-            *field_params("gather"),
-            Param(
-                "histogram_ranges",
-                "Lowest and highest value of the histogram of each field named here; values "
-                "outside are counted as below or above. Other fields get none.",
-                dict[str, list[float]] | None,
-                None,
-            ),
-            Param("bins", "Bins of each histogram.", int, 64, minimum=1, maximum=100_000),
-        ]
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report ranges that are none."""
@@ -105,11 +90,11 @@ class FieldStatistics(StatefulFilter[Any]):
             found[association] = {name: self._moments(name, arrays[name]) for name in numeric}
         merge_into(self._gathered, found)
 
-    def _moments(self, name: str, array: Any) -> list[Moments]:
+    def _moments(self, name: str, array: Any) -> list[FieldMoments]:
         low_high = self.ranges.get(name)
         bins = (low_high[0], low_high[1], self.bins) if low_high else None
         columns = array.reshape(len(array), -1).T
-        return [Moments.of(column, bins) for column in columns]
+        return [FieldMoments.of(column, bins) for column in columns]
 
     def flush(self) -> None:
         """Write what was gathered since the last flush and forget it."""

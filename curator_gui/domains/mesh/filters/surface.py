@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
 
@@ -25,23 +25,15 @@ class Slice(MeshFilter):
     description = "Cuts each mesh with a plane and keeps the section, with its fields."
     version = "1"
 
-    def __init__(self, origin: list[float], normal: list[float]) -> None:
+    def __init__(
+        self,
+        origin: Annotated[
+            list[float], Param("A point of the plane: x, y, z in the mesh's own unit.")
+        ],
+        normal: Annotated[list[float], Param("Direction perpendicular to the plane: x, y, z.")],
+    ) -> None:
         self.origin = origin
         self.normal = normal
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param(
-                "origin",
-                "A point of the plane: x, y, z in the mesh's own unit.",
-                list[float],
-                REQUIRED,
-            ),
-            Param(
-                "normal", "Direction perpendicular to the plane: x, y, z.", list[float], REQUIRED
-            ),
-        ]
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report points and directions that are none."""
@@ -78,23 +70,18 @@ class Decimate(MeshFilter):
     description = "Simplifies a triangle surface, keeping its shape; cell and point fields go."
     version = "1"
 
-    def __init__(self, reduction: float = 0.5, keep_volume: bool = True) -> None:
+    def __init__(
+        self,
+        reduction: Annotated[
+            float,
+            Param(
+                "Share of the triangles to remove: 0.9 leaves a tenth.", minimum=0.0, maximum=0.999
+            ),
+        ] = 0.5,
+        keep_volume: Annotated[bool, Param("Keep the enclosed volume as well as possible.")] = True,
+    ) -> None:
         self.reduction = reduction
         self.keep_volume = keep_volume
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param(
-                "reduction",
-                "Share of the triangles to remove: 0.9 leaves a tenth.",
-                float,
-                0.5,
-                minimum=0.0,
-                maximum=0.999,
-            ),
-            Param("keep_volume", "Keep the enclosed volume as well as possible.", bool, True),
-        ]
 
     def apply(self, mesh: Any) -> Any:
         if not mesh.IsA("vtkPolyData"):
@@ -126,32 +113,23 @@ class FeatureEdges(MeshFilter):
 
     def __init__(
         self,
-        angle: float = 30.0,
-        sharp: bool = True,
-        boundary: bool = True,
-        non_manifold: bool = True,
+        angle: Annotated[
+            float,
+            Param(
+                "Edges are sharp if their faces' normals differ by more than this.",
+                unit="degrees",
+                minimum=0.0,
+                maximum=180.0,
+            ),
+        ] = 30.0,
+        sharp: Annotated[bool, Param("Keep sharp edges.")] = True,
+        boundary: Annotated[bool, Param("Keep the borders of open surfaces.")] = True,
+        non_manifold: Annotated[bool, Param("Keep edges of more than two faces.")] = True,
     ) -> None:
         self.angle = angle
         self.sharp = sharp
         self.boundary = boundary
         self.non_manifold = non_manifold
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            Param(
-                "angle",
-                "Edges are sharp if their faces' normals differ by more than this.",
-                float,
-                30.0,
-                unit="degrees",
-                minimum=0.0,
-                maximum=180.0,
-            ),
-            Param("sharp", "Keep sharp edges.", bool, True),
-            Param("boundary", "Keep the borders of open surfaces.", bool, True),
-            Param("non_manifold", "Keep edges of more than two faces.", bool, True),
-        ]
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.sharp or self.boundary or self.non_manifold

@@ -12,6 +12,7 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
         return
     yield times[0], first.pop()
     for time in times[1:]:
-        yield time, _attempt(path, lambda t=time: _step(reader, t, choice))
+        yield time, _attempt(path, partial(_step, reader, time, choice))
 
 
 def check_readable(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
@@ -19,26 +19,17 @@ _FIRST_VTK_CODE = 20000
 _OUT_OF_DISK_SPACE = 20006
 
 
-def compression_params() -> list[Param]:
-    """Describe the compression of VTK XML files."""
-    return [
-        Param(
-            "compression",
-            "none is by far the fastest to write and read; lz4 is nearly as fast and smaller; "
-            "zlib is smaller still and read by every program; lzma is smallest and slow.",
-            str,
-            "none",
-            choices=tuple(COMPRESSORS),
-        ),
-        Param(
-            "level",
-            "Effort of the compression: 1 is fastest, 9 smallest.",
-            int,
-            5,
-            minimum=1,
-            maximum=9,
-        ),
-    ]
+Compression = Annotated[
+    str,
+    Param(
+        "none is by far the fastest to write and read; lz4 is nearly as fast and smaller; "
+        "zlib is smaller still and read by every program; lzma is smallest and slow.",
+        choices=tuple(COMPRESSORS),
+    ),
+]
+Level = Annotated[
+    int, Param("Effort of the compression: 1 is fastest, 9 smallest.", minimum=1, maximum=9)
+]
 
 
 def write_xml(writer: Any, mesh: Any, path: Path, compression: str, level: int) -> None:

@@ -140,7 +140,7 @@ def _stage(width: int, height: int) -> _Stage:
 
     if not _stages:
         vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_ERROR)  # no word on a missing display
-        plotter = pv.Plotter(off_screen=True, window_size=(width, height))
+        plotter: Any = pv.Plotter(off_screen=True, window_size=[width, height])
         plotter.enable_parallel_projection()
         plotter.show(auto_close=False, interactive=False)
         _stages.append(_Stage(plotter))

@@ -91,7 +91,7 @@ def read_zarr(path: Path) -> Contents:
     import zarr
 
     try:
-        group = zarr.open_group(str(path), mode="r")
+        group: Any = zarr.open_group(str(path), mode="r")
         if not all(name in group for name in _NEEDED):
             raise ForeignFileError(f"{path} holds no mesh")
         arrays = {name: np.asarray(group[name][:]) for name in sorted(_NEEDED)}

@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from curator_gui.core.files import atomic_path, part_path
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.formats.arrays import mesh_arrays, split_texts
-from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+from curator_gui.domains.mesh.formats.arrays import split_texts
+from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-class NPZSink(MeshSink):
+class NPZSink(ArraySink):
     """Write each mesh to a `.npz` file of named arrays (see `mesh.formats.arrays`).
 
     Read it with `numpy.load(path)["point_data/U"]`; no pickle is involved.
@@ -68,26 +68,26 @@ class NPZSink(MeshSink):
     version = "1"
     suffix = ".npz"
 
-    def __init__(self, folder: Path, name: str = "{stem}.npz", compress: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Annotated[Path, output_folder("NPZ files")],
+        name: OutputName = "{stem}.npz",
+        compress: Annotated[
+            bool, Param("Deflate the arrays: smaller, but many times slower.")
+        ] = False,
+    ) -> None:
         super().__init__(folder, name)
         self.compress = compress
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.npz", "NPZ files"),
-            Param("compress", "Deflate the arrays: smaller, but many times slower.", bool, False),
-        ]
-
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import numpy as np
 
         save = np.savez_compressed if self.compress else np.savez
         with atomic_path(path) as part:
-            save(part, **mesh_arrays(mesh))
+            save(part, **arrays)
 
 
-class MeshZarrSink(MeshSink):
+class MeshZarrSink(ArraySink):
     """Write each mesh to a Zarr v3 store of its own (see `mesh.formats.arrays`).
 
     Each store is a folder `NAME.zarr`; no two indices share a chunk, so workers never meet.
@@ -108,43 +108,36 @@ class MeshZarrSink(MeshSink):
 
     def __init__(
         self,
-        folder: Path,
-        name: str = "{stem}.zarr",
-        chunk_size: float = 4.0,
-        compression: str = "zstd",
-        level: int = 3,
+        folder: Annotated[Path, output_folder("Zarr stores")],
+        name: OutputName = "{stem}.zarr",
+        chunk_size: Annotated[
+            float,
+            Param(
+                "Largest size of a chunk before compression; readers fetch whole chunks.",
+                unit="MB",
+                minimum=0.001,
+            ),
+        ] = 4.0,
+        compression: Annotated[
+            str,
+            Param(
+                "zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.",
+                choices=("none", "zstd", "blosc"),
+            ),
+        ] = "zstd",
+        level: Annotated[
+            int, Param("Effort of the compression: 1 to 9.", minimum=1, maximum=9)
+        ] = 3,
     ) -> None:
         super().__init__(folder, name)
         self.chunk_size = chunk_size
         self.compression = compression
         self.level = level
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.zarr", "Zarr stores"),
-            Param(
-                "chunk_size",
-                "Largest size of a chunk before compression; readers fetch whole chunks.",
-                float,
-                4.0,
-                unit="MB",
-                minimum=0.001,
-            ),
-            Param(
-                "compression",
-                "zstd is small, blosc (lz4 after shuffling bytes) fastest, none raw.",
-                str,
-                "zstd",
-                choices=("none", "zstd", "blosc"),
-            ),
-            Param("level", "Effort of the compression: 1 to 9.", int, 3, minimum=1, maximum=9),
-        ]
-
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import zarr
 
-        texts, arrays = split_texts(mesh_arrays(mesh))
+        texts, arrays = split_texts(arrays)
         with atomic_folder(path) as part:
             group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
             for name, array in arrays.items():
@@ -159,15 +152,10 @@ class MeshZarrSink(MeshSink):
         group.create_array(
             key,
             data=array,
-            chunks=self._chunks(array),
+            chunks=chunk_shape(array, self.chunk_size) if len(array) else (1, *array.shape[1:]),
             compressors=self._compressors(),
             attributes={"name": field or folder},
         )
-
-    def _chunks(self, array: Any) -> tuple[int, ...]:
-        row = max(1, array.nbytes // max(1, len(array)))
-        rows = max(1, int(self.chunk_size * 1e6) // row)
-        return (min(rows, max(1, len(array))), *array.shape[1:])
 
     def _compressors(self) -> Any:
         from zarr.codecs import BloscCodec, ZstdCodec

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 
 
@@ -124,6 +125,23 @@ class MeshSink(Sink[Any]):
                 return
 
 
+class ArraySink(MeshSink):
+    """A sink of named arrays (see `mesh.formats.arrays`); subclasses write `save`."""
+
+    def write(self, mesh: Any, path: Path) -> None:
+        self.save(mesh_arrays(mesh), path)
+
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
+        """Write the arrays so that `path` only ever shows a complete file or store."""
+        raise NotImplementedError
+
+
+def chunk_shape(array: Any, chunk_mb: float) -> tuple[int, ...]:
+    """Cut an array of one row or more along its first axis into chunks of at most this many MB."""
+    rows = max(1, int(chunk_mb * 1e6) // max(1, array.nbytes // len(array)))
+    return (min(rows, len(array)), *array.shape[1:])
+
+
 def _size(source: Source[Any] | None) -> int:
     try:
         return len(source) if source is not None else 0
@@ -141,22 +159,15 @@ def _describe(source: Source[Any], index: int) -> str:
     return f"index {index} ({label})" if label else f"index {index}"
 
 
-def output_params(default_name: str, what: str) -> list[Param]:
-    """Describe where the files go and how they are named."""
-    return [
-        Param(
-            "folder",
-            f"Folder for the {what}; made if it is not there.",
-            Path,
-            REQUIRED,
-            widget="output_folder",
-        ),
-        Param(
-            "name",
-            "Name of each file, with {stem}, {relpath} (folders below the source's and stem), "
-            "{index}, {item} or {time} filled in; formats such as {index:05d} are allowed.",
-            str,
-            default_name,
-            widget="template",
-        ),
-    ]
+def output_folder(what: str) -> Param:
+    return Param(f"Folder for the {what}; made if it is not there.", widget="output_folder")
+
+
+OutputName = Annotated[
+    str,
+    Param(
+        "Name of each file, with {stem}, {relpath} (folders below the source's and stem), "
+        "{index}, {item} or {time} filled in; formats such as {index:05d} are allowed.",
+        widget="template",
+    ),
+]

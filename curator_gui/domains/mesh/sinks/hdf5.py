@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.arrays import mesh_arrays
-from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
 
 _CHUNKED = 4096
 """Arrays below this many bytes are written in one piece and uncompressed."""
 
 
-class HDF5Sink(MeshSink):
+class HDF5Sink(ArraySink):
     """Write each mesh to a `.h5` file of named arrays (see `mesh.formats.arrays`).
 
     Read it with `h5py.File(path)["point_data/U"]`, whole or in part. Arrays are cut along their
@@ -36,45 +35,35 @@ class HDF5Sink(MeshSink):
 
     def __init__(
         self,
-        folder: Path,
-        name: str = "{stem}.h5",
-        chunk_size: float = 1.0,
-        compression: str = "none",
-        level: int = 4,
+        folder: Annotated[Path, output_folder("HDF5 files")],
+        name: OutputName = "{stem}.h5",
+        chunk_size: Annotated[
+            float,
+            Param(
+                "Largest size of a chunk before compression; readers fetch whole chunks.",
+                unit="MB",
+                minimum=0.001,
+            ),
+        ] = 1.0,
+        compression: Annotated[
+            str,
+            Param(
+                "gzip is read by every program, lzf is faster and read by h5py, none is raw.",
+                choices=("none", "gzip", "lzf"),
+            ),
+        ] = "none",
+        level: Annotated[
+            int, Param("Effort of gzip: 1 is fastest, 9 smallest.", minimum=1, maximum=9)
+        ] = 4,
     ) -> None:
         super().__init__(folder, name)
         self.chunk_size = chunk_size
         self.compression = compression
         self.level = level
 
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.h5", "HDF5 files"),
-            Param(
-                "chunk_size",
-                "Largest size of a chunk before compression; readers fetch whole chunks.",
-                float,
-                1.0,
-                unit="MB",
-                minimum=0.001,
-            ),
-            Param(
-                "compression",
-                "gzip is read by every program, lzf is faster and read by h5py, none is raw.",
-                str,
-                "none",
-                choices=("none", "gzip", "lzf"),
-            ),
-            Param(
-                "level", "Effort of gzip: 1 is fastest, 9 smallest.", int, 4, minimum=1, maximum=9
-            ),
-        ]
-
-    def write(self, mesh: Any, path: Path) -> None:
+    def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
 
-        arrays = mesh_arrays(mesh)
         split = [name for name in arrays if name.count("/") > 1]
         if split:
             raise MeshError(f"has a field named {split[0].partition('/')[2]!r}; rename it: no '/'")
@@ -88,8 +77,7 @@ class HDF5Sink(MeshSink):
     def _storage(self, array: Any) -> dict[str, Any]:
         if array.nbytes < _CHUNKED:
             return {}
-        rows = max(1, int(self.chunk_size * 1e6) * len(array) // array.nbytes)
-        storage: dict[str, Any] = {"chunks": (min(rows, len(array)), *array.shape[1:])}
+        storage: dict[str, Any] = {"chunks": chunk_shape(array, self.chunk_size)}
         if self.compression != "none":
             storage |= {"compression": self.compression, "shuffle": True}
         if self.compression == "gzip":

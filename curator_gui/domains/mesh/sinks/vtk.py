@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.base import kind
-from curator_gui.domains.mesh.formats.vtk_writing import compression_params, run_writer, write_xml
-from curator_gui.domains.mesh.sinks.base import MeshSink, output_params
+from curator_gui.domains.mesh.formats.vtk_writing import Compression, Level, run_writer, write_xml
+from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
 
 
 class VTUSink(MeshSink):
@@ -32,15 +32,15 @@ class VTUSink(MeshSink):
     suffix = ".vtu"
 
     def __init__(
-        self, folder: Path, name: str = "{stem}.vtu", compression: str = "none", level: int = 5
+        self,
+        folder: Annotated[Path, output_folder("VTU files")],
+        name: OutputName = "{stem}.vtu",
+        compression: Compression = "none",
+        level: Level = 5,
     ) -> None:
         super().__init__(folder, name)
         self.compression = compression
         self.level = level
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [*output_params("{stem}.vtu", "VTU files"), *compression_params()]
 
     def write(self, mesh: Any, path: Path) -> None:
         """Write one mesh, converted if it is no unstructured grid."""
@@ -69,15 +69,15 @@ class VTPSink(MeshSink):
     suffix = ".vtp"
 
     def __init__(
-        self, folder: Path, name: str = "{stem}.vtp", compression: str = "none", level: int = 5
+        self,
+        folder: Annotated[Path, output_folder("VTP files")],
+        name: OutputName = "{stem}.vtp",
+        compression: Compression = "none",
+        level: Level = 5,
     ) -> None:
         super().__init__(folder, name)
         self.compression = compression
         self.level = level
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [*output_params("{stem}.vtp", "VTP files"), *compression_params()]
 
     def write(self, mesh: Any, path: Path) -> None:
         from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
@@ -115,35 +115,24 @@ class VTKHDFSink(MeshSink):
 
     def __init__(
         self,
-        folder: Path,
-        name: str = "{stem}.vtkhdf",
-        compression_level: int = 0,
-        chunk_size: int = 25_000,
+        folder: Annotated[Path, output_folder("VTKHDF files")],
+        name: OutputName = "{stem}.vtkhdf",
+        compression_level: Annotated[
+            int,
+            Param(
+                "Effort of the deflate compression: 0 writes raw data, 9 the smallest file.",
+                minimum=0,
+                maximum=9,
+            ),
+        ] = 0,
+        chunk_size: Annotated[
+            int,
+            Param("Values per chunk of the file: the least that a reader fetches.", minimum=100),
+        ] = 25_000,
     ) -> None:
         super().__init__(folder, name)
         self.compression_level = compression_level
         self.chunk_size = chunk_size
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [
-            *output_params("{stem}.vtkhdf", "VTKHDF files"),
-            Param(
-                "compression_level",
-                "Effort of the deflate compression: 0 writes raw data, 9 the smallest file.",
-                int,
-                0,
-                minimum=0,
-                maximum=9,
-            ),
-            Param(
-                "chunk_size",
-                "Values per chunk of the file: the least that a reader fetches.",
-                int,
-                25_000,
-                minimum=100,
-            ),
-        ]
 
     def write(self, mesh: Any, path: Path) -> None:
         """Write one mesh, converted if it is neither surface nor unstructured grid."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import unstructured_grid
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import FieldChoice, drop_fields, field_params
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.frd import FRDFile, FRDStep, positions, read_frd
-from curator_gui.domains.mesh.sources.vtk import FileSource, listing_params
+from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 
 class FRDSource(FileSource):
@@ -37,32 +37,22 @@ class FRDSource(FileSource):
 
     def __init__(
         self,
-        folder: Path,
-        pattern: str = "*",
-        recursive: bool = False,
-        steps: str = "last",
-        point_fields: list[str] | None = None,
-        missing: str = "error",
+        folder: Annotated[Path, folder_param((".frd",))],
+        pattern: Pattern = "*",
+        recursive: Recursive = False,
+        steps: Annotated[
+            str,
+            Param(
+                "Which steps of a file to give: the last or first one, or each as an item.",
+                choices=("last", "first", "all"),
+            ),
+        ] = "last",
+        point_fields: Annotated[list[str] | None, field_param("Point", "read")] = None,
+        missing: MissingField = "error",
     ) -> None:
         super().__init__(folder, pattern, recursive)
         self.steps = steps
         self.choice = FieldChoice.make(None, point_fields, missing)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        _, point_fields, missing = field_params("read")
-        return [
-            *listing_params(cls.suffixes),
-            Param(
-                "steps",
-                "Which steps of a file to give: the last or first one, or each as an item.",
-                str,
-                "last",
-                choices=("last", "first", "all"),
-            ),
-            point_fields,
-            missing,
-        ]
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the chosen steps of a file."""
@@ -72,7 +62,7 @@ class FRDSource(FileSource):
             cells = _connected(results)
         except ValueError as error:
             raise MeshError(f"{path}: an element refers to a node wrongly: {error}") from error
-        steps = results.steps
+        steps: Sequence[FRDStep | None] = results.steps
         if self.steps != "all":
             steps = steps[-1:] if self.steps == "last" else steps[:1]
         for step in steps or [None]:

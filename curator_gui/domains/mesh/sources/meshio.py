@@ -7,13 +7,13 @@ import io
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import FieldChoice, drop_fields, field_params
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
-from curator_gui.domains.mesh.sources.vtk import FileSource, listing_params
+from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 FORMATS = {
     "by suffix": (),
@@ -67,32 +67,23 @@ class MeshioSource(FileSource):
 
     def __init__(
         self,
-        folder: Path,
-        pattern: str = "*",
-        recursive: bool = False,
-        file_format: str = "by suffix",
-        cell_fields: list[str] | None = None,
-        point_fields: list[str] | None = None,
-        missing: str = "error",
+        folder: Annotated[Path, folder_param(_SUFFIXES)],
+        pattern: Pattern = "*",
+        recursive: Recursive = False,
+        file_format: Annotated[
+            str,
+            Param(
+                "Format of the files; needed only where several formats share a suffix.",
+                choices=tuple(FORMATS),
+            ),
+        ] = "by suffix",
+        cell_fields: Annotated[list[str] | None, field_param("Cell", "read")] = None,
+        point_fields: Annotated[list[str] | None, field_param("Point", "read")] = None,
+        missing: MissingField = "error",
     ) -> None:
         super().__init__(folder, pattern, recursive)
         self.file_format = file_format
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the files, their format and fields."""
-        return [
-            *listing_params(cls.suffixes),
-            Param(
-                "file_format",
-                "Format of the files; needed only where several formats share a suffix.",
-                str,
-                "by suffix",
-                choices=tuple(FORMATS),
-            ),
-            *field_params("read"),
-        ]
 
     def read(self, index: int) -> Iterator[Any]:
         yield self._mesh(self.path(index))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.fields import FieldChoice, field_params, fits
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits
 from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
 from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, report
@@ -38,16 +38,31 @@ class OpenFOAMSource(MeshSource):
 
     def __init__(
         self,
-        case: Path,
-        region: str = "",
-        internal: bool = True,
-        patches: list[str] | None = None,
-        blocks: str = "combine",
-        cell_fields: list[str] | None = None,
-        point_fields: list[str] | None = None,
-        missing: str = "error",
-        decomposed: bool = False,
-        skip_zero: bool = False,
+        case: Annotated[
+            Path,
+            Param("Folder of the case, with `constant` and the time steps in it.", widget="folder"),
+        ],
+        region: Annotated[
+            str, Param("Region of a case with several; empty for the only one.")
+        ] = "",
+        internal: Annotated[bool, Param("Read the internal mesh.")] = True,
+        patches: Annotated[
+            list[str] | None,
+            Param("Boundary patches to read, by name or glob (`*` for all); none if unset."),
+        ] = None,
+        blocks: Annotated[
+            str,
+            Param(
+                "What to make of several parts: `combine` gives one mesh of all, keeping the "
+                "fields that every part has; `each` gives every part as an item of its own.",
+                choices=("combine", "each"),
+            ),
+        ] = "combine",
+        cell_fields: Annotated[list[str] | None, field_param("Cell", "read")] = None,
+        point_fields: Annotated[list[str] | None, field_param("Point", "read")] = None,
+        missing: MissingField = "error",
+        decomposed: Annotated[bool, Param("Read the `processor*` folders instead.")] = False,
+        skip_zero: Annotated[bool, Param("Leave out time 0, the initial conditions.")] = False,
     ) -> None:
         self.case = Path(case)
         self.region = region
@@ -58,38 +73,6 @@ class OpenFOAMSource(MeshSource):
         self.decomposed = decomposed
         self.skip_zero = skip_zero
         self._times: list[str] = []
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe the case and what is read of it."""
-        return [
-            Param(
-                "case",
-                "Folder of the case, with `constant` and the time steps in it.",
-                Path,
-                REQUIRED,
-                widget="folder",
-            ),
-            Param("region", "Region of a case with several; empty for the only one.", str, ""),
-            Param("internal", "Read the internal mesh.", bool, True),
-            Param(
-                "patches",
-                "Boundary patches to read, by name or glob (`*` for all); none if unset.",
-                list[str] | None,
-                None,
-            ),
-            Param(
-                "blocks",
-                "What to make of several parts: `combine` gives one mesh of all, keeping the "
-                "fields that every part has; `each` gives every part as an item of its own.",
-                str,
-                "combine",
-                choices=("combine", "each"),
-            ),
-            *field_params("read"),
-            Param("decomposed", "Read the `processor*` folders instead.", bool, False),
-            Param("skip_zero", "Leave out time 0, the initial conditions.", bool, False),
-        ]
 
     def __len__(self) -> int:
         """Count the time steps.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.origin import MeshSource, Origin
@@ -26,22 +26,16 @@ class SyntheticSource(MeshSource):
     version = "1"
 
     def __init__(
-        self, count: int = 20, shape: str = "box", resolution: int = 10, seed: int = 0
+        self,
+        count: Annotated[int, Param("How many meshes.", minimum=1, maximum=1_000_000)] = 20,
+        shape: Annotated[str, Param("What the meshes look like.", choices=SHAPES)] = "box",
+        resolution: Annotated[int, Param("Cells along each side.", minimum=3, maximum=400)] = 10,
+        seed: Annotated[int, Param("Start of the random numbers.", minimum=0)] = 0,
     ) -> None:
         self.count = count
         self.shape = shape
         self.resolution = resolution
         self.seed = seed
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        """Describe how many meshes of what kind are made."""
-        return [
-            Param("count", "How many meshes.", int, 20, minimum=1, maximum=1_000_000),
-            Param("shape", "What the meshes look like.", str, "box", choices=SHAPES),
-            Param("resolution", "Cells along each side.", int, 10, minimum=3, maximum=400),
-            Param("seed", "Start of the random numbers.", int, 0, minimum=0),
-        ]
 
     def __len__(self) -> int:
         return self.count

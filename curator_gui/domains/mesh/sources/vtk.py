@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import FieldChoice, field_params
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param
 from curator_gui.domains.mesh.formats.blocks import choose_blocks, combine, leaves
 from curator_gui.domains.mesh.formats.vtk_reading import (
     SUFFIXES,
@@ -77,46 +77,36 @@ class FileSource(MeshSource):
             yield "folder", str(error)
 
 
-def listing_params(suffixes: Sequence[str]) -> list[Param]:
-    return [
-        Param(
-            "folder",
-            f"Folder with the files ({', '.join(suffixes)}); they are taken in natural order, "
-            "step9 before step10.",
-            Path,
-            REQUIRED,
-            widget="folder",
-        ),
-        Param(
-            "pattern",
-            "Glob that a file's name has to fit, such as `run_*.vtu`; with a slash in it, the "
-            "path below the folder has to.",
-            str,
-            "*",
-            widget="pattern",
-        ),
-        Param("recursive", "Also look into the folders below; hidden ones excepted.", bool, False),
-    ]
+def folder_param(suffixes: Sequence[str]) -> Param:
+    """Describe the folder that files with these suffixes are in."""
+    return Param(
+        f"Folder with the files ({', '.join(suffixes)}); they are taken in natural order, "
+        "step9 before step10.",
+        widget="folder",
+    )
 
 
-def block_params() -> list[Param]:
-    """Describe the arguments that say what becomes of multi-block data."""
-    return [
-        Param(
-            "blocks",
-            "What to make of multi-block files: `combine` gives one mesh of all blocks, keeping "
-            "the fields that every block has; `each` gives every block as an item of its own.",
-            str,
-            "combine",
-            choices=("combine", "each"),
-        ),
-        Param(
-            "block_names",
-            "Blocks to take, by name or glob, levels separated by `/`; all if unset.",
-            list[str] | None,
-            None,
-        ),
-    ]
+Pattern = Annotated[
+    str,
+    Param(
+        "Glob that a file's name has to fit, such as `run_*.vtu`; with a slash in it, the "
+        "path below the folder has to.",
+        widget="pattern",
+    ),
+]
+Recursive = Annotated[bool, Param("Also look into the folders below; hidden ones excepted.")]
+Blocks = Annotated[
+    str,
+    Param(
+        "What to make of multi-block files: `combine` gives one mesh of all blocks, keeping "
+        "the fields that every block has; `each` gives every block as an item of its own.",
+        choices=("combine", "each"),
+    ),
+]
+BlockNames = Annotated[
+    list[str] | None,
+    Param("Blocks to take, by name or glob, levels separated by `/`; all if unset."),
+]
 
 
 class VTKSource(FileSource):
@@ -143,23 +133,19 @@ class VTKSource(FileSource):
 
     def __init__(
         self,
-        folder: Path,
-        pattern: str = "*",
-        recursive: bool = False,
-        cell_fields: list[str] | None = None,
-        point_fields: list[str] | None = None,
-        missing: str = "error",
-        blocks: str = "combine",
-        block_names: list[str] | None = None,
+        folder: Annotated[Path, folder_param(SUFFIXES)],
+        pattern: Pattern = "*",
+        recursive: Recursive = False,
+        cell_fields: Annotated[list[str] | None, field_param("Cell", "read")] = None,
+        point_fields: Annotated[list[str] | None, field_param("Point", "read")] = None,
+        missing: MissingField = "error",
+        blocks: Blocks = "combine",
+        block_names: BlockNames = None,
     ) -> None:
         super().__init__(folder, pattern, recursive)
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
         self.blocks = blocks
         self.block_names = block_names
-
-    @classmethod
-    def params(cls) -> list[Param]:
-        return [*listing_params(cls.suffixes), *field_params("read"), *block_params()]
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file of an index and the piece files it refers to."""

@@ -1,0 +1,50 @@
+"""Write rows of the results to a file: CSV for spreadsheets, Parquet for data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curator_gui.app.results.csv_export import CsvExport
+from curator_gui.app.results.parquet_export import ParquetExport
+from curator_gui.app.results.store import ResultsStore
+from curator_gui.app.results.table_export import TableExport
+
+
+def table_export(
+    store: ResultsStore,
+    rows: Sequence[int] | NDArray[np.int32],
+    path: Path,
+    record: Path | None = None,
+) -> TableExport:
+    """Choose the format by the file's suffix: ".parquet", else CSV.
+
+    `record` is that of the run, which a Parquet file describes.
+    """
+    if path.suffix.lower() == ".parquet":
+        return ParquetExport(store, rows, path, record)
+    return CsvExport(store, rows, path)
+
+
+def write_table(
+    store: ResultsStore, rows: Sequence[int], path: Path, record: Path | None = None
+) -> None:
+    """Write rows to a file at once; see `table_export`.
+
+    Raises
+    ------
+    CuratorError
+        If the file cannot be written.
+    """
+    export = table_export(store, rows, path, record)
+    export.open()
+    try:
+        while export.write_portion():
+            pass
+    except BaseException:
+        export.discard()
+        raise
+    export.close()

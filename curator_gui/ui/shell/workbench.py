@@ -1,0 +1,256 @@
+"""The workbench: everything that a window shows and does, as lists that are handed to it.
+
+Here the parts are made and joined; a new view, dock or command is an entry in one of the lists
+(`views`, `docks`, `bars`, `SPECS` of the commands), and window, menus and palette follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from curator_gui.app.background import LatestCall
+from curator_gui.app.document.checking import Checker
+from curator_gui.app.document.edits import Edits
+from curator_gui.app.document.lock import Presence
+from curator_gui.app.document.samples import list_samples
+from curator_gui.app.document.session import Session
+from curator_gui.app.runs.history import known_interrupted_runs
+from curator_gui.app.settings.preferences import Settings
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.registry import Entry, Registry
+from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
+from curator_gui.ui.files.exporting import Exporting
+from curator_gui.ui.files.files import Asker, DialogAsker, Files
+from curator_gui.ui.files.recovering import Recovering
+from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.options.panel import OptionsPanel
+from curator_gui.ui.pipeline.build_view import BuildView
+from curator_gui.ui.pipeline.catalogue import Catalogue
+from curator_gui.ui.pipeline.panel import PipelinePanel
+from curator_gui.ui.preview.workspace import Previewing
+from curator_gui.ui.run.workspace import Running
+from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
+from curator_gui.ui.shell.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from curator_gui.ui.runs.view import RunsView
+
+WELCOME = "welcome"
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+@dataclass(frozen=True)
+class DockSpec:
+    """One dock: its lasting name, its title, what it holds, where it stands at first."""
+
+    name: str
+    title: str
+    widget: QWidget
+    area: Qt.DockWidgetArea
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class BarSpec:
+    """One tool bar."""
+
+    name: str
+    title: str
+    widget: QWidget
+
+
+class Workbench(QObject):
+    """The parts of one window, for one document at a time.
+
+    Signals
+    -------
+    front_wanted()
+        The window is to be shown above all others.
+    """
+
+    front_wanted = Signal()
+
+    def __init__(
+        self, window: QWidget, registry: Registry, settings: Settings, asker: Asker | None
+    ) -> None:
+        super().__init__(window)
+        self._window, self.settings = window, settings
+        self.session = Session(registry, window)
+        self.edits = Edits(self.session)
+        self.checker = Checker(self.session, window)
+        self.commands = Actions(window)
+        self.presence = Presence(window)
+        self.files = Files(self.session, settings, asker or DialogAsker(window), self.presence)
+        self.appearance = Appearance(settings, self.commands)
+        self.language = LanguageChoice(settings, self.commands)
+        self.running = Running(self.session, self.checker, self.commands, window)
+        self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
+        self.context = FormContext()
+        self.catalogue = Catalogue(self.session, window)
+        self.runs: RunsView | None = None
+        self._interrupted = LatestCall("interrupted runs", window)
+        self._make_views()
+        self.panel = PipelinePanel(self.session, self.checker, self.commands)
+        self.options = OptionsPanel(self.session, self.checker)
+        self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
+        self.recovering = Recovering(self.session, self.files, self.notices)
+        self._connect_document()
+        self._connect_panels()
+        self._connect_views()
+        self.welcome.show_recent(settings.preferences.recent)
+
+    # What the window is made of ----------------------------------------------------------------
+
+    def docks(self) -> list[DockSpec]:
+        return [
+            DockSpec("pipeline", tr("Pipeline"), self.panel, _LEFT),
+            DockSpec("run-options", tr("Run options"), self.options, _LEFT),
+            *(DockSpec(*dock, _BOTTOM, shown=False) for dock in self.running.docks()),
+        ]
+
+    def bars(self) -> list[BarSpec]:
+        """List the tool bars; the bar of views stands in a line of its own."""
+        views = BarSpec("views", tr("Views"), self.view_bar)
+        return [views, *(BarSpec(*bar) for bar in self.running.bars())]
+
+    def _make_views(self) -> None:
+        self.build = BuildView(self.session, self.checker, self.context, self.running.costs)
+        self.welcome = WelcomePage(list_samples())
+        specs = [
+            ViewSpec("build", "Build", "hammer", lambda: self.build),
+            *self.previewing.view_specs(),
+            *self.running.view_specs(),
+            ViewSpec("runs", "Runs", "history", self._make_runs),
+        ]
+        hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
+        self.views = ViewStack([*specs, hidden])
+        self.view_bar = ViewBar(specs)
+        self.notices = NoticeBoard(self.views)
+        for view_id in ("build", WELCOME):
+            self.views.view(view_id)
+
+    def _make_runs(self) -> QWidget:
+        from curator_gui.ui.runs.commands import RunCommands  # the report's and record's readers
+        from curator_gui.ui.runs.view import RunsView
+
+        commands = RunCommands(self.session, self.files, self._window)
+        commands.resume_wanted.connect(self.running.resume_record)
+        self.runs = RunsView(self.running.controller, commands, self.commands["run"])
+        self.runs.view_wanted.connect(self.show_view)
+        return self.runs
+
+    # What it does ------------------------------------------------------------------------------
+
+    def show_view(self, view_id: str) -> None:
+        self.views.show_view(view_id)
+
+    def choose_view(self, view_id: str) -> None:
+        """Show a view that was asked for by name; Build shows the chosen step."""
+        if view_id == "build":
+            self.build.show_chosen_step()
+        self.show_view(view_id)
+
+    def add_component(self, entry: Entry) -> None:
+        """Add a step to the document and put the keyboard into its form."""
+        self.edits.add_step(entry)
+        self.build.edit()
+
+    def open(self, path: Path) -> bool:
+        """Open a document; False if that did not work, which the person was told."""
+        return self.files.open_path(path)
+
+    def show_options(self) -> None:
+        self.show_view("build")
+        self.build.show_options()
+
+    def greet(self) -> None:
+        """Say what was found at the start: unsaved work, damaged settings, broken add-ons."""
+        self.recovering.offer()
+        self._interrupted.submit(known_interrupted_runs)
+        failures = self.session.registry.failures
+        missed = tr("{place} was not loaded: {why}")
+        words = [missed.format(place=place, why=say(why)) for place, why in failures.items()]
+        for text in (*words, self.settings.problem):
+            if text:
+                self.notices.add(text, icon="triangle-alert")
+
+    def show_document(self, document: PipelineDocument) -> None:
+        """Show the welcome page for an empty document, and Build for one that was opened."""
+        if self.session.empty:
+            self.show_view(WELCOME)
+        elif self.views.current_id in ("", WELCOME):
+            self.show_view("build")
+
+    def may_close(self) -> bool:
+        """Ask what has to be asked before the window goes; False if it is to stay."""
+        return self.running.may_close() and self.files.may_leave()
+
+    def keep_unsaved(self) -> None:
+        """Write unsaved edits into the recovery file: the window ends without asking."""
+        if self.session.dirty:
+            self.recovering.recovery.write()
+
+    def shut_down(self, *, keep_recovery: bool) -> None:
+        """End everything that is under way: the window closes."""
+        self.checker.stop()
+        self._interrupted.cancel()
+        if not keep_recovery:
+            self.recovering.stop()
+        if self.runs is not None:
+            self.runs.stop()
+        self.previewing.shut_down()
+        self.running.shut_down()
+        self.presence.close()
+        self.catalogue.close()
+
+    # Who tells whom ----------------------------------------------------------------------------
+
+    def _connect_document(self) -> None:
+        session = self.session
+        session.document_changed.connect(self.show_document)
+        session.file_changed.connect(lambda: self.show_document(session.document))
+        session.selection_changed.connect(self._show_build)
+        self.checker.report_changed.connect(self.running.show_report)
+        self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
+        self.presence.show_wanted.connect(self.front_wanted)
+        self.language.chosen.connect(self.notices.add)
+
+    def _connect_panels(self) -> None:
+        self.panel.add_wanted.connect(self.catalogue.choose)
+        self.panel.edit_wanted.connect(self._edit)
+        self.options.all_wanted.connect(self.show_options)
+        self.catalogue.picked.connect(self.add_component)
+        self.welcome.open_wanted.connect(self.open)
+        self.welcome.sample_wanted.connect(self.files.open_sample)
+        self.welcome.resume_wanted.connect(self._resume)
+        self._interrupted.answered.connect(self.welcome.show_interrupted)
+
+    def _connect_views(self) -> None:
+        self.view_bar.chosen.connect(self.choose_view)
+        self.views.view_changed.connect(self.view_bar.show_chosen)
+        self.running.view_wanted.connect(self.show_view)
+        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.output_preview_wanted.connect(self.previewing.preview_output)
+        self.previewing.view_wanted.connect(self.show_view)
+
+    def _show_build(self, step_id: str) -> None:
+        if step_id and not self.running.active and not self.panel.passing:
+            self.show_view("build")
+
+    def _edit(self, step_id: str) -> None:
+        self.session.select(step_id)
+        self.show_view("build")
+        self.build.edit()
+
+    def _resume(self, path: Path) -> None:
+        if self.open(path):
+            self.running.show_resume()

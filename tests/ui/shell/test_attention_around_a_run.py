@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from curator_gui.core import PipelineDocument, RunOptions, make_step
+from curator_gui.ui.run import attention
+
+
+class FakeInhibitor:
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def start(self) -> bool:
+        self.calls.append("start")
+        return True
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+
+
+@pytest.fixture
+def told(monkeypatch):
+    messages: list[tuple[str, str]] = []
+    monkeypatch.setattr(attention, "notify", lambda *words: messages.append(words) or True)
+    return messages
+
+
+def run(qtbot, window, texts, tmp_path):
+    document = PipelineDocument(
+        source=make_step("source", "text.Files", {"folder": str(texts)}),
+        sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
+        run=RunOptions(backend="sequential"),
+    )
+    window.bench.session.adopt(document, None)
+    inhibitor = window.bench.running.attention.inhibitor = FakeInhibitor()
+    with qtbot.waitSignal(window.bench.running.controller.finished, timeout=60_000):
+        window.bench.commands["run"].trigger()
+    return inhibitor
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_computer_is_awake_during_a_run_and_only_the_absent_are_called(
+    qtbot, window, texts, tmp_path, told, monkeypatch, active
+):
+    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: active)
+    inhibitor = run(qtbot, window, texts, tmp_path)
+    assert inhibitor.calls == ["start", "stop"]
+    expected = [] if active else [("Run finished", "5 indices done, 0 failed")]
+    assert [(title, words.replace("\u202f", " ")) for title, words in told] == expected
