@@ -17,7 +17,7 @@ from curator_gui.run.engine.recording import Recording, load_previous, open_reco
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
-from curator_gui.run.helper.process import ASIDE, on_pipeline
+from curator_gui.run.helper.process import HELPER, on_pipeline
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
@@ -187,10 +187,10 @@ def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
 def call_component(
     config: EngineConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
 ) -> tuple[Pipeline[Any], R]:
-    """Run a function of the components here, or in the process aside if the caller is a window."""
+    """Run a function of the components here, or in the helper process if the caller is a window."""
     if not config.helper:
         return on_pipeline(function, pipeline, args)
-    return ASIDE.call(what, on_pipeline, function, pipeline, args)
+    return HELPER.call(what, on_pipeline, function, pipeline, args)
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:

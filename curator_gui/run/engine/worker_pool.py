@@ -1,4 +1,4 @@
-"""Team: the slots of a supervisor, their hub, and the run they work for."""
+"""The slots of a supervisor, their hub, and the run they work for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from curator_gui.run.engine.slots import Slot
 from curator_gui.run.wire.hub import Hub
 
 
-class Team:
+class WorkerPool:
     """What the parts of a supervisor share; touched by its thread only."""
 
     def __init__(self, hub: Hub[Message], slots: list[Slot]) -> None:
