@@ -67,11 +67,11 @@ class Watching:
         due = self._deadline(slot)
         if due is None or now < due or self._pool.run is None:
             return
-        if slot.overdue != (slot.lease, due):
-            # Frames may have come while this thread was held up (a slow listener, a suspended
-            # machine): they are read before anybody is called late.
-            slot.overdue = (slot.lease, due)
-        elif slot.current is not None:
+        if self._pool.drain(slot):
+            # This thread was held up (a slow listener, a suspended machine): what the worker had
+            # said meanwhile comes before any judgement, and so may more of it.
+            return
+        if slot.current is not None:
             limit = self._pool.run.limits.timeout
             slot.kill("timeout", f"took longer than {limit:g} s (timeout)")
         else:
@@ -83,6 +83,9 @@ class Watching:
             if slot.current is None or slot.killed_for:
                 continue
             rss = slot.host.rss()
-            if rss > limit:
+            if rss <= limit:
+                continue
+            self._pool.drain(slot)  # which index it is at now
+            if slot.current is not None:
                 words = f"held {bytes_text(rss)}, above the limit of {bytes_text(limit)}"
                 slot.kill("memory", words)
