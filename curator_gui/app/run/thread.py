@@ -17,6 +17,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import Message, at
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
@@ -144,7 +145,7 @@ def prepare(
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
     steps = enabled_steps(document)
-    found = ASIDE.call("listing the source", survey, pipeline, steps, given_up=given_up)
+    found = ASIDE.call(Message("listing the source"), survey, pipeline, steps, given_up=given_up)
     errors = errors_of(found.issues)
     if errors or found.size is None:
         raise InvalidDocumentError(errors)
@@ -152,7 +153,14 @@ def prepare(
     if indices is None:
         indices = parse_indices(document.run.indices, found.size, request.named_indices)
     if not indices:
-        message = f"indices: {document.run.indices!r} chooses none of the {found.size} items"
+        message = at(
+            "indices",
+            Message(
+                "{indices} chooses none of the {size} items",
+                indices=repr(document.run.indices),
+                size=found.size,
+            ),
+        )
         raise InvalidDocumentError([Issue(message)])
     config = RunConfig(
         backend=document.run.backend,

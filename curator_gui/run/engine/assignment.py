@@ -93,7 +93,10 @@ class Assignment:
             slot.job, slot.homeless_since = None, None
             self.pending.appendleft(job)
         elif now - slot.homeless_since > HOMELESS_SECONDS:
-            raise EngineError(f"no worker could be had for {HOMELESS_SECONDS:g} s")
+            raise EngineError(
+                "no worker could be had for {homeless_seconds} s",
+                homeless_seconds=f"{HOMELESS_SECONDS:g}",
+            )
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""

@@ -17,7 +17,7 @@ from curator_gui.ui.common.actions import MENUS, SPECS
 START = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from curator_gui.ui import main
+from curator_gui.ui.shell import main
 from curator_gui.ui.shell.main_window import MainWindow
 
 def look():
