@@ -6416,9 +6416,9 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {homeless_seconds} s</source>
+            <source>no worker could be had for {seconds} s</source>
             <extracomment>curator_gui/run/engine/assignment.py</extracomment>
-            <translation>seit {homeless_seconds} s war kein Worker zu bekommen</translation>
+            <translation>seit {seconds} s war kein Worker zu bekommen</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>

@@ -103,7 +103,7 @@ class PreviewController(QObject):
         request = Request(session.document, session.registry, session.base, index)
         self._show(PreviewState("opening", request))
         seconds = self.timeout + START_SECONDS
-        self._call.submit(partial(open_request, request, self.process.aside, seconds))
+        self._call.submit(partial(open_request, request, self.process.helper, seconds))
 
     def preview_random(self, size: int) -> None:
         """Preview any of the source's items but the one shown."""
@@ -156,8 +156,8 @@ class PreviewController(QObject):
             current=state.current,
             index=state.opened.index,
         )
-        number, timeout, aside = len(state.steps), self.timeout, self.process.aside
-        self._call.submit(lambda: aside.call(what, preview_step, number, timeout=timeout))
+        number, timeout, helper = len(state.steps), self.timeout, self.process.helper
+        self._call.submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
 
     def _failed(self, error: BaseException) -> None:
         words = str(error) if isinstance(error, IndexError) else error_words(error)

@@ -1,4 +1,4 @@
-"""A worker aside: runs a component's own code for the window, in a process that may die.
+"""The helper process: runs a component's own code for the window, in a process that may die.
 
 Counting the items of a NetCDF source, creating a Zarr store or merging statistics loads heavy
 libraries and reads files that may be damaged. In the window's process the first would freeze it
@@ -34,8 +34,8 @@ IDLE_SECONDS = 600
 PARENT_INTERVAL = 1.0
 
 
-class AsideError(CuratorError, RuntimeError):
-    """The process aside died, or took too long; the message says which and what it was doing."""
+class HelperError(CuratorError, RuntimeError):
+    """The helper process died, or took too long; the message says which and what it was doing."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
     return source, size, index_label(Pipeline(source), 0) if size else ""
 
 
-class Aside:
+class HelperProcess:
     """One process that runs functions one after another; a new one takes its place if it dies.
 
     The process gets a call when it is done with the one before. So its end, wanted or not, is the
@@ -95,7 +95,7 @@ class Aside:
 
         Raises
         ------
-        AsideError
+        HelperError
             If the process died, the time is up, the call was given up, or the application is
             about to end.
         Exception
@@ -121,7 +121,7 @@ class Aside:
         _end(executor)
 
     def kill(self) -> None:
-        """End the process now; the call that runs in it raises `AsideError`."""
+        """End the process now; the call that runs in it raises `HelperError`."""
         with self._lock:
             executor, self._executor = self._executor, None
         _end(executor)
@@ -163,7 +163,7 @@ class Aside:
             if future.done():
                 raise  # the function's own
             self.kill()
-            raise AsideError(
+            raise HelperError(
                 "{what} took longer than {timeout} s and was stopped",
                 what=what,
                 timeout=f"{timeout:g}",
@@ -172,7 +172,7 @@ class Aside:
             if given_up.is_set():
                 raise _given_up(what) from error
             words = _exit_words(process, error)
-            raise AsideError(
+            raise HelperError(
                 "the process that was {what} {words}", what=what, words=words
             ) from error
 
@@ -204,7 +204,7 @@ class Aside:
                     self._executor = None
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
-        raise AsideError(
+        raise HelperError(
             Message("the application is ending")
             if self._closed
             else Message("no process could be started")
@@ -222,8 +222,8 @@ def _end(executor: Any) -> None:
     executor.shutdown(wait=True)
 
 
-def _given_up(what: str) -> AsideError:
-    return AsideError("{what} was given up", what=what)
+def _given_up(what: str) -> HelperError:
+    return HelperError("{what} was given up", what=what)
 
 
 def _exit_words(process: Any, error: BaseException) -> str:
@@ -262,7 +262,7 @@ def on_pipeline(
     return pipeline, function(pipeline, *args)
 
 
-ASIDE = Aside()
-"""The application's process aside; it starts when it is first needed."""
+HELPER = HelperProcess()
+"""The application's helper process; it starts when it is first needed."""
 
-atexit.register(ASIDE.close)
+atexit.register(HELPER.close)

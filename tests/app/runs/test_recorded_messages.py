@@ -1,4 +1,4 @@
-"""A record has the English text of a message and what it was made from; older ones only the text."""
+"""A record keeps what a message was made from besides its text; older ones have the text."""
 
 from __future__ import annotations
 
