@@ -39,7 +39,7 @@ def lengthen(context: str, text: str, number: int) -> str:
 
 @pytest.fixture
 def longer_words() -> Iterator[None]:
-    speak(lengthen, ["{path} does not exist"])
+    speak(lengthen)
     yield
     speak_english()
 
