@@ -79,17 +79,23 @@ settings.load_profile(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="only tests that start no workers")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what was not asked for.
 
     A process has one Qt platform, so tests marked x11 run only in a process of their own
     (`QT_QPA_PLATFORM=xcb`, see tests/bundle/test_x11_session.py), and benchmarks only by `-m bench`
-    or by naming their file.
+    or by naming their file. `--fast` leaves out those that start worker processes.
     """
     chosen = config.getoption("-m") or ""
     unwanted = set()
     if os.environ["QT_QPA_PLATFORM"] != "xcb":
         unwanted.add("x11")
+    if config.getoption("--fast"):
+        unwanted |= {"fault", "workers"}
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
     dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
@@ -125,6 +131,8 @@ def nothing_left_over(
     pointers = set(_windows())
     with _recorded_starts() as started:
         yield
+    if request.config.getoption("--fast") and _has_workers():
+        pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
     left = [f"thread {thread.name}" for thread in _new_threads(threads)]
@@ -184,6 +192,14 @@ def _children() -> set[int]:
         if not lasting and process.is_running():
             found.add(process.pid)
     return found
+
+
+def _has_workers() -> bool:
+    for pid in _child_pids():
+        with contextlib.suppress(psutil.Error):
+            if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
+                return True
+    return False
 
 
 def _child_pids() -> list[int]:

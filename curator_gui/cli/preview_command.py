@@ -15,7 +15,7 @@ from curator_gui.core.inspection import FieldSummary
 from curator_gui.core.quantities import duration_text
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.preview import Preview, StepPreview, preview
-from curator_gui.run.helper.process import ASIDE
+from curator_gui.run.helper.process import HELPER
 
 
 def show_preview(arguments: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def show_preview(arguments: argparse.Namespace) -> int:
         except IndexError as error:
             raise ParamError(str(error)) from None
         inspect = inspector(loaded.document.domain)
-        found = ASIDE.call("previewing", preview, loaded.pipeline, index, inspect)
+        found = HELPER.call("previewing", preview, loaded.pipeline, index, inspect)
     if arguments.json:
         print(json.dumps(asdict(found)))
     else:

@@ -1,7 +1,7 @@
 """What a preview shows of an item: plain numbers and pictures, so that it can leave its process.
 
-Each domain has an `Inspector` for its items (`domains/*/inspection.py`); it runs in the process
-aside, where the domain's libraries may be loaded.
+Each domain has an `Inspector` for its items (`domains/*/inspection.py`); it runs in the helper
+process, where the domain's libraries may be loaded.
 """
 
 from __future__ import annotations

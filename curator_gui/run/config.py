@@ -1,4 +1,7 @@
-"""RunConfig: everything about a run that is not the pipeline; RunResult: what came of it."""
+"""RunConfig: everything about a run that is not the pipeline; RunResult: what came of it.
+
+The configuration has three parts, and whoever needs one of them takes only that.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ class RunFailedError(CuratorError, RuntimeError):
 
 
 @dataclass(frozen=True)
-class RunConfig:
-    """How to run a pipeline.
+class EngineConfig:
+    """What the engine needs to know about a run.
 
     Parameters
     ----------
@@ -52,17 +55,9 @@ class RunConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
-    aside
-        Let components list, plan, prepare and merge in a process of their own instead of this one:
-        for a window, which they would freeze.
-    document, document_path, name
-        What the record says about where the pipeline comes from.
-    record
-        File of the run record; None keeps none.
-    resume
-        Record of an earlier run: what it finished and is still current is skipped.
-    rerun
-        With `resume`: go on in its record, but run all chosen indices, finished or not.
+    helper
+        Let components list, plan, prepare and merge in the helper process instead of this one: for
+        a window, which they would freeze.
     """
 
     backend: str = "loky"
@@ -74,13 +69,7 @@ class RunConfig:
     control: RunControl = field(default_factory=RunControl)
     progress: bool = False
     collect: bool = True
-    aside: bool = False
-    document: str = ""
-    document_path: str = ""
-    name: str = ""
-    record: Path | None = None
-    resume: Path | None = None
-    rerun: bool = False
+    helper: bool = False
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.
@@ -97,6 +86,39 @@ class RunConfig:
         import joblib  # takes 0.2 s, which the window's start need not wait for
 
         return max(1, int(joblib.cpu_count()) + 1 + self.n_jobs)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a record says about where the pipeline comes from: a document's text, file and name."""
+
+    document: str = ""
+    document_path: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class RecordConfig:
+    """Which record a run keeps, and which it goes on from.
+
+    Parameters
+    ----------
+    record
+        File of the run record; None keeps none.
+    resume
+        Record of an earlier run: what it finished and is still current is skipped.
+    rerun
+        With `resume`: go on in its record, but run all chosen indices, finished or not.
+    """
+
+    record: Path | None = None
+    resume: Path | None = None
+    rerun: bool = False
+
+
+@dataclass(frozen=True)
+class RunConfig(RecordConfig, Origin, EngineConfig):
+    """How to run a pipeline: all of `EngineConfig`, `Origin` and `RecordConfig`, in this order."""
 
 
 @dataclass

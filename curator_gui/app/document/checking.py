@@ -83,7 +83,7 @@ class SourceCache:
     def get(self, step: Step, registry: Registry, base: Path | None) -> Listed:
         """Return the source of a step with its listing, its size and its first item's name.
 
-        The listing is made in the process aside: it may load heavy libraries or read damaged files.
+        The helper process makes the listing: it may load heavy libraries or read damaged files.
 
         Raises
         ------
@@ -111,7 +111,7 @@ class SourceCache:
 
     def _list(self, source: Source[Any], key: SourceKey) -> Listed:
         from curator_gui.run.helper.process import (  # joblib: 0.2 s of the start-up
-            ASIDE,
+            HELPER,
             list_source,
         )
 
@@ -119,7 +119,7 @@ class SourceCache:
         with self._lock:
             self._listings[given_up] = key
         try:
-            return ASIDE.call("listing the source", list_source, source, given_up=given_up)
+            return HELPER.call("listing the source", list_source, source, given_up=given_up)
         finally:
             with self._lock:
                 del self._listings[given_up]
@@ -131,10 +131,10 @@ class SourceCache:
 
 
 def _give_up(listings: list[threading.Event]) -> None:
-    from curator_gui.run.helper.process import ASIDE
+    from curator_gui.run.helper.process import HELPER
 
     for given_up in listings:
-        ASIDE.give_up(given_up)
+        HELPER.give_up(given_up)
 
 
 def look_quick(document: PipelineDocument, registry: Registry, base: Path | None) -> Look:
@@ -155,9 +155,9 @@ def look_live(
     try:
         rest = [build_step(step, registry, base) for step in steps[1:]]
         pipeline = assemble([source, *rest])
-        from curator_gui.run.helper.process import ASIDE
+        from curator_gui.run.helper.process import HELPER
 
-        issues = ASIDE.call("checking the pipeline", check_live, pipeline, steps)
+        issues = HELPER.call("checking the pipeline", check_live, pipeline, steps)
     except InvalidDocumentError as error:
         issues = error.issues
     return replace(look, issues=tuple(issues))

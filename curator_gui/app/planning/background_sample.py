@@ -43,7 +43,7 @@ def measure_document(
 
     pipeline = build_pipeline(document, registry, base)
     options = sample_options(thaw(document.run.options), workers)
-    return take_sample(pipeline, indices, options, stop=stop, aside=True)
+    return take_sample(pipeline, indices, options, stop=stop, helper=True)
 
 
 class Sampler(QObject):

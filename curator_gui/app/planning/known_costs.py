@@ -40,10 +40,10 @@ def look_around(document: PipelineDocument, registry: Registry, base: Path | Non
 
 
 def _recorded(pipeline: object) -> Measured | None:
-    from curator_gui.run.helper.process import ASIDE
+    from curator_gui.run.helper.process import HELPER
     from curator_gui.run.planning.measured import measured_before
 
-    return ASIDE.call("looking at earlier runs", measured_before, pipeline)
+    return HELPER.call("looking at earlier runs", measured_before, pipeline)
 
 
 class Costs(QObject):

@@ -24,7 +24,7 @@ from curator_gui.core.frozen import thaw
 from curator_gui.core.registry import Registry
 from curator_gui.run import get_backend
 from curator_gui.run.config import RunConfig
-from curator_gui.run.helper.process import ASIDE
+from curator_gui.run.helper.process import HELPER
 from curator_gui.run.planning.measured import Measured, measured_before
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, plan_ahead
@@ -63,7 +63,7 @@ def plan_document(
     try:
         pipeline = build_pipeline(document, registry, base)
         plan = _plan(document, pipeline, earlier if resume else None)
-        measured = ASIDE.call("looking at earlier runs", measured_before, pipeline)
+        measured = HELPER.call("looking at earlier runs", measured_before, pipeline)
     except CuratorError as error:
         return Planned(problem=str(error), earlier=earlier, resumed=resume)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
@@ -85,7 +85,7 @@ def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSumma
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
-    return ASIDE.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
+    return HELPER.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
 
 
 class Planner(QObject):

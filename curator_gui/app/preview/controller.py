@@ -102,7 +102,7 @@ class PreviewController(QObject):
         request = Request(session.document, session.registry, session.base, index)
         self._show(PreviewState("opening", request))
         seconds = self.timeout + START_SECONDS
-        self._call.submit(partial(open_request, request, self.process.aside, seconds))
+        self._call.submit(partial(open_request, request, self.process.helper, seconds))
 
     def preview_random(self, size: int) -> None:
         """Preview any of the source's items but the one shown."""
@@ -151,8 +151,8 @@ class PreviewController(QObject):
 
         assert state.opened is not None
         what = f"running the step “{state.current}” on index {state.opened.index}"
-        number, timeout, aside = len(state.steps), self.timeout, self.process.aside
-        self._call.submit(lambda: aside.call(what, preview_step, number, timeout=timeout))
+        number, timeout, helper = len(state.steps), self.timeout, self.process.helper
+        self._call.submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
 
     def _failed(self, error: BaseException) -> None:
         own = isinstance(error, (CuratorError, IndexError))

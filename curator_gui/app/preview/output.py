@@ -58,8 +58,8 @@ class OutputController(QObject):
         self.cancel()
         self._show(OutputState(path, busy=True))
         timeout = max(1, self._settings.preferences.preview_timeout) + START_SECONDS
-        aside = self.process.aside
-        self._call.submit(partial(_read, aside, path, domain, timeout))
+        helper = self.process.helper
+        self._call.submit(partial(_read, helper, path, domain, timeout))
 
     def cancel(self) -> None:
         """Stop reading, and end the process that reads."""
@@ -90,11 +90,11 @@ class OutputController(QObject):
         self._show(OutputState(self.state.path, problem=words))
 
 
-def _read(aside: Any, path: str, domain: str, timeout: float) -> Any:
+def _read(helper: Any, path: str, domain: str, timeout: float) -> Any:
     from curator_gui.run.helper.preview import preview_output
 
     what = f"reading {path}"
-    return aside.call(what, preview_output, read_file, path, domain, timeout=timeout)
+    return helper.call(what, preview_output, read_file, path, domain, timeout=timeout)
 
 
 def read_file(path: str, domain: str) -> Contents:

@@ -1,4 +1,4 @@
-"""Pictures of previewed items, drawn in the process aside while the window goes on."""
+"""Pictures of previewed items, drawn in the helper process while the window goes on."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class PictureCalls(QObject):
 
     def _begin(self, wanted: Wanted) -> None:
         self._drawing = wanted
-        aside = self._process.aside
-        self._call.submit(lambda: draw_wanted(wanted, aside))
+        helper = self._process.helper
+        self._call.submit(lambda: draw_wanted(wanted, helper))
 
     def _answered(self, pictures: Any) -> None:
         self._tell(pictures)
@@ -91,19 +91,19 @@ class PictureCalls(QObject):
             self.drawn.emit(wanted, pictures)
 
 
-def draw_wanted(wanted: Wanted, aside: Any) -> list[Picture | NoPicture]:
-    """Draw in the process aside; waits. Pictures of unlike ranges are drawn again with one range.
+def draw_wanted(wanted: Wanted, helper: Any) -> list[Picture | NoPicture]:
+    """Draw in the helper process; waits. Pictures of unlike ranges are drawn again with one range.
 
     Raises
     ------
-    AsideError
+    HelperError
         If the process died or took too long.
     """
     from curator_gui.run.helper.preview import draw
 
     def call(view: View) -> list[Picture | NoPicture]:
         arguments = (wanted.shelf, wanted.places, view)
-        pictures: list[Picture | NoPicture] = aside.call(
+        pictures: list[Picture | NoPicture] = helper.call(
             "drawing the picture", draw, *arguments, timeout=DRAW_SECONDS
         )
         return pictures

@@ -15,7 +15,7 @@ from curator_gui.core.validation import errors_of, validate
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened
-    from curator_gui.run.helper.process import Aside
+    from curator_gui.run.helper.process import HelperProcess
 
 
 class NotReadyError(CuratorError):
@@ -63,14 +63,14 @@ def preview_steps(document: PipelineDocument) -> list[Step]:
     return [step for step in enabled_steps(document) if step.kind != "sink"]
 
 
-def open_request(request: Request, aside: Aside, timeout: float) -> Opening:
-    """Construct the steps and open the preview in the process aside; waits.
+def open_request(request: Request, helper: HelperProcess, timeout: float) -> Opening:
+    """Construct the steps and open the preview in the helper process; waits.
 
     Raises
     ------
     NotReadyError
         If there is no source, or it is not ready.
-    AsideError
+    HelperError
         If the process died or the time was up.
     IndexError
         If the source has no such index.
@@ -81,7 +81,7 @@ def open_request(request: Request, aside: Aside, timeout: float) -> Opening:
     pipeline, blocked = build_ready(request)
     what = f"opening index {request.index}"
     find = inspector(request.document.domain)
-    opened = aside.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
+    opened = helper.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
     return Opening(opened, blocked)
 
 

@@ -86,9 +86,9 @@ class RunThread(QThread):
 
     def give_up_preparing(self) -> None:
         """End the listing of the source, which knows no other way to stop; later, do nothing."""
-        from curator_gui.run.helper.process import ASIDE
+        from curator_gui.run.helper.process import HELPER
 
-        ASIDE.give_up(self._given_up)
+        HELPER.give_up(self._given_up)
 
 
 def perform(
@@ -100,7 +100,8 @@ def perform(
 ) -> None:
     """Build, check and run; posts `Prepared`, events, and one of `Completed`, `Rejected`, `Failed`.
 
-    Never raises: a thread has nobody to raise to. `given_up` is that of the listing (`Aside.call`).
+    Never raises: a thread has nobody to raise to. `given_up` is that of the listing (see
+    `HelperProcess.call`).
     """
     started = False
 
@@ -136,15 +137,15 @@ def prepare(
         If a step is wrong; `issues` tells which.
     ParamError
         If the index expression cannot be read or chooses nothing.
-    AsideError
+    HelperError
         If the listing of the source was given up, or its process died.
     """
-    from curator_gui.run.helper.process import ASIDE, survey  # joblib: 0.2 s of the start-up
+    from curator_gui.run.helper.process import HELPER, survey  # joblib: 0.2 s of the start-up
 
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
     steps = enabled_steps(document)
-    found = ASIDE.call("listing the source", survey, pipeline, steps, given_up=given_up)
+    found = HELPER.call("listing the source", survey, pipeline, steps, given_up=given_up)
     errors = errors_of(found.issues)
     if errors or found.size is None:
         raise InvalidDocumentError(errors)
@@ -162,7 +163,7 @@ def prepare(
         options=thaw(document.run.options),
         control=control,
         collect=False,  # the table keeps the output paths
-        aside=True,
+        helper=True,
         document=document_text(document),
         document_path=request.document_path,
         name=document.name or Path(request.document_path or "untitled").stem,

@@ -1,6 +1,6 @@
 """Read the items of an output file for its preview: by the domain that wrote it, else as arrays.
 
-Each domain has its own readers (`domains/*/outputs.py`, by suffix); they run in the process aside.
+Each domain has its own readers (`domains/*/outputs.py`, by suffix); they run in the helper process.
 """
 
 from __future__ import annotations

@@ -5,39 +5,40 @@ from __future__ import annotations
 import time
 from collections import deque
 
+from curator_gui.run.engine.messages import TaskDone
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Slot
-from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.frames import Task
 
-HOMELESS_SECONDS = 60.0
+WORKER_SECONDS = 60.0
 """How long to wait for a place for a worker when nobody works (a dask cluster without workers)."""
 
-HOMELESS_INTERVAL = 0.1
+WORKER_INTERVAL = 0.1
 
 
 class Assignment:
     """Hands jobs to slots, lease by lease; touched by the supervisor's thread only."""
 
-    def __init__(self, team: Team) -> None:
-        self._team = team
+    def __init__(self, pool: WorkerPool) -> None:
+        self._pool = pool
         self._lease = 0
         self.pending: deque[Job] = deque()
 
     def assign(self) -> None:
-        for slot in self._team.slots:
-            if not self.pending or self._team.run is None or self._team.run.mode != "run":
+        for slot in self._pool.slots:
+            if not self.pending or self._pool.run is None or self._pool.run.mode != "run":
                 break
             if slot.job is None:
                 slot.job = self.pending.popleft()
                 self.proceed(slot)
-        self._team.check_quiet()
+        self._pool.check_quiet()
 
     def proceed(self, slot: Slot) -> None:
         """Go on with the slot's job: next lease, or done, or held while the run is paused."""
-        job, run = slot.job, self._team.run
+        job, run = slot.job, self._pool.run
         if job is None or run is None:
             return
         if job.position >= len(job.indices) or run.mode in ("stop", "stop_now"):
@@ -45,7 +46,7 @@ class Assignment:
         elif run.mode == "run":
             self._lend(slot, job, run)
         else:
-            self._team.check_quiet()
+            self._pool.check_quiet()
 
     def _lend(self, slot: Slot, job: Job, run: Run) -> None:
         self._lease += 1
@@ -62,38 +63,38 @@ class Assignment:
             record=run.record,
         )
         if slot.lost:
-            self._team.replace(slot, "ended while idle")
+            self._pool.replace(slot, "ended while idle")
         try:
             self._give(slot, job, task)
         except WorkerGoneError:  # just now
-            self._team.replace(slot, "ended while idle")
+            self._pool.replace(slot, "ended while idle")
             self._give(slot, job, task)
 
     def _give(self, slot: Slot, job: Job, task: Task) -> None:
         if not slot.start():
-            self._wait_for_home(slot, job)
+            self._wait_for_worker(slot, job)
             return
-        slot.homeless_since = None
+        slot.without_worker_since = None
         lease = task.lease
-        slot.give(task, lambda future: self._team.hub.post(("future", slot, lease, future)))
+        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
 
-    def homeless(self) -> bool:
+    def without_worker(self) -> bool:
         """Whether work waits for a worker although a slot is free: its host has no place yet."""
-        free = any(slot.job is None for slot in self._team.slots)
-        waiting = bool(self.pending) and self._team.run is not None and self._team.run.mode == "run"
+        free = any(slot.job is None for slot in self._pool.slots)
+        waiting = bool(self.pending) and self._pool.run is not None and self._pool.run.mode == "run"
         return (free and waiting) or any(
-            slot.homeless_since is not None for slot in self._team.slots
+            slot.without_worker_since is not None for slot in self._pool.slots
         )
 
-    def _wait_for_home(self, slot: Slot, job: Job) -> None:
+    def _wait_for_worker(self, slot: Slot, job: Job) -> None:
         """Keep the job for a worker that has yet to come; let another slot have it meanwhile."""
         now = time.monotonic()
-        slot.homeless_since = slot.homeless_since or now
-        if any(other.busy for other in self._team.slots):
-            slot.job, slot.homeless_since = None, None
+        slot.without_worker_since = slot.without_worker_since or now
+        if any(other.busy for other in self._pool.slots):
+            slot.job, slot.without_worker_since = None, None
             self.pending.appendleft(job)
-        elif now - slot.homeless_since > HOMELESS_SECONDS:
-            raise EngineError(f"no worker could be had for {HOMELESS_SECONDS:g} s")
+        elif now - slot.without_worker_since > WORKER_SECONDS:
+            raise EngineError(f"no worker could be had for {WORKER_SECONDS:g} s")
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""
@@ -104,29 +105,29 @@ class Assignment:
 
     def apply_mode(self) -> None:
         """Make the slots follow a mode that has just changed."""
-        run = self._team.run
+        run = self._pool.run
         if run is None:
             return
         if run.mode == "run":
-            for slot in self._team.slots:
+            for slot in self._pool.slots:
                 if slot.job is not None and not slot.busy:
                     self.proceed(slot)
             self.assign()
             return
         if run.mode in ("stop", "stop_now"):
             self.drop_waiting()
-        for slot in self._team.slots:
+        for slot in self._pool.slots:
             if slot.busy and run.mode == "stop_now":
                 slot.kill()
             elif slot.busy and slot.connection is not None:
                 slot.connection.ask_to_yield(slot.lease)
-        self._team.check_quiet()
+        self._pool.check_quiet()
 
     def drop_waiting(self) -> None:
         """Settle jobs that nobody will begin any more."""
         jobs = list(self.pending)
         self.pending.clear()
-        for slot in self._team.slots:
+        for slot in self._pool.slots:
             if slot.job is not None and not slot.busy:
                 jobs.append(slot.job)
                 slot.job = None

@@ -13,7 +13,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.run.config import RunConfig
+from curator_gui.run.config import RecordConfig, RunConfig
 from curator_gui.run.events import Event, IndexSkipped, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume
@@ -49,7 +49,7 @@ def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record
 class Recording:
     """Keeps the events of one run in its record; without a record it does nothing."""
 
-    def __init__(self, config: RunConfig) -> None:
+    def __init__(self, config: RecordConfig) -> None:
         self.run_id = uuid.uuid4().hex
         self.path: Path | None = config.record
         self.skipped: Mapping[int, str] = {}
@@ -132,7 +132,7 @@ class Recording:
 
 
 @contextmanager
-def open_recording(config: RunConfig) -> Iterator[Recording]:
+def open_recording(config: RecordConfig) -> Iterator[Recording]:
     """Give the recording of a run, and complete it when the run is over, however it ends."""
     recording = Recording(config)
     try:

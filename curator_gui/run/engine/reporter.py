@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from curator_gui.run.config import RunConfig, RunResult
+from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
     Cause,
@@ -45,7 +45,7 @@ class Reporter:
 
     def __init__(
         self,
-        config: RunConfig,
+        config: EngineConfig,
         result: RunResult,
         record: EventSink | None,
         listener: Callable[[Event], None] | None = None,

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.files import remove_dead_parts
-from curator_gui.run.config import OnError, RunConfig, RunFailedError, RunResult
+from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
-from curator_gui.run.helper.process import ASIDE, on_pipeline
+from curator_gui.run.helper.process import HELPER, on_pipeline
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
@@ -135,7 +135,7 @@ def _with_previous(
     return pipeline
 
 
-def _as_given(config: RunConfig, plan: Plan) -> Sequence[int]:
+def _as_given(config: EngineConfig, plan: Plan) -> Sequence[int]:
     """Return the indices in the caller's order, repetitions included."""
     if config.indices is None:
         return plan.indices
@@ -186,12 +186,12 @@ def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
 
 
 def call_component(
-    config: RunConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
+    config: EngineConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
 ) -> tuple[Pipeline[Any], R]:
-    """Run a function of the components here, or in the process aside if the caller is a window."""
-    if not config.aside:
+    """Run a function of the components here, or in the helper process if the caller is a window."""
+    if not config.helper:
         return on_pipeline(function, pipeline, args)
-    return ASIDE.call(what, on_pipeline, function, pipeline, args)
+    return HELPER.call(what, on_pipeline, function, pipeline, args)
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:

@@ -83,13 +83,13 @@ def take_sample(
     options: Mapping[str, Any],
     *,
     stop: SampleStop | None = None,
-    aside: bool = False,
+    helper: bool = False,
     budget: float = BUDGET,
 ) -> Measured:
     """Run `indices` in one worker, write into a folder that is then removed, and measure.
 
     The folder is made in the option `temp_folder`, by default where the system has such folders.
-    `options` are those of `sample_options`; `aside` as in `RunConfig`. Waits for the end.
+    `options` are those of `sample_options`; `helper` as in `RunConfig`. Waits for the end.
 
     Raises
     ------
@@ -101,12 +101,12 @@ def take_sample(
     try:
         warm_up, written = redirected(pipeline, folder / "first")
         first = _Part(folder / "first", budget)
-        first.run(warm_up, indices[:1], options, stop, aside)
+        first.run(warm_up, indices[:1], options, stop, helper)
         if first.over or stop.stopped or len(indices) == 1:
             return _measured([first], written)
         moved, _ = redirected(pipeline, folder / "rest")
         rest = _Part(folder / "rest", budget - first.seconds)
-        rest.run(moved, indices, options, stop, aside)
+        rest.run(moved, indices, options, stop, helper)
         return _measured([first, rest], written)
     finally:
         remove_folder(folder)
@@ -133,7 +133,7 @@ class _Part:
         indices: Sequence[int],
         options: Mapping[str, Any],
         stop: SampleStop,
-        aside: bool,
+        helper: bool,
     ) -> None:
         stop.attach(self.control)
         config = RunConfig(
@@ -144,7 +144,7 @@ class _Part:
             on_event=self._take,
             control=self.control,
             collect=False,
-            aside=aside,
+            helper=helper,
         )
         execute(pipeline, config)
         self.size = tree_size(self.folder)

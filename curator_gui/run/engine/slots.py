@@ -38,7 +38,7 @@ class Running:
 
 
 @dataclass
-class Doom:
+class KillReason:
     """Why we killed a worker; `index` is the one it was at, None while it loaded."""
 
     cause: Cause
@@ -51,7 +51,7 @@ class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
     `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
-    it is done, `ended` its last frame; `doomed` says why we killed the worker.
+    it is done, `ended` its last frame; `killed_for` says why we killed the worker.
     """
 
     number: int
@@ -65,10 +65,10 @@ class Slot:
     ended: End | None = None
     current: Running | None = None
     loading_since: float | None = None
-    doomed: Doom | None = None
+    killed_for: KillReason | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
-    homeless_since: float | None = None
+    without_worker_since: float | None = None
     overdue: tuple[int, float] | None = None
 
     @property
@@ -79,7 +79,7 @@ class Slot:
     @property
     def unsettled(self) -> bool:
         """Whether the worker is at something other than an index: loading, or about to end."""
-        return self.current is None or self.settle_by is not None or self.doomed is not None
+        return self.current is None or self.settle_by is not None or self.killed_for is not None
 
     @property
     def lost(self) -> bool:
@@ -111,14 +111,14 @@ class Slot:
         """
         future = self.host.submit(task)
         self.lease = task.lease
-        self.ended = self.current = self.doomed = self.future = None
+        self.ended = self.current = self.killed_for = self.future = None
         self.loading_since = self.settle_by = None
         future.add_done_callback(on_done)
 
     def kill(self, cause: Cause | None = None, words: str = "") -> None:
         """Kill the worker and whatever it started, at once."""
-        if cause is not None and self.doomed is None:
-            self.doomed = Doom(cause, words, self.current.index if self.current else None)
+        if cause is not None and self.killed_for is None:
+            self.killed_for = KillReason(cause, words, self.current.index if self.current else None)
         self.host.kill()
 
     def retire(self) -> None:

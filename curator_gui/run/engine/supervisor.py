@@ -18,8 +18,8 @@
 Every other thread only posts messages: joblib's (new jobs), loky's managers' (a future is done),
 the user's (pause, stop). So no state needs a lock, and events have one order.
 
-The parts: `assignment` (who works on what), `watching` (what is late or too big), `settling` (how
-tasks and workers ended), and here the thread, its messages and the workers' frames.
+The parts: `assignment` (who works on what), `watching` (what is late or too big), `task_outcome`
+(how tasks and workers ended), and here the thread, its messages and the workers' frames.
 """
 
 from __future__ import annotations
@@ -33,12 +33,23 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.run.control import Command
-from curator_gui.run.engine.assignment import HOMELESS_INTERVAL, Assignment
+from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
+from curator_gui.run.engine.messages import (
+    BeginRun,
+    Close,
+    FinishRun,
+    Message,
+    Obey,
+    Say,
+    Submit,
+    TaskDone,
+    awaited,
+)
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Running, Slot
-from curator_gui.run.engine.task_outcome import Settling
+from curator_gui.run.engine.task_outcome import TaskOutcomes
 from curator_gui.run.engine.watching import Watching
-from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
@@ -64,13 +75,15 @@ class Supervisor:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
-        self._hub = Hub(folder, self._on_hello, self._on_frame, self._on_end, remote=remote)
+        self._hub: Hub[Message] = Hub(
+            folder, self._on_hello, self._on_frame, self._on_end, remote=remote
+        )
         hosts = make_hosts(self._hub.address, self._hub.token)
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
-        self._team = Team(self._hub, self.slots)
-        self._watching = Watching(self._team)
-        self._assignment = Assignment(self._team)
-        self._settling = Settling(self._team, self._assignment)
+        self._pool = WorkerPool(self._hub, self.slots)
+        self._watching = Watching(self._pool)
+        self._assignment = Assignment(self._pool)
+        self._outcomes = TaskOutcomes(self._pool, self._assignment)
         self._thread = threading.Thread(target=self._main, daemon=True, name="curator-supervisor")
         self._thread.start()
 
@@ -79,35 +92,35 @@ class Supervisor:
     def submit(self, indices: Any) -> Future[None]:
         """Queue the indices of a task; the future is done when all of them are settled."""
         job = Job(indices, Future())
-        self._hub.post(("submit", job))
+        self._hub.post(Submit(job))
         return job.future
 
     def command(self, command: Command) -> None:
-        self._hub.post(("command", command))
+        self._hub.post(Obey(command))
 
     def say(self, text: str) -> None:
         """Queue a line for the log: events come from the supervisor's thread only."""
-        self._hub.post(("say", text))
+        self._hub.post(Say(text))
 
     def begin(self, run: Run) -> None:
-        self._call("begin", run)
+        self._ask(BeginRun(run))
 
     def end(self) -> None:
         """End the run: wait until no worker holds an index of it."""
-        self._call("finish", None)
+        self._ask(FinishRun())
 
     def close(self) -> None:
         if self._thread.is_alive():
-            self._hub.post(("close",))
+            self._hub.post(Close())
             self._thread.join()
 
     def healthy(self) -> bool:
         """Whether the supervisor can serve another run."""
         return self._thread.is_alive() and self.error is None
 
-    def _call(self, name: str, argument: Any) -> None:
-        answer: Future[None] = Future()
-        self._hub.post((name, argument, answer))
+    def _ask(self, message: BeginRun | FinishRun) -> None:
+        answer = message.answer
+        self._hub.post(message)
         while self._thread.is_alive():
             with contextlib.suppress(TimeoutError):
                 return answer.result(timeout=1.0)
@@ -120,7 +133,7 @@ class Supervisor:
             while not self._closing:
                 patience = self._patience()
                 for message in self._hub.wait(patience, self._nap(patience)):
-                    getattr(self, f"_do_{message[0]}")(*message[1:])
+                    self._take(message)
                 self._tick()
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
             self.error = error
@@ -140,24 +153,18 @@ class Supervisor:
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
                 job.future.set_exception(problem)
-        for message in self._hub.wait(0):
-            self._refuse(message, problem)
-        self._refuse((self._finishing,), problem)
-        self._hub.close()
-
-    @staticmethod
-    def _refuse(message: Any, problem: EngineError) -> None:
-        for part in message:
-            future = part.future if isinstance(part, Job) else part
-            if isinstance(future, Future) and not future.done():
+        waiting = [awaited(message) for message in self._hub.wait(0)]
+        for future in (*waiting, self._finishing):
+            if future is not None and not future.done():
                 future.set_exception(problem)
+        self._hub.close()
 
     def _patience(self) -> float | None:
         """Return the seconds until something has to be looked at; None for ever."""
         now = time.monotonic()
         due = self._watching.due()
-        if self._assignment.homeless():
-            due.append(now + HOMELESS_INTERVAL)
+        if self._assignment.without_worker():
+            due.append(now + WORKER_INTERVAL)
         return max(0.0, min(due) - now) if due else None
 
     def _nap(self, patience: float | None) -> float:
@@ -166,7 +173,7 @@ class Supervisor:
         Only those of indices under way may, where a failure asks for nothing: the end of a task
         or of a worker comes with its future, which is a message, as all commands are.
         """
-        run = self._team.run
+        run = self._pool.run
         if run is None or run.mode != "run" or run.on_error != "continue":
             return 0.0
         if any(slot.busy and slot.unsettled for slot in self.slots):
@@ -175,50 +182,58 @@ class Supervisor:
 
     # ---- messages --------------------------------------------------------------------------
 
-    def _do_begin(self, run: Run, answer: Future[None]) -> None:
-        self._team.run = run
+    def _take(self, message: Message) -> None:
+        match message:
+            case Submit(job):
+                self._submitted(job)
+            case TaskDone(slot, lease, future):
+                if slot.lease == lease:
+                    slot.future = future
+                    slot.settle_by = time.monotonic() + DRAIN_SECONDS
+            case Obey(command):
+                self._obey(command)
+            case Say(text):
+                if self._pool.run is not None:
+                    self._pool.run.reporter.log(0, "info", text)
+            case BeginRun(run, answer):
+                self._begin(run)
+                answer.set_result(None)
+            case FinishRun(answer):
+                self._finish(answer)
+            case Close():
+                self._closing = True
+
+    def _begin(self, run: Run) -> None:
+        self._pool.run = run
         for slot in self.slots:
             if slot.connection is not None:
                 run.reporter.worker_started(slot.number, slot.pid)
-        answer.set_result(None)
 
-    def _do_finish(self, _: None, answer: Future[None]) -> None:
+    def _finish(self, answer: Future[None]) -> None:
         self._finishing = answer
-        run = self._team.run
-        if run is not None and (self._assignment.pending or not self._team.idle):
+        run = self._pool.run
+        if run is not None and (self._assignment.pending or not self._pool.idle):
             # The caller gave up (Ctrl-C): nothing of this run may reach the next one.
             run.on_command("stop_now")
             self._assignment.apply_mode()
 
     def _finish_if_quiet(self) -> None:
         answer = self._finishing
-        if answer is not None and self._team.idle:
-            self._team.read_logs()
-            self._team.run = self._finishing = None
+        if answer is not None and self._pool.idle:
+            self._pool.read_logs()
+            self._pool.run = self._finishing = None
             answer.set_result(None)
 
-    def _do_say(self, text: str) -> None:
-        if self._team.run is not None:
-            self._team.run.reporter.log(0, "info", text)
-
-    def _do_close(self) -> None:
-        self._closing = True
-
-    def _do_submit(self, job: Job) -> None:
-        run = self._team.run
+    def _submitted(self, job: Job) -> None:
+        run = self._pool.run
         if run is None or run.mode in ("stop", "stop_now"):
             job.future.set_result(None)  # joblib had taken it from the feed just before the stop
             return
         self._assignment.pending.append(job)
         self._assignment.assign()
 
-    def _do_future(self, slot: Slot, lease: int, future: Future[Any]) -> None:
-        if slot.lease == lease:
-            slot.future = future
-            slot.settle_by = time.monotonic() + DRAIN_SECONDS
-
-    def _do_command(self, command: Command) -> None:
-        run = self._team.run
+    def _obey(self, command: Command) -> None:
+        run = self._pool.run
         if run is None:
             return
         if command.action == "retry":
@@ -234,24 +249,24 @@ class Supervisor:
             return False
         connection.owner = slot
         slot.connected(connection, hello.pid)
-        if self._team.run is not None:
-            self._team.run.reporter.worker_started(slot.number, hello.pid)
+        if self._pool.run is not None:
+            self._pool.run.reporter.worker_started(slot.number, hello.pid)
         return True
 
     def _on_frame(self, connection: Connection, frame: Said) -> None:
         slot: Slot = connection.owner
-        run = self._team.run
+        run = self._pool.run
         if slot.connection is not connection or slot.job is None or run is None:
             return
         match frame:
             case IndexStarted():
                 self._on_started(slot, slot.job, run, frame)
             case IndexFinished():
-                self._settling.settle_index(slot)
+                self._outcomes.settle_index(slot)
                 run.on_done(frame)
             case IndexFailed():
-                self._settling.settle_index(slot)
-                self._settling.give_up(frame)
+                self._outcomes.settle_index(slot)
+                self._outcomes.give_up(frame)
             case Begin():
                 slot.loading_since = time.monotonic()
                 if run.mode != "run":  # it was asked before the worker could hear
@@ -284,12 +299,12 @@ class Supervisor:
         now = time.monotonic()
         for slot in self.slots:
             if slot.settle_by is not None:
-                self._settling.settle_task(slot, slot.settle_by, now)
+                self._outcomes.settle_task(slot, slot.settle_by, now)
             elif slot.busy:
                 self._watching.watch_time(slot, now)
-            elif slot.homeless_since is not None:
+            elif slot.without_worker_since is not None:
                 self._assignment.proceed(slot)
-        if self._assignment.pending and self._assignment.homeless():
+        if self._assignment.pending and self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)
         self._finish_if_quiet()

@@ -1,4 +1,4 @@
-"""Settling: how a task or a worker ended, and whom to blame.
+"""How a task or a worker ended, and whom to blame.
 
 A task is over when its future is done and its `end` frame has been read: the future can overtake
 the socket. After a death the socket is drained to its end first, because what the worker had sent
@@ -11,8 +11,8 @@ from concurrent.futures import Future
 from typing import Any
 
 from curator_gui.run.engine.assignment import Assignment
-from curator_gui.run.engine.slots import Doom, Job, Running, Slot
-from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.engine.slots import Job, KillReason, Running, Slot
+from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed
 from curator_gui.run.worker.index_runner import MAX_TEXT
@@ -20,11 +20,11 @@ from curator_gui.run.worker.index_runner import MAX_TEXT
 MAX_DEATHS_WITHOUT_BLAME = 3
 
 
-class Settling:
+class TaskOutcomes:
     """Draws the consequences of ends; touched by the supervisor's thread only."""
 
-    def __init__(self, team: Team, assignment: Assignment) -> None:
-        self._team = team
+    def __init__(self, pool: WorkerPool, assignment: Assignment) -> None:
+        self._pool = pool
         self._assignment = assignment
 
     def settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
@@ -32,7 +32,7 @@ class Settling:
         future = slot.future
         if future is not None and slot.pid == 0:
             # The news of its death overtook its connection: what it had sent counts all the same.
-            self._team.hub.catch_up()
+            self._pool.hub.catch_up()
         error = _error_of(future)
         if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
@@ -50,48 +50,50 @@ class Settling:
         slot.future = slot.loading_since = slot.settle_by = None
 
     def _after_task(self, slot: Slot) -> None:
-        job, run, end = slot.job, self._team.run, slot.ended
+        job, run, end = slot.job, self._pool.run, slot.ended
         if job is None or run is None or end is None:
             return
         if end.reason == "load":
             self._pipeline_failed(slot, end.error, end.traceback)
         elif self._recycle_due(slot):
-            self._team.replace(slot, "recycled")
+            self._pool.replace(slot, "recycled")
             self._assignment.proceed(slot)
         else:
             self._assignment.proceed(slot)
 
     def _recycle_due(self, slot: Slot) -> bool:
-        limit = self._team.run.limits.recycle_after if self._team.run else None
+        limit = self._pool.run.limits.recycle_after if self._pool.run else None
         return limit is not None and slot.count >= limit
 
     def _after_death(self, slot: Slot, error: BaseException) -> None:
-        job, run = slot.job, self._team.run
-        doom = slot.doomed or Doom("crash", slot.host.exit_words(error), None)
+        job, run = slot.job, self._pool.run
+        reason = slot.killed_for or KillReason("crash", slot.host.exit_words(error), None)
         if slot.connection is not None:
             slot.kill()  # it lost its task but not its life
         running, slot.current = slot.current, None
-        if slot.doomed is not None and running is not None and running.index != doom.index:
+        if slot.killed_for is not None and running is not None and running.index != reason.index:
             running = None  # what we killed it for was settled just then; this one is innocent
         trace = self._crash_text(slot)
-        self._team.replace(slot, doom.words)
+        self._pool.replace(slot, reason.words)
         if job is None or run is None:
             return
         if run.mode == "stop_now":
             self._assignment.finish_job(slot)
         elif running is not None:
-            self._blame(slot, job, running, doom, trace)
+            self._blame(slot, job, running, reason, trace)
             self._assignment.proceed(slot)
         else:
-            self._death_without_blame(slot, job, doom.words, trace)
+            self._death_without_blame(slot, job, reason.words, trace)
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
-        self._team.read_log(slot)
+        self._pool.read_log(slot)
         return slot.host.since_mark(MAX_TEXT)
 
-    def _blame(self, slot: Slot, job: Job, running: Running, doom: Doom, trace: str) -> None:
-        run, cause, words = self._team.run, doom.cause, doom.words
+    def _blame(
+        self, slot: Slot, job: Job, running: Running, reason: KillReason, trace: str
+    ) -> None:
+        run, cause, words = self._pool.run, reason.cause, reason.words
         if run is None:
             return
         if running.attempt < run.limits.max_attempts:
@@ -103,7 +105,7 @@ class Settling:
         self.give_up(run.quarantine(slot.number, running, cause, words, trace))
 
     def _death_without_blame(self, slot: Slot, job: Job, words: str, trace: str) -> None:
-        run = self._team.run
+        run = self._pool.run
         if run is None:
             return
         job.deaths += 1
@@ -122,8 +124,8 @@ class Settling:
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
         """Give the run up: a pipeline that cannot be loaded fails for every index alike."""
-        if self._team.run is not None:
-            self._team.run.pipeline_failed(words, trace)
+        if self._pool.run is not None:
+            self._pool.run.pipeline_failed(words, trace)
             self._assignment.apply_mode()
         self._assignment.finish_job(slot)
 
@@ -136,7 +138,7 @@ class Settling:
 
     def give_up(self, event: IndexFailed) -> None:
         """Report an index that will not be tried again; the error policy may end the run."""
-        run = self._team.run
+        run = self._pool.run
         if run is not None and run.on_failure(event):
             self._assignment.apply_mode()
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from curator_gui.run.engine.scratch import make_folder, remove_folder
 from curator_gui.run.engine.supervisor import Supervisor
-from curator_gui.run.helper.process import ASIDE
+from curator_gui.run.helper.process import HELPER
 from curator_gui.run.hosts.loky import LokyHost, WorkerHost
 
 _lock = threading.Lock()
@@ -49,7 +49,7 @@ def shutdown_workers() -> None:
         _idle.clear()
     for supervisor in idle:
         _close(supervisor)
-    ASIDE.kill()
+    HELPER.kill()
 
 
 def _loky_hosts(

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from curator_gui.core.quantities import bytes_text
 from curator_gui.run.engine.slots import Slot
-from curator_gui.run.engine.worker_pool import Team
+from curator_gui.run.engine.worker_pool import WorkerPool
 
 MEMORY_INTERVAL = 0.2
 LOG_INTERVAL = 0.25
 
 
 class Watching:
-    """Looks after the workers of a team at the times when that is due."""
+    """Looks after the workers of a pool at the times when that is due."""
 
-    def __init__(self, team: Team) -> None:
-        self._team = team
+    def __init__(self, pool: WorkerPool) -> None:
+        self._pool = pool
         self._next_memory = self._next_log = 0.0
 
     def due(self) -> list[float]:
         """Return the times (monotonic clock) at which something has to be looked at."""
-        deadlines = [self._deadline(slot) for slot in self._team.slots if slot.busy]
+        deadlines = [self._deadline(slot) for slot in self._pool.slots if slot.busy]
         due = [when for when in deadlines if when is not None]
-        if self._team.run is not None:
+        if self._pool.run is not None:
             due.append(self._next_log)
-            if self._team.run.limits.memory is not None:
+            if self._pool.run.limits.memory is not None:
                 due.append(self._next_memory)
         return due
 
     def look(self, now: float) -> None:
         """Read logs and memory if it is time for that."""
-        run = self._team.run
+        run = self._pool.run
         if run is not None and now >= self._next_log:
             self._next_log = now + LOG_INTERVAL
-            self._team.read_logs()
-            self._bury_the_dead(now)
+            self._pool.read_logs()
+            self._drop_ended(now)
         if run is not None and run.limits.memory and now >= self._next_memory:
             self._next_memory = now + MEMORY_INTERVAL
             self._watch_memory(run.limits.memory)
 
-    def _bury_the_dead(self, now: float) -> None:
+    def _drop_ended(self, now: float) -> None:
         """Close the connections of workers that have ended and left a process holding them."""
-        for slot in self._team.slots:
+        for slot in self._pool.slots:
             if slot.connection is None or not slot.host.ended():
                 continue
-            self._team.hub.catch_up()
+            self._pool.hub.catch_up()
             if slot.connection is not None:
-                self._team.hub.drop(slot.connection)
+                self._pool.hub.drop(slot.connection)
                 slot.connection = None
             if slot.busy and slot.settle_by is None:
                 slot.settle_by = now
@@ -53,8 +53,8 @@ class Watching:
     def _deadline(self, slot: Slot) -> float | None:
         if slot.settle_by is not None:
             return slot.settle_by
-        limits = self._team.run.limits if self._team.run else None
-        if limits is None or limits.timeout is None or slot.doomed:
+        limits = self._pool.run.limits if self._pool.run else None
+        if limits is None or limits.timeout is None or slot.killed_for:
             return None
         if slot.current is not None:
             return slot.current.since + limits.timeout
@@ -65,22 +65,22 @@ class Watching:
     def watch_time(self, slot: Slot, now: float) -> None:
         """Kill a worker whose index, or whose loading of the pipeline, takes too long."""
         due = self._deadline(slot)
-        if due is None or now < due or self._team.run is None:
+        if due is None or now < due or self._pool.run is None:
             return
         if slot.overdue != (slot.lease, due):
             # Frames may have come while this thread was held up (a slow listener, a suspended
             # machine): they are read before anybody is called late.
             slot.overdue = (slot.lease, due)
         elif slot.current is not None:
-            limit = self._team.run.limits.timeout
+            limit = self._pool.run.limits.timeout
             slot.kill("timeout", f"took longer than {limit:g} s (timeout)")
         else:
-            limit = self._team.run.limits.load_timeout
+            limit = self._pool.run.limits.load_timeout
             slot.kill("timeout", f"loading the pipeline took longer than {limit:g} s")
 
     def _watch_memory(self, limit: int) -> None:
-        for slot in self._team.slots:
-            if slot.current is None or slot.doomed:
+        for slot in self._pool.slots:
+            if slot.current is None or slot.killed_for:
                 continue
             rss = slot.host.rss()
             if rss > limit:

@@ -1,16 +1,17 @@
-"""Team: the slots of a supervisor, their hub, and the run they work for."""
+"""The slots of a supervisor, their hub, and the run they work for."""
 
 from __future__ import annotations
 
+from curator_gui.run.engine.messages import Message
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Slot
 from curator_gui.run.wire.hub import Hub
 
 
-class Team:
+class WorkerPool:
     """What the parts of a supervisor share; touched by its thread only."""
 
-    def __init__(self, hub: Hub, slots: list[Slot]) -> None:
+    def __init__(self, hub: Hub[Message], slots: list[Slot]) -> None:
         self.hub = hub
         self.slots = slots
         self.run: Run | None = None

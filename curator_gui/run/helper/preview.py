@@ -1,4 +1,4 @@
-"""Preview: one index through the steps of a pipeline, without writing; for the process aside.
+"""Preview: one index through the steps of a pipeline, without writing; for the helper process.
 
 The items of every step are kept there until the next preview, so that another field or another
 point of view costs only the drawing. The window asks for one step after the other

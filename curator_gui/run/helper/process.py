@@ -1,4 +1,4 @@
-"""A worker aside: runs a component's own code for the window, in a process that may die.
+"""The helper process: runs a component's own code for the window, in a process that may die.
 
 Counting the items of a NetCDF source, creating a Zarr store or merging statistics loads heavy
 libraries and reads files that may be damaged. In the window's process the first would freeze it
@@ -33,8 +33,8 @@ IDLE_SECONDS = 600
 PARENT_INTERVAL = 1.0
 
 
-class AsideError(CuratorError, RuntimeError):
-    """The process aside died, or took too long; the message says which and what it was doing."""
+class HelperError(CuratorError, RuntimeError):
+    """The helper process died, or took too long; the message says which and what it was doing."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
     return source, size, index_label(Pipeline(source), 0) if size else ""
 
 
-class Aside:
+class HelperProcess:
     """One process that runs functions one after another; a new one takes its place if it dies.
 
     The process gets a call when it is done with the one before. So its end, wanted or not, is the
@@ -94,7 +94,7 @@ class Aside:
 
         Raises
         ------
-        AsideError
+        HelperError
             If the process died, the time is up, the call was given up, or the application is
             about to end.
         Exception
@@ -120,7 +120,7 @@ class Aside:
         _end(executor)
 
     def kill(self) -> None:
-        """End the process now; the call that runs in it raises `AsideError`."""
+        """End the process now; the call that runs in it raises `HelperError`."""
         with self._lock:
             executor, self._executor = self._executor, None
         _end(executor)
@@ -162,12 +162,12 @@ class Aside:
             if future.done():
                 raise  # the function's own
             self.kill()
-            raise AsideError(f"{what} took longer than {timeout:g} s and was stopped") from error
+            raise HelperError(f"{what} took longer than {timeout:g} s and was stopped") from error
         except (BrokenProcessPool, ShutdownExecutorError) as error:
             if given_up.is_set():
                 raise _given_up(what) from error
             words = _exit_words(process, error)
-            raise AsideError(f"the process that was {what} {words}") from error
+            raise HelperError(f"the process that was {what} {words}") from error
 
     def _submit(
         self,
@@ -197,7 +197,7 @@ class Aside:
                     self._executor = None
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
-        raise AsideError(
+        raise HelperError(
             "the application is ending" if self._closed else "no process could be started"
         )
 
@@ -213,8 +213,8 @@ def _end(executor: Any) -> None:
     executor.shutdown(wait=True)
 
 
-def _given_up(what: str) -> AsideError:
-    return AsideError(f"{what} was given up")
+def _given_up(what: str) -> HelperError:
+    return HelperError(f"{what} was given up")
 
 
 def _exit_words(process: Any, error: BaseException) -> str:
@@ -253,7 +253,7 @@ def on_pipeline(
     return pipeline, function(pipeline, *args)
 
 
-ASIDE = Aside()
-"""The application's process aside; it starts when it is first needed."""
+HELPER = HelperProcess()
+"""The application's helper process; it starts when it is first needed."""
 
-atexit.register(ASIDE.close)
+atexit.register(HELPER.close)

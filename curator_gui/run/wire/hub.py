@@ -17,7 +17,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from curator_gui.run.wire.frames import (
     WORKER_FRAMES,
@@ -28,6 +28,8 @@ from curator_gui.run.wire.frames import (
     Yield,
     encode,
 )
+
+M = TypeVar("M")
 
 _CHUNK = 1 << 18
 _CROWD = 100
@@ -57,7 +59,7 @@ class Connection:
             self.socket.send(encode(Yield(lease)))
 
 
-class Hub:
+class Hub(Generic[M]):
     """Waits for whatever comes first: frames, a worker's end, or a message from another thread."""
 
     def __init__(
@@ -71,7 +73,7 @@ class Hub:
     ) -> None:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
-        self._inbox: deque[Any] = deque()
+        self._inbox: deque[M] = deque()
         self._heard = 0
         self._share = 1.0
         self._selector = selectors.DefaultSelector()
@@ -84,14 +86,14 @@ class Hub:
         for selector in (self._selector, self._alarm):
             selector.register(self._wake_in, selectors.EVENT_READ, self._wake_in)
 
-    def post(self, message: Any) -> None:
+    def post(self, message: M) -> None:
         """Queue a message for `wait`, from any thread."""
         self._inbox.append(message)
         # Full means that a wake-up is pending already; closed, that nobody waits any more.
         with contextlib.suppress(OSError):
             self._wake_out.send(b"\0")
 
-    def wait(self, timeout: float | None, nap: float = 0.0) -> list[Any]:
+    def wait(self, timeout: float | None, nap: float = 0.0) -> list[M]:
         """Deal with what has come, waiting up to `timeout` seconds; return the messages.
 
         If workers were heard the last time, they are left alone for up to `nap` seconds first, so

@@ -1,4 +1,4 @@
-"""A picture that the process aside has drawn, with the colour bar of its field."""
+"""A picture that the helper process has drawn, with the colour bar of its field."""
 
 from __future__ import annotations
 

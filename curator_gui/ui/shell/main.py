@@ -67,15 +67,15 @@ def run_window(path: Path | None) -> int:
         signals.stop()
         return code
     finally:
-        _end_process_aside()
+        _end_helper()
         reporter.remove()
 
 
-def _end_process_aside() -> None:
+def _end_helper() -> None:
     """End it before the interpreter winds up (see `curator_gui.run.helper.process`)."""
-    from curator_gui.run.helper.process import ASIDE  # joblib: not while the window opens
+    from curator_gui.run.helper.process import HELPER  # joblib: not while the window opens
 
-    ASIDE.close()
+    HELPER.close()
 
 
 def application_icon() -> QIcon:

@@ -9,7 +9,7 @@ import pytest
 from curator_gui.app import background
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import SourceCache, look_live
-from curator_gui.run.helper.process import ASIDE
+from curator_gui.run.helper.process import HELPER
 
 
 def wait_complete(qtbot, checker):
@@ -159,8 +159,8 @@ def test_edits_of_other_steps_and_the_calls_of_others_go_on(
     qtbot.waitUntil(lambda: not checker._delay.isActive())
     assert not listing.is_set()
     with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(ASIDE.call, "adding", operator.add, 2, 3)
-        qtbot.waitUntil(lambda: len(ASIDE._turns) == 2, timeout=20_000)
+        other = pool.submit(HELPER.call, "adding", operator.add, 2, 3)
+        qtbot.waitUntil(lambda: len(HELPER._turns) == 2, timeout=20_000)
         edits.set_value(document.source.id, "limit", 4)
         assert qtbot.waitUntil(other.done, timeout=20_000) is None
         assert other.result() == 5
@@ -170,7 +170,7 @@ def test_edits_of_other_steps_and_the_calls_of_others_go_on(
 def test_leaving_a_document_ends_its_listing(qtbot, session, checker, document, texts):
     begin_endless_listing(qtbot, session, checker, document, texts)
     checker.stop()
-    qtbot.waitUntil(lambda: not ASIDE._turns, timeout=20_000)
+    qtbot.waitUntil(lambda: not HELPER._turns, timeout=20_000)
     assert not checker._cache._listings
 
 

@@ -1,4 +1,4 @@
-"""Previews in a real process aside, of steps that pass, multiply, drop, raise, crash and hang."""
+"""Previews in a real helper process, of steps that pass, multiply, drop, raise, crash and hang."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_cancel_ends_a_hanging_process_at_once(qtbot, session, controller):
     session.adopt(make_document("hang"), None)
     controller.preview(0)
     qtbot.waitUntil(lambda: len(controller.state.steps) == 1, timeout=WAIT_MS)
-    process = next(iter(controller.process.aside._executor._processes.values()))
+    process = next(iter(controller.process.helper._executor._processes.values()))
     controller.cancel()
     assert (controller.state.phase, controller.state.current) == ("stopped", "Act")
     qtbot.waitUntil(lambda: not process.is_alive(), timeout=WAIT_MS)

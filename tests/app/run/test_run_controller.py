@@ -14,7 +14,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.validation import Issue
 from curator_gui.run.config import RunFailedError
-from curator_gui.run.helper.process import ASIDE
+from curator_gui.run.helper.process import HELPER
 from tests.app.fake_engine import (
     FakeEngine,
     Numbers,
@@ -315,7 +315,7 @@ def test_stopping_while_the_source_is_listed_is_quiet(qtbot, stop):
     controller, document = endless()
     heard = Heard(controller)
     controller.start(document, None)
-    qtbot.waitUntil(lambda: bool(ASIDE._turns and ASIDE._executor), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(HELPER._turns and HELPER._executor), timeout=20_000)
     getattr(controller, stop)()
     qtbot.waitUntil(lambda: not controller.active, timeout=20_000)
     assert heard.names == ["state_changed starting", "state_changed idle"]
@@ -324,10 +324,10 @@ def test_stopping_while_the_source_is_listed_is_quiet(qtbot, stop):
 def test_stopping_a_listing_does_not_end_another_call(qtbot):
     controller, document = endless()
     controller.start(document, None)
-    qtbot.waitUntil(lambda: bool(ASIDE._turns and ASIDE._executor), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(HELPER._turns and HELPER._executor), timeout=20_000)
     with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(ASIDE.call, "adding", operator.add, 2, 3)
-        qtbot.waitUntil(lambda: len(ASIDE._turns) == 2, timeout=20_000)
+        other = pool.submit(HELPER.call, "adding", operator.add, 2, 3)
+        qtbot.waitUntil(lambda: len(HELPER._turns) == 2, timeout=20_000)
         controller.stop_now()
         assert other.result(60) == 5
     qtbot.waitUntil(lambda: not controller.active, timeout=20_000)

@@ -23,19 +23,28 @@ INDICES = 240
 BAD = {i for i in range(INDICES) if i % 40 == 7}
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("in", "out"):
+        (tmp_path / name).mkdir()
+    for index in range(INDICES):
+        (tmp_path / "in" / f"{index}.in").write_text("data")
+    return tmp_path
+
+
+def start(folder: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(folder)],
+        [sys.executable, str(SCRIPT), str(folder), *words],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
 
 
-def run_and_kill(folder: Path, after: int, delay: float) -> dict[int, str]:
+def run_and_kill(folder: Path, after: int, delay: float, *words: str) -> dict[int, str]:
     """Kill the application when it has told of `after` indices; return all that it told."""
     told: dict[int, str] = {}
-    with start(folder) as process:
+    with start(folder, *words) as process:
         assert process.stdout is not None
         workers: list[psutil.Process] = []
         for line in process.stdout:
@@ -81,25 +90,37 @@ def starts(folder: Path) -> Counter[int]:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_killing_the_application_loses_nothing_and_resuming_repeats_nothing(
-    tmp_path: Path, seed: int
+    folder: Path, seed: int
 ):
     chance = random.Random(seed)
-    (tmp_path / "out").mkdir()
     finished: set[int] = set()
     for _ in range(2):
-        before = starts(tmp_path) if finished else Counter[int]()
-        told = run_and_kill(tmp_path, chance.randrange(1, 60), chance.random() * 0.05)
+        before = starts(folder) if finished else Counter[int]()
+        told = run_and_kill(folder, chance.randrange(1, 60), chance.random() * 0.05)
         assert finished.isdisjoint(told)
-        assert all(starts(tmp_path)[index] == before[index] for index in finished)
-        with RunRecord.open(tmp_path / "run.curator-run") as record:
+        assert all(starts(folder)[index] == before[index] for index in finished)
+        with RunRecord.open(folder / "run.curator-run") as record:
             finished |= set(record.finished_indices().tolist())
         assert finished >= {index for index, word in told.items() if word == "done"}
-    before = starts(tmp_path)
-    told = finish(tmp_path)
+    before = starts(folder)
+    told = finish(folder)
     assert told.keys() == set(range(INDICES)) - finished
-    assert all(starts(tmp_path)[index] == before[index] for index in finished)
-    with RunRecord.open(tmp_path / "run.curator-run") as record:
+    assert all(starts(folder)[index] == before[index] for index in finished)
+    with RunRecord.open(folder / "run.curator-run") as record:
         assert record.summary().state == "finished"
         assert set(record.finished_indices().tolist()) == set(range(INDICES)) - BAD
         assert record.counts()["failed"] == len(BAD)
-    assert not journal_folder(tmp_path / "run.curator-run").exists()
+    assert not journal_folder(folder / "run.curator-run").exists()
+
+
+def test_what_only_the_journals_know_is_not_repeated(folder: Path):
+    """The record was locked all the time: not one event of the run reached it."""
+    told = run_and_kill(folder, 60, 0.02, "locked")
+    with RunRecord.open(folder / "run.curator-run") as record:
+        finished = set(record.finished_indices().tolist())
+    assert finished >= {index for index, word in told.items() if word == "done"}
+    before = starts(folder)
+    (folder / "in" / f"{min(finished)}.in").write_text("changed since")
+    told = finish(folder)
+    assert told.keys() == set(range(INDICES)) - finished | {min(finished)}
+    assert all(starts(folder)[index] == before[index] for index in finished - {min(finished)})

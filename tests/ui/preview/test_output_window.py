@@ -82,7 +82,7 @@ def test_reading_that_hangs_is_stopped(qtbot, qapp, tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")  # opening it waits for a writer
     controller = OutputController(Settings(tmp_path / "preferences.json"))
     controller.read(str(tmp_path / "pipe.txt"), "")
-    qtbot.waitUntil(lambda: controller.process.aside._executor is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: controller.process.helper._executor is not None, timeout=WAIT_MS)
     began = time.monotonic()
     controller.cancel()
     assert time.monotonic() - began < 1
@@ -93,7 +93,7 @@ def test_reading_that_hangs_is_stopped(qtbot, qapp, tmp_path):
 def test_escape_closes_and_ends_its_process(qtbot, show_output, tmp_path):
     np.save(tmp_path / "d.npy", np.ones(3))
     output = show_output(tmp_path / "d.npy")
-    process = next(iter(output.controller.process.aside._executor._processes.values()))
+    process = next(iter(output.controller.process.helper._executor._processes.values()))
     qtbot.keyClick(output, Qt.Key.Key_Escape)
     assert not output.isVisible()
     qtbot.waitUntil(lambda: not process.is_alive(), timeout=WAIT_MS)

@@ -126,13 +126,13 @@ def test_numbers_are_short_and_have_a_true_minus():
 class StandInProcess(PreviewProcess):
     """Draws nothing, but answers: each answer tells which wish it belongs to."""
 
-    class Aside:
+    class HelperProcess:
         def call(self, what, function, shelf, places, view, timeout):
             return [raster(view.azimuth, 1e9)]
 
     @property
-    def aside(self):
-        return self.Aside()
+    def helper(self):
+        return self.HelperProcess()
 
 
 def test_while_drawing_only_the_newest_wish_is_remembered(qtbot):

@@ -112,7 +112,7 @@ def test_closing_the_window_ends_a_preview_that_hangs(qtbot, window):
     window.bench.previewing.preview_index(0)
     controller = window.bench.previewing.controller
     qtbot.waitUntil(lambda: len(controller.state.steps) == 1, timeout=30_000)
-    process = next(iter(controller.process.aside._executor._processes.values()))
+    process = next(iter(controller.process.helper._executor._processes.values()))
     window.close()
     qtbot.waitUntil(lambda: not process.is_alive(), timeout=20_000)
 

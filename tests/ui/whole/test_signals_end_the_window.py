@@ -59,7 +59,7 @@ def test_the_window_ends_and_leaves_nothing(tmp_path: Path, number: int) -> None
     )
     wait_for(ready.exists)
     family = psutil.Process(process.pid)
-    wait_for(lambda: len(family.children(recursive=True)) > 0)  # the process aside lists the files
+    wait_for(lambda: len(family.children(recursive=True)) > 0)  # the helper process lists the files
     children = family.children(recursive=True)
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)

@@ -1,6 +1,6 @@
 """Draw meshes for the preview.
 
-Pictures are rendered off-screen by VTK, in the process aside: without a usable OpenGL VTK ends its
+Pictures are rendered off-screen by VTK, in the helper process: without a usable OpenGL VTK ends its
 process. A probe in a process of its own decides once whether it may be tried; if not, the points
 are drawn in software.
 """
