@@ -3,6 +3,7 @@
 
     python3 packaging/run.py                     open the window on the sample project
     python3 packaging/run.py test [ARGS]         run the test suite (ARGS go to pytest)
+    python3 packaging/run.py test --fast [ARGS]  only what starts no worker processes, in parallel
     python3 packaging/run.py translate [--check] bring the translations up to date
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`
@@ -76,11 +77,17 @@ def main(arguments: "list[str]") -> int:
         say(f"Curator is set up in {VENV}")
         return 0
     if word == "test":
-        return start([str(PYTHON), "-m", "pytest", *arguments[1:]], ROOT)
+        return start([str(PYTHON), "-m", "pytest", *test_arguments(arguments[1:])], ROOT)
     if word == "translate":
         return start([str(PYTHON), "packaging/translate.py", *arguments[1:]], ROOT)
     program = SCRIPTS / ("curator-gui.exe" if WINDOWS else "curator-gui")
     return start([str(program), *(arguments or ["demo"])], None)
+
+
+def test_arguments(arguments: "list[str]") -> "list[str]":
+    """Return pytest's arguments: the fast tests run on all cores."""
+    parallel = "--fast" in arguments and "-n" not in arguments
+    return [*arguments, *(["-n", "auto", "--dist", "worksteal"] if parallel else [])]
 
 
 class SetupError(Exception):

@@ -79,17 +79,23 @@ settings.load_profile(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="only tests that start no workers")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what was not asked for.
 
     A process has one Qt platform, so tests marked x11 run only in a process of their own
     (`QT_QPA_PLATFORM=xcb`, see tests/bundle/test_x11_session.py), and benchmarks only by `-m bench`
-    or by naming their file.
+    or by naming their file. `--fast` leaves out those that start worker processes.
     """
     chosen = config.getoption("-m") or ""
     unwanted = set()
     if os.environ["QT_QPA_PLATFORM"] != "xcb":
         unwanted.add("x11")
+    if config.getoption("--fast"):
+        unwanted |= {"fault", "workers"}
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
     dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
@@ -123,8 +129,12 @@ def nothing_left_over(
     """Fail a test that leaves a thread, a process, a window or a running timer behind."""
     threads, children = set(threading.enumerate()), _children()
     pointers = set(_windows())
+    fast = request.config.getoption("--fast")
+    workers = _workers() if fast else set()
     with _recorded_starts() as started:
         yield
+    if fast and _workers() - workers:
+        pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
     left = [f"thread {thread.name}" for thread in _new_threads(threads)]
@@ -183,6 +193,15 @@ def _children() -> set[int]:
             continue
         if not lasting and process.is_running():
             found.add(process.pid)
+    return found
+
+
+def _workers() -> set[int]:
+    found = set()
+    for pid in _child_pids():
+        with contextlib.suppress(psutil.Error):
+            if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
+                found.add(pid)
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, RunState
 
@@ -80,7 +81,9 @@ class EngineConfig:
             If `n_jobs` is 0.
         """
         if self.n_jobs == 0:
-            raise ParamError("n_jobs: needs at least one worker, or -1 for all cores")
+            raise ParamError(
+                at("n_jobs", Message("needs at least one worker, or -1 for all cores"))
+            )
         if self.n_jobs > 0:
             return self.n_jobs
         import joblib  # takes 0.2 s, which the window's start need not wait for
@@ -123,7 +126,11 @@ class RunConfig(RecordConfig, Origin, EngineConfig):
 
 @dataclass
 class RunResult:
-    """What came of a run: per index its outputs, its failure, or the reason why it was skipped."""
+    """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
+
+    `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
+    finished; `dropped` says how many each filter left out.
+    """
 
     indices: Sequence[int]
     state: RunState | None = None
@@ -134,6 +141,9 @@ class RunResult:
     skipped: dict[int, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    items_in: int = 0
+    items_out: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
     record: Path | None = None
 
     @property

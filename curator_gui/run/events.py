@@ -15,6 +15,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from curator_gui.core.message import from_record
+from curator_gui.core.notes import NoteKind
+
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A number that fits into a column of the record."""
 
@@ -80,7 +83,9 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     """An index is done; `stages` has the seconds spent in each step, in their order.
 
     `inputs` identifies the files that it read (see `curator_gui.run.record.inputs`); None if they
-    are not known.
+    are not known. `items` counts what came out of the source and of each filter, () if that was one
+    item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
+    how often (see `curator_gui.core.notes`).
     """
 
     time: float
@@ -93,10 +98,15 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     stages: tuple[float, ...]
     rss: Count
     inputs: bytes | None = None
+    items: tuple[Count, ...] = ()
+    notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
-    """An index is given up; `stage` names the step that failed ("" if that is not known)."""
+    """An index is given up; `stage` names the step that failed ("" if that is not known).
+
+    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`).
+    """
 
     time: float
     index: Count
@@ -109,6 +119,11 @@ class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     message: str
     traceback: str
     stage: str
+    parts: str = ""
+
+    def said(self) -> str:
+        """Return the message as it was made, with its template and values where it had some."""
+        return from_record(self.message, self.parts)
 
 
 class IndexRetried(Struct, frozen=True, gc=False):

@@ -81,6 +81,13 @@ def test_tests_run_in_the_project_folder(load: Load, monkeypatch: pytest.MonkeyP
     assert notes[2] == ("start", [str(module.PYTHON), "-m", "pytest", "-k", "core"], ROOT)
 
 
+def test_fast_tests_run_on_all_cores(load: Load) -> None:
+    chosen = load().test_arguments
+    assert chosen(["--fast", "-x"]) == ["--fast", "-x", "-n", "auto", "--dist", "worksteal"]
+    assert chosen(["--fast", "-n", "1"]) == ["--fast", "-n", "1"]
+    assert chosen(["-k", "core"]) == ["-k", "core"]
+
+
 def test_set_up_alone_starts_nothing(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     module = load()
     notes = recorded(module, monkeypatch)

@@ -99,7 +99,9 @@ class Assignment:
         now = time.monotonic()
         self._without_since = self._without_since or now
         if now - self._without_since > WORKER_SECONDS:
-            raise EngineError(f"no worker could be had for {WORKER_SECONDS:g} s")
+            raise EngineError(
+                "no worker could be had for {seconds} s", seconds=f"{WORKER_SECONDS:g}"
+            )
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""

@@ -16,6 +16,7 @@ import psutil
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+from curator_gui.core.message import Message
 from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.exit_status import describe_exit
 from curator_gui.run.wire.frames import Task
@@ -191,7 +192,9 @@ class LokyHost:
             match = _EXIT_CODE.search(str(error))
             code = int(match[1]) if match else None
         if code is None:
-            return f"lost its task ({type(error).__name__}: {error})"
+            return Message(
+                "lost its task ({type}: {error})", type=type(error).__name__, error=error
+            )
         return describe_exit(code)
 
     def _exit_code(self) -> int | None:
@@ -227,9 +230,10 @@ class LokyHost:
 
 def _not_started(error: OSError) -> EngineError:
     return EngineError(
-        f"no worker process could be started: {error}; shared memory (/dev/shm) or the temporary "
-        f"folder ({tempfile.gettempdir()}) may be full or read-only, or the system allows no more "
-        "processes"
+        "no worker process could be started: {error}; shared memory (/dev/shm) or the temporary "
+        "folder ({folder}) may be full or read-only, or the system allows no more processes",
+        error=error,
+        folder=tempfile.gettempdir(),
     )
 
 

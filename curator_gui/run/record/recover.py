@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from curator_gui.core.message import Message
 from curator_gui.run.record.batch import VALUE_ERRORS
 from curator_gui.run.record.journal import (
     journal_folder,
@@ -54,12 +55,12 @@ def recover(record: Path) -> bool:
         if not lock.acquire(LOCK_PATIENCE):
             return False
     except OSError as error:
-        raise explain(record, "completed after its run was killed", error) from error
+        raise explain(record, Message("completed after its run was killed"), error) from error
     complete = False
     try:
         complete = _recover_locked(record)
     except (sqlite3.Error, OSError, *VALUE_ERRORS) as error:
-        raise explain(record, "completed after its run was killed", error) from error
+        raise explain(record, Message("completed after its run was killed"), error) from error
     finally:
         release_lock(record, lock, remove=complete)
     return True

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
+from curator_gui.core.message import Message, at, recorded
 from curator_gui.core.outputs import written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.inputs import InputReader
@@ -88,6 +89,8 @@ class IndexRunner:
             stages=clock.own_seconds(),
             rss=self._memory.rss(),
             inputs=self._inputs.identity(index, began),
+            items=clock.counts(),
+            notes=clock.noted(),
         )
 
     def _failed(
@@ -96,7 +99,7 @@ class IndexRunner:
         message = error_text(error)
         label = index_label(self.pipeline, index)
         if label and label not in message:
-            message = f"{label}: {message}"
+            message = at(label, message)
         return IndexFailed(
             time=time(),
             index=index,
@@ -109,14 +112,18 @@ class IndexRunner:
             message=message[:MAX_TEXT],
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
+            parts=recorded(message) if len(message) <= MAX_TEXT else "",
         )
 
     def _reset(self, index: int) -> None:
         try:
             self._stateful.reset()
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
-            text = error_text(error)
-            self.broken = f"after index {index} a filter could not be reset: {text}"
+            self.broken = Message(
+                "after index {index} a filter could not be reset: {error}",
+                index=index,
+                error=error_text(error),
+            )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
@@ -146,7 +153,7 @@ def error_text(error: BaseException) -> str:
     try:
         return str(error) or repr(error)[:MAX_TEXT]
     except Exception:  # noqa: BLE001 - foreign code
-        return f"(its message cannot be shown: {type(error).__qualname__})"
+        return Message("(its message cannot be shown: {type})", type=type(error).__qualname__)
 
 
 def error_trace(error: BaseException) -> str:
@@ -157,7 +164,7 @@ def error_trace(error: BaseException) -> str:
             frames = frames.tb_next
         text = "".join(traceback.format_exception(type(error), error, frames))
     except Exception:  # noqa: BLE001 - foreign __str__ and __repr__
-        return f"(no traceback: {type(error).__qualname__} cannot be shown)"
+        return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
 

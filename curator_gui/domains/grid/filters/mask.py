@@ -115,16 +115,31 @@ class ApplyMask(ItemFilter):
         for dim in keep.dims:
             if keep.sizes[dim] != item.sizes[dim]:
                 raise GridError(
-                    f"{origin(item)}the mask has {keep.sizes[dim]} points along {dim!r}, "
-                    f"but variable {name!r} has {item.sizes[dim]}"
+                    "{origin}the mask has {sizes} points along {dim}, but variable {name} "
+                    "has {sizes2}",
+                    origin=origin(item),
+                    sizes=keep.sizes[dim],
+                    dim=repr(dim),
+                    name=repr(name),
+                    sizes2=item.sizes[dim],
                 )
             known = dim in keep.coords and dim in item.coords
             if known and not np.array_equal(keep[dim].values, item[dim].values):
-                raise GridError(f"{origin(item)}{dim} of the mask differs from that of {name!r}")
+                raise GridError(
+                    "{origin}{dim} of the mask differs from that of {name}",
+                    origin=origin(item),
+                    dim=dim,
+                    name=repr(name),
+                )
 
 
 def _find(dataset: xr.Dataset, name: str, place: str) -> xr.DataArray:
     if name not in dataset.data_vars:
         have = names_text(dataset.data_vars)
-        raise GridError(f"{place}there is no variable {name!r}; there are {have}")
+        raise GridError(
+            "{place}there is no variable {name}; there are {have}",
+            place=place,
+            name=repr(name),
+            have=have,
+        )
     return dataset[name]

@@ -175,7 +175,9 @@ class Standardise(ItemFilter):
         names = (str(name) for name in statistics.data_vars)
         known = {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
         if not known:
-            raise GridError(f"{self._path} holds no statistics; run the Statistics filter first")
+            raise GridError(
+                "{path} holds no statistics; run the Statistics filter first", path=self._path
+            )
         return known
 
     def _scaled(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> xr.DataArray:
@@ -193,7 +195,12 @@ class Standardise(ItemFilter):
         wanted = f"{name}_{key}"
         if wanted not in statistics:
             have = names_text(sorted(self._known(statistics)))
-            raise GridError(f"{self._path} has no statistics of {name!r}; it has those of {have}")
+            raise GridError(
+                "{path} has no statistics of {name}; it has those of {have}",
+                path=self._path,
+                name=repr(name),
+                have=have,
+            )
         found = statistics[wanted]
         self._check_coordinates(item, name, found)
         # Aligned by hand above: xarray would silently keep only the common levels.
@@ -205,11 +212,19 @@ class Standardise(ItemFilter):
         for dim in found.dims:
             if dim not in item[name].dims or found.sizes[dim] != item.sizes[dim]:
                 raise GridError(
-                    f"{origin(item)}variable {name!r} does not fit {self._path}: "
-                    f"the statistics have {found.sizes[dim]} positions along {dim!r}"
+                    "{origin}variable {name} does not fit {path}: the statistics have "
+                    "{sizes} positions along {dim}",
+                    origin=origin(item),
+                    name=repr(name),
+                    path=self._path,
+                    sizes=found.sizes[dim],
+                    dim=repr(dim),
                 )
             same = dim not in found.coords or np.array_equal(found[dim], item[dim])
             if not same:
                 raise GridError(
-                    f"{origin(item)}{dim} differs from that of the statistics in {self._path}"
+                    "{origin}{dim} differs from that of the statistics in {path}",
+                    origin=origin(item),
+                    dim=dim,
+                    path=self._path,
                 )

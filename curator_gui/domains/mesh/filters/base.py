@@ -45,5 +45,5 @@ def require_points(mesh: Any, what: str) -> Any:
         If it has no points; `what` says after which operation.
     """
     if mesh is None or mesh.GetNumberOfPoints() == 0:
-        raise MeshError(f"nothing is left of the mesh {what}")
+        raise MeshError("nothing is left of the mesh {what}", what=what)
     return mesh

@@ -115,13 +115,21 @@ class GlobalTable(MeshFilter):
         if self.match == "position":
             if origin.index >= len(self._rows.rows):
                 raise MeshError(
-                    f"{self.table} has {len(self._rows.rows)} rows: none for index {origin.index}"
+                    "{table} has {n} rows: none for index {index}",
+                    table=self.table,
+                    n=len(self._rows.rows),
+                    index=origin.index,
                 )
             return origin.index
         wanted = str(getattr(origin, self.match))
         row = self._positions.get(wanted)
         if row is None:
-            raise MeshError(f"{self.table} has no row whose {self._key} is {wanted!r}")
+            raise MeshError(
+                "{table} has no row whose {key} is {wanted}",
+                table=self.table,
+                key=self._key,
+                wanted=repr(wanted),
+            )
         return row
 
     @cached_property
@@ -144,5 +152,10 @@ class GlobalTable(MeshFilter):
         for pattern in self.columns:
             if not any(fits(name, pattern) for name in self._rows.columns):
                 names = ", ".join(self._rows.columns)
-                raise MeshError(f"{self.table} has no column {pattern!r}; it has {names}")
+                raise MeshError(
+                    "{table} has no column {pattern}; it has {names}",
+                    table=self.table,
+                    pattern=repr(pattern),
+                    names=names,
+                )
         return [n for n in self._rows.columns if any(fits(n, p) for p in self.columns)]

@@ -44,12 +44,12 @@ def read_npz(path: Path) -> Contents:
     try:
         with np.load(path, allow_pickle=False) as archive:
             if not set(archive.files) >= _NEEDED:
-                raise ForeignFileError(f"{path} holds no mesh")
+                raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: archive[name] for name in archive.files}
     except ForeignFileError:
         raise
     except Exception as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
@@ -68,13 +68,13 @@ def read_hdf5(path: Path) -> Contents:
     try:
         with h5py.File(path, "r") as file:
             if not all(name in file for name in _NEEDED):
-                raise ForeignFileError(f"{path} holds no mesh")
+                raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: file[name][()] for name in ("points", *sorted(_NEEDED))}
             for group in ("point_data", "cell_data", "field_data"):
                 inner = file.get(group, {})
                 arrays |= {f"{group}/{name}": inner[name][()] for name in inner}
     except OSError as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
@@ -93,7 +93,7 @@ def read_zarr(path: Path) -> Contents:
     try:
         group: Any = zarr.open_group(str(path), mode="r")
         if not all(name in group for name in _NEEDED):
-            raise ForeignFileError(f"{path} holds no mesh")
+            raise ForeignFileError("{path} holds no mesh", path=path)
         arrays = {name: np.asarray(group[name][:]) for name in sorted(_NEEDED)}
         for level in ("point_data", "cell_data", "field_data"):
             for name, array in group[level].arrays() if level in group else ():
@@ -102,7 +102,7 @@ def read_zarr(path: Path) -> Contents:
     except ForeignFileError:
         raise
     except Exception as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 

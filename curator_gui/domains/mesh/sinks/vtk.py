@@ -84,8 +84,9 @@ class VTPSink(MeshSink):
 
         if not mesh.IsA("vtkPolyData"):
             raise MeshError(
-                f"is a {kind(mesh)}, but VTP files hold surfaces; add Extract surface before the "
-                "sink, or write VTU files"
+                "is a {kind}, but VTP files hold surfaces; add Extract surface before "
+                "the sink, or write VTU files",
+                kind=kind(mesh),
             )
         write_xml(vtkXMLPolyDataWriter(), mesh, path, self.compression, self.level)
 
@@ -155,5 +156,7 @@ def _refuse_merged_names(names: list[str]) -> None:
         other = written.setdefault(re.sub("[./]", "_", name), name)
         if other != name:
             raise MeshError(
-                f"has fields {other!r} and {name!r}, which have the same name in VTKHDF; rename one"
+                "has fields {other} and {name}, which have the same name in VTKHDF; rename one",
+                other=repr(other),
+                name=repr(name),
             )

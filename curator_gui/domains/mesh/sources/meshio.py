@@ -110,14 +110,16 @@ def _read(path: Path, file_format: str) -> Any:
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
         what = str(error) or "its content is not what the format asks for"
         reason = f"{what} ({type(error).__name__})"
-    raise MeshError(f"{path} cannot be read: {reason}")
+    raise MeshError("{path} cannot be read: {reason}", path=path, reason=reason)
 
 
 def _convert(path: Path, mesh: Any) -> Any:
     import pyvista as pv
 
     if len(mesh.points) == 0 or not any(len(block.data) for block in mesh.cells):
-        raise MeshError(f"{path} holds no cells: it is empty, damaged or of another format")
+        raise MeshError(
+            "{path} holds no cells: it is empty, damaged or of another format", path=path
+        )
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Points is not a float type")  # they are converted
         return pv.from_meshio(mesh)

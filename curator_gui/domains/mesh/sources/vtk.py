@@ -166,7 +166,9 @@ class VTKSource(FileSource):
         found = leaves(data)
         if not found:
             check_readable(path)
-            raise MeshError(f"{path} holds no points: it is empty, damaged or of another format")
+            raise MeshError(
+                "{path} holds no points: it is empty, damaged or of another format", path=path
+            )
         for _, mesh in found:
             check_mesh(path, mesh)
         chosen = choose_blocks(found, self.block_names) if found[0][0] else found
