@@ -12,9 +12,9 @@ from time import perf_counter, time  # bound here: a component may put others in
 from typing import Any
 
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import written_size
+from curator_gui.core.outputs import Written, written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.inputs import InputReader, file_size
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.stage_clock import (
@@ -86,6 +86,7 @@ class IndexRunner:
             duration=duration,
             outputs=tuple([str(path) for path in outputs]),
             output_bytes=checked_size(written_size(outputs), self._steps[-1]),
+            sizes=_sizes(outputs),
             stages=clock.own_seconds(),
             rss=self._memory.rss(),
             inputs=self._inputs.identity(index, began),
@@ -137,6 +138,12 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:
+    if len(outputs) == 1 and not isinstance(outputs[0], Written):
+        return ()
+    return tuple([None if isinstance(path, Written) else file_size(path) for path in outputs])
 
 
 def index_label(pipeline: Any, index: int) -> str:
