@@ -141,7 +141,7 @@ class IndexRetried(Struct, frozen=True, gc=False):
 
 
 class IndexSkipped(Struct, frozen=True, gc=False):
-    """An index needs no run; `reason` says why. `outputs`, `inputs` and `sizes` are the earlier run's."""
+    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it."""
 
     time: float
     index: int

@@ -193,9 +193,8 @@ class EventStore:
         self._skipped[index] = (*row, event.inputs, reason)
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
-            self._outputs[index] = self._output_rows(
-                index, event.outputs, map(file_size, event.outputs)
-            )
+            sizes = event.sizes or map(file_size, event.outputs)
+            self._outputs[index] = self._output_rows(index, event.outputs, sizes)
 
     def run_started(self, event: RunStarted) -> None:
         self._connection.execute(_STATE, ("running",))
