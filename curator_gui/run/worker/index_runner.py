@@ -88,7 +88,7 @@ class IndexRunner:
             output_bytes=checked_size(written_size(outputs), self._steps[-1]),
             sizes=_sizes(outputs),
             stages=clock.own_seconds(),
-            rss=self._memory.rss(),
+            rss=self._memory.peak(),
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
