@@ -25,7 +25,7 @@ from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import Output
-from curator_gui.run.worker.stateful_parts import missing_parts, stateful_outputs
+from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
 
 _SHOWN_CHANGES = 3
 _SHOWN_MESSAGE = 200
@@ -91,14 +91,13 @@ class _Checks:
 
     def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
         self.outputs: dict[int, list[Output]] = dict(record.all_outputs())
-        self._pipeline = pipeline
         self._statuses = _statuses(record)
         self._attempted = _attempted(record)
         self._failures = record.failure_texts()
         self.identities = record.input_identities()
         self._shared = record.shared_paths()
         self._changes = _changes(record, pipeline)
-        self._stateful = bool(stateful_outputs(pipeline))
+        self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = getattr(pipeline.source, "inputs", None)
         self._stats: dict[str, os.stat_result | None] = {}
         self._fingerprints: dict[tuple[str, ...], bytes] = {}
@@ -121,8 +120,9 @@ class _Checks:
     def _differences(self, index: int) -> Iterator[str]:
         for output in self.outputs.get(index, ()):
             yield from self._output_differences(output)
-        if self._stateful:
-            for part in missing_parts(self._pipeline, index):
+        for merged, kept in self._parts.items():
+            if index not in kept:
+                part = part_path(merged, index)
                 yield Message("{part}, its part of a merged result, is missing", part=part)
         yield from self._input_differences(index)
 

@@ -43,7 +43,7 @@ class IndexRunner:
         self.pipeline = pipeline
         self.worker = worker
         self._steps = step_names(pipeline)
-        self._stateful = StatefulSteps(pipeline)
+        self._stateful = StatefulSteps(pipeline, worker)
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
