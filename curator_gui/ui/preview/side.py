@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout
 from curator_gui.core.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
+from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.picture import ItemPicture
-from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import facts_line
 
 
@@ -35,7 +35,7 @@ class SidePanel(QWidget):
 
     item_chosen = Signal(int)
 
-    def __init__(self, turner: Turner, name: str) -> None:
+    def __init__(self, control: CameraControl, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._side: Side | None = None
@@ -46,7 +46,7 @@ class SidePanel(QWidget):
         self.item.setAccessibleName(tr("Item shown"))
         self.item.valueChanged.connect(lambda value: self.item_chosen.emit(value - 1))
         self._of = label("", "muted")
-        self.picture = ItemPicture(turner)
+        self.picture = ItemPicture(control)
         self.statistics = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.picture)
