@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.picture import ItemPicture
 from curator_gui.ui.preview.words import facts_line
+
+if TYPE_CHECKING:
+    from curator_gui.ui.preview.statistics import StatisticsPane
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class SidePanel(QWidget):
         self.item.valueChanged.connect(lambda value: self.item_chosen.emit(value - 1))
         self._of = label("", "muted")
         self.picture = ItemPicture(control)
-        self.statistics = None
+        self.statistics: StatisticsPane | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.picture)
         self._lay_out()

@@ -219,6 +219,7 @@ class Workbench(QObject):
         session.document_changed.connect(self.show_document)
         session.file_changed.connect(lambda: self.show_document(session.document))
         session.selection_changed.connect(self._show_build)
+        session.remarked.connect(self.notices.add)
         self.checker.report_changed.connect(self.running.show_report)
         self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
         self.document_lock.show_wanted.connect(self.front_wanted)
