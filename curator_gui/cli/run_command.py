@@ -149,6 +149,9 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "failed": len(result.failures),
         "skipped": len(result.skipped),
         "unrun": result.unrun,
+        "items_in": result.items_in,
+        "items_out": result.items_out,
+        "dropped": result.dropped,
         "elapsed_s": round(result.elapsed, 3),
         "outputs": {str(i): result.outputs[i] for i in result.indices if i in result.outputs},
         "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
@@ -171,4 +174,6 @@ def _say_result(result: RunResult) -> None:
         counts += f", {len(result.skipped)} skipped"
     if result.unrun:
         counts += f", {result.unrun} not run"
+    for step, count in result.dropped.items():
+        counts += f", {count:,} items left out by {step}"
     print(f"{counts} in {duration_text(result.elapsed)}", flush=True)

@@ -3,6 +3,7 @@
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source, StatefulFilter
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.outputs import Written
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.core.registry import REGISTRY, Domain, Entry, Registry
@@ -29,4 +30,6 @@ __all__ = [
     "Step",
     "Written",
     "make_step",
+    "remark",
+    "unchanged",
 ]

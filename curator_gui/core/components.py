@@ -149,6 +149,9 @@ class Filter(Component, Generic[T]):
     def __call__(self, items: Iterator[T]) -> Iterator[T]:
         """Transform lazily; called once per index in a worker process."""
 
+    def set_source(self, source: Source[T]) -> None:
+        """Learn about the source when the pipeline is built (names, counts)."""
+
     def artifacts(self) -> list[str]:
         """Name the files written beside the items."""
         return []
@@ -215,6 +218,12 @@ class Sink(Component, Generic[T]):
         return ()
 
 
+def _tell(step: Any, source: Source[Any]) -> None:
+    tell = getattr(step, "set_source", None)  # components of others may not have it
+    if tell is not None:
+        tell(source)
+
+
 @dataclass(frozen=True, eq=False)
 class Pipeline(Generic[T]):
     """A source, its filters and a sink; `pipeline[i]` runs index i and returns the output paths.
@@ -227,14 +236,13 @@ class Pipeline(Generic[T]):
     sink: Sink[T] | None = None
 
     def filter(self, step: Filter[T]) -> Pipeline[T]:
-        """Return a pipeline with this filter after the others."""
+        """Return a pipeline with this filter after the others; it is told about the source."""
+        _tell(step, self.source)
         return replace(self, filters=(*self.filters, step))
 
     def write(self, sink: Sink[T]) -> Pipeline[T]:
         """Return a pipeline that ends in this sink; the sink is told about the source."""
-        tell = getattr(sink, "set_source", None)
-        if tell is not None:
-            tell(self.source)
+        _tell(sink, self.source)
         return replace(self, sink=sink)
 
     @property

@@ -126,7 +126,11 @@ class RunConfig(RecordConfig, Origin, EngineConfig):
 
 @dataclass
 class RunResult:
-    """What came of a run: per index its outputs, its failure, or the reason why it was skipped."""
+    """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
+
+    `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
+    finished; `dropped` says how many each filter left out.
+    """
 
     indices: Sequence[int]
     state: RunState | None = None
@@ -137,6 +141,9 @@ class RunResult:
     skipped: dict[int, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    items_in: int = 0
+    items_out: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
     record: Path | None = None
 
     @property

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from curator_gui.core.message import from_record
+from curator_gui.core.notes import NoteKind
 
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A number that fits into a column of the record."""
@@ -82,7 +83,9 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     """An index is done; `stages` has the seconds spent in each step, in their order.
 
     `inputs` identifies the files that it read (see `curator_gui.run.record.inputs`); None if they
-    are not known.
+    are not known. `items` counts what came out of the source and of each filter, () if that was one
+    item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
+    how often (see `curator_gui.core.notes`).
     """
 
     time: float
@@ -95,6 +98,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     stages: tuple[float, ...]
     rss: Count
     inputs: bytes | None = None
+    items: tuple[Count, ...] = ()
+    notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):

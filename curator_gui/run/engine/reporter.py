@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from curator_gui.run.config import EngineConfig, RunResult
+from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
     Cause,
     Event,
@@ -56,6 +57,7 @@ class Reporter:
         self._listener = listener or config.on_event
         self._record = record
         self.done_count = 0
+        self.noted = Noted()
         self.ended_workers = 0
 
     def emit(self, event: Event) -> None:
@@ -93,6 +95,7 @@ class Reporter:
 
     def finished(self, event: IndexFinished) -> None:
         self.done_count += 1
+        self.noted.add(event)
         if self.result.failures.pop(event.index, None) is not None:
             self.failed_count -= 1  # a retry that went well
         self.result.outputs[event.index] = list(event.outputs) if self._collect else _NOT_KEPT
@@ -120,6 +123,15 @@ class Reporter:
         """Report a worker process that is gone."""
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
+
+    def sum_up(self, steps: Sequence[str]) -> None:
+        """Put what the steps said, and how many items came through, into the result and the log."""
+        result, noted = self.result, self.noted
+        result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
+        result.dropped = noted.dropped(steps)
+        for text in noted.warnings(steps):
+            result.warnings.append(text)
+            self.log(0, "warning", text)
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""

@@ -176,6 +176,7 @@ def _carry_out(
         )
         recording.add_artifacts(result.artifacts)
     finally:
+        reporter.sum_up(names)
         _close(reporter, total, time.monotonic() - began)
 
 

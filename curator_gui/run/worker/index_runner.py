@@ -87,6 +87,8 @@ class IndexRunner:
             stages=clock.own_seconds(),
             rss=self._memory.rss(),
             inputs=self._inputs.identity(index, began),
+            items=clock.counts(),
+            notes=clock.noted(),
         )
 
     def _failed(

@@ -9,7 +9,12 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.message import Message
+from curator_gui.core.notes import NoteKind, noting
 from curator_gui.core.outputs import Written
+
+MAX_NOTE = 500
+MAX_NOTES = 50
+"""Different notes per index and characters of each that are kept."""
 
 
 class ResultError(TypeError):
@@ -20,13 +25,17 @@ class StageClock:
     """Measures steps that pull items through each other.
 
     The time inside `next()` of step k includes that of all steps before it, so a step's own time
-    is the difference to its predecessor's. The first step in which an exception appears is the one
-    that raised it; the steps behind it only pass it on.
+    is the difference to its predecessor's. `items` counts what came out of each step but the last,
+    `notes` what each step said about its items (`core.notes`). The first step in which an exception
+    appears is the one that raised it; the steps behind it only pass it on.
     """
 
     def __init__(self, n_steps: int) -> None:
         self.inclusive = [0.0] * n_steps
+        self.items = [0] * n_steps
+        self.notes: dict[tuple[int, NoteKind, str], int] = {}
         self.failed = -1
+        self._current = 0
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
@@ -40,8 +49,23 @@ class StageClock:
         if self.failed < 0:
             self.failed = step
 
+    def take_note(self, kind: NoteKind, words: str) -> None:
+        """Count what the step that is at work says about its item."""
+        key = (self._current, kind, words[:MAX_NOTE])
+        if key in self.notes or len(self.notes) < MAX_NOTES:
+            self.notes[key] = self.notes.get(key, 0) + 1
+
+    def counts(self) -> tuple[int, ...]:
+        """Return what came out of the source and of each filter; () if it was one item each."""
+        counts = self.items[:-1]
+        return () if counts.count(1) == len(counts) else tuple(counts)
+
+    def noted(self) -> tuple[tuple[int, NoteKind, str, int], ...]:
+        return tuple([(*key, count) for key, count in self.notes.items()]) if self.notes else ()
+
     def call(self, step: int, function: Any, *args: Any) -> Any:
         """Call a step, adding its time and noting its failure."""
+        before, self._current = self._current, step
         start = perf_counter()
         try:
             return function(*args)
@@ -50,6 +74,7 @@ class StageClock:
             raise
         finally:
             self.inclusive[step] += perf_counter() - start
+            self._current = before
 
     def watch(self, step: int, items: Any) -> Iterator[Any]:
         """Pass the items of a step on, adding the time until each one comes."""
@@ -69,16 +94,22 @@ class _Watched(Iterator[Any]):
         self._clock, self._step, self._stream = clock, step, stream
 
     def __next__(self) -> Any:
+        clock, step = self._clock, self._step
+        before, clock._current = clock._current, step
+        clock.items[step] += 1
         start = perf_counter()
         try:
             return next(self._stream)
         except StopIteration:
+            clock.items[step] -= 1
             raise
         except BaseException:
-            self._clock.blame(self._step)
+            clock.items[step] -= 1
+            clock.blame(step)
             raise
         finally:
-            self._clock.inclusive[self._step] += perf_counter() - start
+            clock.inclusive[step] += perf_counter() - start
+            clock._current = before
 
 
 def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[str]:
@@ -94,11 +125,12 @@ def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[s
     sink = pipeline.sink
     if sink is None:
         raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
-    items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
-    for step, component in enumerate(pipeline.filters, start=1):
-        items = clock.watch(step, clock.call(step, component, items))
-    last = len(pipeline.filters) + 1
-    return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+    with noting(clock.take_note):
+        items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
+        for step, component in enumerate(pipeline.filters, start=1):
+            items = clock.watch(step, clock.call(step, component, items))
+        last = len(pipeline.filters) + 1
+        return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
 
 
 def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:

@@ -51,6 +51,7 @@ def run(qtbot, controller, signal="finished"):
         controller.start(make_document(4), None)
 
 
+@pytest.mark.workers
 def test_progress_is_cleared_at_the_end(qtbot):
     controller, _, board = follow(run_all)
     run(qtbot, controller)

@@ -81,6 +81,7 @@ def test_before_a_run_the_log_says_what_will_be_there(make_controller, show, qtb
     qtbot.waitUntil(lambda: view._pages.currentIndex() == 1)
 
 
+@pytest.mark.workers
 def test_levels_workers_and_search_filter(view):
     assert "worker 1 started, process 1234" not in texts(view.model)
     view._level.setCurrentIndex(0)

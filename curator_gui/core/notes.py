@@ -1,0 +1,54 @@
+"""What a step says about the item at hand besides passing it on: that it did nothing, or a remark.
+
+A step calls `unchanged` or `remark`; whoever runs the step (a worker) collects both with `noting`,
+counts them per step and reports them with the index. Texts should not name single items, because
+equal ones are counted together.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+NoteKind = Literal["unchanged", "remark"]
+Taker = Callable[[NoteKind, str], None]
+
+
+class _Local(threading.local):
+    taker: Taker | None = None
+
+
+_local = _Local()
+
+
+def unchanged(why: str) -> None:
+    """Say that the step at hand does nothing to its item, and why: `has no cell fields`.
+
+    If this is so for every item of a run, the run warns about it.
+    """
+    if _local.taker is not None:
+        _local.taker("unchanged", why)
+
+
+def remark(words: str) -> None:
+    """Say something about the item at hand that whoever reads the results has to know.
+
+    Outside a run it becomes a `UserWarning`.
+    """
+    if _local.taker is not None:
+        _local.taker("remark", words)
+    else:
+        warnings.warn(words, UserWarning, stacklevel=3)
+
+
+@contextmanager
+def noting(taker: Taker) -> Iterator[None]:
+    """Give what steps say in this thread, inside the block, to `taker`."""
+    before, _local.taker = _local.taker, taker
+    try:
+        yield
+    finally:
+        _local.taker = before

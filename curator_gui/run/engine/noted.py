@@ -1,0 +1,61 @@
+"""What the steps of a run said about its items, and how many items went in and came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from curator_gui.run.events import IndexFinished
+
+SHOWN_TEXTS = 3
+"""Different texts of one step that a warning quotes."""
+
+
+class Noted:
+    """Adds up the notes and counts of finished indices; steps are numbered as in the pipeline."""
+
+    def __init__(self) -> None:
+        self._came_out: Counter[int] = Counter()
+        self._unchanged: dict[int, Counter[str]] = {}
+        self._remarks: dict[int, Counter[str]] = {}
+        self._plain = 0
+
+    def add(self, event: IndexFinished) -> None:
+        if not event.items:
+            self._plain += 1
+        for step, count in enumerate(event.items):
+            self._came_out[step] += count
+        for step, kind, words, count in event.notes:
+            texts = self._unchanged if kind == "unchanged" else self._remarks
+            texts.setdefault(step, Counter())[words] += count
+
+    def came_out(self, step: int) -> int:
+        """Count the items that a step gave on, over all indices."""
+        return self._came_out[step] + self._plain
+
+    def dropped(self, steps: Sequence[str]) -> dict[str, int]:
+        """Return how many items each filter left out, by its name, if it left any out."""
+        lost = {
+            name: self.came_out(step - 1) - self.came_out(step)
+            for step, name in enumerate(steps[:-1])
+            if step
+        }
+        return {name: count for name, count in lost.items() if count > 0}
+
+    def warnings(self, steps: Sequence[str]) -> Iterator[str]:
+        """Say which steps did nothing for any item, which left all out, and what they remarked."""
+        for step, name in enumerate(steps):
+            entered = self.came_out(step - 1) if step else self.came_out(0)
+            texts = self._unchanged.get(step, Counter())
+            if entered and texts.total() == entered:
+                yield f"{name} did nothing for any of {entered:,} items: {_quoted(texts)}"
+            if 0 < step < len(steps) - 1 and entered and not self.came_out(step):
+                yield f"{name} left out all {entered:,} items, so nothing was written"
+            for words, count in self._remarks.get(step, Counter()).most_common():
+                yield f"{name}: {words} ({count:,} of {entered:,} items)"
+
+
+def _quoted(texts: Counter[str]) -> str:
+    shown = [words for words, _ in texts.most_common(SHOWN_TEXTS)]
+    more = len(texts) - len(shown)
+    return "; ".join(shown) + (f" and {more} other reasons" if more else "")
