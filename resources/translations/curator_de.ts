@@ -589,6 +589,11 @@
             <translation>Die neueste Zeile im Blick behalten</translation>
         </message>
         <message>
+            <source>Copy the selected lines, or all</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Die ausgewählten Zeilen kopieren, sonst alle</translation>
+        </message>
+        <message>
             <source>Copy lines</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Zeilen kopieren</translation>
@@ -617,11 +622,6 @@
             <source>Search</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Copy the selected lines, or all</source>
-            <extracomment>curator_gui/ui/log/view.py</extracomment>
-            <translation>Die ausgewählten Zeilen kopieren, sonst alle</translation>
         </message>
         <message>
             <source>Nothing logged yet</source>
@@ -1096,47 +1096,47 @@
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Ein Eintrag der Stichprobe schlug fehl: {why}</translation>
         </message>
         <message>
             <source>a sample is being measured...</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>eine Stichprobe wird gemessen...</translation>
         </message>
         <message>
             <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Jetzt einige über die auszuführenden verteilte Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
         </message>
         <message>
             <source>Estimated time</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Geschätzte Zeit</translation>
         </message>
         <message>
             <source>Disk space</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Plattenplatz</translation>
         </message>
         <message>
             <source>Estimated from</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Geschätzt aus</translation>
         </message>
         <message>
             <source>Stop measuring</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Messung stoppen</translation>
         </message>
         <message>
             <source>Measure a sample</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Stichprobe messen</translation>
         </message>
         <message>
             <source>The sample could not be measured: {why}</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Die Stichprobe konnte nicht gemessen werden: {why}</translation>
         </message>
         <message>
@@ -1758,6 +1758,11 @@
             <translation>Protokoll seines Workers</translation>
         </message>
         <message>
+            <source>Copy all of this as text</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Alles als Text kopieren</translation>
+        </message>
+        <message>
             <source>Copy details</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Details kopieren</translation>
@@ -1776,11 +1781,6 @@
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
-        </message>
-        <message>
-            <source>Copy all of this as text</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Alles als Text kopieren</translation>
         </message>
         <message>
             <source>Show in its folder</source>
@@ -6054,6 +6054,11 @@
             <source>the document</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>das Dokument</translation>
+        </message>
+        <message>
+            <source>{path}: its comments could not be kept</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>{path}: seine Kommentare ließen sich nicht erhalten</translation>
         </message>
         <message>
             <source>too deeply nested</source>
