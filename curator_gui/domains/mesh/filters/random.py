@@ -7,6 +7,7 @@ from itertools import count
 from typing import Annotated, Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, permuted, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
@@ -130,5 +131,7 @@ class RandomSubsample(_RandomFilter):
                 f"has {available:,} {self.what}, fewer than the {self.count:,} asked for"
             )
         size = min(self.count, available)
+        if size == available:
+            unchanged(f"has no more {self.what} than are kept")
         ids = np.sort(random.choice(available, size, replace=False, shuffle=False))
         return point_cloud(mesh, ids) if points else extract_cells(mesh, ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
@@ -92,6 +93,8 @@ class Decimate(MeshFilter):
         bare.GetPointData().Initialize()
         bare.GetCellData().Initialize()
         simpler = bare.decimate(self.reduction, volume_preservation=self.keep_volume)
+        if simpler.n_cells == mesh.n_cells:
+            unchanged("no triangle could be removed")
         return require_points(simpler, "after decimating")
 
 
