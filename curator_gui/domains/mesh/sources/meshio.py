@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
+from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
@@ -38,6 +41,8 @@ Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, 
 on valid files under numpy 2; Exodus, which VTK reads better; H5M, HMF and Permas, hardly used.
 """
 
+_HEAVY = re.compile(r">\s*([^<>:\s]+\.(?:h5|hdf5|hdf)):/", re.IGNORECASE)
+_SERIES = re.compile(rb"""CollectionType\s*=\s*["']Temporal["']""", re.IGNORECASE)
 _SUFFIXES = tuple(dict.fromkeys(suffix for group in FORMATS.values() for suffix in group))
 
 
@@ -45,9 +50,11 @@ class MeshioSource(FileSource):
     """Meshes from the formats of meshio, one index per file, as `pyvista.UnstructuredGrid`.
 
     Cells of all blocks are kept in the order of the file. Point and cell data become fields;
-    integer tags (gmsh's physical groups, MED's families) are cell data like any other. A format
-    that several programs share a suffix for (`.msh`: gmsh, Ansys) is tried in meshio's order unless
-    it is named. Time series (XDMF) give their only or first step.
+    integer tags (gmsh's physical groups, MED's families) are cell data like any other, and what the
+    tags are called is global data. Named sets of cells and points (Abaqus, gmsh) are fields of 0
+    and 1, one per set. A format that several programs share a suffix for (`.msh`: gmsh, Ansys) is
+    tried in meshio's order unless it is named. Time series (XDMF) give an item per step, with its
+    time as the global array `TimeValue`.
 
     Raises
     ------
@@ -62,7 +69,7 @@ class MeshioSource(FileSource):
         "Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a "
         "folder, one per index."
     )
-    version = "1"
+    version = "2"
     suffixes = _SUFFIXES
 
     def __init__(
@@ -85,26 +92,74 @@ class MeshioSource(FileSource):
         self.file_format = file_format
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
 
-    def read(self, index: int) -> Iterator[Any]:
-        yield self._mesh(self.path(index))
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index and, for XDMF, the HDF5 files that it refers to."""
+        path = self.path(index)
+        return (str(path), *map(str, _heavy_files(path)))
 
-    def _mesh(self, path: Path) -> Any:
+    def read(self, index: int) -> Iterator[Any]:
+        """Yield the mesh of a file, or of each step of a series."""
+        path = self.path(index)
         check_readable(path)
-        mesh = _convert(path, _read(path, self.file_format))
+        for time, mesh in _meshes(path, self.file_format):
+            yield self._finished(path, _convert(path, mesh), time)
+
+    def _finished(self, path: Path, mesh: Any, time: float | None) -> Any:
         check_mesh(path, mesh)
         drop_fields(mesh, self.choice)
+        if time is not None:
+            mesh.field_data["TimeValue"] = [time]
         return mesh
 
 
-def _read(path: Path, file_format: str) -> Any:
-    """Read with meshio, which prints to stdout and raises whatever its parsers raise."""
+def _heavy_files(path: Path) -> list[Path]:
+    if path.suffix.lower() not in (".xdmf", ".xmf"):
+        return []
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # the reader reports it
+        return []
+    names = dict.fromkeys(_HEAVY.findall(text))
+    return [path.parent / name for name in names]
+
+
+def _meshes(path: Path, file_format: str) -> Iterator[tuple[float | None, Any]]:
+    """Yield (time, `meshio.Mesh`): one, or one per step of an XDMF series."""
+    if path.suffix.lower() in (".xdmf", ".xmf") and _is_series(path):
+        yield from _steps(path)
+    else:
+        yield None, _guarded(path, lambda: _read(path, file_format))
+
+
+def _is_series(path: Path) -> bool:
+    return _SERIES.search(path.read_bytes()) is not None
+
+
+def _steps(path: Path) -> Iterator[tuple[float, Any]]:
     import meshio
 
-    chosen = None if file_format == "by suffix" else file_format
+    with contextlib.ExitStack() as stack:
+        reader = _guarded(path, lambda: stack.enter_context(meshio.xdmf.TimeSeriesReader(path)))
+        points, cells = _guarded(path, reader.read_points_cells)
+        if not reader.num_steps:
+            raise MeshError("{path} cannot be read: it is a series without steps", path=path)
+        for number in range(reader.num_steps):
+            time, point_data, cell_data = _guarded(path, partial(reader.read_data, number))
+            yield float(time), meshio.Mesh(points, cells, point_data, cell_data)
+
+
+def _read(path: Path, file_format: str) -> Any:
+    import meshio
+
+    return meshio.read(path, file_format=None if file_format == "by suffix" else file_format)
+
+
+def _guarded(path: Path, step: Callable[[], Any]) -> Any:
+    """Let meshio do something; it prints to stdout and raises whatever its parsers raise."""
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            return meshio.read(path, file_format=chosen)
+            return step()
     except SystemExit:  # its answer to a file that no format of the suffix fits
         reason = " ".join(said.getvalue().split()) or "no format of this suffix fits"
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
@@ -120,6 +175,12 @@ def _convert(path: Path, mesh: Any) -> Any:
         raise MeshError(
             "{path} holds no cells: it is empty, damaged or of another format", path=path
         )
+    sets = take_sets(path, mesh)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Points is not a float type")  # they are converted
-        return pv.from_meshio(mesh)
+        grid = pv.from_meshio(mesh)
+    for name, values in mesh.point_data.items():
+        if values.dtype.kind in "iu":  # pyvista makes them real numbers
+            grid.point_data[name] = values
+    add_sets(grid, sets)
+    return grid
