@@ -22,7 +22,8 @@ CATALOGUE = Catalogue(
     ),
     listed={
         "VTKSource": Listed(
-            "sources.vtk", "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf paraview read"
+            "sources.vtk",
+            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview read",
         ),
         "OpenFOAMSource": Listed(
             "sources.openfoam", "foam cfd solver region patch boundary time read"
@@ -30,7 +31,7 @@ CATALOGUE = Catalogue(
         "FRDSource": Listed("sources.calculix", "frd ccx fem structural stress displacement read"),
         "MeshioSource": Listed(
             "sources.meshio",
-            "gmsh msh abaqus inp nastran bdf med medit cgns xdmf su2 read",
+            "gmsh msh abaqus inp nastran bdf med medit xdmf su2 read",
             ("meshio",),
         ),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),

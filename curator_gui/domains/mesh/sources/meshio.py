@@ -26,7 +26,6 @@ FORMATS = {
     "med": (".med",),
     "medit": (".mesh", ".meshb"),
     "ansys": (".msh",),
-    "cgns": (".cgns",),
     "xdmf": (".xdmf", ".xmf"),
     "su2": (".su2",),
     "avsucd": (".avs",),
@@ -37,12 +36,16 @@ FORMATS = {
 }
 """meshio's name of a format -> suffixes of its files.
 
-Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers fail
-on valid files under numpy 2; Exodus, which VTK reads better; H5M, HMF and Permas, hardly used.
+Left out: CGNS, whose reader fails on other programs' files; Tecplot, whose reader never ends on a
+damaged file; UGRID and TetGen, whose readers fail on valid files under numpy 2; Exodus, which VTK
+reads better; H5M, HMF and Permas, hardly used.
 """
 
 _HEAVY = re.compile(r">\s*([^<>:\s]+\.(?:h5|hdf5|hdf)):/", re.IGNORECASE)
 _SERIES = re.compile(rb"""CollectionType\s*=\s*["']Temporal["']""", re.IGNORECASE)
+_GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
+"""What meshio adds to the reason that it gave before."""
+
 _SUFFIXES = tuple(dict.fromkeys(suffix for group in FORMATS.values() for suffix in group))
 
 
@@ -66,7 +69,7 @@ class MeshioSource(FileSource):
 
     name = "meshio files"
     description = (
-        "Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a "
+        "Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a "
         "folder, one per index."
     )
     version = "2"
@@ -161,7 +164,8 @@ def _guarded(path: Path, step: Callable[[], Any]) -> Any:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             return step()
     except SystemExit:  # its answer to a file that no format of the suffix fits
-        reason = " ".join(said.getvalue().split()) or "no format of this suffix fits"
+        words = " ".join(said.getvalue().split())
+        reason = _GENERAL.sub("", words) or words or "no format of this suffix fits"
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
         what = str(error) or "its content is not what the format asks for"
         reason = f"{what} ({type(error).__name__})"
