@@ -114,8 +114,8 @@ class MeshioSource(FileSource):
         step = self._steps[index]
         if step is None:
             return origin
-        numbered = {"stem": f"{origin.stem}_{step}", "relpath": f"{origin.relpath}_{step}"}
-        return replace(origin, **numbered)
+        stem, relpath = f"{origin.stem}_{step}", f"{origin.relpath}_{step}"
+        return replace(origin, stem=stem, relpath=relpath)
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file of an index and, for XDMF, the HDF5 files that it refers to."""
