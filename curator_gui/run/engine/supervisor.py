@@ -32,7 +32,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.message import from_record
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
 from curator_gui.run.engine.messages import (
@@ -134,11 +135,7 @@ class Supervisor:
         elif cause is None:
             problem = EngineError("the supervisor has ended")
         else:
-            problem = EngineError(
-                "the supervisor failed: {kind}: {cause}",
-                kind=type(cause).__qualname__,
-                cause=str(cause),
-            )
+            problem = EngineError("the supervisor failed: {error}", error=error_words(cause))
         problem.__cause__ = cause
         return problem
 
@@ -292,7 +289,7 @@ class Supervisor:
             case End():
                 slot.ended = frame
             case Log():
-                run.reporter.log(slot.number, frame.level, frame.text)
+                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None

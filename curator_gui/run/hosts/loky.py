@@ -230,9 +230,10 @@ class LokyHost:
 
 def _not_started(error: OSError) -> EngineError:
     return EngineError(
-        f"no worker process could be started: {error}; shared memory (/dev/shm) or the temporary "
-        f"folder ({tempfile.gettempdir()}) may be full or read-only, or the system allows no more "
-        "processes"
+        "no worker process could be started: {error}; shared memory (/dev/shm) or the temporary "
+        "folder ({folder}) may be full or read-only, or the system allows no more processes",
+        error=error,
+        folder=tempfile.gettempdir(),
     )
 
 

@@ -12,9 +12,9 @@ from time import perf_counter, time  # bound here: a component may put others in
 from typing import Any
 
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import written_size
+from curator_gui.core.outputs import Written, written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.inputs import InputReader, file_size
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.stage_clock import (
@@ -43,7 +43,7 @@ class IndexRunner:
         self.pipeline = pipeline
         self.worker = worker
         self._steps = step_names(pipeline)
-        self._stateful = StatefulSteps(pipeline)
+        self._stateful = StatefulSteps(pipeline, worker)
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
@@ -86,8 +86,9 @@ class IndexRunner:
             duration=duration,
             outputs=tuple([str(path) for path in outputs]),
             output_bytes=checked_size(written_size(outputs), self._steps[-1]),
+            sizes=_sizes(outputs),
             stages=clock.own_seconds(),
-            rss=self._memory.rss(),
+            rss=self._memory.peak(),
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
@@ -119,8 +120,11 @@ class IndexRunner:
         try:
             self._stateful.reset()
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
-            text = error_text(error)
-            self.broken = f"after index {index} a filter could not be reset: {text}"
+            self.broken = Message(
+                "after index {index} a filter could not be reset: {error}",
+                index=index,
+                error=error_text(error),
+            )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
@@ -134,6 +138,12 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:
+    if len(outputs) == 1 and not isinstance(outputs[0], Written):
+        return ()
+    return tuple([None if isinstance(path, Written) else file_size(path) for path in outputs])
 
 
 def index_label(pipeline: Any, index: int) -> str:
