@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
+_QUOTED = 100
 _PLACED = "{place}: {message}"
 
 
@@ -50,6 +51,12 @@ class Message(str):
 
 def _remade(template: str, values: Mapping[str, object]) -> Message:
     return Message(template, **values)
+
+
+def quoted(value: object) -> str:
+    """Write a value as it is in Python, in about a hundred letters: it may be somebody's book."""
+    text = repr(value)
+    return text if len(text) <= _QUOTED + 20 else f"{text[:_QUOTED]}…"
 
 
 def term(text: str) -> Message:

@@ -6061,11 +6061,6 @@
             <translation>{path}: seine Kommentare ließen sich nicht erhalten</translation>
         </message>
         <message>
-            <source>too deeply nested</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>zu tief verschachtelt</translation>
-        </message>
-        <message>
             <source>is not valid YAML: {problem}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>ist kein gültiges YAML: {problem}</translation>
@@ -6086,19 +6081,9 @@
             <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
         </message>
         <message>
-            <source>{path}: larger than 16 MiB, which is no pipeline document</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
-        </message>
-        <message>
             <source>{path}: cannot be read: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>{path}: kann nicht gelesen werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path}: is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
@@ -6184,6 +6169,11 @@
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
+        </message>
+        <message>
+            <source>the format {spec} is wider than a file name may be</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>das Format {spec} ist breiter, als ein Dateiname sein darf</translation>
         </message>
         <message>
             <source>{text} would leave the output folder</source>
@@ -6306,6 +6296,36 @@
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
+            <source>nested more than {n} levels deep</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>mehr als {n} Ebenen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>is larger than {limit} MiB</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist größer als {limit} MiB</translation>
+        </message>
+        <message>
+            <source>a number of {n} digits is not accepted</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>is no file but a folder, a pipe or a device</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Textdatei in UTF-8</translation>
+        </message>
+        <message>
+            <source>the key {value} is repeated</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -6406,14 +6426,19 @@
             <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
         </message>
         <message>
+            <source>a name in a table has to be a text or a number</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>ein Name in einer Tabelle muss ein Text oder eine Zahl sein</translation>
+        </message>
+        <message>
             <source>aliases are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
             <translation>Aliasse sind nicht erlaubt</translation>
         </message>
         <message>
-            <source>the key {value} is repeated</source>
+            <source>there is more than one document in it</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+            <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
             <source>needs at least one worker, or -1 for all cores</source>
@@ -7294,11 +7319,6 @@
             <source>the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
             <translation>das Dokument des Laufs</translation>
-        </message>
-        <message>
-            <source>the file is far too large</source>
-            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
-            <translation>die Datei ist viel zu groß</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
