@@ -558,6 +558,14 @@
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Fehler</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} earlier lines are not kept</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>
+                <numerusform>{n} frühere Zeile ist nicht mehr da</numerusform>
+                <numerusform>{n} frühere Zeilen sind nicht mehr da</numerusform>
+            </translation>
+        </message>
         <message>
             <source>What the workers print, and what happens to them, appears here.</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
@@ -6734,6 +6742,11 @@
             <source>lost its task ({type}: {error})</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>verlor seine Aufgabe ({type}: {error})</translation>
+        </message>
+        <message>
+            <source>{size} that it printed are left out: it prints too fast</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
             <source>an array of {size} {get} ({mark})</source>
