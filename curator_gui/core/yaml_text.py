@@ -124,8 +124,7 @@ def _scalar(event: Any) -> Any:
     if convert is None or not tag.startswith(_TAG):
         raise _refusal(event)
     if len(event.value) > MAX_DIGITS and convert is not str:
-        words = "a number of {n} digits is not accepted"
-        raise _error(Message(words, n=len(event.value)), event)
+        raise _error(Message("a number of {n} digits is not accepted", n=len(event.value)), event)
     try:
         return convert(event.value)
     except (ValueError, KeyError):
