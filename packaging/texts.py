@@ -1,8 +1,8 @@
 """Find every text that a person can read, with the context in which its translation is looked up.
 
 Window: literals of `tr`, `mark` and `count`, and the tables of commands, views and columns. Below:
-titles, descriptions and help of all components, and sentences in the source, where a value in
-braces stands for anything (see `curator_gui/app/words.py` for how they find each other again).
+titles, descriptions and help of all components, and the templates of messages (see
+`curator_gui/core/message.py`).
 """
 
 from __future__ import annotations
@@ -22,64 +22,19 @@ from curator_gui.domains import register_all
 from curator_gui.run import get_backend, list_backends
 from curator_gui.run.events import STATUSES
 
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_PLACE = re.compile(r"\{\w+\}")
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "curator_gui"
 WINDOW = ("ui", "app")
 BELOW = ("core", "run", "app", "domains")
-SINGLE_WORDS = (
-    *("a text", "a number", "a path", "a list"),
+WORDS = (
     *("array", "atom", "cell", "global", "point", "structure", "variable"),  # where a field is
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
     *("points", "value", "volume"),  # facts of an item
+    *("source", "filter", "sink"),
 )
-"""Messages that are too short to be told from keys of the program."""
-COMPOSED = (
-    *(
-        f"{{accepts}} {part}"
-        for part in ("in {unit}", "of at least {minimum}", "of at most {maximum}")
-    ),
-    "{accepts} from {minimum} to {maximum}",
-    "a text or a whole number",
-    "a list of numbers",
-    "a list of paths",
-    "a list of texts",
-    "a list of whole numbers",
-    "one of {choices}",
-    "step {number}",
-    "step {number} ({component})",
-    "needs {accepts}, not {value} ({detail})",
-    "the {backend} backend has no option {option}; did you mean {near}?",
-    "the {backend} backend has no option {option}; it has {known}",
-    "{{{unknown}}} is no field; there are {fields}",
-    "Run: {name}",
-    "{n} done",
-    "{n} failed",
-    "{n} skipped",
-    "{n} not run",
-    "{state} after {time}: {words}",
-)
-"""Messages that the source puts together from pieces."""
-NOT_SHOWN = (
-    "app/export.py",
-    "app/messages.py",
-    "app/platform_probe.py",
-    "run/dask_",
-    "run/hosts.py",
-    "run/outcome.py",
-    "run/parallel.py",
-    "run/partition.py",
-    "run/record/batch.py",
-    "run/record/journal.py",
-    "run/record/reader.py",
-    "run/record/writer.py",
-    "run/report",
-    "run/runstate.py",
-    "run/settling.py",
-    "run/stages.py",
-    "run/watching.py",
-    "run/worker.py",
-)
-"""What these write goes into the record, the log or a report, which stay English."""
+"""Words that are keys of the program as well, and shown with `say`."""
 TABLES = {
     "ActionSpec": (1, 2, 5),
     "ViewSpec": (1,),
@@ -88,17 +43,6 @@ TABLES = {
 }
 """Rows of tables that are shown, with the positions of the arguments that may be texts."""
 TABLE_FIELDS = ("text", "menu", "tip", "title", "help", "detail")
-_SILENT_CALLS = re.compile(
-    r"(_log|log|logger|logging)\.|re\.compile|\.execute|\.add_constructor|warn|\.(join|split|strip"
-    r"|startswith|endswith|removeprefix|removesuffix|replace|glob|partition|format|connect|get"
-    r"|with_name|setStyleSheet|pack|unpack|unpack_from)$|^(tr|mark|count|LatestCall|len|getattr"
-    r"|Param|Domain|isinstance|TypeVar|Column|_number|field|query|EngineError|WireError|TypeError"
-    r"|KeyError|LookupError|AttributeError|IndexError|NotImplementedError)$"
-)
-_TEXT_METHODS = ("lower", "upper", "strip", "decode", "capitalize", "title", "removeprefix")
-_NO_SENTENCE = re.compile(r"<\w|SELECT|INSERT|UPDATE|DELETE|PRAGMA|^--|^[/.*]|\x00|^\s*$")
-_TWO_WORDS = re.compile(r"[A-Za-z]{2,}.*\s\S*[A-Za-z]{2,}", re.DOTALL)
-_ARGUMENT = re.compile(r"(?:[a-z_]+: )+")
 
 
 @dataclass(frozen=True)
@@ -209,138 +153,37 @@ def _param_texts(param: Param, place: str) -> Iterator[Text]:
 
 
 def message_texts() -> Iterator[Text]:
-    """Find the sentences in the layers below the window."""
-    for word in SINGLE_WORDS:
-        yield Text(words.MESSAGES, word, "types of values, and facts of items")
-    for source in COMPOSED:
-        yield Text(words.MESSAGES, source, "curator_gui/core/param.py", template="{" in source)
+    """Find the templates of messages: in calls of `Message`, and of the errors of Curator."""
+    for word in WORDS:
+        yield Text(words.MESSAGES, word, "where fields are, facts of items, kinds of steps")
+    errors = error_names()
     for file, tree in _modules(BELOW):
-        if not file.startswith(NOT_SHOWN):
-            for source, template in _Sentences().of(tree, only_checks=_is_component(file)):
-                plain = _without_argument(source)
-                yield Text(words.MESSAGES, plain, f"curator_gui/{file}", template=template)
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name == "Message" or name in errors:
+                yield from _template_of_call(call, f"curator_gui/{file}", plain=name != "Message")
 
 
-def _is_component(file: str) -> bool:
-    """Whether most sentences of a module tell of an item, which stands in the record as it is."""
-    return file.startswith("domains") and not file.endswith("listing.py")
+def _template_of_call(call: ast.Call, file: str, *, plain: bool) -> Iterator[Text]:
+    """Find what a message is made from; without values an error's text is no template."""
+    literal = _literal(call.args[0]) if call.args else ""
+    if not _WORD.search(_PLACE.sub("", literal)):
+        return  # "{place}: {message}" is the same in every language
+    if call.keywords:
+        yield Text(words.MESSAGES, literal, file, template=True)
+    else:
+        text = literal if plain else literal.replace("{{", "{").replace("}}", "}")
+        yield Text(words.MESSAGES, text, file)
 
 
-class _Sentences(ast.NodeVisitor):
-    """Collects literals with at least two words that are no docstrings, queries or patterns.
-
-    Of a component only what its checks say, and what its constructor refuses: `only_checks`.
-    """
-
-    def of(self, tree: ast.Module, *, only_checks: bool) -> list[tuple[str, bool]]:
-        self._only_checks, self._collects = only_checks, not only_checks
-        self.found: list[tuple[str, bool]] = []
-        self.visit(tree)
-        return self.found
-
-    def visit_Expr(self, node: ast.Expr) -> None:
-        if not isinstance(node.value, ast.Constant):
-            self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
-            self.visit(node.value)
-
-    def visit_Call(self, node: ast.Call) -> None:
-        if not _SILENT_CALLS.search(ast.unparse(node.func)):
-            self.generic_visit(node)
-
-    def visit_Raise(self, node: ast.Raise) -> None:
-        self._visit_statement(node, "ParamError" in ast.unparse(node))
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name == "problems":  # a component's checks of itself
-            self._visit_statement(node, True)
-        else:
-            self.generic_visit(node)
-
-    def visit_Yield(self, node: ast.Yield) -> None:
-        self._visit_statement(node, True)
-
-    def _visit_statement(self, node: ast.AST, wanted: bool) -> None:
-        """Look into a statement whose text is shown; elsewhere in a component nothing is."""
-        if wanted or not self._only_checks:
-            inside, self._collects = self._collects, True
-            self.generic_visit(node)
-            self._collects = inside
-
-    def visit_Compare(self, node: ast.Compare) -> None: ...
-
-    def visit_Assert(self, node: ast.Assert) -> None: ...
-
-    def visit_Constant(self, node: ast.Constant) -> None:
-        if self._collects and isinstance(node.value, str) and _is_sentence(node.value):
-            self.found.append((node.value, False))
-
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        template = template_of(node)
-        if self._collects and _is_sentence(re.sub(r"\{\w+\}", "0", template)):
-            self.found.append((template, True))
-        for value in node.values:
-            if isinstance(value, ast.FormattedValue):
-                self.visit(value.value)
-
-
-def template_of(node: ast.JoinedStr) -> str:
-    """Write an f-string with names for its values: "no file matches {pattern}"."""
-    parts, used = [], set[str]()
-    for value in node.values:
-        if isinstance(value, ast.FormattedValue):
-            name = _place_name(value.value, used)
-            used.add(name)
-            parts.append(f"{{{name}}}")
-        else:
-            assert isinstance(value, ast.Constant)
-            parts.append(value.value.replace("{", "{{").replace("}", "}}"))
-    return "".join(parts)
-
-
-def _place_name(value: ast.expr, used: set[str]) -> str:
-    """Name a value after what it is in the source; a second one of the name gets a number."""
-    base = _name_of(value).strip("_").lower() or "value"
-    name, number = base, 2
-    while name in used:
-        name, number = f"{base}{number}", number + 1
-    return name
-
-
-def _name_of(value: ast.expr) -> str:
-    match value:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=inner, attr="__name__" | "__qualname__"):
-            return _name_of(inner)
-        case ast.Attribute(attr=name):
-            return name
-        case ast.Call(func=ast.Name(id="len" | "min" | "max")):
-            return "n"
-        case ast.Call(func=ast.Name(id="str" | "repr" | "sorted" | "list"), args=[inner, *_]):
-            return _name_of(inner)
-        case ast.Call(func=ast.Attribute(attr="join"), args=[inner, *_]):
-            return _name_of(inner)
-        case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in _TEXT_METHODS:
-            return _name_of(inner)
-        case ast.Call(func=inner):
-            return _name_of(inner)
-        case ast.IfExp(body=inner) | ast.Subscript(value=inner) | ast.BinOp(left=inner):
-            return _name_of(inner)
-        case ast.BoolOp(values=values):
-            return _name_of(values[-1])
-    return "value"
-
-
-def _without_argument(text: str) -> str:
-    """Leave out "n_jobs: ": a form writes what is wrong below the field, without its name."""
-    match = _ARGUMENT.match(text)
-    rest = text[match.end() :] if match else text
-    return rest if _is_sentence(re.sub(r"\{\w+\}", "0", rest)) else text
-
-
-def _is_sentence(text: str) -> bool:
-    whole = text == text.strip() and not text.startswith(";")  # else a part of another message
-    return whole and bool(_TWO_WORDS.search(text)) and not _NO_SENTENCE.search(text)
+def error_names() -> set[str]:
+    """Return the names of `CuratorError` and of the classes below it."""
+    bases: dict[str, set[str]] = {}
+    for _, tree in _modules(("core", "run", "app", "domains")):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+    found = {"CuratorError"}
+    while more := {name for name, above in bases.items() if above & found} - found:
+        found |= more
+    return found

@@ -10,7 +10,6 @@ it there (Qt Linguist opens these files, see the README beside them) and run the
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -24,7 +23,6 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from texts import Text, all_texts  # noqa: E402 - found through the path above
 
 FOLDER = ROOT / "resources" / "translations"
-TEMPLATES = FOLDER / "messages.json"
 COMMAND = "python3 packaging/run.py translate"
 _PLACE = re.compile(r"\{\w+\}")
 Key = tuple[str, str]
@@ -88,12 +86,6 @@ def languages() -> list[Path]:
     return sorted(FOLDER.glob("curator_*.ts"))
 
 
-def templates(texts: list[Text]) -> str:
-    """Write the list of messages that have places for values, as the window reads it."""
-    found = sorted(text.source for text in texts if text.template)
-    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-
-
 def problems(translations: Translations, texts: list[Text]) -> list[str]:
     """Say what is missing or wrong in a language."""
     found = []
@@ -131,11 +123,10 @@ def _has_key(text: str) -> bool:
 
 
 def update(texts: list[Text]) -> None:
-    """Write the .ts files and the list of templates anew and compile them."""
+    """Write the .ts files anew and compile them."""
     for path in languages():
         Translations.read(path).write(path, texts)
         compile_language(path)
-    TEMPLATES.write_text(templates(texts), encoding="utf-8")
 
 
 def compile_language(path: Path) -> None:
@@ -156,8 +147,6 @@ def main(arguments: list[str]) -> int:
     found = []
     for path in languages():
         found += [f"{path.name}: {why}" for why in problems(Translations.read(path), texts)]
-    if TEMPLATES.read_text(encoding="utf-8") != templates(texts):
-        found.append(f"{TEMPLATES.name} is not up to date")
     for line in found:
         print(line)
     if found:

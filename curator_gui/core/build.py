@@ -7,7 +7,7 @@ from typing import Any
 
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.errors import DocumentError, ParamError
+from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.paths import resolve_value
 from curator_gui.core.registry import Registry
@@ -43,7 +43,9 @@ def step_arguments(step: Step, registry: Registry, base: Path | None) -> dict[st
         if param.name in step.values:
             arguments[param.name] = resolve_value(param, thaw(step.values[param.name]), base)
         elif param.required:
-            raise ParamError(f"{param.name}: needs a value: {param.accepts()}")
+            raise ParamError(
+                "{name}: needs a value: {accepts}", name=param.name, accepts=param.accepts()
+            )
     return arguments
 
 
@@ -59,7 +61,7 @@ def build_step(step: Step, registry: Registry, base: Path | None) -> Component:
     try:
         return registry.get(step.component).cls(**arguments)
     except Exception as error:
-        words = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        words = str(error) if isinstance(error, ValueError) else error_words(error)
         raise InvalidDocumentError([Issue(words, step.id, "", step.component)]) from error
 
 

@@ -10,18 +10,27 @@ from pathlib import Path
 from typing import Any, Union
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
 _NAMES = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    Path: "a path",
-    list: "a list",
-    tuple: "a list",
-    dict: "a table of names and values",
+    str: Message("a text"),
+    int: Message("a whole number"),
+    float: Message("a number"),
+    bool: Message("true or false"),
+    Path: Message("a path"),
+    list: Message("a list"),
+    tuple: Message("a list"),
+    dict: Message("a table of names and values"),
+}
+
+
+_LISTS = {
+    str: Message("a list of texts"),
+    int: Message("a list of whole numbers"),
+    float: Message("a list of numbers"),
+    Path: Message("a list of paths"),
 }
 
 
@@ -42,10 +51,11 @@ def describe_type(kind: Any) -> str:
     """Name a type in words: `list[int]` reads "a list of whole numbers"."""
     kind = strip_optional(kind)
     if is_union(kind):
-        return " or ".join(describe_type(arg) for arg in typing.get_args(kind))
+        return _alternatives([describe_type(arg) for arg in typing.get_args(kind)])
     origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
     if origin in (list, tuple) and args:
-        return "a list of " + _plural(describe_type(args[0]))
+        listed = _LISTS.get(args[0])
+        return listed or Message("a list; each entry is {kind}", kind=describe_type(args[0]))
     return _NAMES.get(origin, getattr(origin, "__name__", str(origin)))
 
 
@@ -73,9 +83,11 @@ def is_union(kind: Any) -> bool:
     return typing.get_origin(kind) in (Union, types.UnionType)
 
 
-def _plural(words: str) -> str:
-    word = words.split(" ", 1)[-1] if words.startswith(("a ", "an ")) else words
-    return word if word.endswith("s") else word + "s"
+def _alternatives(words: list[str]) -> str:
+    first, *rest = words
+    for word in rest:
+        first = Message("{first} or {second}", first=first, second=word)
+    return first
 
 
 def _coerce_union(kind: Any, value: Any) -> Any:
@@ -88,7 +100,7 @@ def _coerce_union(kind: Any, value: Any) -> Any:
             return coerce_value(arg, value)
         except (TypeError, ValueError):
             continue
-    raise ParamError(f"fits none of {describe_type(kind)}")
+    raise ParamError("fits none of {describe_type}", describe_type=describe_type(kind))
 
 
 def _coerce_list(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
@@ -97,7 +109,7 @@ def _coerce_list(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
     items = list(value)
     fixed = origin is tuple and args and args[-1] is not Ellipsis
     if fixed and len(items) != len(args):
-        raise ParamError(f"needs exactly {len(args)} entries")
+        raise ParamError("needs exactly {n} entries", n=len(args))
     kinds = args if fixed else ((args[0],) * len(items) if args else (object,) * len(items))
     return origin(
         _coerce_entry(k, item, n) for n, (k, item) in enumerate(zip(kinds, items, strict=True))
@@ -108,7 +120,9 @@ def _coerce_entry(kind: Any, item: Any, position: int) -> Any:
     try:
         return coerce_value(kind, item)
     except (TypeError, ValueError):
-        raise ParamError(f"entry {position + 1} is {item!r}") from None
+        raise ParamError(
+            "entry {position} is {item}", position=position + 1, item=repr(item)
+        ) from None
 
 
 def _coerce_dict(args: tuple[Any, ...], value: Any) -> dict[Any, Any]:
@@ -175,7 +189,7 @@ def expand_home(path: Path) -> Path:
     try:
         return path.expanduser()
     except RuntimeError:
-        raise ParamError(f"{path.parts[0]} is no home folder here") from None
+        raise ParamError("{parts} is no home folder here", parts=path.parts[0]) from None
 
 
 _CONVERTERS: dict[Any, Callable[[Any], Any]] = {

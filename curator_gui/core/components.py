@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from curator_gui.core.declaration import constructor_signature, declared_params
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 
 T = TypeVar("T")
@@ -274,6 +275,6 @@ class Pipeline(Generic[T]):
 
     def __getitem__(self, index: int) -> list[str]:
         if self.sink is None:
-            raise RuntimeError("the pipeline has no sink: end it with .write(sink)")
+            raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
         position = self.wrap(index)
         return [str(path) for path in self.sink(self.items(position), position)]

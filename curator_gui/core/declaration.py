@@ -88,7 +88,12 @@ def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) ->
     default = REQUIRED if parameter.default is _EMPTY else parameter.default
     kind, found = _taken_apart(_annotation(cls, parameter, init))
     if len(found) > 1:
-        raise ParamError(f"{cls.__qualname__}: the argument {name} has {len(found)} Params")
+        raise ParamError(
+            "{component}: the argument {name} has {n} Params",
+            component=cls.__qualname__,
+            name=name,
+            n=len(found),
+        )
     if kind is _EMPTY:
         kind = type(default) if type(default) in _PLAIN else object
     kind, choices = _without_literals(kind)
@@ -119,8 +124,12 @@ def _annotation(cls: type, parameter: inspect.Parameter, init: Callable[..., Any
         hints = typing.get_type_hints(holder, globalns=names, include_extras=True)
     except Exception as error:
         raise ParamError(
-            f"{cls.__qualname__}: the annotation of {parameter.name} cannot be evaluated "
-            f"({type(error).__name__}: {error}); use names of its module, or write params()"
+            "{component}: the annotation of {name} cannot be evaluated ({type}: {error}); "
+            "use names of its module, or write params()",
+            component=cls.__qualname__,
+            name=parameter.name,
+            type=type(error).__name__,
+            error=error,
         ) from error
     return hints[parameter.name]
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import FrozenMap, freeze
+from curator_gui.core.message import term
 
 Kind = Literal["source", "filter", "sink"]
 OnError = Literal["continue", "stop", "raise"]
@@ -119,7 +120,7 @@ class PipelineDocument:
         for step in self.steps:
             if step.id == step_id:
                 return step
-        raise DocumentError(f"the document has no step {step_id}")
+        raise DocumentError("the document has no step {step_id}", step_id=step_id)
 
     def has_step(self, step_id: str) -> bool:
         """Whether the document has a step of this identity."""
@@ -156,7 +157,9 @@ class PipelineDocument:
             If there is no such step, or it is of another kind.
         """
         if (old := self.step(step.id)).kind != step.kind:
-            raise DocumentError(f"a {old.kind} cannot become a {step.kind}")
+            raise DocumentError(
+                "a {kind} cannot become a {kind2}", kind=term(old.kind), kind2=term(step.kind)
+            )
         if step.kind == "source":
             return replace(self, source=step)
         if step.kind == "sink":
@@ -173,7 +176,9 @@ class PipelineDocument:
         """
         step = self.step(step_id)
         if step.kind != "filter":
-            raise DocumentError(f"a {step.kind} cannot be moved: its place is fixed")
+            raise DocumentError(
+                "a {kind} cannot be moved: its place is fixed", kind=term(step.kind)
+            )
         rest = [s for s in self.filters if s.id != step_id]
         rest.insert(max(0, min(position, len(rest))), step)
         return replace(self, filters=tuple(rest))
@@ -182,7 +187,7 @@ class PipelineDocument:
         """Return the document with a copy of a filter behind it."""
         step = self.step(step_id)
         if step.kind != "filter":
-            raise DocumentError(f"a pipeline has only one {step.kind}")
+            raise DocumentError("a pipeline has only one {kind}", kind=term(step.kind))
         copy = replace(step, id=new_step_id())
         position = [s.id for s in self.filters].index(step_id)
         return self.add(copy, position + 1)

@@ -17,6 +17,7 @@ from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.frozen import FrozenMap, freeze, thaw
+from curator_gui.core.message import Message, at, term
 from curator_gui.core.yaml_text import dump_yaml, load_yaml
 
 FORMAT = "curator-pipeline"
@@ -37,12 +38,16 @@ def read_document(path: Path) -> PipelineDocument:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(f"{path}: larger than 16 MiB, which is no pipeline document")
+            raise DocumentError(
+                "{path}: larger than 16 MiB, which is no pipeline document", path=path
+            )
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise DocumentError(
+            "{path}: cannot be read: {error}", path=path, error=error.strerror or error
+        ) from error
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{path}: is not a text file in UTF-8") from error
+        raise DocumentError("{path}: is not a text file in UTF-8", path=path) from error
     return parse_document(text, str(path))
 
 
@@ -57,11 +62,11 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
     try:
         data = _parse_data(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise DocumentError(f"{origin}: {_syntax_message(error)}") from error
+        raise DocumentError(at(origin, _syntax_message(error))) from error
     try:
         return document_from_data(data)
     except DocumentError as error:
-        raise DocumentError(f"{origin}: {error}") from None
+        raise DocumentError(at(origin, error)) from None
 
 
 def document_from_data(data: Any) -> PipelineDocument:
@@ -72,7 +77,7 @@ def document_from_data(data: Any) -> PipelineDocument:
     DocumentError
         If an entry has the wrong shape.
     """
-    top = _table(data, "the document")
+    top = _table(data, Message("the document"))
     _check_version(top)
     steps = [_step(entry, n + 1) for n, entry in enumerate(_entries(top.get("steps"), "steps"))]
     known = {"format", "version", "name", "description", "steps", "run"}
@@ -126,7 +131,9 @@ def write_document(document: PipelineDocument, path: Path) -> None:
     try:
         atomic_write_text(path.resolve(), document_text(document, as_json=path.suffix == ".json"))
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be saved: {error.strerror or error}") from error
+        raise DocumentError(
+            "{path}: cannot be saved: {error}", path=path, error=error.strerror or error
+        ) from error
 
 
 def _parse_data(text: str) -> Any:
@@ -141,44 +148,60 @@ def _parse_data(text: str) -> Any:
 
 def _syntax_message(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error) or "too deeply nested"
+    problem = getattr(error, "problem", None) or str(error) or Message("too deeply nested")
     if mark is None:
-        return f"is not valid YAML: {problem}"
-    return f"line {mark.line + 1}, column {mark.column + 1}: is not valid YAML: {problem}"
+        return Message("is not valid YAML: {problem}", problem=problem)
+    return Message(
+        "line {line}, column {column}: is not valid YAML: {problem}",
+        line=mark.line + 1,
+        column=mark.column + 1,
+        problem=problem,
+    )
 
 
 def _check_version(top: Mapping[str, Any]) -> None:
     if top.get("format") != FORMAT:
-        raise DocumentError(f"is not a pipeline document (no `format: {FORMAT}` line)")
+        raise DocumentError(
+            "is not a pipeline document (no `format: {format}` line)", format=FORMAT
+        )
     version = top.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise DocumentError(f"version: needs a whole number, not {version!r}")
+        raise DocumentError(
+            at("version", Message("needs a whole number, not {version}", version=repr(version)))
+        )
     if version > VERSION:
         raise DocumentError(
-            f"has format version {version}, but this Curator reads up to {VERSION}: "
-            "update Curator to open it"
+            "has format version {version}, but this Curator reads up to "
+            "{version2}: update Curator to open it",
+            version=version,
+            version2=VERSION,
         )
 
 
 def _step(entry: Any, number: int) -> Step:
-    place = f"step {number}"
+    place = Message("step {number}", number=number)
     table = _table(entry, place)
     kinds = [kind for kind in _KINDS if kind in table]
     if len(kinds) != 1:
-        raise DocumentError(f"{place}: needs exactly one of source, filter, sink")
+        raise DocumentError(at(place, Message("needs exactly one of source, filter, sink")))
     kind = kinds[0]
     enabled = table.get("enabled", True)
     if not isinstance(enabled, bool):
-        raise DocumentError(f"{place}: enabled: needs true or false, not {enabled!r}")
-    component = _text(table[kind], f"{place}: {kind}")
+        raise DocumentError(
+            at(place, Message("enabled: needs true or false, not {enabled}", enabled=repr(enabled)))
+        )
+    component = _text(table[kind], at(place, kind))
     if not component:
-        raise DocumentError(f"{place}: {kind}: needs the key of a component")
+        raise DocumentError(at(at(place, kind), Message("needs the key of a component")))
     return Step(
         kind=kind,
         component=component,
-        values=_values(table.get("params"), f"{place} ({component}): params"),
+        values=_values(
+            table.get("params"),
+            at(Message("{place} ({component})", place=place, component=component), "params"),
+        ),
         enabled=enabled,
-        note=_text(table.get("note", ""), f"{place}: note"),
+        note=_text(table.get("note", ""), at(place, "note")),
         extra=_rest(table, {kind, "params", "enabled", "note"}),
     )
 
@@ -199,10 +222,21 @@ def _run_options(value: Any) -> RunOptions:
     defaults = RunOptions()
     n_jobs = table.get("n_jobs", defaults.n_jobs)
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int):
-        raise DocumentError(f"run: n_jobs: needs a whole number, not {n_jobs!r}")
+        raise DocumentError(
+            at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=repr(n_jobs)))
+        )
     on_error = table.get("on_error", defaults.on_error)
     if on_error not in _ON_ERROR:
-        raise DocumentError(f"run: on_error: needs one of {', '.join(_ON_ERROR)}, not {on_error!r}")
+        raise DocumentError(
+            at(
+                "run: on_error",
+                Message(
+                    "needs one of {on_error}, not {on_error2}",
+                    on_error=", ".join(_ON_ERROR),
+                    on_error2=repr(on_error),
+                ),
+            )
+        )
     known = {"backend", "n_jobs", "indices", "on_error", "options"}
     return RunOptions(
         backend=_text(table.get("backend", defaults.backend), "run: backend"),
@@ -217,13 +251,24 @@ def _run_options(value: Any) -> RunOptions:
 def _only(steps: list[Step], kind: Kind) -> Step | None:
     found = [step for step in steps if step.kind == kind]
     if len(found) > 1:
-        raise DocumentError(f"has {len(found)} {kind}s, but a pipeline has one")
+        raise DocumentError(
+            "has {n} {kind}s, but a pipeline has one", n=len(found), kind=term(kind)
+        )
     return found[0] if found else None
+
+
+def _shown(value: Any) -> str:
+    return f"{value!r:.60}"
 
 
 def _table(value: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise DocumentError(f"{place}: needs a table of names and values, not {value!r:.60}")
+        raise DocumentError(
+            at(
+                place,
+                Message("needs a table of names and values, not {value}", value=_shown(value)),
+            )
+        )
     return {str(key): item for key, item in value.items()}
 
 
@@ -231,7 +276,7 @@ def _entries(value: Any, place: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise DocumentError(f"{place}: needs a list, not {value!r:.60}")
+        raise DocumentError(at(place, Message("needs a list, not {value}", value=_shown(value))))
     return value
 
 
@@ -242,7 +287,7 @@ def _values(value: Any, place: str) -> FrozenMap:
 
 def _text(value: Any, place: str) -> str:
     if not isinstance(value, str):
-        raise DocumentError(f"{place}: needs a text, not {value!r:.60}")
+        raise DocumentError(at(place, Message("needs a text, not {value}", value=_shown(value))))
     return value
 
 

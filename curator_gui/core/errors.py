@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from curator_gui.core.message import Message, term
+
 
 class CuratorError(Exception):
-    """Base of all errors whose message is written for the person at the screen."""
+    """Base of all errors whose message is written for the person at the screen.
+
+    Parameters
+    ----------
+    message
+        A `Message`, or the template of one if values are given, or any finished text.
+    values
+        What stands in the template.
+    """
+
+    def __init__(self, message: str = "", /, **values: object) -> None:
+        if values:
+            message = Message(message, **values)
+        elif not isinstance(message, Message):
+            message = term(message)
+        super().__init__(message)
+
+
+def error_words(error: BaseException) -> str:
+    """Say what an error says; one that was not written for a person gets its type before it."""
+    if isinstance(error, CuratorError):
+        return str(error)
+    return Message("{type}: {error}", type=type(error).__name__, error=error)
 
 
 class ParamError(CuratorError, ValueError):

@@ -7,13 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
 
 FIELDS = {
-    "index": "the number of the index",
-    "item": "the number of the item within its index",
-    "stem": "the input file's name without suffix",
-    "relpath": "the input file's folder and stem below the source folder",
-    "time": "the item's time",
+    "index": Message("the number of the index"),
+    "item": Message("the number of the item within its index"),
+    "stem": Message("the input file's name without suffix"),
+    "relpath": Message("the input file's folder and stem below the source folder"),
+    "time": Message("the item's time"),
 }
 _FORBIDDEN = '<>:"|?*\0'
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -31,8 +32,9 @@ def check_template(template: str) -> None:
     unknown = names - set(FIELDS)
     if unknown:
         raise ParamError(
-            f"{{{sorted(unknown)[0]}}} is no field; there are "
-            + ", ".join(f"{{{f}}}" for f in FIELDS)
+            "{{{unknown}}} is no field; there are {fields}",
+            unknown=sorted(unknown)[0],
+            fields=", ".join(f"{{{field}}}" for field in FIELDS),
         )
     if not names & {"index", "stem", "relpath", "time"}:
         raise ParamError("gives every index the same name; add {index} or {stem}")
@@ -50,7 +52,7 @@ def template_fields(template: str) -> set[str]:
     try:
         return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
     except ValueError as error:
-        raise ParamError(f"is no template: {error}") from None
+        raise ParamError("is no template: {error}", error=error) from None
 
 
 def render_template(template: str, **values: Any) -> PurePosixPath:
@@ -64,10 +66,12 @@ def render_template(template: str, **values: Any) -> PurePosixPath:
     try:
         text = template.format(**values)
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
-        raise ParamError(f"cannot fill in {template!r}: {error}") from None
+        raise ParamError(
+            "cannot fill in {template}: {error}", template=repr(template), error=error
+        ) from None
     path = PurePosixPath(text.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or not path.name:
-        raise ParamError(f"{text!r} would leave the output folder")
+        raise ParamError("{text} would leave the output folder", text=repr(text))
     for part in path.parts:
         _check_part(part)
     return path
@@ -86,6 +90,6 @@ def output_path(folder: Path, template: str, **values: Any) -> Path:
 
 def _check_part(part: str) -> None:
     if any(char in _FORBIDDEN or ord(char) < 32 for char in part) or part != part.rstrip(" ."):
-        raise ParamError(f"{part!r} is no file name on every system")
+        raise ParamError("{part} is no file name on every system", part=repr(part))
     if part.partition(".")[0].lower() in _RESERVED:
-        raise ParamError(f"{part!r} is a reserved name on Windows")
+        raise ParamError("{part} is a reserved name on Windows", part=repr(part))

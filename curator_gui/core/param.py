@@ -13,6 +13,7 @@ from typing import Any
 
 from curator_gui.core.coercion import coerce_value, describe_type, is_optional
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, term
 
 
 class _Required:
@@ -85,7 +86,12 @@ class Param:
 
     def __post_init__(self) -> None:
         if self.widget not in WIDGETS:
-            raise ParamError(f"Param {self.name}: widget {self.widget!r} is none of {WIDGETS}")
+            raise ParamError(
+                "Param {name}: widget {widget} is none of {widgets}",
+                name=self.name,
+                widget=repr(self.widget),
+                widgets=WIDGETS,
+            )
 
     @property
     def required(self) -> bool:
@@ -106,15 +112,22 @@ class Param:
     def accepts(self) -> str:
         """Say in words what a value may be, for help texts and errors."""
         if self.choices is not None:
-            return "one of " + ", ".join(str(choice) for choice in self.choices)
-        words = describe_type(self.type)
-        if self.minimum is not None and self.maximum is not None:
-            words += f" from {self.minimum:g} to {self.maximum:g}"
-        elif self.minimum is not None:
-            words += f" of at least {self.minimum:g}"
-        elif self.maximum is not None:
-            words += f" of at most {self.maximum:g}"
-        return words + (f" in {self.unit}" if self.unit else "")
+            return Message("one of {choices}", choices=", ".join(map(str, self.choices)))
+        words = self._ranged(describe_type(self.type))
+        if not self.unit:
+            return words
+        return Message("{accepts} in {unit}", accepts=words, unit=term(self.unit))
+
+    def _ranged(self, accepts: str) -> str:
+        minimum, maximum = (None if n is None else f"{n:g}" for n in (self.minimum, self.maximum))
+        values = {"accepts": accepts, "minimum": minimum, "maximum": maximum}
+        if minimum is not None and maximum is not None:
+            return Message("{accepts} from {minimum} to {maximum}", **values)
+        if minimum is not None:
+            return Message("{accepts} of at least {minimum}", **values)
+        if maximum is not None:
+            return Message("{accepts} of at most {maximum}", **values)
+        return accepts
 
     def coerce(self, value: Any) -> Any:
         """Turn a value from a document or form into what the constructor wants.
@@ -127,14 +140,19 @@ class Param:
         if value is None and self.optional:
             return None
         if value is REQUIRED or value is None or (value == "" and self.required):
-            raise ParamError(f"needs a value: {self.accepts()}")
+            raise ParamError("needs a value: {accepts}", accepts=self.accepts())
         try:
             result = coerce_value(self.type, value)
         except (TypeError, ValueError) as error:
-            detail = f" ({error})" if isinstance(error, ParamError) else ""
-            raise ParamError(f"needs {self.accepts()}, not {value!r}{detail}") from None
+            raise self._refusal(value, error) from None
         self._check(result, value)
         return result
+
+    def _refusal(self, value: Any, error: Exception) -> ParamError:
+        values = {"accepts": self.accepts(), "value": repr(value)}
+        if isinstance(error, ParamError):
+            return ParamError("needs {accepts}, not {value} ({detail})", **values, detail=error)
+        return ParamError("needs {accepts}, not {value}", **values)
 
     def _check(self, result: Any, value: Any) -> None:
         if self.choices is not None:
@@ -147,11 +165,15 @@ class Param:
         choices = list(self.choices or ())
         chosen = result if isinstance(result, (list, tuple)) and result not in choices else [result]
         if any(item not in choices for item in chosen):
-            raise ParamError(f"needs {self.accepts()}, not {value!r}")
+            raise ParamError(
+                "needs {accepts}, not {value}", accepts=self.accepts(), value=repr(value)
+            )
 
     def _check_range(self, number: float) -> None:
         low, high = self.minimum, self.maximum
         below = low is not None and not number >= low
         above = high is not None and not number <= high
         if below or above:
-            raise ParamError(f"needs {self.accepts()}, not {number:g}")
+            raise ParamError(
+                "needs {accepts}, not {number}", accepts=self.accepts(), number=f"{number:g}"
+            )

@@ -20,7 +20,8 @@ from typing import Literal, TypeVar
 import cloudpickle
 
 from curator_gui.core.components import Component, Filter, Sink, Source
-from curator_gui.core.errors import ComponentUnavailableError, RegistryError
+from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 
 ENTRY_POINT_GROUP = "curator_gui.components"
@@ -94,9 +95,12 @@ class Entry:
         if not missing:
             return ""
         extra = self.extra or self.domain.extra
-        return (
-            f"{self.key} needs {', '.join(missing)}, which is not installed; "
-            f"add it with: pip install 'curator-gui[{extra}]'"
+        return Message(
+            "{key} needs {missing}, which is not installed; add it with: pip "
+            "install 'curator-gui[{extra}]'",
+            key=self.key,
+            missing=", ".join(missing),
+            extra=extra,
         )
 
 
@@ -117,7 +121,7 @@ def _kind_of(cls: type[Component]) -> Kind:
         return "filter"
     if issubclass(cls, Sink):
         return "sink"
-    raise RegistryError(f"{cls.__qualname__} is neither a Source nor a Filter nor a Sink")
+    raise RegistryError("{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__)
 
 
 @dataclass
@@ -139,7 +143,11 @@ class Registry:
         """
         known = self.domains.setdefault(domain.key, domain)
         if known != domain:
-            raise RegistryError(f"domain {domain.key!r} is already registered as {known.title!r}")
+            raise RegistryError(
+                "domain {key} is already registered as {title}",
+                key=repr(domain.key),
+                title=repr(known.title),
+            )
         return known
 
     def add(
@@ -159,13 +167,17 @@ class Registry:
             If the domain is unknown or another class has this key.
         """
         if domain not in self.domains:
-            raise RegistryError(f"{cls.__qualname__}: there is no domain {domain!r}")
+            raise RegistryError(
+                "{cls}: there is no domain {domain}", cls=cls.__qualname__, domain=repr(domain)
+            )
         key = f"{domain}.{cls.__name__}"
         known = self._entries.get(key)
         if known is not None and known.cls is not cls:
             raise RegistryError(
-                f"{key} is already registered by {known.cls.__module__}; "
-                f"rename the class in {cls.__module__}"
+                "{key} is already registered by {module}; rename the class in {module2}",
+                key=key,
+                module=known.cls.__module__,
+                module2=cls.__module__,
             )
         entry = Entry(
             key=key,
@@ -215,7 +227,7 @@ class Registry:
         entry = self.find(key)
         if entry is None:
             raise RegistryError(
-                f"there is no component {key!r}; `curator-gui components` lists all"
+                "there is no component {key}; `curator-gui components` lists all", key=repr(key)
             )
         reason = entry.unavailable_reason()
         if reason:
@@ -244,7 +256,7 @@ class Registry:
             try:
                 point.load()(self)
             except Exception as error:  # noqa: BLE001 - any add-on may fail in any way
-                self.failures[f"entry point {point.name}"] = f"{type(error).__name__}: {error}"
+                self.failures[Message("entry point {name}", name=point.name)] = error_words(error)
 
     def load_folder(self, folder: Path) -> None:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
@@ -262,7 +274,7 @@ class Registry:
             _import_file(path).register(self)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
             self.domains, self._entries = domains, entries
-            self.failures[str(path)] = f"{type(error).__name__}: {error}"
+            self.failures[str(path)] = error_words(error)
         else:
             self._loaded.add(path)
             self.failures.pop(str(path), None)
@@ -272,7 +284,7 @@ def _import_file(path: Path) -> types.ModuleType:
     name = f"curator_user_components.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise RegistryError(f"{path} cannot be imported")
+        raise RegistryError("{path} cannot be imported", path=path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -6,6 +6,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from curator_gui.core.message import Message
+
 
 @cache
 def resource_root() -> Path:
@@ -23,7 +25,9 @@ def resource_root() -> Path:
     for folder in candidates:
         if (folder / "samples").is_dir():
             return folder
-    raise FileNotFoundError(f"Curator's resources are missing; looked in {candidates}")
+    raise FileNotFoundError(
+        Message("Curator's resources are missing; looked in {candidates}", candidates=candidates)
+    )
 
 
 def resource_path(*parts: str) -> Path:

@@ -17,6 +17,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import Message, at, term
 from curator_gui.core.naming import check_template
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
@@ -37,7 +38,7 @@ class Issue:
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.component, self.param) if part)
-        return f"{place}: {self.message}" if place else self.message
+        return at(place, self.message) if place else self.message
 
 
 def errors_of(issues: list[Issue]) -> list[Issue]:
@@ -66,7 +67,7 @@ def check_live(pipeline: Pipeline[Any], steps: list[Step]) -> list[Issue]:
     for step, component in zip(steps, pipeline.steps, strict=True):
         issues += _component_problems(step, component)
     if not issues and len(pipeline) == 0:
-        message = "the source is empty: there is nothing to run"
+        message = Message("the source is empty: there is nothing to run")
         issues.append(Issue(message, steps[0].id, "", steps[0].component))
     return issues
 
@@ -79,16 +80,18 @@ def _component_problems(step: Step, component: Any) -> Iterator[Issue]:
         for param, message in find():
             yield Issue(message, step.id, param, step.component)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
-        message = f"cannot check itself: {type(error).__name__}: {error}"
+        message = Message(
+            "cannot check itself: {type}: {error}", type=type(error).__name__, error=error
+        )
         yield Issue(message, step.id, "", step.component)
 
 
 def _structure(document: PipelineDocument) -> Iterator[Issue]:
     for kind, step in (("source", document.source), ("sink", document.sink)):
         if step is None:
-            yield Issue(f"the pipeline has no {kind}: add one")
+            yield Issue(Message("the pipeline has no {kind}: add one", kind=term(kind)))
         elif not step.enabled:
-            message = f"the {kind} is disabled, but a run needs it"
+            message = Message("the {kind} is disabled, but a run needs it", kind=term(kind))
             yield Issue(message, step.id, "", step.component)
 
 
@@ -97,29 +100,39 @@ def _step_issues(
 ) -> Iterator[Issue]:
     entry = registry.find(step.component)
     if entry is None:
-        message = "is not installed here: it is kept as it is, but the pipeline cannot run"
+        message = Message("is not installed here: it is kept as it is, but the pipeline cannot run")
         yield Issue(message, step.id, "", step.component)
         return
-    for message in _fit(entry, step, document):
-        yield Issue(message, step.id, "", step.component)
+    for unfit in _fit(entry, step, document):
+        yield Issue(unfit, step.id, "", step.component)
     for name in step.values:
         if entry.param(name) is None:
-            yield Issue(f"has no parameter {name!r}", step.id, name, step.component)
+            yield Issue(
+                Message("has no parameter {name}", name=repr(name)), step.id, name, step.component
+            )
     for param in entry.params:
-        message = param_problem(param, step.values.get(param.name, param.default), base)
-        if message:
-            yield Issue(message, step.id, param.name, step.component)
+        problem = param_problem(param, step.values.get(param.name, param.default), base)
+        if problem:
+            yield Issue(problem, step.id, param.name, step.component)
 
 
 def _fit(entry: Entry, step: Step, document: PipelineDocument) -> Iterator[str]:
     if entry.kind != step.kind:
-        yield f"is a {entry.kind}, but stands here as a {step.kind}"
+        yield Message(
+            "is a {kind}, but stands here as a {kind2}",
+            kind=term(entry.kind),
+            kind2=term(step.kind),
+        )
     reason = entry.unavailable_reason()
     if reason:
         yield reason
     first = document.source or step
     if entry.domain.key != first.domain:
-        yield f"works on {entry.domain.title} data, but the source gives {first.domain} data"
+        yield Message(
+            "works on {title} data, but the source gives {domain} data",
+            title=term(entry.domain.title),
+            domain=first.domain,
+        )
 
 
 def param_problem(param: Param, value: Any, base: Path | None) -> str:
@@ -145,39 +158,45 @@ def _path_problem(widget: str, path: Path) -> str:
     try:
         return check(path) if check else ""
     except (OSError, ValueError) as error:
-        return f"{path} cannot be looked at: {error}"
+        return Message("{path} cannot be looked at: {error}", path=path, error=error)
 
 
 def _folder_problem(path: Path) -> str:
     if not path.exists():
-        return f"the folder {path} does not exist"
+        return Message("the folder {path} does not exist", path=path)
     if not path.is_dir():
-        return f"{path} is a file, not a folder"
-    return "" if os.access(path, os.R_OK | os.X_OK) else f"the folder {path} may not be read"
+        return Message("{path} is a file, not a folder", path=path)
+    return (
+        ""
+        if os.access(path, os.R_OK | os.X_OK)
+        else Message("the folder {path} may not be read", path=path)
+    )
 
 
 def _file_problem(path: Path) -> str:
     if not path.exists():
-        return f"the file {path} does not exist"
+        return Message("the file {path} does not exist", path=path)
     if path.is_dir():
-        return f"{path} is a folder, not a file"
-    return "" if os.access(path, os.R_OK) else f"the file {path} may not be read"
+        return Message("{path} is a folder, not a file", path=path)
+    return "" if os.access(path, os.R_OK) else Message("the file {path} may not be read", path=path)
 
 
 def _output_folder_problem(path: Path) -> str:
     if path.exists() and not path.is_dir():
-        return f"{path} is a file, so nothing can be written into it"
+        return Message("{path} is a file, so nothing can be written into it", path=path)
     existing = next((p for p in (path, *path.parents) if p.exists()), None)
     if existing is None:
-        return f"{path}: there is no such drive"
+        return Message("{path}: there is no such drive", path=path)
     if not existing.is_dir():
-        return f"{existing} is a file, so {path} cannot be created"
+        return Message(
+            "{existing} is a file, so {path} cannot be created", existing=existing, path=path
+        )
     if not os.access(existing, os.W_OK | os.X_OK):
-        return f"the folder {existing} may not be written to"
+        return Message("the folder {existing} may not be written to", existing=existing)
     return ""
 
 
 def _output_file_problem(path: Path) -> str:
     if path.is_dir():
-        return f"{path} is a folder, not a file"
+        return Message("{path} is a folder, not a file", path=path)
     return _output_folder_problem(path.parent)

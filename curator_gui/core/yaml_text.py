@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from curator_gui.core.message import Message
+
 _RULES: tuple[tuple[str, str, str], ...] = (
     ("null", r"~|null|Null|NULL|", "~nN\0"),
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
@@ -45,7 +47,7 @@ class _Loader(yaml.SafeLoader):
         """Compose a node unless it is an alias."""
         if self.check_event(yaml.AliasEvent):
             mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases are not accepted", mark)
+            raise yaml.composer.ComposerError(None, None, Message("aliases are not accepted"), mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -55,7 +57,10 @@ class _Loader(yaml.SafeLoader):
             key = (key_node.tag, str(key_node.value))
             if key in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key_node.value!r} is repeated", key_node.start_mark
+                    None,
+                    None,
+                    Message("the key {value} is repeated", value=repr(key_node.value)),
+                    key_node.start_mark,
                 )
             seen.add(key)
         return super().construct_mapping(node, deep)
@@ -82,7 +87,10 @@ def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 def _refuse(loader: _Loader, node: yaml.Node) -> None:
     tag = node.tag.removeprefix("tag:yaml.org,2002:")
     raise yaml.constructor.ConstructorError(
-        None, None, f"values of the type {tag!r} are not accepted", node.start_mark
+        None,
+        None,
+        Message("values of the type {tag} are not accepted", tag=repr(tag)),
+        node.start_mark,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, IndexFailed, RunState
 
@@ -80,7 +81,9 @@ class EngineConfig:
             If `n_jobs` is 0.
         """
         if self.n_jobs == 0:
-            raise ParamError("n_jobs: needs at least one worker, or -1 for all cores")
+            raise ParamError(
+                at("n_jobs", Message("needs at least one worker, or -1 for all cores"))
+            )
         if self.n_jobs > 0:
             return self.n_jobs
         import joblib  # takes 0.2 s, which the window's start need not wait for

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
@@ -102,7 +103,10 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
-    """An index is given up; `stage` names the step that failed ("" if that is not known)."""
+    """An index is given up; `stage` names the step that failed ("" if that is not known).
+
+    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`).
+    """
 
     time: float
     index: Count
@@ -115,6 +119,11 @@ class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     message: str
     traceback: str
     stage: str
+    parts: str = ""
+
+    def said(self) -> str:
+        """Return the message as it was made, with its template and values where it had some."""
+        return from_record(self.message, self.parts)
 
 
 class IndexRetried(Struct, frozen=True, gc=False):

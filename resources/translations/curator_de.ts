@@ -50,431 +50,393 @@
         </message>
         <message>
             <source>&amp;New</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Neu</translation>
         </message>
         <message>
             <source>&amp;File</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Datei</translation>
         </message>
         <message>
             <source>Start an empty pipeline</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Eine leere Pipeline beginnen</translation>
         </message>
         <message>
             <source>&amp;Open...</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Ö&amp;ffnen...</translation>
         </message>
         <message>
             <source>Open a pipeline document</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Ein Pipeline-Dokument öffnen</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Speichern</translation>
         </message>
         <message>
             <source>Save the document</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Das Dokument speichern</translation>
         </message>
         <message>
             <source>Save &amp;as...</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Speichern &amp;unter...</translation>
         </message>
         <message>
             <source>Copy as &amp;command line</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Als &amp;Befehlszeile kopieren</translation>
         </message>
         <message>
             <source>Copy the command that runs this document without the window</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Den Befehl kopieren, der dieses Dokument ohne Fenster ausführt</translation>
         </message>
         <message>
             <source>&amp;Export as Python script...</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Als &amp;Python-Skript exportieren...</translation>
         </message>
         <message>
             <source>Write a script that runs this pipeline without the window</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Be&amp;enden</translation>
         </message>
         <message>
             <source>&amp;Undo</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Rückgängig</translation>
         </message>
         <message>
             <source>&amp;Edit</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Bearbeiten</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Wiederherstellen</translation>
         </message>
         <message>
             <source>&amp;Add step...</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;hinzufügen...</translation>
         </message>
         <message>
             <source>&amp;Pipeline</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Pipeline</translation>
         </message>
         <message>
             <source>Choose a component from the catalogue</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Eine Komponente aus dem Katalog wählen</translation>
         </message>
         <message>
             <source>Move step &amp;up</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt nach &amp;oben</translation>
         </message>
         <message>
             <source>Move step &amp;down</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt nach &amp;unten</translation>
         </message>
         <message>
             <source>Dupli&amp;cate step</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;duplizieren</translation>
         </message>
         <message>
             <source>D&amp;isable step</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt de&amp;aktivieren</translation>
         </message>
         <message>
             <source>Leave the step out of runs, or take it in again</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Den Schritt aus Läufen herausnehmen oder wieder aufnehmen</translation>
         </message>
         <message>
             <source>De&amp;lete step</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;löschen</translation>
         </message>
         <message>
             <source>Look at the &amp;files again</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Dateien &amp;neu einlesen</translation>
         </message>
         <message>
             <source>List the source's files anew</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Die Dateien der Quelle neu auflisten</translation>
         </message>
         <message>
             <source>&amp;Preview an index</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Vorschau eines Index</translation>
         </message>
         <message>
             <source>Run the steps on one index without writing, and look at what they do</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Die Schritte auf einen Index anwenden, ohne zu schreiben, und ansehen, was sie tun</translation>
         </message>
         <message>
             <source>&amp;Run</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>A&amp;usführen</translation>
         </message>
         <message>
             <source>Run the pipeline</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Die Pipeline ausführen</translation>
         </message>
         <message>
             <source>&amp;Go on with the last run</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Letzten Lauf fortsetzen</translation>
         </message>
         <message>
             <source>Run only what the last run of this document did not finish</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Nur ausführen, was der letzte Lauf dieses Dokuments nicht abgeschlossen hat</translation>
         </message>
         <message>
             <source>&amp;Pause</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>Begin no further index, or go on</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Keinen weiteren Index beginnen oder weitermachen</translation>
         </message>
         <message>
             <source>Stop a&amp;fter current</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Nach laufenden stoppen</translation>
         </message>
         <message>
             <source>Finish the indices that run, then end</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Laufende Indizes abschließen, dann beenden</translation>
         </message>
         <message>
             <source>&amp;Stop now</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Sofort stoppen</translation>
         </message>
         <message>
             <source>End the workers at once; interrupted indices count as not run</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Die Worker sofort beenden; unterbrochene Indizes gelten als nicht ausgeführt</translation>
         </message>
         <message>
             <source>&amp;Measure a sample</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Stichprobe &amp;messen</translation>
         </message>
         <message>
             <source>Run a few items into a temporary folder, to estimate time and disk space</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Einige Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
         </message>
         <message>
             <source>All run &amp;options</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
             <source>&amp;Colours as the desktop</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Farben &amp;wie der Desktop</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <source>&amp;Light</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Hell</translation>
         </message>
         <message>
             <source>&amp;Dark</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Dunkel</translation>
         </message>
         <message>
             <source>&amp;High contrast</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Hoher &amp;Kontrast</translation>
         </message>
         <message>
             <source>La&amp;nguage of the system</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Sprache des Systems</translation>
         </message>
         <message>
             <source>&amp;English</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;English</translation>
         </message>
         <message>
             <source>De&amp;utsch</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>De&amp;utsch</translation>
         </message>
         <message>
             <source>&amp;Reset window layout</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Fensteranordnung &amp;zurücksetzen</translation>
         </message>
         <message>
             <source>&amp;Command palette...</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Befehlspalette...</translation>
         </message>
         <message>
             <source>&amp;Help</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Hilfe</translation>
         </message>
         <message>
             <source>Find any command by its name</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Jeden Befehl über seinen Namen finden</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
         </message>
         <message>
             <source>&amp;About Curator</source>
-            <extracomment>curator_gui/ui/actions.py</extracomment>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Über &amp;Curator</translation>
         </message>
         <message>
-            <source>a pipeline is running</source>
-            <extracomment>curator_gui/ui/attention.py</extracomment>
-            <translation>eine Pipeline läuft</translation>
+            <source>Dismiss</source>
+            <extracomment>curator_gui/ui/common/notices.py</extracomment>
+            <translation>Schließen</translation>
         </message>
         <message>
-            <source>The run ended in an error</source>
-            <extracomment>curator_gui/ui/attention.py</extracomment>
-            <translation>Der Lauf endete mit einem Fehler</translation>
-        </message>
-        <message>
-            <source>{done} done, {failed} failed</source>
-            <extracomment>curator_gui/ui/attention.py</extracomment>
-            <translation>{done} fertig, {failed} fehlgeschlagen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} indices</source>
-            <extracomment>curator_gui/ui/attention.py</extracomment>
-            <translation>
-                <numerusform>{n} Index</numerusform>
-                <numerusform>{n} Indizes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Run {state}</source>
-            <extracomment>curator_gui/ui/attention.py</extracomment>
-            <translation>Lauf {state}</translation>
-        </message>
-        <message>
-            <source>This component is not installed here. The step is kept as it is and saved unchanged; install the package that brings it, or delete the step.</source>
-            <extracomment>curator_gui/ui/build_view.py</extracomment>
-            <translation>Diese Komponente ist hier nicht installiert. Der Schritt bleibt, wie er ist, und wird unverändert gespeichert; installieren Sie das Paket, das sie mitbringt, oder löschen Sie den Schritt.</translation>
-        </message>
-        <message>
-            <source>The settings of a step stand here. Choose one on the left, or add one.</source>
-            <extracomment>curator_gui/ui/build_view.py</extracomment>
-            <translation>Hier stehen die Einstellungen eines Schritts. Wählen Sie links einen aus oder fügen Sie einen hinzu.</translation>
-        </message>
-        <message>
-            <source>takes part in runs</source>
-            <extracomment>curator_gui/ui/build_view.py</extracomment>
-            <translation>nimmt an Läufen teil</translation>
-        </message>
-        <message>
-            <source>This step has nothing to set.</source>
-            <extracomment>curator_gui/ui/build_view.py</extracomment>
-            <translation>An diesem Schritt ist nichts einzustellen.</translation>
-        </message>
-        <message>
-            <source>Unexpected error</source>
-            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
-            <translation>Unerwarteter Fehler</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Curator. Your document is still open.</source>
-            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
-            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
-        </message>
-        <message>
-            <source>Copy details</source>
-            <extracomment>curator_gui/ui/error_dialog.py</extracomment>
-            <translation>Details kopieren</translation>
+            <source>Sort by</source>
+            <extracomment>curator_gui/ui/common/table_menus.py</extracomment>
+            <translation>Sortieren nach</translation>
         </message>
         <message>
             <source>Python scripts (*.py)</source>
-            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Python-Skripte (*.py)</translation>
         </message>
         <message>
             <source>Copied: {command}</source>
-            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Kopiert: {command}</translation>
         </message>
         <message>
             <source>The pipeline cannot be exported yet</source>
-            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Die Pipeline kann noch nicht exportiert werden</translation>
         </message>
         <message>
             <source>The script could not be written</source>
-            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Das Skript konnte nicht geschrieben werden</translation>
         </message>
         <message>
             <source>Written: {path}</source>
-            <extracomment>curator_gui/ui/exporting.py</extracomment>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Geschrieben: {path}</translation>
         </message>
         <message>
             <source>Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>They are lost otherwise.</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Sonst gehen sie verloren.</translation>
         </message>
         <message>
             <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Es ist vielleicht beschäftigt oder hängt. Auch hier geöffnet, kann das Dokument nicht unter seinem Namen gespeichert werden, solange das andere Fenster da ist.</translation>
         </message>
         <message>
             <source>Open anyway</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Trotzdem öffnen</translation>
         </message>
         <message>
             <source>{path} is open in another window. Save under another name, or close it.</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
         </message>
         <message>
             <source>Open pipeline</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Pipeline öffnen</translation>
         </message>
         <message>
             <source>Save as</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Speichern unter</translation>
         </message>
         <message>
             <source>The document could not be saved</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Das Dokument konnte nicht gespeichert werden</translation>
         </message>
         <message>
             <source>Save the changes to {name}?</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
         </message>
         <message>
             <source>{name} is open in another window that does not answer.</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
         </message>
         <message>
             <source>The sample project could not be copied</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Das Beispielprojekt konnte nicht kopiert werden</translation>
         </message>
         <message>
             <source>The document could not be opened</source>
-            <extracomment>curator_gui/ui/files.py</extracomment>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Das Dokument konnte nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
+            <extracomment>curator_gui/ui/files/recovering.py</extracomment>
+            <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <extracomment>curator_gui/ui/files/recovering.py</extracomment>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <extracomment>curator_gui/ui/files/recovering.py</extracomment>
+            <translation>Verwerfen</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -577,81 +539,6 @@
             <translation>Wert</translation>
         </message>
         <message>
-            <source>Turns folders of simulation results into data sets for machine learning.</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
-        </message>
-        <message>
-            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>About Curator</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Über Curator</translation>
-        </message>
-        <message>
-            <source>Choose the step above or below</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Den Schritt darüber oder darunter wählen</translation>
-        </message>
-        <message>
-            <source>Up, Down</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Auf, Ab</translation>
-        </message>
-        <message>
-            <source>Edit the chosen step</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt bearbeiten</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Eingabe</translation>
-        </message>
-        <message>
-            <source>Disable or enable the chosen step</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt aus- oder einschalten</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Leertaste</translation>
-        </message>
-        <message>
-            <source>Switch to a view</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Zu einer Ansicht wechseln</translation>
-        </message>
-        <message>
-            <source>Ctrl+1, Ctrl+2, ...</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Strg+1, Strg+2, ...</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <extracomment>curator_gui/ui/help_dialogs.py</extracomment>
-            <translation>Taste</translation>
-        </message>
-        <message>
-            <source>The language changes when Curator is started again.</source>
-            <extracomment>curator_gui/ui/language_choice.py</extracomment>
-            <translation>Die Sprache wechselt beim nächsten Start von Curator.</translation>
-        </message>
-        <message>
             <source>All levels</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Alle Stufen</translation>
@@ -747,51 +634,6 @@
             <translation>Worker {n}</translation>
         </message>
         <message>
-            <source>Welcome</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>{place} was not loaded: {why}</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>{place} wurde nicht geladen: {why}</translation>
-        </message>
-        <message>
-            <source>Build</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Aufbau</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Läufe</translation>
-        </message>
-        <message>
-            <source>Pipeline</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Pipeline</translation>
-        </message>
-        <message>
-            <source>Run options</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Laufoptionen</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>Ansichten</translation>
-        </message>
-        <message>
-            <source>&amp;Undo {edit}</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>&amp;Rückgängig: {edit}</translation>
-        </message>
-        <message>
-            <source>&amp;Redo {edit}</source>
-            <extracomment>curator_gui/ui/main_window.py</extracomment>
-            <translation>&amp;Wiederherstellen: {edit}</translation>
-        </message>
-        <message>
             <source>Settled</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
             <translation>Erledigt</translation>
@@ -822,6 +664,11 @@
             <translation>Rest</translation>
         </message>
         <message>
+            <source>Time per step</source>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
+            <translation>Zeit je Schritt</translation>
+        </message>
+        <message>
             <source>{n} of {total}</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
             <translation>{n} / {total}</translation>
@@ -833,13 +680,114 @@
         </message>
         <message>
             <source>Slowest:</source>
-            <extracomment>curator_gui/ui/monitor/slowest.py</extracomment>
+            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
             <translation>Langsamste:</translation>
         </message>
         <message>
-            <source>Time per step</source>
-            <extracomment>curator_gui/ui/monitor/stages.py</extracomment>
-            <translation>Zeit je Schritt</translation>
+            <source>Not running</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Kein Lauf</translation>
+        </message>
+        <message>
+            <source>Starting...</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Startet...</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Pausing after the current indices...</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Pause nach den laufenden Indizes...</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Stopping after the current indices...</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Stopp nach den laufenden Indizes...</translation>
+        </message>
+        <message>
+            <source>Stopping...</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Stoppt...</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Abgeschlossen</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Gestoppt</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} workers</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>
+                <numerusform>{n} Worker</numerusform>
+                <numerusform>{n} Worker</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag</numerusform>
+                <numerusform>{n} Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>{low} bis {high}</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>noch {time}</translation>
+        </message>
+        <message>
+            <source>about {time}</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>etwa {time}</translation>
+        </message>
+        <message>
+            <source>up to {time}</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>bis zu {time}</translation>
+        </message>
+        <message>
+            <source>in {time}</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>in {time}</translation>
+        </message>
+        <message>
+            <source>State of the run</source>
+            <extracomment>curator_gui/ui/monitor/status_line.py</extracomment>
+            <translation>Zustand des Laufs</translation>
         </message>
         <message>
             <source>Monitor</source>
@@ -957,80 +905,74 @@
             <translation>Wie oft sein Prozess ersetzt wurde und warum zuletzt</translation>
         </message>
         <message>
-            <source>Dismiss</source>
-            <extracomment>curator_gui/ui/notices.py</extracomment>
-            <translation>Schließen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/options_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Eintrag</numerusform>
-                <numerusform>{n} Einträge</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>{chosen} of {items}</source>
-            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <extracomment>curator_gui/ui/options/page.py</extracomment>
             <translation>{chosen} / {items}</translation>
         </message>
         <message>
+            <source>Run options</source>
+            <extracomment>curator_gui/ui/options/page.py</extracomment>
+            <translation>Laufoptionen</translation>
+        </message>
+        <message>
             <source>Options of {backend}</source>
-            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <extracomment>curator_gui/ui/options/page.py</extracomment>
             <translation>Optionen von {backend}</translation>
         </message>
         <message>
             <source>{backend} has no options of its own</source>
-            <extracomment>curator_gui/ui/options_page.py</extracomment>
+            <extracomment>curator_gui/ui/options/page.py</extracomment>
             <translation>{backend} hat keine eigenen Optionen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} workers</source>
-            <extracomment>curator_gui/ui/options_panel.py</extracomment>
-            <translation>
-                <numerusform>{n} Worker</numerusform>
-                <numerusform>{n} Worker</numerusform>
-            </translation>
         </message>
         <message>
             <source>All {backend} options</source>
-            <extracomment>curator_gui/ui/options_panel.py</extracomment>
+            <extracomment>curator_gui/ui/options/panel.py</extracomment>
             <translation>Alle Optionen von {backend}</translation>
         </message>
         <message>
             <source> ({n} set)</source>
-            <extracomment>curator_gui/ui/options_panel.py</extracomment>
+            <extracomment>curator_gui/ui/options/panel.py</extracomment>
             <translation> ({n} gesetzt)</translation>
         </message>
         <message>
-            <source>Command palette</source>
-            <extracomment>curator_gui/ui/palette.py</extracomment>
-            <translation>Befehlspalette</translation>
+            <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
+            <extracomment>curator_gui/ui/options/presets.py</extracomment>
+            <translation>Eigene Optionen; eine Voreinstellung ersetzt Worker, Threads, Priorität und Batches.</translation>
         </message>
         <message>
-            <source>Type what you want to do</source>
-            <extracomment>curator_gui/ui/palette.py</extracomment>
-            <translation>Eintippen, was Sie tun möchten</translation>
+            <source>Preset</source>
+            <extracomment>curator_gui/ui/options/presets.py</extracomment>
+            <translation>Voreinstellung</translation>
         </message>
         <message>
-            <source>Commands</source>
-            <extracomment>curator_gui/ui/palette.py</extracomment>
-            <translation>Befehle</translation>
+            <source>Custom</source>
+            <extracomment>curator_gui/ui/options/presets.py</extracomment>
+            <translation>Eigene</translation>
         </message>
         <message>
-            <source>Add</source>
-            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
-            <translation>Hinzufügen</translation>
+            <source>choose preset {name}</source>
+            <extracomment>curator_gui/ui/options/presets.py</extracomment>
+            <translation>Voreinstellung {name} wählen</translation>
         </message>
         <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
-            <translation>Zeigen</translation>
+            <source>This component is not installed here. The step is kept as it is and saved unchanged; install the package that brings it, or delete the step.</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>Diese Komponente ist hier nicht installiert. Der Schritt bleibt, wie er ist, und wird unverändert gespeichert; installieren Sie das Paket, das sie mitbringt, oder löschen Sie den Schritt.</translation>
         </message>
         <message>
-            <source>Open</source>
-            <extracomment>curator_gui/ui/palette_entries.py</extracomment>
-            <translation>Öffnen</translation>
+            <source>The settings of a step stand here. Choose one on the left, or add one.</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>Hier stehen die Einstellungen eines Schritts. Wählen Sie links einen aus oder fügen Sie einen hinzu.</translation>
+        </message>
+        <message>
+            <source>takes part in runs</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>nimmt an Läufen teil</translation>
+        </message>
+        <message>
+            <source>This step has nothing to set.</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>An diesem Schritt ist nichts einzustellen.</translation>
         </message>
         <message>
             <source>Source</source>
@@ -1248,11 +1190,6 @@
             <translation>Neu prüfen</translation>
         </message>
         <message>
-            <source>Run</source>
-            <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>Ausführen</translation>
-        </message>
-        <message>
             <source>Why indices are skipped or run again</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Warum Indizes übersprungen oder wiederholt werden</translation>
@@ -1317,22 +1254,22 @@
         </message>
         <message>
             <source>Durations</source>
-            <extracomment>curator_gui/ui/plots/bars.py</extracomment>
+            <extracomment>curator_gui/ui/plots/histograms.py</extracomment>
             <translation>Dauern</translation>
         </message>
         <message>
             <source>indices</source>
-            <extracomment>curator_gui/ui/plots/bars.py</extracomment>
+            <extracomment>curator_gui/ui/plots/histograms.py</extracomment>
             <translation>Indizes</translation>
         </message>
         <message>
             <source>Distribution of the field</source>
-            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <extracomment>curator_gui/ui/plots/histograms.py</extracomment>
             <translation>Verteilung des Feldes</translation>
         </message>
         <message>
             <source>values</source>
-            <extracomment>curator_gui/ui/plots/histogram.py</extracomment>
+            <extracomment>curator_gui/ui/plots/histograms.py</extracomment>
             <translation>Werte</translation>
         </message>
         <message>
@@ -1361,38 +1298,18 @@
             <translation>Einträge/s</translation>
         </message>
         <message>
-            <source>Options of your own; a preset replaces workers, threads, priority and batches.</source>
-            <extracomment>curator_gui/ui/presets.py</extracomment>
-            <translation>Eigene Optionen; eine Voreinstellung ersetzt Worker, Threads, Priorität und Batches.</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <extracomment>curator_gui/ui/presets.py</extracomment>
-            <translation>Voreinstellung</translation>
-        </message>
-        <message>
-            <source>Custom</source>
-            <extracomment>curator_gui/ui/presets.py</extracomment>
-            <translation>Eigene</translation>
-        </message>
-        <message>
-            <source>choose preset {name}</source>
-            <extracomment>curator_gui/ui/presets.py</extracomment>
-            <translation>Voreinstellung {name} wählen</translation>
-        </message>
-        <message>
             <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
-            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
             <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
         </message>
         <message>
             <source>Drag to turn, wheel to zoom, double click for the first view</source>
-            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
             <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
         </message>
         <message>
             <source>, the first {n} atoms</source>
-            <extracomment>curator_gui/ui/preview/balls.py</extracomment>
+            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
             <translation>, die ersten {n} Atome</translation>
         </message>
         <message>
@@ -1636,11 +1553,6 @@
             <translation>NaN oder unendlich</translation>
         </message>
         <message>
-            <source>{low} to {high}</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
-            <translation>{low} bis {high}</translation>
-        </message>
-        <message>
             <source>not reached</source>
             <extracomment>curator_gui/ui/preview/steps.py</extracomment>
             <translation>nicht erreicht</translation>
@@ -1786,16 +1698,6 @@
             <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
-            <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
-            <extracomment>curator_gui/ui/recovering.py</extracomment>
-            <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <extracomment>curator_gui/ui/recovering.py</extracomment>
-            <translation>Verwerfen</translation>
-        </message>
-        <message>
             <source>Count</source>
             <extracomment>curator_gui/ui/results/causes.py</extracomment>
             <translation>Anzahl</translation>
@@ -1841,34 +1743,9 @@
             <translation>Nur zeigen: {text}</translation>
         </message>
         <message>
-            <source>raised an error</source>
+            <source>Output file</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>löste einen Fehler aus</translation>
-        </message>
-        <message>
-            <source>its worker died</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>sein Worker ist abgestürzt</translation>
-        </message>
-        <message>
-            <source>took longer than allowed</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>dauerte länger als erlaubt</translation>
-        </message>
-        <message>
-            <source>took more memory than allowed</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>brauchte mehr Speicher als erlaubt</translation>
-        </message>
-        <message>
-            <source>its result could not be sent</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>sein Ergebnis konnte nicht gesendet werden</translation>
-        </message>
-        <message>
-            <source>the pipeline could not be loaded</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>die Pipeline konnte nicht geladen werden</translation>
+            <translation>Ausgabedatei</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1879,6 +1756,11 @@
             <source>Log of its worker</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Protokoll seines Workers</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Details kopieren</translation>
         </message>
         <message>
             <source>No index chosen</source>
@@ -1896,31 +1778,6 @@
             <translation>Ausgabedateien</translation>
         </message>
         <message>
-            <source>Cause</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ursache</translation>
-        </message>
-        <message>
-            <source>Attempts</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Versuche</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Begonnen</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>Written</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Geschrieben</translation>
-        </message>
-        <message>
             <source>Copy all of this as text</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Alles als Text kopieren</translation>
@@ -1936,14 +1793,29 @@
             <translation>Pfad kopieren</translation>
         </message>
         <message>
-            <source>{n}: {why}</source>
+            <source>{path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>{n}: {why}</translation>
+            <translation>{path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>The folder of {path} is no longer there.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Der Ordner von {path} ist nicht mehr da.</translation>
         </message>
         <message>
             <source>Outputs ({n})</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgaben ({n})</translation>
+        </message>
+        <message>
+            <source>The system has no program to open {path}.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+        </message>
+        <message>
+            <source>The system has no program to show {path}.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Das System hat kein Programm, um {path} zu zeigen.</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -1974,31 +1846,6 @@
             <source>Writing {n} rows to {name}</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>{n} Zeilen werden nach {name} geschrieben</translation>
-        </message>
-        <message>
-            <source>Output file</source>
-            <extracomment>curator_gui/ui/results/files.py</extracomment>
-            <translation>Ausgabedatei</translation>
-        </message>
-        <message>
-            <source>{path} is no longer there.</source>
-            <extracomment>curator_gui/ui/results/files.py</extracomment>
-            <translation>{path} ist nicht mehr da.</translation>
-        </message>
-        <message>
-            <source>The folder of {path} is no longer there.</source>
-            <extracomment>curator_gui/ui/results/files.py</extracomment>
-            <translation>Der Ordner von {path} ist nicht mehr da.</translation>
-        </message>
-        <message>
-            <source>The system has no program to open {path}.</source>
-            <extracomment>curator_gui/ui/results/files.py</extracomment>
-            <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
-        </message>
-        <message>
-            <source>The system has no program to show {path}.</source>
-            <extracomment>curator_gui/ui/results/files.py</extracomment>
-            <translation>Das System hat kein Programm, um {path} zu zeigen.</translation>
         </message>
         <message>
             <source>Results</source>
@@ -2146,9 +1993,37 @@
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>{n} ausgewählt</translation>
         </message>
+        <message>
+            <source>a pipeline is running</source>
+            <extracomment>curator_gui/ui/run/attention.py</extracomment>
+            <translation>eine Pipeline läuft</translation>
+        </message>
+        <message>
+            <source>The run ended in an error</source>
+            <extracomment>curator_gui/ui/run/attention.py</extracomment>
+            <translation>Der Lauf endete mit einem Fehler</translation>
+        </message>
+        <message>
+            <source>{done} done, {failed} failed</source>
+            <extracomment>curator_gui/ui/run/attention.py</extracomment>
+            <translation>{done} fertig, {failed} fehlgeschlagen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} indices</source>
+            <extracomment>curator_gui/ui/run/attention.py</extracomment>
+            <translation>
+                <numerusform>{n} Index</numerusform>
+                <numerusform>{n} Indizes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run {state}</source>
+            <extracomment>curator_gui/ui/run/attention.py</extracomment>
+            <translation>Lauf {state}</translation>
+        </message>
         <message numerus="yes">
             <source>{n} are left</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>
                 <numerusform>{n} ist übrig</numerusform>
                 <numerusform>{n} sind übrig</numerusform>
@@ -2156,162 +2031,87 @@
         </message>
         <message>
             <source>Resume?</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>Fortsetzen?</translation>
         </message>
         <message>
             <source>&amp;Resume</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>Run &amp;all again</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>&amp;Alle noch einmal</translation>
         </message>
         <message>
             <source>An earlier run of this document finished {done}; {left}.</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>Ein früherer Lauf dieses Dokuments hat {done} abgeschlossen; {left}.</translation>
         </message>
         <message>
             <source>It was started on {day}. Resuming skips what is finished, unless its outputs are gone or its inputs or the pipeline have changed.</source>
-            <extracomment>curator_gui/ui/resuming.py</extracomment>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>Er begann am {day}. Beim Fortsetzen wird übersprungen, was fertig ist – außer wenn seine Ausgaben fehlen oder sich seine Eingaben oder die Pipeline geändert haben.</translation>
         </message>
         <message>
-            <source>Not running</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Kein Lauf</translation>
-        </message>
-        <message>
-            <source>Starting...</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Startet...</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Läuft</translation>
-        </message>
-        <message>
-            <source>Pausing after the current indices...</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Pause nach den laufenden Indizes...</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Pausiert</translation>
-        </message>
-        <message>
-            <source>Stopping after the current indices...</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Stopp nach den laufenden Indizes...</translation>
-        </message>
-        <message>
-            <source>Stopping...</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Stoppt...</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Abgeschlossen</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Gestoppt</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Unterbrochen</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
-            <source>{time} left</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>noch {time}</translation>
-        </message>
-        <message>
-            <source>about {time}</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>etwa {time}</translation>
-        </message>
-        <message>
-            <source>up to {time}</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>bis zu {time}</translation>
-        </message>
-        <message>
-            <source>in {time}</source>
-            <extracomment>curator_gui/ui/run_bar.py</extracomment>
-            <translation>in {time}</translation>
-        </message>
-        <message>
             <source>There is no record of a run of {name} on this computer.</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Auf diesem Rechner gibt es keine Aufzeichnung eines Laufs von {name}.</translation>
         </message>
         <message>
             <source>There is nothing to go on with</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Es gibt nichts fortzusetzen</translation>
         </message>
         <message>
             <source>Run the pipeline (F5)</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Die Pipeline ausführen (F5)</translation>
         </message>
         <message>
             <source>A run is under way. Stop it and close?</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Ein Lauf ist im Gang. Stoppen und schließen?</translation>
         </message>
         <message>
             <source>Finished indices are kept; the run can be resumed later.</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Fertige Indizes bleiben erhalten; der Lauf kann später fortgesetzt werden.</translation>
         </message>
         <message>
             <source>Stop and close</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Stoppen und schließen</translation>
         </message>
         <message>
             <source>The pipeline cannot run yet</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Die Pipeline kann noch nicht laufen</translation>
         </message>
         <message>
             <source>This document was never saved.</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Dieses Dokument wurde noch nie gespeichert.</translation>
         </message>
         <message>
             <source>&amp;Continue</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>&amp;Weiter</translation>
         </message>
         <message>
             <source>Not ready: {why}</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
         </message>
         <message>
             <source>and {more}</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>und {more}</translation>
         </message>
         <message numerus="yes">
             <source>{n} more</source>
-            <extracomment>curator_gui/ui/running.py</extracomment>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>
                 <numerusform>{n} weiterer</numerusform>
                 <numerusform>{n} weitere</numerusform>
@@ -2486,6 +2286,11 @@
             <translation>Die Aufzeichnungen der ausgewählten Läufe löschen</translation>
         </message>
         <message>
+            <source>Runs</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Läufe</translation>
+        </message>
+        <message>
             <source>Search (Ctrl+F): document, date, outcome</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Suchen (Strg+F): Dokument, Datum, Ausgang</translation>
@@ -2524,53 +2329,328 @@
             </translation>
         </message>
         <message>
-            <source>State of the run</source>
-            <extracomment>curator_gui/ui/status.py</extracomment>
-            <translation>Zustand des Laufs</translation>
+            <source>The language changes when Curator is started again.</source>
+            <extracomment>curator_gui/ui/shell/appearance.py</extracomment>
+            <translation>Die Sprache wechselt beim nächsten Start von Curator.</translation>
         </message>
         <message>
-            <source>Sort by</source>
-            <extracomment>curator_gui/ui/table_menus.py</extracomment>
-            <translation>Sortieren nach</translation>
+            <source>&amp;Undo {edit}</source>
+            <extracomment>curator_gui/ui/shell/commands.py</extracomment>
+            <translation>&amp;Rückgängig: {edit}</translation>
+        </message>
+        <message>
+            <source>&amp;Redo {edit}</source>
+            <extracomment>curator_gui/ui/shell/commands.py</extracomment>
+            <translation>&amp;Wiederherstellen: {edit}</translation>
+        </message>
+        <message>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Curator. Your document is still open.</source>
+            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
+            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Turns folders of simulation results into data sets for machine learning.</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
+        </message>
+        <message>
+            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>About Curator</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Über Curator</translation>
+        </message>
+        <message>
+            <source>Choose the step above or below</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Den Schritt darüber oder darunter wählen</translation>
+        </message>
+        <message>
+            <source>Up, Down</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Auf, Ab</translation>
+        </message>
+        <message>
+            <source>Edit the chosen step</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt bearbeiten</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Disable or enable the chosen step</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt aus- oder einschalten</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Switch to a view</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Zu einer Ansicht wechseln</translation>
+        </message>
+        <message>
+            <source>Ctrl+1, Ctrl+2, ...</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Strg+1, Strg+2, ...</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <extracomment>curator_gui/ui/shell/palette.py</extracomment>
+            <translation>Befehlspalette</translation>
+        </message>
+        <message>
+            <source>Type what you want to do</source>
+            <extracomment>curator_gui/ui/shell/palette.py</extracomment>
+            <translation>Eintippen, was Sie tun möchten</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <extracomment>curator_gui/ui/shell/palette.py</extracomment>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
+            <translation>Zeigen</translation>
         </message>
         <message>
             <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Machen Sie aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen: Wählen Sie links eine Quelle, Filter und eine Senke, oder beginnen Sie mit einem dieser Beispiele.</translation>
         </message>
         <message>
             <source>Documents that you open or save will be listed here.</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
         </message>
         <message>
             <source>{when}: {done} of {total} done; go on with the rest</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>{when}: {done} von {total} fertig; mit dem Rest weitermachen</translation>
         </message>
         <message>
             <source>Interrupted runs</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Unterbrochene Läufe</translation>
         </message>
         <message>
             <source>Sample projects</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Beispielprojekte</translation>
         </message>
         <message>
             <source>Recent documents</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
         </message>
         <message>
             <source>No sample projects are installed.</source>
-            <extracomment>curator_gui/ui/welcome.py</extracomment>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Es sind keine Beispielprojekte installiert.</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Aufbau</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Pipeline</translation>
+        </message>
+        <message>
+            <source>change {name} of {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>{name} von „{step}“ ändern</translation>
+        </message>
+        <message>
+            <source>enable {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ einschalten</translation>
+        </message>
+        <message>
+            <source>disable {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ ausschalten</translation>
+        </message>
+        <message>
+            <source>change {name}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>{name} ändern</translation>
+        </message>
+        <message>
+            <source>remove {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ entfernen</translation>
+        </message>
+        <message>
+            <source>duplicate {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ duplizieren</translation>
+        </message>
+        <message>
+            <source>add {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ hinzufügen</translation>
+        </message>
+        <message>
+            <source>move {step}</source>
+            <extracomment>curator_gui/app/document/edits.py</extracomment>
+            <translation>„{step}“ verschieben</translation>
+        </message>
+        <message>
+            <source>not set by default</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Vorgabe: ohne</translation>
+        </message>
+        <message>
+            <source>default {value}</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Vorgabe {value}</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <extracomment>curator_gui/app/document/recovery.py</extracomment>
+            <translation>Unbenannt</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>{size} free in {place}</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>{size} frei in {place}</translation>
+        </message>
+        <message>
+            <source>a sample of {items}, measured {when} with one worker alone</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>not known, because this sink can write only to its own place</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
+        </message>
+        <message>
+            <source>nothing: these steps have not been run yet</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>nichts: diese Schritte sind noch nie gelaufen</translation>
+        </message>
+        <message>
+            <source>{items} finished by the run of {when}</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
+        </message>
+        <message>
+            <source>free some space or choose another folder</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>without writing</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>ohne Schreiben</translation>
+        </message>
+        <message>
+            <source>too few to know how much they differ</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>zu wenige, um ihre Streuung zu kennen</translation>
+        </message>
+        <message>
+            <source>the outputs do not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>die Ausgaben passen nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>the outputs may not fit: they need {needed}, but {place} has only {free} free; </source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>die Ausgaben passen vielleicht nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
+        </message>
+        <message>
+            <source>nothing: no index of the sample of {when} was finished</source>
+            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
+            <translation>nichts: kein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
         </message>
         <message numerus="yes">
             <source>{n} cores</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>
                 <numerusform>{n} Kern</numerusform>
                 <numerusform>{n} Kernen</numerusform>
@@ -2578,32 +2658,32 @@
         </message>
         <message>
             <source>; more workers than cores are seldom faster, and each needs its own memory</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
         </message>
         <message>
             <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>{size} Speicher frei; was ein Worker braucht, ist vor einem Lauf oder einer Stichprobe nicht bekannt</translation>
         </message>
         <message>
             <source>: not even one worker fits; close other programs</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>: nicht einmal ein Worker passt hinein; schließen Sie andere Programme</translation>
         </message>
         <message>
             <source>{workers} on {cores}</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>{workers} auf {cores}</translation>
         </message>
         <message>
             <source>{workers} × {threads} on {cores}: the threads wait for each other; by default the cores are divided among the workers</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>{workers} × {threads} auf {cores}: die Threads warten aufeinander; in der Vorgabe werden die Kerne auf die Worker verteilt</translation>
         </message>
         <message numerus="yes">
             <source>{n} threads</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>
                 <numerusform>{n} Thread</numerusform>
                 <numerusform>{n} Threads</numerusform>
@@ -2611,343 +2691,263 @@
         </message>
         <message>
             <source>Use the default</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>Vorgabe verwenden</translation>
         </message>
         <message>
             <source>{workers} × {each} = {total} of {free} free memory</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>{workers} × {each} = {total} von {free} freiem Speicher</translation>
         </message>
         <message>
             <source>: use at most {workers}</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>: höchstens {workers} verwenden</translation>
         </message>
         <message>
             <source> ({n} physical)</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation> ({n} physische)</translation>
         </message>
         <message>
             <source>Use {n}</source>
-            <extracomment>curator_gui/app/advice.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>{n} verwenden</translation>
         </message>
         <message>
-            <source>change {name} of {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>{name} von „{step}“ ändern</translation>
-        </message>
-        <message>
-            <source>enable {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ einschalten</translation>
-        </message>
-        <message>
-            <source>disable {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ ausschalten</translation>
-        </message>
-        <message>
-            <source>change {name}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>{name} ändern</translation>
-        </message>
-        <message>
-            <source>remove {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ entfernen</translation>
-        </message>
-        <message>
-            <source>duplicate {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ duplizieren</translation>
-        </message>
-        <message>
-            <source>add {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ hinzufügen</translation>
-        </message>
-        <message>
-            <source>move {step}</source>
-            <extracomment>curator_gui/app/edits.py</extracomment>
-            <translation>„{step}“ verschieben</translation>
-        </message>
-        <message>
-            <source>not set by default</source>
-            <extracomment>curator_gui/app/fields.py</extracomment>
-            <translation>Vorgabe: ohne</translation>
-        </message>
-        <message>
-            <source>default {value}</source>
-            <extracomment>curator_gui/app/fields.py</extracomment>
-            <translation>Vorgabe {value}</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <extracomment>curator_gui/app/fields.py</extracomment>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <source>empty</source>
-            <extracomment>curator_gui/app/fields.py</extracomment>
-            <translation>leer</translation>
-        </message>
-        <message>
-            <source>{size} free in {place}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>{size} frei in {place}</translation>
-        </message>
-        <message>
-            <source>a sample of {items}, measured {when} with one worker alone</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>noch nicht bekannt</translation>
-        </message>
-        <message>
-            <source>not known, because this sink can write only to its own place</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>nicht bekannt, weil diese Senke nur an ihren eigenen Platz schreiben kann</translation>
-        </message>
-        <message>
-            <source>nothing: these steps have not been run yet</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>nichts: diese Schritte sind noch nie gelaufen</translation>
-        </message>
-        <message>
-            <source>{items} finished by the run of {when}</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>{items}, abgeschlossen im Lauf vom {when}</translation>
-        </message>
-        <message>
-            <source>free some space or choose another folder</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
-        </message>
-        <message>
-            <source>without writing</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>ohne Schreiben</translation>
-        </message>
-        <message>
-            <source>too few to know how much they differ</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>zu wenige, um ihre Streuung zu kennen</translation>
-        </message>
-        <message>
-            <source>the outputs do not fit: they need {needed}, but {place} has only {free} free; </source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>die Ausgaben passen nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
-        </message>
-        <message>
-            <source>the outputs may not fit: they need {needed}, but {place} has only {free} free; </source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>die Ausgaben passen vielleicht nicht: sie brauchen {needed}, aber {place} hat nur {free} frei; </translation>
-        </message>
-        <message>
-            <source>nothing: no index of the sample of {when} was finished</source>
-            <extracomment>curator_gui/app/forecast.py</extracomment>
-            <translation>nichts: kein Index der Stichprobe vom {when} wurde abgeschlossen</translation>
-        </message>
-        <message>
-            <source>{first} to {last}</source>
-            <extracomment>curator_gui/app/planning.py</extracomment>
-            <translation>{first} bis {last}</translation>
-        </message>
-        <message>
             <source>Gentle</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Schonend</translation>
         </message>
         <message>
             <source>Half of the cores with one thread each, at low priority: the computer stays fast for other work.</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Die Hälfte der Kerne mit je einem Thread, bei niedriger Priorität: der Rechner bleibt für andere Arbeit schnell.</translation>
         </message>
         <message>
             <source>Balanced</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Ausgewogen</translation>
         </message>
         <message>
             <source>All cores but one: the window and other programs keep a core.</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Alle Kerne bis auf einen: Fenster und andere Programme behalten einen Kern.</translation>
         </message>
         <message>
             <source>All cores</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Alle Kerne</translation>
         </message>
         <message>
             <source>One worker per core: the fastest, for a computer that nobody else needs meanwhile.</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
             <translation>Ein Worker je Kern: am schnellsten, für einen Rechner, den sonst gerade niemand braucht.</translation>
         </message>
         <message>
-            <source>Untitled</source>
-            <extracomment>curator_gui/app/recovery.py</extracomment>
-            <translation>Unbenannt</translation>
+            <source>{first} to {last}</source>
+            <extracomment>curator_gui/app/planning/planner.py</extracomment>
+            <translation>{first} bis {last}</translation>
+        </message>
+        <message>
+            <source>raised an error</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>löste einen Fehler aus</translation>
+        </message>
+        <message>
+            <source>its worker died</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>sein Worker ist abgestürzt</translation>
+        </message>
+        <message>
+            <source>took longer than allowed</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>dauerte länger als erlaubt</translation>
+        </message>
+        <message>
+            <source>took more memory than allowed</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>brauchte mehr Speicher als erlaubt</translation>
+        </message>
+        <message>
+            <source>its result could not be sent</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>sein Ergebnis konnte nicht gesendet werden</translation>
+        </message>
+        <message>
+            <source>the pipeline could not be loaded</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>die Pipeline konnte nicht geladen werden</translation>
         </message>
         <message>
             <source>Number of the source item</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Nummer des Eintrags in der Quelle</translation>
         </message>
         <message>
             <source>Status</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Status</translation>
         </message>
         <message>
             <source>What has become of the index</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Was aus dem Index geworden ist</translation>
         </message>
         <message>
+            <source>Cause</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Ursache</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Dauer</translation>
+        </message>
+        <message>
             <source>Time of the last attempt</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Zeit des letzten Versuchs</translation>
         </message>
         <message>
             <source>Worker of the last attempt</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Worker des letzten Versuchs</translation>
         </message>
         <message>
+            <source>Attempts</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Versuche</translation>
+        </message>
+        <message>
             <source>How often the index was begun</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Wie oft der Index begonnen wurde</translation>
         </message>
         <message>
             <source>Memory of the worker after the index</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Speicher des Workers nach dem Index</translation>
         </message>
         <message>
+            <source>Started</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Begonnen</translation>
+        </message>
+        <message>
             <source>Time of day at which the last attempt began</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Uhrzeit, zu der der letzte Versuch begann</translation>
         </message>
         <message>
             <source>Size</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Größe</translation>
         </message>
         <message>
             <source>Bytes written</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Geschriebene Bytes</translation>
         </message>
         <message>
+            <source>Written</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Geschrieben</translation>
+        </message>
+        <message>
             <source>Outputs or reason</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Ausgaben oder Grund</translation>
         </message>
         <message>
             <source>First file written and how many more, or why there is none</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Erste geschriebene Datei und wie viele weitere, oder warum es keine gibt</translation>
         </message>
         <message>
             <source>Why it failed or was skipped</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Warum er fehlschlug oder übersprungen wurde</translation>
         </message>
         <message>
+            <source>{n}: {why}</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{n}: {why}</translation>
+        </message>
+        <message>
             <source>and {n} more</source>
-            <extracomment>curator_gui/app/results_model.py</extracomment>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>und {n} weitere</translation>
         </message>
         <message>
             <source>With failures</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Mit Fehlern</translation>
         </message>
         <message>
             <source>Outcome</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Ausgang</translation>
         </message>
         <message>
             <source>How the run ended</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Wie der Lauf endete</translation>
         </message>
         <message>
             <source>Document</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Dokument</translation>
         </message>
         <message>
             <source>The pipeline document that was run</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Das ausgeführte Pipeline-Dokument</translation>
         </message>
         <message>
             <source>When the run began</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Wann der Lauf begann</translation>
         </message>
         <message>
             <source>How long the run took, all its parts together</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Wie lange der Lauf dauerte, alle Teile zusammen</translation>
         </message>
         <message>
             <source>Indices</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Indizes</translation>
         </message>
         <message>
             <source>How many indices were chosen</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Wie viele Indizes gewählt waren</translation>
         </message>
         <message>
             <source>Indices with their outputs</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Indizes mit ihren Ausgaben</translation>
         </message>
         <message>
             <source>Indices that failed or were quarantined</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Indizes, die fehlschlugen oder in Quarantäne kamen</translation>
         </message>
         <message>
             <source>Skipped</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Übersprungen</translation>
         </message>
         <message>
             <source>Indices that needed no run</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Indizes, die keinen Lauf brauchten</translation>
         </message>
         <message>
             <source>Indices that were not run to their end</source>
-            <extracomment>curator_gui/app/run_history.py</extracomment>
+            <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Indizes, die nicht zu Ende geführt wurden</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <extracomment>curator_gui/app/run_log_model.py</extracomment>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <extracomment>curator_gui/app/run_log_model.py</extracomment>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <extracomment>curator_gui/app/run_log_model.py</extracomment>
-            <translation>Text</translation>
         </message>
     </context>
     <context>
@@ -5761,229 +5761,109 @@
     <context>
         <name>messages</name>
         <message>
-            <source>a text</source>
-            <extracomment>types of values, and facts of items</extracomment>
-            <translation>ein Text</translation>
-        </message>
-        <message>
-            <source>a number</source>
-            <extracomment>types of values, and facts of items</extracomment>
-            <translation>eine Zahl</translation>
-        </message>
-        <message>
-            <source>a path</source>
-            <extracomment>types of values, and facts of items</extracomment>
-            <translation>ein Pfad</translation>
-        </message>
-        <message>
-            <source>a list</source>
-            <extracomment>types of values, and facts of items</extracomment>
-            <translation>eine Liste</translation>
-        </message>
-        <message>
             <source>array</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Array</translation>
         </message>
         <message>
             <source>atom</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Atom</translation>
         </message>
         <message>
             <source>cell</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Zelle</translation>
         </message>
         <message>
             <source>global</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>global</translation>
         </message>
         <message>
             <source>point</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Punkt</translation>
         </message>
         <message>
             <source>structure</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Struktur</translation>
         </message>
         <message>
             <source>variable</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Variable</translation>
         </message>
         <message>
             <source>atoms</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Atome</translation>
         </message>
         <message>
             <source>bounds</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Grenzen</translation>
         </message>
         <message>
             <source>cell types</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Zelltypen</translation>
         </message>
         <message>
             <source>cells</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Zellen</translation>
         </message>
         <message>
             <source>dimensions</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Dimensionen</translation>
         </message>
         <message>
             <source>entries</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Einträge</translation>
         </message>
         <message>
             <source>formula</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Formel</translation>
         </message>
         <message>
             <source>periodic</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>periodisch</translation>
         </message>
         <message>
             <source>points</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Punkte</translation>
         </message>
         <message>
             <source>value</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Wert</translation>
         </message>
         <message>
             <source>volume</source>
-            <extracomment>types of values, and facts of items</extracomment>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Volumen</translation>
         </message>
         <message>
-            <source>{accepts} in {unit}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{accepts} in {unit}</translation>
+            <source>source</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Quelle</translation>
         </message>
         <message>
-            <source>{accepts} of at least {minimum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{accepts} ab {minimum}</translation>
+            <source>filter</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Filter</translation>
         </message>
         <message>
-            <source>{accepts} of at most {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{accepts} bis {maximum}</translation>
-        </message>
-        <message>
-            <source>{accepts} from {minimum} to {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{accepts} von {minimum} bis {maximum}</translation>
-        </message>
-        <message>
-            <source>a text or a whole number</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>ein Text oder eine ganze Zahl</translation>
-        </message>
-        <message>
-            <source>a list of numbers</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>eine Liste von Zahlen</translation>
-        </message>
-        <message>
-            <source>a list of paths</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>eine Liste von Pfaden</translation>
-        </message>
-        <message>
-            <source>a list of texts</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>eine Liste von Texten</translation>
-        </message>
-        <message>
-            <source>a list of whole numbers</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>eine Liste ganzer Zahlen</translation>
-        </message>
-        <message>
-            <source>one of {choices}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>eines von {choices}</translation>
-        </message>
-        <message>
-            <source>step {number}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>Schritt {number}</translation>
-        </message>
-        <message>
-            <source>step {number} ({component})</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>Schritt {number} ({component})</translation>
-        </message>
-        <message>
-            <source>needs {accepts}, not {value} ({detail})</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>braucht {accepts}, nicht {value} ({detail})</translation>
-        </message>
-        <message>
-            <source>the {backend} backend has no option {option}; did you mean {near}?</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
-        </message>
-        <message>
-            <source>the {backend} backend has no option {option}; it has {known}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
-        </message>
-        <message>
-            <source>{{{unknown}}} is no field; there are {fields}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
-        </message>
-        <message>
-            <source>Run: {name}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>Lauf: {name}</translation>
-        </message>
-        <message>
-            <source>{n} done</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{n} fertig</translation>
-        </message>
-        <message>
-            <source>{n} failed</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{n} fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>{n} skipped</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{n} übersprungen</translation>
-        </message>
-        <message>
-            <source>{n} not run</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{n} nicht ausgeführt</translation>
-        </message>
-        <message>
-            <source>{state} after {time}: {words}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>{state} nach {time}: {words}</translation>
-        </message>
-        <message>
-            <source>{name}: needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/build.py</extracomment>
-            <translation>{name}: braucht einen Wert: {accepts}</translation>
+            <source>sink</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Senke</translation>
         </message>
         <message>
             <source>the first step has to be a source</source>
@@ -5991,9 +5871,24 @@
             <translation>der erste Schritt muss eine Quelle sein</translation>
         </message>
         <message>
+            <source>{name}: needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/build.py</extracomment>
+            <translation>{name}: braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>ein Text</translation>
+        </message>
+        <message>
             <source>a whole number</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Zahl</translation>
         </message>
         <message>
             <source>true or false</source>
@@ -6001,14 +5896,59 @@
             <translation>true oder false</translation>
         </message>
         <message>
+            <source>a path</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>ein Pfad</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
             <source>a table of names and values</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>eine Tabelle von Namen und Werten</translation>
         </message>
         <message>
+            <source>a list of texts</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste von Texten</translation>
+        </message>
+        <message>
+            <source>a list of whole numbers</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste ganzer Zahlen</translation>
+        </message>
+        <message>
+            <source>a list of numbers</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste von Zahlen</translation>
+        </message>
+        <message>
+            <source>a list of paths</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste von Pfaden</translation>
+        </message>
+        <message>
             <source>fits none of {describe_type}</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>passt zu keinem von {describe_type}</translation>
+        </message>
+        <message>
+            <source>not a text</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>kein Text</translation>
+        </message>
+        <message>
+            <source>not a yes or no</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>{first} or {second}</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>{first} oder {second}</translation>
         </message>
         <message>
             <source>a list has several entries</source>
@@ -6021,19 +5961,9 @@
             <translation>braucht genau {n} Elemente</translation>
         </message>
         <message>
-            <source>entry {position} is {item}</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation>Element {position} ist {item}</translation>
-        </message>
-        <message>
             <source>a table has names and values</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>eine Tabelle hat Namen und Werte</translation>
-        </message>
-        <message>
-            <source>not a text</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation>kein Text</translation>
         </message>
         <message>
             <source>true and false are no numbers</source>
@@ -6041,19 +5971,14 @@
             <translation>true und false sind keine Zahlen</translation>
         </message>
         <message>
+            <source>infinite</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>unendlich</translation>
+        </message>
+        <message>
             <source>not whole</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>nicht ganzzahlig</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation>zu groß</translation>
-        </message>
-        <message>
-            <source>not a yes or no</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
-            <translation>weder ja noch nein</translation>
         </message>
         <message>
             <source>not a path</source>
@@ -6061,9 +5986,39 @@
             <translation>kein Pfad</translation>
         </message>
         <message>
+            <source>a list; each entry is {kind}</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>eine Liste; jeder Eintrag ist {kind}</translation>
+        </message>
+        <message>
+            <source>entry {position} is {item}</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>zu groß</translation>
+        </message>
+        <message>
             <source>{parts} is no home folder here</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>{parts} ist hier kein Benutzerordner</translation>
+        </message>
+        <message>
+            <source>the pipeline has no sink: end it with .write(sink)</source>
+            <extracomment>curator_gui/core/components.py</extracomment>
+            <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
+        </message>
+        <message>
+            <source>{component}: the argument {name} has {n} Params</source>
+            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <translation>{component}: das Argument {name} hat {n} Params</translation>
+        </message>
+        <message>
+            <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
+            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
         </message>
         <message>
             <source>the document has no step {step_id}</source>
@@ -6086,6 +6041,46 @@
             <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
+            <source>line {line}, column {column}: is not valid YAML: {problem}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>Zeile {line}, Spalte {column}: ist kein gültiges YAML: {problem}</translation>
+        </message>
+        <message>
+            <source>step {number}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>Schritt {number}</translation>
+        </message>
+        <message>
+            <source>the document</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>das Dokument</translation>
+        </message>
+        <message>
+            <source>too deeply nested</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>is not valid YAML: {problem}</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>ist kein gültiges YAML: {problem}</translation>
+        </message>
+        <message>
+            <source>is not a pipeline document (no `format: {format}` line)</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
+        </message>
+        <message>
+            <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
+        </message>
+        <message>
+            <source>has {n} {kind}s, but a pipeline has one</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
+        </message>
+        <message>
             <source>{path}: larger than 16 MiB, which is no pipeline document</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
@@ -6101,34 +6096,9 @@
             <translation>{path}: ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
-            <source>the document</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>das Dokument</translation>
-        </message>
-        <message>
             <source>{path}: cannot be saved: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>{path}: kann nicht gespeichert werden: {error}</translation>
-        </message>
-        <message>
-            <source>too deeply nested</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>zu tief verschachtelt</translation>
-        </message>
-        <message>
-            <source>is not valid YAML: {problem}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>ist kein gültiges YAML: {problem}</translation>
-        </message>
-        <message>
-            <source>line {line}, column {column}: is not valid YAML: {problem}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>Zeile {line}, Spalte {column}: ist kein gültiges YAML: {problem}</translation>
-        </message>
-        <message>
-            <source>is not a pipeline document (no `format: {format}` line)</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
         </message>
         <message>
             <source>needs a whole number, not {version}</source>
@@ -6136,24 +6106,19 @@
             <translation>braucht eine ganze Zahl, nicht {version}</translation>
         </message>
         <message>
-            <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
+            <source>needs exactly one of source, filter, sink</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
+            <translation>braucht genau eines von source, filter, sink</translation>
         </message>
         <message>
-            <source>{place}: needs exactly one of source, filter, sink</source>
+            <source>enabled: needs true or false, not {enabled}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: braucht genau eines von source, filter, sink</translation>
+            <translation>enabled: braucht true oder false, nicht {enabled}</translation>
         </message>
         <message>
-            <source>{place}: enabled: needs true or false, not {enabled}</source>
+            <source>needs the key of a component</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: enabled: braucht true oder false, nicht {enabled}</translation>
-        </message>
-        <message>
-            <source>{place}: {kind}: needs the key of a component</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: {kind}: braucht den Schlüssel einer Komponente</translation>
+            <translation>braucht den Schlüssel einer Komponente</translation>
         </message>
         <message>
             <source>needs a whole number, not {n_jobs}</source>
@@ -6166,34 +6131,19 @@
             <translation>braucht eines von {on_error}, nicht {on_error2}</translation>
         </message>
         <message>
-            <source>run: backend</source>
+            <source>needs a table of names and values, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>run: backend</translation>
+            <translation>braucht eine Tabelle aus Namen und Werten, nicht {value}</translation>
         </message>
         <message>
-            <source>run: options</source>
+            <source>needs a list, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>run: options</translation>
+            <translation>braucht eine Liste, nicht {value}</translation>
         </message>
         <message>
-            <source>has {n} {kind}s, but a pipeline has one</source>
+            <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
-        </message>
-        <message>
-            <source>{place}: needs a table of names and values, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: braucht eine Tabelle von Namen und Werten, nicht {value}</translation>
-        </message>
-        <message>
-            <source>{place}: needs a list, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: braucht eine Liste, nicht {value}</translation>
-        </message>
-        <message>
-            <source>{place}: needs a text, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{place}: braucht einen Text, nicht {value}</translation>
+            <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
             <source>the number of the index</source>
@@ -6221,19 +6171,14 @@
             <translation>die Zeit des Eintrags</translation>
         </message>
         <message>
+            <source>{{{unknown}}} is no field; there are {fields}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
+        </message>
+        <message>
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
-        </message>
-        <message>
-            <source>is no template: {error}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>ist keine Namensvorlage: {error}</translation>
-        </message>
-        <message>
-            <source>cannot fill in {template}: {error}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
             <source>{text} would leave the output folder</source>
@@ -6251,19 +6196,19 @@
             <translation>{part} ist unter Windows ein reservierter Name</translation>
         </message>
         <message>
-            <source>Param {name}: widget {widget} is none of {widgets}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
+            <source>is no template: {error}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>ist keine Namensvorlage: {error}</translation>
         </message>
         <message>
-            <source>needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>braucht einen Wert: {accepts}</translation>
+            <source>cannot fill in {template}: {error}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
-            <source>needs {accepts}, not {value}{detail}</source>
+            <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>braucht {accepts}, nicht {value}{detail}</translation>
+            <translation>{accepts} in {unit}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value}</source>
@@ -6271,14 +6216,49 @@
             <translation>braucht {accepts}, nicht {value}</translation>
         </message>
         <message>
+            <source>Param {name}: widget {widget} is none of {widgets}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
+        </message>
+        <message>
+            <source>one of {choices}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>eines von {choices}</translation>
+        </message>
+        <message>
+            <source>{accepts} from {minimum} to {maximum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} von {minimum} bis {maximum}</translation>
+        </message>
+        <message>
+            <source>{accepts} of at least {minimum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} ab {minimum}</translation>
+        </message>
+        <message>
+            <source>{accepts} of at most {maximum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>{accepts} bis {maximum}</translation>
+        </message>
+        <message>
+            <source>needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>needs {accepts}, not {value} ({detail})</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>braucht {accepts}, nicht {value} ({detail})</translation>
+        </message>
+        <message>
             <source>needs {accepts}, not {number}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>braucht {accepts}, nicht {number}</translation>
         </message>
         <message>
-            <source>the pipeline has no sink: end it with .write(sink)</source>
-            <extracomment>curator_gui/core/pipeline.py</extracomment>
-            <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
             <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
@@ -6286,9 +6266,9 @@
             <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <source>{path} cannot be imported</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
@@ -6316,11 +6296,6 @@
             <translation>Entry-Point {name}</translation>
         </message>
         <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
-        </message>
-        <message>
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
@@ -6331,44 +6306,9 @@
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
         </message>
         <message>
-            <source>cannot check itself: {type}: {error}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
-        </message>
-        <message>
-            <source>the pipeline has no {kind}: add one</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>der Pipeline fehlt: {kind}</translation>
-        </message>
-        <message>
-            <source>the {kind} is disabled, but a run needs it</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
-        </message>
-        <message>
             <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
             <translation>ist hier nicht installiert: bleibt erhalten, aber die Pipeline kann nicht laufen</translation>
-        </message>
-        <message>
-            <source>has no parameter {name}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>hat keinen Parameter {name}</translation>
-        </message>
-        <message>
-            <source>is a {kind}, but stands here as a {kind2}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>ist {kind}, steht hier aber als {kind2}</translation>
-        </message>
-        <message>
-            <source>works on {title} data, but the source gives {domain} data</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be looked at: {error}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path} kann nicht angesehen werden: {error}</translation>
         </message>
         <message>
             <source>the folder {path} does not exist</source>
@@ -6421,6 +6361,46 @@
             <translation>in den Ordner {existing} darf nicht geschrieben werden</translation>
         </message>
         <message>
+            <source>cannot check itself: {type}: {error}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but stands here as a {kind2}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>ist {kind}, steht hier aber als {kind2}</translation>
+        </message>
+        <message>
+            <source>works on {title} data, but the source gives {domain} data</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be looked at: {error}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{path} kann nicht angesehen werden: {error}</translation>
+        </message>
+        <message>
+            <source>the {kind} is disabled, but a run needs it</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
+        </message>
+        <message>
+            <source>the pipeline has no {kind}: add one</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>der Pipeline fehlt: {kind}</translation>
+        </message>
+        <message>
+            <source>has no parameter {name}</source>
+            <extracomment>curator_gui/core/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}</translation>
+        </message>
+        <message>
+            <source>values of the type {tag} are not accepted</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
+        </message>
+        <message>
             <source>aliases are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
             <translation>Aliasse sind nicht erlaubt</translation>
@@ -6431,306 +6411,529 @@
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
-            <source>values of the type {tag} are not accepted</source>
-            <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
-        </message>
-        <message>
-            <source>{what} took longer than {timeout} s and was stopped</source>
-            <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation>{what} dauerte länger als {timeout} s und wurde gestoppt</translation>
-        </message>
-        <message>
-            <source>the process that was {what} {words}</source>
-            <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation>der Prozess ({what}) {words}</translation>
-        </message>
-        <message>
-            <source>the application is ending</source>
-            <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation>die Anwendung wird beendet</translation>
-        </message>
-        <message>
-            <source>no process could be started</source>
-            <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation>es konnte kein Prozess gestartet werden</translation>
-        </message>
-        <message>
-            <source>{what} was given up</source>
-            <extracomment>curator_gui/run/aside.py</extracomment>
-            <translation>{what} wurde aufgegeben</translation>
-        </message>
-        <message>
-            <source>backend {name} is already registered: {known}</source>
-            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation>das Backend {name} ist schon registriert: {known}</translation>
-        </message>
-        <message>
-            <source>did you mean {near}?</source>
-            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation>meinten Sie {near}?</translation>
-        </message>
-        <message>
-            <source>there are {backends}</source>
-            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation>es gibt {backends}</translation>
-        </message>
-        <message>
-            <source>there is no backend {name}; {hint}</source>
-            <extracomment>curator_gui/run/backends/__init__.py</extracomment>
-            <translation>es gibt kein Backend {name}; {hint}</translation>
-        </message>
-        <message>
-            <source>The workers of a dask.distributed cluster.</source>
-            <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation>Die Worker eines dask.distributed-Clusters.</translation>
-        </message>
-        <message>
-            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
-            <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
-        </message>
-        <message>
-            <source>option scheduler: {scheduler} does not answer: {error}</source>
-            <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
-        </message>
-        <message>
-            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
-            <extracomment>curator_gui/run/backends/dask.py</extracomment>
-            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
-        </message>
-        <message>
-            <source>Worker processes on this machine; each one fails alone.</source>
-            <extracomment>curator_gui/run/backends/loky.py</extracomment>
-            <translation>Worker-Prozesse auf diesem Rechner; jeder fällt für sich allein aus.</translation>
-        </message>
-        <message>
-            <source>In this process, one index after another; for debugging.</source>
-            <extracomment>curator_gui/run/backends/sequential.py</extracomment>
-            <translation>In diesem Prozess, ein Index nach dem anderen; zur Fehlersuche.</translation>
-        </message>
-        <message>
-            <source>index {index} failed{place}: {error_type}: {message}
-{traceback}</source>
-            <extracomment>curator_gui/run/config.py</extracomment>
-            <translation>Index {index} schlug fehl{place}: {error_type}: {message}
-{traceback}</translation>
-        </message>
-        <message>
             <source>needs at least one worker, or -1 for all cores</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
+            <source>no worker could be had for {seconds} s</source>
+            <extracomment>curator_gui/run/engine/assignment.py</extracomment>
+            <translation>seit {seconds} s war kein Worker zu bekommen</translation>
+        </message>
+        <message>
+            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
+        </message>
+        <message>
+            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
+        </message>
+        <message>
+            <source>option scheduler: {scheduler} does not answer: {error}</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
+        </message>
+        <message>
+            <source>the pipeline</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>die Pipeline</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>die Pipeline lässt sich in keinem Worker-Prozess laden, darum lief nichts: {words}</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>threads were preferred, but the loky backend uses processes</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
+        </message>
+        <message>
+            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
+            <source>the step {name}</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>der Schritt {name}</translation>
+        </message>
+        <message>
+            <source>backend {name} is already registered: {known}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>das Backend {name} ist schon registriert: {known}</translation>
+        </message>
+        <message>
+            <source>there is no backend {name}; {hint}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>es gibt kein Backend {name}; {hint}</translation>
+        </message>
+        <message>
+            <source>did you mean {near}?</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>there are {names}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>es gibt {names}</translation>
+        </message>
+        <message>
+            <source>its worker {words}</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>sein Worker {words}</translation>
+        </message>
+        <message>
+            <source>{words} ({n} attempts)</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>{words} ({n} Versuche)</translation>
+        </message>
+        <message>
+            <source>comparing the files with the earlier run</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
+        </message>
+        <message>
+            <source>the {backend} backend reports no events; use its run()</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+        </message>
+        <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>merging the results</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Zusammenführen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>preparing the outputs</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Vorbereiten der Ausgaben</translation>
+        </message>
+        <message>
+            <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
+            <extracomment>curator_gui/run/engine/scratch.py</extracomment>
+            <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>the supervisor has ended</source>
+            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
+            <translation>die Aufsicht ist beendet</translation>
+        </message>
+        <message>
+            <source>the supervisor failed: {error}</source>
+            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
+            <translation>die Aufsicht ist gescheitert: {error}</translation>
+        </message>
+        <message>
+            <source>the worker died before an index: {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>der Worker starb vor einem Index: {words}</translation>
+        </message>
+        <message>
+            <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>{max_deaths_without_blame}-mal starben Worker, bevor er beginnen konnte: {words}</translation>
+        </message>
+        <message>
+            <source>its connection was lost</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>seine Verbindung ging verloren</translation>
+        </message>
+        <message>
+            <source>held {bytes_text}, above the limit of {bytes_text2}</source>
+            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <translation>belegte {bytes_text}, mehr als die Grenze von {bytes_text2}</translation>
+        </message>
+        <message>
+            <source>took longer than {limit} s (timeout)</source>
+            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <translation>dauerte länger als {limit} s (Zeitgrenze)</translation>
+        </message>
+        <message>
+            <source>loading the pipeline took longer than {limit} s</source>
+            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
+        </message>
+        <message>
+            <source>the previewed item is gone; preview the index again</source>
+            <extracomment>curator_gui/run/helper/preview.py</extracomment>
+            <translation>der angesehene Eintrag ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
+        </message>
+        <message>
+            <source>{what} was given up</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>{what} wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>{what} took longer than {timeout} s and was stopped</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>{what} dauerte länger als {timeout} s und wurde gestoppt</translation>
+        </message>
+        <message>
+            <source>the process that was {what} {words}</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>der Prozess ({what}) {words}</translation>
+        </message>
+        <message>
+            <source>the application is ending</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>die Anwendung wird beendet</translation>
+        </message>
+        <message>
+            <source>no process could be started</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>es konnte kein Prozess gestartet werden</translation>
+        </message>
+        <message>
+            <source>on {worker} died</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} ist gestorben</translation>
+        </message>
+        <message>
+            <source>the dask worker {worker} is gone</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>der Dask-Worker {worker} ist verschwunden</translation>
+        </message>
+        <message>
+            <source>the task was cancelled</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>die Aufgabe wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>its worker is gone</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>sein Worker ist verschwunden</translation>
+        </message>
+        <message>
+            <source>the dask worker on {gethostname} does not see {pipeline}; set the option temp_folder to a folder that all workers share</source>
+            <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
+            <translation>der Dask-Worker auf {gethostname} sieht {pipeline} nicht; die Option temp_folder auf einen Ordner setzen, den alle Worker teilen</translation>
+        </message>
+        <message>
             <source>segmentation fault in compiled code</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Speicherzugriffsfehler in kompiliertem Code</translation>
         </message>
         <message>
             <source>aborted by compiled code</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>von kompiliertem Code abgebrochen</translation>
         </message>
         <message>
             <source>bus error: a mapped file was cut off, or the disk is full</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Busfehler: eine eingeblendete Datei wurde gekürzt, oder der Datenträger ist voll</translation>
         </message>
         <message>
             <source>arithmetic error in compiled code</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Rechenfehler in kompiliertem Code</translation>
         </message>
         <message>
             <source>illegal instruction: a library built for another processor</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>ungültiger Befehl: eine Bibliothek für einen anderen Prozessor</translation>
         </message>
         <message>
             <source>killed from outside, most often because memory ran out</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>von außen beendet, meist weil der Speicher ausging</translation>
         </message>
         <message>
             <source>asked to end from outside</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>von außen zum Beenden aufgefordert</translation>
         </message>
         <message>
             <source>access violation in compiled code</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Zugriffsverletzung in kompiliertem Code</translation>
         </message>
         <message>
             <source>stack overflow</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Stapelüberlauf</translation>
         </message>
         <message>
             <source>out of memory</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>zu wenig Speicher</translation>
         </message>
         <message>
             <source>stack buffer overrun</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>Pufferüberlauf im Stapel</translation>
         </message>
         <message>
             <source>interrupted from the keyboard</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>von der Tastatur unterbrochen</translation>
         </message>
         <message>
+            <source>exited with code {code}</source>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
+            <translation>endete mit Code {code}</translation>
+        </message>
+        <message>
             <source>died without an exit code</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>endete ohne Exit-Code</translation>
         </message>
         <message>
             <source>died with code {code} ({meaning})</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>endete mit Code {code} ({meaning})</translation>
         </message>
         <message>
             <source>was killed by {signal_words}</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
-            <source>exited with code {code}</source>
-            <extracomment>curator_gui/run/deaths.py</extracomment>
-            <translation>endete mit Code {code}</translation>
+            <source>lost its task ({type}: {error})</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation>verlor seine Aufgabe ({type}: {error})</translation>
         </message>
         <message>
-            <source>stopping now</source>
-            <extracomment>curator_gui/run/events.py</extracomment>
-            <translation>stoppt sofort</translation>
+            <source>an array of {size} {get} ({mark})</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>ein Array aus {size} {get} ({mark})</translation>
         </message>
         <message>
-            <source>{text} names no index; write for example 0-9, 20:40:2</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{text} nennt keinen Index; schreiben Sie zum Beispiel 0-9, 20:40:2</translation>
+            <source>{n} entries ({mark})</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{n} Einträge ({mark})</translation>
         </message>
         <message>
-            <source>{part} cannot be read; write for example {words}</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
-        </message>
-        <message>
-            <source>{part} is outside: the source has {count}</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{part} liegt außerhalb: die Quelle hat {count}</translation>
-        </message>
-        <message>
-            <source>{part} ends before it begins</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{part} endet, bevor es beginnt</translation>
-        </message>
-        <message>
-            <source>{part} has step 0</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{part} hat Schrittweite 0</translation>
-        </message>
-        <message>
-            <source>{part}: every 0th is nothing</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{part}: jeder 0. ist keiner</translation>
-        </message>
-        <message>
-            <source>{size} items (0 to {size2})</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>{size} Einträge (0 bis {size2})</translation>
-        </message>
-        <message>
-            <source>no items</source>
-            <extracomment>curator_gui/run/indices.py</extracomment>
-            <translation>keine Einträge</translation>
-        </message>
-        <message>
-            <source>needs a size such as 1M or 4G, not {value}</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
-        </message>
-        <message>
-            <source>needs "auto" or a whole number of at least 1, not {value}</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
-        </message>
-        <message>
-            <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation>"sharedmem" ist mit Worker-Prozessen nicht möglich; nehmen Sie das Backend sequential</translation>
-        </message>
-        <message>
-            <source>needs "all", a number or "2*n_jobs", not {value}</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
-        </message>
-        <message>
-            <source>the {backend} backend has no option {name}{hint}</source>
-            <extracomment>curator_gui/run/options.py</extracomment>
-            <translation>das Backend {backend} hat keine Option {name}{hint}</translation>
-        </message>
-        <message>
-            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
-            <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
-        </message>
-        <message>
-            <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
-            <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
-        </message>
-        <message>
-            <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
-            <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
-        </message>
-        <message>
-            <source>{index} is outside: the source has {size} items</source>
-            <extracomment>curator_gui/run/plan.py</extracomment>
-            <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
-        </message>
-        <message>
-            <source>the previewed item is gone; preview the index again</source>
-            <extracomment>curator_gui/run/preview.py</extracomment>
-            <translation>der angesehene Eintrag ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
+            <source>{name}: its version changed from {get} to {get2}</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
         </message>
         <message>
             <source>{name} is no longer part of the pipeline</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name} gehört nicht mehr zur Pipeline</translation>
         </message>
         <message>
             <source>{name} is new in the pipeline</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name} ist neu in der Pipeline</translation>
         </message>
         <message>
-            <source>{name}: its version changed from {get} to {get2}</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
-        </message>
-        <message>
             <source>{name}: {argument} is no longer there</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name}: {argument} gibt es nicht mehr</translation>
         </message>
         <message>
             <source>{name}: {argument} is new, {shown_value}</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
             <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
         </message>
         <message>
-            <source>an array of {size} {get} ({mark})</source>
-            <extracomment>curator_gui/run/record/changes.py</extracomment>
-            <translation>ein Array aus {size} {get} ({mark})</translation>
+            <source>{size} items (0 to {size2})</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{size} Einträge (0 bis {size2})</translation>
+        </message>
+        <message>
+            <source>no items</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>keine Einträge</translation>
+        </message>
+        <message>
+            <source>{part} cannot be read; write for example {words}</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
+        </message>
+        <message>
+            <source>{text} names no index; write for example 0-9, 20:40:2</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{text} nennt keinen Index; schreiben Sie zum Beispiel 0-9, 20:40:2</translation>
+        </message>
+        <message>
+            <source>{part} is outside: the source has {count}</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part} liegt außerhalb: die Quelle hat {count}</translation>
+        </message>
+        <message>
+            <source>{part} ends before it begins</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part} endet, bevor es beginnt</translation>
+        </message>
+        <message>
+            <source>{part} has step 0</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part} hat Schrittweite 0</translation>
+        </message>
+        <message>
+            <source>{part}: every 0th is nothing</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part}: jeder 0. ist keiner</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; it has {known}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
+        </message>
+        <message>
+            <source>needs a size such as 1M or 4G, not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
+        </message>
+        <message>
+            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+        </message>
+        <message>
+            <source>the {backend} backend has no option {option}; did you mean {near}?</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>needs "auto" or a whole number of at least 1, not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
+        </message>
+        <message>
+            <source>option {name}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>Option {name}</translation>
+        </message>
+        <message>
+            <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>"sharedmem" ist mit Worker-Prozessen nicht möglich; nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
+            <source>{owner}: partition_indices lost index {missing}</source>
+            <extracomment>curator_gui/run/planning/partition.py</extracomment>
+            <translation>{owner}: partition_indices hat Index {missing} verloren</translation>
+        </message>
+        <message>
+            <source>{owner}: partition_indices invented index {index}</source>
+            <extracomment>curator_gui/run/planning/partition.py</extracomment>
+            <translation>{owner}: partition_indices hat Index {index} erfunden</translation>
+        </message>
+        <message>
+            <source>{owner}: partition_indices repeats index {index}</source>
+            <extracomment>curator_gui/run/planning/partition.py</extracomment>
+            <translation>{owner}: partition_indices wiederholt Index {index}</translation>
+        </message>
+        <message>
+            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
+        </message>
+        <message>
+            <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
+        </message>
+        <message>
+            <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
+        </message>
+        <message>
+            <source>{index} is outside: the source has {size} items</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
+        </message>
+        <message>
+            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>the pipeline changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>die Pipeline hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{shown}; and {more} more changes</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>{shown}; und {more} weitere Änderungen</translation>
+        </message>
+        <message>
+            <source>{name} or another of {n} files</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>{name} oder eine andere von {n} Dateien</translation>
+        </message>
+        <message>
+            <source>{status} before: {message}</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>vorher {status}: {message}</translation>
+        </message>
+        <message>
+            <source>was interrupted</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>wurde unterbrochen</translation>
+        </message>
+        <message>
+            <source>never ran</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>lief nie</translation>
+        </message>
+        <message>
+            <source>output {path} is missing</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Ausgabe {path} fehlt</translation>
+        </message>
+        <message>
+            <source>input {named} was changed while it was read</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
+        </message>
+        <message>
+            <source>{part}, its part of a merged result, is missing</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
+        </message>
+        <message>
+            <source>output {path} has {st_size} bytes, but {size} were written</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>die Ausgabe {path} hat {st_size} Bytes, geschrieben wurden aber {size}</translation>
+        </message>
+        <message>
+            <source>the source cannot name its input files: {type}: {error}</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>its input files were not recorded</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>input {named} changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Eingabe {named} hat sich geändert</translation>
+        </message>
+        <message>
+            <source>it has no input files any more</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>hat keine Eingabedateien mehr</translation>
+        </message>
+        <message>
+            <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
+            <extracomment>curator_gui/run/record/inputs.py</extracomment>
+            <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
@@ -6738,19 +6941,14 @@
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
         </message>
         <message>
-            <source>the list of indices is damaged: {error}</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
-        </message>
-        <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
             <translation>die Datei enthält keinen Lauf</translation>
         </message>
         <message>
-            <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
+            <source>the list of indices is damaged: {error}</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>{path}: another run is writing this record now; wait for its end</source>
@@ -6758,109 +6956,24 @@
             <translation>{path}: ein anderer Lauf schreibt gerade diese Aufzeichnung; warten Sie sein Ende ab</translation>
         </message>
         <message>
-            <source>the file is read-only</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>die Datei ist schreibgeschützt</translation>
-        </message>
-        <message>
             <source>{path}: the record belongs to another pipeline, or to the same one with other parameters; start a new run instead of continuing this one</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
             <translation>{path}: die Aufzeichnung gehört zu einer anderen Pipeline oder zu derselben mit anderen Parametern; beginnen Sie einen neuen Lauf, statt diesen fortzusetzen</translation>
         </message>
         <message>
+            <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
+        </message>
+        <message>
+            <source>the file is read-only</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>die Datei ist schreibgeschützt</translation>
+        </message>
+        <message>
             <source>completed after its run was killed</source>
             <extracomment>curator_gui/run/record/recover.py</extracomment>
             <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
-        </message>
-        <message>
-            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
-        </message>
-        <message>
-            <source>was interrupted</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>wurde unterbrochen</translation>
-        </message>
-        <message>
-            <source>never ran</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>lief nie</translation>
-        </message>
-        <message>
-            <source>{part}, its part of a merged result, is missing</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
-        </message>
-        <message>
-            <source>output {path} is missing</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>Ausgabe {path} fehlt</translation>
-        </message>
-        <message>
-            <source>has {st_size} bytes, but {size} were written</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>hat {st_size} Bytes, aber {size} wurden geschrieben</translation>
-        </message>
-        <message>
-            <source>the source cannot name its input files: {type}: {error}</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
-        </message>
-        <message>
-            <source>input {named} was changed while it was read</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
-        </message>
-        <message>
-            <source>its input files were not recorded</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
-        </message>
-        <message>
-            <source>input {named} changed</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>Eingabe {named} hat sich geändert</translation>
-        </message>
-        <message>
-            <source>it has no input files any more</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>hat keine Eingabedateien mehr</translation>
-        </message>
-        <message>
-            <source>the pipeline changed</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>die Pipeline hat sich geändert</translation>
-        </message>
-        <message>
-            <source>{shown}; and {more} more changes</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>{shown}; und {more} weitere Änderungen</translation>
-        </message>
-        <message>
-            <source>{name} or another of {n} files</source>
-            <extracomment>curator_gui/run/record/resume.py</extracomment>
-            <translation>{name} oder eine andere von {n} Dateien</translation>
-        </message>
-        <message>
-            <source>{path}: there is no such run record</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation>{path}: diese Aufzeichnung gibt es nicht</translation>
-        </message>
-        <message>
-            <source>{path}: the run record cannot be read: {error}</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path}: this is not a run record of Curator; it was left as it is</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation>{path}: das ist keine Aufzeichnung von Curator; sie blieb unverändert</translation>
-        </message>
-        <message>
-            <source>{path}: this run record has format {version}, but this version of Curator reads up to {format_version}; open it with a newer version</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
-            <translation>{path}: diese Aufzeichnung hat Format {version}, aber diese Version von Curator liest bis {format_version}; öffnen Sie sie mit einer neueren</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
@@ -6898,111 +7011,144 @@
             <translation>die Datei oder ihr Ordner kann dafür nicht geöffnet werden</translation>
         </message>
         <message>
-            <source>Takes all items and writes nothing.</source>
-            <extracomment>curator_gui/run/redirect.py</extracomment>
-            <translation>Nimmt alle Einträge und schreibt nichts.</translation>
+            <source>{path}: this is not a run record of Curator; it was left as it is</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: das ist keine Aufzeichnung von Curator; sie blieb unverändert</translation>
         </message>
         <message>
-            <source>the {backend} backend reports no events; use its run()</source>
-            <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+            <source>{path}: this run record has format {version}, but this version of Curator reads up to {format_version}; open it with a newer version</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: diese Aufzeichnung hat Format {version}, aber diese Version von Curator liest bis {format_version}; öffnen Sie sie mit einer neueren</translation>
         </message>
         <message>
-            <source>planning the run</source>
-            <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation>Planen des Laufs</translation>
+            <source>{path}: there is no such run record</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: diese Aufzeichnung gibt es nicht</translation>
         </message>
         <message>
-            <source>preparing the outputs</source>
-            <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation>Vorbereiten der Ausgaben</translation>
+            <source>{path}: the run record cannot be read: {error}</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
-            <source>merging the results</source>
-            <extracomment>curator_gui/run/runner.py</extracomment>
-            <translation>Zusammenführen der Ergebnisse</translation>
+            <source>(its message cannot be shown: {type})</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>(seine Meldung lässt sich nicht zeigen: {type})</translation>
         </message>
         <message>
-            <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
-            <extracomment>curator_gui/run/scratch.py</extracomment>
-            <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
+            <source>(no traceback: {type} cannot be shown)</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>(keine Rückverfolgung: {type} lässt sich nicht zeigen)</translation>
         </message>
         <message>
-            <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
+            <source>{name} returned {outputs}, not a list of paths</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>{name} gab {outputs} zurück, keine Liste von Pfaden</translation>
         </message>
         <message>
-            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
-        </message>
-        <message>
-            <source>the step {name}</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>der Schritt {name}</translation>
-        </message>
-        <message>
-            <source>the pipeline</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>die Pipeline</translation>
-        </message>
-        <message>
-            <source>threads were preferred, but the loky backend uses processes</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
-        </message>
-        <message>
-            <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}
-{trace}</source>
-            <extracomment>curator_gui/run/supervised.py</extracomment>
-            <translation>die Pipeline kann in einem Worker-Prozess nicht geladen werden, deshalb lief nichts: {words}
-{trace}</translation>
+            <source>{name} returned a size of {size} bytes; it must be 0 to 2**63-1</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
         </message>
         <message>
             <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
-            <extracomment>curator_gui/app/catalogue.py</extracomment>
+            <extracomment>curator_gui/app/document/catalogue.py</extracomment>
             <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
-            <extracomment>curator_gui/app/catalogue.py</extracomment>
+            <extracomment>curator_gui/app/document/catalogue.py</extracomment>
             <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
         </message>
         <message>
-            <source>listing the source</source>
-            <extracomment>curator_gui/app/checking.py</extracomment>
-            <translation>Auflisten der Quelle</translation>
-        </message>
-        <message>
             <source>checking the pipeline</source>
-            <extracomment>curator_gui/app/checking.py</extracomment>
+            <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Prüfen der Pipeline</translation>
         </message>
         <message>
+            <source>listing the source</source>
+            <extracomment>curator_gui/app/document/checking.py</extracomment>
+            <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be written: {error}</source>
+            <extracomment>curator_gui/app/document/recovery.py</extracomment>
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be removed: {error}</source>
+            <extracomment>curator_gui/app/document/recovery.py</extracomment>
+            <translation>{file}: kann nicht entfernt werden: {error}</translation>
+        </message>
+        <message>
+            <source>{component} comes from a file of the component folder, which a script cannot import; install it as a package, or run the document instead</source>
+            <extracomment>curator_gui/app/document/script.py</extracomment>
+            <translation>{component} stammt aus einer Datei des Komponentenordners, die ein Skript nicht importieren kann; als Paket installieren oder stattdessen das Dokument ausführen</translation>
+        </message>
+        <message>
+            <source>a new document needs a path to be saved to</source>
+            <extracomment>curator_gui/app/document/session.py</extracomment>
+            <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
+        </message>
+        <message>
+            <source>{state} after {time}: {words}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{state} nach {time}: {words}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} fertig</translation>
+        </message>
+        <message>
+            <source>run {run_id}: {total} indices, {workers} workers</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+        </message>
+        <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>worker {worker}, process {pid}, ended: {reason}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker}, Prozess {pid}, beendet: {reason}</translation>
+        </message>
+        <message>
+            <source>#{index} is tried again ({cause}): {message}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>#{index} wird wiederholt ({cause}): {message}</translation>
+        </message>
+        <message>
+            <source>{n} failed</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>{n} skipped</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} übersprungen</translation>
+        </message>
+        <message>
+            <source>{n} not run</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} nicht ausgeführt</translation>
+        </message>
+        <message>
             <source>looking at earlier runs</source>
-            <extracomment>curator_gui/app/costs.py</extracomment>
+            <extracomment>curator_gui/app/planning/known_costs.py</extracomment>
             <translation>Ansehen früherer Läufe</translation>
         </message>
         <message>
-            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
-            <extracomment>curator_gui/app/parquet_export.py</extracomment>
-            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
-        </message>
-        <message>
-            <source>{path} was given up</source>
-            <extracomment>curator_gui/app/parquet_export.py</extracomment>
-            <translation>{path} wurde aufgegeben</translation>
+            <source>all cores</source>
+            <extracomment>curator_gui/app/planning/option_presets.py</extracomment>
+            <translation>alle Kerne</translation>
         </message>
         <message>
             <source>the plan cannot be made: {type}: {error}</source>
-            <extracomment>curator_gui/app/planning.py</extracomment>
+            <extracomment>curator_gui/app/planning/planner.py</extracomment>
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
-        </message>
-        <message>
-            <source>all cores</source>
-            <extracomment>curator_gui/app/presets.py</extracomment>
-            <translation>alle Kerne</translation>
         </message>
         <message>
             <source>running the step “{current}” on index {index}</source>
@@ -7010,14 +7156,19 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
-            <source>reading it was stopped</source>
+            <source>reading {path}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>das Lesen wurde abgebrochen</translation>
+            <translation>Lesen von {path}</translation>
         </message>
         <message>
             <source>{path} cannot be read: {errorstring}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
+        </message>
+        <message>
+            <source>reading it was stopped</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>das Lesen wurde abgebrochen</translation>
         </message>
         <message>
             <source>drawing the picture</source>
@@ -7035,254 +7186,879 @@
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
         </message>
         <message>
-            <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
-            <extracomment>curator_gui/app/recorded_document.py</extracomment>
-            <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
-        </message>
-        <message>
-            <source>the document of the run</source>
-            <extracomment>curator_gui/app/recorded_run.py</extracomment>
-            <translation>das Dokument des Laufs</translation>
-        </message>
-        <message>
-            <source>{file}: cannot be written: {error}</source>
-            <extracomment>curator_gui/app/recovery.py</extracomment>
-            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
-        </message>
-        <message>
-            <source>{file}: cannot be removed: {error}</source>
-            <extracomment>curator_gui/app/recovery.py</extracomment>
-            <translation>{file}: kann nicht entfernt werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path} could not be written: {reason}; choose another place</source>
-            <extracomment>curator_gui/app/results_export.py</extracomment>
-            <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
-        </message>
-        <message>
             <source>status:{value}: there are {statuses}</source>
-            <extracomment>curator_gui/app/results_order.py</extracomment>
+            <extracomment>curator_gui/app/results/order.py</extracomment>
             <translation>status:{value}: es gibt {statuses}</translation>
         </message>
         <message>
             <source>{name}: needs a number, not {value}</source>
-            <extracomment>curator_gui/app/results_order.py</extracomment>
+            <extracomment>curator_gui/app/results/order.py</extracomment>
             <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
-            <source>Not run</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Nicht ausgeführt</translation>
+            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
         </message>
         <message>
-            <source>Written per second</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Geschrieben pro Sekunde</translation>
+            <source>{path} could not be written: {reason}; choose another place</source>
+            <extracomment>curator_gui/app/results/table_export.py</extracomment>
+            <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
         </message>
         <message>
-            <source>Median per index</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Median je Index</translation>
-        </message>
-        <message>
-            <source>95 % take at most</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>95 % brauchen höchstens</translation>
-        </message>
-        <message>
-            <source>Slowest index</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Langsamster Index</translation>
-        </message>
-        <message>
-            <source>Largest worker</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Größter Worker</translation>
-        </message>
-        <message>
-            <source>Version of {name}</source>
-            <extracomment>curator_gui/app/run_comparison.py</extracomment>
-            <translation>Version von {name}</translation>
+            <source>{path} was given up</source>
+            <extracomment>curator_gui/app/results/table_export.py</extracomment>
+            <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
         </message>
         <message>
             <source>the outputs of the earlier run are still being read; try again in a moment</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
         </message>
         <message>
-            <source>failed of last run</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
-            <translation>failed of last run</translation>
-        </message>
-        <message>
             <source>there is no run yet whose indices could be run again</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
         </message>
         <message>
             <source>a run is under way; an earlier one can be shown when it has ended</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>ein Lauf ist im Gang; ein früherer kann gezeigt werden, wenn er zu Ende ist</translation>
         </message>
         <message>
             <source>a run is under way; stop it before starting another</source>
-            <extracomment>curator_gui/app/run_controller.py</extracomment>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>run {run_id}: {total} indices, {workers} workers</source>
-            <extracomment>curator_gui/app/run_log.py</extracomment>
-            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
-        </message>
-        <message>
-            <source>worker {worker} started, process {pid}</source>
-            <extracomment>curator_gui/app/run_log.py</extracomment>
-            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
-        </message>
-        <message>
-            <source>worker {worker}, process {pid}, ended: {reason}</source>
-            <extracomment>curator_gui/app/run_log.py</extracomment>
-            <translation>Worker {worker}, Prozess {pid}, beendet: {reason}</translation>
-        </message>
-        <message>
-            <source>#{index} is tried again ({cause}): {message}</source>
-            <extracomment>curator_gui/app/run_log.py</extracomment>
-            <translation>#{index} wird wiederholt ({cause}): {message}</translation>
-        </message>
-        <message>
-            <source>not run</source>
-            <extracomment>curator_gui/app/run_log.py</extracomment>
-            <translation>nicht ausgeführt</translation>
-        </message>
-        <message>
             <source>{indices} chooses none of the {size} items</source>
-            <extracomment>curator_gui/app/run_thread.py</extracomment>
+            <extracomment>curator_gui/app/run/thread.py</extracomment>
             <translation>{indices} wählt keinen der {size} Einträge</translation>
         </message>
         <message>
-            <source>a new document needs a path to be saved to</source>
-            <extracomment>curator_gui/app/session.py</extracomment>
-            <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
+            <source>Not run</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Nicht ausgeführt</translation>
         </message>
         <message>
-            <source>{path}: damaged, defaults are used: {error}</source>
-            <extracomment>curator_gui/app/settings.py</extracomment>
-            <translation>{path}: beschädigt, es gelten die Vorgaben: {error}</translation>
+            <source>Written per second</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Geschrieben pro Sekunde</translation>
+        </message>
+        <message>
+            <source>Median per index</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Median je Index</translation>
+        </message>
+        <message>
+            <source>95 % take at most</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>95 % brauchen höchstens</translation>
+        </message>
+        <message>
+            <source>Slowest index</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Langsamster Index</translation>
+        </message>
+        <message>
+            <source>Largest worker</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Größter Worker</translation>
+        </message>
+        <message>
+            <source>Run: {name}</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Lauf: {name}</translation>
+        </message>
+        <message>
+            <source>Version of {name}</source>
+            <extracomment>curator_gui/app/runs/comparison.py</extracomment>
+            <translation>Version von {name}</translation>
+        </message>
+        <message>
+            <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
+            <extracomment>curator_gui/app/runs/recorded_document.py</extracomment>
+            <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
+        </message>
+        <message>
+            <source>the document of the run</source>
+            <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
+            <translation>das Dokument des Laufs</translation>
         </message>
         <message>
             <source>the file is far too large</source>
-            <extracomment>curator_gui/app/settings.py</extracomment>
+            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>die Datei ist viel zu groß</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
-            <extracomment>curator_gui/app/settings.py</extracomment>
+            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>sie enthält keine Tabelle von Namen und Werten</translation>
         </message>
         <message>
+            <source>{path}: damaged, defaults are used: {error}</source>
+            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
+            <translation>{path}: beschädigt, es gelten die Vorgaben: {error}</translation>
+        </message>
+        <message>
+            <source>{problem} (it could not be set aside: {error})</source>
+            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
+            <translation>{problem} (sie ließ sich nicht beiseitelegen: {error})</translation>
+        </message>
+        <message>
+            <source>property {name} is {value}, not a number in some unit</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
+        </message>
+        <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
-            <extracomment>curator_gui/domains/atoms/convert_units.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
         </message>
         <message>
-            <source>{element} is none of {metals}</source>
-            <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
-            <translation>{element} ist keines von {metals}</translation>
+            <source>a structure without atoms has no energy per atom</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>eine Struktur ohne Atome hat keine Energie je Atom</translation>
         </message>
         <message>
-            <source>{vacancies} would leave no atom</source>
-            <extracomment>curator_gui/domains/atoms/crystals.py</extracomment>
-            <translation>{vacancies} ließe kein Atom übrig</translation>
+            <source>{get_chemical_formula}: there is no reference energy for {absent}; there are {table}</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{get_chemical_formula}: für {absent} gibt es keine Bezugsenergie; es gibt {table}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
         </message>
         <message>
             <source>give either this table or a statistics file</source>
-            <extracomment>curator_gui/domains/atoms/energies.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
         </message>
         <message>
-            <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
-            <extracomment>curator_gui/domains/atoms/frames_source.py</extracomment>
-            <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
+            <source>{part} cannot be read: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/filters/gathering.py</extracomment>
+            <translation>{part} kann nicht gelesen werden: {os_reason}</translation>
         </message>
         <message>
-            <source>{path} does not exist</source>
-            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation>{path} existiert nicht</translation>
+            <source>{part} is no file of records: {error}</source>
+            <extracomment>curator_gui/domains/atoms/filters/gathering.py</extracomment>
+            <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
         </message>
         <message>
-            <source>{filename} cannot be listed: {os_reason}</source>
-            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+            <source>{get_chemical_formula} is periodic along a direction without cell vector</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
         </message>
         <message>
-            <source>no file in {path}{below} matches {pattern}</source>
-            <extracomment>curator_gui/domains/atoms/listing.py</extracomment>
-            <translation>keine Datei in {path}{below} passt zu {pattern}</translation>
+            <source>{get_chemical_formula} is periodic: a new cell would make another material of it; use vacuum for molecules only</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>{get_chemical_formula} ist periodisch: eine neue Zelle machte ein anderes Material daraus; vacuum nur für Moleküle verwenden</translation>
         </message>
         <message>
-            <source>needs at least 1</source>
-            <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
-            <translation>braucht mindestens 1</translation>
+            <source>{get_chemical_formula} has no cell to be centred in; set vacuum</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
         </message>
         <message>
-            <source>{path} was not written by this sink: choose another name or folder</source>
-            <extracomment>curator_gui/domains/atoms/lmdb_sink.py</extracomment>
-            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
-        </message>
-        <message>
-            <source>{path} was not written by this sink: choose another name</source>
-            <extracomment>curator_gui/domains/atoms/npz_sink.py</extracomment>
-            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
+            <source>there is a property {new} already: drop or rename it</source>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
+            <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
         </message>
         <message>
             <source>two properties would be called {twice}</source>
-            <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>zwei Eigenschaften hießen {twice}</translation>
         </message>
         <message>
             <source>{fixed} cannot be renamed or taken as a name</source>
-            <extracomment>curator_gui/domains/atoms/property_filters.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
         </message>
         <message>
-            <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
-            <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
-            <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
-        </message>
-        <message>
             <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
-            <extracomment>curator_gui/domains/atoms/select_structures.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
+            <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
+        </message>
+        <message>
+            <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
+        </message>
+        <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
-            <extracomment>curator_gui/domains/atoms/supercell.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
         </message>
         <message>
+            <source>{key} has shape {shape}; extended XYZ needs 6 or 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>{key} hat die Form {shape}; Extended XYZ braucht 6 oder 9 Zahlen</translation>
+        </message>
+        <message>
+            <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>{both} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und eine Datei hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the column {name} of shape {shape} and type {dtype}</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
+        </message>
+        <message>
+            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
+        </message>
+        <message>
+            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a key of the format itself: rename the property</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: it has a line break, tab or backslash</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: es enthält Zeilenumbruch, Tabulator oder Rückstrich</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: a text in it needs a backslash</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: ein Text darin braucht einen Rückstrich</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>is no ASE database: it has no key 'nextid'</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist keine ASE-Datenbank: es fehlt der Schlüssel 'nextid'</translation>
+        </message>
+        <message>
+            <source>has no row {row}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>hat keine Zeile {row}</translation>
+        </message>
+        <message>
+            <source>a row of a database cannot hold a property: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>eine Zeile der Datenbank kann eine Eigenschaft nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>'arrays' is where own per-atom properties go: rename that entry</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>unter 'arrays' stehen eigene Eigenschaften je Atom: diesen Eintrag umbenennen</translation>
+        </message>
+        <message>
+            <source>is damaged or no structure: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist beschädigt oder keine Struktur: {error}</translation>
+        </message>
+        <message>
+            <source>cannot be opened as LMDB: {reason}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>kann nicht als LMDB geöffnet werden: {reason}</translation>
+        </message>
+        <message>
+            <source>is cut off: {size} bytes of at least {needed}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist abgeschnitten: {size} Bytes von mindestens {needed}</translation>
+        </message>
+        <message>
+            <source>is damaged: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>is damaged: its key {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist beschädigt: sein Schlüssel {key}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: choose another name</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>the per-atom property {name} is {kind}</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
+        </message>
+        <message>
+            <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>property {partition} is no data: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>die Eigenschaft {partition} sind keine Daten: {error}</translation>
+        </message>
+        <message>
+            <source>the per-atom property {name} has different shapes or types in different structures: rename or drop it</source>
+            <extracomment>curator_gui/domains/atoms/formats/ragged_columns.py</extracomment>
+            <translation>die Eigenschaft {name} je Atom hat in verschiedenen Strukturen verschiedene Formen oder Typen: umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>{path}: the data of index {index} are damaged</source>
+            <extracomment>curator_gui/domains/atoms/formats/staging.py</extracomment>
+            <translation>{path}: die Daten von Index {index} sind beschädigt</translation>
+        </message>
+        <message>
+            <source>the structure has no atoms: there is nothing to draw</source>
+            <extracomment>curator_gui/domains/atoms/inspection/describe.py</extracomment>
+            <translation>die Struktur hat keine Atome: es gibt nichts zu zeichnen</translation>
+        </message>
+        <message>
+            <source>{path} holds no structures</source>
+            <extracomment>curator_gui/domains/atoms/inspection/outputs.py</extracomment>
+            <translation>{path} enthält keine Strukturen</translation>
+        </message>
+        <message>
+            <source>{path} is larger than {limit}, too large to be read for a preview</source>
+            <extracomment>curator_gui/domains/atoms/inspection/outputs.py</extracomment>
+            <translation>{path} ist größer als {limit}, zu groß, um für eine Vorschau gelesen zu werden</translation>
+        </message>
+        <message>
+            <source>property {name} is {value}, not one number</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>die Eigenschaft {name} ist {value}, nicht eine Zahl</translation>
+        </message>
+        <message>
+            <source>property {name} has shape {shape} and type {dtype}, but forces on {n} atoms need ({n2}, 3) numbers</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>die Eigenschaft {name} hat Form {shape} und Typ {dtype}, aber Kräfte auf {n} Atome brauchen ({n2}, 3) Zahlen</translation>
+        </message>
+        <message>
+            <source>{name} is the geometry itself, not a property</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{name} ist die Geometrie selbst, keine Eigenschaft</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape}, but there are {n} atoms</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{name} hat die Form {shape}, aber es gibt {n} Atome</translation>
+        </message>
+        <message>
+            <source>stress has {size} values; it needs 6 (Voigt) or 9</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>stress hat {size} Werte; nötig sind 6 (Voigt) oder 9</translation>
+        </message>
+        <message>
+            <source>cannot store {results} as results: {error}</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{results} lassen sich nicht als Ergebnisse ablegen: {error}</translation>
+        </message>
+        <message>
+            <source>{name} is {value}, which is no number</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{name} ist {value}, also keine Zahl</translation>
+        </message>
+        <message>
+            <source>{name} has {size} values, but a structure has one</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{name} hat {size} Werte, aber eine Struktur hat einen</translation>
+        </message>
+        <message>
+            <source>the name asks for {time}, but the structure has no property 'time'</source>
+            <extracomment>curator_gui/domains/atoms/sinks/extxyz.py</extracomment>
+            <translation>der Name verlangt {time}, aber die Struktur hat keine Eigenschaft 'time'</translation>
+        </message>
+        <message>
+            <source>needs at least 1</source>
+            <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
+            <translation>braucht mindestens 1</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: choose another name or folder</source>
+            <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
+            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {words}</source>
+            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
-            <extracomment>curator_gui/domains/atoms/zarr_sink.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/sinks/zarr.py</extracomment>
             <translation>{path} hat anderen Inhalt: wählen Sie einen neuen Namen, etwa data.zarr</translation>
         </message>
         <message>
-            <source>{folder} has nothing that fits {pattern}</source>
-            <extracomment>curator_gui/domains/grid/dataset_source.py</extracomment>
-            <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
+            <source>no file in {path} matches {pattern}</source>
+            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
+            <translation>keine Datei in {path} passt zu {pattern}</translation>
+        </message>
+        <message>
+            <source>{path} has no structure in format {format}</source>
+            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
+            <translation>{path} hat keine Struktur im Format {format}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as {format_name}: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
+            <translation>{path} kann nicht als {format_name} gelesen werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as {format_name}: {reason}</source>
+            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
+            <translation>{path} kann nicht als {format_name} gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} frame {frame}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
+            <translation>{path}, Bild {frame}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} does not exist</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>{path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{filename} cannot be listed: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>no file in {path}{below} matches {pattern}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>keine Datei in {path}{below} passt zu {pattern}</translation>
+        </message>
+        <message>
+            <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
+        </message>
+        <message>
+            <source>{element} is none of {metals}</source>
+            <extracomment>curator_gui/domains/atoms/sources/crystals.py</extracomment>
+            <translation>{element} ist keines von {metals}</translation>
+        </message>
+        <message>
+            <source>{vacancies} would leave no atom</source>
+            <extracomment>curator_gui/domains/atoms/sources/crystals.py</extracomment>
+            <translation>{vacancies} ließe kein Atom übrig</translation>
+        </message>
+        <message>
+            <source>cannot be read: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
+            <translation>kann nicht gelesen werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>is no database of ASE or damaged: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
+            <translation>ist keine ASE-Datenbank oder beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>has no row {frame_id} any more</source>
+            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
+            <translation>hat keine Zeile {frame_id} mehr</translation>
+        </message>
+        <message>
+            <source>row {frame_id} is damaged: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
+            <translation>Zeile {frame_id} ist beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>is no longer there: the file has changed since it was listed</source>
+            <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
+            <translation>ist nicht mehr da: die Datei hat sich seit dem Auflisten geändert</translation>
+        </message>
+        <message>
+            <source>is no text in UTF-8 (byte {start})</source>
+            <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
+            <translation>ist kein Text in UTF-8 (Byte {start})</translation>
+        </message>
+        <message>
+            <source>{args} is no element or key</source>
+            <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
+            <translation>{args} ist kein Element und kein Schlüssel</translation>
+        </message>
+        <message>
+            <source>has a mass that is of no element: give the elements of the types</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>hat eine Masse, die zu keinem Element gehört: die Elemente der Typen angeben</translation>
+        </message>
+        <message>
+            <source>is cut off: the atoms are missing</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>ist abgeschnitten: die Atome fehlen</translation>
+        </message>
+        <message>
+            <source>is cut off: {n} of {count} atoms, the last one included</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>ist abgeschnitten: {n} von {count} Atomen, das letzte mitgezählt</translation>
+        </message>
+        <message>
+            <source>the dump has no column named element: give the elements of the types</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>der Dump hat keine Spalte element: die Elemente der Typen angeben</translation>
+        </message>
+        <message>
+            <source>has atoms of type {highest}, but {n} elements are given</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>hat Atome vom Typ {highest}, angegeben sind aber {n} Elemente</translation>
+        </message>
+        <message>
+            <source>cannot be read: {type}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>kann nicht gelesen werden: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>cannot be read: {reason}</source>
+            <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
+            <translation>kann nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>is no trajectory of ASE: {type}</source>
+            <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
+            <translation>ist keine ASE-Trajektorie: {type}</translation>
+        </message>
+        <message>
+            <source>is damaged: {type}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
+            <translation>ist beschädigt: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>an item of type {type} has no picture</source>
+            <extracomment>curator_gui/domains/common/generic.py</extracomment>
+            <translation>von einem Eintrag der Art {type} gibt es kein Bild</translation>
+        </message>
+        <message>
+            <source>{field} has less than two dimensions: there is no picture of it</source>
+            <extracomment>curator_gui/domains/common/generic.py</extracomment>
+            <translation>{field} hat weniger als zwei Dimensionen: davon gibt es kein Bild</translation>
+        </message>
+        <message>
+            <source>{path}: there is no preview for files with {known}</source>
+            <extracomment>curator_gui/domains/common/outputs.py</extracomment>
+            <translation>{path}: für Dateien mit {known} gibt es keine Vorschau</translation>
+        </message>
+        <message>
+            <source>{path} is no longer there</source>
+            <extracomment>curator_gui/domains/common/outputs.py</extracomment>
+            <translation>{path} ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {error}</source>
+            <extracomment>curator_gui/domains/common/plain_files.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}there is no {kind} coordinate; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}es gibt keine Koordinate {kind}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}</source>
+            <extracomment>curator_gui/domains/grid/errors.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{origin}no variable fits {pattern}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
+            <translation>{origin}keine Variable passt zu {pattern}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} has type {dtype}, which this filter cannot work on; leave it out</source>
+            <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
+            <translation>{origin}die Variable {name} hat den Typ {dtype}, mit dem dieser Filter nicht arbeiten kann; weglassen</translation>
+        </message>
+        <message>
+            <source>{origin}there is no dimension {dimension}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
+            <translation>{origin}es gibt keine Dimension {dimension}; es gibt {have}</translation>
         </message>
         <message>
             <source>linear interpolation needs the dimension to go along</source>
-            <extracomment>curator_gui/domains/grid/fill_missing.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
         </message>
         <message>
-            <source>{folder} cannot be listed: {listing_reason}</source>
-            <extracomment>curator_gui/domains/grid/listing.py</extracomment>
-            <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
+            <source>{origin}variable {name} has no dimension {dimension}; it has {names_text}</source>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
+            <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
+        </message>
+        <message>
+            <source>{place}there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>set the minimum or the maximum, or both: else nothing is masked</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{origin}die Maske hat {sizes} Punkte entlang {dim}, die Variable {name} aber {sizes2}</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} of the mask differs from that of {name}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
+        </message>
+        <message>
+            <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
+        </message>
+        <message>
+            <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
+        </message>
+        <message>
+            <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}kein Punkt liegt im Gebiet; die Breiten reichen von {min} bis {max}, die Längen von {min2} bis {max2}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
+        </message>
+        <message>
+            <source>{origin}{name} holds numbers, not times that could be decoded</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}{name} enthält Zahlen, keine Zeiten, die sich entschlüsseln ließen</translation>
+        </message>
+        <message>
+            <source>{origin}{lat} and {lon} are not the axes of a grid</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines Gitters</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has several dimensions: {dims}</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}{name} hat mehrere Dimensionen: {dims}</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has no level {level}; it has {there}</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
+        </message>
+        <message>
+            <source>needs at least one level</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>braucht mindestens ein Niveau</translation>
+        </message>
+        <message>
+            <source>{south} lies north of {north}</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{south} liegt nördlich von {north}</translation>
+        </message>
+        <message>
+            <source>{path} holds no statistics; run the Statistics filter first</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
+        </message>
+        <message>
+            <source>{path} has no statistics of {name}; it has those of {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} differs from that of the statistics in {path}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
+            <source>{place} has {value} in one item and {value2} in another; take the statistics over them, too</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
+            <translation>{place} hat {value} in einem Eintrag und {value2} in einem anderen; die Statistik auch darüber bilden</translation>
+        </message>
+        <message>
+            <source>{place} is in {units} in one item, {units2} in another</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
+            <translation>{place} ist in einem Eintrag in {units}, in einem anderen in {units2}</translation>
+        </message>
+        <message>
+            <source>{place}: items differ in {name}; take the statistics over it, too</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
+            <translation>{place}: die Einträge unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
+        </message>
+        <message>
+            <source>{origin}no pair of wind components was found; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}kein Paar von Windkomponenten gefunden; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} states no units; state them</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}die Variable {name} nennt keine Einheit; sie angeben</translation>
+        </message>
+        <message>
+            <source>name both components u and v, or none of them</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>nennen Sie beide Komponenten u und v oder keine</translation>
+        </message>
+        <message>
+            <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name}: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}Variable {name}: {error}</translation>
+        </message>
+        <message>
+            <source>needs at least one dimension, such as latitude: 2</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
+        </message>
+        <message>
+            <source>{dimension} needs at least 1, not {factor}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
+        </message>
+        <message>
+            <source>variable {name} has type {dtype}, which cannot be stored</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>die Variable {name} hat den Typ {dtype}, der sich nicht speichern lässt</translation>
+        </message>
+        <message>
+            <source>{origin}the item {value}; all items of a store need the same variables: select them with a filter before</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}der Eintrag {value}; alle Einträge eines Speichers brauchen dieselben Variablen: vorher mit einem Filter auswählen</translation>
+        </message>
+        <message>
+            <source>{path}: item {position} was never written; complete the run that made the store</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+        </message>
+        <message>
+            <source>index {index} gave several items, but the store has one slot for it</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>Index {index} ergab mehrere Einträge, aber der Speicher hat nur einen Platz dafür</translation>
+        </message>
+        <message>
+            <source>{origin}the item of index {index} has {size} positions along {dimension}, but its slot has room for one; let the source take its items along {dimension2}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}der Eintrag von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Einträge entlang {dimension2} nehmen lassen</translation>
+        </message>
+        <message>
+            <source>{origin}a variable is named {mask}, which the store itself needs</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}eine Variable heißt {mask}, was der Speicher selbst braucht</translation>
+        </message>
+        <message>
+            <source>{place} has dimensions {dims}, but the store has {dims2}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{place} hat die Dimensionen {dims}, der Speicher aber {dims2}</translation>
+        </message>
+        <message>
+            <source>{place} has shape {shape}, but the store's is {shape2}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{place} hat die Form {shape}, der Speicher aber {shape2}</translation>
+        </message>
+        <message>
+            <source>{place} has type {dtype}, but the store {dtype2}, which would lose digits</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{place} hat den Typ {dtype}, der Speicher aber {dtype2}, wobei Stellen verloren gingen</translation>
+        </message>
+        <message>
+            <source>{place} differs from that of the items already stored; only items on the same coordinates fit into one store</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{place} unterscheidet sich von dem der schon gespeicherten Einträge; nur Einträge auf denselben Koordinaten passen in einen Speicher</translation>
+        </message>
+        <message>
+            <source>{place} has {key} {get}, but the store {get2}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{place} hat {key} {get}, der Speicher aber {get2}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink; choose another folder or name</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
+            <translation>{path} wurde nicht von dieser Senke geschrieben; einen anderen Ordner oder Namen wählen</translation>
+        </message>
+        <message>
+            <source>{path} holds {count} items along {found} already, not {size} along {dimension}; remove it or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
+            <translation>{path} enthält schon {count} Einträge entlang {found}, nicht {size} entlang {dimension}; entfernen oder einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: the file is empty</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: there is no such folder</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
+        </message>
+        <message>
+            <source>{path} holds data that are not from this sink; choose another folder</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>{path} enthält Daten, die nicht von dieser Senke sind; einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be created: {reason}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>{path} kann nicht angelegt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>items have no dimension {dim}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>die Einträge haben keine Dimension {dim}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>no variable has two dimensions: there is no field to draw</source>
+            <extracomment>curator_gui/domains/grid/inspection/describe.py</extracomment>
+            <translation>keine Variable hat zwei Dimensionen: es gibt kein Feld zu zeichnen</translation>
+        </message>
+        <message>
+            <source>{path} is no gridded data set</source>
+            <extracomment>curator_gui/domains/grid/inspection/outputs.py</extracomment>
+            <translation>{path} ist kein Gitterdatensatz</translation>
         </message>
         <message>
             <source>there is no such folder</source>
@@ -7295,144 +8071,439 @@
             <translation>das ist eine Datei, kein Ordner; geben Sie ihren Ordner an und ihren Namen als Muster</translation>
         </message>
         <message>
-            <source>set the minimum or the maximum, or both: else nothing is masked</source>
-            <extracomment>curator_gui/domains/grid/mask.py</extracomment>
-            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+            <source>{folder} cannot be listed: {listing_reason}</source>
+            <extracomment>curator_gui/domains/grid/listing.py</extracomment>
+            <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
+        </message>
+        <message>
+            <source>the sink has no source: build the pipeline with source.write(sink)</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
+        </message>
+        <message>
+            <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>Index {index} ergab mehrere Einträge, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
-            <extracomment>curator_gui/domains/grid/netcdf_sink.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
-            <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
-            <extracomment>curator_gui/domains/grid/regrid.py</extracomment>
-            <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
+            <source>{path} cannot be written: {reason}</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
-            <source>needs at least one level</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>braucht mindestens ein Niveau</translation>
-        </message>
-        <message>
-            <source>{south} lies north of {north}</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>{south} liegt nördlich von {north}</translation>
-        </message>
-        <message>
-            <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
-            <extracomment>curator_gui/domains/grid/selection.py</extracomment>
-            <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
-        </message>
-        <message>
-            <source>Synthetic weather</source>
-            <extracomment>curator_gui/domains/grid/synthetic.py</extracomment>
-            <translation>Synthetisches Wetter</translation>
-        </message>
-        <message>
-            <source>needs at least one dimension, such as latitude: 2</source>
-            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
-        </message>
-        <message>
-            <source>{dimension} needs at least 1, not {factor}</source>
-            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
-        </message>
-        <message>
-            <source>name both components u and v, or none of them</source>
-            <extracomment>curator_gui/domains/grid/transforms.py</extracomment>
-            <translation>nennen Sie beide Komponenten u und v oder keine</translation>
-        </message>
-        <message>
-            <source>{path} is not empty and holds no Zarr store; choose another</source>
-            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
-            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>{path} enthält schon Einträge, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>{name}: {dim} needs a length of at least 1, not {length}</source>
-            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
         </message>
         <message>
+            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
+        </message>
+        <message>
             <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
-            <extracomment>curator_gui/domains/grid/zarr_sink.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
+            <source>{folder} has nothing that fits {pattern}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
+        </message>
+        <message>
+            <source>{path} has no variable {missing}; it has {have}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>{path} hat keine Variable {missing}; es hat {have}</translation>
+        </message>
+        <message>
+            <source>{path} has no dimension {dimension}; it has {have}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
+        </message>
+        <message>
+            <source>Synthetic weather</source>
+            <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
+            <translation>Synthetisches Wetter</translation>
+        </message>
+        <message>
+            <source>the unit is empty; write 1 for a number without unit</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
+        </message>
+        <message>
+            <source>the unit {text} is not known (at {part})</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit {text} ist nicht bekannt (bei {part})</translation>
+        </message>
+        <message>
+            <source>{source} cannot be converted to {target}: they measure other things</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>{source} lässt sich nicht in {target} umrechnen: sie messen Verschiedenes</translation>
+        </message>
+        <message>
+            <source>has polyhedra, whose points cannot be renumbered; triangulate it first</source>
+            <extracomment>curator_gui/domains/mesh/cells.py</extracomment>
+            <translation>hat Polyeder, deren Punkte sich nicht neu nummerieren lassen; zuerst triangulieren</translation>
+        </message>
+        <message>
+            <source>mixes {used}, which have a fixed order</source>
+            <extracomment>curator_gui/domains/mesh/cells.py</extracomment>
+            <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
+        </message>
+        <message>
+            <source>nothing is left of the mesh {what}</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>nothing is left of the mesh after cropping: it lies outside</source>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <translation>vom Netz bleibt nach dem Beschneiden nichts übrig: es liegt außerhalb</translation>
+        </message>
+        <message>
             <source>no side of the box is set, so nothing would be cropped</source>
-            <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
             <translation>keine Seite des Quaders ist gesetzt, es würde nichts abgeschnitten</translation>
         </message>
         <message>
             <source>has to be larger than {axis}_min ({low})</source>
-            <extracomment>curator_gui/domains/mesh/filters_crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
             <translation>muss größer als {axis}_min ({low}) sein</translation>
         </message>
         <message>
-            <source>neither point nor cell normals are wanted</source>
-            <extracomment>curator_gui/domains/mesh/filters_geometry.py</extracomment>
-            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
+            <source>{value} holds {max}, which is too large for float32; keep float64</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
         </message>
         <message>
-            <source>needs a file of statistics, or offsets and scales given by hand</source>
-            <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
-            <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
+            <source>would have two {association} fields named {clash} after renaming</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
         </message>
         <message>
-            <source>{name}: nothing can be divided by 0</source>
-            <extracomment>curator_gui/domains/mesh/filters_normalise.py</extracomment>
-            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
+            <source>{name} is given to several fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>{name} ist mehreren Feldern gegeben</translation>
         </message>
         <message>
-            <source>choose at least one measure</source>
-            <extracomment>curator_gui/domains/mesh/filters_quality.py</extracomment>
-            <translation>wählen Sie mindestens ein Maß</translation>
-        </message>
-        <message>
-            <source>neither points nor cells are to be permuted</source>
-            <extracomment>curator_gui/domains/mesh/filters_random.py</extracomment>
-            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
+            <source>cell or point</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>Zelle oder Punkt</translation>
         </message>
         <message>
             <source>the new name of {old} is empty</source>
-            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>der neue Name von {old} ist leer</translation>
         </message>
         <message>
             <source>{new} has more `*` than {old} to replace them</source>
-            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
-            <source>{name} is given to several fields</source>
-            <extracomment>curator_gui/domains/mesh/filters_rename.py</extracomment>
-            <translation>{name} ist mehreren Feldern gegeben</translation>
+            <source>its surface cannot be extracted: {errors}</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but only a surface has normals; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>ist {kind}, aber nur eine Oberfläche hat Normalen; zuerst die Oberfläche gewinnen</translation>
+        </message>
+        <message>
+            <source>has no polygons, so it has no normals</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>hat keine Polygone, also keine Normalen</translation>
+        </message>
+        <message>
+            <source>neither point nor cell normals are wanted</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
+        </message>
+        <message>
+            <source>the source does not tell which item this is, so it has no row</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Zeile</translation>
+        </message>
+        <message>
+            <source>{table} has no row whose {key} is {wanted}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat keine Zeile, deren {key} {wanted} ist</translation>
+        </message>
+        <message>
+            <source>{table} has {n} rows: none for index {index}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
+        </message>
+        <message>
+            <source>{table} has no column {pattern}; it has {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{path} is no table of mesh information</source>
+            <extracomment>curator_gui/domains/mesh/filters/information.py</extracomment>
+            <translation>{path} ist keine Tabelle mit Angaben zu Netzen</translation>
+        </message>
+        <message>
+            <source>there are no statistics for the {association} field {name}</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>needs a file of statistics, or offsets and scales given by hand</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
+        </message>
+        <message>
+            <source>{name}: nothing can be divided by 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
+        </message>
+        <message>
+            <source>has a cell field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/quality.py</extracomment>
+            <translation>hat schon ein Zellfeld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>choose at least one measure</source>
+            <extracomment>curator_gui/domains/mesh/filters/quality.py</extracomment>
+            <translation>wählen Sie mindestens ein Maß</translation>
+        </message>
+        <message>
+            <source>has {available} {what}, fewer than the {count} asked for</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
+        </message>
+        <message>
+            <source>neither points nor cells are to be permuted</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
             <source>{name} needs a lowest and a highest value, not {limits}</source>
-            <extracomment>curator_gui/domains/mesh/filters_statistics.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
         </message>
         <message>
-            <source>needs three numbers (x, y, z), not {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
-            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
+            <source>is a {kind}, but only surfaces are decimated; extract it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>ist {kind}, aber nur Oberflächen werden ausgedünnt; zuerst die Oberfläche gewinnen</translation>
+        </message>
+        <message>
+            <source>has other cells than triangles; triangulate it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>hat andere Zellen als Dreiecke; zuerst triangulieren</translation>
         </message>
         <message>
             <source>has no direction: all numbers are 0</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
+            <source>needs three numbers (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
             <source>no kind of edge is to be kept</source>
-            <extracomment>curator_gui/domains/mesh/filters_surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
         </message>
         <message>
-            <source>the folder {folder} holds no files</source>
-            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
-            <translation>der Ordner {folder} enthält keine Dateien</translation>
+            <source>has no block {pattern}; its blocks: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>hat keinen Block {pattern}; seine Blöcke: {names}</translation>
+        </message>
+        <message>
+            <source>holds a {getclassname}, which is no mesh</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>enthält {getclassname}, was kein Netz ist</translation>
+        </message>
+        <message>
+            <source>{path} is no CalculiX result file: it does not begin with 1C</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{path} ist keine Ergebnisdatei von CalculiX: sie beginnt nicht mit 1C</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last line is not 9999</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{path} ist abgeschnitten: ihre letzte Zeile ist nicht 9999</translation>
+        </message>
+        <message>
+            <source>{path}, near line {at}: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{path}, bei Zeile {at}: {error}</translation>
+        </message>
+        <message>
+            <source>format {value}: only ASCII files can be read</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>Format {value}: nur ASCII-Dateien können gelesen werden</translation>
+        </message>
+        <message>
+            <source>{n} values for {n2} nodes with {components} components</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{n} Werte für {n2} Knoten mit {components} Komponenten</translation>
+        </message>
+        <message>
+            <source>node {asarray} does not exist</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>der Knoten {asarray} existiert nicht</translation>
+        </message>
+        <message>
+            <source>the file holds no nodes or no elements</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>die Datei enthält keine Knoten oder keine Elemente</translation>
+        </message>
+        <message>
+            <source>{int} nodes are announced, {n} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{int} Knoten sind angekündigt, {n} sind da</translation>
+        </message>
+        <message>
+            <source>an element of type {kind} has {n} nodes</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it has no complete PLY header</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {found} of {expected} lines of data are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its PLY header is wrong: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
+        </message>
+        <message>
+            <source>no format line</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>keine Formatzeile</translation>
+        </message>
+        <message>
+            <source>{name} has {n} components here and {n2} in other meshes</source>
+            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
+            <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
+        </message>
+        <message>
+            <source>histograms with different bins cannot be added</source>
+            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
+            <translation>Histogramme mit verschiedenen Klassen lassen sich nicht addieren</translation>
+        </message>
+        <message>
+            <source>{path} is no file of field statistics: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
+            <translation>{path} ist keine Datei mit Feldstatistik: {error}</translation>
+        </message>
+        <message>
+            <source>format {data}, version {data2}</source>
+            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
+            <translation>Format {data}, Version {data2}</translation>
+        </message>
+        <message>
+            <source>{path} is empty</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} ist leer</translation>
+        </message>
+        <message>
+            <source>{path} has two columns of the same name: {columns}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat zwei Spalten gleichen Namens: {columns}</translation>
+        </message>
+        <message>
+            <source>{path} has no column {column}; it has {columns}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path} is no table: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} ist keine Tabelle: {error}</translation>
+        </message>
+        <message>
+            <source>{path}, line {number}: {n} values for {n2} columns</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
+        </message>
+        <message>
+            <source>{path} has {row} twice in column {column}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {row} zweimal in Spalte {column}</translation>
+        </message>
+        <message>
+            <source>{path}, line {row}: {column} is {text}, not a number</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
+        </message>
+        <message>
+            <source>{path}: {value} is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path}: {value} ist keines von {suffixes}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: VTK gave no mesh and no reason</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: VTK gab kein Netz und keinen Grund</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {errors}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {errors}</translation>
+        </message>
+        <message>
+            <source>{path} is empty (0 bytes)</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path} ist leer (0 Bytes)</translation>
+        </message>
+        <message>
+            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
+        </message>
+        <message>
+            <source>{path}: the {what} field {getname} has {values}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
+        </message>
+        <message>
+            <source>the mesh is empty: there is nothing to draw</source>
+            <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
+            <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
+        </message>
+        <message>
+            <source>{path} holds no mesh</source>
+            <extracomment>curator_gui/domains/mesh/inspection/outputs.py</extracomment>
+            <translation>{path} enthält kein Netz</translation>
         </message>
         <message>
             <source>no file {where} {folder} fits {pattern} and ends in one of {suffixes}; there is, for example, {first}</source>
@@ -7440,34 +8511,119 @@
             <translation>keine Datei {where} {folder} passt zu {pattern} und endet auf {suffixes}; es gibt zum Beispiel {first}</translation>
         </message>
         <message>
+            <source>the folder {folder} holds no files</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>der Ordner {folder} enthält keine Dateien</translation>
+        </message>
+        <message>
             <source>the folder {folder} cannot be listed: {reason}</source>
             <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
             <translation>der Ordner {folder} kann nicht aufgelistet werden: {reason}</translation>
         </message>
         <message>
-            <source>neither the internal mesh nor any patch is to be read</source>
-            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation>weder das innere Netz noch ein Patch soll gelesen werden</translation>
+            <source>below</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>unter</translation>
         </message>
         <message>
-            <source>{folder} holds no time steps (folders named by a number)</source>
-            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation>{folder} enthält keine Zeitschritte (nach Zahlen benannte Ordner)</translation>
+            <source>in</source>
+            <extracomment>curator_gui/domains/mesh/listing.py</extracomment>
+            <translation>in</translation>
         </message>
         <message>
-            <source>there is no mesh in {mesh_folder}{known}</source>
-            <extracomment>curator_gui/domains/mesh/openfoam_source.py</extracomment>
-            <translation>in {mesh_folder} ist kein Netz{known}</translation>
+            <source>has no time, but the sink's name {template} asks for {{time}}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation>hat keine Zeit, aber der Name {template} der Senke verlangt {{time}}</translation>
+        </message>
+        <message>
+            <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
         </message>
         <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
-            <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
         </message>
         <message>
             <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
-            <extracomment>curator_gui/domains/mesh/sink_base.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
+        </message>
+        <message>
+            <source>has a field named {partition}; rename it: no '/'</source>
+            <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
+            <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>ist {kind}, aber VTP-Dateien enthalten Oberflächen; vor der Senke die Oberfläche gewinnen oder VTU-Dateien schreiben</translation>
+        </message>
+        <message>
+            <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
+        </message>
+        <message>
+            <source>{path}: an element refers to a node wrongly: {error}</source>
+            <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
+            <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
+        </message>
+        <message>
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{time_folder} holds no time steps (folders named by a number)</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{time_folder} enthält keine Zeitschritte (Ordner mit einer Zahl als Namen)</translation>
+        </message>
+        <message>
+            <source>{place}: no mesh was read; is {mesh_folder} complete?</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{place}: kein Netz gelesen; ist {mesh_folder} vollständig?</translation>
+        </message>
+        <message>
+            <source>{place}: the internal mesh could not be read</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{place}: das innere Netz konnte nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it ends within its header</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: endet im Kopf</translation>
+        </message>
+        <message>
+            <source>the folder {folder} cannot be listed: {error}</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>der Ordner {folder} lässt sich nicht auflisten: {error}</translation>
+        </message>
+        <message>
+            <source>{place}: there is no patch {pattern} with faces</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{place}: es gibt keinen Rand {pattern} mit Flächen</translation>
+        </message>
+        <message>
+            <source>neither the internal mesh nor any patch is to be read</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>weder das innere Netz noch ein Patch soll gelesen werden</translation>
+        </message>
+        <message>
+            <source>{folder} holds no time steps (folders named by a number)</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>{folder} enthält keine Zeitschritte (nach Zahlen benannte Ordner)</translation>
+        </message>
+        <message>
+            <source>there is no mesh in {mesh_folder}{known}</source>
+            <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
+            <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>{path} holds no points: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
     </context>
 </TS>

@@ -28,6 +28,7 @@ def test_the_two_commands_stand_at_the_top() -> None:
     assert head[4].startswith("python3 packaging/run.py test")
 
 
+@pytest.mark.workers
 def test_the_python_example_runs_as_a_script(tmp_path: Path) -> None:
     sample = resource_path("samples", "qm9", "data", "qm9_reduced_100.xyz")
     shutil.copy(sample, tmp_path / "molecules.xyz")

@@ -99,6 +99,7 @@ def test_loky_really_starts_through_the_diversion(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.workers
 def test_the_program_starts_without_qt() -> None:
     code = (
         "import sys; from curator_gui.__main__ import main\n"

@@ -20,6 +20,8 @@ from curator_gui.__main__ import main
 from curator_gui.cli.doctor import EXTRAS
 from curator_gui.core.document_io import read_document
 
+pytestmark = pytest.mark.workers
+
 ROOT = Path(__file__).resolve().parents[2]
 Document = Callable[..., Path]
 Program = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.workers
+
 
 def test_plan_estimates_from_a_sample_and_from_the_last_run(
     document: Callable[..., Path], program: Callable[..., Any], tmp_path: Path

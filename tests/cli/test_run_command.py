@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.workers
+
 Document = Callable[..., Path]
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -68,6 +68,7 @@ def test_records_know_components_by_the_name_they_had(key):
     assert moved.recorded_name(REGISTRY.get(key).cls) == STEPS[key]["component"]
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("old", sorted({step["component"] for step in STEPS.values()}))
 def test_former_modules_can_be_imported(old):
     module, name = old.rsplit(".", 1)

@@ -81,6 +81,7 @@ with atomic_path(folder / "a.vtu") as part:
 """
 
 
+@pytest.mark.workers
 def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(tmp_path)], check=False)
     assert killed.returncode == 9

@@ -72,6 +72,7 @@ def fingerprint_in_new_process(seed: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.workers
 def test_the_same_in_every_process() -> None:
     found = {fingerprint_in_new_process(seed) for seed in ("0", "1", "4711")}
     assert len(found) == 1

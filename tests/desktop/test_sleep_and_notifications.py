@@ -61,6 +61,7 @@ def test_starting_twice_holds_once(tools):
     inhibitor.stop()
 
 
+@pytest.mark.workers
 def test_tool_that_ignores_the_end_of_its_input_is_killed(tools, monkeypatch):
     monkeypatch.setattr("curator_gui.desktop.sleep.PATIENCE", 0.1)
     tools("systemd-inhibit", "exec sleep 100")

@@ -43,6 +43,7 @@ def mesh():
     return grid
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize(
     "sink", ["VTUSink", "VTPSink", "VTKHDFSink", "NPZSink", "HDF5Sink", "MeshZarrSink"]
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curator_gui.app.language.words import say
 from curator_gui.core.document import Kind, PipelineDocument
+from curator_gui.core.message import Message, term
 from curator_gui.core.registry import Entry, Registry
 
 
@@ -47,10 +48,18 @@ def reason_against(entry: Entry, document: PipelineDocument) -> str:
     missing = entry.missing_modules()
     if missing:
         extra = entry.extra or entry.domain.extra
-        return f"needs {', '.join(missing)}: pip install 'curator-gui[{extra}]'"
+        return Message(
+            "needs {missing}: pip install 'curator-gui[{extra}]'",
+            missing=", ".join(missing),
+            extra=extra,
+        )
     domain = _domain_of_others(entry, document)
     if domain and domain != entry.domain.key:
-        return f"works on {entry.domain.title.lower()}, but this pipeline has {domain} data"
+        return Message(
+            "works on {title}, but this pipeline has {domain} data",
+            title=term(entry.domain.title.lower()),
+            domain=domain,
+        )
     return ""
 
 

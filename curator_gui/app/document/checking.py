@@ -20,7 +20,8 @@ from curator_gui.app.document.session import Session
 from curator_gui.core.build import InvalidDocumentError, assemble, build_step, enabled_steps
 from curator_gui.core.components import Source
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.errors import ParamError, error_words
+from curator_gui.core.message import Message, without_place
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, check_live, errors_of, validate
 from curator_gui.run.planning.indices import parse_indices
@@ -119,7 +120,9 @@ class SourceCache:
         with self._lock:
             self._listings[given_up] = key
         try:
-            return HELPER.call("listing the source", list_source, source, given_up=given_up)
+            return HELPER.call(
+                Message("listing the source"), list_source, source, given_up=given_up
+            )
         finally:
             with self._lock:
                 del self._listings[given_up]
@@ -157,7 +160,7 @@ def look_live(
         pipeline = assemble([source, *rest])
         from curator_gui.run.helper.process import HELPER
 
-        issues = HELPER.call("checking the pipeline", check_live, pipeline, steps)
+        issues = HELPER.call(Message("checking the pipeline"), check_live, pipeline, steps)
     except InvalidDocumentError as error:
         issues = error.issues
     return replace(look, issues=tuple(issues))
@@ -184,16 +187,14 @@ def _look_at_source(
 
 
 def _source_issue(step: Step, error: Exception) -> Issue:
-    own = isinstance(error, CuratorError)
-    words = str(error) if own else f"{type(error).__name__}: {error}"
-    return Issue(words, step.id, "", step.component)
+    return Issue(error_words(error), step.id, "", step.component)
 
 
 def _count(look: Look, expression: str, size: int) -> Look:
     try:
         return replace(look, chosen=len(parse_indices(expression, size)))
     except ParamError as error:
-        return replace(look, indices_problem=str(error).removeprefix("indices: "))
+        return replace(look, indices_problem=without_place(str(error)))
 
 
 class Checker(QObject):

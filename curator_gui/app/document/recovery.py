@@ -19,6 +19,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_from_data, document_to_data
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message
 
 DELAY_MS = 700
 SUFFIX = ".recovery.json"
@@ -74,7 +75,9 @@ class Recovery(QObject):
                 self._file.unlink(missing_ok=True)
             self.problem = ""
         except OSError as error:
-            self.problem = f"{self._file}: cannot be written: {error.strerror or error}"
+            self.problem = Message(
+                "{file}: cannot be written: {error}", file=self._file, error=error.strerror or error
+            )
 
     def stop(self) -> None:
         """Remove the file: the document was saved, or its changes were given up on purpose."""
@@ -82,7 +85,9 @@ class Recovery(QObject):
         try:
             self._file.unlink(missing_ok=True)
         except OSError as error:
-            self.problem = f"{self._file}: cannot be removed: {error.strerror or error}"
+            self.problem = Message(
+                "{file}: cannot be removed: {error}", file=self._file, error=error.strerror or error
+            )
 
     def found(self) -> list[Recovered]:
         """List what crashed sessions left, newest first; damaged files are left alone."""

@@ -58,8 +58,9 @@ def _imports(steps: Iterable[Step], registry: Registry) -> list[str]:
         cls = registry.get(step.component).cls
         if cls.__module__.startswith("curator_user_components") or "." in cls.__qualname__:
             raise DocumentError(
-                f"{step.component} comes from a file of the component folder, which a script "
-                "cannot import; install it as a package, or run the document instead"
+                "{component} comes from a file of the component folder, which a script "
+                "cannot import; install it as a package, or run the document instead",
+                component=step.component,
             )
         lines.add(f"from {_public_home(cls)} import {cls.__qualname__}")
     return sorted(lines)

@@ -11,6 +11,7 @@ from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import SUFFIX, read_document, write_document
+from curator_gui.core.message import Message
 from curator_gui.core.paths import rebase
 from curator_gui.core.registry import Registry
 
@@ -136,7 +137,7 @@ class Session(QObject):
         """
         target = path.absolute() if path else self._path
         if target is None:
-            raise ValueError("a new document needs a path to be saved to")
+            raise ValueError(Message("a new document needs a path to be saved to"))
         old, new = self.base, target.parent
         write_document(self._moved(self._document, old, new), target)
         self._path = target

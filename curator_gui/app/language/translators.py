@@ -5,7 +5,6 @@ The choice takes effect when the application starts: texts that are shown alread
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
@@ -64,7 +63,7 @@ class Language(QObject):
             if translator.load(f"{stem}_{self.name}", folder):
                 QCoreApplication.installTranslator(translator)
                 self._translators.append(translator)
-        speak(_look_up, message_templates())
+        speak(_look_up)
 
     def remove(self) -> None:
         """Speak English again."""
@@ -76,9 +75,3 @@ class Language(QObject):
 
 def _look_up(context: str, text: str, number: int) -> str:
     return QCoreApplication.translate(context, text, "", number)
-
-
-def message_templates() -> list[str]:
-    """Return the messages of the layers below that have variable parts."""
-    path = translation_folder() / "messages.json"
-    return list(json.loads(path.read_text(encoding="utf-8")))

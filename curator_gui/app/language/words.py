@@ -1,10 +1,10 @@
 """Words on the screen: what is written in English in the source is shown in the chosen language.
 
 Two kinds of text reach the window. Its own stand in calls of `tr`, `mark` and `count` and are
-looked up as they are. Those of the layers below (what a component does, why a value does not fit)
-are plain English there, because the run record, the log and the command line keep them: records of
-two workstations can be compared, and a message can be searched for. `say` translates such a
-finished text where it is shown, by the template that it was made from.
+looked up as they are. Those of the layers below (why a value does not fit) are messages: English
+texts, because the run record, the log and the command line keep them, that know the template and
+the values they were made from (`curator_gui.core.message`). `say` makes them anew in the language
+of the window. What a component is called and does is plain text, and looked up as it is.
 
 `packaging/translate.py` collects both kinds. This module knows no Qt, so that the command line can
 use the words of the window; there they stay English.
@@ -12,9 +12,9 @@ use the words of the window; there they stay English.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from curator_gui.app.language.messages import MessageTemplates
+from curator_gui.core.message import Message
 
 CONTEXT = "curator"
 MESSAGES = "messages"
@@ -29,7 +29,6 @@ def _english(context: str, text: str, number: int) -> str:
 
 
 _translate: Translate = _english
-_templates = MessageTemplates()
 
 
 def tr(text: str) -> str:
@@ -61,28 +60,29 @@ def numerus_source(many: str) -> str:
 
 
 def say(text: str) -> str:
-    """Translate a finished text of the engine, a component or the document; unknown ones stay."""
-    return _templates.translated(text) if _templates else text
+    """Translate a message, or a text that a component has; unknown ones stay in English."""
+    if _translate is _english or not text:
+        return text
+    if not isinstance(text, Message) or not text.values:
+        return _look_up(text)
+    values = {name: _said_value(value) for name, value in text.values.items()}
+    return _translate(MESSAGES, text.template, -1).format(**values)
 
 
-def speak(translate: Translate, templates: Iterable[str]) -> None:
-    """Use another language.
+def _said_value(value: str) -> str:
+    """A path or a name stays as it is, even if it is called like a word of the window."""
+    return say(value) if isinstance(value, Message) else value
 
-    Parameters
-    ----------
-    translate
-        Looks texts up.
-    templates
-        The messages of the layers below that have places for values.
-    """
-    global _translate, _templates
+
+def speak(translate: Translate) -> None:
+    """Use another language: `translate` looks its texts up."""
+    global _translate
     _translate = translate
-    _templates = MessageTemplates(templates, _look_up, _look_up_template)
 
 
 def speak_english() -> None:
     """Show every text as it stands in the source."""
-    speak(_english, ())
+    speak(_english)
 
 
 def _look_up(text: str) -> str:
@@ -92,7 +92,3 @@ def _look_up(text: str) -> str:
         if found != text:
             return found
     return text
-
-
-def _look_up_template(template: str) -> str:
-    return _translate(MESSAGES, template, -1)

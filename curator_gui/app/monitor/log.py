@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from curator_gui.app.language.quantities import duration_text
+from curator_gui.core.message import Message, at, joined, term
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -92,18 +93,35 @@ def log_lines(event: Event) -> Sequence[LogLine]:
         case LogLine():
             return [LogLine(event.time, event.worker, event.level, part) for part in _parts(event)]
         case RunStarted():
-            text = f"run {event.run_id}: {event.total} indices, {event.workers} workers"
+            text = Message(
+                "run {run_id}: {total} indices, {workers} workers",
+                run_id=event.run_id,
+                total=event.total,
+                workers=event.workers,
+            )
             return [LogLine(event.time, 0, "info", text)]
         case RunStateChanged():
-            return [LogLine(event.time, 0, "info", event.state)]
+            return [LogLine(event.time, 0, "info", term(event.state))]
         case WorkerStarted():
-            text = f"worker {event.worker} started, process {event.pid}"
+            text = Message(
+                "worker {worker} started, process {pid}", worker=event.worker, pid=event.pid
+            )
             return [LogLine(event.time, event.worker, "debug", text)]
         case WorkerEnded():
-            text = f"worker {event.worker}, process {event.pid}, ended: {event.reason}"
+            text = Message(
+                "worker {worker}, process {pid}, ended: {reason}",
+                worker=event.worker,
+                pid=event.pid,
+                reason=event.reason,
+            )
             return [LogLine(event.time, event.worker, "info", text)]
         case IndexRetried():
-            text = f"#{event.index} is tried again ({event.cause}): {event.message}"
+            text = Message(
+                "#{index} is tried again ({cause}): {message}",
+                index=event.index,
+                cause=event.cause,
+                message=event.message,
+            )
             return [LogLine(event.time, event.worker, "warning", text)]
         case IndexFailed():
             return [LogLine(event.time, event.worker, "error", _failure_text(event))]
@@ -114,22 +132,26 @@ def log_lines(event: Event) -> Sequence[LogLine]:
 
 
 def _parts(line: LogLine) -> list[str]:
+    if "\n" not in line.text:  # a message stays one
+        return [line.text]
     return line.text.rstrip("\n").splitlines() or [""]
 
 
 def _failure_text(event: IndexFailed) -> str:
     place = f" in {event.stage}" if event.stage else ""
-    return f"#{event.index} {event.status}{place}: {event.error_type}: {event.message}"
+    return at(f"#{event.index} {event.status}{place}: {event.error_type}", event.said())
 
 
 def _summary(event: RunFinished) -> str:
-    counts = {
-        "done": event.completed,
-        "failed": event.failed,
-        "skipped": event.skipped,
-        "not run": event.unrun,
-    }
-    words = ", ".join(
-        f"{count} {word}" for word, count in counts.items() if count or word == "done"
+    counts = [
+        Message("{n} done", n=event.completed),
+        *([Message("{n} failed", n=event.failed)] if event.failed else []),
+        *([Message("{n} skipped", n=event.skipped)] if event.skipped else []),
+        *([Message("{n} not run", n=event.unrun)] if event.unrun else []),
+    ]
+    return Message(
+        "{state} after {time}: {words}",
+        state=term(event.state),
+        time=duration_text(event.elapsed),
+        words=joined(", ", counts),
     )
-    return f"{event.state} after {duration_text(event.elapsed)}: {words}"

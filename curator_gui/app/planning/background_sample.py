@@ -13,7 +13,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.registry import Registry
 
@@ -122,6 +122,5 @@ class Sampler(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._stop = None
-        own = isinstance(error, CuratorError)
-        self.problem = str(error) if own else f"{type(error).__name__}: {error}"
+        self.problem = error_words(error)
         self.changed.emit()

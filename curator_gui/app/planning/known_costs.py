@@ -15,6 +15,7 @@ from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.computer import Machine
 from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 
 if TYPE_CHECKING:  # joblib, which the window's start need not wait for
@@ -43,7 +44,7 @@ def _recorded(pipeline: object) -> Measured | None:
     from curator_gui.run.helper.process import HELPER
     from curator_gui.run.planning.measured import measured_before
 
-    return HELPER.call("looking at earlier runs", measured_before, pipeline)
+    return HELPER.call(Message("looking at earlier runs"), measured_before, pipeline)
 
 
 class Costs(QObject):

@@ -10,6 +10,7 @@ from curator_gui.app.language.words import mark
 from curator_gui.app.planning.computer import Machine
 from curator_gui.core.document import RunOptions
 from curator_gui.core.frozen import freeze, thaw
+from curator_gui.core.message import Message
 
 PRESET_OPTIONS = ("inner_max_num_threads", "priority", "batch_size", "pre_dispatch")
 """Options of the loky backend that a preset decides on; all others are left as they are."""
@@ -69,7 +70,7 @@ BALANCED = Preset(
     lambda machine: -2,
 )
 ALL_CORES = Preset(
-    "all cores",
+    Message("all cores"),
     mark("All cores"),
     mark("One worker per core: the fastest, for a computer that nobody else needs meanwhile."),
     lambda machine: -1,

@@ -21,6 +21,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 from curator_gui.run import get_backend
 from curator_gui.run.config import RunConfig
@@ -63,11 +64,13 @@ def plan_document(
     try:
         pipeline = build_pipeline(document, registry, base)
         plan = _plan(document, pipeline, earlier if resume else None)
-        measured = HELPER.call("looking at earlier runs", measured_before, pipeline)
+        measured = HELPER.call(Message("looking at earlier runs"), measured_before, pipeline)
     except CuratorError as error:
         return Planned(problem=str(error), earlier=earlier, resumed=resume)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
-        words = f"the plan cannot be made: {type(error).__name__}: {error}"
+        words = Message(
+            "the plan cannot be made: {type}: {error}", type=type(error).__name__, error=error
+        )
         return Planned(problem=words, earlier=earlier, resumed=resume)
     return Planned(
         plan,
@@ -85,7 +88,9 @@ def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSumma
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
-    return HELPER.call("planning the run", plan_ahead, pipeline, run.indices, workers, record)
+    return HELPER.call(
+        Message("planning the run"), plan_ahead, pipeline, run.indices, workers, record
+    )
 
 
 class Planner(QObject):

@@ -14,7 +14,8 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence, open_request
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened, StepPreview
@@ -150,13 +151,16 @@ class PreviewController(QObject):
         from curator_gui.run.helper.preview import preview_step
 
         assert state.opened is not None
-        what = f"running the step “{state.current}” on index {state.opened.index}"
+        what = Message(
+            "running the step “{current}” on index {index}",
+            current=state.current,
+            index=state.opened.index,
+        )
         number, timeout, helper = len(state.steps), self.timeout, self.process.helper
         self._call.submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
 
     def _failed(self, error: BaseException) -> None:
-        own = isinstance(error, (CuratorError, IndexError))
-        words = str(error) if own else f"{type(error).__name__}: {error}"
+        words = str(error) if isinstance(error, IndexError) else error_words(error)
         self._show(replace(self.state, phase="failed", problem=words))
 
     def _look_whether_other(self) -> None:

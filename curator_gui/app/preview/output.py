@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Raster, View
+from curator_gui.core.message import Message, at
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import OutputPreview
@@ -66,7 +67,7 @@ class OutputController(QObject):
         if self.state.busy:
             self._call.cancel()
             self.process.end()
-            self._show(replace(self.state, busy=False, problem="reading it was stopped"))
+            self._show(replace(self.state, busy=False, problem=Message("reading it was stopped")))
 
     def stop(self) -> None:
         self._call.cancel()
@@ -81,19 +82,17 @@ class OutputController(QObject):
         problem = ""
         if preview.error is not None:
             known = preview.error.kind.endswith("Error") and preview.error.message
-            problem = known or f"{preview.error.kind}: {preview.error.message}"
+            problem = known or at(preview.error.kind, preview.error.message)
         self._show(OutputState(self.state.path, preview=preview, problem=problem))
 
     def _failed(self, error: BaseException) -> None:
-        own = isinstance(error, CuratorError)
-        words = str(error) if own else f"{type(error).__name__}: {error}"
-        self._show(OutputState(self.state.path, problem=words))
+        self._show(OutputState(self.state.path, problem=error_words(error)))
 
 
 def _read(helper: Any, path: str, domain: str, timeout: float) -> Any:
     from curator_gui.run.helper.preview import preview_output
 
-    what = f"reading {path}"
+    what = Message("reading {path}", path=path)
     return helper.call(what, preview_output, read_file, path, domain, timeout=timeout)
 
 
@@ -133,7 +132,9 @@ def _read_image(path: str) -> _Picture:
         reader.setScaledSize(size.scaled(MAX_SIDE, MAX_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise CuratorError(f"{path} cannot be read: {reader.errorString()}")
+        raise CuratorError(
+            "{path} cannot be read: {errorstring}", path=path, errorstring=reader.errorString()
+        )
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
     pixels = rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.inspection import Picture, Raster, View
+from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import NoPicture, Shelf
@@ -104,7 +105,7 @@ def draw_wanted(wanted: Wanted, helper: Any) -> list[Picture | NoPicture]:
     def call(view: View) -> list[Picture | NoPicture]:
         arguments = (wanted.shelf, wanted.places, view)
         pictures: list[Picture | NoPicture] = helper.call(
-            "drawing the picture", draw, *arguments, timeout=DRAW_SECONDS
+            Message("drawing the picture"), draw, *arguments, timeout=DRAW_SECONDS
         )
         return pictures
 

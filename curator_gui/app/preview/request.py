@@ -10,6 +10,7 @@ from curator_gui.core.build import assemble, build_step, enabled_steps
 from curator_gui.core.components import Component, Pipeline, Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import errors_of, validate
 
@@ -79,7 +80,7 @@ def open_request(request: Request, helper: HelperProcess, timeout: float) -> Ope
     from curator_gui.run.helper.preview import open_preview
 
     pipeline, blocked = build_ready(request)
-    what = f"opening index {request.index}"
+    what = Message("opening index {index}", index=request.index)
     find = inspector(request.document.domain)
     opened = helper.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
     return Opening(opened, blocked)

@@ -205,7 +205,11 @@ def _paths_text(store: ResultsStore, row: int) -> str:
 
 def _paths_or_reason(store: ResultsStore, row: int) -> str:
     """Name the first file; a row without outputs says there why it has none."""
-    return _paths_text(store, row) or TEXT.text(store.messages.get(row))
+    return _paths_text(store, row) or _shown_message(store, row)
+
+
+def _shown_message(store: ResultsStore, row: int) -> str:
+    return TEXT.text(say(store.message(row)))
 
 
 def _paths_tip(store: ResultsStore, row: int) -> str | None:
@@ -218,7 +222,7 @@ def _paths_tip(store: ResultsStore, row: int) -> str | None:
 
 
 def _message_tip(store: ResultsStore, row: int) -> str | None:
-    text = store.messages.get(row)
+    text = say(store.message(row))
     return f"<p>{html.escape(text[:_TIP_LETTERS])}</p>" if text else None
 
 
@@ -226,7 +230,8 @@ def _attempts_fact(store: ResultsStore, row: int) -> str:
     """Write how often an index was begun, and why it was begun again."""
     number = int(store.attempts[row])
     earlier = [
-        tr("{n}: {why}").format(n=retry.attempt, why=retry.message) for retry in store.retries(row)
+        tr("{n}: {why}").format(n=retry.attempt, why=say(retry.message))
+        for retry in store.retries(row)
     ]
     return "\n".join([str(number) if number else "", *earlier]).strip()
 
@@ -273,7 +278,8 @@ COLUMNS: list[Column] = [
            sort_keys=lambda store: store.outputs.sort_keys()),
     Column("message", "Message", "Why it failed or was skipped", TEXT,
            lambda store: _Each(store.messages.get), field="message", place=12, digits=30,
-           hidden=True, tip=_message_tip, sort_keys=lambda store: store.messages.sort_keys()),
+           hidden=True, shown=_shown_message, tip=_message_tip,
+           sort_keys=lambda store: store.messages.sort_keys()),
 ]  # fmt: skip
 """In the order of the table and of the detail pane."""
 

@@ -29,7 +29,7 @@ def group_failures(store: ResultsStore, limit: int | None = None) -> list[Failur
     np.minimum.at(first, numbers, rows)
     found = np.flatnonzero(counts)
     return [
-        FailureGroup(store.groups[n], int(counts[n]), store.messages.get(int(first[n])))
+        FailureGroup(store.groups[n], int(counts[n]), store.message(int(first[n])))
         for n in found[np.argsort(-counts[found], kind="stable")][:limit].tolist()
     ]
 

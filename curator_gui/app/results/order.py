@@ -209,11 +209,15 @@ def _status(value: str) -> Status:
     for status in STATUSES:
         if status.startswith(value.lower()):
             return status
-    raise ParamError(f"status:{value}: there are {', '.join(STATUSES)}")
+    raise ParamError(
+        "status:{value}: there are {statuses}", value=value, statuses=", ".join(STATUSES)
+    )
 
 
 def _number(name: str, value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise ParamError(f"{name}: needs a number, not {value!r}") from None
+        raise ParamError(
+            "{name}: needs a number, not {value}", name=name, value=repr(value)
+        ) from None

@@ -22,11 +22,12 @@ from curator_gui.app.results.columns import STATUS, Column, file_columns
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import TableExport, refused
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 
 GROUP_ROWS = 65_536
-NEEDS_PYARROW = (
-    "Parquet files need pyarrow, which is not installed; "
-    "add it with: pip install 'curator-gui[parquet]'"
+NEEDS_PYARROW = Message(
+    "Parquet files need pyarrow, which is not installed; add it with: pip "
+    "install 'curator-gui[parquet]'"
 )
 
 _PATIENCE_S = 0.005

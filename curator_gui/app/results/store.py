@@ -22,6 +22,7 @@ from curator_gui.app.results.causes import (
     fold_message,
 )
 from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
+from curator_gui.core.message import from_record, recorded
 from curator_gui.run.events import (
     STATUSES,
     Event,
@@ -97,6 +98,8 @@ class ResultsStore:
         self.group = np.zeros(n, np.int32)
         self.groups: list[GroupKey] = [NO_GROUP]
         self.messages = PackedTexts(n)
+        self._parts: PackedTexts | None = None
+        self._last_reason = ("", "")
         self.outputs = PackedPaths(n)
         self.counts = [0] * len(STATUSES)
         self.counts[WAITING] = n
@@ -195,6 +198,11 @@ class ResultsStore:
         self._first_changed, self._last_changed = len(self), -1
         return (first, last) if last >= 0 else None
 
+    def message(self, row: int) -> str:
+        """Return why a row failed or was skipped, with template and values if they are known."""
+        text = self.messages.get(row)
+        return from_record(text, self._parts.get(row)) if self._parts else text
+
     def retries(self, row: int) -> list[IndexRetried]:
         """Return the attempts of a row that failed before the last one."""
         return list(self._retries.get(row, ()))
@@ -213,7 +221,7 @@ class ResultsStore:
             outputs=self.outputs.paths(row),
             stages=dict(_unique_names(self.steps, stages)) if any(stages) else {},
             failure=self.failures[self.failure[row]],
-            message=self.messages.get(row),
+            message=self.message(row),
             retries=self.retries(row),
         )
 
@@ -251,7 +259,7 @@ class ResultsStore:
         cut = bool(event.message) and text.endswith(event.message)
         head = FailureHead(*place, text.removesuffix(event.message) if cut else text, cut)
         group = GroupKey(*place, fold_message(event.message))
-        self._set_failure(row, head, group, event.message)
+        self._set_failure(row, head, group, event.message, event.parts)
 
     def _retried(self, event: IndexRetried) -> None:
         row = self.row_of(event.index)
@@ -264,19 +272,33 @@ class ResultsStore:
         row = self.row_of(event.index)
         self._set_status(row, SKIPPED)
         self.outputs.set_paths(row, event.outputs)
-        self._set_failure(row, NO_FAILURE, NO_GROUP, event.reason)
+        if event.reason is not self._last_reason[0]:  # a million are skipped for the same one
+            self._last_reason = event.reason, recorded(event.reason)
+        self._set_failure(row, NO_FAILURE, NO_GROUP, *self._last_reason)
 
     def _ended(self, _event: RunFinished) -> None:
         for row in list(self._running):  # interrupted: they count as not run
             self._set_status(row, WAITING)
 
-    def _set_failure(self, row: int, head: FailureHead, group: GroupKey, message: str) -> None:
+    def _set_failure(
+        self, row: int, head: FailureHead, group: GroupKey, message: str, parts: str = ""
+    ) -> None:
         self.failure[row] = _number(self.failures, self._failure_ids, head)
         self.group[row] = _number(self.groups, self._group_ids, group)
         if message:
             self.messages.set(row, message)
         else:
             self.messages.clear(row)
+        if parts or self._parts is not None:
+            self._set_parts(row, parts)
+
+    def _set_parts(self, row: int, parts: str) -> None:
+        if self._parts is None:  # most runs have none: 20 bytes a row
+            self._parts = PackedTexts(len(self))
+        if parts:
+            self._parts.set(row, parts)
+        else:
+            self._parts.clear(row)
 
     def _set_status(self, row: int, code: int) -> None:
         old = int(self.status[row])

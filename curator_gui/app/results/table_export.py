@@ -83,7 +83,7 @@ class TableExport(ABC):
             raise refused(self._path, error) from error
 
     def discard(self) -> None:
-        reason = CuratorError(f"{self._path} was given up")
+        reason = CuratorError("{path} was given up", path=self._path)
         self._stack.__exit__(CuratorError, reason, None)
 
     @abstractmethod
@@ -103,4 +103,6 @@ class TableExport(ABC):
 def refused(path: Path, error: OSError) -> CuratorError:
     """Say that a file could not be written, and why."""
     reason = error.strerror or str(error)
-    return CuratorError(f"{path} could not be written: {reason}; choose another place")
+    return CuratorError(
+        "{path} could not be written: {reason}; choose another place", path=path, reason=reason
+    )

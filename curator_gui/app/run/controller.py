@@ -29,6 +29,7 @@ from curator_gui.app.run.update_scheduler import Turns
 from curator_gui.app.runs.record_loader import RecordLoader
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.core.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
@@ -42,11 +43,14 @@ FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
 
 IDLE = "idle"
-_NO_DOCUMENT = (
-    "this run was started by a script, so there is no pipeline document to run its indices again "
-    "with; run the script again and let it resume the record"
+_NO_DOCUMENT = Message(
+    "this run was started by a script, so there is no pipeline document to "
+    "run its indices again with; run the script again and let it resume "
+    "the record"
 )
-_STILL_READING = "the outputs of the earlier run are still being read; try again in a moment"
+_STILL_READING = Message(
+    "the outputs of the earlier run are still being read; try again in a moment"
+)
 OVER = ("finished", "stopped")
 """States that the controller enters only when the engine has returned and a run may be started."""
 

@@ -17,6 +17,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import Message, at
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
@@ -145,7 +146,7 @@ def prepare(
     document = request.document
     pipeline = build_pipeline(document, request.registry, request.base)
     steps = enabled_steps(document)
-    found = HELPER.call("listing the source", survey, pipeline, steps, given_up=given_up)
+    found = HELPER.call(Message("listing the source"), survey, pipeline, steps, given_up=given_up)
     errors = errors_of(found.issues)
     if errors or found.size is None:
         raise InvalidDocumentError(errors)
@@ -153,7 +154,14 @@ def prepare(
     if indices is None:
         indices = parse_indices(document.run.indices, found.size, request.named_indices)
     if not indices:
-        message = f"indices: {document.run.indices!r} chooses none of the {found.size} items"
+        message = at(
+            "indices",
+            Message(
+                "{indices} chooses none of the {size} items",
+                indices=repr(document.run.indices),
+                size=found.size,
+            ),
+        )
         raise InvalidDocumentError([Issue(message)])
     config = RunConfig(
         backend=document.run.backend,

@@ -25,6 +25,7 @@ from curator_gui.app.runs.history import (
     outcome_text,
     start_text,
 )
+from curator_gui.core.message import Message
 from curator_gui.run.planning.changes import shown_value
 from curator_gui.run.record.meta import RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
@@ -125,7 +126,7 @@ def _figures(facts: RunFacts) -> dict[str, str]:
         "Done": count_text(run.counts["done"]),
         "Failed": count_text(failed_count(run)),
         "Skipped": count_text(run.counts["skipped"]),
-        "Not run": count_text(left_count(run)),
+        Message("Not run"): count_text(left_count(run)),
         **_measured(facts),
     }
 
@@ -142,11 +143,11 @@ def _measured(facts: RunFacts) -> dict[str, str]:
     return {
         "Throughput": rate_text(settled / elapsed, tr("items")) if known else NOTHING,
         "Written": bytes_text(written),
-        "Written per second": byte_rate_text(written / elapsed) if known else NOTHING,
-        "Median per index": _quantile(durations, 50),
-        "95 % take at most": _quantile(durations, 95),
-        "Slowest index": _quantile(durations, 100),
-        "Largest worker": bytes_text(memory) if memory > 0 else NOTHING,
+        Message("Written per second"): byte_rate_text(written / elapsed) if known else NOTHING,
+        Message("Median per index"): _quantile(durations, 50),
+        Message("95 % take at most"): _quantile(durations, 95),
+        Message("Slowest index"): _quantile(durations, 100),
+        Message("Largest worker"): bytes_text(memory) if memory > 0 else NOTHING,
     }
 
 
@@ -176,8 +177,10 @@ def _ratio(
 def _settings(meta: RunMeta) -> dict[str, str]:
     """Write everything that was set: parameters of the steps, run options, versions."""
     found = _parameters(meta.steps)
-    found |= {f"Run: {name}": text for name, text in _flat(meta.options).items()}
-    return found | {f"Version of {name}": text for name, text in meta.versions.items()}
+    found |= {Message("Run: {name}", name=name): text for name, text in _flat(meta.options).items()}
+    return found | {
+        Message("Version of {name}", name=name): text for name, text in meta.versions.items()
+    }
 
 
 def _parameters(steps: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -36,8 +36,9 @@ def read_recorded_document(record: Path) -> RecordedDocument:
     document = recorded_document(meta)
     if document is None:
         raise CuratorError(
-            f"{record}: this run was started by a script and has no pipeline document to open; "
-            "its results and its report can be shown"
+            "{record}: this run was started by a script and has no pipeline "
+            "document to open; its results and its report can be shown",
+            record=record,
         )
     path = Path(meta.document_path) if meta.document_path else None
     return RecordedDocument(record, document, path, _says(path, document))

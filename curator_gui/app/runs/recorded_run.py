@@ -15,6 +15,7 @@ from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_statistics import statistics_of
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import parse_document
+from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFailed, IndexRetried, IndexSkipped, LogLine
 from curator_gui.run.record.bulk import (
     PathRows,
@@ -135,7 +136,9 @@ def recorded_document(meta: RunMeta) -> PipelineDocument | None:
     DocumentError
         If it was written by a newer version.
     """
-    return parse_document(meta.document, "the document of the run") if meta.document else None
+    return (
+        parse_document(meta.document, Message("the document of the run")) if meta.document else None
+    )
 
 
 def _store_of(
@@ -187,4 +190,5 @@ def _failure_event(failure: RecordedFailure, store: ResultsStore, row: int) -> I
         message=failure.message,
         traceback=failure.traceback,
         stage=failure.stage,
+        parts=failure.parts,
     )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.folders import config_folder
+from curator_gui.core.message import Message
 
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20
@@ -69,7 +70,9 @@ class Settings(QObject):
         try:
             atomic_write_text(self.path, json.dumps(_to_data(preferences), indent=2) + "\n")
         except OSError as error:
-            self.problem = f"{self.path}: cannot be saved: {error.strerror or error}"
+            self.problem = Message(
+                "{path}: cannot be saved: {error}", path=self.path, error=error.strerror or error
+            )
         self.changed.emit(preferences)
 
     def _load(self) -> Preferences:
@@ -78,9 +81,13 @@ class Settings(QObject):
         except FileNotFoundError:
             return Preferences()
         except OSError as error:
-            self.problem = f"{self.path}: cannot be read: {error.strerror or error}"
+            self.problem = Message(
+                "{path}: cannot be read: {error}", path=self.path, error=error.strerror or error
+            )
         except ValueError as error:
-            self.problem = f"{self.path}: damaged, defaults are used: {error}"
+            self.problem = Message(
+                "{path}: damaged, defaults are used: {error}", path=self.path, error=error
+            )
             self._keep_damaged()
         return Preferences()
 
@@ -88,15 +95,19 @@ class Settings(QObject):
         try:
             self.path.replace(self.path.with_name(self.path.name + ".damaged"))
         except OSError as error:
-            self.problem += f" (it could not be set aside: {error.strerror or error})"
+            self.problem = Message(
+                "{problem} (it could not be set aside: {error})",
+                problem=self.problem,
+                error=error.strerror or error,
+            )
 
 
 def _read(path: Path) -> dict[str, Any]:
     if path.stat().st_size > MAX_BYTES:
-        raise ValueError("the file is far too large")
+        raise ValueError(Message("the file is far too large"))
     data = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict):
-        raise ValueError("it holds no table of names and values")  # noqa: TRY004 - damaged file
+        raise ValueError(Message("it holds no table of names and values"))  # noqa: TRY004 - damaged file
     return data
 
 

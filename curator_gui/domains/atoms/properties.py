@@ -53,7 +53,9 @@ def set_results(atoms: Atoms, results: Mapping[str, Any]) -> None:
     try:
         atoms.calc = SinglePointCalculator(atoms, **results)
     except (AssertionError, AttributeError, TypeError, ValueError) as error:
-        raise StructureError(f"cannot store {', '.join(results)} as results: {error}") from error
+        raise StructureError(
+            "cannot store {results} as results: {error}", results=", ".join(results), error=error
+        ) from error
 
 
 def is_result(name: str) -> bool:
@@ -121,7 +123,11 @@ def get_number(atoms: Atoms, name: str) -> float:
     except (TypeError, ValueError):
         array = np.empty(0)
     if array.size != 1:
-        raise StructureError(f"property {name!r} is {value!r:.60}, not one number")
+        raise StructureError(
+            "property {name} is {value}, not one number",
+            name=repr(name),
+            value=f"{value!r:.60}",
+        )
     return float(array.reshape(()))
 
 
@@ -136,8 +142,13 @@ def get_forces(atoms: Atoms, name: str = "forces") -> np.ndarray:
     forces = np.asarray(get_property(atoms, name))
     if forces.shape != (len(atoms), 3) or forces.dtype.kind not in "fiu":
         raise StructureError(
-            f"property {name!r} has shape {forces.shape} and type {forces.dtype}, "
-            f"but forces on {len(atoms)} atoms need ({len(atoms)}, 3) numbers"
+            "property {name} has shape {shape} and type {dtype}, but forces on {n} "
+            "atoms need ({n2}, 3) numbers",
+            name=repr(name),
+            shape=forces.shape,
+            dtype=forces.dtype,
+            n=len(atoms),
+            n2=len(atoms),
         )
     return forces.astype(float)
 
@@ -167,7 +178,7 @@ def set_property(atoms: Atoms, name: str, value: Any) -> None:
         If the value cannot be what the name says.
     """
     if name in GEOMETRY:
-        raise StructureError(f"{name!r} is the geometry itself, not a property")
+        raise StructureError("{name} is the geometry itself, not a property", name=repr(name))
     if is_result(name):
         set_results(atoms, {**results_of(atoms), name: checked_result(atoms, name, value)})
     elif name in atoms.arrays or _is_per_atom(atoms, value):
@@ -196,17 +207,26 @@ def checked_result(atoms: Atoms, name: str, value: Any) -> Any:
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
-        raise StructureError(f"{name} is {value!r:.60}, which is no number") from None
+        raise StructureError(
+            "{name} is {value}, which is no number", name=name, value=f"{value!r:.60}"
+        ) from None
     if name in ("energy", "free_energy", "magmom"):
         if array.size != 1:
-            raise StructureError(f"{name} has {array.size} values, but a structure has one")
+            raise StructureError(
+                "{name} has {size} values, but a structure has one", name=name, size=array.size
+            )
         return float(array.reshape(()))
     if name == "stress":
         return _voigt(array)
     if name in ("forces", "charges", "magmoms", "energies", "stresses") and (
         array.ndim == 0 or len(array) != len(atoms)
     ):
-        raise StructureError(f"{name} has shape {array.shape}, but there are {len(atoms)} atoms")
+        raise StructureError(
+            "{name} has shape {shape}, but there are {n} atoms",
+            name=name,
+            shape=array.shape,
+            n=len(atoms),
+        )
     return array
 
 
@@ -214,7 +234,7 @@ def _voigt(stress: np.ndarray) -> np.ndarray:
     if stress.shape == (6,):
         return stress
     if stress.size != 9:
-        raise StructureError(f"stress has {stress.size} values; it needs 6 (Voigt) or 9")
+        raise StructureError("stress has {size} values; it needs 6 (Voigt) or 9", size=stress.size)
     full = stress.reshape(3, 3)
     pairs = (full + full.T) / 2
     voigt: np.ndarray = pairs[[0, 1, 2, 1, 0, 0], [0, 1, 2, 2, 2, 1]]

@@ -51,9 +51,11 @@ def draw(item: Any, view: View) -> Picture:
     """
     found = dict(_drawable(item))
     if not found:
-        raise CuratorError(f"an item of type {type(item).__name__} has no picture")
+        raise CuratorError("an item of type {type} has no picture", type=type(item).__name__)
     if view.field and view.field not in found and view.field in _names(item):
-        raise CuratorError(f"{view.field} has less than two dimensions: there is no picture of it")
+        raise CuratorError(
+            "{field} has less than two dimensions: there is no picture of it", field=view.field
+        )
     name = view.field if view.field in found else next(iter(found))
     array = found[name]
     plane = array[(0,) * (array.ndim - 2)]

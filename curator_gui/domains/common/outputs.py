@@ -37,7 +37,7 @@ def read_output(path: Path, domain: str) -> Contents:
         If its reader finds it damaged.
     """
     if not path.exists():
-        raise UnreadableOutputError(f"{path} is no longer there")
+        raise UnreadableOutputError("{path} is no longer there", path=path)
     first_problem: Exception | None = None
     for reader in _readers(path, domain):
         try:
@@ -49,7 +49,9 @@ def read_output(path: Path, domain: str) -> Contents:
     if first_problem is not None:
         raise UnreadableOutputError(f"{path}: {first_problem}") from first_problem
     known = path.suffix or "no suffix"
-    raise UnreadableOutputError(f"{path}: there is no preview for files with {known}")
+    raise UnreadableOutputError(
+        "{path}: there is no preview for files with {known}", path=path, known=known
+    )
 
 
 def _readers(path: Path, domain: str) -> Iterator[Reader]:

@@ -55,7 +55,7 @@ def read_npz(path: Path) -> Contents:
         with loaded:
             return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
     except Exception as error:
-        raise CuratorError(f"{path} cannot be read: {error}") from error
+        raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
 
 
 def read_hdf5(path: Path) -> Contents:
@@ -79,7 +79,7 @@ def read_hdf5(path: Path) -> Contents:
         with h5py.File(path, "r") as file:
             file.visititems(take)
     except OSError as error:
-        raise CuratorError(f"{path} cannot be read: {error}") from error
+        raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([found], generic.INSPECTOR, _cut_words(cut))
 
 
@@ -100,7 +100,7 @@ def read_zarr(path: Path) -> Contents:
             return Contents([_head(path.name, node, cut)], generic.INSPECTOR, _cut_words(cut))
         found = {name: _head(name, array, cut) for name, array in zarr_arrays(node)}
     except Exception as error:
-        raise CuratorError(f"{path} cannot be read: {error}") from error
+        raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([found], generic.INSPECTOR, _cut_words(cut))
 
 

@@ -84,7 +84,12 @@ def require_axis(dataset: xr.Dataset, kind: AxisKind) -> str:
     name = find_axis(dataset, kind)
     if name is None:
         have = names_text(dataset.coords)
-        raise GridError(f"{origin(dataset)}there is no {kind} coordinate; there are {have}")
+        raise GridError(
+            "{origin}there is no {kind} coordinate; there are {have}",
+            origin=origin(dataset),
+            kind=kind,
+            have=have,
+        )
     return name
 
 

@@ -44,7 +44,7 @@ def unreadable(path: str, error: BaseException) -> NoReturn:
     """Raise the `GridError` that names the file and what the library said about it."""
     if isinstance(error, GridError):
         raise error
-    raise GridError(f"{path} cannot be read: {reason(error)}") from error
+    raise GridError("{path} cannot be read: {reason}", path=path, reason=reason(error)) from error
 
 
 def names_text(names: object) -> str:

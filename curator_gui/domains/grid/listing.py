@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 
@@ -116,14 +117,18 @@ def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = Fa
             return _list_remote(folder, pattern, recursive, folders)
         return _list_local(folder, pattern, recursive, folders)
     except READ_ERRORS as error:
-        raise GridError(f"{folder} cannot be listed: {_listing_reason(error)}") from error
+        raise GridError(
+            "{folder} cannot be listed: {listing_reason}",
+            folder=folder,
+            listing_reason=_listing_reason(error),
+        ) from error
 
 
 def _listing_reason(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is no such folder"
+        return Message("there is no such folder")
     if isinstance(error, NotADirectoryError):
-        return "it is a file, not a folder; give its folder, and its name as the pattern"
+        return Message("it is a file, not a folder; give its folder, and its name as the pattern")
     return reason(error)
 
 

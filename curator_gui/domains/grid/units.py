@@ -123,7 +123,9 @@ def _read_factor(part: str, text: str) -> tuple[Unit, int]:
     match = _FACTOR.match(part)
     unit = _find(match["name"]) if match else None
     if match is None or unit is None:
-        raise GridError(f"the unit {text!r} is not known (at {part!r})")
+        raise GridError(
+            "the unit {text} is not known (at {part})", text=repr(text), part=repr(part)
+        )
     return unit, int(match["power"] or 1)
 
 
@@ -149,5 +151,9 @@ def conversion(source: str, target: str) -> tuple[float, float]:
     """
     old, new = parse_unit(source), parse_unit(target)
     if old.exponents != new.exponents:
-        raise GridError(f"{source!r} cannot be converted to {target!r}: they measure other things")
+        raise GridError(
+            "{source} cannot be converted to {target}: they measure other things",
+            source=repr(source),
+            target=repr(target),
+        )
     return old.factor / new.factor, (old.offset - new.offset) / new.factor

@@ -157,7 +157,7 @@ def _only_part(mesh: Any) -> str | None:
         return None
     used = [part for part in _PARTS if getattr(mesh, f"GetNumberOf{part}")()]
     if len(used) > 1:
-        raise MeshError(f"mixes {' and '.join(used).lower()}, which have a fixed order")
+        raise MeshError("mixes {used}, which have a fixed order", used=" and ".join(used).lower())
     return used[0] if used else "Verts"
 
 

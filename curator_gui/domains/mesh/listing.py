@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
+from curator_gui.core.message import Message
 from curator_gui.domains.common.listing import natural_key, scan
 from curator_gui.domains.mesh.errors import MeshError
 
@@ -60,11 +61,15 @@ class FileQuery:
         others = self._all_names()
         first = next(others, None)
         if first is None:
-            return f"the folder {self.folder} holds no files"
-        where = "below" if self.recursive else "in"
-        return (
-            f"no file {where} {self.folder} fits {self.pattern!r} and ends in one of {suffixes}; "
-            f"there is, for example, {first}"
+            return Message("the folder {folder} holds no files", folder=self.folder)
+        return Message(
+            "no file {where} {folder} fits {pattern} and ends in one of {suffixes}; "
+            "there is, for example, {first}",
+            where=Message("below") if self.recursive else Message("in"),
+            folder=self.folder,
+            pattern=repr(self.pattern),
+            suffixes=suffixes,
+            first=first,
         )
 
     def _matcher(self) -> _Matcher:
@@ -75,7 +80,9 @@ class FileQuery:
             yield from scan(self.folder, recursive=self.recursive)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise MeshError(f"the folder {self.folder} cannot be listed: {reason}") from error
+            raise MeshError(
+                "the folder {folder} cannot be listed: {reason}", folder=self.folder, reason=reason
+            ) from error
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,9 @@ class Assignment:
             slot.job, slot.without_worker_since = None, None
             self.pending.appendleft(job)
         elif now - slot.without_worker_since > WORKER_SECONDS:
-            raise EngineError(f"no worker could be had for {WORKER_SECONDS:g} s")
+            raise EngineError(
+                "no worker could be had for {seconds} s", seconds=f"{WORKER_SECONDS:g}"
+            )
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""

@@ -15,6 +15,7 @@ from joblib.parallel import ParallelBackendBase
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message, joined
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.run_state import Limits, Run
 from curator_gui.run.engine.scratch import default_temp_base, make_folder, remove_folder
@@ -173,14 +174,21 @@ def _ship(pipeline: Pipeline[Any], folder: Path, max_nbytes: int | None) -> Path
         return ship(pipeline, folder, max_nbytes)
     except OSError as error:
         raise CuratorError(
-            f"the pipeline cannot be written to {folder} for the workers: {error}; make room there "
-            "or choose another temp_folder"
+            "the pipeline cannot be written to {folder} for the workers: {error}; "
+            "make room there or choose another temp_folder",
+            folder=folder,
+            error=error,
         ) from error
     except Exception as error:
         raise PipelineLoadError(
-            f"{_unsendable(pipeline)} cannot be sent to worker processes, so nothing was run: "
-            f"{type(error).__qualname__}: {error}; open such things when they are first used, "
-            "or use the sequential backend"
+            Message(
+                "{unsendable} cannot be sent to worker processes, so nothing was run: "
+                "{type}: {error}; open such things when they are first used, or use "
+                "the sequential backend",
+                unsendable=_unsendable(pipeline),
+                type=type(error).__qualname__,
+                error=error,
+            )
         ) from error
 
 
@@ -190,8 +198,8 @@ def _unsendable(pipeline: Pipeline[Any]) -> str:
         try:
             cloudpickle.dumps(step, protocol=5)
         except Exception:  # noqa: BLE001 - foreign code, whatever it raises
-            return f"the step {name}"
-    return "the pipeline"
+            return Message("the step {name}", name=name)
+    return Message("the pipeline")
 
 
 def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
@@ -199,7 +207,7 @@ def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
     options = planned.options
     if options.get("prefer") == "threads":
         planned.reporter.log(
-            0, "warning", "threads were preferred, but the loky backend uses processes"
+            0, "warning", Message("threads were preferred, but the loky backend uses processes")
         )
     supervisor.begin(run)
     planned.control.attach(supervisor.command)
@@ -237,10 +245,11 @@ def stop_if_broken(run: Run) -> None:
     if run.broken is None:
         return
     words, trace = run.broken
-    raise PipelineLoadError(
-        "the pipeline cannot be loaded in a worker process, so nothing was run: "
-        f"{words}\n{trace}".rstrip()
+    message = Message(
+        "the pipeline cannot be loaded in a worker process, so nothing was run: {words}",
+        words=words,
     )
+    raise PipelineLoadError(joined("\n", [message, trace]) if trace else message)
 
 
 class PipelineLoadError(CuratorError, RuntimeError):

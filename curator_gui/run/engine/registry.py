@@ -10,6 +10,7 @@ import difflib
 from importlib import import_module
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
 from curator_gui.run.base import RunBackend
 
 _HOMES = {"loky": "LokyBackend", "dask": "DaskBackend", "sequential": "SequentialBackend"}
@@ -26,7 +27,11 @@ def register_backend(backend: type[RunBackend], *, replace: bool = False) -> typ
     """
     known = _known(backend.name)
     if known is not None and known is not backend and not replace:
-        raise ParamError(f"backend {backend.name!r} is already registered: {known.__qualname__}")
+        raise ParamError(
+            "backend {name} is already registered: {known}",
+            name=repr(backend.name),
+            known=known.__qualname__,
+        )
     _BACKENDS[backend.name] = backend
     return backend
 
@@ -43,8 +48,12 @@ def get_backend(name: str) -> type[RunBackend]:
     if found is None:
         names = [*_HOMES, *(_BACKENDS.keys() - _HOMES.keys())]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
-        raise ParamError(f"there is no backend {name!r}; {hint}")
+        hint = (
+            Message("did you mean {near}?", near=repr(near[0]))
+            if near
+            else Message("there are {names}", names=", ".join(names))
+        )
+        raise ParamError("there is no backend {name}; {hint}", name=repr(name), hint=hint)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from curator_gui.core.message import Message, at, recorded
 from curator_gui.run.control import Action
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.slots import Running
@@ -118,9 +119,12 @@ class Run:
     ) -> IndexFailed:
         """Describe an index that killed its worker too often."""
         duration = time.monotonic() - running.since
-        subject = "its worker " if cause == "crash" else ""
-        tries = f" ({running.attempt} attempts)" if running.attempt > 1 else ""
+        if cause == "crash":
+            words = Message("its worker {words}", words=words)
+        if running.attempt > 1:
+            words = Message("{words} ({n} attempts)", words=words, n=running.attempt)
         label = self.label(running.index)
+        message = at(label, words) if label else words
         kinds = {"timeout": "Timeout", "memory": "MemoryLimit"}
         return IndexFailed(
             time.time(),
@@ -131,16 +135,28 @@ class Run:
             "quarantined",
             cause,
             kinds.get(cause, "WorkerDied"),
-            (f"{label}: " if label else "") + subject + words + tries,
+            message,
             trace,
             "",
+            recorded(message),
         )
 
     def not_begun(
         self, worker: int, index: int, kind: str, words: str, trace: str = ""
     ) -> IndexFailed:
         return IndexFailed(
-            time.time(), index, worker, 0, 0.0, "failed", "pipeline", kind, words, trace, ""
+            time.time(),
+            index,
+            worker,
+            0,
+            0.0,
+            "failed",
+            "pipeline",
+            kind,
+            words,
+            trace,
+            "",
+            recorded(words),
         )
 
     def pipeline_failed(self, words: str, trace: str) -> None:

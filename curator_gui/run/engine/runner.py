@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.files import remove_dead_parts
+from curator_gui.core.message import Message
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
@@ -81,14 +82,16 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     """
     backend = get_backend(config.backend)()
     if not isinstance(backend, EngineBackend):
-        raise ParamError(f"the {config.backend} backend reports no events; use its run()")
+        raise ParamError(
+            "the {backend} backend reports no events; use its run()", backend=config.backend
+        )
     options = coerce_options(config.options, backend.options(), backend.name)
     workers = config.workers()
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
         pipeline, plan = call_component(
             config,
-            "planning the run",
+            Message("planning the run"),
             make_plan,
             pipeline,
             config.indices,
@@ -127,7 +130,7 @@ def _with_previous(
     """Let the recording know of the earlier run; return the pipeline with what it learnt."""
     if config.resume is None:
         return pipeline
-    what = "comparing the files with the earlier run"
+    what = Message("comparing the files with the earlier run")
     pipeline, previous = call_component(
         config, what, load_previous, pipeline, config.indices, config.resume
     )
@@ -164,12 +167,12 @@ def _carry_out(
     try:
         if plan.to_run:
             pipeline, _ = call_component(
-                config, "preparing the outputs", prepare, pipeline, plan.to_run
+                config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
             )
             _execute(backend, replace(planned, pipeline=pipeline), plan)
         finished = sorted(result.outputs)
         _, result.artifacts = call_component(
-            config, "merging the results", finish, pipeline, finished
+            config, Message("merging the results"), finish, pipeline, finished
         )
         recording.add_artifacts(result.artifacts)
     finally:

@@ -52,7 +52,9 @@ def make_folder(base: Path | None) -> Path:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     except OSError as error:
         raise ParamError(
-            f"no temporary files can be made in {parent}: {error}; choose another temp_folder"
+            "no temporary files can be made in {parent}: {error}; choose another temp_folder",
+            parent=parent,
+            error=error,
         ) from error
     resource_tracker.register(str(folder), "folder")
     lock = _lock(folder)

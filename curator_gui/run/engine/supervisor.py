@@ -147,7 +147,7 @@ class Supervisor:
             slot.retire()
         for slot in self.slots:
             slot.host.join(JOIN_SECONDS)
-        problem = EngineError(f"the supervisor failed: {self.error!r}")
+        problem = EngineError("the supervisor failed: {error}", error=repr(self.error))
         problem.__cause__ = self.error
         held = [slot.job for slot in self.slots if slot.job is not None]
         for job in [*self._assignment.pending, *held]:

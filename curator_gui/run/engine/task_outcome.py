@@ -10,6 +10,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.run.engine.assignment import Assignment
 from curator_gui.run.engine.slots import Job, KillReason, Running, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
@@ -109,14 +110,20 @@ class TaskOutcomes:
         if run is None:
             return
         job.deaths += 1
-        run.reporter.log(slot.number, "warning", f"the worker died before an index: {words}")
+        run.reporter.log(
+            slot.number, "warning", Message("the worker died before an index: {words}", words=words)
+        )
         if job.deaths < MAX_DEATHS_WITHOUT_BLAME:
             self._assignment.proceed(slot)
         elif run.loaded:
             index = job.indices[job.position]
             job.position += 1
             job.deaths = 0
-            text = f"workers died {MAX_DEATHS_WITHOUT_BLAME} times before it could begin: {words}"
+            text = Message(
+                "workers died {max_deaths_without_blame} times before it could begin: {words}",
+                max_deaths_without_blame=MAX_DEATHS_WITHOUT_BLAME,
+                words=words,
+            )
             self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
             self._assignment.proceed(slot)
         else:

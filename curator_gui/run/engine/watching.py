@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curator_gui.core.message import Message
 from curator_gui.core.quantities import bytes_text
 from curator_gui.run.engine.slots import Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
@@ -73,10 +74,15 @@ class Watching:
             slot.overdue = (slot.lease, due)
         elif slot.current is not None:
             limit = self._pool.run.limits.timeout
-            slot.kill("timeout", f"took longer than {limit:g} s (timeout)")
+            slot.kill(
+                "timeout", Message("took longer than {limit} s (timeout)", limit=f"{limit:g}")
+            )
         else:
             limit = self._pool.run.limits.load_timeout
-            slot.kill("timeout", f"loading the pipeline took longer than {limit:g} s")
+            slot.kill(
+                "timeout",
+                Message("loading the pipeline took longer than {limit} s", limit=f"{limit:g}"),
+            )
 
     def _watch_memory(self, limit: int) -> None:
         for slot in self._pool.slots:
@@ -84,5 +90,9 @@ class Watching:
                 continue
             rss = slot.host.rss()
             if rss > limit:
-                words = f"held {bytes_text(rss)}, above the limit of {bytes_text(limit)}"
+                words = Message(
+                    "held {bytes_text}, above the limit of {bytes_text2}",
+                    bytes_text=bytes_text(rss),
+                    bytes_text2=bytes_text(limit),
+                )
                 slot.kill("memory", words)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
+from curator_gui.core.message import Message
 from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
 from curator_gui.run.worker.stage_clock import step_names
 
@@ -26,7 +27,7 @@ MAX_ITEMS = 64
 Shelf = Literal["steps", "output"]
 """What is kept side by side: the items of a pipeline's steps, and those of an output file."""
 
-GONE = "the previewed item is gone; preview the index again"
+GONE = Message("the previewed item is gone; preview the index again")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ import psutil
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document import Step
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.core.validation import Issue, check_live, errors_of
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
@@ -162,12 +163,18 @@ class HelperProcess:
             if future.done():
                 raise  # the function's own
             self.kill()
-            raise HelperError(f"{what} took longer than {timeout:g} s and was stopped") from error
+            raise HelperError(
+                "{what} took longer than {timeout} s and was stopped",
+                what=what,
+                timeout=f"{timeout:g}",
+            ) from error
         except (BrokenProcessPool, ShutdownExecutorError) as error:
             if given_up.is_set():
                 raise _given_up(what) from error
             words = _exit_words(process, error)
-            raise HelperError(f"the process that was {what} {words}") from error
+            raise HelperError(
+                "the process that was {what} {words}", what=what, words=words
+            ) from error
 
     def _submit(
         self,
@@ -198,7 +205,9 @@ class HelperProcess:
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
         raise HelperError(
-            "the application is ending" if self._closed else "no process could be started"
+            Message("the application is ending")
+            if self._closed
+            else Message("no process could be started")
         )
 
 
@@ -214,7 +223,7 @@ def _end(executor: Any) -> None:
 
 
 def _given_up(what: str) -> HelperError:
-    return HelperError(f"{what} was given up")
+    return HelperError("{what} was given up", what=what)
 
 
 def _exit_words(process: Any, error: BaseException) -> str:

@@ -13,6 +13,7 @@ from collections import deque
 from concurrent.futures import Future
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.run.hosts.dask_worker import run_dask_task
 from curator_gui.run.hosts.loky import WorkerGoneError, kill_tree
 from curator_gui.run.wire.frames import Task
@@ -75,7 +76,7 @@ class DaskHost:
     def submit(self, task: Task) -> Future[Any]:
         """Hand a task to the worker (see `WorkerHost.submit`)."""
         if self._worker not in self._workers.known():
-            raise WorkerGoneError(f"the dask worker {self._worker} is gone")
+            raise WorkerGoneError(Message("the dask worker {worker} is gone", worker=self._worker))
         future = self._workers.client.submit(
             run_dask_task,
             task,
@@ -117,7 +118,7 @@ class DaskHost:
 
     def retire(self) -> None:
         if self._future is not None and not self._future.done():
-            self._future.cancel(reason="its worker is gone", force=True)
+            self._future.cancel(reason=Message("its worker is gone"), force=True)
             self._killed = True
         if self._worker is not None:
             self._workers.give_back(self._worker, dead=self._killed)
@@ -142,7 +143,7 @@ class DaskHost:
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; dask does not tell the exit code."""
         self._killed = True
-        return f"on {self._worker} died"
+        return Message("on {worker} died", worker=self._worker)
 
     def rss(self) -> int:
         """Return the bytes of memory that the worker last reported to its scheduler."""
@@ -167,7 +168,7 @@ def _copy_outcome(finished: Any, done: Future[Any]) -> None:
         return
     error = finished.exception() if finished.status != "cancelled" else None
     if finished.status == "cancelled":
-        done.set_exception(WorkerGoneError("the task was cancelled"))
+        done.set_exception(WorkerGoneError(Message("the task was cancelled")))
     elif error is not None:
         done.set_exception(error)
     else:

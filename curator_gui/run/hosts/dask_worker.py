@@ -11,6 +11,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.run.wire.frames import Hello, Task
 from curator_gui.run.worker.loop import Link, Worker, serve
 
@@ -29,8 +30,12 @@ def run_dask_task(
     """
     if not Path(task.pipeline).exists():
         raise FileNotFoundError(
-            f"the dask worker on {socket.gethostname()} does not see {task.pipeline}; set the "
-            "option temp_folder to a folder that all workers share"
+            Message(
+                "the dask worker on {gethostname} does not see {pipeline}; set the "
+                "option temp_folder to a folder that all workers share",
+                gethostname=socket.gethostname(),
+                pipeline=task.pipeline,
+            )
         )
     return serve(_worker_for(address, token, slot, generation), task)
 

@@ -15,6 +15,7 @@ import psutil
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+from curator_gui.core.message import Message
 from curator_gui.run.hosts.exit_status import describe_exit
 from curator_gui.run.wire.frames import Task
 from curator_gui.run.worker import loop
@@ -184,7 +185,9 @@ class LokyHost:
             match = _EXIT_CODE.search(str(error))
             code = int(match[1]) if match else None
         if code is None:
-            return f"lost its task ({type(error).__name__}: {error})"
+            return Message(
+                "lost its task ({type}: {error})", type=type(error).__name__, error=error
+            )
         return describe_exit(code)
 
     def _exit_code(self) -> int | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from curator_gui.core.message import Message
+
 _SHOWN = 60
 
 Step = Mapping[str, Any]
@@ -27,8 +29,13 @@ def pipeline_changes(old: Sequence[Step], new: Sequence[Step]) -> list[str]:
             for one, other in zip(before[i1:i2], after[j1:j2], strict=True):
                 found += _step_changes(one, other)
         else:
-            found += [f"{_name(step)} is no longer part of the pipeline" for step in before[i1:i2]]
-            found += [f"{_name(step)} is new in the pipeline" for step in after[j1:j2]]
+            found += [
+                Message("{name} is no longer part of the pipeline", name=_name(step))
+                for step in before[i1:i2]
+            ]
+            found += [
+                Message("{name} is new in the pipeline", name=_name(step)) for step in after[j1:j2]
+            ]
     return found
 
 
@@ -49,17 +56,32 @@ def _name(step: Step) -> str:
 def _step_changes(old: Step, new: Step) -> Iterator[str]:
     name = _name(new)
     if old.get("version") != new.get("version"):
-        yield f"{name}: its version changed from {old.get('version')} to {new.get('version')}"
+        yield Message(
+            "{name}: its version changed from {get} to {get2}",
+            name=name,
+            get=old.get("version"),
+            get2=new.get("version"),
+        )
     before, after = old.get("arguments", {}), new.get("arguments", {})
     for argument in sorted(before.keys() | after.keys()):
         if argument not in after:
-            yield f"{name}: {argument} is no longer there"
+            yield Message("{name}: {argument} is no longer there", name=name, argument=argument)
         elif argument not in before:
-            yield f"{name}: {argument} is new, {shown_value(after[argument])}"
+            yield Message(
+                "{name}: {argument} is new, {shown_value}",
+                name=name,
+                argument=argument,
+                shown_value=shown_value(after[argument]),
+            )
         elif before[argument] != after[argument]:
             yield (
-                f"{name}: {argument} changed from {shown_value(before[argument])} "
-                f"to {shown_value(after[argument])}"
+                Message(
+                    "{name}: {argument} changed from {shown_value} to {shown_value2}",
+                    name=name,
+                    argument=argument,
+                    shown_value=shown_value(before[argument]),
+                    shown_value2=shown_value(after[argument]),
+                )
             )
 
 
@@ -76,7 +98,9 @@ def _shown_digest(value: Mapping[str, Any]) -> str:
     mark = str(value["digest"])[:8]
     if "array" in value:
         size = " x ".join(map(str, value["array"]))
-        return f"an array of {size} {value.get('dtype', '')} ({mark})"
+        return Message(
+            "an array of {size} {get} ({mark})", size=size, get=value.get("dtype", ""), mark=mark
+        )
     if "entries" in value:
-        return f"{value['entries']} entries ({mark})"
+        return Message("{n} entries ({mark})", n=value["entries"], mark=mark)
     return f"{value.get('object', 'a value')} ({mark})"

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 
 _RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
 _SLICE = re.compile(r"(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?")
@@ -43,7 +44,12 @@ def parse_indices(text: str, size: int, named: NamedIndices | None = None) -> Se
             return chosen
         found.update(chosen)
     if not parts:
-        raise ParamError(f"indices: {text!r} names no index; write for example 0-9, 20:40:2")
+        raise ParamError(
+            at(
+                "indices",
+                Message("{text} names no index; write for example 0-9, 20:40:2", text=repr(text)),
+            )
+        )
     return sorted(found)
 
 
@@ -61,18 +67,30 @@ def _parse_part(part: str, size: int, named: NamedIndices) -> Iterable[int]:
     if _SINGLE.fullmatch(part):
         return [_single(part, int(part), size)]
     words = ", ".join(["all", "0-9", "20:40:2", "every 10th", *named])
-    raise ParamError(f"indices: {part!r} cannot be read; write for example {words}")
+    raise ParamError(
+        at(
+            "indices",
+            Message(
+                "{part} cannot be read; write for example {words}", part=repr(part), words=words
+            ),
+        )
+    )
 
 
 def _single(part: str, index: int, size: int) -> int:
     if not -size <= index < size:
-        raise ParamError(f"indices: {part} is outside: the source has {_count(size)}")
+        raise ParamError(
+            at(
+                "indices",
+                Message("{part} is outside: the source has {count}", part=part, count=_count(size)),
+            )
+        )
     return index % size
 
 
 def _range(part: str, first: int, last: int, size: int) -> range:
     if last < first:
-        raise ParamError(f"indices: {part!r} ends before it begins")
+        raise ParamError(at("indices", Message("{part} ends before it begins", part=repr(part))))
     _single(str(last), last, size)
     return range(first, last + 1)
 
@@ -80,15 +98,19 @@ def _range(part: str, first: int, last: int, size: int) -> range:
 def _slice(part: str, match: re.Match[str], size: int) -> range:
     start, stop, step = (int(number) if number else None for number in match.groups())
     if step == 0:
-        raise ParamError(f"indices: {part!r} has step 0")
+        raise ParamError(at("indices", Message("{part} has step 0", part=repr(part))))
     return range(size)[slice(start, stop, step)]
 
 
 def _every(part: str, step: int, size: int) -> range:
     if step == 0:
-        raise ParamError(f"indices: {part!r}: every 0th is nothing")
+        raise ParamError(at("indices", Message("{part}: every 0th is nothing", part=repr(part))))
     return range(0, size, step)
 
 
 def _count(size: int) -> str:
-    return f"{size} items (0 to {size - 1})" if size else "no items"
+    return (
+        Message("{size} items (0 to {size2})", size=size, size2=size - 1)
+        if size
+        else Message("no items")
+    )

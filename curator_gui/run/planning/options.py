@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.run.worker.priority import PRIORITY
 
@@ -170,7 +171,7 @@ def parse_size(value: str | int | None) -> int | None:
         return None
     match = _SIZE.fullmatch(str(value))
     if match is None:
-        raise ParamError(f"needs a size such as 1M or 4G, not {value!r}")
+        raise ParamError("needs a size such as 1M or 4G, not {value}", value=repr(value))
     return int(float(match[1]) * _FACTORS[match[2].upper()])
 
 
@@ -198,7 +199,7 @@ def _coerce(param: Param, value: Any) -> Any:
             result = int(result)  # the command line gives text
         _check_special(param.name, result)
     except ParamError as error:
-        raise ParamError(f"option {param.name}: {error}") from None
+        raise ParamError(at(Message("option {name}", name=param.name), error)) from None
     return result
 
 
@@ -206,7 +207,9 @@ def _check_special(name: str, value: Any) -> None:
     if name in ("max_nbytes", "memory_limit"):
         parse_size(value)
     elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):
-        raise ParamError(f'needs "auto" or a whole number of at least 1, not {value!r}')
+        raise ParamError(
+            'needs "auto" or a whole number of at least 1, not {value}', value=repr(value)
+        )
     elif name == "pre_dispatch":
         parse_pre_dispatch(value, 1)
     elif name == "require" and value == "sharedmem":
@@ -229,7 +232,7 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
     factors = [_factor(part, n_jobs) for part in text.split("*")]
     total = int(math.prod(factors))
     if total < 1:
-        raise ParamError(f'needs "all", a number or "2*n_jobs", not {value!r}')
+        raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=repr(value))
     return total
 
 
@@ -239,7 +242,18 @@ def _factor(text: str, n_jobs: int) -> float:
     return float(text) if _NUMBER.fullmatch(text) else 0.0
 
 
-def _unknown(name: str, known: Mapping[str, Param], backend: str) -> str:
+def _unknown(name: str, known: Mapping[str, Param], backend: str) -> Message:
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(known) or 'none'}"
-    return f"the {backend} backend has no option {name!r}{hint}"
+    if near:
+        return Message(
+            "the {backend} backend has no option {option}; did you mean {near}?",
+            backend=backend,
+            option=repr(name),
+            near=repr(near[0]),
+        )
+    return Message(
+        "the {backend} backend has no option {option}; it has {known}",
+        backend=backend,
+        option=repr(name),
+        known=", ".join(known) or "none",
+    )

@@ -31,13 +31,19 @@ def check_groups(groups: Sequence[Sequence[int]], indices: Sequence[int], owner:
     for group in groups:
         for index in group:
             if index not in asked:
-                raise PartitionError(f"{owner}: partition_indices invented index {index}")
+                raise PartitionError(
+                    "{owner}: partition_indices invented index {index}", owner=owner, index=index
+                )
             if index in seen:
-                raise PartitionError(f"{owner}: partition_indices repeats index {index}")
+                raise PartitionError(
+                    "{owner}: partition_indices repeats index {index}", owner=owner, index=index
+                )
             seen.add(index)
     if len(seen) != len(asked):
         missing = next(index for index in indices if index not in seen)
-        raise PartitionError(f"{owner}: partition_indices lost index {missing}")
+        raise PartitionError(
+            "{owner}: partition_indices lost index {missing}", owner=owner, missing=missing
+        )
 
 
 def intersect_partitions(source_groups: Groups | None, sink_groups: Groups | None) -> Groups | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,
@@ -44,9 +45,12 @@ class Collision:
     second: int
 
     def __str__(self) -> str:
-        return (
-            f"indices {self.first} and {self.second} would both write {self.path}; "
-            "add {index} or {relpath} to the sink's naming template"
+        return Message(
+            "indices {first} and {second} would both write {path}; add {{index}} "
+            "or {{relpath}} to the sink's naming template",
+            first=self.first,
+            second=self.second,
+            path=self.path,
         )
 
 
@@ -106,13 +110,20 @@ class Plan:
         found = [str(collision) for collision in self.collisions]
         if self.to_run and self.parallelism < self.workers:
             found.append(
-                f"the partition groups keep only {self.parallelism:.1f} of {self.workers} "
-                "workers busy; smaller groups (chunks, shards) would help"
+                Message(
+                    "the partition groups keep only {parallelism} of {workers} workers "
+                    "busy; smaller groups (chunks, shards) would help",
+                    parallelism=f"{self.parallelism:.1f}",
+                    workers=self.workers,
+                )
             )
         if self.leftovers:
             found.append(
-                f"{len(self.leftovers)} output files exist already and will be replaced, "
-                f"for example {self.leftovers[0]}"
+                Message(
+                    "{n} output files exist already and will be replaced, for example {leftovers}",
+                    n=len(self.leftovers),
+                    leftovers=self.leftovers[0],
+                )
             )
         return found
 
@@ -185,7 +196,14 @@ def resolve_indices(indices: Sequence[int] | None, size: int) -> Sequence[int]:
     resolved = [as_index(index) for index in indices]
     for index in resolved:
         if not -size <= index < size:
-            raise ParamError(f"indices: {index} is outside: the source has {size} items")
+            raise ParamError(
+                at(
+                    "indices",
+                    Message(
+                        "{index} is outside: the source has {size} items", index=index, size=size
+                    ),
+                )
+            )
     return [index % size for index in resolved]
 
 

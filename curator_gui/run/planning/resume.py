@@ -13,6 +13,7 @@ import numpy as np
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, input_fingerprint, pipeline_fingerprint
+from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
@@ -61,7 +62,9 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
     """
     checks = _Checks(record, pipeline)
     day = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.meta.created))
-    plan = ResumePlan(f"finished by the run of {day}; its inputs and outputs are unchanged")
+    plan = ResumePlan(
+        Message("finished by the run of {day}; its inputs and outputs are unchanged", day=day)
+    )
     for index in indices:
         reason = checks.reason(index)
         if reason:
@@ -101,15 +104,15 @@ class _Checks:
     def _unfinished(self, index: int, status: Status) -> str:
         if status in ("failed", "quarantined"):
             message = self._failures.get(index, "").partition("\n")[0][:_SHOWN_MESSAGE]
-            return f"{status} before: {message}"
-        return "was interrupted" if index in self._attempted else "never ran"
+            return Message("{status} before: {message}", status=term(status), message=message)
+        return Message("was interrupted") if index in self._attempted else Message("never ran")
 
     def _differences(self, index: int) -> Iterator[str]:
         for output in self.outputs.get(index, ()):
             yield from self._output_differences(output)
         if self._stateful:
             for part in missing_parts(self._pipeline, index):
-                yield f"{part}, its part of a merged result, is missing"
+                yield Message("{part}, its part of a merged result, is missing", part=part)
         yield from self._input_differences(index)
 
     def _output_differences(self, output: Output) -> Iterator[str]:
@@ -117,10 +120,14 @@ class _Checks:
             return
         status = self._stat(output.path)
         if status is None:
-            yield f"output {output.path} is missing"
+            yield Message("output {path} is missing", path=output.path)
         elif self._has_own_size(output, status) and status.st_size != output.size:
-            found = f"has {status.st_size} bytes, but {output.size} were written"
-            yield f"output {output.path} {found}"
+            yield Message(
+                "output {path} has {st_size} bytes, but {size} were written",
+                path=output.path,
+                st_size=status.st_size,
+                size=output.size,
+            )
 
     def _has_own_size(self, output: Output, status: os.stat_result) -> bool:
         """Whether the size of a path tells something about this one index."""
@@ -142,15 +149,23 @@ class _Checks:
         try:
             paths = tuple(self._inputs(index)) if self._inputs is not None else ()
         except Exception as error:  # noqa: BLE001 - the source's own code
-            yield f"the source cannot name its input files: {type(error).__name__}: {error}"
+            yield Message(
+                "the source cannot name its input files: {type}: {error}",
+                type=type(error).__name__,
+                error=error,
+            )
             return
         recorded = self.identities.get(index)
         if recorded == UNSETTLED:
-            yield f"input {_named(paths)} was changed while it was read"
+            yield Message("input {named} was changed while it was read", named=_named(paths))
         elif recorded is None and paths:
-            yield "its input files were not recorded"
+            yield Message("its input files were not recorded")
         elif recorded is not None and recorded != self._identity(paths):
-            yield f"input {_named(paths)} changed" if paths else "it has no input files any more"
+            yield (
+                Message("input {named} changed", named=_named(paths))
+                if paths
+                else Message("it has no input files any more")
+            )
 
     def _identity(self, paths: tuple[str, ...]) -> bytes:
         if not paths:
@@ -179,14 +194,20 @@ def _changes(record: RunRecord, pipeline: Pipeline[Any]) -> str:
         return ""
     found = pipeline_changes(record.meta.steps, describe_pipeline(pipeline))
     if not found:
-        return "the pipeline changed"
+        return Message("the pipeline changed")
     more = len(found) - _SHOWN_CHANGES
-    shown = "; ".join(found[:_SHOWN_CHANGES])
-    return f"{shown}; and {more} more changes" if more > 0 else shown
+    shown = joined("; ", found[:_SHOWN_CHANGES])
+    return (
+        Message("{shown}; and {more} more changes", shown=shown, more=more) if more > 0 else shown
+    )
 
 
 def _named(paths: Sequence[str]) -> str:
     """Name the first input, or the one that is missing."""
     missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110
     name = (missing or list(paths) or ["file"])[0]
-    return name if len(paths) < 2 or missing else f"{name} or another of {len(paths)} files"
+    return (
+        name
+        if len(paths) < 2 or missing
+        else Message("{name} or another of {n} files", name=name, n=len(paths))
+    )

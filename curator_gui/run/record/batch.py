@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from curator_gui.core.message import recorded
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -84,6 +85,7 @@ class EventStore:
         self._connection = connection
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
+        self._last_reason = ("", "")
         self._clear()
 
     def forget(self) -> None:
@@ -152,7 +154,7 @@ class EventStore:
         row = (index, status, event.attempt, event.time, event.duration)
         self._set_row(index, (*row, None, None, event.worker, None, None, None))
         message = safe_text(event.message)
-        number = self._texts.number(message)
+        number = self._texts.number(message, event.parts)
         traceback = self._texts.number(safe_text(event.traceback))
         self._failures[index] = (index, self._group(event, message), number, traceback)
         self._outputs[index] = ()
@@ -162,14 +164,15 @@ class EventStore:
         """Note a failed attempt; the index waits again."""
         row = (event.index, CODES["waiting"], event.attempt, event.time)
         self._set_row(event.index, (*row, None, None, None, event.worker, None, None, None))
-        self._add_attempt(event, self._texts.number(safe_text(event.message)))
+        number = self._texts.number(safe_text(event.message), recorded(event.message))
+        self._add_attempt(event, number)
 
     def skipped(self, event: IndexSkipped) -> None:
         """Note why an index needs no run, and the outputs that it already has."""
         index = event.index
         if self._rows.get(index, (index, None))[1] == CODES["done"]:
             return
-        reason = self._texts.number(safe_text(event.reason))
+        reason = self._texts.number(safe_text(event.reason), self._parts(event.reason))
         row = (index, CODES["skipped"], 0, event.time, None, None, None, None, None)
         self._rows.pop(index, None)
         self._failures.pop(index, None)
@@ -202,6 +205,12 @@ class EventStore:
         """Store files that belong to the run as a whole."""
         rows = [(path_to_column(path),) for path in artifacts.paths]
         self._connection.executemany("INSERT OR IGNORE INTO artifacts VALUES (?)", rows)
+
+    def _parts(self, reason: str) -> str:
+        """Return the parts of a reason; a million indices are skipped for the same one."""
+        if reason is not self._last_reason[0]:
+            self._last_reason = reason, recorded(reason)
+        return self._last_reason[1]
 
     def _has_outputs(self, index: int) -> bool:
         query = "SELECT 1 FROM outputs WHERE idx = ? LIMIT 1"

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.message import from_record
 from curator_gui.run.events import Cause
 from curator_gui.run.record.meta import IndexArray
 from curator_gui.run.record.reader import RunRecord
@@ -19,27 +20,32 @@ from curator_gui.run.record.rows import Attempt
 from curator_gui.run.record.schema import CODES
 from curator_gui.run.record.texts import path_from_column
 
+# {parts} and {messages}: see `_with_parts`.
 _FAILURES = """
-SELECT f.idx, g.cause, g.error_type, g.stage, m.text, t.text FROM failures f
+SELECT f.idx, g.cause, g.error_type, g.stage, m.text, t.text, {parts} FROM failures f
 JOIN failure_groups g ON g.id = f.failure_group JOIN texts m ON m.id = f.message
-JOIN texts t ON t.id = f.traceback ORDER BY f.idx
+JOIN texts t ON t.id = f.traceback {messages} ORDER BY f.idx
 """
 _REASONS = """
-SELECT i.idx, r.text FROM indices i JOIN texts r ON r.id = i.reason WHERE i.status = ?
-ORDER BY i.idx
+SELECT i.idx, m.text, {parts} FROM indices i JOIN texts m ON m.id = i.reason {messages}
+WHERE i.status = ? ORDER BY i.idx
 """
 _ATTEMPTS = """
-SELECT a.idx, a.attempt, a.time, a.worker, a.cause, m.text FROM attempts a
-JOIN texts m ON m.id = a.message JOIN indices i ON i.idx = a.idx
+SELECT a.idx, a.attempt, a.time, a.worker, a.cause, m.text, {parts} FROM attempts a
+JOIN texts m ON m.id = a.message {messages} JOIN indices i ON i.idx = a.idx
 WHERE NOT (i.status IN (?, ?) AND a.time = i.time) ORDER BY a.time
 """
+_HAS_MESSAGES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'messages'"
 _STAGES = "SELECT idx, stages FROM indices WHERE length(stages) = ? ORDER BY idx"
 _PATHS = "SELECT idx, folder, name FROM outputs ORDER BY idx, position"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedFailure:
-    """Why an index failed; `traceback` is "" where none could be had."""
+    """Why an index failed; `traceback` is "" where none could be had.
+
+    `parts` are those of the message, see `curator_gui.core.message.recorded`.
+    """
 
     index: int
     cause: Cause
@@ -47,22 +53,36 @@ class RecordedFailure:
     stage: str
     message: str
     traceback: str
+    parts: str = ""
 
 
 def all_failures(record: RunRecord) -> Iterator[RecordedFailure]:
     """Yield the failures of all indices, ascending."""
-    return (RecordedFailure(*row) for row in record.query(_FAILURES))
+    return (RecordedFailure(*row) for row in record.query(_with_parts(record, _FAILURES)))
 
 
 def skip_reasons(record: RunRecord) -> Iterator[tuple[int, str]]:
     """Yield the skipped indices, ascending, and why they were."""
-    return record.query(_REASONS, (CODES["skipped"],))
+    rows = record.query(_with_parts(record, _REASONS), (CODES["skipped"],))
+    return ((index, from_record(text, parts)) for index, text, parts in rows)
 
 
 def retried_attempts(record: RunRecord) -> Iterator[tuple[int, Attempt]]:
     """Yield index and attempt of each failure that was followed by another attempt, by time."""
     given_up = (CODES["failed"], CODES["quarantined"])
-    return ((index, Attempt(*rest)) for index, *rest in record.query(_ATTEMPTS, given_up))
+    rows = record.query(_with_parts(record, _ATTEMPTS), given_up)
+    return (
+        (index, Attempt(number, time, worker, cause, from_record(text, parts)))
+        for index, number, time, worker, cause, text, parts in rows
+    )
+
+
+def _with_parts(record: RunRecord, sql: str) -> str:
+    """Ask for the parts of messages as well, where a record has them: those of before do not."""
+    if any(record.query(_HAS_MESSAGES)):
+        join = "LEFT JOIN messages p ON p.text = m.id"
+        return sql.format(parts="coalesce(p.parts, '')", messages=join)
+    return sql.format(parts="''", messages="")
 
 
 def all_stages(record: RunRecord) -> tuple[IndexArray, npt.NDArray[np.float32]]:

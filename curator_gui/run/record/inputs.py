@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
+from curator_gui.core.message import Message
 
 NO_FILES = b""
 UNSETTLED = b"?"
@@ -44,8 +45,13 @@ class InputReader:
         if not self._said:
             self._said = True
             self._say(
-                f"the source could not name the input files of index {index}: "
-                f"{type(error).__name__}: {error}. A resumed run will run such indices again."
+                Message(
+                    "the source could not name the input files of index {index}: {type}: "
+                    "{error}. A resumed run will run such indices again.",
+                    index=index,
+                    type=type(error).__name__,
+                    error=error,
+                )
             )
 
 

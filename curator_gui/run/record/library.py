@@ -104,7 +104,9 @@ def delete_run(path: Path) -> None:
     """
     check_record(path)
     if is_being_written(path):
-        raise RecordError(f"{path}: the run is still going on; stop it before deleting its record")
+        raise RecordError(
+            "{path}: the run is still going on; stop it before deleting its record", path=path
+        )
     try:
         _delete_journals(path)
         for suffix in ("", *_SIDE_FILES):

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui import __version__
+from curator_gui.core.message import Message
 from curator_gui.run.events import Status
 
 IndexArray = npt.NDArray[np.int64]
@@ -136,7 +137,7 @@ def unpack_indices(data: bytes) -> IndexArray:
     try:
         differences = np.frombuffer(zlib.decompress(data), dtype="<i8")
     except zlib.error as error:
-        raise ValueError(f"the list of indices is damaged: {error}") from None
+        raise ValueError(Message("the list of indices is damaged: {error}", error=error)) from None
     return np.cumsum(differences, dtype=np.int64)
 
 
@@ -174,7 +175,7 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
         " document_path, created FROM run"
     ).fetchone()
     if row is None:
-        raise ValueError("the file has no run in it")
+        raise ValueError(Message("the file has no run in it"))
     return RunMeta(
         run_id=row[0],
         document=row[1],

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from curator_gui.core.message import Message
 from curator_gui.run.record.journal import journal_folder, list_journals
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
@@ -76,8 +77,9 @@ def _reserve(path: Path) -> None:
         path.open("xb").close()
     except FileExistsError:
         raise RecordError(
-            f"{path}: the file exists already; choose another name for the run record, or resume "
-            "the run that it holds"
+            "{path}: the file exists already; choose another name for the run "
+            "record, or resume the run that it holds",
+            path=path,
         ) from None
     except OSError as error:
         raise explain(path, "created", error) from error
@@ -107,7 +109,9 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
 def _take_lock(path: Path, lock: FileLock) -> None:
     journal_folder(path).mkdir(exist_ok=True)
     if not lock.acquire(LOCK_PATIENCE):
-        raise RecordError(f"{path}: another run is writing this record now; wait for its end")
+        raise RecordError(
+            "{path}: another run is writing this record now; wait for its end", path=path
+        )
 
 
 def _continued_database(path: Path, meta: RunMeta | None) -> sqlite3.Connection:
@@ -122,12 +126,13 @@ def _continued_database(path: Path, meta: RunMeta | None) -> sqlite3.Connection:
 
 def _continue_run(path: Path, connection: sqlite3.Connection, meta: RunMeta | None) -> None:
     if not os.access(path, os.W_OK):
-        raise PermissionError(13, "the file is read-only")
+        raise PermissionError(13, Message("the file is read-only"))
     known = read_run(connection)
     if meta is not None and meta.fingerprint != known.fingerprint:
         raise RecordError(
-            f"{path}: the record belongs to another pipeline, or to the same one with other "
-            "parameters; start a new run instead of continuing this one"
+            "{path}: the record belongs to another pipeline, or to the same one "
+            "with other parameters; start a new run instead of continuing this one",
+            path=path,
         )
     merge_journals(connection, list_journals(path))
     with transaction(connection):

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from curator_gui.core.message import Message
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -53,12 +54,12 @@ def recover(record: Path) -> bool:
         if not lock.acquire(LOCK_PATIENCE):
             return False
     except OSError as error:
-        raise explain(record, "completed after its run was killed", error) from error
+        raise explain(record, Message("completed after its run was killed"), error) from error
     complete = False
     try:
         complete = _recover_locked(record)
     except (sqlite3.Error, OSError) as error:
-        raise explain(record, "completed after its run was killed", error) from error
+        raise explain(record, Message("completed after its run was killed"), error) from error
     finally:
         release_lock(record, lock, remove=complete)
     return True

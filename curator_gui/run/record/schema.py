@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.run.events import STATUSES, Status
 
 APPLICATION_ID = int.from_bytes(b"CurR", "big")
@@ -100,18 +101,25 @@ def check_record(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
-        raise RecordError(f"{path}: there is no such run record") from None
+        raise RecordError("{path}: there is no such run record", path=path) from None
     except OSError as error:
         raise RecordError(
-            f"{path}: the run record cannot be read: {error.strerror or error}"
+            "{path}: the run record cannot be read: {error}",
+            path=path,
+            error=error.strerror or error,
         ) from None
     if head[:16] != _HEADER or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise RecordError(f"{path}: this is not a run record of Curator; it was left as it is")
+        raise RecordError(
+            "{path}: this is not a run record of Curator; it was left as it is", path=path
+        )
     version = int.from_bytes(head[60:64], "big")
     if version > FORMAT_VERSION:
         raise RecordError(
-            f"{path}: this run record has format {version}, but this version of Curator reads up "
-            f"to {FORMAT_VERSION}; open it with a newer version"
+            "{path}: this run record has format {version}, but this version of "
+            "Curator reads up to {format_version}; open it with a newer version",
+            path=path,
+            version=version,
+            format_version=FORMAT_VERSION,
         )
 
 
@@ -158,7 +166,12 @@ def connect_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connectio
 
 def explain(path: Path, action: str, error: Exception) -> RecordError:
     """Say in words why SQLite or the system refused an action on a record."""
-    return RecordError(f"{path}: the run record cannot be {action}: {reason_in_words(error)}")
+    return RecordError(
+        "{path}: the run record cannot be {action}: {reason_in_words}",
+        path=path,
+        action=action,
+        reason_in_words=reason_in_words(error),
+    )
 
 
 def reason_in_words(error: Exception) -> str:
@@ -179,12 +192,12 @@ def is_busy(error: Exception) -> bool:
 
 
 _REASONS = {
-    sqlite3.SQLITE_BUSY: "another program has locked the file; close it and try again",
-    sqlite3.SQLITE_LOCKED: "another program has locked the file; close it and try again",
-    sqlite3.SQLITE_READONLY: "the file or its folder is read-only",
-    sqlite3.SQLITE_FULL: "the disk is full; free some space",
-    sqlite3.SQLITE_IOERR: "the disk reports an error, or it is full",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged; it was left as it is",
-    sqlite3.SQLITE_NOTADB: "the file is damaged; it was left as it is",
-    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened for this",
+    sqlite3.SQLITE_BUSY: Message("another program has locked the file; close it and try again"),
+    sqlite3.SQLITE_LOCKED: Message("another program has locked the file; close it and try again"),
+    sqlite3.SQLITE_READONLY: Message("the file or its folder is read-only"),
+    sqlite3.SQLITE_FULL: Message("the disk is full; free some space"),
+    sqlite3.SQLITE_IOERR: Message("the disk reports an error, or it is full"),
+    sqlite3.SQLITE_CORRUPT: Message("the file is damaged; it was left as it is"),
+    sqlite3.SQLITE_NOTADB: Message("the file is damaged; it was left as it is"),
+    sqlite3.SQLITE_CANTOPEN: Message("the file or its folder cannot be opened for this"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from curator_gui.core.message import Message
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.record.meta import RunSummary
 
@@ -26,7 +27,7 @@ def read_summary(path: Path, connection: sqlite3.Connection, *, writing: bool) -
     """
     row = connection.execute(_QUERY).fetchone()
     if row is None:
-        raise ValueError("the file has no run in it")
+        raise ValueError(Message("the file has no run in it"))
     run_id, name, state, created, finished, elapsed, total, fingerprint, document_path = row
     if finished is None and not writing:
         state = "interrupted"

@@ -8,6 +8,12 @@ import re
 import sqlite3
 
 _CACHE_SIZE = 20_000
+MESSAGES = """
+CREATE TABLE IF NOT EXISTS messages (
+    text INTEGER PRIMARY KEY REFERENCES texts, parts TEXT NOT NULL
+)
+"""
+"""Templates and values of the texts that are messages; the English texts are in `texts`."""
 
 _PATH = re.compile(r"""(?:[A-Za-z]:)?(?:[\w.+@~-]*[/\\])+[^\s'":,;()<>\[\]]*""")
 _NUMBER = re.compile(r"0x[0-9a-fA-F]+|\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?")
@@ -64,18 +70,31 @@ class TextTable:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[str | bytes, int] = {}
+        self._has_messages = False
 
     def forget(self) -> None:
         self._known.clear()
+        self._has_messages = False
 
-    def number(self, text: str | bytes) -> int:
-        """Return the number of a text, storing it first if it is new."""
+    def number(self, text: str | bytes, parts: str = "") -> int:
+        """Return the number of a text, storing it first if it is new, with its parts if it has any.
+
+        `parts` are the template and the values of a message (`curator_gui.core.message.recorded`).
+        """
         found = self._known.get(text)
         if found is None:
             if len(self._known) >= _CACHE_SIZE:
                 self._known.clear()
             found = self._known[text] = self._store(text)
+            if parts:
+                self._store_parts(found, parts)
         return found
+
+    def _store_parts(self, number: int, parts: str) -> None:
+        if not self._has_messages:  # records that were begun before have no such table
+            self._connection.execute(MESSAGES)
+            self._has_messages = True
+        self._connection.execute("INSERT OR IGNORE INTO messages VALUES (?, ?)", (number, parts))
 
     def _store(self, text: str | bytes) -> int:
         data = text.encode() if isinstance(text, str) else b"\xff" + text

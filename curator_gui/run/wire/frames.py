@@ -94,7 +94,14 @@ class WireError(ValueError):
     """Bytes that are no frame, or a frame that cannot be sent."""
 
 
-_pack = msgspec.msgpack.Encoder().encode
+def _plain(value: Any) -> str:
+    """Let a text of a type of its own, such as a message, pass as the text that it is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise TypeError(f"a {type(value).__name__} cannot be sent")
+
+
+_pack = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 _F = TypeVar("_F")
 
 
@@ -109,7 +116,7 @@ def encode(frame: Said | Yield) -> bytes:
     try:
         data = _pack(frame)
     except UnicodeEncodeError:  # a file name that is no Unicode: JSON can say that, in ASCII
-        data = json.dumps(msgspec.to_builtins(frame)).encode("ascii")
+        data = json.dumps(msgspec.to_builtins(frame, enc_hook=_plain)).encode("ascii")
     except (TypeError, OverflowError, ValueError) as error:
         raise WireError(f"{type(frame).__name__} cannot be sent: {error}") from error
     if len(data) > MAX_FRAME:

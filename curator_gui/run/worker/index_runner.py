@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
+from curator_gui.core.message import Message, at, recorded
 from curator_gui.core.outputs import written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.inputs import InputReader
@@ -96,7 +97,7 @@ class IndexRunner:
         message = error_text(error)
         label = index_label(self.pipeline, index)
         if label and label not in message:
-            message = f"{label}: {message}"
+            message = at(label, message)
         return IndexFailed(
             time=time(),
             index=index,
@@ -109,6 +110,7 @@ class IndexRunner:
             message=message[:MAX_TEXT],
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
+            parts=recorded(message) if len(message) <= MAX_TEXT else "",
         )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
@@ -139,7 +141,7 @@ def error_text(error: BaseException) -> str:
     try:
         return str(error) or repr(error)[:MAX_TEXT]
     except Exception:  # noqa: BLE001 - foreign code
-        return f"(its message cannot be shown: {type(error).__qualname__})"
+        return Message("(its message cannot be shown: {type})", type=type(error).__qualname__)
 
 
 def error_trace(error: BaseException) -> str:
@@ -150,7 +152,7 @@ def error_trace(error: BaseException) -> str:
             frames = frames.tb_next
         text = "".join(traceback.format_exception(type(error), error, frames))
     except Exception:  # noqa: BLE001 - foreign __str__ and __repr__
-        return f"(no traceback: {type(error).__qualname__} cannot be shown)"
+        return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
 

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, noting
 from curator_gui.core.outputs import Written
 
@@ -123,7 +124,7 @@ def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[s
     """
     sink = pipeline.sink
     if sink is None:
-        raise RuntimeError("the pipeline has no sink: end it with .write(sink)")
+        raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
     with noting(clock.take_note):
         items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
         for step, component in enumerate(pipeline.filters, start=1):
@@ -146,7 +147,13 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     """
     name = getattr(sink, "name", type(sink).__name__)
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
-        raise ResultError(f"{name} returned {outputs!r:.80}, not a list of paths")
+        raise ResultError(
+            Message(
+                "{name} returned {outputs}, not a list of paths",
+                name=name,
+                outputs=f"{outputs!r:.80}",
+            )
+        )
     return [_checked(path, name) if isinstance(path, Written) else str(path) for path in outputs]
 
 
@@ -167,7 +174,13 @@ def checked_size(size: Any, name: str) -> int:
     except TypeError:
         whole = -1
     if not 0 <= whole < 1 << 63:
-        raise ResultError(f"{name} returned a size of {size!r:.80} bytes; it must be 0 to 2**63-1")
+        raise ResultError(
+            Message(
+                "{name} returned a size of {size} bytes; it must be 0 to 2**63-1",
+                name=name,
+                size=f"{size!r:.80}",
+            )
+        )
     return whole
 
 

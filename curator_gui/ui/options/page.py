@@ -12,6 +12,7 @@ from curator_gui.app.planning.backend_choices import backend_params, run_params
 from curator_gui.app.planning.known_costs import Costs
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import without_place
 from curator_gui.core.param import Param
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.ui.common.text import count, tr
@@ -36,7 +37,7 @@ def option_problems(run: RunOptions) -> dict[str, str]:
         try:
             coerce_options({name: value}, params, run.backend)
         except ParamError as error:
-            found[name] = str(error).removeprefix(f"option {name}: ")
+            found[name] = without_place(str(error))
     return found
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.language.quantities import count_text
-from curator_gui.app.results.causes import GroupKey
+from curator_gui.app.results.causes import GroupKey, fold_message
 from curator_gui.app.results.failure_groups import FailureGroup, group_failures
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.ui.common import theme
@@ -143,9 +143,9 @@ class CausesPanel(QWidget):
 
 def _item(number: int, group: FailureGroup) -> QTreeWidgetItem:
     key = group.key
-    message = " ".join(key.message.split())
+    message = " ".join(fold_message(say(group.example)).split())
     item = QTreeWidgetItem([count_text(group.count), key.error_type, say(key.stage), message])
     item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(3, tr("For example: {message}").format(message=group.example[:1000]))
+    item.setToolTip(3, tr("For example: {message}").format(message=say(group.example)[:1000]))
     item.setData(0, _NUMBER_ROLE, number)
     return item

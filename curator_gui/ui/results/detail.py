@@ -25,7 +25,7 @@ from curator_gui.app.results.store import IndexResult
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
-from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label, set_role
 
 
@@ -151,7 +151,7 @@ class DetailPane(QScrollArea):
 
     def _show_message(self, result: IndexResult) -> None:
         kind = result.failure.error_type
-        self._message.setText(f"{kind}: {result.message}" if kind else result.message)
+        self._message.setText(f"{kind}: {say(result.message)}" if kind else say(result.message))
         set_role(self._message, "error" if kind else "muted")
         self._message.setVisible(bool(result.message or kind))
 

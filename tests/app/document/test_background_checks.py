@@ -11,6 +11,8 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import SourceCache, look_live
 from curator_gui.run.helper.process import HELPER
 
+pytestmark = pytest.mark.workers
+
 
 def wait_complete(qtbot, checker):
     qtbot.waitUntil(lambda: checker.report.complete, timeout=5000)

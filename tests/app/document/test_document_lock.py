@@ -11,6 +11,8 @@ import pytest
 from curator_gui.app.document import lock as presence
 from curator_gui.app.document.lock import Presence, document_key, is_open_elsewhere, show_other
 
+pytestmark = pytest.mark.workers
+
 ROOT = Path(__file__).parents[3]
 HOLDER = """
 import sys

@@ -26,6 +26,7 @@ def test_command_survives_a_shell():
     assert shlex.split(command_line(path)) == ["curator-gui", "run", str(path)]
 
 
+@pytest.mark.workers
 def test_script_runs_and_writes_what_the_pipeline_writes(tmp_path):
     pytest.importorskip("pyvista")
     document = PipelineDocument(

@@ -11,6 +11,7 @@ from curator_gui.app.language import translators as language
 from curator_gui.app.language.translators import Language, chosen_language, system_language
 from curator_gui.app.language.words import count, mark, say, tr
 from curator_gui.app.settings.preferences import Settings
+from curator_gui.core.message import Message
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def test_german_words_and_forms(german):
 
 
 def test_messages_of_the_layers_below(german):
-    assert say("the folder /a does not exist") == "der Ordner /a existiert nicht"
+    message = Message("the folder {path} does not exist", path="/a")
+    assert say(message) == "der Ordner /a existiert nicht"
     assert say("Cell fields") == "Zellfelder"
     assert say("KeyError: 'x'") == "KeyError: 'x'"
 

@@ -18,6 +18,8 @@ from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import new_record_path
 
+pytestmark = pytest.mark.workers
+
 
 def plan(document, registry, **changes):
     arguments = {"path": None, "resume": False} | changes

@@ -15,6 +15,8 @@ from curator_gui.core.inspection import View
 from curator_gui.run.helper.preview import NoPicture
 from tests.app.preview.strange_steps import make_document, make_registry
 
+pytestmark = pytest.mark.workers
+
 WAIT_MS = 30_000
 
 

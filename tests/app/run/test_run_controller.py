@@ -321,6 +321,7 @@ def test_stopping_while_the_source_is_listed_is_quiet(qtbot, stop):
     assert heard.names == ["state_changed starting", "state_changed idle"]
 
 
+@pytest.mark.workers
 def test_stopping_a_listing_does_not_end_another_call(qtbot):
     controller, document = endless()
     controller.start(document, None)
@@ -357,6 +358,7 @@ class Needy(Texts):
         return super().__call__(items, index)
 
 
+@pytest.mark.workers
 def test_a_retry_with_the_real_engine_goes_on_in_the_same_record(qtbot, tmp_path: Path):
     from curator_gui.run import shutdown_workers
 
@@ -380,6 +382,7 @@ def test_a_retry_with_the_real_engine_goes_on_in_the_same_record(qtbot, tmp_path
     assert controller.statistics.total == 1
 
 
+@pytest.mark.workers
 def test_the_real_engine_writes_and_reports(qtbot, tmp_path: Path):
     from curator_gui.run import shutdown_workers
 

@@ -29,6 +29,8 @@ from tests.app.fake_engine import (
     run_all,
 )
 
+pytestmark = pytest.mark.workers
+
 
 class Board:
     """A task bar that remembers what it was told."""

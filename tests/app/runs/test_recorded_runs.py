@@ -152,6 +152,7 @@ def test_record_of_chosen_indices_with_gaps(tmp_path):
     assert run.store.result(2).failure.stage == "Refuse"
 
 
+@pytest.mark.workers
 def test_controller_shows_a_record_and_runs_its_failures_again(qtbot, tmp_path):
     path = record_run(tmp_path, refused=[1, 4])
     controller = RunController(make_registry(), execute_here)

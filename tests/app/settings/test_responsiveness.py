@@ -3,6 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.workers
+
 CODE = """
 import gc, sys
 from curator_gui.app.settings.responsiveness import SWITCH_SECONDS, favour_window

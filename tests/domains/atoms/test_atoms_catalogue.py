@@ -76,6 +76,7 @@ def test_components_travel_to_workers(entry: Entry, tmp_path: Path) -> None:
     assert type(shipped) is entry.cls
 
 
+@pytest.mark.workers
 def test_listing_the_catalogue_imports_no_library() -> None:
     code = (
         "import sys\n"

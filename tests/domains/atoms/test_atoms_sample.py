@@ -20,6 +20,8 @@ from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute
 from tests.domains.atoms.comparing import assert_same_structure
 
+pytestmark = pytest.mark.workers
+
 HARTREE = ("U", "H", "G", "zpve", "epsHOMO", "epsLUMO", "epsgap")
 
 

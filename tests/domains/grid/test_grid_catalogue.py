@@ -64,6 +64,7 @@ def test_components_travel_with_their_arguments(entry: Entry) -> None:
     assert dict(copy.arguments) == dict(component.arguments)
 
 
+@pytest.mark.workers
 def test_listing_the_catalogue_imports_no_heavy_library() -> None:
     program = (
         "import sys; from curator_gui.core import Registry; from curator_gui.domains import grid\n"

@@ -71,6 +71,7 @@ def run_group(pipeline: Pipeline[xr.Dataset], group: list[int]) -> tuple[int, li
     return os.getpid(), [pipeline[i] for i in group]
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize(
     "options, unit",
     [

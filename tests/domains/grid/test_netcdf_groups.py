@@ -48,6 +48,7 @@ def run_group(pipeline: Pipeline[xr.Dataset], group: list[int]) -> tuple[int, li
     return os.getpid(), [pipeline[i] for i in group]
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("compression", [0, 1])
 def test_many_small_groups_in_two_processes_lose_nothing(
     tmp_path: Path, workers: ProcessPoolExecutor, compression: int

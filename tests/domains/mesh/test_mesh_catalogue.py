@@ -19,6 +19,7 @@ def entries() -> list[Entry]:
     return list(registry)
 
 
+@pytest.mark.workers
 def test_listing_the_catalogue_imports_nothing_heavy() -> None:
     code = (
         "import sys; from curator_gui.core import Registry; from curator_gui.domains import mesh;"

@@ -174,8 +174,10 @@ def test_every_step_of_a_series_is_an_item(tmp_path: Path, monkeypatch: pytest.M
         for time in (0.0, 0.5, 2.0):
             writer.write_data(time, point_data={"T": base.points[:, 0] + time})
     source = MeshioSource(tmp_path, "*.xdmf")
-    meshes = list(source[0])
+    meshes = [mesh for index in range(3) for mesh in source[index]]
     assert [mesh.field_data["TimeValue"][0] for mesh in meshes] == [0.0, 0.5, 2.0]
+    assert (len(source), source.label(2)) == (3, "ts.xdmf step 2")
+    assert [source.origin(index).stem for index in range(3)] == ["ts_0", "ts_1", "ts_2"]
     for mesh in meshes:
         expected = base.points[:, 0] + mesh.field_data["TimeValue"][0]
         np.testing.assert_allclose(mesh.point_data["T"], expected)

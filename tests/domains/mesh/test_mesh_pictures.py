@@ -73,6 +73,7 @@ def test_large_surfaces_are_thinned_and_keep_their_values(monkeypatch):
     assert np.abs(centers - hills.cell_data["c"][found.cells]).max() < 2 * step
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("rendered", [True, False])
 def test_picture_has_the_colours_of_its_field(grid, monkeypatch, rendered):
     if not rendered:

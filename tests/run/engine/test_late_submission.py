@@ -13,6 +13,8 @@ from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import Event, IndexStarted
 from tests.run.toys import Files, Numbers
 
+pytestmark = pytest.mark.workers
+
 SIZE = 200
 
 

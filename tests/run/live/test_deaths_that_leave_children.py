@@ -37,6 +37,7 @@ def children(folder: Path) -> list[psutil.Process]:
     return [psutil.Process(int(pid)) for pid in file.read_text().split()] if file.exists() else []
 
 
+@pytest.mark.workers
 def test_the_death_is_noticed_while_its_child_lives(
     tmp_path: Path, orphans: list[psutil.Process]
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_death_is_noticed_while_its_child_lives(
     assert retry.time - first.time < 5  # 0.3 s where nobody else works
 
 
+@pytest.mark.workers
 def test_loky_does_not_wait_for_the_child_either(
     tmp_path: Path, orphans: list[psutil.Process]
 ) -> None:
@@ -66,6 +68,7 @@ def test_loky_does_not_wait_for_the_child_either(
     assert [process.status() for process in orphans] == ["sleeping"]
 
 
+@pytest.mark.workers
 def test_an_idle_worker_that_died_so_is_replaced(
     tmp_path: Path, orphans: list[psutil.Process]
 ) -> None:

@@ -18,6 +18,8 @@ from curator_gui.run.events import RunFinished
 from tests.run.observe import BackgroundRun, observed, running_pid, starts
 from tests.run.toys import numbers
 
+pytestmark = pytest.mark.workers
+
 HOUR = 3600.0
 
 

@@ -46,6 +46,7 @@ def killed_runs(folder: Path, first: int, last: int) -> Iterator[dict[str, Any]]
     yield from map(json.loads, done.stdout.splitlines())
 
 
+@pytest.mark.workers
 def test_sigkill_at_any_moment_loses_nothing_that_was_reported(tmp_path: Path):
     runs = list(killed_runs(tmp_path, 0, 60))
     assert len(runs) == 60
@@ -173,6 +174,7 @@ def test_a_frame_of_another_version_is_passed_over(
         assert record.finished_indices().tolist() == [2]
 
 
+@pytest.mark.workers
 def test_sigkill_between_create_and_first_event(record_path: Path, make_meta: Meta):
     child = os.fork()
     if child == 0:

@@ -241,6 +241,7 @@ def run_script(script: str, path: Path) -> str:
     ).stdout
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
 def test_a_disk_that_is_full_for_a_while(record_path: Path):
     run_script(FULL_DISK.replace("{ending}", HEALED), record_path)
@@ -248,6 +249,7 @@ def test_a_disk_that_is_full_for_a_while(record_path: Path):
         assert record.counts()["done"] == 5000
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
 def test_a_disk_that_stays_full_to_the_end(record_path: Path):
     # The journal is on the same disk: what it could not take either was never safe anywhere.
@@ -287,6 +289,7 @@ def read_only_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
 def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_only_folder: Path):
     path = read_only_folder / finished.name
@@ -306,6 +309,7 @@ def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_o
     assert snapshot_of(read_only_folder) == before
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
 def test_a_read_only_file_in_a_writable_folder(finished: Path, read_only_folder: Path):
     path = read_only_folder / finished.name
@@ -321,6 +325,7 @@ def test_a_read_only_file_in_a_writable_folder(finished: Path, read_only_folder:
     assert list(read_only_folder.iterdir()) == [path]
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
 def test_a_killed_run_on_read_only_media_shows_everything(
     record_path: Path, make_meta: Meta, make_done: Done, read_only_folder: Path

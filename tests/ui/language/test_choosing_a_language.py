@@ -14,10 +14,12 @@ from curator_gui.app.language.translators import CHOICES, LANGUAGES, Language
 from curator_gui.app.language.words import tr
 from curator_gui.ui.common.actions import MENUS, SPECS
 
+pytestmark = pytest.mark.workers
+
 START = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from curator_gui.ui import main
+from curator_gui.ui.shell import main
 from curator_gui.ui.shell.main_window import MainWindow
 
 def look():

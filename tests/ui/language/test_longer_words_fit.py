@@ -21,6 +21,8 @@ from curator_gui.app.language.words import CONTEXT, speak, speak_english
 from curator_gui.ui.common.widgets import ElidedLabel
 from curator_gui.ui.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.workers
+
 LONGER = 0.4
 
 
@@ -37,7 +39,7 @@ def lengthen(context: str, text: str, number: int) -> str:
 
 @pytest.fixture
 def longer_words() -> Iterator[None]:
-    speak(lengthen, ["{path} does not exist"])
+    speak(lengthen)
     yield
     speak_english()
 

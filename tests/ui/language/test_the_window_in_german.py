@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ from pyqtgraph import PlotWidget
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from curator_gui.app.language.messages import MessageTemplates
 from curator_gui.app.language.translators import translation_folder
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
@@ -30,7 +30,7 @@ class EnglishTexts:
 
     def __init__(self) -> None:
         self._fixed: set[str] = set()
-        places = set()
+        places: set[str] = set()
         tree = ET.parse(translation_folder() / "curator_de.ts")
         for message in tree.getroot().iter("message"):
             source = message.findtext("source") or ""
@@ -39,14 +39,18 @@ class EnglishTexts:
                 continue
             for line in source.replace("&", "").split("\n"):
                 (places if "{" in line else self._fixed).add(line.strip())
-        self._templates = MessageTemplates(
-            (text for text in places if text[0].isalpha()), look_up_template=lambda _: "English!"
-        )
+        self._patterns = [_pattern(text) for text in places if text[0].isalpha()]
 
     def knows(self, text: str) -> bool:
         """Whether a text, with or without values in it, is English."""
-        by_template = self._templates.translated(text) == "English!"
+        by_template = any(pattern.fullmatch(text) for pattern in self._patterns)
         return by_template or text in self._fixed or text.rstrip(".:") in self._fixed
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Match what a template becomes with any values."""
+    parts = re.split(r"\{\w+\}", template)
+    return re.compile(".+?".join(re.escape(part) for part in parts), re.DOTALL)
 
 
 @pytest.fixture(scope="module")

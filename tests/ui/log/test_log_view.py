@@ -13,6 +13,8 @@ from curator_gui.ui.log.view import LogView
 from tests.app.fake_engine import T0
 from tests.ui.run_scripts import mixed
 
+pytestmark = pytest.mark.workers
+
 
 def texts(model: RunLogModel) -> list[str]:
     return [model.line(row).text for row in range(model.rowCount())]

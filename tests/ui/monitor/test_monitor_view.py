@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from curator_gui.app.monitor.statistics import RunStatistics
@@ -26,6 +27,7 @@ def test_before_a_run_the_monitor_says_what_will_be_there(make_controller, show,
     assert not view._board.isVisible()
 
 
+@pytest.mark.workers
 def test_the_board_after_a_run(run_script, show, qtbot):
     view = show(MonitorView(run_script(mixed)))
     qtbot.waitUntil(lambda: view._board is not None and view._board.isVisible())
@@ -117,6 +119,7 @@ def test_a_hidden_widget_is_not_refreshed(make_controller, show, qtbot):
     qtbot.waitUntil(lambda: not refresher.waiting)
 
 
+@pytest.mark.workers
 def test_plots_are_loaded_only_when_there_is_something_to_plot():
     code = (
         "import sys, curator_gui.ui.monitor.view, curator_gui.ui.results.view, "

@@ -79,6 +79,7 @@ def test_unknown_states_are_shown_as_they_are():
     assert state_text("merging") == "merging"
 
 
+@pytest.mark.workers
 def test_the_status_line_counts_and_quotes_the_worst_line(run_script, show, qtbot):
     line = show(RunStatusLine(run_script(mixed)))
     qtbot.waitUntil(lambda: line._state.text() == "Finished")

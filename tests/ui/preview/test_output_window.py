@@ -16,6 +16,8 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.inspection import Image, Raster
 from curator_gui.run.helper.preview import draw, preview_output
 
+pytestmark = pytest.mark.workers
+
 WAIT_MS = 60_000
 
 

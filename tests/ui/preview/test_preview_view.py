@@ -13,6 +13,8 @@ from curator_gui.ui.preview import field_model
 from curator_gui.ui.preview.field_model import FieldModel
 from tests.app.preview.strange_steps import make_document
 
+pytestmark = pytest.mark.workers
+
 
 def cells(view, column):
     model = view.comparison.table.fields

@@ -10,6 +10,8 @@ from curator_gui.app.preview.pictures import Wanted
 from curator_gui.core.inspection import Balls, Image, Raster, View
 from curator_gui.ui.preview import field_model
 
+pytestmark = pytest.mark.workers
+
 WAIT_MS = 90_000
 
 

@@ -139,6 +139,7 @@ def test_reopen_as_it_was(qtbot: Any, window: MainWindow, tmp_path: Path) -> Non
     assert window.bench.session.dirty
 
 
+@pytest.mark.workers
 def test_go_on_with_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
     path = interrupted_record(tmp_path)
     view = show_runs(qtbot, window)

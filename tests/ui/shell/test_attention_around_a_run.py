@@ -5,6 +5,8 @@ import pytest
 from curator_gui.core import PipelineDocument, RunOptions, make_step
 from curator_gui.ui.run import attention
 
+pytestmark = pytest.mark.workers
+
 
 class FakeInhibitor:
     def __init__(self) -> None:

@@ -13,6 +13,8 @@ from curator_gui.core.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.run import shutdown_workers
 
+pytestmark = pytest.mark.workers
+
 DATA = resource_path("samples", "dam-break", "data")
 
 pv = pytest.importorskip("pyvista")

@@ -17,6 +17,8 @@ from curator_gui.run.planning.measured import Measured, Spread
 from curator_gui.run.planning.plan import Plan
 from tests.app.document.components import make_registry
 
+pytestmark = pytest.mark.workers
+
 
 class Deadly(Filter[str]):
     """Ends or holds the process that runs it, for some texts."""

@@ -19,6 +19,8 @@ from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import read_document, write_document
 from curator_gui.ui.runs.commands import RunCommands
 
+pytestmark = pytest.mark.workers
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -40,6 +40,7 @@ def run(qtbot, window, command="run"):
     return finished.args[0]
 
 
+@pytest.mark.workers
 def test_plan_says_what_will_run_and_follows_edits(qtbot, window, saved):
     window.open(saved)
     window.bench.show_view("plan")
@@ -67,6 +68,7 @@ def test_hidden_plan_costs_nothing_and_is_made_when_shown(qtbot, window, saved):
     assert "1 item (1)" in shown_texts(view)
 
 
+@pytest.mark.workers
 def test_run_is_recorded_and_gone_on_with(qtbot, window, saved):
     window.open(saved)
     assert run(qtbot, window).completed == 3
@@ -121,6 +123,7 @@ def test_picture_can_be_painted_for_any_shares(qtbot, shares):
     assert not picture.grab().isNull()
 
 
+@pytest.mark.workers
 def test_interrupted_run_is_offered_on_the_welcome_page(qtbot, window, saved):
     window.open(saved)
     run(qtbot, window)

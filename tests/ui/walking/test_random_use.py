@@ -188,6 +188,7 @@ class Watch:
         other.deleteLater()
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_use_leaves_a_consistent_window(
     qtbot: Any, qapp: Any, qtlog: Any, window: Any, around: Any, tmp_path: Path, seed: int

@@ -25,7 +25,7 @@ START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from curator_gui.ui import main_window
+from curator_gui.ui.shell import main_window
 
 class Ready(main_window.MainWindow):
     def open(self, path):

@@ -14,6 +14,7 @@ import numpy as np
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
@@ -105,8 +106,15 @@ class ConvertUnits(Filter["Atoms"]):
         quantity = quantity_of(from_unit)
         if quantity_of(to_unit) != quantity:
             raise ParamError(
-                f"to_unit: {to_unit} is no unit of {quantity}; "
-                f"there are {', '.join(QUANTITIES[quantity])}"
+                at(
+                    "to_unit",
+                    Message(
+                        "{to_unit} is no unit of {quantity}; there are {quantities}",
+                        to_unit=to_unit,
+                        quantity=quantity,
+                        quantities=", ".join(QUANTITIES[quantity]),
+                    ),
+                )
             )
         self.properties = list(properties)
         self.missing = missing
@@ -146,6 +154,10 @@ def _scale(atoms: Atoms, name: str, factor: float) -> None:
     value = find_property(atoms, name)
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
-        raise StructureError(f"property {name!r} is {value!r:.60}, not a number in some unit")
+        raise StructureError(
+            "property {name} is {value}, not a number in some unit",
+            name=repr(name),
+            value=f"{value!r:.60}",
+        )
     scaled = array * factor
     set_property(atoms, name, scaled if array.ndim else float(scaled))

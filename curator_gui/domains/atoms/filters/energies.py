@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
@@ -92,7 +93,9 @@ class SubtractReference(Filter["Atoms"]):
         ] = "energy",
     ) -> None:
         if (references is None) == (statistics is None):
-            raise ParamError("references: give either this table or a statistics file")
+            raise ParamError(
+                at("references", Message("give either this table or a statistics file"))
+            )
         if references is not None:
             element_numbers("references", references)
         self.references = references
@@ -115,8 +118,11 @@ class SubtractReference(Filter["Atoms"]):
         absent = sorted(set(symbols) - set(table))
         if absent:
             raise StructureError(
-                f"{atoms.get_chemical_formula()}: there is no reference energy for {absent[0]}; "
-                f"there are {', '.join(table)}"
+                "{get_chemical_formula}: there is no reference energy for {absent}; "
+                "there are {table}",
+                get_chemical_formula=atoms.get_chemical_formula(),
+                absent=absent[0],
+                table=", ".join(table),
             )
         total = sum(table[symbol] for symbol in symbols)
         copy = clone(atoms)
@@ -145,9 +151,13 @@ def read_references(path: Path) -> dict[str, float]:
         table = data[REFERENCE_KEY]
         return {str(symbol): float(value) for symbol, value in table.items()}
     except OSError as error:
-        raise StructureError(f"{path} cannot be read: {os_reason(error)}") from error
+        raise StructureError(
+            "{path} cannot be read: {os_reason}", path=path, os_reason=os_reason(error)
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StructureError(
-            f"{path} has no table {REFERENCE_KEY!r}: it needs to be written by the statistics "
-            "filter from structures with energies"
+            "{path} has no table {reference_key}: it needs to be written by the "
+            "statistics filter from structures with energies",
+            path=path,
+            reference_key=repr(REFERENCE_KEY),
         ) from error

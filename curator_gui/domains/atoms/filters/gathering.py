@@ -70,8 +70,12 @@ def read_records(parts: Sequence[Path]) -> Iterator[tuple[Path, Record]]:
             lines = part.read_text(encoding="utf-8").splitlines()
             records = [json.loads(line) for line in lines]
         except OSError as error:
-            raise StructureError(f"{part} cannot be read: {os_reason(error)}") from error
+            raise StructureError(
+                "{part} cannot be read: {os_reason}", part=part, os_reason=os_reason(error)
+            ) from error
         except ValueError as error:
-            raise StructureError(f"{part} is no file of records: {error}") from error
+            raise StructureError(
+                "{part} is no file of records: {error}", part=part, error=error
+            ) from error
         for record in records:
             yield part, record

@@ -53,7 +53,8 @@ class Wrap(Filter["Atoms"]):
     def _wrapped(self, atoms: Atoms) -> Atoms:
         if not atoms.cell.any(axis=1)[atoms.pbc].all():
             raise StructureError(
-                f"{atoms.get_chemical_formula()} is periodic along a direction without cell vector"
+                "{get_chemical_formula} is periodic along a direction without cell vector",
+                get_chemical_formula=atoms.get_chemical_formula(),
             )
         copy = clone(atoms)
         copy.wrap(eps=self.tolerance)
@@ -113,8 +114,9 @@ class Center(Filter["Atoms"]):
     def _make_box(self, atoms: Atoms, vacuum: float) -> None:
         if atoms.pbc.any():
             raise StructureError(
-                f"{atoms.get_chemical_formula()} is periodic: a new cell would make another "
-                "material of it; use vacuum for molecules only"
+                "{get_chemical_formula} is periodic: a new cell would make another "
+                "material of it; use vacuum for molecules only",
+                get_chemical_formula=atoms.get_chemical_formula(),
             )
         atoms.cell = np.diag(np.ptp(atoms.positions, axis=0) + 2 * vacuum)
 
@@ -123,7 +125,8 @@ class Center(Filter["Atoms"]):
             return np.zeros(3)
         if atoms.cell.rank < 3:
             raise StructureError(
-                f"{atoms.get_chemical_formula()} has no cell to be centred in; set vacuum"
+                "{get_chemical_formula} has no cell to be centred in; set vacuum",
+                get_chemical_formula=atoms.get_chemical_formula(),
             )
         return np.asarray(atoms.cell.array.sum(axis=0) / 2)
 

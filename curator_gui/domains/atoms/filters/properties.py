@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
@@ -115,10 +116,17 @@ class RenameProperties(Filter["Atoms"]):
         targets = list(self.names.values())
         twice = [name for name in targets if targets.count(name) > 1]
         if twice:
-            raise ParamError(f"names: two properties would be called {twice[0]!r}")
+            raise ParamError(
+                at("names", Message("two properties would be called {twice}", twice=repr(twice[0])))
+            )
         fixed = [name for name in (*self.names, *targets) if name in GEOMETRY or not name]
         if fixed:
-            raise ParamError(f"names: {fixed[0]!r} cannot be renamed or taken as a name")
+            raise ParamError(
+                at(
+                    "names",
+                    Message("{fixed} cannot be renamed or taken as a name", fixed=repr(fixed[0])),
+                )
+            )
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         return (self._renamed(atoms) for atoms in items)
@@ -132,6 +140,8 @@ class RenameProperties(Filter["Atoms"]):
         values = {self.names[old]: remove_property(copy, old) for old in present}
         for new, value in values.items():
             if find_property(copy, new) is not None:
-                raise StructureError(f"there is a property {new!r} already: drop or rename it")
+                raise StructureError(
+                    "there is a property {new} already: drop or rename it", new=repr(new)
+                )
             set_property(copy, new, value)
         return copy

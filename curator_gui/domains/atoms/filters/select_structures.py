@@ -9,6 +9,7 @@ import numpy as np
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.properties import get_forces
 
@@ -68,7 +69,16 @@ class SelectStructures(Filter["Atoms"]):
         self.min_atoms = 0 if min_atoms is None else min_atoms
         self.max_atoms = max_atoms
         if max_atoms is not None and max_atoms < self.min_atoms:
-            raise ParamError(f"max_atoms: {max_atoms} is less than min_atoms, {self.min_atoms}")
+            raise ParamError(
+                at(
+                    "max_atoms",
+                    Message(
+                        "{max_atoms} is less than min_atoms, {min_atoms}",
+                        max_atoms=max_atoms,
+                        min_atoms=self.min_atoms,
+                    ),
+                )
+            )
         self.periodicity = periodicity
         self.max_force = max_force
 
@@ -118,6 +128,10 @@ def element_numbers(param: str, symbols: Iterable[str] | None) -> frozenset[int]
     for symbol in symbols or ():
         number = atomic_numbers.get(str(symbol).strip())
         if not number:  # 0 is ASE's placeholder X
-            raise ParamError(f"{param}: {symbol!r} is no chemical symbol; write for example Fe")
+            raise ParamError(
+                "{param}: {symbol} is no chemical symbol; write for example Fe",
+                param=param,
+                symbol=repr(symbol),
+            )
         numbers.add(number)
     return frozenset(numbers)

@@ -9,6 +9,7 @@ import numpy as np
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import results_of, set_results
@@ -50,7 +51,12 @@ class Supercell(Filter["Atoms"]):
     ) -> None:
         self.repeat = list(repeat)
         if len(self.repeat) != 3 or min(self.repeat) < 1:
-            raise ParamError(f"repeat: needs three numbers of at least 1, not {self.repeat}")
+            raise ParamError(
+                at(
+                    "repeat",
+                    Message("needs three numbers of at least 1, not {repeat}", repeat=self.repeat),
+                )
+            )
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         return (self._repeated(atoms) for atoms in items)
@@ -58,8 +64,11 @@ class Supercell(Filter["Atoms"]):
     def _repeated(self, atoms: Atoms) -> Atoms:
         if any(n > 1 and not flag for n, flag in zip(self.repeat, atoms.pbc, strict=True)):
             raise StructureError(
-                f"{atoms.get_chemical_formula()} is periodic along "
-                f"{[bool(flag) for flag in atoms.pbc]} and cannot be repeated {self.repeat} times"
+                "{get_chemical_formula} is periodic along {value} and cannot be "
+                "repeated {repeat} times",
+                get_chemical_formula=atoms.get_chemical_formula(),
+                value=[bool(flag) for flag in atoms.pbc],
+                repeat=self.repeat,
             )
         found: Atoms = atoms.repeat(self.repeat)
         copies = int(np.prod(self.repeat))

@@ -76,8 +76,9 @@ def _refuse_clash(own: Iterable[str], results: dict[str, Any]) -> None:
     both = sorted(set(own) & set(results))
     if both:
         raise StructureError(
-            f"{both[0]!r} is both a result and another property, and a file has only one place "
-            "for it: rename or drop one"
+            "{both} is both a result and another property, and a file has only one "
+            "place for it: rename or drop one",
+            both=repr(both[0]),
         )
 
 
@@ -93,8 +94,8 @@ def _move_mask(atoms: Atoms) -> dict[str, np.ndarray]:
             free[constraint.index] &= ~np.asarray(constraint.mask, dtype=bool)
         else:
             raise StructureError(
-                f"extended XYZ cannot hold the constraint {type(constraint).__name__}; "
-                "only FixAtoms and FixCartesian"
+                "extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian",
+                type=type(constraint).__name__,
             )
     if free.all():
         return {}
@@ -108,11 +109,15 @@ def _describe(name: str, array: np.ndarray) -> str:
     kind = _TYPES.get(array.dtype.kind)
     if kind is None or array.ndim not in (1, 2) or 0 in array.shape[1:]:
         raise StructureError(
-            f"extended XYZ cannot hold the column {name!r} of shape {array.shape} "
-            f"and type {array.dtype}"
+            "extended XYZ cannot hold the column {name} of shape {shape} and type {dtype}",
+            name=repr(name),
+            shape=array.shape,
+            dtype=array.dtype,
         )
     if ":" in name or " " in name or "=" in name or '"' in name:
-        raise StructureError(f"{name!r} cannot be the name of a column in extended XYZ: rename it")
+        raise StructureError(
+            "{name} cannot be the name of a column in extended XYZ: rename it", name=repr(name)
+        )
     width = 1 if array.ndim == 1 else array.shape[1]
     return f"{PROPERTY_NAME_MAP.get(name, name)}:{kind}:{width}"
 
@@ -132,7 +137,8 @@ def _cell_texts(name: str, column: np.ndarray, decimals: int | None) -> list[str
     texts = [v.decode() if isinstance(v, bytes) else str(v) for v in values]
     if column.dtype.kind in "OSU" and any(len(text.split()) != 1 for text in texts):
         raise StructureError(
-            f"extended XYZ cannot hold the column {name!r}: a text in it is empty or has a space"
+            "extended XYZ cannot hold the column {name}: a text in it is empty or has a space",
+            name=repr(name),
         )
     return texts
 
@@ -152,12 +158,14 @@ def _info_text(info: dict[str, Any]) -> str:
 
 def _check_entry(key: Any, value: Any) -> None:
     if not isinstance(key, str) or not key or set(key) & set('=\n\r\\"'):
-        raise StructureError(f"{key!r} cannot be a key in extended XYZ: rename it")
+        raise StructureError("{key} cannot be a key in extended XYZ: rename it", key=repr(key))
     if key in _RESERVED:
-        raise StructureError(f"{key!r} is a key of the format itself: rename the property")
+        raise StructureError(
+            "{key} is a key of the format itself: rename the property", key=repr(key)
+        )
     if isinstance(value, str) and any(c == "\\" or (c.isspace() and c != " ") for c in value):
         raise StructureError(
-            f"extended XYZ cannot hold {key!r}: it has a line break, tab or backslash"
+            "extended XYZ cannot hold {key}: it has a line break, tab or backslash", key=repr(key)
         )
 
 
@@ -196,13 +204,19 @@ def _tensor(key: str, value: np.ndarray) -> np.ndarray:
         return value[[0, 5, 4, 5, 1, 3, 4, 3, 2]].reshape(3, 3)
     if value.size == 9:
         return value.reshape(3, 3)
-    raise StructureError(f"{key} has shape {value.shape}; extended XYZ needs 6 or 9 numbers")
+    raise StructureError(
+        "{key} has shape {shape}; extended XYZ needs 6 or 9 numbers", key=key, shape=value.shape
+    )
 
 
 def _check_json(key: str, value: Any) -> None:
     try:
         text = json.dumps(value)
     except (TypeError, ValueError) as error:
-        raise StructureError(f"extended XYZ cannot hold {key!r}: {error}") from error
+        raise StructureError(
+            "extended XYZ cannot hold {key}: {error}", key=repr(key), error=error
+        ) from error
     if "\\" in text:  # the format has its own meaning for it
-        raise StructureError(f"extended XYZ cannot hold {key!r}: a text in it needs a backslash")
+        raise StructureError(
+            "extended XYZ cannot hold {key}: a text in it needs a backslash", key=repr(key)
+        )

@@ -54,7 +54,9 @@ def encode_row(atoms: Atoms) -> bytes:
     try:
         text = encode(row)
     except (TypeError, ValueError, RuntimeError, RecursionError) as error:
-        raise StructureError(f"a row of a database cannot hold a property: {error}") from error
+        raise StructureError(
+            "a row of a database cannot hold a property: {error}", error=error
+        ) from error
     identity = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     tail = f', "unique_id": "{identity}", "ctime": {now()}, "mtime": {now()}}}'
     return zlib.compress((text[:-1] + tail).encode())
@@ -97,7 +99,7 @@ def decode_row(value: bytes) -> Atoms:
     try:
         row = AtomsRow(decode(zlib.decompress(value).decode("utf-8")))
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
-        raise StructureError(f"is damaged or no structure: {error}") from error
+        raise StructureError("is damaged or no structure: {error}", error=error) from error
     return structure_of_row(row)
 
 
@@ -113,7 +115,7 @@ def structure_of_row(row: Any) -> Atoms:
         atoms: Atoms = row.toatoms()
         data = row.data
     except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
-        raise StructureError(f"is damaged or no structure: {error}") from error
+        raise StructureError("is damaged or no structure: {error}", error=error) from error
     atoms.info.update(row.key_value_pairs)
     if isinstance(data, dict):
         atoms.info.update(data)
@@ -158,16 +160,18 @@ def _transaction(path: Path) -> Iterator[Any]:
     except lmdb.Error as error:
         empty = path.exists() and path.stat().st_size == 0
         reason = "it is empty" if empty else str(error).removeprefix(f"{path}: ")
-        raise StructureError(f"cannot be opened as LMDB: {reason}") from error
+        raise StructureError("cannot be opened as LMDB: {reason}", reason=reason) from error
     try:
         needed = (env.info()["last_pgno"] + 1) * env.stat()["psize"]
         size = path.stat().st_size
         if size < needed:
-            raise StructureError(f"is cut off: {size} bytes of at least {needed}")
+            raise StructureError(
+                "is cut off: {size} bytes of at least {needed}", size=size, needed=needed
+            )
         with env.begin(buffers=False) as transaction:
             yield transaction
     except lmdb.Error as error:
-        raise StructureError(f"is damaged: {error}") from error
+        raise StructureError("is damaged: {error}", error=error) from error
     finally:
         env.close()
 
@@ -186,7 +190,9 @@ def stored_value(transaction: Any, key: bytes, default: Any) -> Any:
     try:
         return json.loads(zlib.decompress(value))
     except (zlib.error, ValueError) as error:
-        raise StructureError(f"is damaged: its key {key.decode()!r}: {error}") from error
+        raise StructureError(
+            "is damaged: its key {key}: {error}", key=repr(key.decode()), error=error
+        ) from error
 
 
 def row_ids(path: Path) -> np.ndarray:
@@ -217,7 +223,7 @@ def read_row(path: Path, row: int) -> bytes:
     with open_lmdb(path) as transaction:
         value = transaction.get(str(row).encode("ascii"))
     if value is None:
-        raise StructureError(f"has no row {row}")
+        raise StructureError("has no row {row}", row=row)
     return bytes(value)
 
 
@@ -264,7 +270,9 @@ def read_by_index(path: Path) -> dict[int, list[bytes]]:
     with open_lmdb(path) as transaction:
         own = stored_value(transaction, OWN_KEY, None)
         if own is None:
-            raise StructureError(f"{path} was not written by this sink: choose another name")
+            raise StructureError(
+                "{path} was not written by this sink: choose another name", path=path
+            )
         found, row = {}, 0
         for index, count in zip(own["indices"], own["counts"], strict=True):
             keys = [str(row + n).encode("ascii") for n in range(1, count + 1)]

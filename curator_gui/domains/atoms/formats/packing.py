@@ -111,8 +111,9 @@ def named_arrays(atoms: Atoms) -> dict[str, Packed]:
     for name, value in _properties(atoms):
         if name in table:
             raise StructureError(
-                f"{name.partition('/')[2]!r} is both a result and another property, and the store "
-                "has only one place for it: rename or drop one"
+                "{partition} is both a result and another property, and the store has "
+                "only one place for it: rename or drop one",
+                partition=repr(name.partition("/")[2]),
             )
         table[name] = packed(name, value)
     return table
@@ -146,7 +147,9 @@ def packed(name: str, value: Any) -> Packed:
         return Packed(array.astype(array.dtype.newbyteorder("=")), False)
     if name.startswith(ATOM):
         kind = "no array" if array is None else f"of type {array.dtype}"
-        raise StructureError(f"the per-atom property {name.removeprefix(ATOM)!r} is {kind}")
+        raise StructureError(
+            "the per-atom property {name} is {kind}", name=repr(name.removeprefix(ATOM)), kind=kind
+        )
     return Packed(np.array(_json(name, value)), True)
 
 
@@ -162,7 +165,11 @@ def _json(name: str, value: Any) -> str:
     try:
         return json.dumps(value, default=_listed)
     except (TypeError, ValueError) as error:
-        raise StructureError(f"property {name.partition('/')[2]!r} is no data: {error}") from error
+        raise StructureError(
+            "property {partition} is no data: {error}",
+            partition=repr(name.partition("/")[2]),
+            error=error,
+        ) from error
 
 
 def _listed(value: Any) -> Any:

@@ -99,8 +99,9 @@ class Column:
     def _become_json(self) -> None:
         if self.per_atom:
             raise StructureError(
-                f"the per-atom property {self.name.removeprefix(ATOM)!r} has different shapes or "
-                "types in different structures: rename or drop it"
+                "the per-atom property {name} has different shapes or types in "
+                "different structures: rename or drop it",
+                name=repr(self.name.removeprefix(ATOM)),
             )
         self.is_json, self.shape, self.dtype = True, (), np.dtype(str)
 

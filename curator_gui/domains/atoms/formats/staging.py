@@ -60,7 +60,9 @@ class StagedIndex:
             data = file.read(sum(self.lengths))
             stored = file.read(_CRC.size)
         if stored != _CRC.pack(zlib.crc32(data)):
-            raise StructureError(f"{self.path}: the data of index {self.index} are damaged")
+            raise StructureError(
+                "{path}: the data of index {index} are damaged", path=self.path, index=self.index
+            )
         return list(_split(data, self.lengths))
 
 

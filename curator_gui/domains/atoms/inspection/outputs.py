@@ -55,7 +55,7 @@ def read_npz(path: Path) -> Contents:
         If it is damaged or too large.
     """
     if not is_ours(path):
-        raise ForeignFileError(f"{path} holds no structures")
+        raise ForeignFileError("{path} holds no structures", path=path)
     _check_size(path, path.stat().st_size)
     return Contents(_structures(read_archive(path)), INSPECTOR)
 
@@ -71,7 +71,7 @@ def read_zarr(path: Path) -> Contents:
         If it is damaged or too large.
     """
     if not is_store(path):
-        raise ForeignFileError(f"{path} holds no structures")
+        raise ForeignFileError("{path} holds no structures", path=path)
     _check_size(path, folder_size(path))
     return Contents(_structures(read_store(path)), INSPECTOR)
 
@@ -79,7 +79,11 @@ def read_zarr(path: Path) -> Contents:
 def _check_size(path: Path, size: int) -> None:
     if size > MAX_BYTES:
         limit = f"{MAX_BYTES >> 30} GB"
-        raise StructureError(f"{path} is larger than {limit}, too large to be read for a preview")
+        raise StructureError(
+            "{path} is larger than {limit}, too large to be read for a preview",
+            path=path,
+            limit=limit,
+        )
 
 
 def _structures(rows: dict[int, list[dict[str, Any]]]) -> Iterator[Atoms]:

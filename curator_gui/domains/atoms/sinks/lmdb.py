@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.naming import output_path
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
@@ -62,7 +63,7 @@ class ASELMDBSink(StagedSink):
         self.stem = stem
         self.indices_per_file = indices_per_file
         if indices_per_file < 1:
-            raise ParamError("indices_per_file: needs at least 1")
+            raise ParamError(at("indices_per_file", Message("needs at least 1")))
         self.product_of(0)  # refuses a stem that is no file name
         self.staging = staging_folder(self.folder / stem)
 
@@ -82,7 +83,7 @@ class ASELMDBSink(StagedSink):
         try:
             return read_by_index(path) if path.stat().st_size else {}
         except StructureError as error:
-            raise StructureError(f"{path} {error}") from error
+            raise StructureError("{path} {error}", path=path, error=error) from error
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
         write_lmdb(path, rows)
@@ -91,7 +92,12 @@ class ASELMDBSink(StagedSink):
         """Find a file of this name that another program wrote: it is never overwritten."""
         path = self.product_of(0)
         if path.is_file() and path.stat().st_size and not _is_ours(path):
-            yield "stem", f"{path} was not written by this sink: choose another name or folder"
+            yield (
+                "stem",
+                Message(
+                    "{path} was not written by this sink: choose another name or folder", path=path
+                ),
+            )
 
 
 @lru_cache(maxsize=4096)

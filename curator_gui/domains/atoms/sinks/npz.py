@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
@@ -85,7 +86,9 @@ class AtomsNPZSink(StagedSink):
         if not path.stat().st_size:
             return {}
         if not is_ours(path):
-            raise StructureError(f"{path} was not written by this sink: choose another name")
+            raise StructureError(
+                "{path} was not written by this sink: choose another name", path=path
+            )
         return {i: [pack_table(table) for table in t] for i, t in read_archive(path).items()}
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
@@ -97,7 +100,10 @@ class AtomsNPZSink(StagedSink):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a file of this name that another program wrote: it is never overwritten."""
         if self.path.is_file() and self.path.stat().st_size and not is_ours(self.path):
-            yield "path", f"{self.path} was not written by this sink: choose another name"
+            yield (
+                "path",
+                Message("{path} was not written by this sink: choose another name", path=self.path),
+            )
 
 
 def archive_arrays(rows: ProductRows, float_type: str | None) -> dict[str, Any]:
@@ -155,7 +161,7 @@ def read_archive(path: Path) -> dict[int, list[dict[str, Any]]]:
             arrays = {name: archive[name] for name in archive.files}
     except (OSError, ValueError, zipfile.BadZipFile, EOFError) as error:
         words = os_reason(error) if isinstance(error, OSError) else str(error)
-        raise StructureError(f"{path} cannot be read: {words}") from error
+        raise StructureError("{path} cannot be read: {words}", path=path, words=words) from error
     as_json = set(arrays["json"].tolist())
     columns = [
         StoredColumn(name, values, name in as_json, arrays.get(f"present/{name}"))

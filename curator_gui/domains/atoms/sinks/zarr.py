@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
@@ -94,7 +95,9 @@ class AtomsZarrSink(StagedSink):
         if not any(path.iterdir()):
             return {}
         if not is_store(path):
-            raise StructureError(f"{path} was not written by this sink: choose another name")
+            raise StructureError(
+                "{path} was not written by this sink: choose another name", path=path
+            )
         return {i: [pack_table(table) for table in t] for i, t in read_store(path).items()}
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
@@ -103,4 +106,10 @@ class AtomsZarrSink(StagedSink):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a folder with other contents: it is never overwritten."""
         if self.path.is_dir() and any(self.path.iterdir()) and not is_store(self.path):
-            yield "path", f"{self.path} has other contents: choose a new name, such as data.zarr"
+            yield (
+                "path",
+                Message(
+                    "{path} has other contents: choose a new name, such as data.zarr",
+                    path=self.path,
+                ),
+            )

@@ -93,7 +93,9 @@ class ASESource(Source["Atoms"]):
         """
         files = list_files(self.path, self.pattern, self.recursive)
         if not files:
-            raise StructureError(f"no file in {self.path} matches {self.pattern!r}")
+            raise StructureError(
+                "no file in {path} matches {pattern}", path=self.path, pattern=repr(self.pattern)
+            )
         return files
 
     def __len__(self) -> int:
@@ -106,11 +108,15 @@ class ASESource(Source["Atoms"]):
             try:
                 map_standard(atoms, self.keys)
             except StructureError as error:
-                raise StructureError(f"{path} frame {frame}: {error}") from error
+                raise StructureError(
+                    "{path} frame {frame}: {error}", path=path, frame=frame, error=error
+                ) from error
             count += 1
             yield atoms
         if not count:
-            raise StructureError(f"{path} has no structure in format {self.format}")
+            raise StructureError(
+                "{path} has no structure in format {format}", path=path, format=self.format
+            )
 
     def inputs(self, index: int) -> Sequence[str]:
         return (self.files[index],)
@@ -141,9 +147,17 @@ def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
         found = ase.io.read(path, index=frames, format=format_name)
     except OSError as error:
         raise StructureError(
-            f"{path} cannot be read as {format_name}: {os_reason(error)}"
+            "{path} cannot be read as {format_name}: {os_reason}",
+            path=path,
+            format_name=format_name,
+            os_reason=os_reason(error),
         ) from error
     except Exception as error:
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise StructureError(f"{path} cannot be read as {format_name}: {reason}") from error
+        raise StructureError(
+            "{path} cannot be read as {format_name}: {reason}",
+            path=path,
+            format_name=format_name,
+            reason=reason,
+        ) from error
     yield from found if isinstance(found, list) else [found]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.properties import map_standard
@@ -70,7 +71,7 @@ def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
     if path.is_file():
         return (str(path),)
     if not path.exists():
-        raise StructureError(f"{path} does not exist")
+        raise StructureError("{path} does not exist", path=path)
     globs = [glob.strip() for glob in pattern.split(",") if glob.strip()]
 
     def wanted(entry: os.DirEntry[str]) -> bool:
@@ -79,7 +80,11 @@ def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
     try:
         found = list(scan(path, recursive=recursive, wanted=wanted))
     except OSError as error:
-        raise StructureError(f"{error.filename} cannot be listed: {os_reason(error)}") from error
+        raise StructureError(
+            "{filename} cannot be listed: {os_reason}",
+            filename=error.filename,
+            os_reason=os_reason(error),
+        ) from error
     ordered = sorted(found, key=lambda name: natural_key(name.lower()))
     return tuple(joined(str(path), name) for name in ordered)
 
@@ -93,7 +98,15 @@ def listing_problems(path: Path, pattern: str, recursive: bool) -> Iterator[tupl
         return
     if not files:
         below = " or the folders below it" if recursive else ""
-        yield "pattern", f"no file in {path}{below} matches {pattern!r}"
+        yield (
+            "pattern",
+            Message(
+                "no file in {path}{below} matches {pattern}",
+                path=path,
+                below=below,
+                pattern=repr(pattern),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -125,7 +138,9 @@ def parse_frames(text: str) -> slice:
     if len(numbers) == 1 and numbers[0] is not None:
         return slice(numbers[0], numbers[0] + 1 or None)
     if len(numbers) not in (2, 3) or numbers[2:] == [0]:
-        raise ParamError(f"frames: {text!r} is none of: all, 0, -1, 5:20, ::10")
+        raise ParamError(
+            at("frames", Message("{text} is none of: all, 0, -1, 5:20, ::10", text=repr(text)))
+        )
     return slice(*numbers)
 
 
@@ -164,7 +179,9 @@ class FramesSource(Source["Atoms"]):
         """
         files = list_files(self.path, self.pattern, self.recursive)
         if not files:
-            raise StructureError(f"no file in {self.path} matches {self.pattern!r}")
+            raise StructureError(
+                "no file in {path} matches {pattern}", path=self.path, pattern=repr(self.pattern)
+            )
         return files
 
     @cached_property
@@ -217,7 +234,9 @@ class FramesSource(Source["Atoms"]):
             atoms = self._read(path, self._tables[number], frame)
             map_standard(atoms, self.keys)
         except StructureError as error:
-            raise StructureError(f"{path} frame {frame}: {error}") from error
+            raise StructureError(
+                "{path} frame {frame}: {error}", path=path, frame=frame, error=error
+            ) from error
         yield atoms
 
     def inputs(self, index: int) -> Sequence[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 
 if TYPE_CHECKING:
@@ -57,9 +58,23 @@ class SyntheticCrystals(Source["Atoms"]):
         seed: Annotated[int, Param("Another seed gives other crystals.", minimum=0)] = 0,
     ) -> None:
         if element not in METALS:
-            raise ParamError(f"element: {element!r} is none of {', '.join(METALS)}")
+            raise ParamError(
+                at(
+                    "element",
+                    Message(
+                        "{element} is none of {metals}",
+                        element=repr(element),
+                        metals=", ".join(METALS),
+                    ),
+                )
+            )
         if not 0 <= vacancies < 1:
-            raise ParamError(f"vacancies: {vacancies:g} would leave no atom")
+            raise ParamError(
+                at(
+                    "vacancies",
+                    Message("{vacancies} would leave no atom", vacancies=f"{vacancies:g}"),
+                )
+            )
         self.count = count
         self.element = element
         self.repeat = repeat

@@ -58,9 +58,11 @@ class ASEDatabaseSource(TableSource):
             ) as database:
                 row = database.get(id=frame_id)
         except KeyError as error:
-            raise StructureError(f"has no row {frame_id} any more") from error
+            raise StructureError("has no row {frame_id} any more", frame_id=frame_id) from error
         except (sqlite3.Error, ValueError, TypeError, AssertionError) as error:
-            raise StructureError(f"row {frame_id} is damaged: {error}") from error
+            raise StructureError(
+                "row {frame_id} is damaged: {error}", frame_id=frame_id, error=error
+            ) from error
         return structure_of_row(row)
 
 
@@ -76,7 +78,7 @@ def check_readable(path: Path) -> None:
         with path.open("rb"):
             pass
     except OSError as error:
-        raise StructureError(f"cannot be read: {os_reason(error)}") from error
+        raise StructureError("cannot be read: {os_reason}", os_reason=os_reason(error)) from error
 
 
 def database_ids(path: Path) -> np.ndarray:
@@ -92,5 +94,5 @@ def database_ids(path: Path) -> np.ndarray:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT id FROM systems ORDER BY id").fetchall()
     except sqlite3.Error as error:
-        raise StructureError(f"is no database of ASE or damaged: {error}") from error
+        raise StructureError("is no database of ASE or damaged: {error}", error=error) from error
     return np.array([row[0] for row in rows], dtype=np.int64)

@@ -75,9 +75,11 @@ def read_text(path: str, start: int, end: int) -> str:
             file.seek(start)
             return file.read(end - start).decode("utf-8")
     except OSError as error:
-        raise StructureError(f"cannot be read: {os_reason(error)}") from error
+        raise StructureError("cannot be read: {os_reason}", os_reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
-        raise StructureError(f"is no text in UTF-8 (byte {start + error.start})") from error
+        raise StructureError(
+            "is no text in UTF-8 (byte {start})", start=start + error.start
+        ) from error
 
 
 def parse_frame(text: str) -> Atoms:
@@ -95,7 +97,7 @@ def parse_frame(text: str) -> Atoms:
     try:
         atoms: Atoms = next(read_xyz(StringIO(text), 0))
     except KeyError as error:
-        raise StructureError(f"{error.args[0]!r} is no element or key") from error
+        raise StructureError("{args} is no element or key", args=repr(error.args[0])) from error
     except (ValueError, TypeError, IndexError, OSError, RuntimeError) as error:
         reason = str(error).removeprefix("ase.io.extxyz: ") or type(error).__name__
         raise StructureError(reason) from error

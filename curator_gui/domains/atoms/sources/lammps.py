@@ -116,7 +116,9 @@ def parse_step(text: str, units: str, elements: list[str] | None) -> Atoms:
     try:
         atoms: Atoms = read_lammps_dump_text(StringIO(text), 0, units=units, specorder=elements)
     except Exception as error:
-        raise StructureError(f"cannot be read: {type(error).__name__}: {error}") from error
+        raise StructureError(
+            "cannot be read: {type}: {error}", type=type(error).__name__, error=error
+        ) from error
     if elements and "element" not in columns and "type" in columns:
         atoms.symbols = [elements[kind - 1] for kind in atoms.arrays["type"]]  # not by mass
     if not atoms.numbers.all():
@@ -140,7 +142,9 @@ def _check_step(text: str, elements: list[str] | None) -> list[str]:
     rows = [line for line in lines[items[header] + 1 :] if line.strip()]
     columns = header.split()[2:]
     if len(rows) != count or (rows and len(rows[-1].split()) != len(columns)):
-        raise StructureError(f"is cut off: {len(rows)} of {count} atoms, the last one included")
+        raise StructureError(
+            "is cut off: {n} of {count} atoms, the last one included", n=len(rows), count=count
+        )
     if "element" in columns:
         return columns
     if not elements and "mass" not in columns:
@@ -155,7 +159,11 @@ def _check_types(columns: list[str], rows: list[str], elements: list[str]) -> No
     place = columns.index("type")
     highest = max((int(row.split()[place]) for row in rows), default=0)
     if highest > len(elements):
-        raise StructureError(f"has atoms of type {highest}, but {len(elements)} elements are given")
+        raise StructureError(
+            "has atoms of type {highest}, but {n} elements are given",
+            highest=highest,
+            n=len(elements),
+        )
 
 
 def _number_after(lines: list[str], place: int | None) -> Any:

@@ -51,7 +51,9 @@ class TrajectorySource(TableSource):
             try:
                 atoms: Atoms = trajectory[frame_id]
             except Exception as error:
-                raise StructureError(f"is damaged: {type(error).__name__}: {error}") from error
+                raise StructureError(
+                    "is damaged: {type}: {error}", type=type(error).__name__, error=error
+                ) from error
         return atoms
 
 
@@ -69,6 +71,8 @@ def open_trajectory(path: Path) -> Any:
         return TrajectoryReader(str(path))
     except OSError as error:
         reason = os_reason(error) if error.strerror else "is no trajectory of ASE or cut off"
-        raise StructureError(f"cannot be read: {reason}") from error
+        raise StructureError("cannot be read: {reason}", reason=reason) from error
     except Exception as error:
-        raise StructureError(f"is no trajectory of ASE: {type(error).__name__}") from error
+        raise StructureError(
+            "is no trajectory of ASE: {type}", type=type(error).__name__
+        ) from error

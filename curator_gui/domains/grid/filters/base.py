@@ -68,7 +68,12 @@ def match_variables(
         fitting = [name for name in names if fnmatchcase(name, pattern)]
         if not fitting and not ignore_missing:
             have = names_text(names)
-            raise GridError(f"{origin(item)}no variable fits {pattern!r}; there are {have}")
+            raise GridError(
+                "{origin}no variable fits {pattern}; there are {have}",
+                origin=origin(item),
+                pattern=repr(pattern),
+                have=have,
+            )
         found.update(fitting)
     return [name for name in names if name in found]
 
@@ -87,8 +92,11 @@ def chosen_variables(item: xr.Dataset, patterns: Iterable[str] | None, kinds: st
     for name in names:
         if item[name].dtype.kind not in kinds:
             raise GridError(
-                f"{origin(item)}variable {name!r} has type {item[name].dtype}, "
-                "which this filter cannot work on; leave it out"
+                "{origin}variable {name} has type {dtype}, which this filter cannot "
+                "work on; leave it out",
+                origin=origin(item),
+                name=repr(name),
+                dtype=item[name].dtype,
             )
     return names
 
@@ -104,4 +112,9 @@ def require_dimensions(item: xr.Dataset, dimensions: Iterable[str]) -> None:
     for dimension in dimensions:
         if dimension not in item.sizes:
             have = names_text(item.sizes)
-            raise GridError(f"{origin(item)}there is no dimension {dimension!r}; there are {have}")
+            raise GridError(
+                "{origin}there is no dimension {dimension}; there are {have}",
+                origin=origin(item),
+                dimension=repr(dimension),
+                have=have,
+            )

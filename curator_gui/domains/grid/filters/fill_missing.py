@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
+from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
@@ -46,7 +47,9 @@ class FillMissing(ItemFilter):
         variables: NumberVariables = None,
     ) -> None:
         if method == "linear" and not dimension:
-            raise ParamError("dimension: linear interpolation needs the dimension to go along")
+            raise ParamError(
+                at("dimension", Message("linear interpolation needs the dimension to go along"))
+            )
         self._method, self._value = method, value
         self._dimension = dimension or ""
         self._patterns = list(variables or ())
@@ -82,8 +85,11 @@ class FillMissing(ItemFilter):
             _interpolate(lines, np.moveaxis(missing, axis, -1), self._positions(item))
         else:
             raise GridError(
-                f"{origin(item)}variable {name!r} has no dimension {self._dimension!r}; "
-                f"it has {names_text(variable.dims)}"
+                "{origin}variable {name} has no dimension {dimension}; it has {names_text}",
+                origin=origin(item),
+                name=repr(name),
+                dimension=repr(self._dimension),
+                names_text=names_text(variable.dims),
             )
         return values
 

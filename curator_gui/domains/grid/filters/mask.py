@@ -86,10 +86,13 @@ class ApplyMask(ItemFilter):
 
     def _refuse(self, item: xr.Dataset, mask: xr.DataArray, names: list[str]) -> None:
         if not names:
-            raise GridError(f"{origin(item)}there is no variable of numbers to mask")
+            raise GridError("{origin}there is no variable of numbers to mask", origin=origin(item))
         raise GridError(
-            f"{origin(item)}the mask has the dimensions {names_text(mask.dims)}, but variable "
-            f"{names[0]!r} has {names_text(item[names[0]].dims)}"
+            "{origin}the mask has the dimensions {names}, but variable {names2} has {names3}",
+            origin=origin(item),
+            names=names_text(mask.dims),
+            names2=repr(names[0]),
+            names3=names_text(item[names[0]].dims),
         )
 
     def _from_file(self) -> xr.DataArray | None:
@@ -126,12 +129,22 @@ class ApplyMask(ItemFilter):
         for dim in keep.dims:
             if keep.sizes[dim] != item.sizes[dim]:
                 raise GridError(
-                    f"{origin(item)}the mask has {keep.sizes[dim]} points along {dim!r}, "
-                    f"but variable {name!r} has {item.sizes[dim]}"
+                    "{origin}the mask has {sizes} points along {dim}, but variable {name} "
+                    "has {sizes2}",
+                    origin=origin(item),
+                    sizes=keep.sizes[dim],
+                    dim=repr(dim),
+                    name=repr(name),
+                    sizes2=item.sizes[dim],
                 )
             known = dim in keep.coords and dim in item.coords
             if known and not np.array_equal(keep[dim].values, item[dim].values):
-                raise GridError(f"{origin(item)}{dim} of the mask differs from that of {name!r}")
+                raise GridError(
+                    "{origin}{dim} of the mask differs from that of {name}",
+                    origin=origin(item),
+                    dim=dim,
+                    name=repr(name),
+                )
 
 
 def _on_dimensions_of(item: xr.Dataset, mask: xr.DataArray) -> xr.DataArray:
@@ -149,5 +162,10 @@ def _on_dimensions_of(item: xr.Dataset, mask: xr.DataArray) -> xr.DataArray:
 def _find(dataset: xr.Dataset, name: str, place: str) -> xr.DataArray:
     if name not in dataset.data_vars:
         have = names_text(dataset.data_vars)
-        raise GridError(f"{place}there is no variable {name!r}; there are {have}")
+        raise GridError(
+            "{place}there is no variable {name}; there are {have}",
+            place=place,
+            name=repr(name),
+            have=have,
+        )
     return dataset[name]

@@ -159,8 +159,12 @@ class Regrid(ItemFilter):
     ) -> None:
         if south > north or west >= east or east - west > 360:
             raise ParamError(
-                f"no region lies between {south:g} and {north:g} degrees north, "
-                f"{west:g} and {east:g} degrees east"
+                "no region lies between {south} and {north} degrees north, {west} and "
+                "{east} degrees east",
+                south=f"{south:g}",
+                north=f"{north:g}",
+                west=f"{west:g}",
+                east=f"{east:g}",
             )
         self._spacing, self._method = spacing, method
         self._south, self._north, self._west, self._east = south, north, west, east
@@ -183,8 +187,11 @@ class Regrid(ItemFilter):
         lat, lon = require_axis(item, "latitude"), require_axis(item, "longitude")
         if item[lat].dims != (lat,) or item[lon].dims != (lon,):
             raise GridError(
-                f"{origin(item)}{lat} and {lon} are not the axes of a regular grid: "
-                "curvilinear grids cannot be interpolated from"
+                "{origin}{lat} and {lon} are not the axes of a regular grid: "
+                "curvilinear grids cannot be interpolated from",
+                origin=origin(item),
+                lat=lat,
+                lon=lon,
             )
         latitudes, longitudes = self.target()
         weights = {

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
+from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, match_variables, require_dimensions
@@ -73,7 +74,7 @@ class SelectLevels(ItemFilter):
         ] = "exact",
     ) -> None:
         if not levels:
-            raise ParamError("levels: needs at least one level")
+            raise ParamError(at("levels", Message("needs at least one level")))
         self._levels = [float(level) for level in levels]
         self._dimension = dimension or None
         self._method = method
@@ -104,7 +105,13 @@ class SelectLevels(ItemFilter):
         for level, found in zip(self._levels, have[nearest], strict=True):
             if not _same_level(found, level):
                 there = ", ".join(f"{value:g}" for value in have[:40])
-                raise GridError(f"{origin(item)}{name} has no level {level:g}; it has {there}")
+                raise GridError(
+                    "{origin}{name} has no level {level}; it has {there}",
+                    origin=origin(item),
+                    name=name,
+                    level=f"{level:g}",
+                    there=there,
+                )
 
 
 def _same_level(left: float, right: float) -> bool:
@@ -147,7 +154,14 @@ class CropRegion(ItemFilter):
         ],
     ) -> None:
         if south > north:
-            raise ParamError(f"south: {south:g} lies north of {north:g}")
+            raise ParamError(
+                at(
+                    "south",
+                    Message(
+                        "{south} lies north of {north}", south=f"{south:g}", north=f"{north:g}"
+                    ),
+                )
+            )
         self._south, self._north, self._west, self._east = south, north, west, east
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
@@ -158,7 +172,12 @@ class CropRegion(ItemFilter):
         if item[lat].ndim == 2:
             return self._block(item, lat, rows & inside)
         if item[lat].dims != (lat,) or item[lon].dims != (lon,):
-            raise GridError(f"{origin(item)}{lat} and {lon} are not the axes of a grid")
+            raise GridError(
+                "{origin}{lat} and {lon} are not the axes of a grid",
+                origin=origin(item),
+                lat=lat,
+                lon=lon,
+            )
         if not rows.any() or not inside.any():
             self._refuse(item, item[lat].values, item[lon].values)
         offsets = self._offsets(item[lon].values)
@@ -203,8 +222,13 @@ class CropRegion(ItemFilter):
 
     def _refuse(self, item: xr.Dataset, lat: np.ndarray, lon: np.ndarray) -> None:
         raise GridError(
-            f"{origin(item)}no point lies in the region; latitudes go from {lat.min():g} to "
-            f"{lat.max():g}, longitudes from {lon.min():g} to {lon.max():g}"
+            "{origin}no point lies in the region; latitudes go from {min} to "
+            "{max}, longitudes from {min2} to {max2}",
+            origin=origin(item),
+            min=f"{lat.min():g}",
+            max=f"{lat.max():g}",
+            min2=f"{lon.min():g}",
+            max2=f"{lon.max():g}",
         )
 
 
@@ -253,7 +277,12 @@ class SelectTimes(ItemFilter):
 
         name = require_axis(item, "time")
         if item[name].ndim > 1:
-            raise GridError(f"{origin(item)}{name} has several dimensions: {item[name].dims}")
+            raise GridError(
+                "{origin}{name} has several dimensions: {dims}",
+                origin=origin(item),
+                name=name,
+                dims=item[name].dims,
+            )
         keep = np.array([self._fits(text) for text in _texts(item, name)], dtype=bool)
         if not keep.any():
             return None
@@ -278,7 +307,9 @@ def _checked_date(name: str, text: str | None) -> str:
         return ""
     if not _DATE.fullmatch(text):
         raise ParamError(
-            f"{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text!r}"
+            "{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}",
+            name=name,
+            text=repr(text),
         )
     return text.replace(" ", "T")
 
@@ -289,5 +320,9 @@ def _texts(item: xr.Dataset, name: str) -> list[str]:
     if values.dtype.kind == "M":
         return [str(text) for text in values.astype("datetime64[s]").astype(str)]
     if values.size and not hasattr(values[0], "isoformat"):
-        raise GridError(f"{origin(item)}{name} holds numbers, not times that could be decoded")
+        raise GridError(
+            "{origin}{name} holds numbers, not times that could be decoded",
+            origin=origin(item),
+            name=name,
+        )
     return [value.isoformat() for value in values]

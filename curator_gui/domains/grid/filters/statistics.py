@@ -74,7 +74,7 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
                 found = {name: describe_variable(item, name, self._over) for name in names}
                 merge_into(self._gathered, found)
             except GridError as error:
-                raise GridError(f"{origin(item)}{error}") from error
+                raise GridError("{origin}{error}", origin=origin(item), error=error) from error
             yield item
 
     def flush(self) -> None:
@@ -180,7 +180,9 @@ class Standardise(ItemFilter):
         names = (str(name) for name in statistics.data_vars)
         known = {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
         if not known:
-            raise GridError(f"{self._path} holds no statistics; run the Statistics filter first")
+            raise GridError(
+                "{path} holds no statistics; run the Statistics filter first", path=self._path
+            )
         return known
 
     def _scaled(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> xr.DataArray:
@@ -203,7 +205,10 @@ class Standardise(ItemFilter):
             scale, shift = conversion(str(units[0]), str(units[1]))
         except GridError as error:
             raise GridError(
-                f"{origin(item)}variable {name!r} and its statistics: {error}"
+                "{origin}variable {name} and its statistics: {error}",
+                origin=origin(item),
+                name=repr(name),
+                error=error,
             ) from error
         return (array * scale + shift).assign_attrs(array.attrs)
 
@@ -211,7 +216,12 @@ class Standardise(ItemFilter):
         wanted = f"{name}_{key}"
         if wanted not in statistics:
             have = names_text(sorted(self._known(statistics)))
-            raise GridError(f"{self._path} has no statistics of {name!r}; it has those of {have}")
+            raise GridError(
+                "{path} has no statistics of {name}; it has those of {have}",
+                path=self._path,
+                name=repr(name),
+                have=have,
+            )
         found = statistics[wanted]
         self._check_coordinates(item, name, found)
         # Aligned by hand above: xarray would silently keep only the common levels.
@@ -223,11 +233,19 @@ class Standardise(ItemFilter):
         for dim in found.dims:
             if dim not in item[name].dims or found.sizes[dim] != item.sizes[dim]:
                 raise GridError(
-                    f"{origin(item)}variable {name!r} does not fit {self._path}: "
-                    f"the statistics have {found.sizes[dim]} positions along {dim!r}"
+                    "{origin}variable {name} does not fit {path}: the statistics have "
+                    "{sizes} positions along {dim}",
+                    origin=origin(item),
+                    name=repr(name),
+                    path=self._path,
+                    sizes=found.sizes[dim],
+                    dim=repr(dim),
                 )
             same = dim not in found.coords or np.array_equal(found[dim], item[dim])
             if not same:
                 raise GridError(
-                    f"{origin(item)}{dim} differs from that of the statistics in {self._path}"
+                    "{origin}{dim} differs from that of the statistics in {path}",
+                    origin=origin(item),
+                    dim=dim,
+                    path=self._path,
                 )

@@ -47,17 +47,27 @@ class VariableStatistics:
 
         if self.sizes != other.sizes:
             raise GridError(
-                f"{place} has {self.sizes or 'no dimensions'} in one item and "
-                f"{other.sizes or 'none'} in another; take the statistics over them, too"
+                "{place} has {value} in one item and {value2} in another; take the "
+                "statistics over them, too",
+                place=place,
+                value=self.sizes or "no dimensions",
+                value2=other.sizes or "none",
             )
         for name, values in self.coordinates.items():
             found = other.coordinates.get(name)
             if found is None or not np.array_equal(values, found):
                 raise GridError(
-                    f"{place}: items differ in {name}; take the statistics over it, too"
+                    "{place}: items differ in {name}; take the statistics over it, too",
+                    place=place,
+                    name=name,
                 )
         if self.units != other.units:
-            raise GridError(f"{place} is in {self.units!r} in one item, {other.units!r} in another")
+            raise GridError(
+                "{place} is in {units} in one item, {units2} in another",
+                place=place,
+                units=repr(self.units),
+                units2=repr(other.units),
+            )
         return replace(self, moments=self.moments.merged(other.moments))
 
 

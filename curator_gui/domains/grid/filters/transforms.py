@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
+from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import find_axis, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
@@ -51,10 +52,21 @@ class Coarsen(ItemFilter):
         ] = "error",
     ) -> None:
         if not factors:
-            raise ParamError("factors: needs at least one dimension, such as latitude: 2")
+            raise ParamError(
+                at("factors", Message("needs at least one dimension, such as latitude: 2"))
+            )
         for dimension, factor in factors.items():
             if factor < 1:
-                raise ParamError(f"factors: {dimension} needs at least 1, not {factor}")
+                raise ParamError(
+                    at(
+                        "factors",
+                        Message(
+                            "{dimension} needs at least 1, not {factor}",
+                            dimension=dimension,
+                            factor=factor,
+                        ),
+                    )
+                )
         self._factors = dict(factors)
         self._statistic = statistic
         self._boundary = boundary
@@ -144,8 +156,12 @@ class Coarsen(ItemFilter):
             size = item.sizes[dimension]
             if size % factor:
                 raise GridError(
-                    f"{origin(item)}{dimension} has {size} points, which blocks of {factor} do "
-                    "not fill; set the boundary to trim or pad"
+                    "{origin}{dimension} has {size} points, which blocks of {factor} do "
+                    "not fill; set the boundary to trim or pad",
+                    origin=origin(item),
+                    dimension=dimension,
+                    size=size,
+                    factor=factor,
                 )
 
 
@@ -181,7 +197,7 @@ class ConvertUnits(ItemFilter):
             try:
                 parse_unit(unit)
             except GridError as error:
-                raise ParamError(f"{name}: {error}") from error
+                raise ParamError(at(name, error)) from error
         self._units = dict(units)
         self._stated = dict(stated or {})
 
@@ -197,15 +213,29 @@ class ConvertUnits(ItemFilter):
     def _converted(self, item: xr.Dataset, name: str, unit: str) -> xr.Variable:
         if name not in item.variables:
             have = names_text(item.variables)
-            raise GridError(f"{origin(item)}there is no variable {name!r}; there are {have}")
+            raise GridError(
+                "{origin}there is no variable {name}; there are {have}",
+                origin=origin(item),
+                name=repr(name),
+                have=have,
+            )
         variable = item.variables[name]
         present = self._stated.get(name, variable.attrs.get("units"))
         if present is None:
-            raise GridError(f"{origin(item)}variable {name!r} states no units; state them")
+            raise GridError(
+                "{origin}variable {name} states no units; state them",
+                origin=origin(item),
+                name=repr(name),
+            )
         try:
             scale, shift = conversion(str(present), unit)
         except GridError as error:
-            raise GridError(f"{origin(item)}variable {name!r}: {error}") from error
+            raise GridError(
+                "{origin}variable {name}: {error}",
+                origin=origin(item),
+                name=repr(name),
+                error=error,
+            ) from error
         values = variable.values * scale + shift
         return renewed(variable, values, {**variable.attrs, "units": unit})
 
@@ -264,8 +294,13 @@ class WindSpeed(ItemFilter):
         """Return v with the order of dimensions and in the unit of u."""
         if set(u.dims) != set(v.dims):
             raise GridError(
-                f"{origin(item)}{names[0]!r} has the dimensions {names_text(u.dims)}, but "
-                f"{names[1]!r} has {names_text(v.dims)}: bring both onto the same grid first"
+                "{origin}{names} has the dimensions {names2}, but {names3} has {names4}: "
+                "bring both onto the same grid first",
+                origin=origin(item),
+                names=repr(names[0]),
+                names2=names_text(u.dims),
+                names3=repr(names[1]),
+                names4=names_text(v.dims),
             )
         aligned = v.transpose(*u.dims)
         units = [variable.attrs.get("units") for variable in (u, v)]
@@ -274,13 +309,24 @@ class WindSpeed(ItemFilter):
         try:
             scale, shift = conversion(str(units[1]), str(units[0]))
         except GridError as error:
-            raise GridError(f"{origin(item)}{names[1]!r} and {names[0]!r}: {error}") from error
+            raise GridError(
+                "{origin}{names} and {names2}: {error}",
+                origin=origin(item),
+                names=repr(names[1]),
+                names2=repr(names[0]),
+                error=error,
+            ) from error
         return renewed(aligned, aligned.values * scale + shift)
 
     def _component(self, item: xr.Dataset, name: str) -> xr.Variable:
         if name not in item.data_vars:
             have = names_text(item.data_vars)
-            raise GridError(f"{origin(item)}there is no variable {name!r}; there are {have}")
+            raise GridError(
+                "{origin}there is no variable {name}; there are {have}",
+                origin=origin(item),
+                name=repr(name),
+                have=have,
+            )
         return item.variables[name]
 
 
@@ -301,7 +347,11 @@ def _find_components(item: xr.Dataset) -> tuple[str, str]:
         if all(name in item.data_vars for name in pair):
             return pair
     have = names_text(item.data_vars)
-    raise GridError(f"{origin(item)}no pair of wind components was found; there are {have}")
+    raise GridError(
+        "{origin}no pair of wind components was found; there are {have}",
+        origin=origin(item),
+        have=have,
+    )
 
 
 class CastPrecision(ItemFilter):
@@ -340,7 +390,10 @@ class CastPrecision(ItemFilter):
             except FloatingPointError:
                 largest = np.nanmax(np.abs(variable.values))
                 raise GridError(
-                    f"{origin(item)}variable {name!r} reaches {largest:g}, "
-                    f"more than {self._precision} can hold"
+                    "{origin}variable {name} reaches {largest}, more than {precision} can hold",
+                    origin=origin(item),
+                    name=repr(name),
+                    largest=f"{largest:g}",
+                    precision=self._precision,
                 ) from None
         return renewed(variable, values)

@@ -83,7 +83,9 @@ def without_mask(
     written = dataset[MASK].values
     if position is not None and stacked == dimension and not written[position]:
         raise GridError(
-            f"{path}: item {position} was never written; complete the run that made the store"
+            "{path}: item {position} was never written; complete the run that made the store",
+            path=path,
+            position=position,
         )
     keep_mask = position is None and not written.all()
     plain = dataset if keep_mask else dataset.drop_vars(MASK)
@@ -103,7 +105,11 @@ def require_variables(item: xr.Dataset) -> None:
     """
     if not item.data_vars:
         have = names_text(item.coords)
-        raise GridError(f"{origin(item)}the item has no variables, only the coordinates {have}")
+        raise GridError(
+            "{origin}the item has no variables, only the coordinates {have}",
+            origin=origin(item),
+            have=have,
+        )
 
 
 def only_item(items: Iterator[xr.Dataset], index: int, dimension: str) -> xr.Dataset | None:
@@ -118,7 +124,9 @@ def only_item(items: Iterator[xr.Dataset], index: int, dimension: str) -> xr.Dat
     if item is None:
         return None
     if next(items, None) is not None:
-        raise GridError(f"index {index} gave several items, but the store has one slot for it")
+        raise GridError(
+            "index {index} gave several items, but the store has one slot for it", index=index
+        )
     if dimension in item.dims:
         return _squeezed(item, index, dimension)
     return item
@@ -128,8 +136,14 @@ def _squeezed(item: xr.Dataset, index: int, dimension: str) -> xr.Dataset:
     size = item.sizes[dimension]
     if size != 1:
         raise GridError(
-            f"{origin(item)}the item of index {index} has {size} positions along {dimension!r}, "
-            f"but its slot has room for one; let the source take its items along {dimension!r}"
+            "{origin}the item of index {index} has {size} positions along "
+            "{dimension}, but its slot has room for one; let the source take its "
+            "items along {dimension2}",
+            origin=origin(item),
+            index=index,
+            size=size,
+            dimension=repr(dimension),
+            dimension2=repr(dimension),
         )
     return item.isel({dimension: 0})
 
@@ -144,7 +158,11 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
     """
     require_variables(item)
     if MASK in item.variables:
-        raise GridError(f"{origin(item)}a variable is named {MASK!r}, which the store itself needs")
+        raise GridError(
+            "{origin}a variable is named {mask}, which the store itself needs",
+            origin=origin(item),
+            mask=repr(MASK),
+        )
     return {str(name): _describe(str(name), item) for name in item.variables}
 
 
@@ -181,7 +199,11 @@ def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]
         return values, attributes
     if hasattr(sample, "calendar"):
         return _encode_calendar(values, attributes, sample.calendar)
-    raise GridError(f"variable {name!r} has type {values.dtype}, which cannot be stored")
+    raise GridError(
+        "variable {name} has type {dtype}, which cannot be stored",
+        name=repr(name),
+        dtype=values.dtype,
+    )
 
 
 def _encode_times(
@@ -243,8 +265,10 @@ def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, Stored
     lacks = f"lacks {names_text(sorted(missing))}" if missing else ""
     adds = f"has {names_text(sorted(new))}, which the store lacks" if new else ""
     raise GridError(
-        f"{origin(item)}the item {' and '.join(part for part in (lacks, adds) if part)}; "
-        "all items of a store need the same variables: select them with a filter before"
+        "{origin}the item {value}; all items of a store need the same "
+        "variables: select them with a filter before",
+        origin=origin(item),
+        value=" and ".join(part for part in (lacks, adds) if part),
     )
 
 
@@ -254,24 +278,41 @@ def _fitting(item: xr.Dataset, array: StoredArray) -> np.ndarray:
     variable = item.variables[array.name]
     place = f"{origin(item)}variable {array.name!r}"
     if set(variable.dims) != set(array.dims):
-        raise GridError(f"{place} has dimensions {variable.dims}, but the store has {array.dims}")
+        raise GridError(
+            "{place} has dimensions {dims}, but the store has {dims2}",
+            place=place,
+            dims=variable.dims,
+            dims2=array.dims,
+        )
     values, attributes = encode(variable.transpose(*array.dims), array.name)
     if values.shape != array.shape:
-        raise GridError(f"{place} has shape {values.shape}, but the store's is {array.shape}")
+        raise GridError(
+            "{place} has shape {shape}, but the store's is {shape2}",
+            place=place,
+            shape=values.shape,
+            shape2=array.shape,
+        )
     if array.dtype != "string" and not np.can_cast(values.dtype, array.dtype, "safe"):
         raise GridError(
-            f"{place} has type {values.dtype}, but the store {array.dtype}, which would lose digits"
+            "{place} has type {dtype}, but the store {dtype2}, which would lose digits",
+            place=place,
+            dtype=values.dtype,
+            dtype2=array.dtype,
         )
     for key in ("units", "calendar"):
         if attributes.get(key) != array.attributes.get(key):
             raise GridError(
-                f"{place} has {key} {attributes.get(key)!r}, "
-                f"but the store {array.attributes.get(key)!r}"
+                "{place} has {key} {get}, but the store {get2}",
+                place=place,
+                key=key,
+                get=repr(attributes.get(key)),
+                get2=repr(array.attributes.get(key)),
             )
     if array.static and not _same(values, array.values):
         raise GridError(
-            f"{place} differs from that of the items already stored; "
-            "only items on the same coordinates fit into one store"
+            "{place} differs from that of the items already stored; only items on "
+            "the same coordinates fit into one store",
+            place=place,
         )
     return values
 

@@ -82,7 +82,9 @@ def _opened(part: Path, path: Path) -> netCDF4.Dataset:
         unreadable(str(path), error)
     if MASK not in file.variables or NETCDF_MARKER not in file.ncattrs():
         file.close()
-        raise GridError(f"{path} was not written by this sink; choose another folder or name")
+        raise GridError(
+            "{path} was not written by this sink; choose another folder or name", path=path
+        )
     file.set_auto_maskandscale(False)
     return file
 
@@ -91,8 +93,13 @@ def _check_slots(file: netCDF4.Dataset, dimension: str, size: int, path: Path) -
     found, count = file.getncattr(NETCDF_MARKER), file.variables[MASK].shape[0]
     if (found, count) != (dimension, size):
         raise GridError(
-            f"{path} holds {count} items along {found!r} already, not {size} along "
-            f"{dimension!r}; remove it or choose another folder"
+            "{path} holds {count} items along {found} already, not {size} along "
+            "{dimension}; remove it or choose another folder",
+            path=path,
+            count=count,
+            found=repr(found),
+            size=size,
+            dimension=repr(dimension),
         )
 
 

@@ -109,10 +109,10 @@ def netcdf_target(path: str) -> str | bytes:
         with fsspec.open(path, "rb") as file:
             data: bytes = file.read()
         if not data:
-            raise GridError(f"{path} cannot be read: the file is empty")
+            raise GridError("{path} cannot be read: the file is empty", path=path)
         return data
     if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
-        raise GridError(f"{path} cannot be read: the file is empty")
+        raise GridError("{path} cannot be read: the file is empty", path=path)
     return path
 
 
@@ -120,7 +120,7 @@ def zarr_target(path: str) -> Any:
     """Return what zarr can open: a local path, or a store over fsspec."""
     if not is_url(path):
         if not os.path.isdir(path):  # noqa: PTH112
-            raise GridError(f"{path} cannot be read: there is no such folder")
+            raise GridError("{path} cannot be read: there is no such folder", path=path)
         return path
     from zarr.storage import FsspecStore
 

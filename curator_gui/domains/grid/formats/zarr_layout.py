@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import part_path
+from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
 from curator_gui.domains.grid.formats.layout import MASK, ZARR_MARKER, StoredArray
 
@@ -68,7 +69,16 @@ class StoreFormat:
         for dim in (*self.chunks, *self.shards):
             if dim not in known:
                 have = names_text(sorted(known))
-                raise GridError(f"chunks: items have no dimension {dim!r}; there are {have}")
+                raise GridError(
+                    at(
+                        "chunks",
+                        Message(
+                            "items have no dimension {dim}; there are {have}",
+                            dim=repr(dim),
+                            have=have,
+                        ),
+                    )
+                )
 
     def codecs(self) -> Any:
         from zarr import codecs
@@ -99,7 +109,9 @@ def create_store(
         _write_metadata(part, item, arrays, form, count)
         _move_into_place(part, path)
     except (OSError, ValueError) as error:
-        raise GridError(f"{path} cannot be created: {reason(error)}") from error
+        raise GridError(
+            "{path} cannot be created: {reason}", path=path, reason=reason(error)
+        ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -235,7 +247,9 @@ def open_store(path: Path) -> OpenStore:
         unreadable(str(path), error)
     marker = group.attrs.get(ZARR_MARKER)
     if not isinstance(marker, Mapping) or MASK not in handles:
-        raise GridError(f"{path} holds data that are not from this sink; choose another folder")
+        raise GridError(
+            "{path} holds data that are not from this sink; choose another folder", path=path
+        )
     mask = handles.pop(MASK)
     arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
     return OpenStore(path, identity, marker, arrays, handles, mask)

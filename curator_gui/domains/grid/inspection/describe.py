@@ -47,7 +47,9 @@ def draw(item: Any, view: View) -> Image:
     """
     flat = [str(n) for n in item.data_vars if item[n].ndim >= 2 and item[n].dtype.kind in "fiub"]
     if view.field in item.data_vars and view.field not in flat:
-        raise CuratorError(f"{view.field} has less than two dimensions: there is no picture of it")
+        raise CuratorError(
+            "{field} has less than two dimensions: there is no picture of it", field=view.field
+        )
     name = view.field if view.field in flat else (flat[0] if flat else "")
     if not name:
         raise CuratorError("no variable has two dimensions: there is no field to draw")

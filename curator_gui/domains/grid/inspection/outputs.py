@@ -47,11 +47,11 @@ def read_store(path: Path) -> Contents:
         dataset = open_zarr(str(path))
     except Exception as error:
         if "dimension" in str(error):  # xarray: neither dimension_names nor _ARRAY_DIMENSIONS
-            raise ForeignFileError(f"{path} is no gridded data set") from error
+            raise ForeignFileError("{path} is no gridded data set", path=path) from error
         raise
     if not dataset.data_vars:
         dataset.close()
-        raise ForeignFileError(f"{path} is no gridded data set")
+        raise ForeignFileError("{path} is no gridded data set", path=path)
     return _contents(dataset, path)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.layout import json_attributes, only_item, require_variables
@@ -69,7 +70,12 @@ class NetCDFSink(Sink["xr.Dataset"]):
         self._size = items_per_file
         self._dimension = dimension
         if items_per_file > 1 and self._names.fields & {"time", "item"}:
-            raise ParamError("name: files of several items cannot be named by {time} or {item}")
+            raise ParamError(
+                at(
+                    "name",
+                    Message("files of several items cannot be named by {{time}} or {{item}}"),
+                )
+            )
 
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: it knows the names of the input files."""
@@ -116,8 +122,9 @@ class NetCDFSink(Sink["xr.Dataset"]):
             path = self._names.path(index, position, item)
             if str(path) in written:
                 raise GridError(
-                    f"index {index} gave several items, all named {path.name}; "
-                    "add {item} to the name"
+                    "index {index} gave several items, all named {name}; add {{item}} to the name",
+                    index=index,
+                    name=path.name,
                 )
             self._write(item, path)
             written.append(str(path))
@@ -141,7 +148,9 @@ class NetCDFSink(Sink["xr.Dataset"]):
             try:
                 plain.to_netcdf(part, engine="netcdf4", format="NETCDF4", encoding=encoding)
             except (ValueError, TypeError, RuntimeError) as error:
-                raise GridError(f"{path} cannot be written: {reason(error)}") from error
+                raise GridError(
+                    "{path} cannot be written: {reason}", path=path, reason=reason(error)
+                ) from error
 
     def _encoding(self, item: xr.Dataset) -> dict[str, dict[str, Any]]:
         if not self._compression:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
@@ -105,7 +106,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a folder that is in use for something else."""
         if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
-            yield "path", f"{self._path} is not empty and holds no Zarr store; choose another"
+            yield (
+                "path",
+                Message(
+                    "{path} is not empty and holds no Zarr store; choose another", path=self._path
+                ),
+            )
         elif store_identity(self._path) is not None:
             try:
                 open_store(self._path)
@@ -198,8 +204,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
         for key, value in wanted.items():
             if store.marker.get(key) != value:
                 raise GridError(
-                    f"{self._path} holds items already, with {key} {store.marker.get(key)!r} "
-                    f"instead of {value!r}; remove it or choose another folder"
+                    "{path} holds items already, with {key} {get} instead of {value}; "
+                    "remove it or choose another folder",
+                    path=self._path,
+                    key=key,
+                    get=repr(store.marker.get(key)),
+                    value=repr(value),
                 )
 
 
@@ -207,10 +217,23 @@ def _check_lengths(form: StoreFormat) -> None:
     for lengths, name in ((form.chunks, "chunks"), (form.shards, "shards")):
         for dim, length in lengths.items():
             if length < 1:
-                raise ParamError(f"{name}: {dim} needs a length of at least 1, not {length}")
+                raise ParamError(
+                    "{name}: {dim} needs a length of at least 1, not {length}",
+                    name=name,
+                    dim=dim,
+                    length=length,
+                )
     for dim, length in form.shards.items():
         chunk = form.chunks.get(dim, 1 if dim == form.dimension else length)
         if length % chunk:
             raise ParamError(
-                f"shards: {dim} needs a multiple of the chunk's length {chunk}, not {length}"
+                at(
+                    "shards",
+                    Message(
+                        "{dim} needs a multiple of the chunk's length {chunk}, not {length}",
+                        dim=dim,
+                        chunk=chunk,
+                        length=length,
+                    ),
+                )
             )

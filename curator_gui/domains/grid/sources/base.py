@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator_gui.core import Source
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.layout import without_mask
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
@@ -80,7 +81,11 @@ class DatasetSource(Source["xr.Dataset"]):
     def _make_listing(self) -> Listing:
         paths = self._paths()
         if not paths:
-            raise GridError(f"{self._folder} has nothing that fits {self._pattern!r}")
+            raise GridError(
+                "{folder} has nothing that fits {pattern}",
+                folder=self._folder,
+                pattern=repr(self._pattern),
+            )
         if self._dimension is None:
             return Listing.of(paths)
         return Listing.of(paths, [self._read_axis(path, self._dimension) for path in paths])
@@ -112,7 +117,14 @@ class DatasetSource(Source["xr.Dataset"]):
             yield "folder", str(error)
             return
         if not paths:
-            yield "pattern", f"{self._folder} has nothing that fits {self._pattern!r}"
+            yield (
+                "pattern",
+                Message(
+                    "{folder} has nothing that fits {pattern}",
+                    folder=self._folder,
+                    pattern=repr(self._pattern),
+                ),
+            )
         elif not is_url(paths[0]):
             yield from self._header_problems(paths[0])
 
@@ -169,7 +181,12 @@ class DatasetSource(Source["xr.Dataset"]):
         missing = [name for name in self._variables if name not in dataset.variables]
         if missing:
             have = names_text(dataset.data_vars)
-            raise GridError(f"{path} has no variable {missing[0]!r}; it has {have}")
+            raise GridError(
+                "{path} has no variable {missing}; it has {have}",
+                path=path,
+                missing=repr(missing[0]),
+                have=have,
+            )
         return dataset[self._variables] if self._variables else dataset
 
     def _check_contents(self, dataset: xr.Dataset, path: str) -> None:
@@ -178,12 +195,19 @@ class DatasetSource(Source["xr.Dataset"]):
         groups = self._groups(path)
         place = f"the group {self._group!r} of {path}" if self._group else path
         advice = f"; its variables stand in groups: set the group to {names_text(groups)}"
-        raise GridError(f"{place} holds no variables{advice if groups else ''}")
+        raise GridError(
+            "{place} holds no variables{value}", place=place, value=advice if groups else ""
+        )
 
     def _check_dimension(self, dataset: xr.Dataset, path: str) -> None:
         if self._dimension is not None and self._dimension not in dataset.sizes:
             have = names_text(dataset.sizes)
-            raise GridError(f"{path} has no dimension {self._dimension!r}; it has {have}")
+            raise GridError(
+                "{path} has no dimension {dimension}; it has {have}",
+                path=path,
+                dimension=repr(self._dimension),
+                have=have,
+            )
 
 
 def _identity(path: str) -> object:

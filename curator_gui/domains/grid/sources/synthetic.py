@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, Source
+from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +71,7 @@ class SyntheticFieldSource(Source["xr.Dataset"]):
                 "longitude": ("longitude", lon, _about("longitude", "degrees_east")),
                 "time": ((), self._time(index).astype("datetime64[ns]"), _about("time", "")),
             },
-            attrs={"Conventions": "CF-1.11", "title": "Synthetic weather"},
+            attrs={"Conventions": "CF-1.11", "title": Message("Synthetic weather")},
         )
 
     def _time(self, index: int) -> np.datetime64:

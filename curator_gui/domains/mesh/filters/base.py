@@ -43,8 +43,10 @@ def refuse_texts(mesh: Any, attributes: Any, what: str) -> None:
         array = attributes.GetAbstractArray(number)
         if not array.IsA("vtkDataArray"):
             raise MeshError(
-                f"the field {array.GetName()!r} holds texts, which cannot be {what}; "
-                "drop it with Select fields first"
+                "the field {GetName} holds texts, which cannot be {what}; drop it with "
+                "Select fields first",
+                GetName=repr(array.GetName()),
+                what=what,
             )
 
 
@@ -62,5 +64,5 @@ def require_points(mesh: Any, what: str) -> Any:
         If it has no points; `what` says after which operation.
     """
     if mesh is None or mesh.GetNumberOfPoints() == 0:
-        raise MeshError(f"nothing is left of the mesh {what}")
+        raise MeshError("nothing is left of the mesh {what}", what=what)
     return mesh

@@ -174,6 +174,7 @@ def _refuse_shared_names(mesh: Any) -> None:
     shared = [name for name in cells if name in points]
     if shared:
         raise MeshError(
-            f"has both a cell field and a point field named {', '.join(map(repr, shared))}, and "
-            "one would overwrite the other; drop one with Select fields first"
+            "has both a cell field and a point field named {map}, and one would "
+            "overwrite the other; drop one with Select fields first",
+            map=", ".join(map(repr, shared)),
         )

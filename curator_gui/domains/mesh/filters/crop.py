@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, extract_points
@@ -103,10 +104,13 @@ class CropBox(_Crop):
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report a box without sides or with swapped ones."""
         if all(side is None for pair in self.limits for side in pair):
-            yield "", "no side of the box is set, so nothing would be cropped"
+            yield "", Message("no side of the box is set, so nothing would be cropped")
         for axis, (low, high) in zip("xyz", self.limits, strict=True):
             if low is not None and high is not None and low >= high:
-                yield f"{axis}_max", f"has to be larger than {axis}_min ({low:g})"
+                yield (
+                    f"{axis}_max",
+                    Message("has to be larger than {axis}_min ({low})", axis=axis, low=f"{low:g}"),
+                )
 
     def planes(self) -> list[Plane]:
         found = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
@@ -161,8 +162,9 @@ def _check_range(array: Any) -> None:
     too_large = np.isfinite(values) & (values > np.finfo(np.float32).max)
     if too_large.any():
         raise MeshError(
-            f"{array.GetName() or 'points'} holds {values[too_large].max():.3g}, "
-            "which is too large for float32; keep float64"
+            "{value} holds {max}, which is too large for float32; keep float64",
+            value=array.GetName() or "points",
+            max=f"{values[too_large].max():.3g}",
         )
 
 
@@ -209,18 +211,27 @@ class RenameFields(MeshFilter):
     def problems(self) -> Iterator[tuple[str, str]]:
         for old, new in self.names.items():
             if not new:
-                yield "names", f"the new name of {old!r} is empty"
+                yield "names", Message("the new name of {old} is empty", old=repr(old))
             if new.count("*") > old.count("*"):
-                yield "names", f"{new!r} has more `*` than {old!r} to replace them"
+                yield (
+                    "names",
+                    Message(
+                        "{new} has more `*` than {old} to replace them",
+                        new=repr(new),
+                        old=repr(old),
+                    ),
+                )
         plain = [new for old, new in self.names.items() if "*" not in old]
         for name in sorted({name for name in plain if plain.count(name) > 1}):
-            yield "names", f"{name!r} is given to several fields"
+            yield "names", Message("{name} is given to several fields", name=repr(name))
 
     def apply(self, mesh: Any) -> Any:
         cells, points = array_names(mesh.GetCellData()), array_names(mesh.GetPointData())
         absent = [old for old in self.names if not any(_fits(old, n) for n in (*cells, *points))]
         if absent and self.missing == "error":
-            raise MissingFieldError(missing_message(absent, [*cells, *points], "cell or point"))
+            raise MissingFieldError(
+                missing_message(absent, [*cells, *points], Message("cell or point"))
+            )
         if len(absent) == len(self.names):
             unchanged("has none of the fields")
         result = shallow(mesh)
@@ -233,7 +244,11 @@ class RenameFields(MeshFilter):
         given = list(renamed.values())
         clash = next((name for name in given if given.count(name) > 1), None)
         if clash is not None:
-            raise MeshError(f"would have two {association} fields named {clash!r} after renaming")
+            raise MeshError(
+                "would have two {association} fields named {clash} after renaming",
+                association=association,
+                clash=repr(clash),
+            )
         changed = {old: new for old, new in renamed.items() if old != new}
         copies = [_copy_as(attributes, old, new) for old, new in changed.items()]
         for old in changed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
@@ -70,7 +71,7 @@ class ExtractSurface(MeshFilter):
         with vtk_messages() as messages:
             surface.Update()
         if messages.errors:
-            raise MeshError(f"its surface cannot be extracted: {messages.errors[0]}")
+            raise MeshError("its surface cannot be extracted: {errors}", errors=messages.errors[0])
         return require_points(pv.wrap(surface.GetOutput()), "after extracting its surface")
 
 
@@ -121,12 +122,17 @@ class Normals(MeshFilter):
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.point_normals or self.cell_normals
-        return [] if wanted else [("point_normals", "neither point nor cell normals are wanted")]
+        return (
+            []
+            if wanted
+            else [("point_normals", Message("neither point nor cell normals are wanted"))]
+        )
 
     def apply(self, mesh: Any) -> Any:
         if not mesh.IsA("vtkPolyData"):
             raise MeshError(
-                f"is a {kind(mesh)}, but only a surface has normals; extract its surface first"
+                "is a {kind}, but only a surface has normals; extract its surface first",
+                kind=kind(mesh),
             )
         if mesh.GetNumberOfPolys() + mesh.GetNumberOfStrips() == 0:
             raise MeshError("has no polygons, so it has no normals")

@@ -157,13 +157,21 @@ class GlobalTable(MeshFilter):
         if self.match == "position":
             if origin.index >= len(self._rows.rows):
                 raise MeshError(
-                    f"{self.table} has {len(self._rows.rows)} rows: none for index {origin.index}"
+                    "{table} has {n} rows: none for index {index}",
+                    table=self.table,
+                    n=len(self._rows.rows),
+                    index=origin.index,
                 )
             return origin.index
         wanted = self._wanted(origin)
         row = self._positions.get(plain_key(wanted))
         if row is None:
-            raise MeshError(f"{self.table} has no row whose {self._key} is {wanted!r}")
+            raise MeshError(
+                "{table} has no row whose {key} is {wanted}",
+                table=self.table,
+                key=self._key,
+                wanted=repr(wanted),
+            )
         return row
 
     def _wanted(self, origin: Origin) -> str:
@@ -171,7 +179,11 @@ class GlobalTable(MeshFilter):
             return str(getattr(origin, self.match))
         found = self._place.search(origin.relpath)
         if found is None:
-            raise MeshError(f"{origin.relpath!r} does not fit the pattern {self.pattern!r}")
+            raise MeshError(
+                "{relpath} does not fit the pattern {pattern}",
+                relpath=repr(origin.relpath),
+                pattern=repr(self.pattern),
+            )
         return found[1]
 
     @cached_property
@@ -198,7 +210,12 @@ class GlobalTable(MeshFilter):
             else:
                 found[origin.index] = row
         if without:
-            raise MeshError(f"{self.table} has no row whose {self._key} is {listed(without)}")
+            raise MeshError(
+                "{table} has no row whose {key} is {names}",
+                table=self.table,
+                key=self._key,
+                names=listed(without),
+            )
         return found
 
     def _check_positions(self, origins: Sequence[Origin]) -> None:
@@ -206,16 +223,27 @@ class GlobalTable(MeshFilter):
         advice = "match them by a key, such as stem or a pattern"
         if count != len(origins):
             raise MeshError(
-                f"{self.table} has {count} rows for {len(origins)} items: {advice}; the items are "
-                f"{listed([origin.relpath for origin in origins])}"
+                "{table} has {count} rows for {origins_count} items: {advice}; the items are "
+                "{names}",
+                table=self.table,
+                count=count,
+                origins_count=len(origins),
+                advice=advice,
+                names=listed([origin.relpath for origin in origins]),
             )
         first = [row[0] for row in self._rows.rows]
         names = [origin.relpath for origin in origins]
         contradiction = contradicting(first, names)
         if contradiction is not None:
             raise MeshError(
-                f"row {contradiction + 1} of {self.table} is for {first[contradiction]!r}, "
-                f"but item {contradiction} is {names[contradiction]!r}: {advice}"
+                "row {value} of {table} is for {first}, but item {contradiction} is {names}: "
+                "{advice}",
+                value=contradiction + 1,
+                table=self.table,
+                first=repr(first[contradiction]),
+                contradiction=contradiction,
+                names=repr(names[contradiction]),
+                advice=advice,
             )
 
     @cached_property
@@ -238,7 +266,12 @@ class GlobalTable(MeshFilter):
         for pattern in self.columns:
             if not any(fits(name, pattern) for name in self._rows.columns):
                 names = ", ".join(self._rows.columns)
-                raise MeshError(f"{self.table} has no column {pattern!r}; it has {names}")
+                raise MeshError(
+                    "{table} has no column {pattern}; it has {names}",
+                    table=self.table,
+                    pattern=repr(pattern),
+                    names=names,
+                )
         return [n for n in self._rows.columns if any(fits(n, p) for p in self.columns)]
 
 
@@ -310,7 +343,12 @@ class GlobalFile(MeshFilter):
         numbers = read_numbers(path)
         for pattern in self.names or ():
             if not any(fits(name, pattern) for name in numbers):
-                raise MeshError(f"{path} has no number {pattern!r}; it has {', '.join(numbers)}")
+                raise MeshError(
+                    "{path} has no number {pattern}; it has {join}",
+                    path=path,
+                    pattern=repr(pattern),
+                    join=", ".join(numbers),
+                )
         chosen = {
             name: values
             for name, values in numbers.items()

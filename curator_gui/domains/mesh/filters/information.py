@@ -115,5 +115,5 @@ def _read(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if reader.fieldnames is None or tuple(reader.fieldnames) != COLUMNS:
-            raise MeshError(f"{path} is no table of mesh information")
+            raise MeshError("{path} is no table of mesh information", path=path)
         return list(reader)

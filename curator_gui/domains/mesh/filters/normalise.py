@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.common.moments import Moments
@@ -79,10 +80,13 @@ class Normalise(MeshFilter):
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report numbers that are missing or cannot be used."""
         if self.statistics is None and not self.offset and not self.scale:
-            yield "statistics", "needs a file of statistics, or offsets and scales given by hand"
+            yield (
+                "statistics",
+                Message("needs a file of statistics, or offsets and scales given by hand"),
+            )
         for name, value in self.scale.items():
             if value == 0:
-                yield "scale", f"{name}: nothing can be divided by 0"
+                yield "scale", Message("{name}: nothing can be divided by 0", name=name)
         try:
             _ = self._known
         except MeshError as error:
@@ -111,7 +115,7 @@ class Normalise(MeshFilter):
         ]
         if absent:
             names = [*there["cell"], *there["point"]]
-            raise MissingFieldError(missing_message(absent, names, "cell or point"))
+            raise MissingFieldError(missing_message(absent, names, Message("cell or point")))
         return {a: match_fields(self.fields, names, a, "ignore") for a, names in there.items()}
 
     def _has_numbers(self, association: str, name: str) -> bool:
@@ -126,7 +130,11 @@ class Normalise(MeshFilter):
         import numpy as np
 
         if not self._has_numbers(association, name):
-            raise MeshError(f"there are no statistics for the {association} field {name!r}")
+            raise MeshError(
+                "there are no statistics for the {association} field {name}",
+                association=association,
+                name=repr(name),
+            )
         values = np.asarray(array, dtype=np.float64).reshape(len(array), -1)
         offset, scale = self._numbers(association, name, values.shape[1])
         kept = array.dtype if array.dtype.kind == "f" else np.float64
@@ -138,8 +146,13 @@ class Normalise(MeshFilter):
         moments = self._known.get(association, {}).get(name)
         if moments is not None and len(moments) != components:
             raise MeshError(
-                f"the {association} field {name!r} has {components} components, "
-                f"but {self.statistics} has statistics for {len(moments)}"
+                "the {association} field {name} has {components} components, but "
+                "{statistics} has statistics for {n}",
+                association=association,
+                name=repr(name),
+                components=components,
+                statistics=self.statistics,
+                n=len(moments),
             )
         pairs = [self._pair(m.moments) for m in moments] if moments else [(0.0, 1.0)] * components
         offset, scale = np.array(pairs).T

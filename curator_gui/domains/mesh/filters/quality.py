@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import unstructured_grid
@@ -54,7 +55,7 @@ class Quality(MeshFilter):
         self.measures = list(measures)
 
     def problems(self) -> list[tuple[str, str]]:
-        return [] if self.measures else [("measures", "choose at least one measure")]
+        return [] if self.measures else [("measures", Message("choose at least one measure"))]
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with one more cell field per measure."""
@@ -63,7 +64,9 @@ class Quality(MeshFilter):
             return mesh
         taken = [name for name in self.measures if name in mesh.cell_data]
         if taken:
-            raise MeshError(f"has a cell field named {taken[0]!r} already; rename it first")
+            raise MeshError(
+                "has a cell field named {taken} already; rename it first", taken=repr(taken[0])
+            )
         result = shallow(mesh)
         chosen = [MEASURES[name] for name in self.measures if name in MEASURES]
         found = _quality(mesh, chosen) if chosen else {}

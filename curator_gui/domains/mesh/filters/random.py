@@ -7,6 +7,7 @@ from itertools import count
 from typing import Annotated, Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, permuted, point_cloud
@@ -79,7 +80,9 @@ class RandomPermutation(_RandomFilter):
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.points or self.cells
-        return [] if wanted else [("points", "neither points nor cells are to be permuted")]
+        return (
+            [] if wanted else [("points", Message("neither points nor cells are to be permuted"))]
+        )
 
     def change(self, mesh: Any, random: Any) -> Any:
         points = random.permutation(mesh.GetNumberOfPoints())
@@ -128,7 +131,10 @@ class RandomSubsample(_RandomFilter):
         available = mesh.GetNumberOfPoints() if points else mesh.GetNumberOfCells()
         if available < self.count and self.too_few == "error":
             raise MeshError(
-                f"has {available:,} {self.what}, fewer than the {self.count:,} asked for"
+                "has {available} {what}, fewer than the {count} asked for",
+                available=f"{available:,}",
+                what=self.what,
+                count=f"{self.count:,}",
             )
         size = min(self.count, available)
         if size == available:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, without_ghosts
@@ -73,7 +74,14 @@ class FieldStatistics(StatefulFilter[Any]):
         """Report ranges that are none."""
         for name, limits in self.ranges.items():
             if len(limits) != 2 or not limits[0] < limits[1]:
-                yield "histogram_ranges", f"{name} needs a lowest and a highest value, not {limits}"
+                yield (
+                    "histogram_ranges",
+                    Message(
+                        "{name} needs a lowest and a highest value, not {limits}",
+                        name=name,
+                        limits=limits,
+                    ),
+                )
 
     def artifacts(self) -> list[str]:
         return [str(self.output_path)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
@@ -49,9 +50,9 @@ def plane_problems(origin: list[float], normal: list[float]) -> Iterator[tuple[s
     """Report on `origin` and `normal` what makes no plane."""
     for name, values in (("origin", origin), ("normal", normal)):
         if len(values) != 3:
-            yield name, f"needs three numbers (x, y, z), not {len(values)}"
+            yield name, Message("needs three numbers (x, y, z), not {n}", n=len(values))
     if not any(normal):
-        yield "normal", "has no direction: all numbers are 0"
+        yield "normal", Message("has no direction: all numbers are 0")
 
 
 class Decimate(MeshFilter):
@@ -86,7 +87,9 @@ class Decimate(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         if not mesh.IsA("vtkPolyData"):
-            raise MeshError(f"is a {kind(mesh)}, but only surfaces are decimated; extract it first")
+            raise MeshError(
+                "is a {kind}, but only surfaces are decimated; extract it first", kind=kind(mesh)
+            )
         if not mesh.is_all_triangles:
             raise MeshError("has other cells than triangles; triangulate it first")
         bare = shallow(mesh)
@@ -136,7 +139,7 @@ class FeatureEdges(MeshFilter):
 
     def problems(self) -> list[tuple[str, str]]:
         wanted = self.sharp or self.boundary or self.non_manifold
-        return [] if wanted else [("sharp", "no kind of edge is to be kept")]
+        return [] if wanted else [("sharp", Message("no kind of edge is to be kept"))]
 
     def apply(self, mesh: Any) -> Any:
         edges = shallow(mesh).extract_feature_edges(

@@ -53,7 +53,9 @@ def _children(data: Any) -> Iterator[Leaf]:
         for number in range(data.GetNumberOfBlocks()):
             yield _block_name(data, number), data.GetBlock(number)
     else:
-        raise MeshError(f"holds a {data.GetClassName()}, which is no mesh")
+        raise MeshError(
+            "holds a {getclassname}, which is no mesh", getclassname=data.GetClassName()
+        )
 
 
 def _block_name(data: Any, number: int) -> str:
@@ -77,7 +79,9 @@ def choose_blocks(found: Sequence[Leaf], patterns: Sequence[str] | None) -> list
     for pattern in patterns:
         if not any(fits(name, pattern) for name, _ in found):
             names = ", ".join(name for name, _ in found) or "none"
-            raise MeshError(f"has no block {pattern!r}; its blocks: {names}")
+            raise MeshError(
+                "has no block {pattern}; its blocks: {names}", pattern=repr(pattern), names=names
+            )
     return [leaf for leaf in found if any(fits(leaf[0], pattern) for pattern in patterns)]
 
 

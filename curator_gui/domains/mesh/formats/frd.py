@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.domains.mesh.errors import MeshError
 
 # Element type of the format -> VTK's cell type and the order of the nodes as VTK wants it. The
@@ -73,13 +74,15 @@ def read_frd(path: Path) -> FRDFile:
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines or not lines[0].startswith("    1C"):
-        raise MeshError(f"{path} is no CalculiX result file: it does not begin with 1C")
+        raise MeshError("{path} is no CalculiX result file: it does not begin with 1C", path=path)
     if lines[-1].strip() != "9999":
-        raise MeshError(f"{path} is cut off: its last line is not 9999")
+        raise MeshError("{path} is cut off: its last line is not 9999", path=path)
     try:
         return reader.read()
     except (ValueError, IndexError, KeyError) as error:
-        raise MeshError(f"{path}, near line {reader.at + 1}: {error}") from error
+        raise MeshError(
+            "{path}, near line {at}: {error}", path=path, at=reader.at + 1, error=error
+        ) from error
 
 
 class _Reader:
@@ -100,7 +103,7 @@ class _Reader:
             elif head.startswith("  100C"):
                 self._results(head)
         if self.found.nodes is None or not self.found.cells:
-            raise ValueError("the file holds no nodes or no elements")
+            raise ValueError(Message("the file holds no nodes or no elements"))
         return self.found
 
     def _block(self) -> Iterator[str]:
@@ -114,7 +117,11 @@ class _Reader:
     def _nodes(self, head: str) -> None:
         ids, values = _records(self._block(), _width(head), 3)
         if int(head[24:36]) != len(ids):
-            raise ValueError(f"{int(head[24:36])} nodes are announced, {len(ids)} are there")
+            raise ValueError(
+                Message(
+                    "{int} nodes are announced, {n} are there", int=int(head[24:36]), n=len(ids)
+                )
+            )
         self.found.nodes, self.found.points = ids, values
 
     def _elements(self, head: str) -> None:
@@ -131,7 +138,9 @@ class _Reader:
         for kind, numbers in zip(kinds, nodes, strict=True):
             vtk_type, order = _SHAPES[kind]
             if len(numbers) != len(order):
-                raise ValueError(f"an element of type {kind} has {len(numbers)} nodes")
+                raise ValueError(
+                    Message("an element of type {kind} has {n} nodes", kind=kind, n=len(numbers))
+                )
             self.found.cells.append((vtk_type, [numbers[n] for n in order]))
 
     def _results(self, head: str) -> None:
@@ -168,7 +177,9 @@ def _width(head: str) -> int:
     """Return the columns of a node number; binary forms are refused."""
     form = head[73:75].strip()
     if form not in ("0", "1"):
-        raise ValueError(f"format {form or 'unknown'}: only ASCII files can be read")
+        raise ValueError(
+            Message("format {value}: only ASCII files can be read", value=form or "unknown")
+        )
     return 10 if form == "1" else 5
 
 
@@ -185,7 +196,14 @@ def _records(block: Iterator[str], width: int, components: int) -> tuple[Any, An
         texts += [text[n : n + 12] for n in range(0, len(text), 12)]
     values = _numbers(texts)
     if len(values) != len(ids) * components:
-        raise ValueError(f"{len(values)} values for {len(ids)} nodes with {components} components")
+        raise ValueError(
+            Message(
+                "{n} values for {n2} nodes with {components} components",
+                n=len(values),
+                n2=len(ids),
+                components=components,
+            )
+        )
     return np.array(ids, dtype=np.int64), values.reshape(len(ids), components)
 
 
@@ -221,5 +239,7 @@ def positions(nodes: Any, wanted: Any) -> Any:
     at = order[np.minimum(found, len(order) - 1)]
     wrong = nodes[at] != wanted
     if np.any(wrong):
-        raise ValueError(f"node {np.asarray(wanted)[wrong][0]} does not exist")
+        raise ValueError(
+            Message("node {asarray} does not exist", asarray=np.asarray(wanted)[wrong][0])
+        )
     return at

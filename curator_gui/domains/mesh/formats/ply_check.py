@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.domains.mesh.errors import MeshError
 
 _TYPES = {
@@ -55,20 +56,25 @@ def check_ply(path: Path) -> None:
         offset = _end_of(element, data, offset, order)
         if offset > len(data):
             raise MeshError(
-                f"{path} is cut off in its {element.name} list: {len(data):,} bytes are there"
+                "{path} is cut off in its {name} list: {n} bytes are there",
+                path=path,
+                name=element.name,
+                n=f"{len(data):,}",
             )
 
 
 def _header(path: Path, head: bytes) -> tuple[str, list[_Element], int]:
     end = head.find(b"end_header")
     if not head.startswith(b"ply") or end < 0:
-        raise MeshError(f"{path} cannot be read: it has no complete PLY header")
+        raise MeshError("{path} cannot be read: it has no complete PLY header", path=path)
     newline = head.find(b"\n", end)
     lines = head[:end].decode("ascii", "replace").splitlines()
     try:
         return (*_parse(lines), newline + 1 if newline >= 0 else len(head))
     except (ValueError, KeyError, IndexError) as error:
-        raise MeshError(f"{path} cannot be read: its PLY header is wrong: {error}") from error
+        raise MeshError(
+            "{path} cannot be read: its PLY header is wrong: {error}", path=path, error=error
+        ) from error
 
 
 def _parse(lines: list[str]) -> tuple[str, list[_Element]]:
@@ -84,7 +90,7 @@ def _parse(lines: list[str]) -> tuple[str, list[_Element]]:
         elif words[:1] == ["property"]:
             elements[-1].properties.append(("", _TYPES[words[1]]))
     if not order:
-        raise ValueError("no format line")
+        raise ValueError(Message("no format line"))
     return order, elements
 
 
@@ -94,7 +100,12 @@ def _check_lines(path: Path, elements: list[_Element], start: int) -> None:
         file.seek(start)
         found = sum(1 for line in file if line.strip())
     if found < expected:
-        raise MeshError(f"{path} is cut off: {found:,} of {expected:,} lines of data are there")
+        raise MeshError(
+            "{path} is cut off: {found} of {expected} lines of data are there",
+            path=path,
+            found=f"{found:,}",
+            expected=f"{expected:,}",
+        )
 
 
 def _end_of(element: _Element, data: Any, offset: int, order: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message
 from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.mesh.errors import MeshError
 
@@ -141,7 +142,12 @@ def merged(
         If the numbers of components differ.
     """
     if len(one) != len(other):
-        raise MeshError(f"{name} has {len(other)} components here and {len(one)} in other meshes")
+        raise MeshError(
+            "{name} has {n} components here and {n2} in other meshes",
+            name=name,
+            n=len(other),
+            n2=len(one),
+        )
     return [a.merged(b) for a, b in zip(one, other, strict=True)]
 
 
@@ -170,7 +176,13 @@ def read_statistics(path: Path) -> Statistics:
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT or data["version"] != VERSION:
-            raise ValueError(f"format {data['format']!r}, version {data['version']!r}")
+            raise ValueError(
+                Message(
+                    "format {data}, version {data2}",
+                    data=repr(data["format"]),
+                    data2=repr(data["version"]),
+                )
+            )
         return {
             association: {
                 name: [FieldMoments.from_data(entry) for entry in entries]
@@ -179,6 +191,10 @@ def read_statistics(path: Path) -> Statistics:
             for association in ("cell", "point")
         }
     except OSError as error:
-        raise MeshError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise MeshError(
+            "{path} cannot be read: {error}", path=path, error=error.strerror or error
+        ) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise MeshError(f"{path} is no file of field statistics: {error}") from error
+        raise MeshError(
+            "{path} is no file of field statistics: {error}", path=path, error=error
+        ) from error

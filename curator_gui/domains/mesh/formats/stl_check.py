@@ -29,11 +29,20 @@ def check_stl(path: Path) -> None:
             _check_text(path, (file.seek(max(0, size - 4096)) and file.read()) or head)
             return
     if len(head) < _HEAD:
-        raise MeshError(f"{path} cannot be read: its {size} bytes are less than an STL header")
+        raise MeshError(
+            "{path} cannot be read: its {size} bytes are less than an STL header",
+            path=path,
+            size=size,
+        )
     announced = int.from_bytes(head[80:84], "little")
     there = (size - _HEAD) // _TRIANGLE
     if there < announced:
-        raise MeshError(f"{path} is cut off: {there:,} of {announced:,} triangles are there")
+        raise MeshError(
+            "{path} is cut off: {there} of {announced} triangles are there",
+            path=path,
+            there=f"{there:,}",
+            announced=f"{announced:,}",
+        )
 
 
 def _is_text(head: bytes) -> bool:
@@ -45,4 +54,4 @@ def _is_text(head: bytes) -> bool:
 
 def _check_text(path: Path, tail: bytes) -> None:
     if re.search(rb"\bend\s*solid\b", tail, re.IGNORECASE) is None:
-        raise MeshError(f"{path} is cut off: its last solid does not end with endsolid")
+        raise MeshError("{path} is cut off: its last solid does not end with endsolid", path=path)

@@ -35,7 +35,10 @@ class Table:
         """
         if column not in self.columns:
             raise MeshError(
-                f"{self.path} has no column {column!r}; it has {', '.join(self.columns)}"
+                "{path} has no column {column}; it has {columns}",
+                path=self.path,
+                column=repr(column),
+                columns=", ".join(self.columns),
             )
         place = self.columns.index(column)
         found: dict[str, int] = {}
@@ -44,7 +47,12 @@ class Table:
             if found.setdefault(plain_key(row[place]), number) != number:
                 twice.append(row[place])
         if twice:
-            raise MeshError(f"{self.path} has {listed(twice)} twice in column {column!r}")
+            raise MeshError(
+                "{path} has {names} twice in column {column}",
+                path=self.path,
+                names=listed(twice),
+                column=repr(column),
+            )
         return found
 
     def number(self, row: int, column: str) -> float:
@@ -60,7 +68,11 @@ class Table:
             return float(text)
         except ValueError:
             raise MeshError(
-                f"{self.path}, line {row + 2}: {column} is {text!r}, not a number"
+                "{path}, line {row}: {column} is {text}, not a number",
+                path=self.path,
+                row=row + 2,
+                column=column,
+                text=repr(text),
             ) from None
 
 
@@ -75,21 +87,31 @@ def read_table(path: Path) -> Table:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     try:
         lines = [line for line in csv.reader(text.splitlines(), delimiter=separator) if any(line)]
     except csv.Error as error:
-        raise MeshError(f"{path} is no table: {error}") from error
+        raise MeshError("{path} is no table: {error}", path=path, error=error) from error
     if not lines:
-        raise MeshError(f"{path} is empty")
+        raise MeshError("{path} is empty", path=path)
     columns = tuple(name.strip() for name in lines[0])
     if len(set(columns)) < len(columns):
-        raise MeshError(f"{path} has two columns of the same name: {', '.join(columns)}")
+        raise MeshError(
+            "{path} has two columns of the same name: {columns}",
+            path=path,
+            columns=", ".join(columns),
+        )
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != len(columns):
-            raise MeshError(f"{path}, line {number}: {len(line)} values for {len(columns)} columns")
+            raise MeshError(
+                "{path}, line {number}: {n} values for {n2} columns",
+                path=path,
+                number=number,
+                n=len(line),
+                n2=len(columns),
+            )
     return Table(path, columns, tuple(tuple(v.strip() for v in line) for line in lines[1:]))
 
 
@@ -168,15 +190,19 @@ def read_numbers(path: Path) -> dict[str, float | list[float]]:
     if path.suffix.lower() != ".json":
         table = read_table(path)
         if len(table.rows) != 1:
-            raise MeshError(f"{path} has {len(table.rows)} rows; a file beside a mesh has one")
+            raise MeshError(
+                "{path} has {rows_count} rows; a file beside a mesh has one",
+                path=path,
+                rows_count=len(table.rows),
+            )
         return {column: table.number(0, column) for column in table.columns}
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     found = dict(_numbers_in("", data))
     if not found:
-        raise MeshError(f"{path} holds no numbers by name")
+        raise MeshError("{path} holds no numbers by name", path=path)
     return found
 
 

@@ -91,7 +91,7 @@ def check_readable(path: Path) -> None:
     """
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
-            raise MeshError(f"{path} is empty (0 bytes)")
+            raise MeshError("{path} is empty (0 bytes)", path=path)
 
 
 def make_reader(path: Path) -> Any:
@@ -103,7 +103,12 @@ def make_reader(path: Path) -> Any:
         If there is none.
     """
     if path.suffix.lower() not in READERS:
-        raise MeshError(f"{path}: {path.suffix or 'no suffix'} is none of {', '.join(SUFFIXES)}")
+        raise MeshError(
+            "{path}: {value} is none of {suffixes}",
+            path=path,
+            value=path.suffix or "no suffix",
+            suffixes=", ".join(SUFFIXES),
+        )
     module, name = READERS[path.suffix.lower()]
     reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
     reader.SetFileName(str(path))
@@ -202,7 +207,7 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
         check_readable(path)  # the system's own reason says more than VTK's
         report(path, messages, failure)
     if result is None:
-        raise MeshError(f"{path} cannot be read: VTK gave no mesh and no reason")
+        raise MeshError("{path} cannot be read: VTK gave no mesh and no reason", path=path)
     return result
 
 
@@ -224,7 +229,13 @@ def check_mesh(path: Path, mesh: Any) -> None:
             array = attributes.GetAbstractArray(number)
             if array.GetNumberOfTuples() != count:
                 values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
-                raise MeshError(f"{path}: the {what} field {array.GetName()!r} has {values}")
+                raise MeshError(
+                    "{path}: the {what} field {getname} has {values}",
+                    path=path,
+                    what=what,
+                    getname=repr(array.GetName()),
+                    values=values,
+                )
 
 
 def _check_cells(path: Path, mesh: Any) -> None:
@@ -239,7 +250,12 @@ def _check_cells(path: Path, mesh: Any) -> None:
         largest = int(numbers.view(f"u{numbers.itemsize}").max())
         if largest >= count:
             point = numbers.min() if numbers.min() < 0 else largest
-            raise MeshError(f"{path} has cells on point {point}, but its points are 0-{count - 1}")
+            raise MeshError(
+                "{path} has cells on point {point}, but its points are 0-{count}",
+                path=path,
+                point=point,
+                count=count - 1,
+            )
 
 
 def _cell_arrays(mesh: Any) -> list[Any]:
@@ -266,6 +282,8 @@ def report(path: Path, messages: Messages, failure: Exception | None = None) -> 
             raise failure
         errors = [str(failure)]
     if errors:
-        raise MeshError(f"{path} cannot be read: {'; '.join(errors[:3])}") from failure
+        raise MeshError(
+            "{path} cannot be read: {errors}", path=path, errors="; ".join(errors[:3])
+        ) from failure
     for words in messages.warnings:
         warnings.warn(f"{path}: {words}", stacklevel=3)

@@ -44,12 +44,12 @@ def read_npz(path: Path) -> Contents:
     try:
         with np.load(path, allow_pickle=False) as archive:
             if not is_mesh(archive.files):
-                raise ForeignFileError(f"{path} holds no mesh")
+                raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: archive[name] for name in archive.files}
     except ForeignFileError:
         raise
     except Exception as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
@@ -68,11 +68,11 @@ def read_hdf5(path: Path) -> Contents:
     try:
         with h5py.File(path, "r") as file:
             if not is_mesh(file):
-                raise ForeignFileError(f"{path} holds no mesh")
+                raise ForeignFileError("{path} holds no mesh", path=path)
             arrays: dict[str, Any] = {}
             file.visititems(partial(_keep, arrays))
     except OSError as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
@@ -91,7 +91,7 @@ def read_zarr(path: Path) -> Contents:
     try:
         group: Any = zarr.open_group(str(path), mode="r")
         if not is_mesh(group):
-            raise ForeignFileError(f"{path} holds no mesh")
+            raise ForeignFileError("{path} holds no mesh", path=path)
         arrays = {}
         for name, array in zarr_arrays(group):
             level, slash, _ = name.partition("/")
@@ -100,7 +100,7 @@ def read_zarr(path: Path) -> Contents:
     except ForeignFileError:
         raise
     except Exception as error:
-        raise MeshError(f"{path} cannot be read: {error}") from error
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message
 from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
 from curator_gui.core.param import Param
@@ -51,8 +52,9 @@ class MeshSink(Sink[Any]):
             path = self._path(mesh, index, number)
             if str(path) in outputs:
                 raise MeshError(
-                    f"has several items, and two would be written to {path}; "
-                    "add {item} to the sink's name"
+                    "has several items, and two would be written to {path}; add {{item}} "
+                    "to the sink's name",
+                    path=path,
                 )
             self.write(mesh, path)
             outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
@@ -66,7 +68,10 @@ class MeshSink(Sink[Any]):
         origin = origin_of(self.source, index)
         time = item_time(mesh, origin)
         if time is None and "time" in self._fields:
-            raise MeshError(f"has no time, but the sink's name {self.template!r} asks for {{time}}")
+            raise MeshError(
+                "has no time, but the sink's name {template} asks for {{time}}",
+                template=repr(self.template),
+            )
         values = {"stem": origin.stem, "relpath": origin.relpath, "time": time}
         return output_path(self.folder, self.template, index=index, item=item, **values)
 
@@ -85,7 +90,9 @@ class MeshSink(Sink[Any]):
         try:
             return self.template.format(index=index, item=0, **values)
         except (KeyError, ValueError, IndexError) as error:
-            raise ParamError(f"cannot fill in {self.template!r}: {error}") from None
+            raise ParamError(
+                "cannot fill in {template}: {error}", template=repr(self.template), error=error
+            ) from None
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a wrong template, two indices with the same output, and outputs over inputs."""
@@ -104,8 +111,11 @@ class MeshSink(Sink[Any]):
         if isinstance(source, MeshSource) and first and source.would_list(Path(first[0])):
             yield (
                 "folder",
-                f"{first[0]} would be taken for an input the next time the source is listed; "
-                "choose another output folder",
+                Message(
+                    "{first} would be taken for an input the next time the source is "
+                    "listed; choose another output folder",
+                    first=first[0],
+                ),
             )
             return
         yield from self._shared_outputs(source, count)
@@ -121,7 +131,11 @@ class MeshSink(Sink[Any]):
                 pair = f"{_describe(source, owner)} and {_describe(source, index)}"
                 yield (
                     "name",
-                    f"{pair} would both be written to {name}; add {{relpath}} or {{index}}",
+                    Message(
+                        "{pair} would both be written to {name}; add {{relpath}} or {{index}}",
+                        pair=pair,
+                        name=name,
+                    ),
                 )
                 return
 

@@ -66,7 +66,10 @@ class HDF5Sink(ArraySink):
 
         split = [name for name in arrays if name.count("/") > 1]
         if split:
-            raise MeshError(f"has a field named {split[0].partition('/')[2]!r}; rename it: no '/'")
+            raise MeshError(
+                "has a field named {partition}; rename it: no '/'",
+                partition=repr(split[0].partition("/")[2]),
+            )
         with atomic_path(path) as part, h5py.File(part, "w") as file:
             file.attrs["format"] = "curator-mesh-1"
             for name, array in arrays.items():

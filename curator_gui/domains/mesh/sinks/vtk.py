@@ -84,8 +84,9 @@ class VTPSink(MeshSink):
 
         if not mesh.IsA("vtkPolyData"):
             raise MeshError(
-                f"is a {kind(mesh)}, but VTP files hold surfaces; add Extract surface before the "
-                "sink, or write VTU files"
+                "is a {kind}, but VTP files hold surfaces; add Extract surface before "
+                "the sink, or write VTU files",
+                kind=kind(mesh),
             )
         write_xml(vtkXMLPolyDataWriter(), mesh, path, self.compression, self.level)
 
@@ -123,7 +124,9 @@ class VTISink(MeshSink):
         from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
 
         if not mesh.IsA("vtkImageData"):
-            raise MeshError(f"is a {kind(mesh)}, but VTI files hold images; write VTS or VTU files")
+            raise MeshError(
+                "is a {kind}, but VTI files hold images; write VTS or VTU files", kind=kind(mesh)
+            )
         write_xml(vtkXMLImageDataWriter(), mesh, path, self.compression, self.level)
 
 
@@ -163,7 +166,7 @@ class VTSSink(MeshSink):
 
         if not hasattr(mesh, "dimensions"):
             raise MeshError(
-                f"is a {kind(mesh)}, but VTS files hold structured grids; write VTU files"
+                "is a {kind}, but VTS files hold structured grids; write VTU files", kind=kind(mesh)
             )
         grid = mesh if mesh.IsA("vtkStructuredGrid") else mesh.cast_to_structured_grid()
         write_xml(vtkXMLStructuredGridWriter(), grid, path, self.compression, self.level)
@@ -234,5 +237,7 @@ def _refuse_merged_names(names: list[str]) -> None:
         other = written.setdefault(re.sub("[./]", "_", name), name)
         if other != name:
             raise MeshError(
-                f"has fields {other!r} and {name!r}, which have the same name in VTKHDF; rename one"
+                "has fields {other} and {name}, which have the same name in VTKHDF; rename one",
+                other=repr(other),
+                name=repr(name),
             )

@@ -61,7 +61,9 @@ class FRDSource(FileSource):
         try:
             cells = _connected(results)
         except ValueError as error:
-            raise MeshError(f"{path}: an element refers to a node wrongly: {error}") from error
+            raise MeshError(
+                "{path}: an element refers to a node wrongly: {error}", path=path, error=error
+            ) from error
         steps: Sequence[FRDStep | None] = results.steps
         if self.steps != "all":
             steps = steps[-1:] if self.steps == "last" else steps[:1]

@@ -7,15 +7,18 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
+from xml.etree import ElementTree
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
+from curator_gui.domains.mesh.origin import Origin
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 FORMATS = {
@@ -42,7 +45,6 @@ reads better; H5M, HMF and Permas, hardly used.
 """
 
 _HEAVY = re.compile(r">\s*([^<>:\s]+\.(?:h5|hdf5|hdf)):/", re.IGNORECASE)
-_SERIES = re.compile(rb"""CollectionType\s*=\s*["']Temporal["']""", re.IGNORECASE)
 _GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
 """What meshio adds to the reason that it gave before."""
 
@@ -56,8 +58,8 @@ class MeshioSource(FileSource):
     integer tags (gmsh's physical groups, MED's families) are cell data like any other, and what the
     tags are called is global data. Named sets of cells and points (Abaqus, gmsh) are fields of 0
     and 1, one per set. A format that several programs share a suffix for (`.msh`: gmsh, Ansys) is
-    tried in meshio's order unless it is named. Time series (XDMF) give an item per step, with its
-    time as the global array `TimeValue`.
+    tried in meshio's order unless it is named. Each step of a series (XDMF) is an index of its own,
+    with its time as the global array `TimeValue`.
 
     Raises
     ------
@@ -93,7 +95,27 @@ class MeshioSource(FileSource):
     ) -> None:
         super().__init__(folder, pattern, recursive)
         self.file_format = file_format
+        self._steps: list[tuple[str, int | None]] = []
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+
+    def arranged(self, names: list[str]) -> list[str]:
+        """Give each step of a series an index of its own."""
+        self._steps = [
+            (name, number) for name in names for number in step_numbers(self.query.folder / name)
+        ]
+        return [name for name, _ in self._steps]
+
+    def label(self, index: int) -> str:
+        """Name an index by its file and, in a series, the number of the step."""
+        name, step = self.names[index], self._steps[index][1]
+        return name if step is None else f"{name} step {step}"
+
+    def origin(self, index: int) -> Origin:
+        """Tell the stem and relative path of an index's file, with the step behind it."""
+        origin, step = super().origin(index), self._steps[index][1]
+        if step is None:
+            return origin
+        return replace(origin, stem=f"{origin.stem}_{step}", relpath=f"{origin.relpath}_{step}")
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file of an index and, for XDMF, the HDF5 files that it refers to."""
@@ -101,13 +123,19 @@ class MeshioSource(FileSource):
         return (str(path), *map(str, _heavy_files(path)))
 
     def read(self, index: int) -> Iterator[Any]:
-        """Yield the mesh of a file, or of each step of a series."""
-        path = self.path(index)
+        """Yield the mesh of a file, or of one step of a series."""
+        path, step = self.path(index), self._steps[index][1]
         check_readable(path)
-        for time, mesh in _meshes(path, self.file_format):
-            yield self._finished(path, _convert(path, mesh), time)
+        if step is None:
+            yield self._finished(path, *self._whole(path))
+        else:
+            yield self._finished(path, *_read_step(path, step))
 
-    def _finished(self, path: Path, mesh: Any, time: float | None) -> Any:
+    def _whole(self, path: Path) -> tuple[Any, None]:
+        return _guarded(path, lambda: _read(path, self.file_format)), None
+
+    def _finished(self, path: Path, read: Any, time: float | None) -> Any:
+        mesh = _convert(path, read)
         check_mesh(path, mesh)
         drop_fields(mesh, self.choice)
         if time is not None:
@@ -126,29 +154,26 @@ def _heavy_files(path: Path) -> list[Path]:
     return [path.parent / name for name in names]
 
 
-def _meshes(path: Path, file_format: str) -> Iterator[tuple[float | None, Any]]:
-    """Yield (time, `meshio.Mesh`): one, or one per step of an XDMF series."""
-    if path.suffix.lower() in (".xdmf", ".xmf") and _is_series(path):
-        yield from _steps(path)
-    else:
-        yield None, _guarded(path, lambda: _read(path, file_format))
+def step_numbers(path: Path) -> Sequence[int | None]:
+    """Number the steps of an XDMF series; one None for any other file."""
+    if path.suffix.lower() not in (".xdmf", ".xmf"):
+        return (None,)
+    try:
+        root = ElementTree.parse(path).getroot()
+    except (OSError, ElementTree.ParseError):  # the reader reports it
+        return (None,)
+    series = root.find(".//Grid[@CollectionType='Temporal']")
+    return (None,) if series is None else range(len(series.findall("Grid")))
 
 
-def _is_series(path: Path) -> bool:
-    return _SERIES.search(path.read_bytes()) is not None
-
-
-def _steps(path: Path) -> Iterator[tuple[float, Any]]:
+def _read_step(path: Path, number: int) -> tuple[Any, float]:
     import meshio
 
     with contextlib.ExitStack() as stack:
         reader = _guarded(path, lambda: stack.enter_context(meshio.xdmf.TimeSeriesReader(path)))
         points, cells = _guarded(path, reader.read_points_cells)
-        if not reader.num_steps:
-            raise MeshError(f"{path} cannot be read: it is a series without steps")
-        for number in range(reader.num_steps):
-            time, point_data, cell_data = _guarded(path, partial(reader.read_data, number))
-            yield float(time), meshio.Mesh(points, cells, point_data, cell_data)
+        time, point_data, cell_data = _guarded(path, partial(reader.read_data, number))
+    return meshio.Mesh(points, cells, point_data, cell_data), float(time)
 
 
 def _read(path: Path, file_format: str) -> Any:
@@ -169,14 +194,16 @@ def _guarded(path: Path, step: Callable[[], Any]) -> Any:
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
         what = str(error) or "its content is not what the format asks for"
         reason = f"{what} ({type(error).__name__})"
-    raise MeshError(f"{path} cannot be read: {reason}")
+    raise MeshError("{path} cannot be read: {reason}", path=path, reason=reason)
 
 
 def _convert(path: Path, mesh: Any) -> Any:
     import pyvista as pv
 
     if len(mesh.points) == 0 or not any(len(block.data) for block in mesh.cells):
-        raise MeshError(f"{path} holds no cells: it is empty, damaged or of another format")
+        raise MeshError(
+            "{path} holds no cells: it is empty, damaged or of another format", path=path
+        )
     sets = take_sets(path, mesh)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Points is not a float type")  # they are converted

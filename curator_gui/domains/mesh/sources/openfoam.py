@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits
@@ -83,7 +84,10 @@ class OpenFOAMSource(MeshSource):
             If the case has none.
         """
         if not self.times:
-            raise MeshError(f"{self._time_folder} holds no time steps (folders named by a number)")
+            raise MeshError(
+                "{time_folder} holds no time steps (folders named by a number)",
+                time_folder=self._time_folder,
+            )
         return len(self.times)
 
     @property
@@ -104,7 +108,7 @@ class OpenFOAMSource(MeshSource):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a folder that is no case, an unknown region and a choice of nothing."""
         if not self.internal and not self.patches:
-            yield "internal", "neither the internal mesh nor any patch is to be read"
+            yield "internal", Message("neither the internal mesh nor any patch is to be read")
         try:
             yield from self._case_problems()
         except MeshError as error:
@@ -113,11 +117,21 @@ class OpenFOAMSource(MeshSource):
     def _case_problems(self) -> Iterator[tuple[str, str]]:
         folder = self._time_folder
         if not self.times:
-            yield "case", f"{folder} holds no time steps (folders named by a number)"
+            yield (
+                "case",
+                Message("{folder} holds no time steps (folders named by a number)", folder=folder),
+            )
         elif not self._mesh_folder.is_dir():
             regions = sorted(path.parent.name for path in folder.glob("constant/*/polyMesh"))
             known = f"; its regions: {', '.join(regions)}" if regions else ""
-            yield "region" if regions else "case", f"there is no mesh in {self._mesh_folder}{known}"
+            yield (
+                "region" if regions else "case",
+                Message(
+                    "there is no mesh in {mesh_folder}{known}",
+                    mesh_folder=self._mesh_folder,
+                    known=known,
+                ),
+            )
 
     def label(self, index: int) -> str:
         return f"{self.case.name} at {self.times[index]}"
@@ -197,13 +211,21 @@ class OpenFOAMSource(MeshSource):
 
     def _check_parts(self, place: Path, names: list[str]) -> None:
         if not names:
-            raise MeshError(f"{place}: no mesh was read; is {self._mesh_folder} complete?")
+            raise MeshError(
+                "{place}: no mesh was read; is {mesh_folder} complete?",
+                place=place,
+                mesh_folder=self._mesh_folder,
+            )
         patches = [name.rpartition("/")[2] for name in names if not name.endswith("internalMesh")]
         if self.internal and len(patches) == len(names):
-            raise MeshError(f"{place}: the internal mesh could not be read")
+            raise MeshError("{place}: the internal mesh could not be read", place=place)
         for pattern in self.patches or ():
             if not any(fits(patch, pattern) for patch in patches):
-                raise MeshError(f"{place}: there is no patch {pattern!r} with faces")
+                raise MeshError(
+                    "{place}: there is no patch {pattern} with faces",
+                    place=place,
+                    pattern=repr(pattern),
+                )
 
 
 def _refuse_cut_headers(files: Iterable[Path]) -> None:
@@ -215,7 +237,7 @@ def _refuse_cut_headers(files: Iterable[Path]) -> None:
             head = file.read(4096)
         foam = not head or b"FoamFile" in head or head.startswith(b"/*--")
         if foam and not re.search(rb"class\s+\w+;", head):
-            raise MeshError(f"{path} cannot be read: it ends within its header")
+            raise MeshError("{path} cannot be read: it ends within its header", path=path)
 
 
 def _make_reader(case: Path, decomposed: bool) -> Any:
@@ -236,7 +258,9 @@ def _time_names(folder: Path, skip_zero: bool) -> list[str]:
         names = [path.name for path in folder.iterdir() if _is_time(path.name) and path.is_dir()]
     except OSError as error:
         raise MeshError(
-            f"the folder {folder} cannot be listed: {error.strerror or error}"
+            "the folder {folder} cannot be listed: {error}",
+            folder=folder,
+            error=error.strerror or error,
         ) from error
     return sorted((n for n in names if float(n) != 0 or not skip_zero), key=float)
 

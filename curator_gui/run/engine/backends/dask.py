@@ -104,7 +104,11 @@ def _check_scheduler(scheduler: str) -> None:
         host, port = get_address_host_port(scheduler, strict=True)
         socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
     except (OSError, ValueError) as error:
-        raise ParamError(f"option scheduler: {scheduler} does not answer: {error}") from error
+        raise ParamError(
+            "option scheduler: {scheduler} does not answer: {error}",
+            scheduler=scheduler,
+            error=error,
+        ) from error
 
 
 def _wait_for_workers(client: Any, scheduler: str) -> None:
@@ -112,6 +116,8 @@ def _wait_for_workers(client: Any, scheduler: str) -> None:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     if not client.scheduler_info(n_workers=-1)["workers"]:
         raise ParamError(
-            f"option scheduler: {scheduler} has no workers; start one with "
-            f"`dask worker {scheduler}`"
+            "option scheduler: {scheduler} has no workers; start one with `dask "
+            "worker {scheduler2}`",
+            scheduler=scheduler,
+            scheduler2=scheduler,
         )

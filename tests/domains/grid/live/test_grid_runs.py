@@ -23,6 +23,8 @@ from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import Event, IndexFailed, IndexRetried
 
+pytestmark = pytest.mark.workers
+
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 

@@ -7,7 +7,6 @@ import csv
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from fake_engine import STEPS, failed, finished, started
 from PySide6.QtCore import Qt
 
 from curator_gui.app.results import columns as results_columns
@@ -15,6 +14,7 @@ from curator_gui.app.results.columns import COLUMNS, SECONDS, WORD, Column, fact
 from curator_gui.app.results.export import write_table
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.order import ResultFilter, sorted_rows
+from tests.app.fake_engine import STEPS, failed, finished, started
 
 WAITED = np.array([0.25, np.nan, 0.125], np.float32)
 HOSTS = ["beta", "", "alpha"]

@@ -1,0 +1,109 @@
+"""Message: what is said to a person, made of a template and values so that it can be translated.
+
+Printed, compared and searched it is its English text; a window that speaks another language makes
+the text anew from the translation of the template (`curator_gui.app.language.words.say`). A message
+that is formatted into another text leaves only its English there: write
+`Message("{place}: {message}", ...)` instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Self
+
+_SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
+_PLACED = "{place}: {message}"
+
+
+class Message(str):
+    """English text that knows what it was made from.
+
+    Parameters
+    ----------
+    template
+        The English text with `{name}` where a value stands; other braces are doubled. It is a
+        literal wherever a message is made: `packaging/texts.py` collects them for translation.
+    values
+        What stands there: messages are translated with it, anything else is written as it is.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, str]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """Make the English text; values that are no messages become text."""
+        said = {name: str(value) for name, value in values.items()}  # a message stays one
+        self = super().__new__(cls, template.format(**said))
+        self.template, self.values = template, said
+        return self
+
+    def __str__(self) -> str:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (self.template, dict(self.values))
+
+
+def _remade(template: str, values: Mapping[str, object]) -> Message:
+    return Message(template, **values)
+
+
+def term(text: str) -> Message:
+    """Mark a text that has a translation of its own, such as the title of a component."""
+    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+
+def at(place: str, message: object) -> Message:
+    """Say where something is wrong: "n_jobs: needs a whole number"."""
+    return Message(_PLACED, place=place, message=message)
+
+
+def without_place(message: str) -> str:
+    """Leave out where something is wrong, because that is seen from where the message stands."""
+    if isinstance(message, Message) and message.template == _PLACED:
+        return message.values["message"]
+    return message
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Join messages to one; each is translated by itself."""
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    between = separator.replace("{", "{{").replace("}", "}}")
+    return Message(between.join(f"{{{name}}}" for name in values), **values)
+
+
+def recorded(message: str) -> str:
+    """Write the template and the values of a message as one text, "" for any other text."""
+    return json.dumps(_as_data(message)) if isinstance(message, Message) else ""
+
+
+def _as_data(text: str) -> Any:
+    if not isinstance(text, Message):
+        return str(text)
+    return [text.template, {name: _as_data(value) for name, value in text.values.items()}]
+
+
+@lru_cache(4096)
+def from_record(text: str, parts: str) -> str:
+    """Return the message that was recorded as a text and its parts.
+
+    Whatever does not give exactly this text (a record of before, or a damaged one) stays text.
+    """
+    try:
+        made = _from_data(json.loads(parts)) if parts else text
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return text
+    return made if made == text else text
+
+
+def _from_data(data: Any) -> str:
+    if isinstance(data, str):
+        return data
+    template, values = data
+    if not _SIMPLE.fullmatch(template):  # a width could ask for more memory than there is
+        raise ValueError(template)
+    return Message(template, **{name: _from_data(value) for name, value in values.items()})
