@@ -175,9 +175,7 @@ class VTKSource(FileSource):
         for time, data in read_vtk(path, self.choice):
             meshes = self._meshes(path, data)
             del data  # so that only the steps behind keep a mesh in memory
-            for mesh in meshes:
-                if time is not None or (told is not None and "TimeValue" not in mesh.field_data):
-                    mesh.field_data["TimeValue"] = [told if time is None else time]
+            _stamp(meshes, told if time is None else time, kept=time is None)
             while meshes:
                 yield meshes.pop(0)
 
@@ -192,3 +190,10 @@ class VTKSource(FileSource):
             check_mesh(path, mesh)
         chosen = choose_blocks(found, self.block_names) if found[0][0] else found
         return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]
+
+
+def _stamp(meshes: list[Any], time: float | None, kept: bool) -> None:
+    """Set the time of meshes; with `kept` those that have one keep it."""
+    for mesh in meshes if time is not None else ():
+        if not (kept and "TimeValue" in mesh.field_data):
+            mesh.field_data["TimeValue"] = [time]
