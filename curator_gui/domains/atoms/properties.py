@@ -244,6 +244,13 @@ def _voigt(stress: np.ndarray) -> np.ndarray:
     return voigt
 
 
+def warn_of_replacing(atoms: Atoms, *names: str) -> None:
+    """Say which of these properties a structure has already and is about to lose."""
+    present = [name for name in names if find_property(atoms, name) is not None]
+    if present:
+        remark(Message("replaces {present}, which was there", present=", ".join(present)))
+
+
 def match_names(names: Iterable[str], patterns: Iterable[str]) -> list[str]:
     """Return the names that match one of the globs (case counts), in their own order."""
     globs = list(patterns)
