@@ -134,6 +134,7 @@ def nothing_left_over(
     with _recorded_starts() as started:
         yield
     if fast and _workers() - workers:
+        _end_workers()  # so that the next test that needs some is found, too
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
@@ -194,6 +195,12 @@ def _children() -> set[int]:
         if not lasting and process.is_running():
             found.add(process.pid)
     return found
+
+
+def _end_workers() -> None:
+    from curator_gui.run import shutdown_workers
+
+    shutdown_workers()
 
 
 def _workers() -> set[int]:

@@ -96,8 +96,8 @@ class Watching:
             self._pool.drain(slot)  # which index it is at now
             if slot.current is not None:
                 words = Message(
-                    "held {bytes_text}, above the limit of {bytes_text2}",
-                    bytes_text=bytes_text(rss),
-                    bytes_text2=bytes_text(limit),
+                    "held {held}, above the limit of {limit}",
+                    held=bytes_text(rss),
+                    limit=bytes_text(limit),
                 )
                 slot.kill("memory", words)

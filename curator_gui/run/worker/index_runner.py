@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
@@ -112,7 +112,7 @@ class IndexRunner:
             status="failed",
             cause="result" if isinstance(error, ResultError) else "error",
             error_type=type(error).__qualname__,
-            message=message[:MAX_TEXT],
+            message=message if len(message) <= MAX_TEXT else message[:MAX_TEXT],
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
@@ -133,7 +133,7 @@ class IndexRunner:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
-            "result", type(error).__qualname__, error_text(error)[:MAX_TEXT], "", self._steps[-1],
+            "result", type(error).__qualname__, error_text(error), "", self._steps[-1],
         )  # fmt: skip
 
     def _end_if_forked(self) -> None:
@@ -169,11 +169,12 @@ def index_label(pipeline: Any, index: int) -> str:
 
 
 def error_text(error: BaseException) -> str:
-    """Return an exception's message, whatever its `__str__` does."""
+    """Return an exception's message of at most 32,000 characters, whatever its `__str__` does."""
     try:
-        return str(error) or repr(error)[:MAX_TEXT]
+        text = str(error) or repr(error)
     except Exception:  # noqa: BLE001 - foreign code
         return Message("(its message cannot be shown: {type})", type=type(error).__qualname__)
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
 
 def error_trace(error: BaseException) -> str:
@@ -182,11 +183,36 @@ def error_trace(error: BaseException) -> str:
         frames = error.__traceback__
         while frames and frames.tb_next and _is_engine(frames.tb_frame.f_code.co_filename):
             frames = frames.tb_next
-        text = "".join(traceback.format_exception(type(error), error, frames))
+        if any(_is_long(each) for each in _chain(error)):  # it would be copied several times
+            lines = [
+                *traceback.format_tb(frames),
+                f"{type(error).__qualname__}: ",
+                error_text(error),
+            ]
+        else:
+            lines = traceback.format_exception(type(error), error, frames)
+        text = "".join(lines)
     except Exception:  # noqa: BLE001 - foreign __str__ and __repr__
         return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and those that led to it."""
+    seen = set[int]()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        each = waiting.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            waiting += (each.__cause__, each.__context__)
+
+
+def _is_long(error: BaseException) -> bool:
+    texts = (str(error), *getattr(error, "__notes__", ()))
+    return sum(len(text) for text in texts) > MAX_TEXT
 
 
 def _is_engine(filename: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
@@ -128,7 +129,12 @@ class ConvertUnits(Filter["Atoms"]):
     def _converted(self, atoms: Atoms, factor: float) -> Atoms:
         copy = clone(atoms)
         results = results_of(copy)
-        for name in self._chosen(atoms):
+        chosen = self._chosen(atoms)
+        if not chosen:
+            unchanged(Message("has none of {names}", names=", ".join(self.properties)))
+        elif self.from_unit == self.to_unit:
+            unchanged(Message("both units are {unit}", unit=self.from_unit))
+        for name in chosen:
             if name == "positions":
                 copy.positions *= factor
             elif name == "cell":
