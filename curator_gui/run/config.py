@@ -13,6 +13,7 @@ from typing import Any, Literal
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.run.control import RunControl
+from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, IndexFailed, RunState
 
 OnError = Literal["continue", "stop", "raise"]
@@ -137,8 +138,9 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
-    finished; `dropped` says how many each filter left out. `problem` says what went wrong when all
-    indices were over (merging shared results), and how to repeat only that; "" if nothing did.
+    finished; `dropped` says how many each filter left out. `problem` says what went wrong with
+    the run as a whole, "" if nothing did: merging shared results, or (`error` too) the engine,
+    which had no workers left.
     """
 
     indices: Sequence[int]
@@ -155,6 +157,7 @@ class RunResult:
     dropped: dict[str, int] = field(default_factory=dict)
     record: Path | None = None
     problem: str = ""
+    error: EngineError | None = None
 
     @property
     def completed(self) -> int:

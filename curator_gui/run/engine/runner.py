@@ -20,6 +20,7 @@ from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.helper.process import HELPER, on_pipeline
 from curator_gui.run.planning.options import coerce_options
@@ -199,9 +200,10 @@ def _merge(
             config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
         )
     except (Exception, SystemExit) as error:
-        result.problem = _merge_failed(error, recording.path)
-        result.warnings.append(result.problem)
-        reporter.log(0, "error", result.problem)
+        problem = _merge_failed(error, recording.path)
+        result.problem = result.problem or problem
+        result.warnings.append(problem)
+        reporter.log(0, "error", problem)
         logger.debug("merging the results failed", exc_info=error)
         return
     recording.add_artifacts(result.artifacts)
@@ -225,6 +227,11 @@ def _merge_failed(error: BaseException, record: Path | None) -> Message:
 def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
     try:
         backend.execute(planned)
+    except EngineError as error:  # no worker is left, or there is no room for one
+        result = planned.reporter.result
+        result.problem, result.error = str(error), error
+        result.warnings.append(result.problem)
+        planned.reporter.log(0, "error", result.problem)
     finally:
         if planned.reporter.ended_workers:
             remove_dead_parts(plan.folders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from curator_gui.run.wire.hub import Connection
 
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
+
+
+KILL_SECONDS = 10.0
+"""How long to wait until a killed worker is heard to have ended, before it is given up."""
 
 
 @dataclass
@@ -123,6 +128,9 @@ class Slot:
         """Kill the worker and whatever it started, at once."""
         if cause is not None and self.killed_for is None:
             self.killed_for = KillReason(cause, words, self.current.index if self.current else None)
+        if self.busy and self.settle_by is None:
+            # A process elsewhere, or one that the system holds, may never be heard to end.
+            self.settle_by = time.monotonic() + KILL_SECONDS
         self.host.kill()
 
     def retire(self) -> None:

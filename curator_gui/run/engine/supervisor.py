@@ -70,12 +70,12 @@ MakeHosts = Callable[[Any, str], list[WorkerHost]]
 class Supervisor:
     """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
 
-    def __init__(self, folder: Path, make_hosts: MakeHosts, *, remote: bool = False) -> None:
+    def __init__(self, folder: Path, make_hosts: MakeHosts, *, host: str = "") -> None:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
         self._hub: Hub[Message] = Hub(
-            folder, self._on_hello, self._on_frame, self._on_end, remote=remote
+            folder, self._on_hello, self._on_frame, self._on_end, host=host
         )
         hosts = make_hosts(self._hub.address, self._hub.token)
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
@@ -303,8 +303,9 @@ class Supervisor:
         slot: Slot = connection.owner
         if slot.connection is connection:
             slot.connection = None
-            if slot.busy and slot.settle_by is None:  # its future should follow soon
-                slot.settle_by = time.monotonic() + DRAIN_SECONDS
+            if slot.busy:  # its future should follow soon
+                soon = time.monotonic() + DRAIN_SECONDS
+                slot.settle_by = min(soon, slot.settle_by or soon)
 
     # ---- what is due -----------------------------------------------------------------------
 

@@ -145,8 +145,17 @@ SCHEDULER = Param(
     None,
 )
 
+ADDRESS = Param(
+    "address",
+    "Address of this machine that the workers reach, as a number (192.0.2.7 or 2001:db8::7). "
+    "Empty: the one on the route to the scheduler.",
+    str | None,
+    None,
+)
+
 DASK_OPTIONS: tuple[Param, ...] = (
     SCHEDULER,
+    ADDRESS,
     VERBOSE,
     BATCH_SIZE,
     PRE_DISPATCH,

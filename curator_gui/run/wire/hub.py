@@ -1,8 +1,8 @@
 """The supervisor's ears: one selector for the listener, all workers' sockets and wake-ups.
 
 Where the system has them, sockets of the file system are used, in a folder only this user can
-enter; elsewhere TCP on the loopback address. A connection is believed only after a `hello` frame
-with the hub's secret token.
+enter; elsewhere TCP, on the loopback address or on one that other machines reach. A connection is
+believed only after a `hello` frame with the hub's secret token.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from curator_gui.core.errors import ParamError
 from curator_gui.run.wire.frames import (
     WORKER_FRAMES,
     FrameBuffer,
@@ -70,7 +71,7 @@ class Hub(Generic[M]):
         on_frame: Callable[[Connection, Said], None],
         on_end: Callable[[Connection], None],
         *,
-        remote: bool = False,
+        host: str = "",
     ) -> None:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
@@ -79,7 +80,7 @@ class Hub(Generic[M]):
         self._share = 1.0
         self._selector = selectors.DefaultSelector()
         self._alarm = selectors.DefaultSelector()
-        self._listener, self.address = _listen(None if remote else folder)
+        self._listener, self.address = _listen(folder, host)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)
@@ -160,6 +161,7 @@ class Hub(Generic[M]):
         except OSError:
             return  # the other side has given up already
         sock.setblocking(False)
+        keep_alive(sock)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
     def _read(self, connection: Connection) -> bool:
@@ -197,15 +199,37 @@ class Hub(Generic[M]):
         return self._on_hello(connection, frame)
 
 
-def _listen(folder: Path | None) -> tuple[socket.socket, Any]:
-    """Listen on a socket file in `folder` where the system can, else (None) on loopback TCP."""
-    path = str(folder / "s") if folder is not None else ""
+def _listen(folder: Path, host: str) -> tuple[socket.socket, Any]:
+    """Listen on a socket file in `folder` where the system can, else on TCP.
+
+    With a `host`, an address of this machine (IPv4 or IPv6), on that: for workers elsewhere.
+    """
+    path = "" if host else str(folder / "s")
     if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(128)
         return listener, path
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.bind(("127.0.0.1", 0))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.bind((host or "127.0.0.1", 0))
+    except OSError as error:
+        listener.close()
+        raise ParamError(
+            "option address: {host} is no address of this machine: {error}", host=host, error=error
+        ) from error
     listener.listen(128)
     return listener, listener.getsockname()
+
+
+def keep_alive(sock: socket.socket) -> None:
+    """Let the system find out that the other machine is gone: within some 40 seconds."""
+    if sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    wanted = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 40_000}
+    for name, value in wanted.items():
+        option = getattr(socket, name, None)  # not every system has all of them
+        if option is not None:
+            sock.setsockopt(socket.IPPROTO_TCP, option, value)

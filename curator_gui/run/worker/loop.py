@@ -35,10 +35,13 @@ from curator_gui.run.wire.frames import (
     WireError,
     encode,
 )
+from curator_gui.run.wire.hub import keep_alive
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
+
+CONNECT_SECONDS = 20.0
 
 ORPHANED = 91
 """Exit code of a worker that ended itself because its parent was gone."""
@@ -48,9 +51,7 @@ class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
     def __init__(self, address: Any, hello: Hello, on_lost: Callable[[], None]) -> None:
-        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-        self.socket = socket.socket(family, socket.SOCK_STREAM)
-        self.socket.connect(address if isinstance(address, str) else tuple(address))
+        self.socket = _connected(address)
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0
@@ -76,6 +77,24 @@ class Link:
                 return
             for frame in buffer.feed(data):
                 self.yield_lease = max(self.yield_lease, frame.lease)
+
+
+def _connected(address: Any) -> socket.socket:
+    if isinstance(address, str):
+        link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        link.connect(address)
+        return link
+    host, port = address[:2]
+    try:
+        link = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
+    except OSError as error:
+        raise ConnectionError(
+            f"{socket.gethostname()} cannot reach the supervisor at {host}:{port}: {error}; name "
+            "an address that the workers reach with the option address"
+        ) from error
+    link.settimeout(None)
+    keep_alive(link)
+    return link
 
 
 class Worker:

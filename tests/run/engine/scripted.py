@@ -205,7 +205,7 @@ class World:
             self.hosts = [ScriptedHost(self, address, token) for _ in range(slots)]
             return self.hosts
 
-        self.supervisor = Supervisor(folder, make_hosts, remote=tcp)
+        self.supervisor = Supervisor(folder, make_hosts, host="127.0.0.1" if tcp else "")
 
     def begin(self, *, on_error: str = "continue", **limits: Any) -> Run:
         self.result = RunResult(range(1000))

@@ -18,10 +18,14 @@ class RunnableBackend(EngineBackend):
 
         Raises
         ------
+        EngineError
+            If the engine failed, or no worker was left.
         MergeFailedError
             If all indices were carried out, but their shared results could not be merged.
         """
         result = execute(pipeline, config)
+        if result.error is not None:
+            raise result.error
         if result.problem:
             raise MergeFailedError(result)
         return result.in_order()

@@ -53,14 +53,15 @@ class DaskBackend(RunnableBackend):
         try:
             run = make_run(planned, folder)
             with _client(scheduler, planned.workers) as client:
+                _check_versions(client)
                 workers = DaskWorkers(client)
-                count = min(planned.workers, len(workers.known()))
+                count = max(1, planned.workers)  # those that come later have a place, too
                 supervisor = Supervisor(
                     folder,
                     lambda address, token: [
                         DaskHost(workers, address, token) for _ in range(count)
                     ],
-                    remote=True,
+                    host=planned.options["address"] or _own_address(scheduler),
                 )
                 try:
                     serve(planned, supervisor, run)
@@ -69,6 +70,48 @@ class DaskBackend(RunnableBackend):
         finally:
             remove_folder(folder)
         stop_if_broken(run)
+
+
+def _own_address(scheduler: str | None) -> str:
+    """Return the address of this machine on its route to the scheduler."""
+    if scheduler is None:
+        return "127.0.0.1"
+    from distributed.comm.addressing import get_address_host_port
+
+    host, port = get_address_host_port(scheduler, strict=True)
+    family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.connect(place)  # sends nothing: only the route is looked up
+        return str(probe.getsockname()[0])
+
+
+def _check_versions(client: Any) -> None:
+    """Refuse workers that could not read what they are sent, before anything is run.
+
+    Raises
+    ------
+    ParamError
+        Naming the workers whose Python or distributed is another than here.
+    """
+    found = client.get_versions()
+    here = _versions(found["client"])
+    for address, worker in sorted(found["workers"].items()):
+        there = _versions(worker)
+        if there != here:
+            raise ParamError(
+                "the dask worker {worker} has Python {python} and distributed {distributed}, but "
+                "this program has {own_python} and {own_distributed}; they must be the same",
+                worker=address,
+                python=there[0],
+                distributed=there[1],
+                own_python=here[0],
+                own_distributed=here[1],
+            )
+
+
+def _versions(found: dict[str, Any]) -> tuple[str, str]:
+    python = ".".join(str(found["host"]["python"]).split(".")[:2])
+    return python, str(found["packages"]["distributed"])
 
 
 def _temp_base(scheduler: str | None) -> Path:
@@ -92,8 +135,12 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         return
     _check_scheduler(scheduler)
     with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:
-        _wait_for_workers(client, scheduler)
-        yield client
+        try:
+            _wait_for_workers(client, scheduler)
+            yield client
+        finally:
+            if client.status == "closed":  # by itself, as its scheduler is gone: its thread stays
+                client._loop_runner.stop()
 
 
 def _check_scheduler(scheduler: str) -> None:
