@@ -60,7 +60,7 @@ class Slot:
 
     `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
     it is done, `ended` its last frame; `killed_for` says why we killed the worker, `used` whether
-    it has ever begun an index.
+    it has ever begun an index, `heard` how many bytes of it had come when it was last judged.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Slot:
     future: Future[Any] | None = None
     settle_by: float | None = None
     used: bool = False
+    heard: int = 0
 
     @property
     def busy(self) -> bool:
@@ -95,7 +96,7 @@ class Slot:
         return self.host.open and self.pid != 0 and self.connection is None
 
     def connected(self, connection: Connection, pid: int) -> None:
-        self.connection, self.pid = connection, pid
+        self.connection, self.pid, self.heard = connection, pid, 0
         self.host.connected(pid)
 
     def start(self) -> bool:

@@ -27,12 +27,18 @@ class WorkerPool:
         return not any(slot.job or slot.busy for slot in self.slots)
 
     def drain(self, slot: Slot) -> bool:
-        """Read all that a slot's worker has sent; return whether there was anything.
+        """Read all that a slot's worker has sent; return whether it was heard since the last time.
 
         To be done before anybody is judged: with a slow listener a worker may be far ahead of what
-        was read of it.
+        was read of it, and on a bad line what it sent comes piece by piece.
         """
-        return slot.connection is not None and self.hub.drain(slot.connection)
+        connection = slot.connection
+        if connection is None:
+            return False
+        self.hub.drain(connection)
+        news = connection.received > slot.heard
+        slot.heard = connection.received
+        return news
 
     def replace(self, slot: Slot, reason: str) -> None:
         """Let go of a slot's worker; the next task gets a new one."""

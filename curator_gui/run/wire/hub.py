@@ -120,12 +120,10 @@ class Hub(Generic[M]):
         while self._hear(0):
             pass
 
-    def drain(self, connection: Connection) -> bool:
-        """Read what has arrived on one connection, to the last byte; return whether it was any."""
-        heard = connection.received
+    def drain(self, connection: Connection) -> None:
+        """Read what has arrived on one connection, to the last byte."""
         while connection.open and self._read(connection):
             pass
-        return connection.received > heard
 
     def drop(self, connection: Connection) -> None:
         if connection.open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import socket
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,9 +121,11 @@ class ScriptedHost:
         self.slot = (0, 0)
         self.open = False
         self.memory = 0
+        self.looks = 0
         self.places = True
         self.gone = False
         self.deaf = False
+        self.at_submit: Callable[[], None] = lambda: None
 
     def start(self, worker_number: int, generation: int) -> bool:
         if not self.places:
@@ -144,6 +146,7 @@ class ScriptedHost:
             pid = 1000 * self.slot[0] + self.slot[1]
             self.worker = Worker(self.address, Hello(self.token, *self.slot, pid))
         self.given = Given(self.worker, task)
+        self.at_submit()
         self.world.tasks.put(self.given)
         return self.given.future
 
@@ -173,6 +176,7 @@ class ScriptedHost:
         return str(error)
 
     def rss(self) -> int:
+        self.looks += 1
         return self.memory
 
     def new_lines(self) -> list[str]:

@@ -333,6 +333,52 @@ def test_three_deaths_before_an_index_can_begin_give_it_up(world: World) -> None
     assert world.finished() == [1, 9]
 
 
+def test_each_index_has_its_own_count_of_such_deaths(world: World) -> None:
+    world.begin()
+    world.submit(9)
+    world.task().do()
+    job = world.submit(0, 1)
+    for expected in ([0, 1], [0, 1], [0, 1], [1], [1]):
+        given = world.task()
+        assert given.indices == expected
+        given.die()
+    world.task().do()
+    world.done(job)
+    assert (list(world.failures()), world.finished()) == ([0], [1, 9])
+
+
+def test_a_cancelled_task_is_a_death(world: World) -> None:
+    world.begin(max_attempts=1)
+    job = world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    world.events.wait(lambda: world.events.started())
+    given.worker.hang_up()
+    assert given.future.cancel()
+    world.task().do()
+    world.done(job)
+    assert list(world.failures()) == [0]
+
+
+def test_on_a_bad_line_the_last_frames_are_waited_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("supervisor", "task_outcome"):
+        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.4)
+    world.begin(max_attempts=1)
+    job = world.submit(*range(5))
+    given = world.task()
+    given.begin()
+    given.future.set_result(given.task.lease)
+    for index in range(5):
+        time.sleep(0.2)  # the line is slow; all of it takes longer than the patience
+        given.run(index)
+    given.worker.say(End(given.task.lease, "ok"))
+    world.done(job)
+    assert (world.finished(), world.failures(), world.killed) == (list(range(5)), {}, [])
+
+
 def test_an_index_that_begins_ends_the_count_of_such_deaths(world: World) -> None:
     world.begin(max_attempts=9)
     world.submit(9)
@@ -531,7 +577,7 @@ def test_too_much_memory_names_the_index(world: World, monkeypatch: pytest.Monke
     given.begin()
     given.run(0)
     given.start(1)
-    world.rest()
+    until(lambda: world.hosts[0].looks >= 3)
     assert world.killed == []  # the limit itself may be reached
     world.hosts[0].memory = 1001
     world.done(job)
@@ -607,13 +653,13 @@ def test_what_comes_during_a_pause_waits(world: World) -> None:
 def test_a_worker_that_could_not_hear_is_asked_again(world: World) -> None:
     """The pause came between the task and the worker's first word."""
     world.begin()
+    world.hosts[0].at_submit = lambda: order(world, "pause")
     world.submit(0)
     given = world.task()
-    order(world, "pause")
+    world.hosts[0].at_submit = lambda: None
     world.rest()
-    asked = given.worker.asked() if world.connected else []
     given.begin()
-    assert given.task.lease in (asked or given.worker.asked())
+    assert given.worker.asked() == [given.task.lease]
     given.end("yield")
     world.events.wait_state("paused")
     order(world, "stop_now")
@@ -876,9 +922,9 @@ def test_a_slot_without_a_place_leaves_its_task_to_another(pair: World, closed: 
     pair.hosts[closed].places = False
     pair.begin()
     jobs = [pair.submit(index) for index in range(3)]
-    for _ in range(3):
+    for index in range(3):
         given = pair.task()
-        assert given.worker.number == 2 - closed
+        assert (given.worker.number, given.indices) == (2 - closed, [index])
         given.do()
     for job in jobs:
         pair.done(job)
@@ -912,6 +958,20 @@ def test_a_place_that_comes_later_is_taken(world: World) -> None:
     world.hosts[0].places = True
     world.task().do()
     world.done(job)
+
+
+def test_nobody_gives_up_while_another_works(pair: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assignment, "WORKER_SECONDS", 0.02)
+    pair.hosts[0].places = False
+    pair.begin()
+    jobs = [pair.submit(0), pair.submit(1)]
+    given = pair.task()
+    time.sleep(0.3)  # so long that the patience would have ended
+    pair.rest()
+    given.do()
+    pair.task().do()
+    for job in jobs:
+        pair.done(job)
 
 
 def test_waiting_for_a_place_has_an_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -967,7 +1027,7 @@ def test_nobody_is_judged_before_everything_was_read(
             slow(event)
 
         monkeypatch.setattr(world, "events", listen)
-        world.begin(timeout=0.05, max_attempts=1)
+        world.begin(timeout=0.004, max_attempts=1)
         job = world.submit(*range(400))
         given = world.task()
         given.do()
