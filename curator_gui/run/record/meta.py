@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -28,7 +28,7 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunMeta:
     """The run as a whole, as it was when it started.
 
@@ -63,6 +63,15 @@ class RunMeta:
     name: str = ""
     document_path: str = ""
     created: float = 0.0
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RunMeta):
+            return NotImplemented
+        names = [field.name for field in fields(self) if field.name != "indices"]
+        same = all(getattr(self, name) == getattr(other, name) for name in names)
+        return same and np.array_equal(index_array(self.indices), index_array(other.indices))
+
+    __hash__ = None  # type: ignore[assignment]  # its parts can be changed
 
 
 @dataclass(frozen=True)
