@@ -77,7 +77,11 @@ class Supervisor:
         self._hub: Hub[Message] = Hub(
             folder, self._on_hello, self._on_frame, self._on_end, host=host
         )
-        hosts = make_hosts(self._hub.address, self._hub.token)
+        try:
+            hosts = make_hosts(self._hub.address, self._hub.token)
+        except BaseException:
+            self._hub.close()
+            raise
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
         self._pool = WorkerPool(self._hub, self.slots)
         self._watching = Watching(self._pool)
@@ -154,13 +158,22 @@ class Supervisor:
             self._shut_down()
 
     def _shut_down(self) -> None:
+        try:
+            self._let_workers_go()
+        finally:
+            self._refuse_all(self._problem())
+            self._hub.close()
+
+    def _let_workers_go(self) -> None:
         for slot in self.slots:
             if slot.busy or self.error is not None:
                 slot.kill()
             slot.retire()
         for slot in self.slots:
             slot.host.join(JOIN_SECONDS)
-        problem = self._problem()
+
+    def _refuse_all(self, problem: EngineError) -> None:
+        """Tell whoever waits that nothing more will come."""
         held = [slot.job for slot in self.slots if slot.job is not None]
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
@@ -169,7 +182,6 @@ class Supervisor:
         for future in (*waiting, self._finishing):
             if future is not None and not future.done():
                 future.set_exception(problem)
-        self._hub.close()
 
     def _patience(self) -> float | None:
         """Return the seconds until something has to be looked at; None for ever."""

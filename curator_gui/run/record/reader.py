@@ -355,15 +355,21 @@ def _row(found: Sequence[Any], traceback: str) -> Row:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = connect_reading(path)
     try:
-        connection.execute("SELECT 1 FROM run").fetchone()
+        return _checked(connect_reading(path))
     except sqlite3.OperationalError:
-        connection.close()
         if Path(f"{path}-wal").exists():  # an immutable connection would not see what is in it
             raise
-        connection = connect_reading(path, immutable=True)
+        return _checked(connect_reading(path, immutable=True))
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a connection that can be read from; close it if it cannot."""
+    try:
         connection.execute("SELECT 1 FROM run").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -78,9 +78,9 @@ class Hub(Generic[M]):
         self._inbox: deque[M] = deque()
         self._heard = 0
         self._share = 1.0
+        self._listener, self.address = _listen(folder, host)  # first: it may fail
         self._selector = selectors.DefaultSelector()
         self._alarm = selectors.DefaultSelector()
-        self._listener, self.address = _listen(folder, host)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)

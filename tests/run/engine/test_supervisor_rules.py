@@ -930,6 +930,21 @@ def test_a_slot_without_a_place_leaves_its_task_to_another(pair: World, closed: 
         pair.done(job)
 
 
+def test_what_finds_no_place_keeps_its_turn(pair: World) -> None:
+    pair.hosts[0].places = False
+    pair.begin()
+    order(pair, "pause")
+    jobs = [pair.submit(index) for index in range(4)]
+    pair.rest()
+    order(pair, "resume")
+    taken = []
+    for _ in jobs:
+        given = pair.task()
+        taken += given.indices
+        given.do()
+    assert taken == [0, 1, 2, 3]
+
+
 def test_what_a_slot_had_begun_goes_to_another_when_its_place_is_gone(pair: World) -> None:
     pair.begin(max_attempts=3)
     jobs = [pair.submit(0, 1), pair.submit(2)]

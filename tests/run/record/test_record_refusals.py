@@ -22,6 +22,7 @@ from curator_gui.run.record import (
     RunMeta,
     RunRecord,
     opening,
+    reader,
     writer,
 )
 from curator_gui.run.record.recover import is_being_written, needs_recovery
@@ -410,3 +411,26 @@ def test_a_record_and_all_beside_it_are_the_owners_alone(
         assert record_path.stat().st_mode & 0o777 == 0o600
     finally:
         os.umask(before)
+
+
+def test_a_damaged_record_leaves_no_connection_open(
+    record_path: Path, make_meta: Meta, monkeypatch: pytest.MonkeyPatch
+):
+    RecordWriter.create(record_path, make_meta()).close()
+    content = bytearray(record_path.read_bytes())
+    content[100:] = b"\xff" * (len(content) - 100)
+    record_path.write_bytes(content)
+    opened: list[sqlite3.Connection] = []
+    real = reader.connect_reading
+
+    def connect(*args: object, **options: object) -> sqlite3.Connection:
+        opened.append(real(*args, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    monkeypatch.setattr(reader, "connect_reading", connect)
+    with pytest.raises(RecordError):
+        RunRecord.open(record_path)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
