@@ -318,4 +318,6 @@ class Supervisor:
         if self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)
+        if self._pool.run is not None and self._pool.run.on_room(now):
+            self._assignment.apply_mode()
         self._finish_if_quiet()

@@ -182,7 +182,9 @@ class TaskOutcomes:
     def give_up(self, event: IndexFailed) -> None:
         """Report an index that will not be tried again; the error policy may end the run."""
         run = self._pool.run
-        if run is not None and run.on_failure(event):
+        if run is None:
+            return
+        if (event.no_room and run.on_no_room(event)) or run.on_failure(event):
             self._assignment.apply_mode()
 
 
