@@ -5613,6 +5613,26 @@
             <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
         </message>
         <message>
+            <source>Address</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Address of this machine that the cluster's workers connect to: HOST or HOST:PORT. Empty: the one on its route to the scheduler, and any free port.</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse dieses Rechners, mit der sich die Worker des Clusters verbinden: HOST oder HOST:PORT. Leer: die auf seinem Weg zum Scheduler, und irgendein freier Port.</translation>
+        </message>
+        <message>
+            <source>Worker timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Wartezeit auf Worker</translation>
+        </message>
+        <message>
+            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange der Lauf auf einen Worker wartet, wenn das Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig.</translation>
+        </message>
+        <message>
             <source>Verbose</source>
             <extracomment>run options</extracomment>
             <translation>Ausführlichkeit</translation>
@@ -6416,14 +6436,9 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {seconds} s</source>
+            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
             <extracomment>curator_gui/run/engine/assignment.py</extracomment>
-            <translation>seit {seconds} s war kein Worker zu bekommen</translation>
-        </message>
-        <message>
-            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
+            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
             <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
@@ -6536,6 +6551,16 @@
             <translation>die Aufsicht ist gescheitert: {error}</translation>
         </message>
         <message>
+            <source>the worker {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>der Worker {words}</translation>
+        </message>
+        <message>
+            <source>lost its worker {n} times, which need not be its own fault: the last one {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>hat {n}-mal seinen Worker verloren, was nicht an ihm selbst liegen muss: der letzte {words}</translation>
+        </message>
+        <message>
             <source>the worker died before an index: {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker starb vor einem Index: {words}</translation>
@@ -6596,29 +6621,94 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
-            <source>on {worker} died</source>
+            <source>on {worker} died: {error}</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} ist gestorben: {error}</translation>
+        </message>
+        <message>
+            <source>the dask worker is gone</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>der dask-Worker ist weg</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its task</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} hat seine Aufgabe verloren</translation>
+        </message>
+        <message>
+            <source>was killed</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>wurde beendet</translation>
+        </message>
+        <message>
+            <source>on {worker} left the cluster</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat das Cluster verlassen</translation>
+        </message>
+        <message>
+            <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>the {n} workers of {name} are all taken</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>die {n} Worker von {name} sind alle vergeben</translation>
+        </message>
+        <message>
+            <source>a worker is not used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>ein Worker wird nicht benutzt: {words}</translation>
+        </message>
+        <message>
+            <source>the scheduler {name} has not answered for {seconds} s ({words}); start the cluster again, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>der Scheduler {name} antwortet seit {seconds} s nicht ({words}); starten Sie das Cluster neu und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its connection</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat seine Verbindung verloren</translation>
+        </message>
+        <message>
+            <source>option scheduler: none of the {n} workers can be used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>Option scheduler: keiner der {n} Worker ist zu gebrauchen: {words}</translation>
+        </message>
+        <message>
+            <source>on {worker} died</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>auf {worker} ist gestorben</translation>
         </message>
         <message>
-            <source>the dask worker {worker} is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>der Dask-Worker {worker} ist verschwunden</translation>
+            <source>on {worker} does not answer any more</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} antwortet nicht mehr</translation>
         </message>
         <message>
-            <source>the task was cancelled</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>die Aufgabe wurde abgebrochen</translation>
+            <source>the cluster cannot be watched: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>das Cluster kann nicht beobachtet werden: {words}</translation>
         </message>
         <message>
-            <source>its worker is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>sein Worker ist verschwunden</translation>
+            <source>{worker} has {name} {there}, this machine {here}; install the same on both</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat {name} {there}, dieser Rechner {here}; installieren Sie auf beiden dasselbe</translation>
+        </message>
+        <message>
+            <source>{worker} has no {name}; install version {here} there</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat kein {name}; installieren Sie dort Version {here}</translation>
         </message>
         <message>
             <source>the dask worker on {gethostname} does not see {pipeline}; set the option temp_folder to a folder that all workers share</source>
             <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
             <translation>der Dask-Worker auf {gethostname} sieht {pipeline} nicht; die Option temp_folder auf einen Ordner setzen, den alle Worker teilen</translation>
+        </message>
+        <message>
+            <source>the dask worker on {machine} cannot reach this run at {address}: {error}; set the option address to one of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
+            <translation>der dask-Worker auf {machine} erreicht diesen Lauf nicht unter {address}: {error}; geben Sie mit der Option address eine Adresse dieses Rechners an, die die Worker erreichen</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
@@ -7029,6 +7119,16 @@
             <source>{path}: the run record cannot be read: {error}</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
             <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>needs HOST or HOST:PORT, not {value}</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
+        </message>
+        <message>
+            <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
         </message>
         <message>
             <source>(its message cannot be shown: {type})</source>
