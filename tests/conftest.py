@@ -129,9 +129,12 @@ def nothing_left_over(
     """Fail a test that leaves a thread, a process, a window or a running timer behind."""
     threads, children = set(threading.enumerate()), _children()
     pointers = set(_windows())
+    fast = request.config.getoption("--fast")
+    workers = _workers() if fast else set()
     with _recorded_starts() as started:
         yield
-    if request.config.getoption("--fast") and _has_workers():
+    if fast and _workers() - workers:
+        _end_workers()  # so that the next test that needs some is found, too
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
@@ -194,12 +197,19 @@ def _children() -> set[int]:
     return found
 
 
-def _has_workers() -> bool:
+def _end_workers() -> None:
+    from curator_gui.run import shutdown_workers
+
+    shutdown_workers()
+
+
+def _workers() -> set[int]:
+    found = set()
     for pid in _child_pids():
         with contextlib.suppress(psutil.Error):
             if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
-                return True
-    return False
+                found.add(pid)
+    return found
 
 
 def _child_pids() -> list[int]:

@@ -7,6 +7,7 @@ version does not know, such as an unknown component or an additional key, is kep
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,12 @@ from curator_gui.core.yaml_text import dump_yaml, load_yaml
 FORMAT = "curator-pipeline"
 VERSION = 1
 SUFFIX = ".curator.yaml"
+MAX_EDITED_BYTES = 1 << 18
+"""Up to this size a file is changed and not written anew: ruamel.yaml takes 12 s per megabyte."""
+
+ORDERED_FROM = 4
+"""Levels of a document at which the order of names says nothing: top, steps, step, parameters."""
+_COMMENT = re.compile(r"(?:^|\s)#")
 MAX_BYTES = 16 * 1024 * 1024
 _KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
 _ON_ERROR = ("continue", "stop", "raise")
@@ -118,10 +125,12 @@ def document_text(document: PipelineDocument, *, as_json: bool = False) -> str:
     return dump_yaml(data)
 
 
-def write_document(document: PipelineDocument, path: Path) -> None:
+def write_document(document: PipelineDocument, path: Path, like: Path | None = None) -> str:
     """Save atomically: a crash leaves either the old file or the new one, never half of it.
 
-    A symbolic link stays one: the file that it points to is written.
+    A symbolic link stays one: the file that it points to is written. Comments, order and quotes of
+    the file `like`, the one that was opened, are kept if it is YAML of up to 256 KiB. Returns what
+    the person should know: that comments could not be kept; "" if nothing was lost.
 
     Raises
     ------
@@ -129,11 +138,73 @@ def write_document(document: PipelineDocument, path: Path) -> None:
         If the file cannot be written.
     """
     try:
-        atomic_write_text(path.resolve(), document_text(document, as_json=path.suffix == ".json"))
+        text, remark = _text_to_write(document, path, like)
+        atomic_write_text(path.resolve(), text)
     except OSError as error:
         raise DocumentError(
             "{path}: cannot be saved: {error}", path=path, error=error.strerror or error
         ) from error
+    return remark
+
+
+def _text_to_write(document: PipelineDocument, path: Path, like: Path | None) -> tuple[str, str]:
+    """Return the text of a document, and what gets lost by it."""
+    if path.suffix == ".json":
+        return document_text(document, as_json=True), ""
+    before = _opened_text(like)
+    kept = _text_like(document, before)
+    if kept is not None:
+        return kept, ""
+    lost = _COMMENT.search(before) is not None
+    remark = Message("{path}: its comments could not be kept", path=path) if lost else ""
+    return document_text(document), remark
+
+
+def _opened_text(path: Path | None) -> str:
+    """Return what stands in the file that was opened; "" if there is none any more."""
+    try:
+        return path.read_text(encoding="utf-8-sig") if path and path.suffix != ".json" else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _text_like(document: PipelineDocument, before: str) -> str | None:
+    """Change a text to say what the document says; None if that cannot be had.
+
+    What comes out is read again: whatever the round trip does not get right is written anew.
+    """
+    if not before or len(before) > MAX_EDITED_BYTES:
+        return None
+    from curator_gui.core.yaml_edit import edit_yaml
+
+    after = document_to_data(document)
+    try:
+        known = document_to_data(parse_document(before, "the opened file"))
+        if _meaning(known) == _meaning(after):
+            return before
+        text = edit_yaml(before, known, after, _step_signature, ORDERED_FROM)
+        written = document_to_data(parse_document(text, "the new text"))
+    except ValueError:  # such as the steps in another order, or what ruamel.yaml cannot do
+        return None
+    return text if _meaning(written) == _meaning(after) else None
+
+
+def _meaning(data: Any, levels: int = ORDERED_FROM) -> Any:
+    """Bring data to a form that is equal where they are: the order of parameters says nothing."""
+    if levels and isinstance(data, dict):
+        return {name: _meaning(value, levels - 1) for name, value in data.items()}
+    if levels and isinstance(data, list):
+        return [_meaning(entry, levels - 1) for entry in data]
+    return repr(data)  # tells 1 from 1.0 and from true
+
+
+def _step_signature(entry: Any) -> str:
+    """Tell steps of a document by kind and component, other entries by what they are."""
+    if isinstance(entry, Mapping):
+        for kind in _KINDS:
+            if kind in entry:
+                return f"{kind}: {entry[kind]}"
+    return repr(entry)
 
 
 def _parse_data(text: str) -> Any:

@@ -234,10 +234,6 @@ class Registry:
             raise ComponentUnavailableError(reason)
         return entry
 
-    def key_of(self, cls: type[Component]) -> str | None:
-        """Return the key of a registered class, or None."""
-        return next((entry.key for entry in self if entry.cls is cls), None)
-
     def select(self, kind: Kind | None = None, domain: str | None = None) -> list[Entry]:
         """List the entries of a kind and domain, sorted by domain and title."""
         found = [

@@ -118,17 +118,20 @@ def array_names(attributes: Any) -> list[str]:
     return [name for name in names if name is not None]
 
 
-def drop_fields(mesh: Any, choice: FieldChoice) -> None:
-    """Remove the fields that are not chosen from a VTK data set, in place.
+def drop_fields(mesh: Any, choice: FieldChoice) -> int:
+    """Remove the fields that are not chosen from a VTK data set, in place; return how many.
 
     Raises
     ------
     MissingFieldError
         If a chosen field is not there.
     """
+    dropped = 0
     for association, attributes in (("cell", mesh.GetCellData()), ("point", mesh.GetPointData())):
         available = array_names(attributes)
         kept = choice.kept(association, available)  # type: ignore[arg-type]
         for name in available if len(kept) < len(available) else ():
             if name not in kept:
                 attributes.RemoveArray(name)
+                dropped += 1
+    return dropped

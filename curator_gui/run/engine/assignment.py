@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 
 from curator_gui.core.message import Message
@@ -21,12 +22,12 @@ class Assignment:
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
         self._lease = 0
-        self._idle_since: float | None = None
+        self._without_since: float | None = None
         self.pending: deque[Job] = deque()
 
     def assign(self) -> None:
-        """Give waiting jobs to free slots, first to those that have a worker."""
-        slots = [*self._free(True), *self._free(False)] if self.pending else []
+        # Those that have a worker come first: the others may find no place for one.
+        slots = sorted(self._pool.slots, key=lambda s: not s.host.open) if self.pending else []
         for slot in slots:
             if not self.pending or self._pool.run is None or self._pool.run.mode != "run":
                 break
@@ -34,12 +35,9 @@ class Assignment:
                 slot.job = self.pending.popleft()
                 self.proceed(slot)
                 if slot.job is None and not slot.host.open:
-                    break  # and there is no place for any other one
+                    break  # nor is there a place for any other
         self._pool.check_quiet()
-
-    def _free(self, with_worker: bool) -> list[Slot]:
-        slots = self._pool.slots
-        return [s for s in slots if s.job is None and s.host.open is with_worker]
+        self._check_places()
 
     def proceed(self, slot: Slot) -> None:
         """Go on with the slot's job: next lease, or done, or held while the run is paused."""
@@ -54,10 +52,29 @@ class Assignment:
             self._pool.check_quiet()
 
     def _lend(self, slot: Slot, job: Job, run: Run) -> None:
+        if slot.lost:
+            self._pool.replace(slot, "ended while idle")
+        while True:
+            try:
+                return self._give(slot, job, run)
+            except WorkerGoneError:  # just now
+                self._pool.replace(slot, "ended while idle")
+
+    def _give(self, slot: Slot, job: Job, run: Run) -> None:
+        if not slot.start():
+            slot.job = None  # there is no place for a worker now: any other slot may have it
+            self.pending.appendleft(job)
+            return
+        self._without_since = None
         self._lease += 1
+        lease = self._lease
+        task = self._task(slot, job, run)
+        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
+
+    def _task(self, slot: Slot, job: Job, run: Run) -> Task:
         remaining = job.remaining
         limit = run.limits.recycle_after
-        task = Task(
+        return Task(
             run_id=run.run_id,
             lease=self._lease,
             pipeline=run.pipeline,
@@ -67,37 +84,22 @@ class Assignment:
             budget=None if limit is None else max(1, limit - slot.count),
             record=run.record,
         )
-        if slot.lost:
-            self._pool.replace(slot, "ended while idle")
-        while True:
-            try:
-                return self._give(slot, job, task)
-            except WorkerGoneError:  # just now
-                self._pool.replace(slot, "ended while idle")
-
-    def _give(self, slot: Slot, job: Job, task: Task) -> None:
-        if not slot.start():
-            slot.job = None
-            self.pending.appendleft(job)  # whoever gets a worker next goes on with it
-            return
-        lease = task.lease
-        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
 
     def without_worker(self) -> bool:
-        """Whether work waits although a slot is free: there is no place for a worker just now."""
+        """Whether work waits for a worker although a slot is free: its host has no place yet."""
         run = self._pool.run
-        waiting = bool(self.pending) and run is not None and run.mode == "run"
-        return waiting and any(slot.job is None for slot in self._pool.slots)
+        free = any(slot.job is None for slot in self._pool.slots)
+        return free and bool(self.pending) and run is not None and run.mode == "run"
 
-    def look_for_workers(self, now: float) -> None:
-        """Try again to give waiting work away; end the run if nobody works for too long."""
-        self.assign()
+    def _check_places(self) -> None:
+        """End the run if nobody has worked for long and no place for a worker comes."""
         run = self._pool.run
         if run is None or not self.without_worker() or not self._pool.quiet:
-            self._idle_since = None
-        elif self._idle_since is None:
-            self._idle_since = now
-        elif now - self._idle_since > run.limits.worker_timeout:
+            self._without_since = None
+            return
+        now = time.monotonic()
+        self._without_since = self._without_since or now
+        if now - self._without_since > run.limits.worker_timeout:
             self.give_up(
                 Message(
                     "no worker could be had for {seconds} s, so the run was ended: {why}",

@@ -16,6 +16,9 @@ from curator_gui.run.wire.hub import Connection
 KILL_SECONDS = 5.0
 """How long to wait for news of a killed worker's end; then it is given up unheard."""
 
+DRAIN_SECONDS = 1.0
+"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
+
 
 @dataclass
 class Job:
@@ -55,7 +58,8 @@ class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
     `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
-    it is done, `ended` its last frame; `killed_for` says why we killed the worker.
+    it is done, `ended` its last frame; `killed_for` says why we killed the worker, `used` whether
+    it has ever begun an index.
     """
 
     number: int
@@ -72,7 +76,7 @@ class Slot:
     killed_for: KillReason | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
-    overdue: tuple[int, float] | None = None
+    used: bool = False
 
     @property
     def busy(self) -> bool:
@@ -98,6 +102,7 @@ class Slot:
         if self.host.open:
             return True
         self.count = self.pid = 0
+        self.used = False
         self.connection = None
         if not self.host.start(self.number, self.generation + 1):
             return False

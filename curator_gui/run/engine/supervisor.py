@@ -32,6 +32,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
 from curator_gui.run.engine.messages import (
@@ -47,7 +48,7 @@ from curator_gui.run.engine.messages import (
     awaited,
 )
 from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Job, Running, Slot
+from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, Running, Slot
 from curator_gui.run.engine.task_outcome import TaskOutcomes
 from curator_gui.run.engine.watching import Watching
 from curator_gui.run.engine.worker_pool import WorkerPool
@@ -57,9 +58,6 @@ from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
 from curator_gui.run.wire.hub import Connection, Hub
-
-DRAIN_SECONDS = 1.0
-"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
 REMOTE_SECONDS = 20.0
 """How long a host may take to find out why a worker of another machine was cut off."""
@@ -135,7 +133,25 @@ class Supervisor:
         while self._thread.is_alive():
             with contextlib.suppress(TimeoutError):
                 return answer.result(timeout=1.0)
-        raise EngineError("the supervisor has ended") from self.error
+        if answer.done():
+            return answer.result()
+        raise self._problem()
+
+    def _problem(self) -> EngineError:
+        """Say why the thread has ended: what came first, and not that it is gone."""
+        cause = self.error
+        if isinstance(cause, CuratorError):
+            problem = EngineError(str(cause))
+        elif cause is None:
+            problem = EngineError("the supervisor has ended")
+        else:
+            problem = EngineError(
+                "the supervisor failed: {kind}: {cause}",
+                kind=type(cause).__qualname__,
+                cause=str(cause),
+            )
+        problem.__cause__ = cause
+        return problem
 
     # ---- the thread ------------------------------------------------------------------------
 
@@ -159,8 +175,7 @@ class Supervisor:
         deadline = time.monotonic() + JOIN_SECONDS
         for slot in self.slots:
             slot.host.join(max(0.0, deadline - time.monotonic()))
-        problem = EngineError("the supervisor failed: {error}", error=repr(self.error))
-        problem.__cause__ = self.error
+        problem = self._problem()
         held = [slot.job for slot in self.slots if slot.job is not None]
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
@@ -299,6 +314,7 @@ class Supervisor:
         slot.loading_since = None
         job.deaths = 0
         slot.current = Running(event.index, event.attempt, time.monotonic())
+        slot.used = True
         slot.host.mark()
         run.on_start(event)
 
@@ -320,6 +336,6 @@ class Supervisor:
             elif slot.busy:
                 self._watching.watch_time(slot, now)
         if self._assignment.without_worker():
-            self._assignment.look_for_workers(now)
+            self._assignment.assign()
         self._watching.look(now)
         self._finish_if_quiet()

@@ -26,6 +26,9 @@ from curator_gui.run.hosts.dask_worker import UnreachableError, run_dask_task
 from curator_gui.run.hosts.loky import WorkerGoneError, WorkerHost, WorkerLostError, kill_tree
 from curator_gui.run.wire.frames import Task
 
+UNFIT = UnreachableError, FileNotFoundError
+"""What `run_dask_task` raises where the worker can be of no use to this run."""
+
 _WORKER_WORDS = ("dask", "distributed", "multiprocessing")
 
 
@@ -86,7 +89,7 @@ class DaskHost:
     def _answered(self, worker: DaskWorker, done: Future[Any], finished: Any) -> None:
         """Draw the consequences of a dask future; in a thread of the client's."""
         error = finished.exception() if finished.status == "error" else None
-        if isinstance(error, UnreachableError):
+        if isinstance(error, UNFIT):
             self._cluster.refuse(worker, str(error))
         if finished.status == "cancelled" and not self._begun:
             error = WorkerLostError(Message("on {worker} lost its task", worker=worker.address))
@@ -152,11 +155,11 @@ class DaskHost:
 
     def is_loss(self, error: BaseException) -> bool:
         """Whether a worker went for reasons of the cluster's or the network's."""
-        return isinstance(error, (WorkerLostError, ConnectionError, EngineError))
+        return isinstance(error, (WorkerLostError, ConnectionError, EngineError, *UNFIT))
 
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; dask does not tell the exit code."""
-        if isinstance(error, (WorkerGoneError, EngineError, UnreachableError)):
+        if isinstance(error, (WorkerGoneError, EngineError, *UNFIT)):
             return str(error)
         name = self._worker.address if self._worker is not None else "?"
         return Message("on {worker} died: {error}", worker=name, error=error)

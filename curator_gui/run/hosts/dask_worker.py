@@ -64,7 +64,7 @@ def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:
     worker = _workers.get(key)
     if worker is None:
         hello = Hello(token, slot, generation, os.getpid())
-        worker = Worker(_connect(address, hello, lambda: _drop(key)))
+        worker = Worker(_connect(address, hello, lambda: _drop(key)), owned=False)
         _workers[key] = worker
     return worker
 

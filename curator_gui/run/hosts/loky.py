@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import time
 from collections import deque
 from concurrent.futures import Future
@@ -16,6 +17,7 @@ from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from curator_gui.core.message import Message
+from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.exit_status import describe_exit
 from curator_gui.run.wire.frames import Task
 from curator_gui.run.worker import loop
@@ -137,13 +139,16 @@ class LokyHost:
             path = self._folder / f"worker-{worker_number}-{generation}.log"
             self._log = WorkerLog(path)
             self._process, self._pid = None, 0
-            self._executor = ProcessPoolExecutor(
-                max_workers=1,
-                timeout=IDLE_SECONDS,
-                initializer=loop.initialize,
-                initargs=(self._address, self._token, worker_number, generation, str(path)),
-                env=self._env,
-            )
+            try:
+                self._executor = ProcessPoolExecutor(
+                    max_workers=1,
+                    timeout=IDLE_SECONDS,
+                    initializer=loop.initialize,
+                    initargs=(self._address, self._token, worker_number, generation, str(path)),
+                    env=self._env,
+                )
+            except OSError as error:
+                raise _not_started(error) from error
         return True
 
     def submit(self, task: Task) -> Future[Any]:
@@ -152,6 +157,8 @@ class LokyHost:
             future: Future[Any] = self._executor.submit(loop.run_task, task)
         except (BrokenProcessPool, ShutdownExecutorError) as error:
             raise WorkerGoneError(str(error)) from error
+        except OSError as error:
+            raise _not_started(error) from error
         if self._process is None:
             self._process = next(iter(self._executor._processes.values()), None)
         return future
@@ -260,6 +267,14 @@ class LokyHost:
     def since_mark(self, limit: int) -> str:
         """Return the last `limit` characters printed since the mark."""
         return self._log.since_mark(limit)
+
+
+def _not_started(error: OSError) -> EngineError:
+    return EngineError(
+        f"no worker process could be started: {error}; shared memory (/dev/shm) or the temporary "
+        f"folder ({tempfile.gettempdir()}) may be full or read-only, or the system allows no more "
+        "processes"
+    )
 
 
 class WorkerLog:

@@ -65,6 +65,21 @@ _FIND_GROUP = (
 )
 
 
+VALUE_ERRORS = (OverflowError, TypeError, ValueError, KeyError, AttributeError)
+"""What writing an event raises if one of its values cannot be stored, whatever the disk says."""
+
+
+def is_bad_value(error: Exception) -> bool:
+    """Whether an event was refused for good, rather than the file for the moment."""
+    refused = (
+        sqlite3.InterfaceError,
+        sqlite3.ProgrammingError,
+        sqlite3.IntegrityError,
+        sqlite3.DataError,
+    )
+    return isinstance(error, (*VALUE_ERRORS, *refused))
+
+
 @dataclass(frozen=True)
 class Artifacts:
     """Files that the run wrote beside the outputs of its indices."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from curator_gui.core.message import Message
+from curator_gui.run.record.batch import VALUE_ERRORS
 from curator_gui.run.record.journal import journal_folder, list_journals
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
@@ -62,7 +63,7 @@ def continue_record(path: Path, meta: RunMeta | None) -> tuple[sqlite3.Connectio
     except RecordError:
         release_lock(path, lock, remove=not killed)
         raise
-    except (OSError, sqlite3.Error, ValueError) as error:
+    except (OSError, sqlite3.Error, *VALUE_ERRORS) as error:
         release_lock(path, lock, remove=not killed)
         raise explain(path, "continued", error) from error
 

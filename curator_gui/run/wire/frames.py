@@ -51,10 +51,14 @@ class Log(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="log"):
 
 
 class End(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="end"):
-    """The worker is done with a lease: with all of it, with a part, or unable to load."""
+    """The worker is done with a lease: with all of it, with a part, or unable to load.
+
+    "unsound" means with a part, and that its process must not begin another index; `error` says
+    why.
+    """
 
     lease: Count
-    reason: Literal["ok", "yield", "load"]
+    reason: Literal["ok", "yield", "unsound", "load"]
     error: str = ""
     traceback: str = ""
 

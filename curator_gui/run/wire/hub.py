@@ -54,6 +54,7 @@ class Connection:
         self.socket = sock
         self.buffer = FrameBuffer(WORKER_FRAMES)
         self.owner: Any = None
+        self.received = 0
         self.open = True
 
     def ask_to_yield(self, lease: int) -> None:
@@ -128,6 +129,13 @@ class Hub(Generic[M]):
         while self._hear(0):
             pass
 
+    def drain(self, connection: Connection) -> bool:
+        """Read what has arrived on one connection, to the last byte; return whether it was any."""
+        heard = connection.received
+        while connection.open and self._read(connection):
+            pass
+        return connection.received > heard
+
     def drop(self, connection: Connection) -> None:
         if connection.open:
             connection.open = False
@@ -166,11 +174,12 @@ class Hub(Generic[M]):
             keep_alive(sock, SILENT_SECONDS)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
-    def _read(self, connection: Connection) -> None:
+    def _read(self, connection: Connection) -> bool:
+        """Deal with one piece of what has arrived; False if nothing has."""
         try:
             data = connection.socket.recv(_CHUNK if connection.owner else _STRANGERS_CHUNK)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data = b""
         try:
@@ -180,6 +189,7 @@ class Hub(Generic[M]):
         if connection.owner is None and data and not frames:
             data = b""  # a `hello` comes in one piece
         self._heard += len(frames)
+        connection.received += len(data)
         for frame in frames:
             if not self._deliver(connection, frame):
                 data = b""
@@ -188,6 +198,7 @@ class Hub(Generic[M]):
             self.drop(connection)
             if connection.owner is not None:
                 self._on_end(connection)
+        return True
 
     def _deliver(self, connection: Connection, frame: Said) -> bool:
         if connection.owner is not None:

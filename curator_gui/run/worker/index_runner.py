@@ -47,6 +47,8 @@ class IndexRunner:
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
+        self.broken = ""
+        """Why no other index may run here; "" while nothing is wrong."""
 
     def run(self, index: int, attempt: int) -> Settled:
         """Run an index and tell what came of it.
@@ -64,7 +66,7 @@ class IndexRunner:
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             self._end_if_forked()
             duration = perf_counter() - start
-            self._stateful.reset()
+            self._reset(index)
             return self._failed(index, attempt, duration, error, clock)
 
     def _finished(
@@ -112,6 +114,13 @@ class IndexRunner:
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
         )
+
+    def _reset(self, index: int) -> None:
+        try:
+            self._stateful.reset()
+        except BaseException as error:  # noqa: BLE001 - a component may raise anything
+            text = error_text(error)
+            self.broken = f"after index {index} a filter could not be reset: {text}"
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""

@@ -91,7 +91,7 @@ class _LogTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected lines on the clipboard; all of them if none is selected."""
-        ranges = self.selectionModel().selection()
+        ranges = list(self.selectionModel().selection())  # type: ignore[call-overload]
         first, last = (ranges[0].top(), ranges[0].bottom()) if ranges else (0, None)
         QGuiApplication.clipboard().setText(self._log.text(first, last))
 
@@ -111,7 +111,8 @@ class LogView(QWidget):
         self._follow = QCheckBox(tr("Follow"))
         self._follow.setToolTip(tr("Keep the newest line in sight"))
         self._follow.setChecked(True)
-        self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy the selected lines, or all"))
+        self._copy = QToolButton(autoRaise=True)
+        self._copy.setToolTip(tr("Copy the selected lines, or all"))
         self._copy.setAccessibleName(tr("Copy lines"))
         self._pages = self._lay_out()
         self._fill()

@@ -11,6 +11,8 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import SourceCache, look_live
 from curator_gui.run.helper.process import HELPER
 
+pytestmark = pytest.mark.workers
+
 
 def wait_complete(qtbot, checker):
     qtbot.waitUntil(lambda: checker.report.complete, timeout=5000)
@@ -63,7 +65,6 @@ def test_cancelled_call_tells_nothing(qtbot, qapp):
     assert answers == ["later"]
 
 
-@pytest.mark.workers
 def test_good_document_is_runnable_and_counted(qtbot, session, checker, document):
     session.adopt(document, None)
     report = wait_complete(qtbot, checker)
@@ -75,7 +76,9 @@ def test_missing_folder_is_said_at_its_parameter(qtbot, session, edits, checker,
     session.adopt(document, None)
     edits.set_value(document.source.id, "folder", "/no/such/folder")
     report = wait_complete(qtbot, checker)
-    assert "does not exist" in report.for_param(document.source.id, "folder")
+    [issue] = report.for_step(document.source.id)
+    assert issue.param == "folder"
+    assert "does not exist" in issue.message
     assert not report.runnable
     assert report.live.size is None
 
@@ -129,7 +132,6 @@ def test_broken_source_is_an_issue_not_a_crash(registry, document):
     assert look.issues[0].step_id == document.source.id
 
 
-@pytest.mark.workers
 def test_source_that_kills_its_process_is_an_issue_too(registry, document):
     look = look_live(with_limit(document, 14), registry, None, SourceCache())
     assert "listing the source exited with code 5" in look.issues[0].message
@@ -142,7 +144,6 @@ def begin_endless_listing(qtbot, session, checker, document, texts):
     assert not checker.report.complete
 
 
-@pytest.mark.workers
 def test_listing_of_a_source_that_is_changed_ends(qtbot, session, edits, checker, document, texts):
     begin_endless_listing(qtbot, session, checker, document, texts)
     edits.set_value(document.source.id, "limit", 3)
@@ -151,7 +152,6 @@ def test_listing_of_a_source_that_is_changed_ends(qtbot, session, edits, checker
     assert not checker.report.issues
 
 
-@pytest.mark.workers
 def test_edits_of_other_steps_and_the_calls_of_others_go_on(
     qtbot, session, edits, checker, document, texts
 ):

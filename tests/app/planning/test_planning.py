@@ -18,13 +18,14 @@ from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import new_record_path
 
+pytestmark = pytest.mark.workers
+
 
 def plan(document, registry, **changes):
     arguments = {"path": None, "resume": False} | changes
     return plan_document(document, registry, None, **arguments)
 
 
-@pytest.mark.workers
 def test_plan_counts_what_will_run(document, registry):
     planned = plan(document.with_run(indices="1-3", n_jobs=2), registry)
     assert planned.problem == ""
@@ -55,7 +56,6 @@ def test_broken_component_is_words_not_a_crash(document, registry):
         assert words in plan(broken, registry).problem
 
 
-@pytest.mark.workers
 def test_plan_of_going_on_skips_what_is_done(document, registry, tmp_path):
     path = tmp_path / "work.curator.yaml"
     write_document(document, path)

@@ -29,6 +29,8 @@ from tests.app.fake_engine import (
     run_all,
 )
 
+pytestmark = pytest.mark.workers
+
 
 class Board:
     """A task bar that remembers what it was told."""
@@ -51,7 +53,6 @@ def run(qtbot, controller, signal="finished"):
         controller.start(make_document(4), None)
 
 
-@pytest.mark.workers
 def test_progress_is_cleared_at_the_end(qtbot):
     controller, _, board = follow(run_all)
     run(qtbot, controller)

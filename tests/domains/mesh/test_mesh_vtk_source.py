@@ -106,3 +106,114 @@ def test_time_steps_of_a_vtkhdf_file_are_items(tmp_path: Path) -> None:
     pipeline = source.write(VTUSink(tmp_path / "out", "{stem}_{time:.1f}"))
     names = [Path(path).name for path in pipeline[0]]
     assert names == ["t_0.5.vtu", "t_1.0.vtu", "t_2.5.vtu"]
+
+
+PVD = '<VTKFile type="Collection" version="0.1"><Collection>{}</Collection></VTKFile>'
+ENTRY = '<DataSet timestep="{}" group="" part="0" file="{}"/>'
+
+
+def save_pieces(folder: Path) -> pv.UnstructuredGrid:
+    """Two pieces, and the file that makes one mesh of them."""
+    whole = pv.ImageData(dimensions=(5, 3, 3)).cast_to_unstructured_grid()
+    whole.cell_data["p"] = np.arange(whole.n_cells, dtype="float64")
+    half = whole.n_cells // 2
+    for number, ids in enumerate((range(half), range(half, whole.n_cells))):
+        whole.extract_cells(list(ids), pass_cell_ids=False, pass_point_ids=False).save(
+            folder / f"p{number}.vtu"
+        )
+    (folder / "t.pvtu").write_text(
+        '<VTKFile type="PUnstructuredGrid" version="0.1" byte_order="LittleEndian">'
+        '<PUnstructuredGrid GhostLevel="0"><PCellData><PDataArray type="Float64" Name="p"/>'
+        '</PCellData><PPoints><PDataArray type="Float32" NumberOfComponents="3"/></PPoints>'
+        '<Piece Source="p0.vtu"/><Piece Source="p1.vtu"/></PUnstructuredGrid></VTKFile>'
+    )
+    return whole
+
+
+def test_a_parallel_file_is_one_item_and_its_pieces_are_none(tmp_path: Path) -> None:
+    whole = save_pieces(tmp_path)
+    source = VTKSource(tmp_path)
+    assert source.names == ["t.pvtu"]
+    [mesh] = list(source[0])
+    np.testing.assert_array_equal(np.sort(mesh.cell_data["p"]), whole.cell_data["p"])
+    assert [Path(name).name for name in source.inputs(0)] == ["t.pvtu", "p0.vtu", "p1.vtu"]
+    assert VTKSource(tmp_path, "p*.vtu").names == ["p0.vtu", "p1.vtu"]
+
+
+def test_a_missing_piece_is_an_error(tmp_path: Path) -> None:
+    save_pieces(tmp_path)
+    (tmp_path / "p1.vtu").unlink()
+    with pytest.raises(MeshError, match=r"t\.pvtu cannot be read"):
+        list(VTKSource(tmp_path, "t.pvtu")[0])
+
+
+def test_a_series_gives_its_files_in_the_order_of_their_times(tmp_path: Path) -> None:
+    (tmp_path / "steps").mkdir()
+    for name in ("b", "a", "c"):
+        pv.Sphere().save(tmp_path / "steps" / f"{name}.vtp")
+    pv.Cube().save(tmp_path / "other.vtp")
+    entries = [("0.5", "steps/b.vtp"), ("0.25", "steps/c.vtp"), ("10", "steps/a.vtp")]
+    (tmp_path / "run.pvd").write_text(PVD.format("".join(ENTRY.format(*e) for e in entries)))
+    source = VTKSource(tmp_path)
+    assert source.names == ["other.vtp", "steps/c.vtp", "steps/b.vtp", "steps/a.vtp"]
+    meshes = [next(iter(source[index])) for index in range(4)]
+    assert [m.field_data["TimeValue"][0] for m in meshes[1:]] == [0.25, 0.5, 10.0]
+    assert "TimeValue" not in meshes[0].field_data
+    assert [source.origin(index).time for index in range(4)] == [None, 0.25, 0.5, 10.0]
+
+
+def test_a_series_of_parallel_files(tmp_path: Path) -> None:
+    save_pieces(tmp_path)
+    (tmp_path / "t.pvd").write_text(PVD.format(ENTRY.format("0.5", "t.pvtu")))
+    source = VTKSource(tmp_path, "*.pv*")
+    assert source.names == ["t.pvtu"]
+    [mesh] = list(source[0])
+    assert mesh.field_data["TimeValue"][0] == 0.5
+
+
+def test_a_series_that_names_a_missing_file(tmp_path: Path) -> None:
+    (tmp_path / "t.pvd").write_text(PVD.format(ENTRY.format("1", "gone.vtu")))
+    source = VTKSource(tmp_path)
+    assert source.names == ["gone.vtu"]
+    with pytest.raises(OSError, match=r"gone\.vtu"):
+        list(source[0])
+
+
+@pytest.mark.parametrize("binary", [True, False])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.999])
+def test_an_stl_cut_between_triangles_is_an_error(
+    tmp_path: Path, binary: bool, share: float
+) -> None:
+    path = tmp_path / "a.stl"
+    pv.Sphere().save(path, binary=binary)
+    data = path.read_bytes()
+    [whole] = list(VTKSource(tmp_path)[0])
+    assert whole.n_cells == 1680
+    if binary:
+        cut = data[: 84 + 50 * int(1680 * share)]
+    else:
+        end = data.rindex(b"endfacet", 0, int(len(data) * share)) + len(b"endfacet\n")
+        cut = data[:end]
+    path.write_bytes(cut)
+    with pytest.raises(MeshError, match=r"a\.stl is cut off"):
+        list(VTKSource(tmp_path)[0])
+
+
+def test_a_binary_stl_whose_header_begins_with_solid_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.stl"
+    pv.Sphere().save(path)
+    data = path.read_bytes()
+    path.write_bytes(b"solid from a CAD program".ljust(80) + data[80:])
+    [mesh] = list(VTKSource(tmp_path)[0])
+    assert mesh.n_cells == 1680
+
+
+def test_colors_of_legacy_files_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.vtk").write_text(
+        "# vtk DataFile Version 3.0\nx\nASCII\nDATASET POLYDATA\nPOINTS 3 float\n"
+        "0 0 0 1 0 0 0 1 0\nPOLYGONS 1 4\n3 0 1 2\nPOINT_DATA 3\nSCALARS t float 1\n"
+        "LOOKUP_TABLE default\n1 2 3\nCOLOR_SCALARS c 3\n0 0 1 0 1 0 1 0 0\n"
+    )
+    [mesh] = list(VTKSource(tmp_path)[0])
+    assert list(mesh.point_data["t"]) == [1, 2, 3]
+    assert mesh.point_data["c"].tolist() == [[0, 0, 255], [0, 255, 0], [255, 0, 0]]

@@ -54,6 +54,7 @@ def run(tmp_path: Path, *filters: Filter[int], backend: str = "sequential"):  # 
     return execute(pipeline, RunConfig(backend=backend, n_jobs=2))
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("backend", ["sequential", "loky"])
 def test_a_step_that_did_nothing_for_any_item_is_a_warning(tmp_path: Path, backend: str) -> None:
     result = run(tmp_path, Idle(6), backend=backend)

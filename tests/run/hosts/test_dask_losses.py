@@ -27,6 +27,7 @@ from tests.run.hosts.dask_lab import (
     signal_family,
     started,
     stopped,
+    wait_until,
 )
 
 toys: Any = pytest.importorskip("tests.run.toys")
@@ -130,7 +131,9 @@ def test_an_index_that_always_loses_its_worker_is_given_up(
         def __call__(self, event: Event) -> None:
             super().__call__(event)
             if isinstance(event, IndexStarted) and event.index == 1:
-                pid = start_pids(tmp_path).get(1, [0])[-1]
+                times = self.started().count(1)
+                wait_until(lambda: len(start_pids(tmp_path).get(1, [])) == times, "its own note")
+                pid = start_pids(tmp_path)[1][-1]
                 lost = [w for w in lab.workers if pid in [p.pid for p in family(w)]]
                 for worker in lost:
                     kill_family(worker)

@@ -13,6 +13,8 @@ from curator_gui.ui.log.view import LogView
 from tests.app.fake_engine import T0
 from tests.ui.run_scripts import mixed
 
+pytestmark = pytest.mark.workers
+
 
 def texts(model: RunLogModel) -> list[str]:
     return [model.line(row).text for row in range(model.rowCount())]
@@ -81,7 +83,6 @@ def test_before_a_run_the_log_says_what_will_be_there(make_controller, show, qtb
     qtbot.waitUntil(lambda: view._pages.currentIndex() == 1)
 
 
-@pytest.mark.workers
 def test_levels_workers_and_search_filter(view):
     assert "worker 1 started, process 1234" not in texts(view.model)
     view._level.setCurrentIndex(0)

@@ -62,6 +62,7 @@ def built(qtbot, window, texts, tmp_path):
     return window
 
 
+@pytest.mark.workers
 def test_pipeline_is_built_through_catalogue_and_forms(qtbot, built, texts):
     assert keys(built) == ["text.Files", "text.Repeat", "text.Plain", "text.Write"]
     assert titles(built) == ["Text files", "Repeat", "Plain", "Text folder"]

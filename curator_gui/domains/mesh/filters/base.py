@@ -31,6 +31,25 @@ def shallow(mesh: Any) -> Any:
     return copy
 
 
+def refuse_texts(mesh: Any, attributes: Any, what: str) -> None:
+    """Refuse fields of texts, on which VTK's filters crash; `what` says what cannot be done.
+
+    Raises
+    ------
+    MeshError
+        Naming the field.
+    """
+    for number in range(attributes.GetNumberOfArrays()):
+        array = attributes.GetAbstractArray(number)
+        if not array.IsA("vtkDataArray"):
+            raise MeshError(
+                "the field {name} holds texts, which cannot be {what}; "
+                "drop it with Select fields first",
+                name=repr(array.GetName()),
+                what=what,
+            )
+
+
 def kind(mesh: Any) -> str:
     """Name the type of a mesh as VTK does, without its prefix: `UnstructuredGrid`, `PolyData`."""
     return str(mesh.GetClassName()).removeprefix("vtk")

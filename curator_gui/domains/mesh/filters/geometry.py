@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
@@ -23,7 +24,13 @@ class Triangulate(MeshFilter):
     version = "1"
 
     def apply(self, mesh: Any) -> Any:
-        return require_points(mesh.triangulate(), "after splitting its cells")
+        if not mesh.GetNumberOfCells():
+            unchanged("has no cells")
+            return mesh
+        result = mesh.triangulate()
+        if result.GetNumberOfCells() == mesh.GetNumberOfCells() and type(result) is type(mesh):
+            unchanged("its cells are simplices already")
+        return require_points(result, "after splitting its cells")
 
 
 class ExtractSurface(MeshFilter):
@@ -53,6 +60,10 @@ class ExtractSurface(MeshFilter):
         import pyvista as pv
         from vtkmodules.vtkFiltersGeometry import vtkDataSetSurfaceFilter
 
+        if not mesh.GetNumberOfCells():
+            raise MeshError("has points but no cells, so it has no surface")
+        if mesh.IsA("vtkPolyData"):
+            unchanged("is a surface already")
         surface = vtkDataSetSurfaceFilter()
         surface.SetInputData(mesh)
         surface.SetPassThroughPointIds(self.original_ids)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,7 +17,9 @@ from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
+from curator_gui.domains.mesh.formats.collections import SERIES
 from curator_gui.domains.mesh.formats.ply_check import check_ply
+from curator_gui.domains.mesh.formats.stl_check import check_stl
 from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
 
 READERS = {
@@ -28,6 +29,11 @@ READERS = {
     ".vtr": ("vtkIOXML", "vtkXMLRectilinearGridReader"),
     ".vts": ("vtkIOXML", "vtkXMLStructuredGridReader"),
     ".vtm": ("vtkIOXML", "vtkXMLMultiBlockDataReader"),
+    ".pvtu": ("vtkIOXML", "vtkXMLPUnstructuredGridReader"),
+    ".pvtp": ("vtkIOXML", "vtkXMLPPolyDataReader"),
+    ".pvti": ("vtkIOXML", "vtkXMLPImageDataReader"),
+    ".pvtr": ("vtkIOXML", "vtkXMLPRectilinearGridReader"),
+    ".pvts": ("vtkIOXML", "vtkXMLPStructuredGridReader"),
     ".vtk": ("vtkIOLegacy", "vtkDataSetReader"),
     ".stl": ("vtkIOGeometry", "vtkSTLReader"),
     ".obj": ("vtkIOGeometry", "vtkOBJReader"),
@@ -36,8 +42,7 @@ READERS = {
 }
 """File suffix -> VTK module and class that reads it."""
 
-SUFFIXES = tuple(READERS)
-_PIECE = re.compile(r"""<DataSet\b[^>]*\bfile\s*=\s*["']([^"']+)["']""")
+SUFFIXES = (*READERS, SERIES)
 
 
 def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
@@ -54,9 +59,10 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     MissingFieldError
         If a chosen field is not there.
     """
-    if path.suffix.lower() == ".ply":
+    check = _CHECKS.get(path.suffix.lower())
+    if check is not None:
         check_readable(path)
-        check_ply(path)
+        check(path)
     reader = make_reader(path)
     times: list[float] = []
     first = [_attempt(path, lambda: _first(reader, choice, times))]
@@ -67,6 +73,10 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     yield times[0], first.pop()
     for time in times[1:]:
         yield time, _attempt(path, partial(_step, reader, time, choice))
+
+
+_CHECKS: dict[str, Callable[[Path], None]] = {".ply": check_ply, ".stl": check_stl}
+"""What VTK does not notice, by suffix."""
 
 
 def check_readable(path: Path) -> None:
@@ -82,17 +92,6 @@ def check_readable(path: Path) -> None:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
             raise MeshError("{path} is empty (0 bytes)", path=path)
-
-
-def referenced_files(path: Path) -> list[Path]:
-    """List a file and the piece files that it names, as multi-block XML files do."""
-    if path.suffix.lower() != ".vtm":
-        return [path]
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:  # the reader reports it
-        return [path]
-    return [path, *(path.parent / name for name in _PIECE.findall(text))]
 
 
 def make_reader(path: Path) -> Any:
@@ -114,9 +113,12 @@ def make_reader(path: Path) -> Any:
     reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
     reader.SetFileName(str(path))
     if name == "vtkDataSetReader":
-        for kind in ("Scalars", "Vectors", "Normals", "Tensors", "TCoords", "Fields"):
+        for kind in _LEGACY_KINDS:
             getattr(reader, f"ReadAll{kind}On")()
     return reader
+
+
+_LEGACY_KINDS = ("Scalars", "ColorScalars", "Vectors", "Normals", "Tensors", "TCoords", "Fields")
 
 
 def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:

@@ -65,7 +65,7 @@ class NPZSink(ArraySink):
 
     name = "NPZ files"
     description = "Writes points, cells and fields of each mesh as arrays in a NumPy .npz file."
-    version = "1"
+    version = "2"
     suffix = ".npz"
 
     def __init__(
@@ -103,7 +103,7 @@ class MeshZarrSink(ArraySink):
 
     name = "Zarr stores"
     description = "Writes points, cells and fields of each mesh as chunked arrays (Zarr v3)."
-    version = "1"
+    version = "2"
     suffix = ".zarr"
 
     def __init__(
@@ -152,7 +152,7 @@ class MeshZarrSink(ArraySink):
         group.create_array(
             key,
             data=array,
-            chunks=chunk_shape(array, self.chunk_size) if len(array) else (1, *array.shape[1:]),
+            chunks=chunk_shape(array, self.chunk_size),
             compressors=self._compressors(),
             attributes={"name": field or folder},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -151,9 +152,15 @@ class ArraySink(MeshSink):
 
 
 def chunk_shape(array: Any, chunk_mb: float) -> tuple[int, ...]:
-    """Cut an array of one row or more along its first axis into chunks of at most this many MB."""
-    rows = max(1, int(chunk_mb * 1e6) // max(1, array.nbytes // len(array)))
-    return (min(rows, len(array)), *array.shape[1:])
+    """Cut an array into chunks of at most this many MB: along its first axis, then the next."""
+    shape = [max(1, size) for size in array.shape]
+    allowed = max(1, int(chunk_mb * 1e6) // array.itemsize)
+    for axis in range(len(shape)):
+        rest = math.prod(shape[axis + 1 :])
+        shape[axis] = max(1, min(shape[axis], allowed // rest))
+        if shape[axis] > 1 or rest <= allowed:
+            break
+    return tuple(shape)
 
 
 def _size(source: Source[Any] | None) -> int:

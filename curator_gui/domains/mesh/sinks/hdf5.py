@@ -30,7 +30,7 @@ class HDF5Sink(ArraySink):
 
     name = "HDF5 files"
     description = "Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file."
-    version = "1"
+    version = "2"
     suffix = ".h5"
 
     def __init__(

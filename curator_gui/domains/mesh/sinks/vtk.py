@@ -91,6 +91,87 @@ class VTPSink(MeshSink):
         write_xml(vtkXMLPolyDataWriter(), mesh, path, self.compression, self.level)
 
 
+class VTISink(MeshSink):
+    """Write each image to a `.vti` file (VTK XML, ImageData): no points or cells are stored.
+
+    Data are appended binary; raw unless compressed.
+
+    Raises
+    ------
+    MeshError
+        If a mesh is no image.
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "VTI files"
+    description = "Writes each image (regular grid) to a VTK XML ImageData file."
+    version = "1"
+    suffix = ".vti"
+
+    def __init__(
+        self,
+        folder: Annotated[Path, output_folder("VTI files")],
+        name: OutputName = "{stem}.vti",
+        compression: Compression = "none",
+        level: Level = 5,
+    ) -> None:
+        super().__init__(folder, name)
+        self.compression = compression
+        self.level = level
+
+    def write(self, mesh: Any, path: Path) -> None:
+        from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
+
+        if not mesh.IsA("vtkImageData"):
+            raise MeshError(
+                "is a {kind}, but VTI files hold images; write VTS or VTU files", kind=kind(mesh)
+            )
+        write_xml(vtkXMLImageDataWriter(), mesh, path, self.compression, self.level)
+
+
+class VTSSink(MeshSink):
+    """Write each structured mesh to a `.vts` file (VTK XML, StructuredGrid): no cells are stored.
+
+    Images and rectilinear grids get explicit points. Data are appended binary; raw unless
+    compressed.
+
+    Raises
+    ------
+    MeshError
+        If a mesh is not structured.
+    OSError
+        If the file cannot be written completely.
+    """
+
+    name = "VTS files"
+    description = "Writes each structured grid to a VTK XML StructuredGrid file, without its cells."
+    version = "1"
+    suffix = ".vts"
+
+    def __init__(
+        self,
+        folder: Annotated[Path, output_folder("VTS files")],
+        name: OutputName = "{stem}.vts",
+        compression: Compression = "none",
+        level: Level = 5,
+    ) -> None:
+        super().__init__(folder, name)
+        self.compression = compression
+        self.level = level
+
+    def write(self, mesh: Any, path: Path) -> None:
+        """Write one mesh, converted if it is an image or a rectilinear grid."""
+        from vtkmodules.vtkIOXML import vtkXMLStructuredGridWriter
+
+        if not hasattr(mesh, "dimensions"):
+            raise MeshError(
+                "is a {kind}, but VTS files hold structured grids; write VTU files", kind=kind(mesh)
+            )
+        grid = mesh if mesh.IsA("vtkStructuredGrid") else mesh.cast_to_structured_grid()
+        write_xml(vtkXMLStructuredGridWriter(), grid, path, self.compression, self.level)
+
+
 class VTKHDFSink(MeshSink):
     """Write each mesh to a `.vtkhdf` file: HDF5 that ParaView and h5py read.
 
