@@ -25,12 +25,16 @@ MORE_ROOM = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What a worker may take (seconds, bytes, indices) and how often an index is tried."""
+    """What a worker may take (seconds, bytes, indices) and how often an index is tried.
+
+    `worker_timeout` is how many seconds the run waits for a worker when it has none.
+    """
 
     timeout: float | None = None
     memory: int | None = None
     recycle_after: int | None = None
     max_attempts: int = 2
+    worker_timeout: float = 60.0
 
     @property
     def load_timeout(self) -> float | None:
@@ -44,6 +48,7 @@ class Limits:
             memory=parse_size(options["memory_limit"]),
             recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
+            worker_timeout=options.get("worker_timeout", 60.0),
         )
 
 
@@ -117,6 +122,7 @@ class Run:
         self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
+        self.losses: dict[int, int] = {}
         self.loaded = False
         self.broken: tuple[str, str] | None = None
 
@@ -231,6 +237,19 @@ class Run:
             "",
             recorded(words),
         )
+
+    def lose(self, index: int) -> int:
+        """Note that an index lost its worker without a fault; return how often it has."""
+        self.losses[index] = self.losses.get(index, 0) + 1
+        return self.losses[index]
+
+    def cut_short(self, text: str) -> None:
+        """Nothing can run any more: end the run, and say why in its result."""
+        if self.mode == "stop_now":
+            return
+        self.reporter.result.warnings.append(text)
+        self.reporter.log(0, "error", text)
+        self._enter("stop_now")
 
     def pipeline_failed(self, words: str, trace: str) -> None:
         """The pipeline cannot be loaded in a worker: end the run."""
