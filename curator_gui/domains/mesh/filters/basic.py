@@ -74,7 +74,8 @@ class CellToPoint(MeshFilter):
     """Turn cell fields into point fields: each point gets the mean of the cells around it.
 
     Shapes (n_cells, k) become (n_points, k); `vtkCellDataToPointData`. Point fields that are there
-    already are kept. Points that no cell uses, or only cells that are blanked out, get NaN; a mesh without cells passes unchanged.
+    already are kept. Points that no cell uses, or only cells that are blanked out, get NaN; a mesh
+    without cells passes unchanged.
 
     Raises
     ------
