@@ -1,8 +1,8 @@
 """Physical units as they stand in `units` attributes, and linear conversion between them.
 
 The notations of the CF conventions and of GRIB tools are taken apart here (`m s-1`, `m s**-1`,
-`m/s`, `kg m-2 s-1`: UDUNITS' grammar); what a unit is and its factor come from pint. That takes half
-a second to load, so it is not loaded before a unit is looked up.
+`m/s`, `kg m-2 s-1`: UDUNITS' grammar); what a unit is and its factor come from pint. Loading that
+takes half a second and is put off until a unit is looked up.
 """
 
 from __future__ import annotations
