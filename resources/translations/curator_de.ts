@@ -7029,6 +7029,31 @@
             <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
+            <source>a row of {table} holds what cannot be</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
+        </message>
+        <message>
+            <source>text {number} is no text</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>Text {number} ist kein Text</translation>
+        </message>
+        <message>
+            <source>{path}: the run record contradicts itself: {error}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{path}: die Aufzeichnung des Laufs widerspricht sich: {error}</translation>
+        </message>
+        <message>
+            <source>a row of {table} refers to nothing</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} verweist auf nichts</translation>
+        </message>
+        <message>
+            <source>{table}.{column} holds {value}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{table}.{column} enthält {value}</translation>
+        </message>
+        <message>
             <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
             <extracomment>curator_gui/run/record/inputs.py</extracomment>
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
@@ -7039,9 +7064,24 @@
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
         </message>
         <message>
+            <source>the list of indices is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt</translation>
+        </message>
+        <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
             <translation>die Datei enthält keinen Lauf</translation>
+        </message>
+        <message>
+            <source>{name} is no table</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>{name} ist keine Tabelle</translation>
+        </message>
+        <message>
+            <source>the list of steps is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Schritte ist beschädigt</translation>
         </message>
         <message>
             <source>the list of indices is damaged: {error}</source>
@@ -7384,9 +7424,9 @@
             <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
         </message>
         <message>
-            <source>the document of the run</source>
+            <source>{path}: the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
-            <translation>das Dokument des Laufs</translation>
+            <translation>{path}: das Dokument des Laufs</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
