@@ -46,7 +46,8 @@ def run_document(arguments: argparse.Namespace) -> int:
         _say_result(result)
     if received:
         return 128 + received[0]
-    return EXIT_SOME_FAILED if result.failures or result.unrun else EXIT_DONE
+    incomplete = result.failures or result.unrun or result.problem
+    return EXIT_SOME_FAILED if incomplete else EXIT_DONE
 
 
 def make_config(
@@ -157,6 +158,7 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
         "artifacts": result.artifacts,
         "warnings": result.warnings,
+        "problem": result.problem,
         "record": str(result.record) if result.record else None,
     }
 

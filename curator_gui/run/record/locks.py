@@ -77,7 +77,7 @@ class FileLock:
         return True
 
     def _try_acquire(self) -> bool:
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         if try_lock(file) and _is_same_file(file, self.path):
             self._file = file
             return True

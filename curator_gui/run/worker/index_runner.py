@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -12,9 +13,9 @@ from time import perf_counter, time  # bound here: a component may put others in
 from typing import Any
 
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import written_size
+from curator_gui.core.outputs import Written, written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.inputs import InputReader, file_size
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.stage_clock import (
@@ -29,6 +30,7 @@ from curator_gui.run.worker.stateful_parts import StatefulSteps
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ENGINE = Path(__file__).resolve().parents[1]
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
@@ -43,7 +45,7 @@ class IndexRunner:
         self.pipeline = pipeline
         self.worker = worker
         self._steps = step_names(pipeline)
-        self._stateful = StatefulSteps(pipeline)
+        self._stateful = StatefulSteps(pipeline, worker)
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
@@ -86,8 +88,9 @@ class IndexRunner:
             duration=duration,
             outputs=tuple([str(path) for path in outputs]),
             output_bytes=checked_size(written_size(outputs), self._steps[-1]),
+            sizes=_sizes(outputs),
             stages=clock.own_seconds(),
-            rss=self._memory.rss(),
+            rss=self._memory.peak(),
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
@@ -113,14 +116,18 @@ class IndexRunner:
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
+            no_room=_is_no_room(error),
         )
 
     def _reset(self, index: int) -> None:
         try:
             self._stateful.reset()
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
-            text = error_text(error)
-            self.broken = f"after index {index} a filter could not be reset: {text}"
+            self.broken = Message(
+                "after index {index} a filter could not be reset: {error}",
+                index=index,
+                error=error_text(error),
+            )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
@@ -134,6 +141,22 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _is_no_room(error: BaseException | None) -> bool:
+    """Whether an error, or what caused it, is that the disk or the quota is full."""
+    seen = 0
+    while error is not None and seen < 10:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False
+
+
+def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:
+    if len(outputs) == 1 and not isinstance(outputs[0], Written):
+        return ()
+    return tuple([None if isinstance(path, Written) else file_size(path) for path in outputs])
 
 
 def index_label(pipeline: Any, index: int) -> str:

@@ -21,7 +21,9 @@ from pathlib import Path
 from time import time  # bound here: a component may put another in its place
 from typing import Any
 
+from curator_gui.core.message import Message, recorded
 from curator_gui.run.events import IndexStarted
+from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
     ANSWERS,
     Begin,
@@ -30,6 +32,7 @@ from curator_gui.run.wire.frames import (
     Hello,
     Loaded,
     Log,
+    Quit,
     Task,
     WireError,
     encode,
@@ -39,6 +42,8 @@ from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
 
+CONNECT_SECONDS = 10
+
 ORPHANED = 91
 """Exit code of a worker that ended itself because its parent was gone."""
 
@@ -46,21 +51,25 @@ ORPHANED = 91
 class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
-    def __init__(self, address: Any, hello: Hello, on_lost: Callable[[], None]) -> None:
-        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-        self.socket = socket.socket(family, socket.SOCK_STREAM)
-        self.socket.connect(address if isinstance(address, str) else tuple(address))
+    def __init__(
+        self,
+        address: Any,
+        hello: Hello,
+        on_lost: Callable[[], None],
+        on_quit: Callable[[], None] | None = None,
+    ) -> None:
+        self.socket = _connect(address)
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0
-        self._on_lost = on_lost
+        self._on_lost, self._on_quit = on_lost, on_quit or on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
 
     def send(self, *frames: bytes) -> None:
         self.socket.sendall(b"".join(frames))
 
     def warn(self, text: str) -> None:
-        self.send(encode(Log("warning", text)))
+        self.send(encode(Log("warning", text, recorded(text))))
 
     def _listen(self) -> None:
         buffer = FrameBuffer(ANSWERS)
@@ -74,7 +83,23 @@ class Link:
                 self._on_lost()
                 return
             for frame in buffer.feed(data):
-                self.yield_lease = max(self.yield_lease, frame.lease)
+                if isinstance(frame, Quit):
+                    self._on_quit()
+                else:
+                    self.yield_lease = max(self.yield_lease, frame.lease)
+
+
+def _connect(address: Any) -> socket.socket:
+    """Connect to a socket file, or to a host and port of a machine that should answer soon."""
+    if isinstance(address, str):
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock.connect(address)
+        return sock
+    sock = socket.create_connection(tuple(address), timeout=CONNECT_SECONDS)
+    sock.settimeout(None)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    keep_alive(sock, SILENT_SECONDS)
+    return sock
 
 
 class Worker:
@@ -132,7 +157,7 @@ class Worker:
             If the supervisor can no longer be reached.
         """
         if self.journal is not None and not self.soundness.is_intact(self.journal.descriptor):
-            self._without_journal("a component has closed it")
+            self._without_journal(Message("a component has closed it"))
         if not self.soundness.is_intact(self.link.socket.fileno()):
             raise RuntimeError("a component has closed the connection to the supervisor")
 
@@ -153,7 +178,11 @@ class Worker:
             self.soundness.let_go(self.journal.descriptor)
         self.journal = None
         self.link.warn(
-            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+            Message(
+                "no journal: {problem}; if the application is killed, this worker's results are "
+                "lost",
+                problem=problem,
+            )
         )
 
 
@@ -171,7 +200,13 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     try:
         _redirect_output(log)
     except OSError as error:
-        link.warn(f"what this worker prints is not kept: {log}: {error.strerror or error}")
+        link.warn(
+            Message(
+                "what this worker prints is not kept: {log}: {error}",
+                log=log,
+                error=error.strerror or error,
+            )
+        )
     _worker = Worker(link, owned=True)
 
 
@@ -202,7 +237,7 @@ def serve(worker: Worker, task: Task) -> int:
         link.send(encode(End(task.lease, "load", text, error_trace(error))))
         return task.lease
     if unsound:
-        link.send(encode(End(task.lease, "unsound", unsound)))
+        link.send(encode(End(task.lease, "unsound", unsound, parts=recorded(unsound))))
         return task.lease
     link.send(encode(Loaded(task.lease)))
     # A Parallel inside a component must not start processes below this one.
@@ -232,7 +267,7 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
             worker.look_after_descriptors()
         worker.keep(finished)
         if unsound:
-            return End(task.lease, "unsound", unsound), finished
+            return End(task.lease, "unsound", unsound, parts=recorded(unsound)), finished
     return End(task.lease, "ok"), finished
 
 
