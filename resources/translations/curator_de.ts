@@ -2092,6 +2092,14 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Stoppen und schließen</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} more warnings</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Warnung</numerusform>
+                <numerusform>{n} weitere Warnungen</numerusform>
+            </translation>
+        </message>
         <message>
             <source>The pipeline cannot run yet</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
@@ -2111,6 +2119,11 @@
             <source>Not ready: {why}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>{more} of the run: see the log</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>{more} des Laufs: siehe Protokoll</translation>
         </message>
         <message>
             <source>and {more}</source>
@@ -3078,22 +3091,22 @@
         <message>
             <source>Virial key</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Schlüssel des Virials</translation>
         </message>
         <message>
             <source>The file's own name for the virial (eV), of which the stress is made: minus the virial divided by the volume. A structure that has a stress keeps that.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie die Datei das Virial (eV) nennt, aus dem die Spannung gebildet wird: minus Virial durch Volumen. Eine Struktur, die eine Spannung hat, behält sie.</translation>
         </message>
         <message>
             <source>Missing keys</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Fehlende Schlüssel</translation>
         </message>
         <message>
             <source>What to do when a structure lacks a property whose name is given here: partial goes on unless it lacks all of them, error fails the index, ignore always goes on.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn einer Struktur eine hier genannte Eigenschaft fehlt: partial macht weiter, solange nicht alle fehlen, error lässt den Index scheitern, ignore macht immer weiter.</translation>
         </message>
         <message>
             <source>ASE LMDB database</source>
@@ -3338,7 +3351,7 @@
         <message>
             <source>Writes the structures of each index to an extended XYZ file, or all to one, with energies, forces and all other properties, without losing digits.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, oder alle in eine, mit Energien, Kräften und allen anderen Eigenschaften, ohne Stellen zu verlieren.</translation>
         </message>
         <message>
             <source>Template</source>
@@ -3348,7 +3361,7 @@
         <message>
             <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file. A name without any of them, such as train.xyz, is one file for the whole set.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name jeder Datei, aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei. Ein Name ohne eines davon, etwa train.xyz, ist eine Datei für alles.</translation>
         </message>
         <message>
             <source>Decimals</source>
@@ -3443,32 +3456,32 @@
         <message>
             <source>Sigma</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Sigma</translation>
         </message>
         <message>
             <source>For lj only: the length that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Länge, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>Epsilon</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Epsilon</translation>
         </message>
         <message>
             <source>For lj only: the energy that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Energie, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>Mass</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Masse</translation>
         </message>
         <message>
             <source>For lj only: the mass that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Masse, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>NPZ file of structures</source>
@@ -3698,7 +3711,7 @@
         <message>
             <source>Repeats periodic structures along their cell vectors; energies, virials, forces and all properties of atoms grow with them.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren; Energien, Virials, Kräfte und alle Eigenschaften der Atome wachsen mit.</translation>
         </message>
         <message>
             <source>Repeat</source>
@@ -3713,12 +3726,12 @@
         <message>
             <source>Extensive</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Extensiv</translation>
         </message>
         <message>
             <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Weitere Eigenschaften, die mit der Zahl der Kopien wachsen, Namen oder Muster: U0, charge. Energien und Virials sind am Namen bekannt.</translation>
         </message>
         <message>
             <source>Synthetic crystals</source>
@@ -4113,12 +4126,12 @@
         <message>
             <source>Group</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Gruppe</translation>
         </message>
         <message>
             <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -6646,17 +6659,17 @@
         <message>
             <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein anderer Lauf schreibt gerade in {place} ({owner}); Indizes, die beide nehmen, werden doppelt geschrieben, und was sie teilen, kann beschädigt werden</translation>
         </message>
         <message>
             <source>{run}, process {process} on {machine}</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{run}, Prozess {process} auf {machine}</translation>
         </message>
         <message>
             <source>unknown</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation type="unfinished" />
+            <translation>unbekannt</translation>
         </message>
         <message>
             <source>backend {name} is already registered: {known}</source>
@@ -6691,7 +6704,7 @@
         <message>
             <source>{message}; the run is paused and goes on by itself when there is room</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
         </message>
         <message>
             <source>comparing the files with the earlier run</source>
@@ -6701,7 +6714,7 @@
         <message>
             <source>merging the results failed: {error}. What the indices wrote is whole; </source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Zusammenführen der Ergebnisse ist gescheitert: {error}. Was die Indizes schrieben, ist vollständig; </translation>
         </message>
         <message>
             <source>the {backend} backend reports no events; use its run()</source>
@@ -6711,12 +6724,12 @@
         <message>
             <source>run them again to repeat it</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zum Wiederholen noch einmal laufen lassen</translation>
         </message>
         <message>
             <source>to repeat only the merge, resume the run from {record}: finished indices are left out</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>um nur das Zusammenführen zu wiederholen, den Lauf aus {record} fortsetzen: fertige Indizes werden ausgelassen</translation>
         </message>
         <message>
             <source>planning the run</source>
@@ -6751,7 +6764,7 @@
         <message>
             <source>could not load the pipeline ({error})</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
-            <translation type="unfinished" />
+            <translation>konnte die Pipeline nicht laden ({error})</translation>
         </message>
         <message>
             <source>the worker {words}</source>
@@ -6771,7 +6784,7 @@
         <message>
             <source>lost its task ({error})</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
-            <translation type="unfinished" />
+            <translation>verlor seine Aufgabe ({error})</translation>
         </message>
         <message>
             <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
@@ -7001,7 +7014,7 @@
         <message>
             <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Worker-Prozess ließ sich starten: {error}; vielleicht ist der gemeinsame Speicher (/dev/shm) oder der temporäre Ordner ({folder}) voll oder schreibgeschützt, oder das System erlaubt keine weiteren Prozesse</translation>
         </message>
         <message>
             <source>lost its task ({type}: {error})</source>
@@ -7171,7 +7184,7 @@
         <message>
             <source>{step}: its arguments are not known, so they may have changed</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
         </message>
         <message>
             <source>the pipeline changed</source>
@@ -7244,6 +7257,31 @@
             <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
+            <source>a row of {table} holds what cannot be</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
+        </message>
+        <message>
+            <source>text {number} is no text</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>Text {number} ist kein Text</translation>
+        </message>
+        <message>
+            <source>{path}: the run record contradicts itself: {error}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{path}: die Aufzeichnung des Laufs widerspricht sich: {error}</translation>
+        </message>
+        <message>
+            <source>a row of {table} refers to nothing</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} verweist auf nichts</translation>
+        </message>
+        <message>
+            <source>{table}.{column} holds {value}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{table}.{column} enthält {value}</translation>
+        </message>
+        <message>
             <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
             <extracomment>curator_gui/run/record/inputs.py</extracomment>
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
@@ -7254,9 +7292,24 @@
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
         </message>
         <message>
+            <source>the list of indices is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt</translation>
+        </message>
+        <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
             <translation>die Datei enthält keinen Lauf</translation>
+        </message>
+        <message>
+            <source>{name} is no table</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>{name} ist keine Tabelle</translation>
+        </message>
+        <message>
+            <source>the list of steps is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Schritte ist beschädigt</translation>
         </message>
         <message>
             <source>the list of indices is damaged: {error}</source>
@@ -7366,72 +7419,72 @@
         <message>
             <source>after index {index} a filter could not be reset: {error}</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
         </message>
         <message>
             <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Journal: {problem}; wird die Anwendung beendet, sind die Ergebnisse dieses Workers verloren</translation>
         </message>
         <message>
             <source>a component has closed it</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Komponente hat es geschlossen</translation>
         </message>
         <message>
             <source>what this worker prints is not kept: {log}: {error}</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
-            <translation type="unfinished" />
+            <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
         </message>
         <message>
             <source>index {index} changed {what}; it was set back</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
         </message>
         <message>
             <source>a run had set {name} in its environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
         </message>
         <message>
             <source>one that is gone</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eines, das es nicht mehr gibt</translation>
         </message>
         <message>
             <source>some {count} files are open after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
         </message>
         <message>
             <source>{count} threads run after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
         </message>
         <message>
             <source>the working directory to {folder}</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Arbeitsverzeichnis auf {folder}</translation>
         </message>
         <message>
             <source>the process's timer</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>den Zeitgeber des Prozesses</translation>
         </message>
         <message>
             <source>index {index} closed a descriptor that belongs to the engine</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
         </message>
         <message>
             <source>what {signal} does</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>was {signal} bewirkt</translation>
         </message>
         <message>
             <source>the variable {name} of the environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Umgebungsvariable {name}</translation>
         </message>
         <message>
             <source>{name} returned {outputs}, not a list of paths</source>
@@ -7679,9 +7732,9 @@
             <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
         </message>
         <message>
-            <source>the document of the run</source>
+            <source>{path}: the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
-            <translation>das Dokument des Laufs</translation>
+            <translation>{path}: das Dokument des Laufs</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
@@ -7706,7 +7759,7 @@
         <message>
             <source>has none of {names}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keines von {names}</translation>
         </message>
         <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
@@ -7716,7 +7769,7 @@
         <message>
             <source>both units are {unit}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>beide Einheiten sind {unit}</translation>
         </message>
         <message>
             <source>a structure without atoms has no energy per atom</source>
@@ -7741,7 +7794,7 @@
         <message>
             <source>the references of its elements add up to 0</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Bezugswerte seiner Elemente ergeben zusammen 0</translation>
         </message>
         <message>
             <source>give either this table or a statistics file</source>
@@ -7776,37 +7829,37 @@
         <message>
             <source>is not periodic</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist nicht periodisch</translation>
         </message>
         <message>
             <source>all atoms are in the cell</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>alle Atome sind in der Zelle</translation>
         </message>
         <message>
             <source>has no atoms</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Atome</translation>
         </message>
         <message>
             <source>is centered already</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist schon zentriert</translation>
         </message>
         <message>
             <source>has no property {wanted} for the table</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
         </message>
         <message>
             <source>{longer} is not one number or text and leaves its field of the table empty</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{longer} ist nicht eine Zahl oder ein Text und lässt sein Feld in der Tabelle leer</translation>
         </message>
         <message>
             <source>has no property that would be dropped</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Eigenschaft, die wegfiele</translation>
         </message>
         <message>
             <source>there is a property {new} already: drop or rename it</source>
@@ -7831,7 +7884,7 @@
         <message>
             <source>left out because a force is NaN or infinite</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ausgelassen, weil eine Kraft NaN oder unendlich ist</translation>
         </message>
         <message>
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
@@ -7841,17 +7894,17 @@
         <message>
             <source>no condition is set</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Bedingung ist gesetzt</translation>
         </message>
         <message>
             <source>{name} is NaN or infinite and does not count</source>
             <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
         </message>
         <message>
             <source>has neither {energy} nor {forces}: only its atoms count</source>
             <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat weder {energy} noch {forces}: nur seine Atome zählen</translation>
         </message>
         <message>
             <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
@@ -7861,27 +7914,27 @@
         <message>
             <source>the constraints {kinds} cannot be repeated with the cell</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Bindungen {kinds} lassen sich nicht mit der Zelle wiederholen</translation>
         </message>
         <message>
             <source>property {name} is {value}, not a number that grows with the structure</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl, die mit der Struktur wächst</translation>
         </message>
         <message>
             <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kept} ist noch das einer Zelle: als extensiv nennen oder weglassen</translation>
         </message>
         <message>
             <source>{dropped} has no meaning here and is left out</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{dropped} hat hier keine Bedeutung und ist ausgelassen</translation>
         </message>
         <message>
             <source>1 x 1 x 1 cells are the structure itself</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>1 x 1 x 1 Zellen sind die Struktur selbst</translation>
         </message>
         <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
@@ -7911,7 +7964,7 @@
         <message>
             <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: nicht alles darin ist Text ({error})</translation>
         </message>
         <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
@@ -7921,22 +7974,22 @@
         <message>
             <source>the column charge reads back as the result charges</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalte charge wird als das Ergebnis charges gelesen</translation>
         </message>
         <message>
             <source>the column {name} of shape (n, 1) reads back as (n,)</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalte {name} der Form (n, 1) wird als (n,) gelesen</translation>
         </message>
         <message>
             <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
         </message>
         <message>
             <source>the logical column {name} has {cell}; it needs T or F</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die logische Spalte {name} hat {cell}; nötig ist T oder F</translation>
         </message>
         <message>
             <source>{key} cannot be a key in extended XYZ: rename it</source>
@@ -7951,7 +8004,7 @@
         <message>
             <source>{key} is a number, but extended XYZ has it as text</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} ist eine Zahl, in Extended XYZ aber Text</translation>
         </message>
         <message>
             <source>extended XYZ cannot hold {key}: {error}</source>
@@ -7961,32 +8014,32 @@
         <message>
             <source>readers take it as it stands, so only a text in one line will do: rename it</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Leser nehmen es, wie es dasteht, darum geht nur ein Text in einer Zeile: umbenennen</translation>
         </message>
         <message>
             <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} hat die Form {shape}, von der Extended XYZ (0,) behält</translation>
         </message>
         <message>
             <source>it has shape {shape}, but needs 6 or 9 numbers</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es hat die Form {shape}, braucht aber 6 oder 9 Zahlen</translation>
         </message>
         <message>
             <source>{key} needs 9 numbers</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} braucht 9 Zahlen</translation>
         </message>
         <message>
             <source>{key} is not set (None) and left out</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} ist nicht gesetzt (None) und ausgelassen</translation>
         </message>
         <message>
             <source>not everything in the per-atom property {name} is text</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nicht alles in der Eigenschaft {name} je Atom ist Text</translation>
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -8006,7 +8059,7 @@
         <message>
             <source>names of properties that are no text become text</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen von Eigenschaften, die kein Text sind, werden Text</translation>
         </message>
         <message>
             <source>'arrays' is where own per-atom properties go: rename that entry</source>
@@ -8051,7 +8104,7 @@
         <message>
             <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Eigenschaft {partition} hat den Typ {dtype}, den nicht jeder Speicher und Rechner hat: umwandeln</translation>
         </message>
         <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
@@ -8076,17 +8129,17 @@
         <message>
             <source>{name} has keys that are no text and become text (JSON)</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} hat Schlüssel, die kein Text sind und Text werden (JSON)</translation>
         </message>
         <message>
             <source>{kind} is no type of data sets</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} ist keine Art von Datensätzen</translation>
         </message>
         <message>
             <source>{kind} is neither number, text nor list</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} ist weder Zahl, Text noch Liste</translation>
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -8131,7 +8184,7 @@
         <message>
             <source>{formula} has a virial {name}, but no cell whose volume would make a stress of it</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{formula} hat ein Virial {name}, aber keine Zelle, deren Volumen eine Spannung daraus machte</translation>
         </message>
         <message>
             <source>cannot store {results} as results: {error}</source>
@@ -8151,12 +8204,12 @@
         <message>
             <source>replaces {present}, which was there</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ersetzt {present}, das da war</translation>
         </message>
         <message>
             <source>there is no property {name}, which was named</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt keine Eigenschaft {name}, die genannt war</translation>
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -8176,7 +8229,7 @@
         <message>
             <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
             <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} kann in einer NPZ-Datei kein Name einer Eigenschaft sein: umbenennen</translation>
         </message>
         <message>
             <source>{path} cannot be read: {words}</source>
@@ -8186,7 +8239,7 @@
         <message>
             <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
             <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -8316,12 +8369,12 @@
         <message>
             <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zahlen bleiben in reduzierten Einheiten: sigma, epsilon und mass setzen</translation>
         </message>
         <message>
             <source>is a number above 0, for units lj only</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
             <source>cannot be read: {reason}</source>
@@ -8401,7 +8454,7 @@
         <message>
             <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
         </message>
         <message>
             <source>{place}there is no variable {name}; there are {have}</source>
@@ -8416,7 +8469,7 @@
         <message>
             <source>{origin}there is no variable of numbers to mask</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
         </message>
         <message>
             <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
@@ -8491,7 +8544,7 @@
         <message>
             <source>{origin}variable {name} and its statistics: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
         </message>
         <message>
             <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
@@ -8541,7 +8594,7 @@
         <message>
             <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}{names} hat die Dimensionen {names2}, {names3} aber {names4}: zuerst beide auf dasselbe Gitter bringen</translation>
         </message>
         <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
@@ -8556,7 +8609,7 @@
         <message>
             <source>{origin}{names} and {names2}: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
             <source>needs at least one dimension, such as latitude: 2</source>
@@ -8591,7 +8644,7 @@
         <message>
             <source>{origin}the item has no variables, only the coordinates {have}</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}der Eintrag hat keine Variablen, nur die Koordinaten {have}</translation>
         </message>
         <message>
             <source>index {index} gave several items, but the store has one slot for it</source>
@@ -8736,7 +8789,7 @@
         <message>
             <source>{place} holds no variables{value}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place} enthält keine Variablen{value}</translation>
         </message>
         <message>
             <source>{folder} has nothing that fits {pattern}</source>
@@ -8776,7 +8829,7 @@
         <message>
             <source>{source} was converted to {target} with the density of water, 1000 kg m-3</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{source} wurde mit der Dichte von Wasser, 1000 kg m-3, in {target} umgerechnet</translation>
         </message>
         <message>
             <source>has polyhedra, whose points cannot be renumbered; triangulate it first</source>
@@ -8801,7 +8854,7 @@
         <message>
             <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
@@ -9046,12 +9099,12 @@
         <message>
             <source>fields that not every block has are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder, die nicht jeder Block hat, sind ausgelassen: {names}</translation>
         </message>
         <message>
             <source>global data that blocks contradict is left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
-            <translation type="unfinished" />
+            <translation>globale Daten, in denen sich Blöcke widersprechen, sind ausgelassen: {names}</translation>
         </message>
         <message>
             <source>holds a {getclassname}, which is no mesh</source>
@@ -9141,12 +9194,12 @@
         <message>
             <source>elements of PLY files that are not read: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>properties of a PLY file that are not read: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
@@ -9311,7 +9364,7 @@
         <message>
             <source>has no points, so there is nothing to write</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Punkte, es gibt also nichts zu schreiben</translation>
         </message>
         <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
@@ -9331,7 +9384,7 @@
         <message>
             <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
