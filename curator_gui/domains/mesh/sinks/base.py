@@ -65,7 +65,7 @@ class MeshSink(Sink[Any]):
         return outputs
 
     @cached_property
-    def _fields(self) -> set[str]:
+    def _fields(self) -> frozenset[str]:
         return template_fields(self.template)
 
     def _path(self, mesh: Any, index: int, item: int) -> Path:
