@@ -83,7 +83,7 @@ def read_vtk(
         yield time, _attempt(path, partial(_step, reader, time, choice))
 
 
-_CHECKS: dict[str, Callable[[Path], None]] = {
+_CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
     ".cas": check_fluent,

@@ -166,8 +166,7 @@ def _better_by_vtk(path: Path, file_format: str) -> str:
     if file_format == "cgns" or (suffix == ".cgns" and file_format == "by suffix"):
         return ".cgns"
     if suffix == ".msh" and file_format in ("by suffix", "ansys") and _is_fluent(path):
-        check_fluent(path)
-        return ".cas"
+        return ".cas" if check_fluent(path) else ""
     return ""
 
 
