@@ -5091,14 +5091,14 @@
             <translation>meshio-Dateien</translation>
         </message>
         <message>
-            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Liest gmsh-, Abaqus-, Nastran-, MED-, Medit-, XDMF-, SU2- und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Schritt.</translation>
+            <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5576,14 +5576,14 @@
             <translation>VTK-Dateien</translation>
         </message>
         <message>
-            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY, OBJ, CGNS and EnSight files from a folder, one per index.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+            <translation>Liest VTK-XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), altes VTK, VTKHDF, STL, PLY, OBJ, CGNS und EnSight-Dateien aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
-            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -8801,7 +8801,12 @@
         <message>
             <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuvor mit „Felder auswählen“ entfernen</translation>
+        </message>
+        <message>
+            <source>points that no cell uses have no value: they are NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
@@ -8809,9 +8814,39 @@
             <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
+            <source>is a regular grid, which has no points to merge</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>ist ein regelmäßiges Gitter, das keine Punkte zum Zusammenlegen hat</translation>
+        </message>
+        <message>
+            <source>has no points to merge or to remove</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punkte, die zusammengelegt oder entfernt werden könnten</translation>
+        </message>
+        <message>
+            <source>has no cell fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellfelder</translation>
+        </message>
+        <message>
+            <source>has no cells</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellen</translation>
+        </message>
+        <message>
+            <source>has no point fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punktfelder</translation>
+        </message>
+        <message>
             <source>nothing is left of the mesh after cropping: it lies outside</source>
             <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
             <translation>vom Netz bleibt nach dem Beschneiden nichts übrig: es liegt außerhalb</translation>
+        </message>
+        <message>
+            <source>lies inside as a whole</source>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <translation>liegt als Ganzes darin</translation>
         </message>
         <message>
             <source>no side of the box is set, so nothing would be cropped</source>
@@ -8839,9 +8874,24 @@
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
         </message>
         <message>
+            <source>all fields are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>alle Felder werden behalten</translation>
+        </message>
+        <message>
+            <source>has no other fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keine anderen Felder</translation>
+        </message>
+        <message>
             <source>everything is {dtype} already</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>alles ist schon {dtype}</translation>
+        </message>
+        <message>
+            <source>has none of the fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keines der Felder</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8882,6 +8932,16 @@
             <source>has no polygons, so it has no normals</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>hat keine Polygone, also keine Normalen</translation>
+        </message>
+        <message>
+            <source>its cells are simplices already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>seine Zellen sind schon Simplexe</translation>
+        </message>
+        <message>
+            <source>is a surface already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>ist schon eine Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
@@ -8939,6 +8999,16 @@
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
         </message>
         <message>
+            <source>there are no constants to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>es gibt keine Konstanten hinzuzufügen</translation>
+        </message>
+        <message>
+            <source>the table has no column to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
+        </message>
+        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -8972,6 +9042,11 @@
             <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
             <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>has no field that there are numbers for</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>hat kein Feld, für das es Zahlen gibt</translation>
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
@@ -9009,6 +9084,11 @@
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
+            <source>has no field of numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
+            <translation>hat kein Feld mit Zahlen</translation>
+        </message>
+        <message>
             <source>{name} needs a lowest and a highest value, not {limits}</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
@@ -9029,6 +9109,11 @@
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
+            <source>no triangle could be removed</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>kein Dreieck konnte entfernt werden</translation>
+        </message>
+        <message>
             <source>needs three numbers (x, y, z), not {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
@@ -9046,17 +9131,37 @@
         <message>
             <source>fields that not every block has are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder, die nicht jeder Block hat, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>global data that blocks contradict is left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
-            <translation type="unfinished" />
+            <translation>globale Daten, in denen sich Blöcke widersprechen, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>holds a {getclassname}, which is no mesh</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>enthält {getclassname}, was kein Netz ist</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>fields with 7 of their digits only: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
             <source>{path} is no CalculiX result file: it does not begin with 1C</source>
@@ -9141,12 +9246,12 @@
         <message>
             <source>elements of PLY files that are not read: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>properties of a PLY file that are not read: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
@@ -9311,7 +9416,7 @@
         <message>
             <source>has no points, so there is nothing to write</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Punkte, also gibt es nichts zu schreiben</translation>
         </message>
         <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
@@ -9331,7 +9436,7 @@
         <message>
             <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuvor mit „Felder auswählen“ entfernen</translation>
         </message>
         <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
@@ -9357,6 +9462,11 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
+        </message>
+        <message>
+            <source>{path} holds no points: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
@@ -9412,11 +9522,6 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
-        </message>
-        <message>
-            <source>{path} holds no points: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
-            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
     </context>
 </TS>
