@@ -558,6 +558,14 @@
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Fehler</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} earlier lines are not kept</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>
+                <numerusform>{n} frühere Zeile ist nicht mehr da</numerusform>
+                <numerusform>{n} frühere Zeilen sind nicht mehr da</numerusform>
+            </translation>
+        </message>
         <message>
             <source>What the workers print, and what happens to them, appears here.</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
@@ -589,6 +597,11 @@
             <translation>Die neueste Zeile im Blick behalten</translation>
         </message>
         <message>
+            <source>Copy the selected lines, or all</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>Die ausgewählten Zeilen kopieren, sonst alle</translation>
+        </message>
+        <message>
             <source>Copy lines</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Zeilen kopieren</translation>
@@ -617,11 +630,6 @@
             <source>Search</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Copy the selected lines, or all</source>
-            <extracomment>curator_gui/ui/log/view.py</extracomment>
-            <translation>Die ausgewählten Zeilen kopieren, sonst alle</translation>
         </message>
         <message>
             <source>Nothing logged yet</source>
@@ -1096,47 +1104,47 @@
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Ein Eintrag der Stichprobe schlug fehl: {why}</translation>
         </message>
         <message>
             <source>a sample is being measured...</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>eine Stichprobe wird gemessen...</translation>
         </message>
         <message>
             <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Jetzt einige über die auszuführenden verteilte Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
         </message>
         <message>
             <source>Estimated time</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Geschätzte Zeit</translation>
         </message>
         <message>
             <source>Disk space</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Plattenplatz</translation>
         </message>
         <message>
             <source>Estimated from</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Geschätzt aus</translation>
         </message>
         <message>
             <source>Stop measuring</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Messung stoppen</translation>
         </message>
         <message>
             <source>Measure a sample</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Stichprobe messen</translation>
         </message>
         <message>
             <source>The sample could not be measured: {why}</source>
-            <extracomment>curator_gui/ui/plan/estimate.py</extracomment>
+            <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
             <translation>Die Stichprobe konnte nicht gemessen werden: {why}</translation>
         </message>
         <message>
@@ -1758,6 +1766,11 @@
             <translation>Protokoll seines Workers</translation>
         </message>
         <message>
+            <source>Copy all of this as text</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Alles als Text kopieren</translation>
+        </message>
+        <message>
             <source>Copy details</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Details kopieren</translation>
@@ -1776,11 +1789,6 @@
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
-        </message>
-        <message>
-            <source>Copy all of this as text</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Alles als Text kopieren</translation>
         </message>
         <message>
             <source>Show in its folder</source>
@@ -3068,6 +3076,26 @@
             <translation>Name der Datei für die Spannung (eV/Å³, Zug positiv); leer, wenn sie den üblichen Namen hat oder fehlt.</translation>
         </message>
         <message>
+            <source>Virial key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file's own name for the virial (eV), of which the stress is made: minus the virial divided by the volume. A structure that has a stress keeps that.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing keys</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to do when a structure lacks a property whose name is given here: partial goes on unless it lacks all of them, error fails the index, ignore always goes on.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ASE LMDB database</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
             <translation>ASE-LMDB-Datenbank</translation>
@@ -3308,9 +3336,9 @@
             <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
         </message>
         <message>
-            <source>Writes the structures of each index to an extended XYZ file, with energies, forces and all other properties, without losing digits.</source>
+            <source>Writes the structures of each index to an extended XYZ file, or all to one, with energies, forces and all other properties, without losing digits.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, mit Energien, Kräften und allen anderen Eigenschaften, ohne Ziffern zu verlieren.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Template</source>
@@ -3318,9 +3346,9 @@
             <translation>Namensvorlage</translation>
         </message>
         <message>
-            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file.</source>
+            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file. A name without any of them, such as train.xyz, is one file for the whole set.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Name jeder Datei aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decimals</source>
@@ -3411,6 +3439,36 @@
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
             <translation>Elemente der Typen 1, 2, ...; unnötig, wenn der Dump eine Spalte element hat.</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the length that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epsilon</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the energy that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mass</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the mass that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>NPZ file of structures</source>
@@ -3638,9 +3696,9 @@
             <translation>Superzelle</translation>
         </message>
         <message>
-            <source>Repeats periodic structures along their cell vectors and scales energies, forces and stress with them.</source>
+            <source>Repeats periodic structures along their cell vectors; energies, virials, forces and all properties of atoms grow with them.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren und rechnet Energien, Kräfte und Spannung passend um.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Repeat</source>
@@ -3651,6 +3709,16 @@
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
+        </message>
+        <message>
+            <source>Extensive</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Synthetic crystals</source>
@@ -4041,6 +4109,16 @@
             <source>Variables to read; their coordinates come with them. Not set: all.</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -4883,6 +4961,26 @@
             <translation>Name und Wert jeder Konstanten.</translation>
         </message>
         <message>
+            <source>Global values from a file beside</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Globale Werte aus einer Datei daneben</translation>
+        </message>
+        <message>
+            <source>Adds the numbers of a JSON or CSV file that stands beside each mesh's file.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Fügt die Zahlen einer JSON- oder CSV-Datei hinzu, die neben der Datei jedes Netzes steht.</translation>
+        </message>
+        <message>
+            <source>Name of the file, from the folder of the mesh's file on, with {stem} for the mesh's file name without suffix.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Name der Datei, vom Ordner der Netzdatei aus, mit {stem} für den Namen der Netzdatei ohne Endung.</translation>
+        </message>
+        <message>
+            <source>Numbers to add, by name or glob; all if unset.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Hinzuzufügende Zahlen, mit Namen oder Muster; alle, wenn nichts angegeben ist.</translation>
+        </message>
+        <message>
             <source>Global values from a table</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Globale Werte aus einer Tabelle</translation>
@@ -4908,9 +5006,9 @@
             <translation>Zuordnung</translation>
         </message>
         <message>
-            <source>How the row of an item is found: `position` takes the rows in the order of the indices; the others compare the key column with the item's index, its file name without suffix, or its path below the source's folder.</source>
+            <source>How the row of an item is found: `position` takes the rows in the order of the indices, if there are as many; the others compare the key column with the item's index, its file name without suffix, its path below the source's folder, or what the pattern finds in that path.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes; die anderen vergleichen die Schlüsselspalte mit dem Index, dem Dateinamen ohne Endung oder dem Pfad unterhalb des Quellordners.</translation>
+            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes, wenn es gleich viele sind; die anderen vergleichen die Schlüsselspalte mit dem Index des Eintrags, seinem Dateinamen ohne Endung, seinem Pfad unter dem Ordner der Quelle oder dem, was das Muster in diesem Pfad findet.</translation>
         </message>
         <message>
             <source>Key</source>
@@ -4926,6 +5024,11 @@
             <source>Columns to add, by name or glob; all but the key if unset.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Hinzuzufügende Spalten, nach Name oder Glob; leer: alle außer dem Schlüssel.</translation>
+        </message>
+        <message>
+            <source>For match `pattern`: part of the item's path, with the key column's name in braces where its value stands, such as run_{run}.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Für `pattern`: ein Teil des Pfads des Eintrags, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
         </message>
         <message>
             <source>HDF5 files</source>
@@ -4988,14 +5091,14 @@
             <translation>meshio-Dateien</translation>
         </message>
         <message>
-            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index.</source>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Liest Netze von gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und anderen aus einem Ordner, eines je Index.</translation>
+            <translation>Liest gmsh-, Abaqus-, Nastran-, MED-, Medit-, XDMF-, SU2- und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Schritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5443,19 +5546,44 @@
             <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
         </message>
         <message>
+            <source>VTI files</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>VTI-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each image (regular grid) to a VTK XML ImageData file.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>Schreibt jedes Bild (regelmäßiges Gitter) in eine VTK-XML-Datei ImageData.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTI files; made if it is not there.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>Ordner für die VTI-Dateien; wird angelegt, wenn es ihn nicht gibt.</translation>
+        </message>
+        <message>
+            <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
+        </message>
+        <message>
+            <source>Effort of the compression: 1 is fastest, 9 smallest.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>Aufwand der Kompression: 1 ist am schnellsten, 9 am kleinsten.</translation>
+        </message>
+        <message>
             <source>VTK files</source>
             <extracomment>mesh.VTKSource</extracomment>
             <translation>VTK-Dateien</translation>
         </message>
         <message>
-            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
-            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .vtk, .stl, .obj, .ply, .vtkhdf); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -5518,14 +5646,19 @@
             <translation>Ordner für die VTP-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
-            <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
-            <extracomment>mesh.VTPSink</extracomment>
-            <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
+            <source>VTS files</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>VTS-Dateien</translation>
         </message>
         <message>
-            <source>Effort of the compression: 1 is fastest, 9 smallest.</source>
-            <extracomment>mesh.VTPSink</extracomment>
-            <translation>Aufwand der Kompression: 1 ist am schnellsten, 9 am kleinsten.</translation>
+            <source>Writes each structured grid to a VTK XML StructuredGrid file, without its cells.</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>Schreibt jedes strukturierte Gitter in eine VTK-XML-Datei StructuredGrid, ohne seine Zellen.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTS files; made if it is not there.</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>Ordner für die VTS-Dateien; wird angelegt, wenn es ihn nicht gibt.</translation>
         </message>
         <message>
             <source>VTU files</source>
@@ -5611,6 +5744,26 @@
             <source>Address of a running dask scheduler, for example tcp://host:8786. Empty: a cluster of its own on this machine, for one run.</source>
             <extracomment>run options</extracomment>
             <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Address of this machine that the cluster's workers connect to: HOST or HOST:PORT. Empty: the one on its route to the scheduler, and any free port.</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse dieses Rechners, mit der sich die Worker des Clusters verbinden: HOST oder HOST:PORT. Leer: die auf seinem Weg zum Scheduler, und irgendein freier Port.</translation>
+        </message>
+        <message>
+            <source>Worker timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Wartezeit auf Worker</translation>
+        </message>
+        <message>
+            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange der Lauf auf einen Worker wartet, wenn das Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig.</translation>
         </message>
         <message>
             <source>Verbose</source>
@@ -6056,9 +6209,9 @@
             <translation>das Dokument</translation>
         </message>
         <message>
-            <source>too deeply nested</source>
+            <source>{path}: its comments could not be kept</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>zu tief verschachtelt</translation>
+            <translation>{path}: seine Kommentare ließen sich nicht erhalten</translation>
         </message>
         <message>
             <source>is not valid YAML: {problem}</source>
@@ -6081,19 +6234,9 @@
             <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
         </message>
         <message>
-            <source>{path}: larger than 16 MiB, which is no pipeline document</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
-        </message>
-        <message>
             <source>{path}: cannot be read: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>{path}: kann nicht gelesen werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path}: is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
@@ -6179,6 +6322,11 @@
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
+        </message>
+        <message>
+            <source>the format {spec} is wider than a file name may be</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>das Format {spec} ist breiter, als ein Dateiname sein darf</translation>
         </message>
         <message>
             <source>{text} would leave the output folder</source>
@@ -6301,6 +6449,36 @@
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
+            <source>nested more than {n} levels deep</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>mehr als {n} Ebenen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>is larger than {limit} MiB</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist größer als {limit} MiB</translation>
+        </message>
+        <message>
+            <source>a number of {n} digits is not accepted</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>is no file but a folder, a pipe or a device</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Textdatei in UTF-8</translation>
+        </message>
+        <message>
+            <source>the key {value} is repeated</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -6401,14 +6579,19 @@
             <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
         </message>
         <message>
+            <source>a name in a table has to be a text or a number</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>ein Name in einer Tabelle muss ein Text oder eine Zahl sein</translation>
+        </message>
+        <message>
             <source>aliases are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
             <translation>Aliasse sind nicht erlaubt</translation>
         </message>
         <message>
-            <source>the key {value} is repeated</source>
+            <source>there is more than one document in it</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+            <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
             <source>needs at least one worker, or -1 for all cores</source>
@@ -6416,14 +6599,9 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {seconds} s</source>
+            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
             <extracomment>curator_gui/run/engine/assignment.py</extracomment>
-            <translation>seit {seconds} s war kein Worker zu bekommen</translation>
-        </message>
-        <message>
-            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
+            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
             <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
@@ -6466,6 +6644,21 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{run}, process {process} on {machine}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unknown</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -6496,14 +6689,34 @@
             <translation>{words} ({n} Versuche)</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>comparing the files with the earlier run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
         </message>
         <message>
+            <source>merging the results failed: {error}. What the indices wrote is whole; </source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+        </message>
+        <message>
+            <source>run them again to repeat it</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>to repeat only the merge, resume the run from {record}: finished indices are left out</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>planning the run</source>
@@ -6536,9 +6749,29 @@
             <translation>die Aufsicht ist gescheitert: {error}</translation>
         </message>
         <message>
+            <source>could not load the pipeline ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the worker {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>der Worker {words}</translation>
+        </message>
+        <message>
+            <source>lost its worker {n} times, which need not be its own fault: the last one {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>hat {n}-mal seinen Worker verloren, was nicht an ihm selbst liegen muss: der letzte {words}</translation>
+        </message>
+        <message>
             <source>the worker died before an index: {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker starb vor einem Index: {words}</translation>
+        </message>
+        <message>
+            <source>lost its task ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
@@ -6551,11 +6784,6 @@
             <translation>seine Verbindung ging verloren</translation>
         </message>
         <message>
-            <source>held {bytes_text}, above the limit of {bytes_text2}</source>
-            <extracomment>curator_gui/run/engine/watching.py</extracomment>
-            <translation>belegte {bytes_text}, mehr als die Grenze von {bytes_text2}</translation>
-        </message>
-        <message>
             <source>took longer than {limit} s (timeout)</source>
             <extracomment>curator_gui/run/engine/watching.py</extracomment>
             <translation>dauerte länger als {limit} s (Zeitgrenze)</translation>
@@ -6564,6 +6792,11 @@
             <source>loading the pipeline took longer than {limit} s</source>
             <extracomment>curator_gui/run/engine/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
+        </message>
+        <message>
+            <source>held {held}, above the limit of {limit}</source>
+            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
             <source>the previewed item is gone; preview the index again</source>
@@ -6596,29 +6829,94 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
-            <source>on {worker} died</source>
+            <source>on {worker} died: {error}</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} ist gestorben: {error}</translation>
+        </message>
+        <message>
+            <source>the dask worker is gone</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>der dask-Worker ist weg</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its task</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} hat seine Aufgabe verloren</translation>
+        </message>
+        <message>
+            <source>was killed</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>wurde beendet</translation>
+        </message>
+        <message>
+            <source>on {worker} left the cluster</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat das Cluster verlassen</translation>
+        </message>
+        <message>
+            <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>the {n} workers of {name} are all taken</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>die {n} Worker von {name} sind alle vergeben</translation>
+        </message>
+        <message>
+            <source>a worker is not used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>ein Worker wird nicht benutzt: {words}</translation>
+        </message>
+        <message>
+            <source>the scheduler {name} has not answered for {seconds} s ({words}); start the cluster again, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>der Scheduler {name} antwortet seit {seconds} s nicht ({words}); starten Sie das Cluster neu und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its connection</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat seine Verbindung verloren</translation>
+        </message>
+        <message>
+            <source>option scheduler: none of the {n} workers can be used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>Option scheduler: keiner der {n} Worker ist zu gebrauchen: {words}</translation>
+        </message>
+        <message>
+            <source>on {worker} died</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>auf {worker} ist gestorben</translation>
         </message>
         <message>
-            <source>the dask worker {worker} is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>der Dask-Worker {worker} ist verschwunden</translation>
+            <source>on {worker} does not answer any more</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} antwortet nicht mehr</translation>
         </message>
         <message>
-            <source>the task was cancelled</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>die Aufgabe wurde abgebrochen</translation>
+            <source>the cluster cannot be watched: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>das Cluster kann nicht beobachtet werden: {words}</translation>
         </message>
         <message>
-            <source>its worker is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>sein Worker ist verschwunden</translation>
+            <source>{worker} has {name} {there}, this machine {here}; install the same on both</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat {name} {there}, dieser Rechner {here}; installieren Sie auf beiden dasselbe</translation>
+        </message>
+        <message>
+            <source>{worker} has no {name}; install version {here} there</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat kein {name}; installieren Sie dort Version {here}</translation>
         </message>
         <message>
             <source>the dask worker on {gethostname} does not see {pipeline}; set the option temp_folder to a folder that all workers share</source>
             <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
             <translation>der Dask-Worker auf {gethostname} sieht {pipeline} nicht; die Option temp_folder auf einen Ordner setzen, den alle Worker teilen</translation>
+        </message>
+        <message>
+            <source>the dask worker on {machine} cannot reach this run at {address}: {error}; set the option address to one of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
+            <translation>der dask-Worker auf {machine} erreicht diesen Lauf nicht unter {address}: {error}; geben Sie mit der Option address eine Adresse dieses Rechners an, die die Worker erreichen</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
@@ -6701,9 +6999,19 @@
             <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
+            <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lost its task ({type}: {error})</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>verlor seine Aufgabe ({type}: {error})</translation>
+        </message>
+        <message>
+            <source>{size} that it printed are left out: it prints too fast</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
             <source>an array of {size} {get} ({mark})</source>
@@ -6859,6 +7167,11 @@
             <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the pipeline changed</source>
@@ -7031,6 +7344,16 @@
             <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
+            <source>needs HOST or HOST:PORT, not {value}</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
+        </message>
+        <message>
+            <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
+        </message>
+        <message>
             <source>(its message cannot be shown: {type})</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(seine Meldung lässt sich nicht zeigen: {type})</translation>
@@ -7039,6 +7362,76 @@
             <source>(no traceback: {type} cannot be shown)</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(keine Rückverfolgung: {type} lässt sich nicht zeigen)</translation>
+        </message>
+        <message>
+            <source>after index {index} a filter could not be reset: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a component has closed it</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what this worker prints is not kept: {log}: {error}</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>index {index} changed {what}; it was set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a run had set {name} in its environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>some {count} files are open after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} threads run after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the working directory to {folder}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the process's timer</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the variable {name} of the environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} returned {outputs}, not a list of paths</source>
@@ -7291,11 +7684,6 @@
             <translation>das Dokument des Laufs</translation>
         </message>
         <message>
-            <source>the file is far too large</source>
-            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
-            <translation>die Datei ist viel zu groß</translation>
-        </message>
-        <message>
             <source>it holds no table of names and values</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>sie enthält keine Tabelle von Namen und Werten</translation>
@@ -7316,9 +7704,19 @@
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
         </message>
         <message>
+            <source>has none of {names}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
+        </message>
+        <message>
+            <source>both units are {unit}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a structure without atoms has no energy per atom</source>
@@ -7339,6 +7737,11 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>the references of its elements add up to 0</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>give either this table or a statistics file</source>
@@ -7371,6 +7774,41 @@
             <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
         </message>
         <message>
+            <source>is not periodic</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all atoms are in the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no atoms</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is centered already</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no property {wanted} for the table</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{longer} is not one number or text and leaves its field of the table empty</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no property that would be dropped</source>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there is a property {new} already: drop or rename it</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
@@ -7391,9 +7829,29 @@
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
+            <source>left out because a force is NaN or infinite</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
+        </message>
+        <message>
+            <source>no condition is set</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has neither {energy} nor {forces}: only its atoms count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
@@ -7401,14 +7859,34 @@
             <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
         </message>
         <message>
+            <source>the constraints {kinds} cannot be repeated with the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property {name} is {value}, not a number that grows with the structure</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{dropped} has no meaning here and is left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 x 1 x 1 cells are the structure itself</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
-        </message>
-        <message>
-            <source>{key} has shape {shape}; extended XYZ needs 6 or 9 numbers</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} hat die Form {shape}; Extended XYZ braucht 6 oder 9 Zahlen</translation>
         </message>
         <message>
             <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
@@ -7421,44 +7899,94 @@
             <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
         </message>
         <message>
-            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
-        </message>
-        <message>
             <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
         </message>
         <message>
-            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
         </message>
         <message>
-            <source>{key} is a key of the format itself: rename the property</source>
+            <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: it has a line break, tab or backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: es enthält Zeilenumbruch, Tabulator oder Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: a text in it needs a backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: ein Text darin braucht einen Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>the column charge reads back as the result charges</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the column {name} of shape (n, 1) reads back as (n,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the logical column {name} has {cell}; it needs T or F</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a key of the format itself: rename the property</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a number, but extended XYZ has it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>readers take it as it stands, so only a text in one line will do: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has shape {shape}, but needs 6 or 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} needs 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} is not set (None) and left out</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not everything in the per-atom property {name} is text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -7474,6 +8002,11 @@
             <source>a row of a database cannot hold a property: {error}</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>eine Zeile der Datenbank kann eine Eigenschaft nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>names of properties that are no text become text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>'arrays' is where own per-atom properties go: rename that entry</source>
@@ -7516,6 +8049,11 @@
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
         </message>
         <message>
+            <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -7534,6 +8072,21 @@
             <source>{path}: the data of index {index} are damaged</source>
             <extracomment>curator_gui/domains/atoms/formats/staging.py</extracomment>
             <translation>{path}: die Daten von Index {index} sind beschädigt</translation>
+        </message>
+        <message>
+            <source>{name} has keys that are no text and become text (JSON)</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} is no type of data sets</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} is neither number, text nor list</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -7576,6 +8129,11 @@
             <translation>stress hat {size} Werte; nötig sind 6 (Voigt) oder 9</translation>
         </message>
         <message>
+            <source>{formula} has a virial {name}, but no cell whose volume would make a stress of it</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cannot store {results} as results: {error}</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{results} lassen sich nicht als Ergebnisse ablegen: {error}</translation>
@@ -7589,6 +8147,16 @@
             <source>{name} has {size} values, but a structure has one</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{name} hat {size} Werte, aber eine Struktur hat einen</translation>
+        </message>
+        <message>
+            <source>replaces {present}, which was there</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no property {name}, which was named</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -7606,9 +8174,19 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
         </message>
         <message>
+            <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
+            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} cannot be read: {words}</source>
             <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
+            <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -7736,6 +8314,16 @@
             <translation>kann nicht gelesen werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is a number above 0, for units lj only</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
             <translation>kann nicht gelesen werden: {reason}</translation>
@@ -7811,6 +8399,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{place}there is no variable {name}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
@@ -7819,6 +8412,11 @@
             <source>set the minimum or the maximum, or both: else nothing is masked</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable of numbers to mask</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
@@ -7891,6 +8489,11 @@
             <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
         </message>
         <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
@@ -7936,6 +8539,11 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
@@ -7944,6 +8552,11 @@
             <source>{origin}variable {name}: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}Variable {name}: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{names} and {names2}: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>needs at least one dimension, such as latitude: 2</source>
@@ -7974,6 +8587,11 @@
             <source>{path}: item {position} was never written; complete the run that made the store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no variables, only the coordinates {have}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>index {index} gave several items, but the store has one slot for it</source>
@@ -8116,6 +8734,11 @@
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
+            <source>{place} holds no variables{value}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
@@ -8136,19 +8759,24 @@
             <translation>Synthetisches Wetter</translation>
         </message>
         <message>
-            <source>the unit is empty; write 1 for a number without unit</source>
-            <extracomment>curator_gui/domains/grid/units.py</extracomment>
-            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
-        </message>
-        <message>
             <source>the unit {text} is not known (at {part})</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>die Einheit {text} ist nicht bekannt (bei {part})</translation>
         </message>
         <message>
+            <source>the unit is empty; write 1 for a number without unit</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
+        </message>
+        <message>
             <source>{source} cannot be converted to {target}: they measure other things</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>{source} lässt sich nicht in {target} umrechnen: sie messen Verschiedenes</translation>
+        </message>
+        <message>
+            <source>{source} was converted to {target} with the density of water, 1000 kg m-3</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has polyhedra, whose points cannot be renumbered; triangulate it first</source>
@@ -8164,6 +8792,16 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>das Feld {name} enthält Texte, die sich nicht verarbeiten lassen ({what}); zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
@@ -8191,9 +8829,19 @@
             <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
         </message>
         <message>
+            <source>of {total} different points {merged} fall together in float32: move the mesh nearer to the origin, or keep the points in float64</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>von {total} verschiedenen Punkten fallen {merged} in float32 zusammen: das Netz näher an den Ursprung rücken oder die Punkte in float64 behalten</translation>
+        </message>
+        <message>
             <source>would have two {association} fields named {clash} after renaming</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
+        </message>
+        <message>
+            <source>everything is {dtype} already</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>alles ist schon {dtype}</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8216,6 +8864,11 @@
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
+            <source>has points but no cells, so it has no surface</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>hat Punkte, aber keine Zellen, also keine Oberfläche</translation>
+        </message>
+        <message>
             <source>its surface cannot be extracted: {errors}</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
@@ -8236,6 +8889,11 @@
             <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
+            <source>match them by a key, such as stem or a pattern</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>sie über einen Schlüssel zuordnen, etwa stem oder ein Muster</translation>
+        </message>
+        <message>
             <source>the source does not tell which item this is, so it has no row</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Zeile</translation>
@@ -8246,6 +8904,41 @@
             <translation>{table} hat keine Zeile, deren {key} {wanted} ist</translation>
         </message>
         <message>
+            <source>{relpath} does not fit the pattern {pattern}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{relpath} passt nicht zum Muster {pattern}</translation>
+        </message>
+        <message>
+            <source>{table} has no row whose {key} is {without}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat keine Zeile, deren {key} {without} ist</translation>
+        </message>
+        <message>
+            <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat {count} Zeilen für {items} Einträge: {advice}; die Einträge sind {names}</translation>
+        </message>
+        <message>
+            <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>Zeile {row} von {table} ist für {first}, aber Eintrag {contradiction} ist {names}: {advice}</translation>
+        </message>
+        <message>
+            <source>file: only {stem} can be filled in</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>file: nur {stem} lässt sich einsetzen</translation>
+        </message>
+        <message>
+            <source>the source does not tell which file this mesh is from</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Quelle sagt nicht, aus welcher Datei dieses Netz stammt</translation>
+        </message>
+        <message>
+            <source>the source does not tell which item this is, so it has no file</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
+        </message>
+        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -8254,6 +8947,16 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{path} has no number {pattern}; it has {numbers}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{path} hat keine Zahl {pattern}; es hat {numbers}</translation>
+        </message>
+        <message>
+            <source>there is no file {missing}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>es gibt keine Datei {missing}</translation>
         </message>
         <message>
             <source>{path} is no table of mesh information</source>
@@ -8296,6 +8999,11 @@
             <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
         </message>
         <message>
+            <source>has no more {what} than are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>hat nicht mehr {what}, als behalten werden</translation>
+        </message>
+        <message>
             <source>neither points nor cells are to be permuted</source>
             <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
@@ -8334,6 +9042,16 @@
             <source>has no block {pattern}; its blocks: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>hat keinen Block {pattern}; seine Blöcke: {names}</translation>
+        </message>
+        <message>
+            <source>fields that not every block has are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>global data that blocks contradict is left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>holds a {getclassname}, which is no mesh</source>
@@ -8381,9 +9099,19 @@
             <translation>{int} Knoten sind angekündigt, {n} sind da</translation>
         </message>
         <message>
+            <source>results stand before the nodes that they are for</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>Ergebnisse stehen vor den Knoten, zu denen sie gehören</translation>
+        </message>
+        <message>
             <source>an element of type {kind} has {n} nodes</source>
             <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
+        </message>
+        <message>
+            <source>the set {name} could not be read and is left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
@@ -8411,6 +9139,16 @@
             <translation>keine Formatzeile</translation>
         </message>
         <message>
+            <source>elements of PLY files that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>properties of a PLY file that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
             <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
             <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
@@ -8431,6 +9169,21 @@
             <translation>Format {data}, Version {data2}</translation>
         </message>
         <message>
+            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {announced} triangles are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last solid does not end with endsolid</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
             <source>{path} is empty</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist leer</translation>
@@ -8441,9 +9194,24 @@
             <translation>{path} hat zwei Spalten gleichen Namens: {columns}</translation>
         </message>
         <message>
+            <source>pattern: needs the name of one column in braces, such as run_{run}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>pattern: braucht den Namen einer Spalte in Klammern, etwa run_{run}</translation>
+        </message>
+        <message>
+            <source>{path} holds no numbers by name</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} enthält keine Zahlen mit Namen</translation>
+        </message>
+        <message>
             <source>{path} has no column {column}; it has {columns}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path} has {twice} twice in column {column}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {twice} zweimal in Spalte {column}</translation>
         </message>
         <message>
             <source>{path} is no table: {error}</source>
@@ -8456,9 +9224,9 @@
             <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
         </message>
         <message>
-            <source>{path} has {row} twice in column {column}</source>
+            <source>{path} has {count} rows; a file beside a mesh has one</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation>{path} hat {row} zweimal in Spalte {column}</translation>
+            <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
         </message>
         <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
@@ -8541,6 +9309,11 @@
             <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
         </message>
         <message>
+            <source>has no points, so there is nothing to write</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
@@ -8556,9 +9329,24 @@
             <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
         </message>
         <message>
+            <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>ist {kind}, aber VTP-Dateien enthalten Oberflächen; vor der Senke die Oberfläche gewinnen oder VTU-Dateien schreiben</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but VTI files hold images; write VTS or VTU files</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>ist {kind}, aber VTI-Dateien enthalten Bilder; VTS- oder VTU-Dateien schreiben</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but VTS files hold structured grids; write VTU files</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>ist {kind}, aber VTS-Dateien enthalten strukturierte Gitter; VTU-Dateien schreiben</translation>
         </message>
         <message>
             <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
@@ -8574,6 +9362,11 @@
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{name}, step {step}</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{name}, Schritt {step}</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

@@ -22,7 +22,8 @@ CATALOGUE = Catalogue(
     ),
     listed={
         "VTKSource": Listed(
-            "sources.vtk", "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf paraview read"
+            "sources.vtk",
+            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview read",
         ),
         "OpenFOAMSource": Listed(
             "sources.openfoam", "foam cfd solver region patch boundary time read"
@@ -30,7 +31,7 @@ CATALOGUE = Catalogue(
         "FRDSource": Listed("sources.calculix", "frd ccx fem structural stress displacement read"),
         "MeshioSource": Listed(
             "sources.meshio",
-            "gmsh msh abaqus inp nastran bdf med medit cgns xdmf su2 read",
+            "gmsh msh abaqus inp nastran bdf med medit xdmf su2 read",
             ("meshio",),
         ),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
@@ -52,12 +53,15 @@ CATALOGUE = Catalogue(
         "RandomSubsample": Listed("filters.random", "sample points cells choose seed"),
         "GlobalData": Listed("filters.global_data", "constants parameters metadata"),
         "GlobalTable": Listed("filters.global_data", "csv parameters labels metadata"),
+        "GlobalFile": Listed("filters.global_data", "csv json beside labels coefficients metadata"),
         "Normalise": Listed("filters.normalise", "normalize standardise scale mean std"),
         "Quality": Listed("filters.quality", "jacobian aspect skewness volume size check"),
         "FieldStatistics": Listed("filters.statistics", "mean std minimum maximum histogram"),
         "MeshInformation": Listed("filters.information", "table csv sizes bounds report"),
         "VTUSink": Listed("sinks.vtk", "vtk paraview unstructured write"),
         "VTPSink": Listed("sinks.vtk", "vtk paraview surface polydata write"),
+        "VTISink": Listed("sinks.vtk", "vtk paraview image structured regular write"),
+        "VTSSink": Listed("sinks.vtk", "vtk paraview structured curvilinear write"),
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),

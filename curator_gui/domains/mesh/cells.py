@@ -6,7 +6,10 @@ from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError
 
-_POLYHEDRON = 42  # vtkCellType.h; its faces are kept in a stream of their own
+POLYHEDRON = 42  # vtkCellType.h; its faces are kept in a stream of their own
+GHOSTS = "vtkGhostType"
+"""VTK's array of flags: what belongs to another piece of the mesh, or is blanked out."""
+
 _PARTS = ("Verts", "Lines", "Polys", "Strips")
 
 
@@ -17,6 +20,59 @@ def extract_cells(mesh: Any, ids: Any) -> Any:
     """
     grid = mesh.extract_cells(ids, pass_cell_ids=False, pass_point_ids=False)
     return as_surface(grid) if mesh.IsA("vtkPolyData") else grid
+
+
+def extract_points(mesh: Any, ids: Any) -> Any:
+    """Return points of these numbers, with their fields and without any cell, as PolyData."""
+    cloud = point_cloud(mesh, ids)
+    cloud.SetVerts(None)
+    cloud.GetCellData().Initialize()
+    return cloud
+
+
+def unused_points(mesh: Any) -> Any:
+    """Return which points no cell uses, bool (n_points,); none in structured meshes."""
+    import numpy as np
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    unused = np.zeros(mesh.GetNumberOfPoints(), dtype=bool)
+    if mesh.IsA("vtkUnstructuredGrid"):
+        arrays = [mesh.GetCells()]
+    elif mesh.IsA("vtkPolyData"):
+        arrays = [getattr(mesh, f"Get{part}")() for part in _PARTS]
+    else:
+        return unused
+    unused[:] = True
+    for cells in arrays:
+        if cells is not None and cells.GetNumberOfCells():
+            unused[vtk_to_numpy(cells.GetConnectivityArray())] = False
+    return unused
+
+
+def without_ghosts(attributes: Any, hidden: int) -> Any:
+    """Return which points or cells count, bool (n,); None if all do.
+
+    `hidden` has the flags of `vtkDataSetAttributes` that make one not count: a duplicate of what
+    another piece holds (1), or blanked out (2 for points, 32 for cells).
+    """
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    ghosts = attributes.GetArray(GHOSTS)
+    if ghosts is None:
+        return None
+    counted = (vtk_to_numpy(ghosts) & hidden) == 0
+    return None if counted.all() else counted
+
+
+def is_mixed_surface(mesh: Any) -> bool:
+    """Whether a mesh is a surface (PolyData) with more than one of vertices, lines and polygons.
+
+    VTK's filters for surfaces give the cells of such a mesh the values of others, or of none.
+    """
+    if not mesh.IsA("vtkPolyData"):
+        return False
+    faces = mesh.GetNumberOfPolys() + mesh.GetNumberOfStrips()
+    return sum(map(bool, (mesh.GetNumberOfVerts(), mesh.GetNumberOfLines(), faces))) > 1
 
 
 def as_surface(grid: Any) -> Any:
@@ -90,6 +146,8 @@ def _set_points(mesh: Any, coordinates: Any) -> None:
 def _set_cells(base: Any, result: Any, points: Any, cells: Any) -> None:
     part = _only_part(base)
     array = base.GetCells() if part is None else getattr(base, f"Get{part}")()
+    if array is None:
+        return  # an unstructured grid that was never given cells
     reordered = _reordered(array, points, cells)
     if part is not None:
         getattr(result, f"Set{part}")(reordered)
@@ -98,7 +156,7 @@ def _set_cells(base: Any, result: Any, points: Any, cells: Any) -> None:
     from vtkmodules.util.numpy_support import numpy_to_vtk
 
     types = np.asarray(base.celltypes)
-    if (types == _POLYHEDRON).any():
+    if (types == POLYHEDRON).any():
         raise MeshError("has polyhedra, whose points cannot be renumbered; triangulate it first")
     if cells is not None:
         types = types[cells]

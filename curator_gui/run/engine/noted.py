@@ -51,8 +51,12 @@ class Noted:
                 yield f"{name} did nothing for any of {entered:,} items: {_quoted(texts)}"
             if 0 < step < len(steps) - 1 and entered and not self.came_out(step):
                 yield f"{name} left out all {entered:,} items, so nothing was written"
-            for words, count in self._remarks.get(step, Counter()).most_common():
+            remarks = self._remarks.get(step, Counter())
+            for words, count in remarks.most_common(SHOWN_TEXTS):
                 yield f"{name}: {words} ({count:,} of {entered:,} items)"
+            if len(remarks) > SHOWN_TEXTS:
+                rest = remarks.total() - sum(n for _, n in remarks.most_common(SHOWN_TEXTS))
+                yield f"{name}: {rest:,} more remarks of this kind"
 
 
 def _quoted(texts: Counter[str]) -> str:

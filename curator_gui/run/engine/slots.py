@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -11,6 +12,12 @@ from curator_gui.run.events import Cause
 from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.frames import End, Task
 from curator_gui.run.wire.hub import Connection
+
+KILL_SECONDS = 5.0
+"""How long to wait for news of a killed worker's end; then it is given up unheard."""
+
+DRAIN_SECONDS = 1.0
+"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
 
 @dataclass
@@ -51,7 +58,8 @@ class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
     `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
-    it is done, `ended` its last frame; `killed_for` says why we killed the worker.
+    it is done, `ended` its last frame; `killed_for` says why we killed the worker, `used` whether
+    it has ever begun an index.
     """
 
     number: int
@@ -68,8 +76,7 @@ class Slot:
     killed_for: KillReason | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
-    without_worker_since: float | None = None
-    overdue: tuple[int, float] | None = None
+    used: bool = False
 
     @property
     def busy(self) -> bool:
@@ -95,6 +102,7 @@ class Slot:
         if self.host.open:
             return True
         self.count = self.pid = 0
+        self.used = False
         self.connection = None
         if not self.host.start(self.number, self.generation + 1):
             return False
@@ -119,7 +127,16 @@ class Slot:
         """Kill the worker and whatever it started, at once."""
         if cause is not None and self.killed_for is None:
             self.killed_for = KillReason(cause, words, self.current.index if self.current else None)
+        if self.host.remote and self.connection is not None:
+            self.connection.ask_to_quit()
         self.host.kill()
+        if self.busy:
+            self.settle_within(KILL_SECONDS)
+
+    def settle_within(self, seconds: float) -> None:
+        """Wait so long at most for the end of the worker or its task."""
+        due = time.monotonic() + seconds
+        self.settle_by = due if self.settle_by is None else min(self.settle_by, due)
 
     def retire(self) -> None:
         self.host.retire()

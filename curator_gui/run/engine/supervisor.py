@@ -32,12 +32,15 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.message import from_record
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
 from curator_gui.run.engine.messages import (
     BeginRun,
     Close,
     FinishRun,
+    GiveUp,
     Message,
     Obey,
     Say,
@@ -46,18 +49,19 @@ from curator_gui.run.engine.messages import (
     awaited,
 )
 from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Job, Running, Slot
+from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, Running, Slot
 from curator_gui.run.engine.task_outcome import TaskOutcomes
 from curator_gui.run.engine.watching import Watching
 from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
+from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
 from curator_gui.run.wire.hub import Connection, Hub
 
-DRAIN_SECONDS = 1.0
-"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
+REMOTE_SECONDS = 20.0
+"""How long a host may take to find out why a worker of another machine was cut off."""
 
 NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
@@ -71,12 +75,14 @@ MakeHosts = Callable[[Any, str], list[WorkerHost]]
 class Supervisor:
     """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
 
-    def __init__(self, folder: Path, make_hosts: MakeHosts, *, remote: bool = False) -> None:
+    def __init__(
+        self, folder: Path, make_hosts: MakeHosts, endpoint: Endpoint | None = None
+    ) -> None:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
         self._hub: Hub[Message] = Hub(
-            folder, self._on_hello, self._on_frame, self._on_end, remote=remote
+            folder, self._on_hello, self._on_frame, self._on_end, endpoint=endpoint
         )
         hosts = make_hosts(self._hub.address, self._hub.token)
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
@@ -102,6 +108,10 @@ class Supervisor:
         """Queue a line for the log: events come from the supervisor's thread only."""
         self._hub.post(Say(text))
 
+    def give_up(self, text: str) -> None:
+        """Queue the news that nothing can run any more: the run ends and says why."""
+        self._hub.post(GiveUp(text))
+
     def begin(self, run: Run) -> None:
         self._ask(BeginRun(run))
 
@@ -124,7 +134,21 @@ class Supervisor:
         while self._thread.is_alive():
             with contextlib.suppress(TimeoutError):
                 return answer.result(timeout=1.0)
-        raise EngineError("the supervisor has ended") from self.error
+        if answer.done():
+            return answer.result()
+        raise self._problem()
+
+    def _problem(self) -> EngineError:
+        """Say why the thread has ended: what came first, and not that it is gone."""
+        cause = self.error
+        if isinstance(cause, CuratorError):
+            problem = EngineError(str(cause))
+        elif cause is None:
+            problem = EngineError("the supervisor has ended")
+        else:
+            problem = EngineError("the supervisor failed: {error}", error=error_words(cause))
+        problem.__cause__ = cause
+        return problem
 
     # ---- the thread ------------------------------------------------------------------------
 
@@ -145,10 +169,10 @@ class Supervisor:
             if slot.busy or self.error is not None:
                 slot.kill()
             slot.retire()
+        deadline = time.monotonic() + JOIN_SECONDS
         for slot in self.slots:
-            slot.host.join(JOIN_SECONDS)
-        problem = EngineError("the supervisor failed: {error}", error=repr(self.error))
-        problem.__cause__ = self.error
+            slot.host.join(max(0.0, deadline - time.monotonic()))
+        problem = self._problem()
         held = [slot.job for slot in self.slots if slot.job is not None]
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
@@ -189,12 +213,14 @@ class Supervisor:
             case TaskDone(slot, lease, future):
                 if slot.lease == lease:
                     slot.future = future
-                    slot.settle_by = time.monotonic() + DRAIN_SECONDS
+                    slot.settle_within(DRAIN_SECONDS)
             case Obey(command):
                 self._obey(command)
             case Say(text):
                 if self._pool.run is not None:
                     self._pool.run.reporter.log(0, "info", text)
+            case GiveUp(text):
+                self._assignment.give_up(text)
             case BeginRun(run, answer):
                 self._begin(run)
                 answer.set_result(None)
@@ -269,6 +295,7 @@ class Supervisor:
                 self._outcomes.give_up(frame)
             case Begin():
                 slot.loading_since = time.monotonic()
+                slot.host.task_begun()
                 if run.mode != "run":  # it was asked before the worker could hear
                     connection.ask_to_yield(slot.lease)
             case Loaded():
@@ -276,13 +303,15 @@ class Supervisor:
                 run.loaded = True
             case End():
                 slot.ended = frame
+                slot.host.task_ended()
             case Log():
-                run.reporter.log(slot.number, frame.level, frame.text)
+                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None
         job.deaths = 0
         slot.current = Running(event.index, event.attempt, time.monotonic())
+        slot.used = True
         slot.host.mark()
         run.on_start(event)
 
@@ -290,8 +319,9 @@ class Supervisor:
         slot: Slot = connection.owner
         if slot.connection is connection:
             slot.connection = None
-            if slot.busy and slot.settle_by is None:  # its future should follow soon
-                slot.settle_by = time.monotonic() + DRAIN_SECONDS
+            slot.host.disconnected()
+            if slot.busy:  # its future should follow soon
+                slot.settle_within(REMOTE_SECONDS if slot.host.remote else DRAIN_SECONDS)
 
     # ---- what is due -----------------------------------------------------------------------
 
@@ -302,9 +332,9 @@ class Supervisor:
                 self._outcomes.settle_task(slot, slot.settle_by, now)
             elif slot.busy:
                 self._watching.watch_time(slot, now)
-            elif slot.without_worker_since is not None:
-                self._assignment.proceed(slot)
-        if self._assignment.pending and self._assignment.without_worker():
+        if self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)
+        if self._pool.run is not None and self._pool.run.on_room(now):
+            self._assignment.apply_mode()
         self._finish_if_quiet()

@@ -10,15 +10,21 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message, at, from_record
 from curator_gui.run.engine.assignment import Assignment
-from curator_gui.run.engine.slots import Job, KillReason, Running, Slot
+from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed
+from curator_gui.run.wire.frames import End
 from curator_gui.run.worker.index_runner import MAX_TEXT
 
 MAX_DEATHS_WITHOUT_BLAME = 3
+
+MAX_LOSSES = 5
+"""How often an index may lose its worker through no fault of its own: it might never fit into the
+time that the cluster gives to a worker."""
 
 
 class TaskOutcomes:
@@ -30,6 +36,9 @@ class TaskOutcomes:
 
     def settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
         """Find out how a task ended: well, with a planned end, or with the worker's death."""
+        if now >= settle_by and self._pool.drain(slot):
+            slot.settle_by = now + DRAIN_SECONDS  # it still had something to say
+            return
         future = slot.future
         if future is not None and slot.pid == 0:
             # The news of its death overtook its connection: what it had sent counts all the same.
@@ -39,12 +48,31 @@ class TaskOutcomes:
             self._end_lease(slot)
             self._after_task(slot)
         elif error is not None and not slot.host.is_death(error):
+            self._pool.drain(slot)
             self._end_lease(slot)
-            self._pipeline_failed(slot, f"{type(error).__qualname__}: {error}", "")
+            self._after_escape(slot, error)
         elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
             self._end_lease(slot)
             self._after_death(slot, error or EngineError("its connection was lost"))
+
+    def _after_escape(self, slot: Slot, error: BaseException) -> None:
+        """Deal with an error that came out of the worker's loop instead of a frame.
+
+        Before any worker has loaded the pipeline it means that none can. Later, something that a
+        component did has broken the worker, and that is the end of this one only.
+        """
+        words = error_words(error)
+        run = self._pool.run
+        if run is None or not run.loaded:
+            self._pipeline_failed(slot, words, "")
+            return
+        if slot.killed_for is None and not slot.host.is_loss(error):
+            index = slot.current.index if slot.current else None
+            slot.killed_for = KillReason(
+                "crash", Message("lost its task ({error})", error=words), index
+            )
+        self._after_death(slot, error)
 
     def _end_lease(self, slot: Slot) -> None:
         slot.lease = 0
@@ -55,12 +83,24 @@ class TaskOutcomes:
         if job is None or run is None or end is None:
             return
         if end.reason == "load":
-            self._pipeline_failed(slot, end.error, end.traceback)
+            self._after_load_failure(slot, job, end)
+        elif end.reason == "unsound":
+            slot.kill()  # threads that a component left would keep it from ending
+            self._pool.replace(slot, from_record(end.error, end.parts))
+            self._assignment.proceed(slot)
         elif self._recycle_due(slot):
             self._pool.replace(slot, "recycled")
             self._assignment.proceed(slot)
         else:
             self._assignment.proceed(slot)
+
+    def _after_load_failure(self, slot: Slot, job: Job, end: End) -> None:
+        """Give up, unless the worker had served before: what it ran may have broken it."""
+        if not slot.used:
+            self._pipeline_failed(slot, end.error, end.traceback)
+            return
+        self._pool.replace(slot, Message("could not load the pipeline ({error})", error=end.error))
+        self._assignment.proceed(slot)
 
     def _recycle_due(self, slot: Slot) -> bool:
         limit = self._pool.run.limits.recycle_after if self._pool.run else None
@@ -68,8 +108,9 @@ class TaskOutcomes:
 
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self._pool.run
+        lost = slot.killed_for is None and slot.host.is_loss(error)
         reason = slot.killed_for or KillReason("crash", slot.host.exit_words(error), None)
-        if slot.connection is not None:
+        if not lost and (slot.connection is not None or not slot.host.is_death(error)):
             slot.kill()  # it lost its task but not its life
         running, slot.current = slot.current, None
         if slot.killed_for is not None and running is not None and running.index != reason.index:
@@ -80,11 +121,29 @@ class TaskOutcomes:
             return
         if run.mode == "stop_now":
             self._assignment.finish_job(slot)
+        elif lost:
+            self._after_loss(slot, job, running, reason.words)
         elif running is not None:
             self._blame(slot, job, running, reason, trace)
             self._assignment.proceed(slot)
         else:
             self._death_without_blame(slot, job, reason.words, trace)
+
+    def _after_loss(self, slot: Slot, job: Job, running: Running | None, words: str) -> None:
+        """Let the job go on elsewhere; no attempt is charged."""
+        run = self._pool.run
+        if run is None:
+            return
+        run.reporter.log(slot.number, "warning", Message("the worker {words}", words=words))
+        if running is not None and run.lose(running.index) >= MAX_LOSSES:
+            job.position += 1
+            text = Message(
+                "lost its worker {n} times, which need not be its own fault: the last one {words}",
+                n=MAX_LOSSES,
+                words=words,
+            )
+            self.give_up(run.not_begun(slot.number, running.index, "WorkerLost", text))
+        self._assignment.proceed(slot)
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
@@ -127,7 +186,7 @@ class TaskOutcomes:
             self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
             self._assignment.proceed(slot)
         else:
-            self._pipeline_failed(slot, f"WorkerDied: {words}", trace)
+            self._pipeline_failed(slot, at("WorkerDied", words), trace)
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
         """Give the run up: a pipeline that cannot be loaded fails for every index alike."""
@@ -146,7 +205,9 @@ class TaskOutcomes:
     def give_up(self, event: IndexFailed) -> None:
         """Report an index that will not be tried again; the error policy may end the run."""
         run = self._pool.run
-        if run is not None and run.on_failure(event):
+        if run is None:
+            return
+        if (event.no_room and run.on_no_room(event)) or run.on_failure(event):
             self._assignment.apply_mode()
 
 

@@ -44,19 +44,25 @@ class Loaded(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="loaded
 
 
 class Log(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="log"):
-    """Something the engine's part in the worker has to say."""
+    """Something the engine's part in the worker has to say; `parts` as in `IndexFailed`."""
 
     level: LogLevel
     text: str
+    parts: str = ""
 
 
 class End(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="end"):
-    """The worker is done with a lease: with all of it, with a part, or unable to load."""
+    """The worker is done with a lease: with all of it, with a part, or unable to load.
+
+    "unsound" means with a part, and that its process must not begin another index; `error` says
+    why.
+    """
 
     lease: Count
-    reason: Literal["ok", "yield", "load"]
+    reason: Literal["ok", "yield", "unsound", "load"]
     error: str = ""
     traceback: str = ""
+    parts: str = ""
 
 
 class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield"):
@@ -64,6 +70,13 @@ class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield")
 
     lease: Count
 
+
+class Quit(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="quit"):
+    """To a worker on another machine: end the process at once."""
+
+
+Asked = Yield | Quit
+"""What a worker is asked for."""
 
 Settled = IndexFinished | IndexFailed
 """What stands in journals."""
@@ -105,7 +118,7 @@ _pack = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 _F = TypeVar("_F")
 
 
-def encode(frame: Said | Yield) -> bytes:
+def encode(frame: Said | Asked) -> bytes:
     """Make the bytes of a frame, its length included.
 
     Raises
@@ -152,7 +165,7 @@ class Decoder(Generic[_F]):
 
 WORKER_FRAMES: Decoder[Said] = Decoder(Said)
 SETTLED_FRAMES: Decoder[Settled] = Decoder(Settled)
-ANSWERS: Decoder[Yield] = Decoder(Yield)
+ANSWERS: Decoder[Asked] = Decoder(Asked)
 
 
 class FrameBuffer(Generic[_F]):

@@ -10,6 +10,7 @@ import pytest
 import pyvista as pv
 
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.collections import PARALLEL, SERIES
 from curator_gui.domains.mesh.formats.vtk_reading import SUFFIXES
 from curator_gui.domains.mesh.sources.vtk import VTKSource
 
@@ -33,10 +34,13 @@ def read_one(path: Path) -> list[pv.DataSet]:
     return list(VTKSource(path.parent, pattern=path.name)[0])
 
 
-@pytest.fixture(params=SUFFIXES)
+NAMING_OTHERS = (*PARALLEL, SERIES)
+
+
+@pytest.fixture(params=[suffix for suffix in SUFFIXES if suffix not in NAMING_OTHERS])
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / f"mesh{request.param}"
-    sample(request.param).save(path)
+    sample(path.suffix).save(path)
     return path
 
 

@@ -10,7 +10,8 @@ import pyvista as pv
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.domains.mesh import GlobalData, GlobalTable, SyntheticSource, VTKSource
+from curator_gui.core import ParamError
+from curator_gui.domains.mesh import GlobalData, GlobalFile, GlobalTable, SyntheticSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.tables import read_table
 
@@ -19,6 +20,13 @@ def item(step: Any, index: int, source: Any = None) -> pv.DataSet:
     pipeline = (source or SyntheticSource(count=3, resolution=3)).filter(step)
     [mesh] = list(pipeline.items(index))
     return mesh
+
+
+class Loose(SyntheticSource):
+    """A source of one item, which is the table's first row by `angle`."""
+
+    def __init__(self) -> None:
+        super().__init__(count=1, resolution=3)
 
 
 @pytest.fixture
@@ -34,9 +42,7 @@ def test_constants_are_added_and_replaced() -> None:
     assert list(mesh.field_data["TimeValue"]) == [9.0]
 
 
-@pytest.mark.parametrize(
-    ("match", "speeds"), [("position", [1.5, 2.5, 3.5]), ("stem", [1.5, 3.5, 2.5])]
-)
+@pytest.mark.parametrize(("match", "speeds"), [("stem", [1.5, 3.5, 2.5])])
 def test_rows_are_matched(table: Path, match: str, speeds: list[float]) -> None:
     step = GlobalTable(table, match, columns=["speed", "ang*"])
     assert list(step.problems()) == []
@@ -58,12 +64,12 @@ def test_rows_matched_by_index_and_relative_path(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_said(table: Path) -> None:
-    with pytest.raises(MeshError, match="has 3 rows: none for index 3"):
+    with pytest.raises(MeshError, match="has 3 rows for 5 items: match them by a key"):
         item(GlobalTable(table, columns=["speed"]), 3, SyntheticSource(count=5, resolution=3))
-    with pytest.raises(MeshError, match="no row whose case is 'box_000003'"):
+    with pytest.raises(MeshError, match="no row whose case is 'box_000003', 'box_000004'"):
         item(GlobalTable(table, "stem"), 3, SyntheticSource(count=5, resolution=3))
     with pytest.raises(MeshError, match=r"runs\.csv, line 2: case is 'box_000000', not a number"):
-        item(GlobalTable(table), 0)
+        item(GlobalTable(table, "index", key="angle", columns=["case"]), 0, Loose())
     with pytest.raises(MeshError, match="the source does not tell which item this is"):
         list(GlobalTable(table)(iter([pv.Sphere()])))
 
@@ -92,6 +98,132 @@ def test_wrong_tables_are_problems(
 
 def test_the_table_belongs_to_the_fingerprint(table: Path) -> None:
     assert list(GlobalTable(table).input_files()) == [str(table)]
+
+
+def runs(folder: Path, *numbers: int, name: str = "run_{}/boundary_{}.vtp") -> VTKSource:
+    for number in numbers:
+        path = folder / name.format(number, number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pv.Sphere(theta_resolution=4, phi_resolution=4).save(path)
+    return VTKSource(folder, "*.vtp", recursive=True)
+
+
+def drags(step: Any, source: Any) -> list[float]:
+    return [float(item(step, i, source).field_data["Cd"][0]) for i in range(len(source))]
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "t.csv"
+    path.write_text(text)
+    return path
+
+
+DRAG = "run,Cd\n1,0.1\n2,0.2\n3,0.3\n4,0.4\n"
+
+
+def test_position_needs_as_many_rows_as_items(tmp_path: Path) -> None:
+    source = runs(tmp_path / "in", 1, 2, 4)
+    step = GlobalTable(written(tmp_path, DRAG))
+    with pytest.raises(MeshError, match=r"has 4 rows for 3 items: match them by a key.*boundary_4"):
+        drags(step, source)
+    [(param, message)] = step.problems()
+    assert param == "match"
+    assert "4 rows for 3 items" in message
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rows", "fits"),
+    [
+        ([1, 2, 4], "1 2 3", False),  # as many, but of other runs
+        ([1, 2, 4], "1 4 2", False),
+        ([1, 2, 4], "1 2 4", True),
+        ([1, 2, 3], "0 1 2", True),  # counted from 0
+        ([1, 2, 4], "01 02 04", True),
+        ([1, 2, 10], "1 10 2", False),  # alphabetical order of the table
+        ([1, 2, 4], "0.3 0.1 0.7", True),  # measured values name nothing
+        ([1, 2, 4], "boundary_1 boundary_4 boundary_2", False),
+        ([1, 2, 4], "boundary_1 boundary_2 boundary_4", True),
+    ],
+)
+def test_position_needs_names_that_agree(
+    tmp_path: Path, numbers: list[int], rows: str, fits: bool
+) -> None:
+    source = runs(tmp_path / "in", *numbers)
+    lines = "".join(f"{key},{n}\n" for n, key in enumerate(rows.split()))
+    step = GlobalTable(written(tmp_path, "run,Cd\n" + lines), columns=["Cd"])
+    if fits:
+        assert drags(step, source) == [0, 1, 2]
+        assert list(step.problems()) == []
+    else:
+        with pytest.raises(MeshError, match=r"is for .* but item \d is"):
+            drags(step, source)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("run_{run}", "run_{}/boundary_{}.vtp"),
+        ("boundary_{run}", "boundary_{}.vtp"),
+        ("case-{run}_fine", "case-{}_fine.vtp"),
+        ("run{run}", "run00{}/mesh.vtp"),
+    ],
+)
+def test_keys_come_from_the_name_by_a_pattern(tmp_path: Path, pattern: str, name: str) -> None:
+    source = runs(tmp_path / "in", 1, 2, 4, name=name)
+    step = GlobalTable(written(tmp_path, DRAG), "pattern", pattern=pattern)
+    assert drags(step, source) == [0.1, 0.2, 0.4]
+    assert list(step.problems()) == []
+
+
+def test_keys_without_rows_and_doubled_keys_are_listed(tmp_path: Path) -> None:
+    source = runs(tmp_path / "in", 1, 2, 7, 8)
+    step = GlobalTable(written(tmp_path, DRAG), "pattern", pattern="run_{run}")
+    with pytest.raises(MeshError, match="no row whose run is '7', '8'"):
+        drags(step, source)
+    doubled = GlobalTable(written(tmp_path, DRAG + "2,9\n04,9\n"), "pattern", pattern="run_{run}")
+    with pytest.raises(MeshError, match="has '2', '04' twice in column 'run'"):
+        drags(doubled, source)
+    with pytest.raises(ParamError, match="one column in braces"):
+        GlobalTable(tmp_path / "t.csv", "pattern", pattern="run_")
+    odd = GlobalTable(written(tmp_path, DRAG), "pattern", pattern="case_{run}")
+    with pytest.raises(MeshError, match=r"does not fit the pattern 'case_\{run\}'"):
+        drags(odd, source)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".json", '{{"Cd": {0}, "force": {{"x": [1, 2, {0}], "note": "ok"}}}}'),
+        (".csv", "Cd,Cl\n{0},2\n"),
+    ],
+)
+def test_numbers_of_a_file_beside_are_added(tmp_path: Path, suffix: str, text: str) -> None:
+    source = runs(tmp_path / "in", 1, 2, 4)
+    for index in range(3):
+        path = Path(source.inputs(index)[0])
+        path.with_name(f"{path.stem}_coefficients{suffix}").write_text(text.format(index))
+    step = GlobalFile("{stem}_coefficients" + suffix)
+    assert drags(step, source) == [0, 1, 2]
+    assert list(step.problems()) == []
+    assert len(step.input_files()) == 3
+    if suffix == ".json":
+        mesh = item(step, 2, source)
+        assert list(mesh.field_data["force/x"]) == [1, 2, 2]
+        assert "force/note" not in mesh.field_data
+        with pytest.raises(MeshError, match="has no number 'Cx'"):
+            item(GlobalFile("{stem}_coefficients.json", ["Cx"]), 0, source)
+
+
+def test_meshes_without_their_file_are_listed(tmp_path: Path) -> None:
+    source = runs(tmp_path / "in", 1, 2)
+    step = GlobalFile()
+    source.filter(step)
+    [(param, message)] = step.problems()
+    assert param == "file"
+    assert "boundary_1.json" in message
+    assert "boundary_2.json" in message
+    with pytest.raises(MeshError, match="cannot be read"):
+        item(step, 0, source)
 
 
 @given(st.text(max_size=100))

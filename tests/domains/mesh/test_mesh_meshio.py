@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import pyvista as pv
 
-from curator_gui.domains.mesh import MeshioSource
+from curator_gui.domains.mesh import MeshioSource, NPZSink
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.sources.meshio import FORMATS
 
@@ -87,3 +87,147 @@ def test_a_surface_in_off(tmp_path: Path) -> None:
     path.write_text("OFF\n3 0 0\n0 0 0\n1 0 0\n0 1 0\n")
     with pytest.raises(MeshError, match="holds no cells"):
         read(path)
+
+
+DECK = """*NODE
+1,0,0,0
+2,1,0,0
+3,0,1,0
+4,0,0,1
+5,1,1,1
+*ELEMENT,TYPE=C3D4,ELSET=STEEL
+1,1,2,3,4
+*ELEMENT,TYPE=C3D4,ELSET=RUBBER
+2,2,3,4,5
+*ELSET,ELSET=EALL
+STEEL,RUBBER
+*NSET,NSET=FIX
+1,2
+"""
+
+
+def test_overlapping_element_sets_and_node_sets_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.inp").write_text(DECK)
+    mesh = read(tmp_path / "a.inp")
+    cells = {name: list(mesh.cell_data[name]) for name in ("STEEL", "RUBBER", "EALL")}
+    assert cells == {"STEEL": [1, 0], "RUBBER": [0, 1], "EALL": [1, 1]}
+    assert list(mesh.point_data["FIX"]) == [1, 1, 0, 0, 0]
+
+
+GMSH = """$MeshFormat
+4.1 0 8
+$EndMeshFormat
+$PhysicalNames
+2
+2 10 "fluid"
+2 20 "solid"
+$EndPhysicalNames
+$Entities
+0 4 2 0
+1 0 0 0 1 1 0 0 0
+2 0 0 0 1 1 0 0 0
+3 0 0 0 1 1 0 0 0
+4 0 0 0 1 1 0 0 0
+1 0 0 0 1 1 0 1 10 4 1 2 3 4
+2 0 0 0 1 1 0 1 20 4 1 2 3 4
+$EndEntities
+$Nodes
+1 4 1 4
+2 1 0 4
+1
+2
+3
+4
+0 0 0
+1 0 0
+1 1 0
+0 1 0
+$EndNodes
+$Elements
+2 2 1 2
+2 1 2 1
+1 1 2 3
+2 2 2 1
+2 1 3 4
+$EndElements
+"""
+
+
+def test_groups_of_gmsh_are_kept_and_borders_are_no_fields(tmp_path: Path) -> None:
+    (tmp_path / "a.msh").write_text(GMSH)
+    found = read(tmp_path / "a.msh")
+    assert not any("bounding" in name for name in found.array_names)
+    assert list(found.cell_data["gmsh:physical"]) == [10, 20]
+    assert list(found.cell_data["fluid"]) == [1, 0]
+    assert list(found.cell_data["solid"]) == [0, 1]
+    assert list(found.field_data["fluid"]) == [10, 2]
+    assert list(found.field_data["solid"]) == [20, 2]
+    assert found.cell_data["gmsh:physical"].dtype.kind == "i"
+
+
+def save_series(path: Path) -> meshio.Mesh:
+    base = tetrahedra()
+    with meshio.xdmf.TimeSeriesWriter(path) as writer:
+        writer.write_points_cells(base.points, base.cells)
+        for time in (0.0, 0.5, 2.0):
+            writer.write_data(time, point_data={"T": base.points[:, 0] + time})
+    return base
+
+
+def test_every_step_of_a_series_is_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # meshio writes the numbers into the working folder
+    base = save_series(tmp_path / "ts.xdmf")
+    write(tmp_path, "xdmf")
+    source = MeshioSource(tmp_path, "*.xdmf")
+    assert [source.label(index) for index in range(4)] == [
+        *("mesh.xdmf", "ts.xdmf, step 0", "ts.xdmf, step 1", "ts.xdmf, step 2")
+    ]
+    meshes = [mesh for index in (3, 1, 2) for mesh in source[index]]
+    assert [mesh.field_data["TimeValue"][0] for mesh in meshes] == [2.0, 0.0, 0.5]
+    for mesh in meshes:
+        expected = base.points[:, 0] + mesh.field_data["TimeValue"][0]
+        np.testing.assert_allclose(mesh.point_data["T"], expected)
+    assert [Path(name).name for name in source.inputs(1)] == ["ts.xdmf", "ts.h5"]
+    pipeline = source.write(NPZSink(tmp_path / "out"))
+    names = [Path(path).name for index in range(4) for path in pipeline[index]]
+    assert names == ["mesh.npz", "ts_0.npz", "ts_1.npz", "ts_2.npz"]
+
+
+STEP = """<Grid Name="mesh" GridType="Uniform"><Time Value="{0}"/>
+<Topology TopologyType="Triangle" NumberOfElements="1"><DataItem DataType="Int" Dimensions="1 3"
+ Format="XML">0 1 2</DataItem></Topology><Geometry GeometryType="XYZ"><DataItem DataType="Float"
+ Precision="8" Dimensions="3 3" Format="XML">{0} 0 0 1 {0} 0 0 1 {0}</DataItem></Geometry></Grid>"""
+
+
+def test_a_step_with_a_mesh_of_its_own_keeps_it(tmp_path: Path) -> None:
+    steps = "".join(STEP.format(time) for time in (1.5, 2.5))
+    (tmp_path / "moving.xdmf").write_text(
+        '<Xdmf Version="3.0"><Domain><Grid GridType="Collection" CollectionType="Temporal">'
+        f"{steps}</Grid></Domain></Xdmf>"
+    )
+    source = MeshioSource(tmp_path)
+    for index, time in enumerate((1.5, 2.5)):
+        [mesh] = list(source[index])
+        np.testing.assert_array_equal(mesh.points, [[time, 0, 0], [1, time, 0], [0, 1, time]])
+
+
+def test_a_series_without_its_numbers_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # meshio writes the numbers into the working folder
+    path = tmp_path / "ts.xdmf"
+    with meshio.xdmf.TimeSeriesWriter(path) as writer:
+        writer.write_points_cells(tetrahedra().points, tetrahedra().cells)
+        writer.write_data(0.0, point_data={"T": tetrahedra().points[:, 0]})
+    (tmp_path / "ts.h5").unlink()
+    with pytest.raises(MeshError, match=r"ts\.xdmf cannot be read"):
+        read(path)
+
+
+def test_whole_numbers_on_points_stay_whole(tmp_path: Path) -> None:
+    mesh = tetrahedra()
+    mesh.point_data["n"] = np.arange(len(mesh.points))
+    meshio.write(tmp_path / "a.xdmf", mesh)
+    assert read(tmp_path / "a.xdmf").point_data["n"].dtype.kind == "i"

@@ -14,12 +14,16 @@ import zarr
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
 from curator_gui.core import Sink, Source
+from curator_gui.domains.common.outputs import read_output
 from curator_gui.domains.mesh import (
+    HDF5Sink,
     MeshZarrSink,
     NPZSink,
+    VTISink,
     VTKHDFSink,
     VTKSource,
     VTPSink,
+    VTSSink,
     VTUSink,
 )
 from curator_gui.domains.mesh.errors import MeshError
@@ -110,7 +114,7 @@ def test_npz_has_every_array(tmp_path: Path) -> None:
 def test_zarr_has_every_array_in_chunks_of_the_size_asked_for(
     tmp_path: Path, compression: str
 ) -> None:
-    mesh = pv.ImageData(dimensions=(30, 20, 10))
+    mesh = pv.ImageData(dimensions=(30, 20, 10)).cast_to_unstructured_grid()
     mesh.point_data["a/b:c"] = np.arange(mesh.n_points, dtype="float64")
     mesh.cell_data["U"] = np.random.default_rng(0).normal(size=(mesh.n_cells, 3))
     mesh.field_data["note"] = ["made", "here"]
@@ -118,7 +122,7 @@ def test_zarr_has_every_array_in_chunks_of_the_size_asked_for(
     group = zarr.open_group(path, mode="r")
     np.testing.assert_array_equal(group["cell_data/U"][:], mesh.cell_data["U"])
     np.testing.assert_array_equal(group["points"][:], mesh.points)
-    assert tuple(group["dimensions"][:]) == (30, 20, 10)
+    assert "dimensions" not in group
     assert group["cell_data/U"].chunks == (10_000 // 24, 3)
     encoded = group["point_data/a%2Fb%3Ac"]
     assert encoded.attrs["name"] == "a/b:c"
@@ -302,3 +306,94 @@ def test_global_data_of_vtkhdf_is_kept(tmp_path: Path) -> None:
     write(VTKHDFSink(tmp_path, "{index}"), mesh)
     [back] = list(VTKSource(tmp_path)[0])
     assert list(back.field_data["TimeValue"]) == [0.25]
+
+
+def structured_meshes() -> list[pv.DataSet]:
+    image = pv.ImageData(dimensions=(4, 3, 2), spacing=(1, 2, 3), origin=(5, 6, 7))
+    image.direction_matrix = [[0, 1, 0], [1, 0, 0], [0, 0, 1]]
+    rectilinear = pv.RectilinearGrid([0.0, 1, 3, 4], [0.0, 2, 3], [0.0, 5])
+    flat = pv.ImageData(dimensions=(4, 3, 1))
+    cut = pv.ImageData(dimensions=(9, 8, 7)).extract_subset([2, 5, 3, 5, 1, 2])
+    meshes = [image, rectilinear, rectilinear.cast_to_structured_grid(), flat, cut]
+    for mesh in meshes:
+        mesh.point_data["T"] = np.arange(mesh.n_points, dtype="float32")
+        mesh.cell_data["U"] = np.arange(3.0 * mesh.n_cells).reshape(-1, 3)
+    return meshes
+
+
+def polyhedra() -> pv.DataSet:
+    cube = pv.ImageData(dimensions=(3, 2, 2)).cast_to_unstructured_grid()
+    mixed = cube.to_polyhedra() if hasattr(cube, "to_polyhedra") else None
+    if mixed is None:
+        faces = [[0, 1, 3, 2], [4, 5, 7, 6], [0, 1, 5, 4], [2, 3, 7, 6], [0, 2, 6, 4], [1, 3, 7, 5]]
+        stream = [6] + [n for face in faces for n in (4, *face)]
+        cells = [len(stream), *stream, 4, 8, 9, 10, 11]
+        points = [*pv.ImageData(dimensions=(2, 2, 2)).points, *np.eye(4, 3)]
+        mixed = pv.UnstructuredGrid(cells, [42, 10], np.array(points))
+    mixed.cell_data["p"] = np.arange(mixed.n_cells)
+    return mixed
+
+
+ARRAY_SINKS = [NPZSink, HDF5Sink, MeshZarrSink]
+
+
+@pytest.mark.parametrize("sink", ARRAY_SINKS)
+@pytest.mark.parametrize("number", range(5))
+def test_structured_meshes_stay_structured(tmp_path: Path, sink: Any, number: int) -> None:
+    mesh = structured_meshes()[number]
+    [path] = write(sink(tmp_path, "{index}"), mesh)
+    [read] = read_output(Path(path), "mesh").items
+    assert read.dimensions == mesh.dimensions
+    assert type(read) is type(mesh)
+    np.testing.assert_allclose(read.points, mesh.points)
+    np.testing.assert_array_equal(read.point_data["T"], mesh.point_data["T"])
+    np.testing.assert_array_equal(read.cell_data["U"], mesh.cell_data["U"])
+    assert read.point_data["T"].dtype == np.float32
+
+
+def test_dense_fields_are_indexed_by_z_y_x(tmp_path: Path) -> None:
+    mesh = structured_meshes()[0]
+    [path] = write(NPZSink(tmp_path, "{index}"), mesh)
+    with np.load(path) as arrays:
+        assert "cells/connectivity" not in arrays
+        assert "points" not in arrays
+        dense = arrays["point_data/T"]
+        assert dense.shape == (2, 3, 4)
+        assert arrays["cell_data/U"].shape == (1, 2, 3, 3)
+        number = mesh.find_closest_point(mesh.points[3 + 4 * (1 + 3 * 1)])
+        assert dense[1, 1, 3] == mesh.point_data["T"][number]
+
+
+@pytest.mark.parametrize("sink", ARRAY_SINKS)
+def test_polyhedra_keep_their_faces(tmp_path: Path, sink: Any) -> None:
+    mesh = polyhedra()
+    [path] = write(sink(tmp_path, "{index}"), mesh)
+    [read] = read_output(Path(path), "mesh").items
+    assert read == mesh
+    for cell in range(mesh.n_cells):
+        ours, theirs = read.get_cell(cell), mesh.get_cell(cell)
+        assert ours.point_ids == theirs.point_ids
+        assert [f.point_ids for f in ours.faces] == [f.point_ids for f in theirs.faces]
+
+
+def test_large_planes_are_cut_into_chunks(tmp_path: Path) -> None:
+    mesh = pv.ImageData(dimensions=(400, 300, 2))
+    mesh.point_data["T"] = np.arange(mesh.n_points, dtype="float64")
+    [path] = write(MeshZarrSink(tmp_path, "{index}", 0.1), mesh)
+    assert zarr.open_group(path, mode="r")["point_data/T"].chunks == (1, 31, 400)
+
+
+def test_vti_and_vts_hold_structured_meshes_only(tmp_path: Path) -> None:
+    image, rectilinear, grid_ = structured_meshes()[:3]
+    [path] = write(VTISink(tmp_path, "{index}"), image)
+    assert pv.read(path) == image
+    for mesh in (image, rectilinear, grid_):
+        [path] = write(VTSSink(tmp_path, "{index}"), mesh)
+        read = pv.read(path)
+        assert isinstance(read, pv.StructuredGrid)
+        np.testing.assert_allclose(read.points, mesh.points)
+        np.testing.assert_array_equal(read.cell_data["U"], mesh.cell_data["U"])
+    with pytest.raises(MeshError, match="is a RectilinearGrid, but VTI files hold images"):
+        write(VTISink(tmp_path, "{index}"), rectilinear)
+    with pytest.raises(MeshError, match="is a PolyData, but VTS files hold structured grids"):
+        write(VTSSink(tmp_path, "{index}"), pv.Sphere())

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
+from curator_gui.domains.mesh.cells import (
+    GHOSTS,
+    point_cloud,
+    unused_points,
+    without_ghosts,
+)
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
-from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
+from curator_gui.domains.mesh.filters.base import MeshFilter, refuse_texts, require_points, shallow
 
 
 class Clean(MeshFilter):
@@ -16,7 +23,7 @@ class Clean(MeshFilter):
     Surfaces (PolyData) also lose degenerate cells (`vtkCleanPolyData`); other meshes keep all
     cells (`vtkStaticCleanUnstructuredGrid`). Images and rectilinear grids have no such points and
     pass unchanged; a structured grid becomes an unstructured one. Fields of merged points are
-    those of one of them.
+    those of one of them. Of a mesh without cells all points stay that are not merged.
     """
 
     name = "Clean"
@@ -38,27 +45,42 @@ class Clean(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         if mesh.IsA("vtkImageData") or mesh.IsA("vtkRectilinearGrid"):
+            unchanged("is a regular grid, which has no points to merge")
             return mesh
-        if mesh.IsA("vtkPolyData"):
+        if mesh.GetNumberOfCells() == 0:
+            cleaned = self._clean_cloud(mesh)
+        elif mesh.IsA("vtkPolyData"):
             cleaned = mesh.clean(tolerance=self.tolerance, absolute=True)
         else:
-            grid = mesh.cast_to_unstructured_grid()
-            cleaned = grid.clean(
+            cleaned = mesh.cast_to_unstructured_grid().clean(
                 tolerance=self.tolerance, produce_merge_map=False, average_point_data=False
             )
+        if cleaned.n_points == mesh.n_points and cleaned.n_cells == mesh.n_cells:
+            unchanged("has no points to merge or to remove")
         return require_points(cleaned, "after cleaning")
+
+    def _clean_cloud(self, mesh: Any) -> Any:
+        """Merge points that no cell uses, because there are none: each gets a cell meanwhile."""
+        import numpy as np
+
+        cloud = point_cloud(mesh, np.arange(mesh.n_points))
+        cleaned = cloud.clean(tolerance=self.tolerance, absolute=True)
+        cleaned.SetVerts(None)
+        cleaned.GetCellData().Initialize()
+        return cleaned
 
 
 class CellToPoint(MeshFilter):
     """Turn cell fields into point fields: each point gets the mean of the cells around it.
 
     Shapes (n_cells, k) become (n_points, k); `vtkCellDataToPointData`. Point fields that are there
-    already are kept.
+    already are kept. Points that no cell uses, or only cells that are blanked out, get NaN; a mesh
+    without cells passes unchanged.
 
     Raises
     ------
     MeshError
-        If a cell field has the name of a point field: one of them would be lost.
+        If a cell field has the name of a point field: one of them would be lost; or holds texts.
     """
 
     name = "Cell data to point data"
@@ -76,19 +98,88 @@ class CellToPoint(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with its cell fields on the points."""
         _refuse_shared_names(mesh)
-        return mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
+        fields = _averaged(array_names(mesh.GetCellData()))
+        if not mesh.GetNumberOfCells() or not fields:
+            unchanged("has no cell fields" if mesh.GetNumberOfCells() else "has no cells")
+            return mesh
+        refuse_texts(mesh, mesh.GetCellData(), "averaged")
+        if (
+            mesh.IsA("vtkStructuredGrid")
+            and without_ghosts(mesh.GetCellData(), _HIDDEN) is not None
+        ):
+            result = _averaged_visible(mesh, fields, self.keep_cell_data)
+        else:
+            result = mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
+        blank_unused_points(result, fields)
+        return result
+
+
+_HIDDEN = 32
+"""vtkDataSetAttributes::HIDDENCELL: a cell that is blanked out."""
+
+_SHARE = " share"
+
+
+def _averaged(names: list[str]) -> list[str]:
+    return [name for name in names if name != GHOSTS]
+
+
+def _averaged_visible(mesh: Any, fields: list[str], keep_cell_data: bool) -> Any:
+    """Average the cells that are not blanked out; points with such cells only get NaN.
+
+    VTK does the first, but sets all fields of these points to 0, also in the mesh it was given.
+    """
+    import numpy as np
+
+    visible = without_ghosts(mesh.GetCellData(), _HIDDEN).astype(np.float64)
+    shares = mesh.copy(deep=False)
+    shares.clear_data()
+    for name in fields:
+        values = np.asarray(mesh.cell_data[name], dtype=np.float64).reshape(len(visible), -1)
+        shares.cell_data[name] = np.where(visible[:, None] > 0, values, 0.0)
+    shares.cell_data[_SHARE] = visible
+    sums = shares.cell_data_to_point_data()
+    result = shallow(mesh)
+    share = np.where(sums.point_data[_SHARE] > 0, sums.point_data[_SHARE], np.nan)
+    for name in fields:
+        old, mean = mesh.cell_data[name], sums.point_data[name]
+        mean = mean.reshape(len(share), -1) / share[:, None]
+        kept = old.dtype if old.dtype.kind == "f" else np.float64
+        result.point_data[name] = mean.reshape(len(share), *old.shape[1:]).astype(kept)
+    for name in () if keep_cell_data else fields:
+        result.GetCellData().RemoveArray(name)
+    if np.isnan(share).any():
+        remark("points that no cell uses have no value: they are NaN")
+    return result
+
+
+def blank_unused_points(mesh: Any, fields: list[str]) -> None:
+    """Set the fields of points that no cell uses to NaN, in place: VTK would leave 0 there."""
+    import numpy as np
+
+    unused = unused_points(mesh)
+    if not unused.any():
+        return
+    for name in fields:
+        values = np.asarray(mesh.point_data[name])
+        if values.dtype.kind != "f":
+            values = values.astype(np.float64)
+        mesh.point_data[name] = np.where(
+            unused.reshape(-1, *[1] * (values.ndim - 1)), np.asarray(np.nan, values.dtype), values
+        )
+    remark("points that no cell uses have no value: they are NaN")
 
 
 class PointToCell(MeshFilter):
     """Turn point fields into cell fields: each cell gets the mean of its points.
 
     Shapes (n_points, k) become (n_cells, k); `vtkPointDataToCellData`. Cell fields that are there
-    already are kept.
+    already are kept. A mesh without cells passes unchanged.
 
     Raises
     ------
     MeshError
-        If a point field has the name of a cell field: one of them would be lost.
+        If a point field has the name of a cell field: one of them would be lost; or holds texts.
     """
 
     name = "Point data to cell data"
@@ -113,6 +204,11 @@ class PointToCell(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with its point fields on the cells."""
         _refuse_shared_names(mesh)
+        fields = _averaged(array_names(mesh.GetPointData()))
+        if not mesh.GetNumberOfCells() or not fields:
+            unchanged("has no point fields" if mesh.GetNumberOfCells() else "has no cells")
+            return mesh
+        refuse_texts(mesh, mesh.GetPointData(), "averaged")
         return mesh.point_data_to_cell_data(
             pass_point_data=self.keep_point_data, categorical=self.categorical
         )

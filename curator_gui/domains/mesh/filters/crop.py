@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.cells import extract_cells
+from curator_gui.domains.mesh.cells import (
+    as_surface,
+    extract_cells,
+    extract_points,
+    is_mixed_surface,
+)
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
 from curator_gui.domains.mesh.filters.surface import plane_problems
@@ -25,22 +31,40 @@ class _Crop(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         """Return what lies on the kept side of all planes."""
+        if not mesh.GetNumberOfCells():
+            return self._points(mesh)
         if self.boundary == "whole":
             return self._whole_cells(mesh)
+        mixed = is_mixed_surface(mesh)
+        result = mesh.cast_to_unstructured_grid() if mixed else mesh
         for origin, normal in self.planes():
-            mesh = mesh.clip(normal=normal, origin=origin, invert=False)
-            require_points(mesh, "after cropping: it lies outside")
-        return mesh
+            result = result.clip(normal=normal, origin=origin, invert=False)
+            require_points(result, "after cropping: it lies outside")
+        return as_surface(result) if mixed else result
+
+    def _points(self, mesh: Any) -> Any:
+        """Crop a mesh without cells: its points are what there is of it."""
+        import numpy as np
+
+        inside = self._inside(np.asarray(mesh.points, dtype=np.float64))
+        return mesh if inside.all() else extract_points(mesh, np.flatnonzero(inside))
+
+    def _inside(self, places: Any) -> Any:
+        import numpy as np
+
+        inside = np.ones(len(places), dtype=bool)
+        for origin, normal in self.planes():
+            inside &= (places - origin) @ np.asarray(normal) >= 0
+        if not inside.any():
+            raise MeshError("nothing is left of the mesh after cropping: it lies outside")
+        if inside.all():
+            unchanged("lies inside as a whole")
+        return inside
 
     def _whole_cells(self, mesh: Any) -> Any:
         import numpy as np
 
-        centres = np.asarray(mesh.cell_centers().points, dtype=np.float64)
-        inside = np.ones(len(centres), dtype=bool)
-        for origin, normal in self.planes():
-            inside &= (centres - origin) @ np.asarray(normal) >= 0
-        if not inside.any():
-            raise MeshError("nothing is left of the mesh after cropping: it lies outside")
+        inside = self._inside(np.asarray(mesh.cell_centers().points, dtype=np.float64))
         return mesh if inside.all() else extract_cells(mesh, np.flatnonzero(inside))
 
 

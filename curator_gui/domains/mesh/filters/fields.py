@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import (
@@ -48,9 +49,11 @@ class SelectFields(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with fewer fields; points, cells and kept arrays are shared with it."""
         if self.choice.keeps_all:
+            unchanged("all fields are kept")
             return mesh
         result = shallow(mesh)
-        drop_fields(result, self.choice)
+        if not drop_fields(result, self.choice):
+            unchanged("has no other fields")
         return result
 
 
@@ -84,11 +87,14 @@ class Precision(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with converted arrays; those that fit already are shared with it."""
         result = shallow(mesh)
+        self._changed = False
         for attributes in (result.GetPointData(), result.GetCellData(), result.GetFieldData()):
             for number in range(attributes.GetNumberOfArrays()):
                 self._exchange(attributes, attributes.GetArray(number))
         if self.points:
             self._convert_points(result)
+        if not self._changed:
+            unchanged(Message("everything is {dtype} already", dtype=self.dtype))
         return result
 
     def _exchange(self, attributes: Any, array: Any) -> None:
@@ -105,6 +111,7 @@ class Precision(MeshFilter):
             return array
         if array.GetDataType() == wanted:
             return array
+        self._changed = True
         if wanted == VTK_FLOAT:
             _check_range(array)
         converted = vtkFloatArray() if wanted == VTK_FLOAT else vtkDoubleArray()
@@ -118,6 +125,8 @@ class Precision(MeshFilter):
             data = mesh.GetPoints().GetData()
             converted = self._converted(data)
             if converted is not data:
+                if self.dtype == "float32":
+                    _tell_merged(data, converted)
                 points = vtkPoints()
                 points.SetData(converted)
                 mesh.SetPoints(points)
@@ -125,6 +134,28 @@ class Precision(MeshFilter):
             for axis in "XYZ":
                 array = getattr(mesh, f"Get{axis}Coordinates")()
                 getattr(mesh, f"Set{axis}Coordinates")(self._converted(array))
+
+
+def _tell_merged(before: Any, after: Any) -> None:
+    """Remark on points that are apart in float64 and the same in float32."""
+    counts = [_distinct(array) for array in (before, after)]
+    if counts[1] < counts[0]:
+        remark(
+            Message(
+                "of {total} different points {merged} fall together in float32: "
+                "move the mesh nearer to the origin, or keep the points in float64",
+                total=f"{counts[0]:,}",
+                merged=f"{counts[0] - counts[1]:,}",
+            )
+        )
+
+
+def _distinct(points: Any) -> int:
+    import numpy as np
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    rows = np.ascontiguousarray(vtk_to_numpy(points)) + 0.0  # -0 is 0
+    return len(np.unique(rows.view(f"V{rows.itemsize * 3}")))
 
 
 def _check_range(array: Any) -> None:
@@ -205,6 +236,8 @@ class RenameFields(MeshFilter):
             raise MissingFieldError(
                 missing_message(absent, [*cells, *points], Message("cell or point"))
             )
+        if len(absent) == len(self.names):
+            unchanged("has none of the fields")
         result = shallow(mesh)
         self._rename(result.GetCellData(), cells, "cell")
         self._rename(result.GetPointData(), points, "point")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
+from curator_gui.domains.mesh.cells import as_surface, is_mixed_surface
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
 from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
@@ -15,7 +17,8 @@ class Triangulate(MeshFilter):
     """Split cells into simplices: polygons into triangles, volume cells into tetrahedra.
 
     Surfaces (PolyData) stay surfaces (`vtkTriangleFilter`); other meshes become unstructured grids
-    (`vtkDataSetTriangleFilter`). Points stay; each new cell has the fields of the one it is from.
+    (`vtkDataSetTriangleFilter`). Lines become segments. Points stay; each new cell has the fields
+    of the one it is from.
     """
 
     name = "Triangulate"
@@ -23,7 +26,16 @@ class Triangulate(MeshFilter):
     version = "1"
 
     def apply(self, mesh: Any) -> Any:
-        return require_points(mesh.triangulate(), "after splitting its cells")
+        if not mesh.GetNumberOfCells():
+            unchanged("has no cells")
+            return mesh
+        if is_mixed_surface(mesh) or (mesh.IsA("vtkPolyData") and mesh.GetNumberOfLines()):
+            result = as_surface(mesh.cast_to_unstructured_grid().triangulate())
+        else:
+            result = mesh.triangulate()
+        if result.GetNumberOfCells() == mesh.GetNumberOfCells() and type(result) is type(mesh):
+            unchanged("its cells are simplices already")
+        return require_points(result, "after splitting its cells")
 
 
 class ExtractSurface(MeshFilter):
@@ -53,6 +65,10 @@ class ExtractSurface(MeshFilter):
         import pyvista as pv
         from vtkmodules.vtkFiltersGeometry import vtkDataSetSurfaceFilter
 
+        if not mesh.GetNumberOfCells():
+            raise MeshError("has points but no cells, so it has no surface")
+        if mesh.IsA("vtkPolyData"):
+            unchanged("is a surface already")
         surface = vtkDataSetSurfaceFilter()
         surface.SetInputData(mesh)
         surface.SetPassThroughPointIds(self.original_ids)

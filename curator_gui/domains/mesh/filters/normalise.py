@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
@@ -95,6 +96,8 @@ class Normalise(MeshFilter):
         """Return the mesh with scaled fields; all others are shared with it."""
         result = shallow(mesh)
         chosen = self._chosen(mesh)
+        if not any(chosen.values()):
+            unchanged("has no field that there are numbers for")
         for association in ASSOCIATIONS:
             arrays = getattr(result, f"{association}_data")
             for name in chosen[association]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import unstructured_grid
 from curator_gui.domains.mesh.errors import MeshError
@@ -58,6 +59,9 @@ class Quality(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with one more cell field per measure."""
+        if not mesh.GetNumberOfCells():
+            unchanged("has no cells")
+            return mesh
         taken = [name for name in self.measures if name in mesh.cell_data]
         if taken:
             raise MeshError(
@@ -71,6 +75,10 @@ class Quality(MeshFilter):
         return result
 
 
+_HUGE = 1e29
+"""No measure of a cell is so large: Verdict's limit, VERDICT_DBL_MAX, is 1e30."""
+
+
 def _quality(mesh: Any, measures: list[str]) -> dict[str, Any]:
     import numpy as np
 
@@ -80,7 +88,8 @@ def _quality(mesh: Any, measures: list[str]) -> dict[str, Any]:
     found = {}
     for name in measures:
         values = np.array(rated.cell_data[name], dtype=np.float64)
-        values[undefined] = np.nan
+        # Verdict answers 1e30 for a cell whose points coincide.
+        values[undefined | ~(np.abs(values) < _HUGE)] = np.nan
         found[name] = values
     return found
 

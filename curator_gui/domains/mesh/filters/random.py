@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, permuted, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
@@ -136,5 +137,7 @@ class RandomSubsample(_RandomFilter):
                 count=f"{self.count:,}",
             )
         size = min(self.count, available)
+        if size == available:
+            unchanged(Message("has no more {what} than are kept", what=self.what))
         ids = np.sort(random.choice(available, size, replace=False, shuffle=False))
         return point_cloud(mesh, ids) if points else extract_cells(mesh, ids)

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
+from curator_gui.domains.mesh.cells import GHOSTS, without_ghosts
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, array_names, field_param
 from curator_gui.domains.mesh.formats.statistics_file import (
     FieldMoments,
@@ -18,11 +20,15 @@ from curator_gui.domains.mesh.formats.statistics_file import (
     write_statistics,
 )
 
+_NOT_COUNTED = {"cell": 1 | 32, "point": 1 | 2}
+"""Flags of `vtkGhostType`: duplicate or hidden (vtkDataSetAttributes.h)."""
+
 
 class FieldStatistics(StatefulFilter[Any]):
     """Gather count, mean, standard deviation, minimum and maximum per field and component.
 
-    Every point or cell counts once, whatever its size. NaN and infinite values are counted apart
+    Every point or cell counts once, whatever its size; ghosts (`vtkGhostType`), which another piece
+    of the mesh holds, do not count. NaN and infinite values are counted apart
     and left out of the rest. Meshes pass unchanged. The result is a JSON file that `Normalise`
     reads; `m2`, the sum of squared distances to the mean, lets results be merged further.
 
@@ -94,14 +100,18 @@ class FieldStatistics(StatefulFilter[Any]):
             ("point", mesh.GetPointData(), mesh.point_data),
         ):
             names = self.choice.kept(association, array_names(attributes))  # type: ignore[arg-type]
-            numeric = [name for name in names if arrays[name].dtype.kind in "iufb"]
-            found[association] = {name: self._moments(name, arrays[name]) for name in numeric}
+            numeric = [n for n in names if arrays[n].dtype.kind in "iufb" and n != GHOSTS]
+            counted = without_ghosts(attributes, _NOT_COUNTED[association])
+            found[association] = {n: self._moments(n, arrays[n], counted) for n in numeric}
+        if not any(found.values()):
+            unchanged("has no field of numbers")
         merge_into(self._gathered, found)
 
-    def _moments(self, name: str, array: Any) -> list[FieldMoments]:
+    def _moments(self, name: str, array: Any, counted: Any) -> list[FieldMoments]:
         low_high = self.ranges.get(name)
         bins = (low_high[0], low_high[1], self.bins) if low_high else None
-        columns = array.reshape(len(array), -1).T
+        rows = array if counted is None else array[counted]
+        columns = rows.reshape(len(rows), -1).T
         return [FieldMoments.of(column, bins) for column in columns]
 
     def flush(self) -> None:

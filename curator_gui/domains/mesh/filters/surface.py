@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
@@ -95,6 +96,8 @@ class Decimate(MeshFilter):
         bare.GetPointData().Initialize()
         bare.GetCellData().Initialize()
         simpler = bare.decimate(self.reduction, volume_preservation=self.keep_volume)
+        if simpler.n_cells == mesh.n_cells:
+            unchanged("no triangle could be removed")
         return require_points(simpler, "after decimating")
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from curator_gui.core.errors import ParamError
 from curator_gui.domains.mesh.errors import MeshError
+
+_NUMBER = re.compile(r"\d{1,300}(\.\d*)?")
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def positions(self, column: str) -> dict[str, int]:
-        """Map the values of a column to row numbers.
+        """Map the values of a column, as `plain_key` gives them, to row numbers.
 
         Raises
         ------
@@ -34,14 +42,17 @@ class Table:
             )
         place = self.columns.index(column)
         found: dict[str, int] = {}
+        twice: list[str] = []
         for number, row in enumerate(self.rows):
-            if found.setdefault(row[place], number) != number:
-                raise MeshError(
-                    "{path} has {row} twice in column {column}",
-                    path=self.path,
-                    row=repr(row[place]),
-                    column=repr(column),
-                )
+            if found.setdefault(plain_key(row[place]), number) != number:
+                twice.append(row[place])
+        if twice:
+            raise MeshError(
+                "{path} has {twice} twice in column {column}",
+                path=self.path,
+                twice=listed(twice),
+                column=repr(column),
+            )
         return found
 
     def number(self, row: int, column: str) -> float:
@@ -102,3 +113,108 @@ def read_table(path: Path) -> Table:
                 n2=len(columns),
             )
     return Table(path, columns, tuple(tuple(v.strip() for v in line) for line in lines[1:]))
+
+
+def plain_key(text: str) -> str:
+    """Return a key such that `007`, `7` and `7.0` are the same."""
+    words = text.strip()
+    if not _NUMBER.fullmatch(words):
+        return words
+    return repr(float(words)) if "." in words else repr(float(int(words)))
+
+
+def listed(names: Sequence[object]) -> str:
+    """List names for a message, the first ten of them."""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(repr(name) for name in names[:10]) + more
+
+
+def parse_pattern(pattern: str) -> tuple[str, re.Pattern[str]]:
+    """Return the column that a pattern such as `run_{run}` names, and what finds its value.
+
+    Raises
+    ------
+    ParamError
+        If there is not exactly one name in braces.
+    """
+    parts = re.split(r"\{(\w+)\}", pattern)
+    if len(parts) != 3:
+        raise ParamError("pattern: needs the name of one column in braces, such as run_{run}")
+    before, column, after = parts
+    ends = r"(?=[/_.-]|$)" if not after else re.escape(after)
+    return column, re.compile(rf"(?:^|(?<=[/_.-])){re.escape(before)}([^/]+?){ends}")
+
+
+def contradicting(keys: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return the first position whose key says that it is for another item, or None.
+
+    Keys that are names of items, or whole numbers like those in the names, have to stand at these
+    items' positions; other keys (measured values, say) contradict nothing.
+    """
+    stems = [name.rpartition("/")[2] for name in names]
+    plain = [plain_key(key) for key in keys]
+    numbers = [_last_number(name) for name in names]
+    for candidates in (names, stems):
+        if set(keys) & set(candidates):
+            return _first_difference(keys, candidates)
+    whole = all(re.fullmatch(r"\d+", key) for key in keys) and len(set(plain)) == len(plain)
+    if not whole or len(set(numbers)) < len(numbers) or None in numbers:
+        return None
+    if _consecutive(plain) and _consecutive(numbers):
+        return None  # counted from 0 in one and from 1 in the other, perhaps
+    return _first_difference(plain, numbers)
+
+
+def _first_difference(one: Sequence[object], other: Sequence[object]) -> int | None:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), None)
+
+
+def _consecutive(numbers: Sequence[str | None]) -> bool:
+    values = [float(number or "nan") for number in numbers]
+    return all(b - a == 1 for a, b in pairwise(values))
+
+
+def _last_number(name: str) -> str | None:
+    found = re.findall(r"\d+", name)
+    return plain_key(found[-1]) if found else None
+
+
+def read_numbers(path: Path) -> dict[str, float | list[float]]:
+    """Read the numbers of a JSON file, or of a CSV file with one row, by name.
+
+    Raises
+    ------
+    MeshError
+        If it cannot be read or holds none.
+    """
+    if path.suffix.lower() != ".json":
+        table = read_table(path)
+        if len(table.rows) != 1:
+            raise MeshError(
+                "{path} has {count} rows; a file beside a mesh has one",
+                path=path,
+                count=len(table.rows),
+            )
+        return {column: table.number(0, column) for column in table.columns}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
+    found = dict(_numbers_in("", data))
+    if not found:
+        raise MeshError("{path} holds no numbers by name", path=path)
+    return found
+
+
+def _numbers_in(name: str, data: Any) -> Iterator[tuple[str, float | list[float]]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _numbers_in(f"{name}/{key}" if name else str(key), value)
+    elif name and isinstance(data, (int, float)):
+        yield name, float(data)
+    elif name and isinstance(data, list) and data and all(_is_number(entry) for entry in data):
+        yield name, [float(entry) for entry in data]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float))

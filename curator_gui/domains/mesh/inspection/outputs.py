@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from glob import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import numpy as np
 
 from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of
 from curator_gui.domains.mesh.formats.vtk_reading import SUFFIXES
 from curator_gui.domains.mesh.inspection.describe import INSPECTOR
 from curator_gui.domains.mesh.sources.vtk import VTKSource
-
-_NEEDED = {"points", "cells/connectivity", "cells/offsets", "cells/types"}
 
 
 def read_vtk_file(path: Path) -> Contents:
@@ -43,7 +43,7 @@ def read_npz(path: Path) -> Contents:
     """
     try:
         with np.load(path, allow_pickle=False) as archive:
-            if not set(archive.files) >= _NEEDED:
+            if not is_mesh(archive.files):
                 raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: archive[name] for name in archive.files}
     except ForeignFileError:
@@ -67,12 +67,10 @@ def read_hdf5(path: Path) -> Contents:
 
     try:
         with h5py.File(path, "r") as file:
-            if not all(name in file for name in _NEEDED):
+            if not is_mesh(file):
                 raise ForeignFileError("{path} holds no mesh", path=path)
-            arrays = {name: file[name][()] for name in ("points", *sorted(_NEEDED))}
-            for group in ("point_data", "cell_data", "field_data"):
-                inner = file.get(group, {})
-                arrays |= {f"{group}/{name}": inner[name][()] for name in inner}
+            arrays: dict[str, Any] = {}
+            file.visititems(partial(_keep, arrays))
     except OSError as error:
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
@@ -92,13 +90,14 @@ def read_zarr(path: Path) -> Contents:
 
     try:
         group: Any = zarr.open_group(str(path), mode="r")
-        if not all(name in group for name in _NEEDED):
+        if not is_mesh(group):
             raise ForeignFileError("{path} holds no mesh", path=path)
-        arrays = {name: np.asarray(group[name][:]) for name in sorted(_NEEDED)}
-        for level in ("point_data", "cell_data", "field_data"):
-            for name, array in group[level].arrays() if level in group else ():
-                own = str(array.attrs.get("name", unquote(name)))
-                arrays[f"{level}/{own}"] = np.asarray(array[:])
+        arrays = {}
+        for name, array in zarr_arrays(group):
+            level, slash, _ = name.partition("/")
+            own = str(array.attrs.get("name", "")) if level.endswith("_data") else ""
+            arrays[f"{level}{slash}{own}" if own else name] = np.asarray(array[...])
+        arrays |= _zarr_texts(group)
     except ForeignFileError:
         raise
     except Exception as error:
@@ -106,28 +105,21 @@ def read_zarr(path: Path) -> Contents:
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
-def mesh_of(arrays: dict[str, Any]) -> Any:
-    """Build the `pyvista.UnstructuredGrid` of named arrays (see `mesh.formats.arrays`)."""
-    import pyvista as pv
-    from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
-    from vtkmodules.vtkCommonDataModel import vtkCellArray
+def _zarr_texts(group: Any) -> dict[str, Any]:
+    found = {}
+    for level in ("point_data", "cell_data", "field_data"):
+        for name, texts in group[level].attrs.items() if level in group else ():
+            if isinstance(texts, list):
+                found[f"{level}/{name}"] = np.asarray(texts, dtype=str)
+    return found
 
-    cells = vtkCellArray()
-    offsets, points = (
-        numpy_to_vtkIdTypeArray(np.ascontiguousarray(arrays[name], dtype=np.int64), deep=True)
-        for name in ("cells/offsets", "cells/connectivity")
-    )
-    cells.SetData(offsets, points)
-    grid = pv.UnstructuredGrid()
-    grid.points = np.asarray(arrays["points"])
-    kinds = np.ascontiguousarray(arrays["cells/types"], dtype=np.uint8)
-    grid.SetCells(numpy_to_vtk(kinds, deep=True), cells)
-    for name, array in arrays.items():
-        level, _, own = name.partition("/")
-        if own and level in ("point_data", "cell_data", "field_data"):
-            values = array.astype(str) if array.dtype.kind == "O" else array
-            getattr(grid, level)[own] = values
-    return grid
+
+def _keep(arrays: dict[str, Any], name: str, node: Any) -> None:
+    import h5py
+
+    if isinstance(node, h5py.Dataset):
+        texts = h5py.check_string_dtype(node.dtype) is not None
+        arrays[name] = node.asstr()[()] if texts else node[()]
 
 
 READERS: dict[str, Callable[[Path], Contents]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import name_arrays
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 
@@ -44,7 +46,7 @@ class MeshSink(Sink[Any]):
         Raises
         ------
         MeshError
-            If two meshes of the index would have the same name.
+            If two meshes of the index would have the same name, or one has no points.
         """
         outputs: list[str] = []
         for number, mesh in enumerate(items):
@@ -55,12 +57,15 @@ class MeshSink(Sink[Any]):
                     "to the sink's name",
                     path=path,
                 )
+            if not mesh.GetNumberOfPoints():
+                raise MeshError("has no points, so there is nothing to write")
+            name_arrays(mesh)
             self.write(mesh, path)
             outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
         return outputs
 
     @cached_property
-    def _fields(self) -> set[str]:
+    def _fields(self) -> frozenset[str]:
         return template_fields(self.template)
 
     def _path(self, mesh: Any, index: int, item: int) -> Path:
@@ -151,9 +156,15 @@ class ArraySink(MeshSink):
 
 
 def chunk_shape(array: Any, chunk_mb: float) -> tuple[int, ...]:
-    """Cut an array of one row or more along its first axis into chunks of at most this many MB."""
-    rows = max(1, int(chunk_mb * 1e6) // max(1, array.nbytes // len(array)))
-    return (min(rows, len(array)), *array.shape[1:])
+    """Cut an array into chunks of at most this many MB: along its first axis, then the next."""
+    shape = [max(1, size) for size in array.shape]
+    allowed = max(1, int(chunk_mb * 1e6) // array.itemsize)
+    for axis in range(len(shape)):
+        rest = math.prod(shape[axis + 1 :])
+        shape[axis] = max(1, min(shape[axis], allowed // rest))
+        if shape[axis] > 1 or rest <= allowed:
+            break
+    return tuple(shape)
 
 
 def _size(source: Source[Any] | None) -> int:

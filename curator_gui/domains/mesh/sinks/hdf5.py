@@ -30,7 +30,7 @@ class HDF5Sink(ArraySink):
 
     name = "HDF5 files"
     description = "Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file."
-    version = "1"
+    version = "2"
     suffix = ".h5"
 
     def __init__(
@@ -64,7 +64,7 @@ class HDF5Sink(ArraySink):
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
 
-        split = [name for name in arrays if name.count("/") > 1]
+        split = [name for name in arrays if name.count("/") > 1 or name.endswith("/.")]
         if split:
             raise MeshError(
                 "has a field named {partition}; rename it: no '/'",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
+from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
+from curator_gui.domains.mesh.formats.xdmf_series import heavy_files, read_step, series_steps
+from curator_gui.domains.mesh.origin import Origin
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 FORMATS = {
@@ -23,7 +29,6 @@ FORMATS = {
     "med": (".med",),
     "medit": (".mesh", ".meshb"),
     "ansys": (".msh",),
-    "cgns": (".cgns",),
     "xdmf": (".xdmf", ".xmf"),
     "su2": (".su2",),
     "avsucd": (".avs",),
@@ -34,9 +39,13 @@ FORMATS = {
 }
 """meshio's name of a format -> suffixes of its files.
 
-Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers fail
-on valid files under numpy 2; Exodus, which VTK reads better; H5M, HMF and Permas, hardly used.
+Left out: CGNS, whose reader fails on other programs' files; Tecplot, whose reader never ends on a
+damaged file; UGRID and TetGen, whose readers fail on valid files under numpy 2; Exodus, which VTK
+reads better; H5M, HMF and Permas, hardly used.
 """
+
+_GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
+"""What meshio adds to the reason that it gave before."""
 
 _SUFFIXES = tuple(dict.fromkeys(suffix for group in FORMATS.values() for suffix in group))
 
@@ -45,9 +54,11 @@ class MeshioSource(FileSource):
     """Meshes from the formats of meshio, one index per file, as `pyvista.UnstructuredGrid`.
 
     Cells of all blocks are kept in the order of the file. Point and cell data become fields;
-    integer tags (gmsh's physical groups, MED's families) are cell data like any other. A format
-    that several programs share a suffix for (`.msh`: gmsh, Ansys) is tried in meshio's order unless
-    it is named. Time series (XDMF) give their only or first step.
+    integer tags (gmsh's physical groups, MED's families) are cell data like any other, and what the
+    tags are called is global data. Named sets of cells and points (Abaqus, gmsh) are fields of 0
+    and 1, one per set. A format that several programs share a suffix for (`.msh`: gmsh, Ansys) is
+    tried in meshio's order unless it is named. Time series (XDMF) give an index per step, named
+    `FILE_0`, `FILE_1` ..., with its time as the global array `TimeValue`.
 
     Raises
     ------
@@ -59,10 +70,10 @@ class MeshioSource(FileSource):
 
     name = "meshio files"
     description = (
-        "Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a "
-        "folder, one per index."
+        "Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a "
+        "folder, one per index; a time series (XDMF) has one index per step."
     )
-    version = "1"
+    version = "2"
     suffixes = _SUFFIXES
 
     def __init__(
@@ -84,29 +95,66 @@ class MeshioSource(FileSource):
         super().__init__(folder, pattern, recursive)
         self.file_format = file_format
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+        self._steps: list[int | None] = []
+
+    def arranged(self, names: list[str]) -> list[str]:
+        """Name a series once per step."""
+        steps = [(name, step) for name in names for step in series_steps(self.query.folder / name)]
+        self._steps = [step for _, step in steps]
+        return [name for name, _ in steps]
+
+    def label(self, index: int) -> str:
+        """Name an index by its file and, in a series, its step."""
+        name, step = super().label(index), self._steps[index]
+        return name if step is None else Message("{name}, step {step}", name=name, step=step)
+
+    def origin(self, index: int) -> Origin:
+        """Tell where an index comes from; the steps of a series are numbered from 0."""
+        origin = super().origin(index)
+        step = self._steps[index]
+        if step is None:
+            return origin
+        stem, relpath = f"{origin.stem}_{step}", f"{origin.relpath}_{step}"
+        return replace(origin, stem=stem, relpath=relpath)
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index and, for XDMF, the HDF5 files that it refers to."""
+        path = self.path(index)
+        return (str(path), *map(str, heavy_files(path)))
 
     def read(self, index: int) -> Iterator[Any]:
-        yield self._mesh(self.path(index))
-
-    def _mesh(self, path: Path) -> Any:
+        """Yield the mesh of a file or of a step of a series."""
+        path, step = self.path(index), self._steps[index]
         check_readable(path)
-        mesh = _convert(path, _read(path, self.file_format))
+        if step is None:
+            time, mesh = None, _guarded(path, lambda: _read(path, self.file_format))
+        else:
+            time, mesh = _guarded(path, lambda: read_step(path, step))
+        yield self._finished(path, _convert(path, mesh), time)
+
+    def _finished(self, path: Path, mesh: Any, time: float | None) -> Any:
         check_mesh(path, mesh)
         drop_fields(mesh, self.choice)
+        if time is not None:
+            mesh.field_data["TimeValue"] = [time]
         return mesh
 
 
 def _read(path: Path, file_format: str) -> Any:
-    """Read with meshio, which prints to stdout and raises whatever its parsers raise."""
     import meshio
 
-    chosen = None if file_format == "by suffix" else file_format
+    return meshio.read(path, file_format=None if file_format == "by suffix" else file_format)
+
+
+def _guarded(path: Path, step: Callable[[], Any]) -> Any:
+    """Let meshio do something; it prints to stdout and raises whatever its parsers raise."""
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            return meshio.read(path, file_format=chosen)
+            return step()
     except SystemExit:  # its answer to a file that no format of the suffix fits
-        reason = " ".join(said.getvalue().split()) or "no format of this suffix fits"
+        words = " ".join(said.getvalue().split())
+        reason = _GENERAL.sub("", words) or words or "no format of this suffix fits"
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
         what = str(error) or "its content is not what the format asks for"
         reason = f"{what} ({type(error).__name__})"
@@ -120,6 +168,12 @@ def _convert(path: Path, mesh: Any) -> Any:
         raise MeshError(
             "{path} holds no cells: it is empty, damaged or of another format", path=path
         )
+    sets = take_sets(path, mesh)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Points is not a float type")  # they are converted
-        return pv.from_meshio(mesh)
+        grid = pv.from_meshio(mesh)
+    for name, values in mesh.point_data.items():
+        if values.dtype.kind in "iu":  # pyvista makes them real numbers
+            grid.point_data[name] = values
+    add_sets(grid, sets)
+    return grid

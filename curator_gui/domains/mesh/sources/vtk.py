@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param
-from curator_gui.domains.mesh.formats.blocks import choose_blocks, combine, leaves
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
+from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
+from curator_gui.domains.mesh.formats.collections import arrange, referenced_files
 from curator_gui.domains.mesh.formats.vtk_reading import (
     SUFFIXES,
     check_mesh,
     check_readable,
     read_vtk,
-    referenced_files,
 )
 from curator_gui.domains.mesh.listing import FileQuery
-from curator_gui.domains.mesh.origin import MeshSource, Origin
+from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
 
 class FileSource(MeshSource):
@@ -34,8 +35,12 @@ class FileSource(MeshSource):
     def names(self) -> list[str]:
         """Paths below the folder in natural order, with forward slashes."""
         if not self._names:  # an empty folder is looked at again when asked again
-            self._names = self.query.names()
+            self._names = self.arranged(self.query.names())
         return self._names
+
+    def arranged(self, names: list[str]) -> list[str]:
+        """Return what is read of the files that were listed; all of them, unless overridden."""
+        return names
 
     def __len__(self) -> int:
         """Count the files.
@@ -114,6 +119,8 @@ class VTKSource(FileSource):
 
     Items are `pyvista.DataSet` of the file's own type. A file with several time steps (VTKHDF)
     gives one item per step. Multi-block files are combined or taken apart (`blocks`).
+    Parallel files (.pvtu) are read whole, and their pieces are no items of their own; a series
+    (.pvd) stands for its files, in the order of their times.
 
     Raises
     ------
@@ -125,8 +132,8 @@ class VTKSource(FileSource):
 
     name = "VTK files"
     description = (
-        "Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm), legacy VTK, VTKHDF, STL, PLY and OBJ "
-        "files from a folder, one per index."
+        "Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY "
+        "and OBJ files from a folder, one per index."
     )
     version = "1"
     suffixes = SUFFIXES
@@ -146,30 +153,53 @@ class VTKSource(FileSource):
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
         self.blocks = blocks
         self.block_names = block_names
+        self._times: dict[str, float | None] = {}
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file of an index and the piece files it refers to."""
         return tuple(str(path) for path in referenced_files(self.path(index)))
 
+    def arranged(self, names: list[str]) -> list[str]:
+        """Leave pieces of other files out, and put the files of a series in its place."""
+        self._times = arrange(self.query.folder, names)
+        return list(self._times)
+
+    def origin(self, index: int) -> Origin:
+        """Tell stem, relative path and, if a series says it, time of an index's file."""
+        return replace(super().origin(index), time=self._times.get(self.names[index]))
+
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
         path = self.path(index)
+        told = self._times.get(self.names[index])
         for time, data in read_vtk(path, self.choice):
             meshes = self._meshes(path, data)
             del data  # so that only the steps behind keep a mesh in memory
-            for mesh in meshes if time is not None else ():
-                mesh.field_data["TimeValue"] = [time]
+            _set_time(meshes, time, told)
             while meshes:
-                yield meshes.pop(0)
+                yield from_block(*reversed(meshes.pop(0)))
 
-    def _meshes(self, path: Path, data: Any) -> list[Any]:
+    def _meshes(self, path: Path, data: Any) -> list[Leaf]:
         found = leaves(data)
         if not found:
             check_readable(path)
             raise MeshError(
                 "{path} holds no points: it is empty, damaged or of another format", path=path
             )
-        for _, mesh in found:
-            check_mesh(path, mesh)
-        chosen = choose_blocks(found, self.block_names) if found[0][0] else found
-        return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]
+        for name, mesh in found:
+            with naming_block(name):
+                check_mesh(path, mesh)
+        composite = not data.IsA("vtkDataSet")
+        chosen = choose_blocks(found, self.block_names) if composite else found
+        # The reader of VTKHDF has chosen already, and has not to find each field in each block.
+        for name, mesh in chosen if composite and path.suffix.lower() != ".vtkhdf" else ():
+            with naming_block(name):
+                drop_fields(mesh, self.choice)
+        return [("", combine(chosen))] if self.blocks == "combine" else chosen
+
+
+def _set_time(meshes: Sequence[Leaf], time: float | None, told: float | None) -> None:
+    """Note the time of a step in the file, else the one that a series tells, in place."""
+    for _, mesh in meshes:
+        if time is not None or (told is not None and "TimeValue" not in mesh.field_data):
+            mesh.field_data["TimeValue"] = [told if time is None else time]
