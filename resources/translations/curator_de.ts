@@ -3078,22 +3078,22 @@
         <message>
             <source>Virial key</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Schlüssel des Virials</translation>
         </message>
         <message>
             <source>The file's own name for the virial (eV), of which the stress is made: minus the virial divided by the volume. A structure that has a stress keeps that.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie die Datei das Virial (eV) nennt, aus dem die Spannung wird: minus das Virial durch das Volumen. Eine Struktur mit Spannung behält diese.</translation>
         </message>
         <message>
             <source>Missing keys</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Fehlende Schlüssel</translation>
         </message>
         <message>
             <source>What to do when a structure lacks a property whose name is given here: partial goes on unless it lacks all of them, error fails the index, ignore always goes on.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Was geschieht, wenn einer Struktur eine hier genannte Eigenschaft fehlt: partial macht weiter, wenn nicht alle fehlen, error lässt den Index fehlschlagen, ignore macht immer weiter.</translation>
         </message>
         <message>
             <source>ASE LMDB database</source>
@@ -3338,7 +3338,7 @@
         <message>
             <source>Writes the structures of each index to an extended XYZ file, or all to one, with energies, forces and all other properties, without losing digits.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, oder alle in eine, mit Energien, Kräften und allen anderen Eigenschaften, ohne Stellen zu verlieren.</translation>
         </message>
         <message>
             <source>Template</source>
@@ -3348,7 +3348,7 @@
         <message>
             <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file. A name without any of them, such as train.xyz, is one file for the whole set.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Name jeder Datei, aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei. Ein Name ohne sie alle, etwa train.xyz, ist eine Datei für den ganzen Datensatz.</translation>
         </message>
         <message>
             <source>Decimals</source>
@@ -3443,32 +3443,32 @@
         <message>
             <source>Sigma</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Sigma</translation>
         </message>
         <message>
             <source>For lj only: the length that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Länge, die dort 1 ist. Ohne bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>Epsilon</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Epsilon</translation>
         </message>
         <message>
             <source>For lj only: the energy that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Energie, die dort 1 ist. Ohne bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>Mass</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Masse</translation>
         </message>
         <message>
             <source>For lj only: the mass that is 1 there. Not set keeps the reduced numbers.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Nur für lj: die Masse, die dort 1 ist. Ohne bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>NPZ file of structures</source>
@@ -3698,7 +3698,7 @@
         <message>
             <source>Repeats periodic structures along their cell vectors; energies, virials, forces and all properties of atoms grow with them.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren; Energien, Viriale, Kräfte und alle Eigenschaften der Atome wachsen mit.</translation>
         </message>
         <message>
             <source>Repeat</source>
@@ -3713,12 +3713,12 @@
         <message>
             <source>Extensive</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Extensiv</translation>
         </message>
         <message>
             <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation type="unfinished" />
+            <translation>Weitere Eigenschaften, die mit der Zahl der Kopien wachsen, Namen oder Muster: U0, charge. Energien und Viriale werden an ihren Namen erkannt.</translation>
         </message>
         <message>
             <source>Synthetic crystals</source>
@@ -7706,7 +7706,7 @@
         <message>
             <source>has none of {names}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat nichts von {names}</translation>
         </message>
         <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
@@ -7716,7 +7716,7 @@
         <message>
             <source>both units are {unit}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation type="unfinished" />
+            <translation>beide Einheiten sind {unit}</translation>
         </message>
         <message>
             <source>a structure without atoms has no energy per atom</source>
@@ -7741,7 +7741,7 @@
         <message>
             <source>the references of its elements add up to 0</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Referenzen der Elemente ergeben zusammen 0</translation>
         </message>
         <message>
             <source>give either this table or a statistics file</source>
@@ -7776,37 +7776,37 @@
         <message>
             <source>is not periodic</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist nicht periodisch</translation>
         </message>
         <message>
             <source>all atoms are in the cell</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>alle Atome sind in der Zelle</translation>
         </message>
         <message>
             <source>has no atoms</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Atome</translation>
         </message>
         <message>
             <source>is centered already</source>
             <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist schon zentriert</translation>
         </message>
         <message>
             <source>has no property {wanted} for the table</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
         </message>
         <message>
             <source>{longer} is not one number or text and leaves its field of the table empty</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{longer} ist nicht eine Zahl oder ein Text, das Feld der Tabelle bleibt leer</translation>
         </message>
         <message>
             <source>has no property that would be dropped</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Eigenschaft, die wegfiele</translation>
         </message>
         <message>
             <source>there is a property {new} already: drop or rename it</source>
@@ -7831,7 +7831,7 @@
         <message>
             <source>left out because a force is NaN or infinite</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>weggelassen, weil eine Kraft NaN oder unendlich ist</translation>
         </message>
         <message>
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
@@ -7841,17 +7841,17 @@
         <message>
             <source>no condition is set</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
-            <translation type="unfinished" />
+            <translation>keine Bedingung ist gesetzt</translation>
         </message>
         <message>
             <source>{name} is NaN or infinite and does not count</source>
             <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
         </message>
         <message>
             <source>has neither {energy} nor {forces}: only its atoms count</source>
             <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat weder {energy} noch {forces}: nur die Atome zählen</translation>
         </message>
         <message>
             <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
@@ -7861,27 +7861,27 @@
         <message>
             <source>the constraints {kinds} cannot be repeated with the cell</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Zwangsbedingungen {kinds} lassen sich nicht mit der Zelle wiederholen</translation>
         </message>
         <message>
             <source>property {name} is {value}, not a number that grows with the structure</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl, die mit der Struktur wächst</translation>
         </message>
         <message>
             <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kept} gilt noch für eine Zelle: als extensiv nennen oder weglassen</translation>
         </message>
         <message>
             <source>{dropped} has no meaning here and is left out</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{dropped} hat hier keine Bedeutung und fällt weg</translation>
         </message>
         <message>
             <source>1 x 1 x 1 cells are the structure itself</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation type="unfinished" />
+            <translation>1 x 1 x 1 Zellen sind die Struktur selbst</translation>
         </message>
         <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
@@ -7911,7 +7911,7 @@
         <message>
             <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: nicht alles darin ist Text ({error})</translation>
         </message>
         <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
@@ -7921,22 +7921,22 @@
         <message>
             <source>the column charge reads back as the result charges</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalte charge wird als Ergebnis charges zurückgelesen</translation>
         </message>
         <message>
             <source>the column {name} of shape (n, 1) reads back as (n,)</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalte {name} der Form (n, 1) wird als (n,) zurückgelesen</translation>
         </message>
         <message>
             <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
         </message>
         <message>
             <source>the logical column {name} has {cell}; it needs T or F</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die logische Spalte {name} enthält {cell}; nötig ist T oder F</translation>
         </message>
         <message>
             <source>{key} cannot be a key in extended XYZ: rename it</source>
@@ -7951,7 +7951,7 @@
         <message>
             <source>{key} is a number, but extended XYZ has it as text</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} ist eine Zahl, steht in Extended XYZ aber als Text</translation>
         </message>
         <message>
             <source>extended XYZ cannot hold {key}: {error}</source>
@@ -7961,32 +7961,32 @@
         <message>
             <source>readers take it as it stands, so only a text in one line will do: rename it</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es wird gelesen, wie es dasteht, also geht nur ein Text in einer Zeile: umbenennen</translation>
         </message>
         <message>
             <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} hat die Form {shape}, von der Extended XYZ (0,) behält</translation>
         </message>
         <message>
             <source>it has shape {shape}, but needs 6 or 9 numbers</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es hat die Form {shape}, braucht aber 6 oder 9 Zahlen</translation>
         </message>
         <message>
             <source>{key} needs 9 numbers</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} braucht 9 Zahlen</translation>
         </message>
         <message>
             <source>{key} is not set (None) and left out</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{key} ist leer (None) und fällt weg</translation>
         </message>
         <message>
             <source>not everything in the per-atom property {name} is text</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nicht alles in der Eigenschaft {name} der Atome ist Text</translation>
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -8006,7 +8006,7 @@
         <message>
             <source>names of properties that are no text become text</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen von Eigenschaften, die kein Text sind, werden Text</translation>
         </message>
         <message>
             <source>'arrays' is where own per-atom properties go: rename that entry</source>
@@ -8044,6 +8044,11 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
         </message>
         <message>
+            <source>the date {obj} could not be read back: write it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
+        </message>
+        <message>
             <source>the per-atom property {name} is {kind}</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
@@ -8051,7 +8056,7 @@
         <message>
             <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Eigenschaft {partition} hat den Typ {dtype}, den nicht jeder Speicher und Rechner kennt: umwandeln</translation>
         </message>
         <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
@@ -8076,17 +8081,17 @@
         <message>
             <source>{name} has keys that are no text and become text (JSON)</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} hat Schlüssel, die kein Text sind und Text werden (JSON)</translation>
         </message>
         <message>
             <source>{kind} is no type of data sets</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} ist kein Typ für Datensätze</translation>
         </message>
         <message>
             <source>{kind} is neither number, text nor list</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{kind} ist weder Zahl noch Text noch Liste</translation>
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -8131,7 +8136,7 @@
         <message>
             <source>{formula} has a virial {name}, but no cell whose volume would make a stress of it</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{formula} hat ein Virial {name}, aber keine Zelle, deren Volumen daraus eine Spannung machte</translation>
         </message>
         <message>
             <source>cannot store {results} as results: {error}</source>
@@ -8151,12 +8156,12 @@
         <message>
             <source>replaces {present}, which was there</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ersetzt {present}, das schon da war</translation>
         </message>
         <message>
             <source>there is no property {name}, which was named</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt keine Eigenschaft {name}, die genannt wurde</translation>
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -8176,7 +8181,7 @@
         <message>
             <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
             <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} kann in einer NPZ-Datei kein Name einer Eigenschaft sein: umbenennen</translation>
         </message>
         <message>
             <source>{path} cannot be read: {words}</source>
@@ -8186,7 +8191,7 @@
         <message>
             <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
             <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder die Datei verschieben</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -8316,12 +8321,12 @@
         <message>
             <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Zahlen bleiben in reduzierten Einheiten: sigma, epsilon und mass setzen</translation>
         </message>
         <message>
             <source>is a number above 0, for units lj only</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
             <source>cannot be read: {reason}</source>

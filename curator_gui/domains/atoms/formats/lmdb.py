@@ -98,7 +98,9 @@ def _encoder() -> Any:
     class Encoder(MyEncoder):
         def default(self, obj: Any) -> Any:
             if isinstance(obj, datetime) and not obj.microsecond:
-                raise TypeError(f"the date {obj} could not be read back: write it as text")
+                raise TypeError(
+                    Message("the date {obj} could not be read back: write it as text", obj=obj)
+                )
             if isinstance(obj, (np.ndarray, np.generic)):
                 plain(obj.flat[0] if isinstance(obj, np.ndarray) and obj.size else obj)
             return default(obj)
