@@ -4883,26 +4883,6 @@
             <translation>Name und Wert jeder Konstanten.</translation>
         </message>
         <message>
-            <source>Global values from a file beside</source>
-            <extracomment>mesh.GlobalFile</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Adds the numbers of a JSON or CSV file that stands beside each mesh's file.</source>
-            <extracomment>mesh.GlobalFile</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name of the file, from the folder of the mesh's file on, with {stem} for the mesh's file name without suffix.</source>
-            <extracomment>mesh.GlobalFile</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Numbers to add, by name or glob; all if unset.</source>
-            <extracomment>mesh.GlobalFile</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Global values from a table</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Globale Werte aus einer Tabelle</translation>
@@ -4928,11 +4908,6 @@
             <translation>Zuordnung</translation>
         </message>
         <message>
-            <source>How the row of an item is found: `position` takes the rows in the order of the indices, if there are as many; the others compare the key column with the item's index, its file name without suffix, its path below the source's folder, or what the pattern finds in that path.</source>
-            <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Key</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Taste</translation>
@@ -4946,11 +4921,6 @@
             <source>Columns to add, by name or glob; all but the key if unset.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Hinzuzufügende Spalten, nach Name oder Glob; leer: alle außer dem Schlüssel.</translation>
-        </message>
-        <message>
-            <source>For match `pattern`: part of the item's path, with the key column's name in braces where its value stands, such as run_{run}.</source>
-            <extracomment>mesh.GlobalTable</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>HDF5 files</source>
@@ -5011,16 +4981,6 @@
             <source>meshio files</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>meshio-Dateien</translation>
-        </message>
-        <message>
-            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
-            <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
-            <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>File format</source>
@@ -5468,21 +5428,6 @@
             <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
         </message>
         <message>
-            <source>VTI files</source>
-            <extracomment>mesh.VTISink</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Writes each image (regular grid) to a VTK XML ImageData file.</source>
-            <extracomment>mesh.VTISink</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder for the VTI files; made if it is not there.</source>
-            <extracomment>mesh.VTISink</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
             <extracomment>mesh.VTISink</extracomment>
             <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
@@ -5496,16 +5441,6 @@
             <source>VTK files</source>
             <extracomment>mesh.VTKSource</extracomment>
             <translation>VTK-Dateien</translation>
-        </message>
-        <message>
-            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
-            <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
-            <extracomment>mesh.VTKSource</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -5566,21 +5501,6 @@
             <source>Folder for the VTP files; made if it is not there.</source>
             <extracomment>mesh.VTPSink</extracomment>
             <translation>Ordner für die VTP-Dateien; wird angelegt, wenn er fehlt.</translation>
-        </message>
-        <message>
-            <source>VTS files</source>
-            <extracomment>mesh.VTSSink</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Writes each structured grid to a VTK XML StructuredGrid file, without its cells.</source>
-            <extracomment>mesh.VTSSink</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder for the VTS files; made if it is not there.</source>
-            <extracomment>mesh.VTSSink</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>VTU files</source>
@@ -6606,11 +6526,6 @@
             <translation>die Aufsicht ist beendet</translation>
         </message>
         <message>
-            <source>the supervisor failed: {kind}: {cause}</source>
-            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>the worker {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker {words}</translation>
@@ -6644,11 +6559,6 @@
             <source>loading the pipeline took longer than {limit} s</source>
             <extracomment>curator_gui/run/engine/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
-        </message>
-        <message>
-            <source>held {held}, above the limit of {limit}</source>
-            <extracomment>curator_gui/run/engine/watching.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>the previewed item is gone; preview the index again</source>
@@ -8326,11 +8236,6 @@
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
         </message>
         <message>
-            <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
-            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
             <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
@@ -8356,19 +8261,9 @@
             <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
         </message>
         <message>
-            <source>of {total} different points {merged} fall together in float32: move the mesh nearer to the origin, or keep the points in float64</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>would have two {association} fields named {clash} after renaming</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
-        </message>
-        <message>
-            <source>everything is {dtype} already</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8391,11 +8286,6 @@
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
-            <source>has points but no cells, so it has no surface</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>its surface cannot be extracted: {errors}</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
@@ -8416,11 +8306,6 @@
             <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
-            <source>match them by a key, such as stem or a pattern</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>the source does not tell which item this is, so it has no row</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Zeile</translation>
@@ -8431,41 +8316,6 @@
             <translation>{table} hat keine Zeile, deren {key} {wanted} ist</translation>
         </message>
         <message>
-            <source>{relpath} does not fit the pattern {pattern}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{table} has no row whose {key} is {without}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>file: only {stem} can be filled in</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the source does not tell which file this mesh is from</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the source does not tell which item this is, so it has no file</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -8474,16 +8324,6 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
-        </message>
-        <message>
-            <source>{path} has no number {pattern}; it has {numbers}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>there is no file {missing}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is no table of mesh information</source>
@@ -8524,11 +8364,6 @@
             <source>has {available} {what}, fewer than the {count} asked for</source>
             <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
             <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
-        </message>
-        <message>
-            <source>has no more {what} than are kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>neither points nor cells are to be permuted</source>
@@ -8616,19 +8451,9 @@
             <translation>{int} Knoten sind angekündigt, {n} sind da</translation>
         </message>
         <message>
-            <source>results stand before the nodes that they are for</source>
-            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>an element of type {kind} has {n} nodes</source>
             <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
-        </message>
-        <message>
-            <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
@@ -8676,21 +8501,6 @@
             <translation>Format {data}, Version {data2}</translation>
         </message>
         <message>
-            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {announced} triangles are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{path} is cut off: its last solid does not end with endsolid</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{path} is empty</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist leer</translation>
@@ -8701,24 +8511,9 @@
             <translation>{path} hat zwei Spalten gleichen Namens: {columns}</translation>
         </message>
         <message>
-            <source>pattern: needs the name of one column in braces, such as run_{run}</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{path} holds no numbers by name</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{path} has no column {column}; it has {columns}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
-        </message>
-        <message>
-            <source>{path} has {twice} twice in column {column}</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is no table: {error}</source>
@@ -8729,11 +8524,6 @@
             <source>{path}, line {number}: {n} values for {n2} columns</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
-        </message>
-        <message>
-            <source>{path} has {count} rows; a file beside a mesh has one</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
@@ -8836,16 +8626,6 @@
             <translation>ist {kind}, aber VTP-Dateien enthalten Oberflächen; vor der Senke die Oberfläche gewinnen oder VTU-Dateien schreiben</translation>
         </message>
         <message>
-            <source>is a {kind}, but VTI files hold images; write VTS or VTU files</source>
-            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>is a {kind}, but VTS files hold structured grids; write VTU files</source>
-            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
@@ -8859,11 +8639,6 @@
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
-        </message>
-        <message>
-            <source>{name}, step {step}</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>
