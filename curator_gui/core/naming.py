@@ -20,7 +20,7 @@ _FORBIDDEN = '<>:"|?*\0'
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 
 
-def check_template(template: str) -> None:
+def check_template(template: str, *, shared: bool = False) -> None:
     """Refuse a template with an unknown field, a wrong format or no field at all that differs.
 
     Raises
@@ -36,7 +36,8 @@ def check_template(template: str) -> None:
             unknown=sorted(unknown)[0],
             fields=", ".join(f"{{{field}}}" for field in FIELDS),
         )
-    if not names & {"index", "stem", "relpath", "time"}:
+    one_for_all = shared and not names
+    if not one_for_all and not names & {"index", "stem", "relpath", "time"}:
         raise ParamError("gives every index the same name; add {index} or {stem}")
     render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 
 if TYPE_CHECKING:
@@ -251,14 +252,18 @@ def map_standard(atoms: Atoms, keys: Mapping[str, str]) -> None:
     """Make properties results under their standard names, in place.
 
     `keys` says under which name the file has them, for example `{"energy": "REF_energy"}`; empty
-    names are passed over. The property under its old name is taken out.
+    names are passed over. The property under its old name is taken out. A structure that lacks one
+    keeps what it has, with a remark: isolated atoms have no forces, molecules no stress.
 
     Raises
     ------
     StructureError
-        If one is missing or cannot be what the standard name says.
+        If one cannot be what the standard name says.
     """
     for standard, key in keys.items():
-        if key and key != standard:
-            get_property(atoms, key)
+        if not key or key == standard:
+            continue
+        if find_property(atoms, key) is None:
+            remark(f"has no property {key!r}, so its {standard} is not known")
+        else:
             set_property(atoms, standard, remove_property(atoms, key))

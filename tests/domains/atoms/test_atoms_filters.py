@@ -13,6 +13,7 @@ from ase.calculators.emt import EMT
 from ase.calculators.singlepoint import SinglePointCalculator
 
 from curator_gui.core import Filter, ParamError
+from curator_gui.core.notes import noting
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
 from curator_gui.domains.atoms.filters.energies import EnergyPerAtom, SubtractReference
@@ -401,3 +402,42 @@ def test_neighbors_are_counted_with_their_images() -> None:
     assert found.arrays["bonds"].tolist() == [2, 1, 1]
     assert found.info["n"] == 4
     assert apply(CountNeighbors(3.0), Atoms())[0].info["edges"] == 0
+
+
+def test_a_supercell_scales_energies_and_virials_outside_the_calculator() -> None:
+    atoms = bulk("Cu", cubic=True)
+    atoms.calc = SinglePointCalculator(atoms, energy=-4.0, stress=np.ones(6))
+    atoms.info.update(
+        REF_energy=-4.0, virial=np.eye(3), dft_virials=np.ones(6), energy_per_atom=-1.0,
+        temperature=300.0, config_type="bulk", energy_source="dft",
+    )  # fmt: skip
+    [found] = list(Supercell([2, 1, 1])(iter([atoms])))
+    assert found.get_potential_energy() == -8.0
+    assert found.info["REF_energy"] == -8.0
+    np.testing.assert_array_equal(found.info["virial"], 2 * np.eye(3))
+    np.testing.assert_array_equal(found.info["dft_virials"], np.full(6, 2.0))
+    same = {name: found.info[name] for name in ("energy_per_atom", "temperature", "config_type")}
+    assert same == {"energy_per_atom": -1.0, "temperature": 300.0, "config_type": "bulk"}
+    assert found.info["energy_source"] == "dft"
+    assert atoms.info["REF_energy"] == -4.0
+    np.testing.assert_array_equal(atoms.info["virial"], np.eye(3))
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (SelectStructures(min_atoms=1), "fulfils every condition"),
+        (SelectProperties(), "all its properties are kept"),
+        (RenameProperties({"x": "y"}, "ignore"), "has none of the properties"),
+        (ConvertUnits(["x"], "eV", "meV", "ignore"), "has none of the properties"),
+        (ConvertUnits(["energy"], "eV", "eV"), "the two units are the same"),
+        (Supercell([1, 1, 1]), "is repeated once in each direction"),
+    ],
+)
+def test_a_filter_that_does_nothing_says_so(step: Any, why: str) -> None:
+    atoms = bulk("Cu", cubic=True)
+    atoms.calc = SinglePointCalculator(atoms, energy=-4.0)
+    said: list[tuple[str, str]] = []
+    with noting(lambda *note: said.append(note)):
+        list(step(iter([atoms])))
+    assert said == [("unchanged", why)]

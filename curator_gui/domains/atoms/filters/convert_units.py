@@ -15,6 +15,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
@@ -34,12 +35,21 @@ if TYPE_CHECKING:
 
 
 QUANTITIES = {
-    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J"),
+    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J", "cm⁻¹"),
     "length": ("Å", "nm", "pm", "Bohr"),
-    "force": ("eV/Å", "Hartree/Bohr", "Rydberg/Bohr", "kcal/mol/Å", "kJ/mol/nm", "N"),
+    "force": (
+        "eV/Å",
+        "meV/Å",
+        "Hartree/Å",
+        "Hartree/Bohr",
+        "Rydberg/Bohr",
+        "kcal/mol/Å",
+        "kJ/mol/nm",
+        "N",
+    ),
     "stress": ("eV/Å³", "GPa", "kbar", "bar", "Pa", "Hartree/Bohr³", "Rydberg/Bohr³"),
     "dipole": ("e·Å", "Debye", "e·Bohr"),
-}
+}  # fmt: skip
 UNITS = tuple(unit for units in QUANTITIES.values() for unit in units)
 
 
@@ -52,6 +62,7 @@ def factors() -> dict[str, float]:
     return {
         "eV": 1.0, "meV": 1e-3, "Hartree": u.Hartree, "Rydberg": u.Rydberg,
         "kcal/mol": kcal, "kJ/mol": kj, "J": u.J,
+        "cm⁻¹": u.invcm, "meV/Å": 1e-3, "Hartree/Å": u.Hartree,
         "Å": 1.0, "nm": u.nm, "pm": u.nm / 1000, "Bohr": u.Bohr,
         "eV/Å": 1.0, "Hartree/Bohr": u.Hartree / u.Bohr, "Rydberg/Bohr": u.Rydberg / u.Bohr,
         "kcal/mol/Å": kcal, "kJ/mol/nm": kj / u.nm, "N": u.J / u.m,
@@ -128,7 +139,10 @@ class ConvertUnits(Filter["Atoms"]):
     def _converted(self, atoms: Atoms, factor: float) -> Atoms:
         copy = clone(atoms)
         results = results_of(copy)
-        for name in self._chosen(atoms):
+        chosen = self._chosen(atoms)
+        if not chosen or factor == 1:
+            unchanged("has none of the properties" if not chosen else "the two units are the same")
+        for name in chosen:
             if name == "positions":
                 copy.positions *= factor
             elif name == "cell":

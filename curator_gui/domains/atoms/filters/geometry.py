@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 
 from curator_gui.core.components import Filter
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of, set_results
@@ -59,6 +60,8 @@ class Wrap(Filter["Atoms"]):
         copy = clone(atoms)
         copy.wrap(eps=self.tolerance)
         set_results(copy, results_of(atoms))  # a calculator forgets them when atoms move
+        if np.array_equal(copy.positions, atoms.positions):
+            unchanged("all its atoms are in the cell")
         return copy
 
 

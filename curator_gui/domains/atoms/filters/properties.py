@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
@@ -72,6 +73,8 @@ class SelectProperties(Filter["Atoms"]):
         kept = names if self.keep is None else self._kept(atoms, names, self.keep)
         dropped = set(match_names(names, self.drop))
         copy = clone(atoms)
+        if dropped.isdisjoint(names) and set(names) <= set(kept):
+            unchanged("all its properties are kept")
         for name in names:
             if name not in kept or name in dropped:
                 while remove_property(copy, name) is not None:
@@ -136,6 +139,8 @@ class RenameProperties(Filter["Atoms"]):
         if self.missing == "error" and len(present) < len(self.names):
             absent = next(old for old in self.names if old not in present)
             raise StructureError(missing_message(atoms, absent))
+        if not present:
+            unchanged("has none of the properties")
         copy = clone(atoms)
         values = {self.names[old]: remove_property(copy, old) for old in present}
         for new, value in values.items():

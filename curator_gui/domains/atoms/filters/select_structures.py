@@ -10,6 +10,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.properties import get_forces
 
@@ -84,7 +85,10 @@ class SelectStructures(Filter["Atoms"]):
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         """Yield the structures that fulfil the conditions."""
-        return (atoms for atoms in items if self.keeps(atoms))
+        for atoms in items:
+            if self.keeps(atoms):
+                unchanged("fulfils every condition")
+                yield atoms
 
     def keeps(self, atoms: Atoms) -> bool:
         """Whether a structure fulfils every condition."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
 from curator_gui.domains.atoms.filters.gathering import (
@@ -75,6 +76,8 @@ class StructureStatistics(RecordFilter):
                 record["energy"] = energy
         if find_property(atoms, self.forces) is not None:
             record["forces"] = _force_moments(get_forces(atoms, self.forces), symbols)
+        if len(record) == 1:
+            unchanged("has neither energy nor forces: only its elements are counted")
         return record
 
     @classmethod

@@ -10,6 +10,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import results_of, set_results
@@ -26,7 +27,8 @@ class Supercell(Filter["Atoms"]):
 
     Energies and the total magnetic moment are multiplied by the number of copies, per-atom results
     and properties are repeated, the stress stays; other results (the dipole) have no meaning for
-    the supercell and are dropped. Other properties of the whole structure stay as they are.
+    the supercell and are dropped. Energies and virials outside the calculator (`REF_energy`) grow
+    likewise; other properties of the whole structure stay as they are.
 
     Raises
     ------
@@ -73,7 +75,20 @@ class Supercell(Filter["Atoms"]):
         found: Atoms = atoms.repeat(self.repeat)
         copies = int(np.prod(self.repeat))
         set_results(found, _scaled(results_of(atoms), copies))
+        for name, value in found.info.items():
+            if _is_extensive(str(name), value):
+                found.info[name] = np.multiply(value, copies) if np.ndim(value) else value * copies
+        if copies == 1:
+            unchanged("is repeated once in each direction")
         return found
+
+
+def _is_extensive(name: str, value: Any) -> bool:
+    """Whether a property outside the calculator grows with the cell: energies and virials."""
+    words = name.lower()
+    named = "energy" in words or "virial" in words or words in ("free_energy", "enthalpy")
+    per_atom = "per_atom" in words or "peratom" in words or words.endswith("_pa")
+    return named and not per_atom and np.asarray(value).dtype.kind in "iuf"
 
 
 def _scaled(results: dict[str, Any], copies: int) -> dict[str, Any]:

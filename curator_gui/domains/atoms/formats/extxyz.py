@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _PER_ATOM_RESULTS = ("forces", "stresses", "charges", "magmoms", "energies")
 _RESERVED = ("Lattice", "Properties", "pbc")
+_AS_TEXT = ("uid",)
+"""Keys whose values ASE reads as the text that stands there (UNPROCESSED_KEYS)."""
+
 _BOOLEANS = ("T", "F", "True", "False", "TRUE", "FALSE", "true", "false")
 _WORDS = re.compile(r"[^\s,]+")
 _TYPES = {"f": "R", "i": "I", "u": "I", "b": "L", "U": "S", "S": "S", "O": "S"}
@@ -172,6 +175,8 @@ def _check_entry(key: Any, value: Any) -> None:
 def _storable(key: str, value: Any) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
+    if key.lower() in _AS_TEXT:
+        return str(value)
     if isinstance(value, str):
         return _unambiguous(value)
     if key in ("stress", "virial"):

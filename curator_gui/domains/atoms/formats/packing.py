@@ -175,4 +175,6 @@ def _json(name: str, value: Any) -> str:
 def _listed(value: Any) -> Any:
     if isinstance(value, (np.ndarray, np.generic)):
         return value.tolist()
+    if hasattr(value, "todict"):  # ASE's own objects, such as the space group of a CIF file
+        return value.todict()
     raise TypeError(f"{type(value).__name__} is neither number, text nor list")

@@ -12,17 +12,20 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
+from curator_gui.domains.grid.formats.zarr_closing import close_store, is_closed, reopen_store
 from curator_gui.domains.grid.formats.zarr_layout import (
     COMPRESSIONS,
     OpenStore,
     StoreFormat,
     create_store,
+    identity_path,
     mark_path,
     open_store,
     remove_store,
     store_identity,
     written_units,
 )
+from curator_gui.domains.grid.formats.zarr_wider import remove_wider
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -80,8 +83,17 @@ class GridZarrSink(Sink["xr.Dataset"]):
         level: Annotated[
             int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=9)
         ] = 3,
+        holes: Annotated[
+            str,
+            Param(
+                "What becomes of the places of items that were left out or failed: `remove` leaves "
+                "them out of the finished store, `keep` keeps one place per index of the source.",
+                choices=("remove", "keep"),
+            ),
+        ] = "remove",
     ) -> None:
         self._path = Path(path)
+        self._keep_slots = holes == "keep"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level)
         _check_lengths(self._form)
         self._source: Source[Any] | None = None
@@ -126,8 +138,11 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
+        remove_wider(self._path)
         if store_identity(self._path) is None:
             return
+        if is_closed(open_store(self._path).marker):
+            reopen_store(self._path)
         store = open_store(self._path)
         cleared, kept = self._masks_without(store, indices)
         if not kept:
@@ -174,12 +189,30 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if item is None:
             return []
         store = self._opened(item)
-        values = slot_values(item, store.arrays)
+        values = slot_values(item, store.arrays, widen=True)
+        store.note_attributes(item)
         store.write(index, values)
         size = sum(array.nbytes for array in values.values())
-        # A store that was removed and begun again exists, too: the second path is this item's.
-        mark = mark_path(self._path, index // self._form.unit)
+        # A store that was removed and begun again exists, too: the second path is this one's own.
+        identity = store.marker.get("id")
+        unit = index // self._form.unit
+        mark = identity_path(self._path, identity) if identity else mark_path(self._path, unit)
         return [Written(self._path, size), Written(mark, 0)]
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Put labels into one chunk each, leave out holes, sort by the label, widen types.
+
+        Raises
+        ------
+        GridError
+            If two items have the same label.
+        """
+        if store_identity(self._path) is None:
+            return []
+        source = self._source
+        describe = (lambda index: source.label(index)) if source is not None else str
+        close_store(self._path, self._keep_slots, describe)
+        return [str(self._path)]
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)
