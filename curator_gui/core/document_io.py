@@ -7,6 +7,7 @@ version does not know, such as an unknown component or an additional key, is kep
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,19 @@ from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.frozen import FrozenMap, freeze, thaw
-from curator_gui.core.message import Message, at, term
+from curator_gui.core.message import Message, at, quoted, term
+from curator_gui.core.strangers import parse_json, read_stranger
 from curator_gui.core.yaml_text import dump_yaml, load_yaml
 
 FORMAT = "curator-pipeline"
 VERSION = 1
 SUFFIX = ".curator.yaml"
+MAX_EDITED_BYTES = 1 << 18
+"""Up to this size a file is changed and not written anew: ruamel.yaml takes 12 s per megabyte."""
+
+ORDERED_FROM = 4
+"""Levels of a document at which the order of names says nothing: top, steps, step, parameters."""
+_COMMENT = re.compile(r"(?:^|\s)#")
 MAX_BYTES = 16 * 1024 * 1024
 _KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
 _ON_ERROR = ("continue", "stop", "raise")
@@ -37,17 +45,13 @@ def read_document(path: Path) -> PipelineDocument:
         If the file cannot be read, is malformed or was written by a newer version.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(
-                "{path}: larger than 16 MiB, which is no pipeline document", path=path
-            )
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_stranger(path, MAX_BYTES)
     except OSError as error:
         raise DocumentError(
             "{path}: cannot be read: {error}", path=path, error=error.strerror or error
         ) from error
-    except UnicodeDecodeError as error:
-        raise DocumentError("{path}: is not a text file in UTF-8", path=path) from error
+    except ValueError as error:
+        raise DocumentError("{path}: {error}", path=path, error=error) from error
     return parse_document(text, str(path))
 
 
@@ -61,7 +65,7 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
     """
     try:
         data = _parse_data(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(at(origin, _syntax_message(error))) from error
     try:
         return document_from_data(data)
@@ -118,10 +122,12 @@ def document_text(document: PipelineDocument, *, as_json: bool = False) -> str:
     return dump_yaml(data)
 
 
-def write_document(document: PipelineDocument, path: Path) -> None:
+def write_document(document: PipelineDocument, path: Path, like: Path | None = None) -> str:
     """Save atomically: a crash leaves either the old file or the new one, never half of it.
 
-    A symbolic link stays one: the file that it points to is written.
+    A symbolic link stays one: the file that it points to is written. Comments, order and quotes of
+    the file `like`, the one that was opened, are kept if it is YAML of up to 256 KiB. Returns what
+    the person should know: that comments could not be kept; "" if nothing was lost.
 
     Raises
     ------
@@ -129,18 +135,81 @@ def write_document(document: PipelineDocument, path: Path) -> None:
         If the file cannot be written.
     """
     try:
-        atomic_write_text(path.resolve(), document_text(document, as_json=path.suffix == ".json"))
+        text, remark = _text_to_write(document, path, like)
+        atomic_write_text(path.resolve(), text)
     except OSError as error:
         raise DocumentError(
             "{path}: cannot be saved: {error}", path=path, error=error.strerror or error
         ) from error
+    return remark
+
+
+def _text_to_write(document: PipelineDocument, path: Path, like: Path | None) -> tuple[str, str]:
+    """Return the text of a document, and what gets lost by it."""
+    if path.suffix == ".json":
+        return document_text(document, as_json=True), ""
+    before = _opened_text(like)
+    kept = _text_like(document, before)
+    if kept is not None:
+        return kept, ""
+    lost = _COMMENT.search(before) is not None
+    remark = Message("{path}: its comments could not be kept", path=path) if lost else ""
+    return document_text(document), remark
+
+
+def _opened_text(path: Path | None) -> str:
+    """Return what stands in the file that was opened; "" if there is none any more."""
+    try:
+        known = path is not None and path.suffix != ".json"
+        return read_stranger(path, MAX_BYTES) if path and known else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _text_like(document: PipelineDocument, before: str) -> str | None:
+    """Change a text to say what the document says; None if that cannot be had.
+
+    What comes out is read again: whatever the round trip does not get right is written anew.
+    """
+    if not before or len(before) > MAX_EDITED_BYTES:
+        return None
+    from curator_gui.core.yaml_edit import edit_yaml
+
+    after = document_to_data(document)
+    try:
+        known = document_to_data(parse_document(before, "the opened file"))
+        if _meaning(known) == _meaning(after):
+            return before
+        text = edit_yaml(before, known, after, _step_signature, ORDERED_FROM)
+        written = document_to_data(parse_document(text, "the new text"))
+    except ValueError:  # such as the steps in another order, or what ruamel.yaml cannot do
+        return None
+    return text if _meaning(written) == _meaning(after) else None
+
+
+def _meaning(data: Any, levels: int = ORDERED_FROM) -> Any:
+    """Bring data to a form that is equal where they are: the order of parameters says nothing."""
+    if levels and isinstance(data, dict):
+        return {name: _meaning(value, levels - 1) for name, value in data.items()}
+    if levels and isinstance(data, list):
+        return [_meaning(entry, levels - 1) for entry in data]
+    return repr(data)  # tells 1 from 1.0 and from true
+
+
+def _step_signature(entry: Any) -> str:
+    """Tell steps of a document by kind and component, other entries by what they are."""
+    if isinstance(entry, Mapping):
+        for kind in _KINDS:
+            if kind in entry:
+                return f"{kind}: {entry[kind]}"
+    return repr(entry)
 
 
 def _parse_data(text: str) -> Any:
     """Read JSON if it is that, else YAML, which reads some numbers of JSON as texts."""
     if text.lstrip().startswith("{"):
         try:
-            return json.loads(text)
+            return parse_json(text)
         except json.JSONDecodeError:
             return load_yaml(text)  # `{` also begins a table of YAML
     return load_yaml(text)
@@ -148,7 +217,7 @@ def _parse_data(text: str) -> Any:
 
 def _syntax_message(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error) or Message("too deeply nested")
+    problem = getattr(error, "problem", None) or str(error)
     if mark is None:
         return Message("is not valid YAML: {problem}", problem=problem)
     return Message(
@@ -167,7 +236,7 @@ def _check_version(top: Mapping[str, Any]) -> None:
     version = top.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise DocumentError(
-            at("version", Message("needs a whole number, not {version}", version=repr(version)))
+            at("version", Message("needs a whole number, not {version}", version=quoted(version)))
         )
     if version > VERSION:
         raise DocumentError(
@@ -188,7 +257,10 @@ def _step(entry: Any, number: int) -> Step:
     enabled = table.get("enabled", True)
     if not isinstance(enabled, bool):
         raise DocumentError(
-            at(place, Message("enabled: needs true or false, not {enabled}", enabled=repr(enabled)))
+            at(
+                place,
+                Message("enabled: needs true or false, not {enabled}", enabled=quoted(enabled)),
+            )
         )
     component = _text(table[kind], at(place, kind))
     if not component:
@@ -223,7 +295,7 @@ def _run_options(value: Any) -> RunOptions:
     n_jobs = table.get("n_jobs", defaults.n_jobs)
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int):
         raise DocumentError(
-            at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=repr(n_jobs)))
+            at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=quoted(n_jobs)))
         )
     on_error = table.get("on_error", defaults.on_error)
     if on_error not in _ON_ERROR:
@@ -233,7 +305,7 @@ def _run_options(value: Any) -> RunOptions:
                 Message(
                     "needs one of {on_error}, not {on_error2}",
                     on_error=", ".join(_ON_ERROR),
-                    on_error2=repr(on_error),
+                    on_error2=quoted(on_error),
                 ),
             )
         )
@@ -257,16 +329,12 @@ def _only(steps: list[Step], kind: Kind) -> Step | None:
     return found[0] if found else None
 
 
-def _shown(value: Any) -> str:
-    return f"{value!r:.60}"
-
-
 def _table(value: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise DocumentError(
             at(
                 place,
-                Message("needs a table of names and values, not {value}", value=_shown(value)),
+                Message("needs a table of names and values, not {value}", value=quoted(value)),
             )
         )
     return {str(key): item for key, item in value.items()}
@@ -276,7 +344,7 @@ def _entries(value: Any, place: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise DocumentError(at(place, Message("needs a list, not {value}", value=_shown(value))))
+        raise DocumentError(at(place, Message("needs a list, not {value}", value=quoted(value))))
     return value
 
 
@@ -287,7 +355,7 @@ def _values(value: Any, place: str) -> FrozenMap:
 
 def _text(value: Any, place: str) -> str:
     if not isinstance(value, str):
-        raise DocumentError(at(place, Message("needs a text, not {value}", value=_shown(value))))
+        raise DocumentError(at(place, Message("needs a text, not {value}", value=quoted(value))))
     return value
 
 

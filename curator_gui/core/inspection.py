@@ -102,7 +102,7 @@ class Image:
 
 
 @dataclass(frozen=True)
-class Balls:
+class AtomsPicture:
     """Atoms to be drawn: positions (n, 3) and radii (n,) in Å, RGB colours (n, 3) from 0 to 255."""
 
     positions: FloatArray
@@ -120,7 +120,7 @@ class Text:
     caption: str = ""
 
 
-Picture = Raster | Image | Balls | Text
+Picture = Raster | Image | AtomsPicture | Text
 Describe = Callable[[Any], ItemSummary]
 Draw = Callable[[Any, View], Picture]
 

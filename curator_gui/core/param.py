@@ -13,7 +13,7 @@ from typing import Any
 
 from curator_gui.core.coercion import coerce_value, describe_type, is_optional
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, quoted, term
 
 
 class _Required:
@@ -93,7 +93,7 @@ class Param:
             raise ParamError(
                 "Param {name}: widget {widget} is none of {widgets}",
                 name=self.name,
-                widget=repr(self.widget),
+                widget=quoted(self.widget),
                 widgets=WIDGETS,
             )
 
@@ -170,7 +170,7 @@ class Param:
         chosen = result if isinstance(result, (list, tuple)) and result not in choices else [result]
         if any(item not in choices for item in chosen):
             raise ParamError(
-                "needs {accepts}, not {value}", accepts=self.accepts(), value=repr(value)
+                "needs {accepts}, not {value}", accepts=self.accepts(), value=quoted(value)
             )
 
     def _check_range(self, number: float) -> None:

@@ -143,7 +143,6 @@ def bench_reading(path: Path, count: int) -> Iterator[Line]:
         slow = seconds(lambda: record.rows(0, 100, order="duration", descending=True))
         yield Line("  the slowest first (sorts all)", slow, "s", 0.5)
         yield Line("everything about one index", seconds(lambda: record.row(middle)), "s", 0.1)
-        yield Line("all finished indices", seconds(record.finished_indices), "s", 0.5)
 
 
 def bench_killed(folder: Path, count: int) -> Iterator[Line]:

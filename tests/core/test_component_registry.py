@@ -31,8 +31,8 @@ def register(registry):
 def test_keys_name_domain_and_class(registry: Registry) -> None:
     entry = registry.get("numbers.Scale")
     assert (entry.key, entry.kind, entry.title) == ("numbers.Scale", "filter", "Scale")
-    assert registry.key_of(entry.cls) == "numbers.Scale"
-    assert registry.key_of(Component) is None
+    assert registry.find("numbers.Scale") is entry
+    assert registry.find("numbers.Nothing") is None
     assert "numbers.Scale" in registry
     assert "numbers.Nothing" not in registry
     assert entry.param("factor") is not None

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Balls, Image, Raster, Text, View
+from curator_gui.core.inspection import AtomsPicture, Image, Raster, Text, View
 from curator_gui.domains.common import outputs, plain_files
 from curator_gui.domains.common.outputs import UnreadableOutputError, read_output
 from curator_gui.run.helper.preview import NoPicture, draw, preview_output
@@ -161,7 +161,7 @@ def test_atoms_sinks_come_back_as_structures(structures, tmp_path, sink, name):
         field.minimum for item in found.items for field in item.fields if field.name == "energy"
     ]
     assert energies == [-1.0, -2.0]
-    assert isinstance(draw("output", [(0, 1)], VIEW)[0], Balls)
+    assert isinstance(draw("output", [(0, 1)], VIEW)[0], AtomsPicture)
 
 
 # Any files -----------------------------------------------------------------------------------

@@ -8,13 +8,14 @@ import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from curator_gui.core import Pipeline
-from curator_gui.run import RunConfig, RunControl, RunResult, execute
+from curator_gui.run import RunConfig, RunControl, RunResult, execute, shutdown_workers
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -35,8 +36,9 @@ pytestmark = pytest.mark.fault
 class Trial:
     """One scenario carried out, with what was seen."""
 
-    def __init__(self, scenario: Scenario, folder: Path) -> None:
+    def __init__(self, scenario: Scenario, folder: Path, delay: float) -> None:
         self.scenario = scenario
+        self.delay = delay
         self.folder = folder
         self.events = Recorder()
         self.control = RunControl()
@@ -74,6 +76,7 @@ class Trial:
         return self.folder / "total.json"
 
     def _listen(self, event: Event) -> None:
+        time.sleep(self.delay)  # not a synchronization: some listeners are slow
         self.events(event)
         if isinstance(event, IndexStarted):
             self._begun += 1
@@ -109,11 +112,24 @@ def others() -> set[psutil.Process]:
     return set(worker_processes())
 
 
+@pytest.fixture
+def link(seed: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let every fourth run have the links of Windows and of clusters."""
+    if seed % 4:
+        yield
+        return
+    shutdown_workers()
+    monkeypatch.setattr("curator_gui.run.wire.hub._LONGEST_NAME", 0)
+    yield
+    shutdown_workers()
+
+
+@pytest.mark.usefixtures("link")
 def test_exactly_what_must_happen_happens(
     seed: int, tmp_path: Path, others: set[psutil.Process]
 ) -> None:
     scenario = make_scenario(seed)
-    trial = Trial(scenario, tmp_path)
+    trial = Trial(scenario, tmp_path, delay=0.003 if seed % 3 == 0 else 0.0)
     trial.run()
     check_partition(trial)
     check_outcomes(trial)

@@ -62,11 +62,6 @@ class Report:
     def for_step(self, step_id: str) -> list[Issue]:
         return [issue for issue in self.issues if issue.step_id == step_id]
 
-    def for_param(self, step_id: str, param: str) -> str:
-        """Return the first thing wrong with a parameter, or ""."""
-        found = (i.message for i in self.for_step(step_id) if i.param == param)
-        return next(found, "")
-
 
 Listed = tuple[Source[Any], int, str]
 SourceKey = tuple[Step | None, Path | None]

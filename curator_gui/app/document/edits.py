@@ -98,11 +98,6 @@ class Edits:
         changed = self._document.reset_value(step_id, name)
         self._session.push(changed, words, merge_key=f"{step_id}.{name}")
 
-    def set_note(self, step_id: str, note: str) -> None:
-        step = replace(self._document.step(step_id), note=note)
-        words = self._change(step_id, "note")
-        self._session.push(self._document.replace_step(step), words, merge_key=f"{step_id}:note")
-
     def set_run(self, name: str, value: Any) -> None:
         """Change one of backend, n_jobs, indices and on_error."""
         changed = self._document.with_run(**{name: value})

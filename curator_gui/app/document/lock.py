@@ -104,7 +104,7 @@ class _Claim:
     server: QLocalServer | None
 
 
-class Presence(QObject):
+class DocumentLock(QObject):
     """The documents that this window has claimed.
 
     Signals

@@ -29,11 +29,14 @@ class Session(QObject):
         The path or the saved state is another one.
     selection_changed(str)
         Another step is chosen; "" for none.
+    remarked(object)
+        The person should know this message about what was saved.
     """
 
     document_changed = Signal(object)
     file_changed = Signal()
     selection_changed = Signal(str)
+    remarked = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,12 +142,14 @@ class Session(QObject):
         if target is None:
             raise ValueError(Message("a new document needs a path to be saved to"))
         old, new = self.base, target.parent
-        write_document(self._moved(self._document, old, new), target)
+        remark = write_document(self._moved(self._document, old, new), target, like=self._path)
         self._path = target
         if old != new:
             self._rewrite_history(old, new)
         self.undo_stack.setClean()
         self.file_changed.emit()
+        if remark:
+            self.remarked.emit(remark)
 
     def _begin(self, document: PipelineDocument, path: Path | None) -> None:
         self._path = path

@@ -61,11 +61,6 @@ class BinnedSeries:
         rates: Floats = np.divide(moved, window * self.width)
         return centres, rates
 
-    def cumulated(self, channel: int) -> tuple[Floats, Floats]:
-        """Return bin ends (s) and the amount up to there."""
-        ends: Floats = np.arange(1, self.used + 1, dtype=np.float64) * self.width
-        return ends, np.cumsum(self._sums[channel, : self.used])
-
     def _merge(self) -> None:
         half = MAX_POINTS // 2
         self._sums[:, :half] = self._sums.reshape(len(self._sums), half, 2).sum(axis=2)

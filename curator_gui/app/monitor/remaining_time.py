@@ -21,14 +21,14 @@ MAX_CHUNKS = 128
 _SIGMAS = 1.645
 
 
-class Estimate(NamedTuple):
+class RemainingTime(NamedTuple):
     """Seconds of work that are left: the likely least and most."""
 
     low: float
     high: float
 
 
-class Estimator:
+class RemainingTimeEstimator:
     """Collects completions; call `go` and `hold` when work begins and rests."""
 
     def __init__(self) -> None:
@@ -64,24 +64,24 @@ class Estimator:
             self._notes = self._notes[::2]
             self._chunk *= 2
 
-    def estimate(self, remaining: int, now: float) -> Estimate | None:
+    def estimate(self, remaining: int, now: float) -> RemainingTime | None:
         """Return the range of seconds for `remaining` more items; None before there is a sample."""
         gaps = np.diff(self._notes)
         if len(gaps) < MIN_CHUNKS:
             return None
         if remaining <= 0:
-            return Estimate(0.0, 0.0)
+            return RemainingTime(0.0, 0.0)
         chunks = remaining / self._chunk
         recent = gaps[-max(MIN_CHUNKS, len(gaps) // 4) :]
         ranges = [_range(gaps, chunks), _range(recent, chunks)]
         low, high = min(r.low for r in ranges), max(r.high for r in ranges)
         spent = self.active_seconds(now) - self._notes[-1]  # on the chunk that is under way
-        return Estimate(max(0.0, low - spent), max(0.0, high - spent))
+        return RemainingTime(max(0.0, low - spent), max(0.0, high - spent))
 
 
-def _range(gaps: NDArray[np.float64], chunks: float) -> Estimate:
+def _range(gaps: NDArray[np.float64], chunks: float) -> RemainingTime:
     mean, spread = float(gaps.mean()), float(gaps.std(ddof=1))
     deviation = spread * math.sqrt(chunks + chunks * chunks / len(gaps))
-    return Estimate(
+    return RemainingTime(
         max(0.0, mean * chunks - _SIGMAS * deviation), mean * chunks + _SIGMAS * deviation
     )

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui.app.monitor.binned_series import BinnedSeries, Floats
-from curator_gui.app.monitor.remaining_time import Estimate, Estimator
+from curator_gui.app.monitor.remaining_time import RemainingTime, RemainingTimeEstimator
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -122,7 +122,7 @@ class RunStatistics:
     histogram: NDArray[np.int64] = field(
         default_factory=lambda: np.zeros((LONGEST - SHORTEST) * BINS_PER_DECADE, np.int64)
     )
-    estimator: Estimator = field(default_factory=Estimator)
+    estimator: RemainingTimeEstimator = field(default_factory=RemainingTimeEstimator)
     version: int = 0
     _slowest: list[tuple[float, int]] = field(default_factory=list)
     _given_up: dict[int, Status] = field(default_factory=dict)
@@ -173,11 +173,6 @@ class RunStatistics:
         """Return the seconds since the start of the run, until its end."""
         return max(0.0, (self.ended or now) - self.started) if self.started else 0.0
 
-    def mean_rate(self, now: float) -> float:
-        """Return finished items per second over the whole run, pauses left out."""
-        active = self.estimator.active_seconds(min(now, self.ended or now))
-        return (self.done + self.failed + self.quarantined) / active if active > 0 else 0.0
-
     def rates(self, channel: int, now: float) -> tuple[Floats, Floats]:
         """Return times (s from the start) and amounts per second of a channel."""
         until = self.elapsed(now)
@@ -194,7 +189,7 @@ class RunStatistics:
         )
         return float(rates[-1]) if len(rates) else 0.0
 
-    def estimate(self, now: float) -> Estimate | None:
+    def estimate(self, now: float) -> RemainingTime | None:
         """Return the time still needed as a range; None while nothing honest can be said."""
         if self.ended or self.state not in ("running", "pausing"):
             return None

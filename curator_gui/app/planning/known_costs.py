@@ -47,7 +47,7 @@ def _recorded(pipeline: object) -> Measured | None:
     return HELPER.call(Message("looking at earlier runs"), measured_before, pipeline)
 
 
-class Costs(QObject):
+class KnownCosts(QObject):
     """Knows the newest figures for the session's document; `changed()` tells of others."""
 
     changed = Signal()

@@ -25,7 +25,7 @@ from curator_gui.app.run.thread import (
     RunRequest,
     RunThread,
 )
-from curator_gui.app.run.update_scheduler import Turns
+from curator_gui.app.run.update_scheduler import UpdateScheduler
 from curator_gui.app.runs.record_loader import RecordLoader
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
@@ -113,7 +113,7 @@ class RunController(QObject):
         self._loader.loaded.connect(self._show_recorded)
         self._loader.completed.connect(self._show_details)
         self._loader.failed.connect(self.record_failed)
-        self.turns = Turns(self)
+        self.updates = UpdateScheduler(self)
         self._on_message: Mapping[type, Callable[[Any], None]] = {
             Prepared: self._prepared,
             Rejected: self._was_rejected,
@@ -248,7 +248,7 @@ class RunController(QObject):
         self._stop_asked = False
         self.result = self.wanted_index = self.shown = None
         self._relay.start()
-        self.turns.ask(self._flush, FLUSH_MS)
+        self.updates.ask(self._flush, FLUSH_MS)
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
         self._thread.start()
         self._set_state("starting")
@@ -353,7 +353,7 @@ class RunController(QObject):
             self._thread.deleteLater()
         self._thread = None
         self._relay.stop()
-        self.turns.drop(self._flush)
+        self.updates.drop(self._flush)
         self.results.flush(at_once=True)
 
     def _flush(self) -> float:

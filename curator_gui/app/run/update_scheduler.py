@@ -1,4 +1,4 @@
-"""Turns: what follows a run is brought up to date one piece at a time.
+"""UpdateScheduler: what follows a run is brought up to date one piece at a time.
 
 Ten timers of their own would now and then fire in the same round of the event loop, and everything
 that they change is then painted in one go: 20 views together held the window up for 50 ms.
@@ -16,10 +16,10 @@ TICK_MS = 16
 """Between two pieces of work Qt paints what the first has changed."""
 
 Work = Callable[[], float | None]
-"""Does one piece; returns the milliseconds until it wants its next turn, or None for none."""
+"""Does one piece; returns the milliseconds until it wants to be called again, or None for none."""
 
 
-class Turns(QObject):
+class UpdateScheduler(QObject):
     """Calls at most one piece of work per tick: the one that has been due for longest."""
 
     def __init__(self, parent: QObject | None = None) -> None:

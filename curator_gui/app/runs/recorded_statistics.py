@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curator_gui.app.monitor.remaining_time import Estimator
+from curator_gui.app.monitor.remaining_time import RemainingTimeEstimator
 from curator_gui.app.monitor.statistics import (
     BINS_PER_DECADE,
     BYTES,
@@ -75,8 +75,8 @@ def _span(summary: RunSummary, columns: Columns) -> tuple[float, float]:
     return summary.created, max(summary.created + 1e-3, summary.finished or last)
 
 
-def _clock(begin: float, seconds: float) -> Estimator:
-    clock = Estimator()
+def _clock(begin: float, seconds: float) -> RemainingTimeEstimator:
+    clock = RemainingTimeEstimator()
     clock.go(begin)
     clock.hold(begin + seconds)
     return clock

@@ -52,15 +52,13 @@ _PREFIXED = {
 }
 _PREFIXES = {
     "": 1.0, "n": 1e-9, "u": 1e-6, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1,
-    "da": 10.0, "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9,
+    "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9,
 }  # fmt: skip
 _PLAIN = {
     "1": _unit(1),
     "%": _unit(1e-2),
     "ppm": _unit(1e-6),
     "ppb": _unit(1e-9),
-    "psu": _unit(1e-3),
-    "gpm": _unit(1, m=1),
     "rad": _unit(1),
     "degree": _unit(math.pi / 180),
     "min": _unit(60, s=1),
@@ -84,8 +82,7 @@ _ALIASES = {
     "metre": "m", "meter": "m", "second": "s", "sec": "s", "minute": "min", "hour": "h", "hr": "h",
     "d": "day", "gram": "g", "kilogram": "kg", "kelvin": "K", "Kelvin": "K", "degK": "K",
     "celsius": "degC", "Celsius": "degC", "degree_Celsius": "degC", "degrees_Celsius": "degC",
-    "deg_C": "degC", "degree_C": "degC", "degrees_C": "degC", "PSU": "psu", "gpdm": "dam",
-    "practical_salinity_unit": "psu", "°C": "degC", "fahrenheit": "degF", "Fahrenheit": "degF",
+    "deg_C": "degC", "°C": "degC", "fahrenheit": "degF", "Fahrenheit": "degF",
     "degree_Fahrenheit": "degF", "degrees_Fahrenheit": "degF", "deg_F": "degF", "°F": "degF",
     "pascal": "Pa", "Pascal": "Pa", "millibar": "mb", "newton": "N", "joule": "J", "watt": "W",
     "hertz": "Hz", "litre": "L", "liter": "L", "l": "L", "radian": "rad", "deg": "degree",
@@ -144,21 +141,6 @@ def _find(name: str) -> Unit | None:
     return None
 
 
-_DENSITY = _unit(1000.0, kg=1, m=-3)
-
-
-def _as_water(old: Unit, new: Unit) -> Unit:
-    """Return a mass of water per area as its depth, or the other way round; else the same.
-
-    A kilogram per square metre is a millimetre: so are precipitation and evaporation given.
-    """
-    for power, per_area in ((-1, old), (1, new)):
-        mass, depth = per_area.exponents[1], per_area.exponents[0]
-        if (mass, depth) == (1, -2) and old.times(_DENSITY, power).exponents == new.exponents:
-            return old.times(_DENSITY, power)
-    return old
-
-
 def conversion(source: str, target: str) -> tuple[float, float]:
     """Return (scale, shift): `value * scale + shift` turns a value in `source` into `target`.
 
@@ -168,8 +150,6 @@ def conversion(source: str, target: str) -> tuple[float, float]:
         If a unit is unknown or they measure different things.
     """
     old, new = parse_unit(source), parse_unit(target)
-    if old.exponents != new.exponents:
-        old = _as_water(old, new)
     if old.exponents != new.exponents:
         raise GridError(
             "{source} cannot be converted to {target}: they measure other things",

@@ -25,16 +25,19 @@ class Assignment:
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
         self._lease = 0
+        self._without_since: float | None = None
         self.pending: deque[Job] = deque()
 
     def assign(self) -> None:
-        for slot in self._pool.slots:
+        # Those that have a worker come first: the others may find no place for one.
+        for slot in sorted(self._pool.slots, key=lambda slot: not slot.host.open):
             if not self.pending or self._pool.run is None or self._pool.run.mode != "run":
                 break
             if slot.job is None:
                 slot.job = self.pending.popleft()
                 self.proceed(slot)
         self._pool.check_quiet()
+        self._check_places()
 
     def proceed(self, slot: Slot) -> None:
         """Go on with the slot's job: next lease, or done, or held while the run is paused."""
@@ -49,10 +52,29 @@ class Assignment:
             self._pool.check_quiet()
 
     def _lend(self, slot: Slot, job: Job, run: Run) -> None:
+        if slot.lost:
+            self._pool.replace(slot, "ended while idle")
+        try:
+            self._give(slot, job, run)
+        except WorkerGoneError:  # just now
+            self._pool.replace(slot, "ended while idle")
+            self._give(slot, job, run)
+
+    def _give(self, slot: Slot, job: Job, run: Run) -> None:
+        if not slot.start():
+            slot.job = None  # there is no place for a worker now: any other slot may have it
+            self.pending.appendleft(job)
+            return
+        self._without_since = None
         self._lease += 1
+        lease = self._lease
+        task = self._task(slot, job, run)
+        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
+
+    def _task(self, slot: Slot, job: Job, run: Run) -> Task:
         remaining = job.remaining
         limit = run.limits.recycle_after
-        task = Task(
+        return Task(
             run_id=run.run_id,
             lease=self._lease,
             pipeline=run.pipeline,
@@ -62,38 +84,21 @@ class Assignment:
             budget=None if limit is None else max(1, limit - slot.count),
             record=run.record,
         )
-        if slot.lost:
-            self._pool.replace(slot, "ended while idle")
-        try:
-            self._give(slot, job, task)
-        except WorkerGoneError:  # just now
-            self._pool.replace(slot, "ended while idle")
-            self._give(slot, job, task)
-
-    def _give(self, slot: Slot, job: Job, task: Task) -> None:
-        if not slot.start():
-            self._wait_for_worker(slot, job)
-            return
-        slot.without_worker_since = None
-        lease = task.lease
-        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
 
     def without_worker(self) -> bool:
         """Whether work waits for a worker although a slot is free: its host has no place yet."""
+        run = self._pool.run
         free = any(slot.job is None for slot in self._pool.slots)
-        waiting = bool(self.pending) and self._pool.run is not None and self._pool.run.mode == "run"
-        return (free and waiting) or any(
-            slot.without_worker_since is not None for slot in self._pool.slots
-        )
+        return free and bool(self.pending) and run is not None and run.mode == "run"
 
-    def _wait_for_worker(self, slot: Slot, job: Job) -> None:
-        """Keep the job for a worker that has yet to come; let another slot have it meanwhile."""
+    def _check_places(self) -> None:
+        """Give up if nobody has worked for long and no place for a worker comes."""
+        if not self.without_worker() or not self._pool.quiet:
+            self._without_since = None
+            return
         now = time.monotonic()
-        slot.without_worker_since = slot.without_worker_since or now
-        if any(other.busy for other in self._pool.slots):
-            slot.job, slot.without_worker_since = None, None
-            self.pending.appendleft(job)
-        elif now - slot.without_worker_since > WORKER_SECONDS:
+        self._without_since = self._without_since or now
+        if now - self._without_since > WORKER_SECONDS:
             raise EngineError(
                 "no worker could be had for {seconds} s", seconds=f"{WORKER_SECONDS:g}"
             )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.files import remove_dead_parts
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, joined
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
@@ -25,6 +27,8 @@ from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names
 from curator_gui.run.worker.stateful_parts import gather
+
+logger = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -170,14 +174,43 @@ def _carry_out(
                 config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
             )
             _execute(backend, replace(planned, pipeline=pipeline), plan)
-        finished = sorted(result.outputs)
-        _, result.artifacts = call_component(
-            config, Message("merging the results"), finish, pipeline, finished
-        )
-        recording.add_artifacts(result.artifacts)
+        _merge(config, pipeline, reporter, recording)
     finally:
         reporter.sum_up(names)
         _close(reporter, total, time.monotonic() - began)
+
+
+def _merge(
+    config: RunConfig, pipeline: Pipeline[Any], reporter: Reporter, recording: Recording
+) -> None:
+    """Complete the shared products; if that fails, all that was done before stays and counts."""
+    result = reporter.result
+    try:
+        _, result.artifacts = call_component(
+            config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
+        )
+    except (Exception, SystemExit) as error:
+        result.problem = _merge_failed(error, recording.path)
+        result.warnings.append(result.problem)
+        reporter.log(0, "error", result.problem)
+        logger.debug("merging the results failed", exc_info=error)
+        return
+    recording.add_artifacts(result.artifacts)
+
+
+def _merge_failed(error: BaseException, record: Path | None) -> Message:
+    words = Message(
+        "merging the results failed: {error}. What the indices wrote is whole; ",
+        error=error_words(error),
+    )
+    if record is None:
+        again = Message("run them again to repeat it")
+    else:
+        again = Message(
+            "to repeat only the merge, resume the run from {record}: finished indices are left out",
+            record=record,
+        )
+    return joined("", [words, again])
 
 
 def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
@@ -204,7 +237,7 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
     unrun = total - done - failed - skipped
     state: RunState = "stopped" if unrun else "finished"
     reporter.state(state)
-    reporter.emit(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
+    reporter.close(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
 
 
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:

@@ -12,6 +12,9 @@ from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.frames import End, Task
 from curator_gui.run.wire.hub import Connection
 
+DRAIN_SECONDS = 1.0
+"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
+
 
 @dataclass
 class Job:
@@ -51,7 +54,8 @@ class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
     `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
-    it is done, `ended` its last frame; `killed_for` says why we killed the worker.
+    it is done, `ended` its last frame; `killed_for` says why we killed the worker, `used` whether
+    it has ever begun an index.
     """
 
     number: int
@@ -68,8 +72,7 @@ class Slot:
     killed_for: KillReason | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
-    without_worker_since: float | None = None
-    overdue: tuple[int, float] | None = None
+    used: bool = False
 
     @property
     def busy(self) -> bool:
@@ -95,6 +98,7 @@ class Slot:
         if self.host.open:
             return True
         self.count = self.pid = 0
+        self.used = False
         self.connection = None
         if not self.host.start(self.number, self.generation + 1):
             return False

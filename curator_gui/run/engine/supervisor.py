@@ -32,6 +32,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.message import from_record
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
 from curator_gui.run.engine.messages import (
@@ -46,7 +48,7 @@ from curator_gui.run.engine.messages import (
     awaited,
 )
 from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Job, Running, Slot
+from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, Running, Slot
 from curator_gui.run.engine.task_outcome import TaskOutcomes
 from curator_gui.run.engine.watching import Watching
 from curator_gui.run.engine.worker_pool import WorkerPool
@@ -55,9 +57,6 @@ from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
 from curator_gui.run.wire.hub import Connection, Hub
-
-DRAIN_SECONDS = 1.0
-"""How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
 NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
@@ -124,7 +123,21 @@ class Supervisor:
         while self._thread.is_alive():
             with contextlib.suppress(TimeoutError):
                 return answer.result(timeout=1.0)
-        raise EngineError("the supervisor has ended") from self.error
+        if answer.done():
+            return answer.result()
+        raise self._problem()
+
+    def _problem(self) -> EngineError:
+        """Say why the thread has ended: what came first, and not that it is gone."""
+        cause = self.error
+        if isinstance(cause, CuratorError):
+            problem = EngineError(str(cause))
+        elif cause is None:
+            problem = EngineError("the supervisor has ended")
+        else:
+            problem = EngineError("the supervisor failed: {error}", error=error_words(cause))
+        problem.__cause__ = cause
+        return problem
 
     # ---- the thread ------------------------------------------------------------------------
 
@@ -147,8 +160,7 @@ class Supervisor:
             slot.retire()
         for slot in self.slots:
             slot.host.join(JOIN_SECONDS)
-        problem = EngineError("the supervisor failed: {error}", error=repr(self.error))
-        problem.__cause__ = self.error
+        problem = self._problem()
         held = [slot.job for slot in self.slots if slot.job is not None]
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
@@ -277,12 +289,13 @@ class Supervisor:
             case End():
                 slot.ended = frame
             case Log():
-                run.reporter.log(slot.number, frame.level, frame.text)
+                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None
         job.deaths = 0
         slot.current = Running(event.index, event.attempt, time.monotonic())
+        slot.used = True
         slot.host.mark()
         run.on_start(event)
 
@@ -302,9 +315,7 @@ class Supervisor:
                 self._outcomes.settle_task(slot, slot.settle_by, now)
             elif slot.busy:
                 self._watching.watch_time(slot, now)
-            elif slot.without_worker_since is not None:
-                self._assignment.proceed(slot)
-        if self._assignment.pending and self._assignment.without_worker():
+        if self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)
         self._finish_if_quiet()

@@ -10,12 +10,14 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message, at, from_record
 from curator_gui.run.engine.assignment import Assignment
-from curator_gui.run.engine.slots import Job, KillReason, Running, Slot
+from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed
+from curator_gui.run.wire.frames import End
 from curator_gui.run.worker.index_runner import MAX_TEXT
 
 MAX_DEATHS_WITHOUT_BLAME = 3
@@ -30,6 +32,9 @@ class TaskOutcomes:
 
     def settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
         """Find out how a task ended: well, with a planned end, or with the worker's death."""
+        if now >= settle_by and self._pool.drain(slot):
+            slot.settle_by = now + DRAIN_SECONDS  # it still had something to say
+            return
         future = slot.future
         if future is not None and slot.pid == 0:
             # The news of its death overtook its connection: what it had sent counts all the same.
@@ -39,12 +44,31 @@ class TaskOutcomes:
             self._end_lease(slot)
             self._after_task(slot)
         elif error is not None and not slot.host.is_death(error):
+            self._pool.drain(slot)
             self._end_lease(slot)
-            self._pipeline_failed(slot, f"{type(error).__qualname__}: {error}", "")
+            self._after_escape(slot, error)
         elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
             self._end_lease(slot)
             self._after_death(slot, error or EngineError("its connection was lost"))
+
+    def _after_escape(self, slot: Slot, error: BaseException) -> None:
+        """Deal with an error that came out of the worker's loop instead of a frame.
+
+        Before any worker has loaded the pipeline it means that none can. Later, something that a
+        component did has broken the worker, and that is the end of this one only.
+        """
+        words = error_words(error)
+        run = self._pool.run
+        if run is None or not run.loaded:
+            self._pipeline_failed(slot, words, "")
+            return
+        if slot.killed_for is None:
+            index = slot.current.index if slot.current else None
+            slot.killed_for = KillReason(
+                "crash", Message("lost its task ({error})", error=words), index
+            )
+        self._after_death(slot, error)
 
     def _end_lease(self, slot: Slot) -> None:
         slot.lease = 0
@@ -55,12 +79,24 @@ class TaskOutcomes:
         if job is None or run is None or end is None:
             return
         if end.reason == "load":
-            self._pipeline_failed(slot, end.error, end.traceback)
+            self._after_load_failure(slot, job, end)
+        elif end.reason == "unsound":
+            slot.kill()  # threads that a component left would keep it from ending
+            self._pool.replace(slot, from_record(end.error, end.parts))
+            self._assignment.proceed(slot)
         elif self._recycle_due(slot):
             self._pool.replace(slot, "recycled")
             self._assignment.proceed(slot)
         else:
             self._assignment.proceed(slot)
+
+    def _after_load_failure(self, slot: Slot, job: Job, end: End) -> None:
+        """Give up, unless the worker had served before: what it ran may have broken it."""
+        if not slot.used:
+            self._pipeline_failed(slot, end.error, end.traceback)
+            return
+        self._pool.replace(slot, Message("could not load the pipeline ({error})", error=end.error))
+        self._assignment.proceed(slot)
 
     def _recycle_due(self, slot: Slot) -> bool:
         limit = self._pool.run.limits.recycle_after if self._pool.run else None
@@ -69,7 +105,7 @@ class TaskOutcomes:
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self._pool.run
         reason = slot.killed_for or KillReason("crash", slot.host.exit_words(error), None)
-        if slot.connection is not None:
+        if slot.connection is not None or not slot.host.is_death(error):
             slot.kill()  # it lost its task but not its life
         running, slot.current = slot.current, None
         if slot.killed_for is not None and running is not None and running.index != reason.index:
@@ -127,7 +163,7 @@ class TaskOutcomes:
             self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
             self._assignment.proceed(slot)
         else:
-            self._pipeline_failed(slot, f"WorkerDied: {words}", trace)
+            self._pipeline_failed(slot, at("WorkerDied", words), trace)
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
         """Give the run up: a pipeline that cannot be loaded fails for every index alike."""

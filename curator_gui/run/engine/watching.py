@@ -68,11 +68,11 @@ class Watching:
         due = self._deadline(slot)
         if due is None or now < due or self._pool.run is None:
             return
-        if slot.overdue != (slot.lease, due):
-            # Frames may have come while this thread was held up (a slow listener, a suspended
-            # machine): they are read before anybody is called late.
-            slot.overdue = (slot.lease, due)
-        elif slot.current is not None:
+        if self._pool.drain(slot):
+            # This thread was held up (a slow listener, a suspended machine): what the worker had
+            # said meanwhile comes before any judgement, and so may more of it.
+            return
+        if slot.current is not None:
             limit = self._pool.run.limits.timeout
             slot.kill(
                 "timeout", Message("took longer than {limit} s (timeout)", limit=f"{limit:g}")
@@ -89,10 +89,13 @@ class Watching:
             if slot.current is None or slot.killed_for:
                 continue
             rss = slot.host.rss()
-            if rss > limit:
+            if rss <= limit:
+                continue
+            self._pool.drain(slot)  # which index it is at now
+            if slot.current is not None:
                 words = Message(
-                    "held {bytes_text}, above the limit of {bytes_text2}",
-                    bytes_text=bytes_text(rss),
-                    bytes_text2=bytes_text(limit),
+                    "held {held}, above the limit of {limit}",
+                    held=bytes_text(rss),
+                    limit=bytes_text(limit),
                 )
                 slot.kill("memory", words)

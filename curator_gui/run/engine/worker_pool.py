@@ -26,6 +26,14 @@ class WorkerPool:
         """Whether no slot has a job, not even one that is held back by a pause."""
         return not any(slot.job or slot.busy for slot in self.slots)
 
+    def drain(self, slot: Slot) -> bool:
+        """Read all that a slot's worker has sent; return whether there was anything.
+
+        To be done before anybody is judged: with a slow listener a worker may be far ahead of what
+        was read of it.
+        """
+        return slot.connection is not None and self.hub.drain(slot.connection)
+
     def replace(self, slot: Slot, reason: str) -> None:
         """Let go of a slot's worker; the next task gets a new one."""
         if self.run is not None and slot.pid:

@@ -45,7 +45,7 @@ def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:
     worker = _workers.get(key)
     if worker is None:
         hello = Hello(token, slot, generation, os.getpid())
-        worker = Worker(Link(address, hello, lambda: _drop(key)))
+        worker = Worker(Link(address, hello, lambda: _drop(key)), owned=False)
         _workers[key] = worker
     return worker
 

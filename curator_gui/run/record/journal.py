@@ -13,11 +13,13 @@ The bytes are those that travel over the worker's socket (see `curator_gui.run.w
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import os
 import struct
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -25,6 +27,8 @@ import msgspec
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
 from curator_gui.run.wire.frames import MAX_FRAME, SETTLED_FRAMES, Settled, WireError
+
+logger = logging.getLogger(__name__)
 
 JOURNAL_SUFFIX = ".journal"
 _LENGTH = struct.Struct("<I")
@@ -63,14 +67,18 @@ class JournalWriter:
         self.path = path
         self.problem = ""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(
-            path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        )
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._file = os.open(path, flags, 0o600)  # for the owner's eyes only, as the record is
         if os.name != "nt":  # Windows refuses to remove open files anyway
             try_lock(self._file)
         self._size = valid_length(path)
         if os.fstat(self._file).st_size > self._size:
             os.ftruncate(self._file, self._size)
+
+    @property
+    def descriptor(self) -> int:
+        """The number of the open file; -1 once it is closed."""
+        return self._file
 
     def append(self, frame: bytes) -> bool:
         """Append one whole frame.
@@ -84,7 +92,9 @@ class JournalWriter:
                 written += os.write(self._file, frame[written:])
         except OSError as error:
             self.problem = f"{self.path}: {error.strerror or error}"
-            os.ftruncate(self._file, self._size)
+            # If a component has closed the file under us there is nothing to cut.
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, self._size)
             return False
         self._size += len(frame)
         return True
@@ -161,8 +171,8 @@ def read_payloads(path: Path) -> Iterator[bytes]:
             yield payload
 
 
-def decode_settled(payload: bytes) -> Settled:
-    """Read a payload, also one of version 0.1.
+def decode_settled(payload: bytes, say: Callable[[str], None] = logger.warning) -> Settled:
+    """Read a payload, also one of version 0.1; `say` is told of a value that had to be dropped.
 
     Raises
     ------
@@ -170,15 +180,18 @@ def decode_settled(payload: bytes) -> Settled:
         If it is neither a finished nor a failed index.
     """
     if payload.startswith((b'["done",', b'["fail",')):
-        return _of_version_0_1(payload)
+        return _of_version_0_1(payload, say)
     return SETTLED_FRAMES.decode(payload)
 
 
-def _of_version_0_1(payload: bytes) -> Settled:
+def _of_version_0_1(payload: bytes, say: Callable[[str], None]) -> Settled:
     try:
         kind, index, attempt, time, duration, *rest, worker = json.loads(payload)
         head = [time, index, worker, attempt, duration]
         if (kind, len(rest)) == ("done", 4):
+            if isinstance(rest[1], int) and not 0 <= rest[1] < 1 << 63:
+                say(f"index {index}: the size of its outputs, {str(rest[1])[:40]}, was dropped")
+                rest[1] = 0
             return msgspec.convert(["finished", *head, *rest], IndexFinished)
         if (kind, len(rest)) == ("fail", 5):
             return msgspec.convert(["failed", *head, "failed", *rest], IndexFailed)

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from time import time as now
 
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.run.record.batch import EventStore
+from curator_gui.run.events import LogLine
+from curator_gui.run.record.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.journal import decode_settled, read_payloads
 from curator_gui.run.record.schema import CODES
 from curator_gui.run.wire.frames import Settled, WireError
@@ -57,12 +59,14 @@ def merge_journals(connection: sqlite3.Connection, journals: Sequence[Path]) -> 
     merge = _Merge(connection)
     for journal in journals:
         merge.journal(journal)
+    merge.say_problems()
     return merge.count
 
 
 class _Merge:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.count = 0
+        self._problems: list[str] = []
         self._connection = connection
         self._store = EventStore(connection)
         self._latest: dict[int, float] = {}
@@ -72,15 +76,38 @@ class _Merge:
     def journal(self, path: Path) -> None:
         payloads = read_payloads(path)
         while chunk := list(islice(payloads, CHUNK)):
-            events = list(_decoded(chunk, path))
+            events = list(self._decoded(chunk, path))
             heads = np.array([(event.index, event.attempt, event.time) for event in events])
             news = [events[position] for position in np.flatnonzero(self._is_news(heads))]
             self._write([event for event in news if self._is_latest(event)])
 
+    def say_problems(self) -> None:
+        """Tell the log and the record's own log what was left out."""
+        lines = [LogLine(now(), 0, "warning", text) for text in self._problems]
+        for line in lines:
+            logger.warning("%s", line.text)
+        if lines:
+            with transaction(self._connection):
+                self._store.apply(lines)
+
     def _write(self, events: Sequence[Settled]) -> None:
-        if events:
+        """Write events; one that cannot be stored is left out and keeps no other one out."""
+        if not events:
+            return
+        try:
             with transaction(self._connection):
                 self._store.apply(events)
+        except (sqlite3.Error, *VALUE_ERRORS) as error:
+            self._store.forget()
+            if not is_bad_value(error):
+                raise
+            if len(events) == 1:
+                text = f"index {events[0].index}: its outcome cannot be recorded and is left out"
+                self._problems.append(f"{text} ({type(error).__name__}: {error})")
+                return
+            for event in events:
+                self._write([event])
+        else:
             self.count += len(events)
 
     def _is_news(self, heads: Heads) -> npt.NDArray[np.bool_]:
@@ -102,11 +129,10 @@ class _Merge:
         self._latest[event.index] = event.time
         return True
 
-
-def _decoded(payloads: Sequence[bytes], path: Path) -> Iterator[Settled]:
-    """Decode frames; what is damaged or of another version is passed over."""
-    for payload in payloads:
-        try:
-            yield decode_settled(payload)
-        except WireError as error:
-            logger.warning("%s: a frame was passed over: %s", path, error)
+    def _decoded(self, payloads: Sequence[bytes], path: Path) -> Iterator[Settled]:
+        """Decode frames; what is damaged or of another version is passed over."""
+        for payload in payloads:
+            try:
+                yield decode_settled(payload, self._problems.append)
+            except WireError as error:
+                self._problems.append(f"{path}: a frame was passed over: {error}")

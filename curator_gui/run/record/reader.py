@@ -142,11 +142,6 @@ class RunRecord:
         query = "SELECT idx FROM failures WHERE failure_group = ? ORDER BY idx"
         return self._indices(query, (group,))
 
-    def finished_indices(self) -> IndexArray:
-        """Return, ascending, the indices that are done, or skipped because an earlier run did."""
-        query = "SELECT idx FROM indices WHERE status IN (?, ?) ORDER BY idx"
-        return self._indices(query, (CODES["done"], CODES["skipped"]))
-
     def rows(
         self,
         offset: int = 0,

@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from curator_gui.core.message import Message
+from curator_gui.run.record.batch import VALUE_ERRORS
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -58,7 +59,7 @@ def recover(record: Path) -> bool:
     complete = False
     try:
         complete = _recover_locked(record)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, *VALUE_ERRORS) as error:
         raise explain(record, Message("completed after its run was killed"), error) from error
     finally:
         release_lock(record, lock, remove=complete)

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from curator_gui.run.events import Event
-from curator_gui.run.record.batch import Artifacts, EventStore
+from curator_gui.run.record.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -181,6 +181,7 @@ class RecordWriter:
         self._thread.join()
         self._thread = None
         complete = self._finish() if not self._batch else self._give_up()
+        self._note_removal()
         self._connection.close()
         release_lock(self.path, self._lock, remove=complete)
         return complete
@@ -229,13 +230,11 @@ class RecordWriter:
             return True
         try:
             self._write_events(self._batch)
-        except sqlite3.Error as error:
-            if not _is_bad_value(error):
-                self._note_trouble(error)
-                return False
-            return self._commit_singly()
-        except (OverflowError, TypeError, ValueError, KeyError, AttributeError):
-            return self._commit_singly()
+        except (sqlite3.Error, *VALUE_ERRORS) as error:
+            if is_bad_value(error):
+                return self._commit_singly()
+            self._note_trouble(error)
+            return False
         self._settle(self._batch)
         self._batch = []
         return True
@@ -245,12 +244,10 @@ class RecordWriter:
         while self._batch:
             try:
                 self._write_events(self._batch[:1])
-            except sqlite3.Error as error:
-                if not _is_bad_value(error):
+            except (sqlite3.Error, *VALUE_ERRORS) as error:
+                if not is_bad_value(error):
                     self._note_trouble(error)
                     return False
-                self._report_bad(self._batch[0], error)
-            except (OverflowError, TypeError, ValueError, KeyError, AttributeError) as error:
                 self._report_bad(self._batch[0], error)
             self._settle(self._batch[:1])
             del self._batch[0]
@@ -289,7 +286,7 @@ class RecordWriter:
         time.sleep(min(0.1, RETRY_SECONDS))
         return True
 
-    def _note_trouble(self, error: sqlite3.Error) -> None:
+    def _note_trouble(self, error: Exception) -> None:
         now = time.monotonic()
         self._trouble_since = self._trouble_since or now
         patience = LOCKED_SECONDS if is_busy(error) else 0.0
@@ -309,6 +306,14 @@ class RecordWriter:
         )
         return False
 
+    def _note_removal(self) -> None:
+        """Say if somebody has removed the file: on POSIX systems nothing else fails then."""
+        if not self.path.exists():
+            self._warn(
+                f"{self.path}: the run record was removed while the run went on, so there is none "
+                "of it; what the indices wrote is whole, but the run cannot be resumed."
+            )
+
     def _finish(self) -> bool:
         try:
             merge_journals(self._connection, list_journals(self.path))
@@ -322,17 +327,10 @@ class RecordWriter:
             close_database(self._connection)
             for journal in list_journals(self.path):
                 remove_journal(journal)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, *VALUE_ERRORS) as error:
             self._warn(
                 f"{self.path}: the run record could not be completed: {reason_in_words(error)}. "
                 "The journals beside it hold the results; they are merged when it is opened."
             )
             return False
         return not list_journals(self.path)
-
-
-def _is_bad_value(error: sqlite3.Error) -> bool:
-    """Whether SQLite refused a value for good, rather than the file for the moment."""
-    return isinstance(
-        error, (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
-    )

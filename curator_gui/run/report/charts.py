@@ -21,6 +21,9 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
         return [low]
     step = _nice((high - low) / max(1, wanted - 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    # Far from zero the quotients are not exact.
+    first -= first * step > low + (high - low) * 1e-6
+    last += last * step < high - (high - low) * 1e-6
     return [round(number * step, 12) for number in range(first, last + 1)]
 
 

@@ -44,19 +44,25 @@ class Loaded(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="loaded
 
 
 class Log(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="log"):
-    """Something the engine's part in the worker has to say."""
+    """Something the engine's part in the worker has to say; `parts` as in `IndexFailed`."""
 
     level: LogLevel
     text: str
+    parts: str = ""
 
 
 class End(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="end"):
-    """The worker is done with a lease: with all of it, with a part, or unable to load."""
+    """The worker is done with a lease: with all of it, with a part, or unable to load.
+
+    "unsound" means with a part, and that its process must not begin another index; `error` says
+    why.
+    """
 
     lease: Count
-    reason: Literal["ok", "yield", "load"]
+    reason: Literal["ok", "yield", "unsound", "load"]
     error: str = ""
     traceback: str = ""
+    parts: str = ""
 
 
 class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield"):

@@ -49,6 +49,7 @@ class Connection:
         self.socket = sock
         self.buffer = FrameBuffer(WORKER_FRAMES)
         self.owner: Any = None
+        self.received = 0
         self.open = True
 
     def ask_to_yield(self, lease: int) -> None:
@@ -118,6 +119,13 @@ class Hub(Generic[M]):
         while self._hear(0):
             pass
 
+    def drain(self, connection: Connection) -> bool:
+        """Read what has arrived on one connection, to the last byte; return whether it was any."""
+        heard = connection.received
+        while connection.open and self._read(connection):
+            pass
+        return connection.received > heard
+
     def drop(self, connection: Connection) -> None:
         if connection.open:
             connection.open = False
@@ -154,11 +162,12 @@ class Hub(Generic[M]):
         sock.setblocking(False)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
-    def _read(self, connection: Connection) -> None:
+    def _read(self, connection: Connection) -> bool:
+        """Deal with one piece of what has arrived; False if nothing has."""
         try:
             data = connection.socket.recv(_CHUNK)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data = b""
         try:
@@ -166,6 +175,7 @@ class Hub(Generic[M]):
         except WireError:
             frames, data = [], b""  # whoever sends this is no worker of ours, or a broken one
         self._heard += len(frames)
+        connection.received += len(data)
         for frame in frames:
             if not self._deliver(connection, frame):
                 data = b""
@@ -174,6 +184,7 @@ class Hub(Generic[M]):
             self.drop(connection)
             if connection.owner is not None:
                 self._on_end(connection)
+        return True
 
     def _deliver(self, connection: Connection, frame: Said) -> bool:
         if connection.owner is not None:

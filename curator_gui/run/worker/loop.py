@@ -19,8 +19,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import time  # bound here: a component may put another in its place
-from typing import Any, Literal
+from typing import Any
 
+from curator_gui.core.message import Message, recorded
 from curator_gui.run.events import IndexStarted
 from curator_gui.run.wire.frames import (
     ANSWERS,
@@ -37,6 +38,7 @@ from curator_gui.run.wire.frames import (
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
+from curator_gui.run.worker.soundness import Soundness
 
 ORPHANED = 91
 """Exit code of a worker that ended itself because its parent was gone."""
@@ -59,7 +61,7 @@ class Link:
         self.socket.sendall(b"".join(frames))
 
     def warn(self, text: str) -> None:
-        self.send(encode(Log("warning", text)))
+        self.send(encode(Log("warning", text, recorded(text))))
 
     def _listen(self) -> None:
         buffer = FrameBuffer(ANSWERS)
@@ -79,28 +81,41 @@ class Link:
 class Worker:
     """The state of this process: its link, and the pipeline of the run it works for."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, *, owned: bool) -> None:
+        from joblib import parallel_config
+
         self.link = link
         self.key: tuple[str, str] | None = None
         self.runner: IndexRunner | None = None
         self.journal: Any = None
+        self.soundness = Soundness(link.warn, owned=owned)
+        self.soundness.keep_open(link.socket.fileno())
+        self.parallel_config = parallel_config  # here: a component may take modules away
 
-    def load(self, task: Task) -> None:
-        """Load the pipeline of a run; at most one is kept, because it may be large."""
+    def load(self, task: Task) -> str:
+        """Load the pipeline of a run; at most one is kept, because it may be large.
+
+        Returns why another process has to do that: "" if this one has.
+        """
         key = (task.run_id, task.pipeline)
-        if self.key != key:
-            self.forget()
+        if self.key == key:
+            return ""
+        self.forget()
+        unsound = self.soundness.begin_run()
+        if not unsound:
             pipeline = load(Path(task.pipeline), task.map_mode)
             self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn)
             gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
             self.key = key
+        return unsound
 
     def forget(self) -> None:
         """Drop the pipeline, so that nothing of one run leaks into the next."""
         self.key = self.runner = None
         gc.unfreeze()
         if self.journal is not None:
+            self.soundness.let_go(self.journal.descriptor)
             self.journal.close()
             self.journal = None
 
@@ -108,6 +123,19 @@ class Worker:
         """Put a settled index into the journal, before anybody hears of it."""
         if self.journal is not None and not self.journal.append(frame):
             self._without_journal(self.journal.problem)
+
+    def look_after_descriptors(self) -> None:
+        """Write nothing into files of others that have got the numbers of ours.
+
+        Raises
+        ------
+        RuntimeError
+            If the supervisor can no longer be reached.
+        """
+        if self.journal is not None and not self.soundness.is_intact(self.journal.descriptor):
+            self._without_journal(Message("a component has closed it"))
+        if not self.soundness.is_intact(self.link.socket.fileno()):
+            raise RuntimeError("a component has closed the connection to the supervisor")
 
     def _open_journal(self, record: str) -> None:
         if not record:
@@ -118,11 +146,19 @@ class Worker:
             self.journal = JournalWriter(new_journal_path(Path(record), self.link.worker))
         except OSError as error:
             self._without_journal(str(error))
+        else:
+            self.soundness.keep_open(self.journal.descriptor)
 
     def _without_journal(self, problem: str) -> None:
+        if self.journal is not None:
+            self.soundness.let_go(self.journal.descriptor)
         self.journal = None
         self.link.warn(
-            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+            Message(
+                "no journal: {problem}; if the application is killed, this worker's results are "
+                "lost",
+                problem=problem,
+            )
         )
 
 
@@ -135,9 +171,19 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     _die_with_parent()
     apply_priority()
-    _redirect_output(log)
     _no_leak_check()
-    _worker = Worker(Link(address, Hello(token, slot, generation, os.getpid()), _end_orphan))
+    link = Link(address, Hello(token, slot, generation, os.getpid()), _end_orphan)
+    try:
+        _redirect_output(log)
+    except OSError as error:
+        link.warn(
+            Message(
+                "what this worker prints is not kept: {log}: {error}",
+                log=log,
+                error=error.strerror or error,
+            )
+        )
+    _worker = Worker(link, owned=True)
 
 
 def _end_orphan() -> None:
@@ -157,39 +203,48 @@ def run_task(task: Task) -> int:
 
 def serve(worker: Worker, task: Task) -> int:
     """Run the indices of a task for a supervisor (see `run_task`)."""
-    from joblib import parallel_config
-
     link = worker.link
     link.send(encode(Begin(task.lease)))
     try:
-        worker.load(task)
+        unsound = worker.load(task)
     except BaseException as error:  # noqa: BLE001 - unpickling runs foreign code
         worker.forget()
         text = f"{type(error).__qualname__}: {error_text(error)}"
         link.send(encode(End(task.lease, "load", text, error_trace(error))))
         return task.lease
+    if unsound:
+        link.send(encode(End(task.lease, "unsound", unsound, parts=recorded(unsound))))
+        return task.lease
     link.send(encode(Loaded(task.lease)))
     # A Parallel inside a component must not start processes below this one.
-    with parallel_config(backend="threading", n_jobs=1):
-        reason, last = _run_indices(worker, task)
-    link.send(last, encode(End(task.lease, reason)))
+    with worker.parallel_config(backend="threading", n_jobs=1):
+        end, last = _run_indices(worker, task)
+    link.send(last, encode(end))
     return task.lease
 
 
-def _run_indices(worker: Worker, task: Task) -> tuple[Literal["ok", "yield"], bytes]:
-    """Run until the task, its budget or the supervisor's patience ends; return why."""
+def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
+    """Run until the task, its budget, the supervisor's patience or this process's health ends.
+
+    Returns why, and the last frame that is yet to be sent.
+    """
     link, runner, finished = worker.link, worker.runner, b""
     if runner is None:
         raise RuntimeError("no pipeline is loaded")
     for position, index in enumerate(task.indices):
         spent = task.budget is not None and position >= task.budget
         if spent or link.yield_lease >= task.lease:
-            return "yield", finished
+            return End(task.lease, "yield"), finished
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
         finished = _outcome(runner, index, attempt)
+        unsound = runner.broken or worker.soundness.check(index)
+        if unsound:
+            worker.look_after_descriptors()
         worker.keep(finished)
-    return "ok", finished
+        if unsound:
+            return End(task.lease, "unsound", unsound, parts=recorded(unsound)), finished
+    return End(task.lease, "ok"), finished
 
 
 def _outcome(runner: IndexRunner, index: int, attempt: int) -> bytes:

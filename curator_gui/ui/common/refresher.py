@@ -45,13 +45,13 @@ class Refresher(QObject):
     @property
     def waiting(self) -> bool:
         """Whether the widget will be refreshed without being asked to."""
-        return self._controller.turns.waits(self._take_turn)
+        return self._controller.updates.waits(self._take_turn)
 
     @Slot()
     def update(self) -> None:
         """Refresh in the next turn, if the widget can be seen then."""
         if self._widget.isVisible():
-            self._controller.turns.ask(self._take_turn)
+            self._controller.updates.ask(self._take_turn)
 
     @Slot()
     def update_now(self) -> None:
@@ -59,14 +59,14 @@ class Refresher(QObject):
         if self._widget.isVisible():
             again = self._take_turn()
             if again is not None:
-                self._controller.turns.ask(self._take_turn, again)
+                self._controller.updates.ask(self._take_turn, again)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the widget appears or disappears."""
         if event.type() == QEvent.Type.Show:
             QTimer.singleShot(0, self, self.update_now)  # when its size is known
         elif event.type() == QEvent.Type.Hide:
-            self._controller.turns.drop(self._take_turn)
+            self._controller.updates.drop(self._take_turn)
         return False
 
     def _take_turn(self) -> float | None:

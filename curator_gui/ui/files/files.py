@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from curator_gui.app.document.lock import Presence, show_other
+from curator_gui.app.document.lock import DocumentLock, show_other
 from curator_gui.app.document.samples import Sample, copy_sample
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
@@ -88,10 +88,10 @@ class Files:
     """
 
     def __init__(
-        self, session: Session, settings: Settings, asker: Asker, presence: Presence
+        self, session: Session, settings: Settings, asker: Asker, document_lock: DocumentLock
     ) -> None:
         self._session, self._settings, self.asker = session, settings, asker
-        self._presence = presence
+        self._document_lock = document_lock
         session.file_changed.connect(self.follow)
 
     def may_leave(self) -> bool:
@@ -112,7 +112,7 @@ class Files:
 
     def follow(self) -> None:
         """Claim the session's document, and no other."""
-        self._presence.follow(self._session.path)
+        self._document_lock.follow(self._session.path)
 
     def new(self) -> None:
         if self.may_leave():
@@ -154,7 +154,7 @@ class Files:
 
     def _may_have(self, path: Path) -> bool:
         """Claim a document; if another window has it, show that one or ask what to do."""
-        if self._presence.claim(path):
+        if self._document_lock.claim(path):
             return True
         return not show_other(path) and self.asker.open_anyway(path.name)
 
@@ -171,7 +171,7 @@ class Files:
         return True
 
     def _store(self, path: Path) -> bool:
-        if not self._presence.claim(path):
+        if not self._document_lock.claim(path):
             words = tr("{path} is open in another window. Save under another name, or close it.")
             self.asker.complain(tr("The document could not be saved"), words.format(path=path))
             return False

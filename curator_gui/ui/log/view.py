@@ -28,8 +28,8 @@ from curator_gui.app.run.controller import RunController
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.refresher import Refresher
-from curator_gui.ui.common.text import mark, tr
-from curator_gui.ui.common.widgets import HALF, SPACE
+from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, label
 
 _LEVEL_COLORS = {"error": "error", "warning": "warning", "debug": "muted"}
 _LEVEL_WORDS = {
@@ -91,7 +91,7 @@ class _LogTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected lines on the clipboard; all of them if none is selected."""
-        ranges = self.selectionModel().selection()
+        ranges = list(self.selectionModel().selection())  # type: ignore[call-overload]
         first, last = (ranges[0].top(), ranges[0].bottom()) if ranges else (0, None)
         QGuiApplication.clipboard().setText(self._log.text(first, last))
 
@@ -111,8 +111,10 @@ class LogView(QWidget):
         self._follow = QCheckBox(tr("Follow"))
         self._follow.setToolTip(tr("Keep the newest line in sight"))
         self._follow.setChecked(True)
-        self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy the selected lines, or all"))
+        self._copy = QToolButton(autoRaise=True)
+        self._copy.setToolTip(tr("Copy the selected lines, or all"))
         self._copy.setAccessibleName(tr("Copy lines"))
+        self._dropped = label("", "muted")
         self._pages = self._lay_out()
         self._fill()
         self._connect()
@@ -124,6 +126,9 @@ class LogView(QWidget):
         if self._worker.count() != workers + 2:
             self._fill_workers(workers)
         self.model.update()
+        dropped = self._controller.log.dropped
+        words = count(dropped, "earlier line is not kept", "earlier lines are not kept")
+        self._dropped.setText(words if dropped else "")
         self._pages.setCurrentIndex(0 if self._controller.log.lines else 1)
         if self._follow.isChecked():
             self.table.scrollToBottom()
@@ -132,6 +137,7 @@ class LogView(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE, HALF, SPACE, HALF)
         bar.addWidget(self._search, 1)
+        bar.addWidget(self._dropped)
         for widget in (self._level, self._worker, self._follow, self._copy):
             bar.addWidget(widget)
         pages = QStackedLayout()

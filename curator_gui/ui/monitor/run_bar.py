@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from curator_gui.app.language.quantities import coarse_duration_text, duration_text
-from curator_gui.app.monitor.remaining_time import Estimate
+from curator_gui.app.monitor.remaining_time import RemainingTime
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.run.controller import IDLE, RunController
 from curator_gui.run.events import Status
@@ -40,13 +40,13 @@ def state_text(state: str) -> str:
     return tr(STATE_WORDS.get(state, state))
 
 
-def left_text(estimate: Estimate | None) -> str:
+def left_text(estimate: RemainingTime | None) -> str:
     """Write the time that is left: "40 s to 2 min left"; "" while nothing honest can be said."""
     time = estimate_text(estimate)
     return tr("{time} left").format(time=time) if time else ""
 
 
-def estimate_text(estimate: Estimate | None) -> str:
+def estimate_text(estimate: RemainingTime | None) -> str:
     """Write the range of an estimate: "40 s to 2 min"; "" while nothing honest can be said."""
     if estimate is None:
         return ""

@@ -148,7 +148,7 @@ class Board(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(HALF)
-        places = [
+        places: list[tuple[str, QWidget, int, int, int]] = [
             (tr("Items per second"), self.items, 0, 0, 1),
             (tr("Data written per second"), self.bytes, 0, 1, 1),
             (tr("What the workers did"), self.lanes, 2, 0, 2),

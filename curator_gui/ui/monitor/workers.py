@@ -74,7 +74,9 @@ class WorkerTable(QTableWidget):
         for row, lane in enumerate(lanes):
             for column, text in enumerate(self._cells(lane, now)):
                 self._set(row, column, text)
-            self.item(row, len(_COLUMNS) - 1).setToolTip(lane.last_end)
+            last = self.item(row, len(_COLUMNS) - 1)
+            assert last is not None, "_set has made it"
+            last.setToolTip(lane.last_end)
 
     def _sample(self, lanes: list[Lane], *, over: bool) -> None:
         now = time()

@@ -9,7 +9,7 @@ from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.backend_choices import backend_params, run_params
-from curator_gui.app.planning.known_costs import Costs
+from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import without_place
@@ -53,7 +53,7 @@ def chosen_words(report: Report) -> str:
 class OptionsPage(QWidget):
     """The general options, then those of the chosen backend."""
 
-    def __init__(self, session: Session, checker: Checker, costs: Costs) -> None:
+    def __init__(self, session: Session, checker: Checker, costs: KnownCosts) -> None:
         super().__init__()
         self._session, self._checker, self._costs = session, checker, costs
         self._edits = Edits(session)

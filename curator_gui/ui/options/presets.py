@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from curator_gui.app.document.edits import Edits
-from curator_gui.app.planning.known_costs import Costs
+from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.planning.option_advice import Advice, advise
 from curator_gui.app.planning.option_presets import PRESETS, preset_of
 from curator_gui.core.document import PipelineDocument
@@ -120,7 +120,7 @@ class AdviceList(QWidget):
 class Guidance(QWidget):
     """Presets and advice for the run options of a session's document."""
 
-    def __init__(self, costs: Costs, edits: Edits) -> None:
+    def __init__(self, costs: KnownCosts, edits: Edits) -> None:
         super().__init__()
         self._costs, self._edits = costs, edits
         self._document = PipelineDocument()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
-from curator_gui.app.planning.known_costs import Costs
+from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.registry import Entry
 from curator_gui.ui.common.text import plain, say, tr
@@ -108,7 +108,7 @@ class BuildView(QWidget):
     """Shows the chosen step, or the page of run options when asked for."""
 
     def __init__(
-        self, session: Session, checker: Checker, context: FormContext, costs: Costs
+        self, session: Session, checker: Checker, context: FormContext, costs: KnownCosts
     ) -> None:
         super().__init__()
         self._session, self._checker, self._context = session, checker, context

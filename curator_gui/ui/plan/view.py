@@ -31,7 +31,7 @@ from curator_gui.run.planning.plan import Plan
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, MessageLine, clear_layout, label, line
-from curator_gui.ui.plan.estimate import SampleButton, estimate_facts, sample_problems
+from curator_gui.ui.plan.forecast import SampleButton, forecast_facts, sample_problems
 from curator_gui.ui.plan.picture import SharesPicture
 
 MAX_REASONS = 12
@@ -210,7 +210,7 @@ class PlanView(QWidget):
         measured = self.sampler.better(planned.measured)
         cores = planned.machine.physical if planned.machine else plan.workers
         found = forecast(plan, measured, planned.room, cores)
-        facts = [*plan_facts(plan), *estimate_facts(found, self.sampler)]
+        facts = [*plan_facts(plan), *forecast_facts(found, self.sampler)]
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)

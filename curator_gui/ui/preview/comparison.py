@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.difference import FieldChange, difference
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
-from curator_gui.core.inspection import Balls, FieldSummary, Image, Raster, View
+from curator_gui.core.inspection import AtomsPicture, FieldSummary, Image, Raster, View
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
+from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.field_table import FieldTable
 from curator_gui.ui.preview.side import Side, SidePanel
-from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import changes_text
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class Comparison(QWidget):
         self._outdated = False
         self._field = self._first = ("", "")
         self._numeric: list[FieldChange] = []
-        self.turner = Turner(self)
-        self.before = SidePanel(self.turner, tr("Before"))
-        self.after = SidePanel(self.turner, tr("After"))
+        self.control = CameraControl(self)
+        self.before = SidePanel(self.control, tr("Before"))
+        self.after = SidePanel(self.control, tr("After"))
         self.table = FieldTable()
         self.changes = ElidedLabel("", "muted")
         self.changes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -174,10 +174,10 @@ class Comparison(QWidget):
             self._pictures.want(Wanted(self._shelf, places, self._view(), same))
 
     def _view(self) -> View:
-        colors, stance = theme.current(), self.turner.stance
+        colors, camera = theme.current(), self.control.camera
         sizes = [panel.picture.picture_size() for panel in self.panels]
         width, height = min(s.width() for s in sizes), min(s.height() for s in sizes)
-        if self.turner.turning:
+        if self.control.turning:
             shrink = min(1.0, QUICK_SIDE / max(width, height, 1))
             width, height = round(width * shrink), round(height * shrink)
         return View(
@@ -185,9 +185,9 @@ class Comparison(QWidget):
             place=self._field[0],
             width=max(width, 64),
             height=max(height, 64),
-            azimuth=stance.azimuth,
-            elevation=stance.elevation,
-            zoom=stance.zoom,
+            azimuth=camera.azimuth,
+            elevation=camera.elevation,
+            zoom=camera.zoom,
             background=_rgb(colors.plot_background),
             foreground=_rgb(colors.plot_foreground),
         )
@@ -200,14 +200,14 @@ class Comparison(QWidget):
         for panel in self.panels:
             if panel.place in by_place:
                 panel.picture.show_picture(by_place[panel.place], limits)
-        turnable = any(isinstance(picture, (Raster, Balls)) for picture in pictures)
+        turnable = any(isinstance(picture, (Raster, AtomsPicture)) for picture in pictures)
         self.home.setVisible(turnable)
         if any(isinstance(picture, Raster) for picture in pictures):
             self._sharpen(wanted)
 
     def _sharpen(self, wanted: Wanted) -> None:
         """Draw again what was drawn for less room, or in a hurry while the mouse turned it."""
-        if self.turner.turning or not self.panels or self._pictures.busy:
+        if self.control.turning or not self.panels or self._pictures.busy:
             return
         view = self._view()
         if (view.width, view.height) != (wanted.view.width, wanted.view.height):
@@ -256,9 +256,9 @@ class Comparison(QWidget):
         self.field_box.activated.connect(self._take_field)
         self.same_range.toggled.connect(self._show_items)
         self._group.buttonToggled.connect(lambda _, on: self._show_items() if on else None)
-        self.turner.changed.connect(self._turned)
-        self.turner.settled.connect(self._turned)
-        self.home.clicked.connect(self.turner.home)
+        self.control.changed.connect(self._turned)
+        self.control.settled.connect(self._turned)
+        self.home.clicked.connect(self.control.home)
         for panel in (self.before, self.after):
             panel.item_chosen.connect(lambda n, panel=panel: self._choose_item(panel, n))
             panel.picture.raster.resized.connect(self._turned)

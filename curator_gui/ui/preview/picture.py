@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from curator_gui.core.inspection import Balls, Image, Picture, Raster, Text
+from curator_gui.core.inspection import AtomsPicture, Image, Picture, Raster, Text
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import label
-from curator_gui.ui.preview.atoms_picture import BallsView
+from curator_gui.ui.preview.atoms_picture import AtomsView
+from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.raster import RasterView
-from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.results.detail import fixed_text
 
 if TYPE_CHECKING:
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 class ItemPicture(QStackedWidget):
     """Shows a mesh, a gridded field or atoms, each in the widget made for it."""
 
-    def __init__(self, turner: Turner) -> None:
+    def __init__(self, control: CameraControl) -> None:
         super().__init__()
         self.message = label("", "muted", wrap=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(16)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.raster = RasterView(turner)
-        self.balls = BallsView(turner)
+        self.raster = RasterView(control)
+        self.atoms = AtomsView(control)
         self.plot: ImagePlot | None = None
         self.text = fixed_text(tr("Content of the file"))
-        for widget in (self.message, self.raster, self.balls, self.text):
+        for widget in (self.message, self.raster, self.atoms, self.text):
             self.addWidget(widget)
         self.picture: Picture | NoPicture | None = None
 
@@ -54,9 +54,9 @@ class ItemPicture(QStackedWidget):
         if isinstance(picture, Raster):
             self.raster.show_raster(picture)
             self.setCurrentWidget(self.raster)
-        elif isinstance(picture, Balls):
-            self.balls.show_balls(picture)
-            self.setCurrentWidget(self.balls)
+        elif isinstance(picture, AtomsPicture):
+            self.atoms.show_atoms(picture)
+            self.setCurrentWidget(self.atoms)
         elif isinstance(picture, Image):
             self._show_image(picture, limits)
         elif isinstance(picture, Text):

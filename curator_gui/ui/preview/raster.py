@@ -10,7 +10,7 @@ from curator_gui.core.inspection import Raster
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE
-from curator_gui.ui.preview.turning import TurnableWidget, Turner
+from curator_gui.ui.preview.camera import CameraControl, TurnableWidget
 from curator_gui.ui.preview.words import number_text
 
 BAR_WIDTH = 12
@@ -29,8 +29,8 @@ class RasterView(TurnableWidget):
 
     resized = Signal()
 
-    def __init__(self, turner: Turner) -> None:
-        super().__init__(turner)
+    def __init__(self, control: CameraControl) -> None:
+        super().__init__(control)
         self.setMinimumSize(160, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Picture of the mesh; the arrow keys turn it, + and - zoom"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout
 from curator_gui.core.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
+from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.picture import ItemPicture
-from curator_gui.ui.preview.turning import Turner
 from curator_gui.ui.preview.words import facts_line
+
+if TYPE_CHECKING:
+    from curator_gui.ui.preview.statistics import StatisticsPane
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class SidePanel(QWidget):
 
     item_chosen = Signal(int)
 
-    def __init__(self, turner: Turner, name: str) -> None:
+    def __init__(self, control: CameraControl, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._side: Side | None = None
@@ -46,8 +50,8 @@ class SidePanel(QWidget):
         self.item.setAccessibleName(tr("Item shown"))
         self.item.valueChanged.connect(lambda value: self.item_chosen.emit(value - 1))
         self._of = label("", "muted")
-        self.picture = ItemPicture(turner)
-        self.statistics = None
+        self.picture = ItemPicture(control)
+        self.statistics: StatisticsPane | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.picture)
         self._lay_out()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -78,8 +79,7 @@ class CausesPanel(QWidget):
         """Choose a cause, or none."""
         if group is None:
             self.tree.clearSelection()
-        for row in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(row)
+        for item in self._items():
             if self._key(item) == group:
                 self.tree.setCurrentItem(item)
 
@@ -89,8 +89,8 @@ class CausesPanel(QWidget):
         self.tree.blockSignals(True)
         self.tree.clear()
         self.tree.addTopLevelItems([_item(n, group) for n, group in enumerate(groups)])
-        for row in range(len(groups)):
-            self.tree.topLevelItem(row).setSizeHint(0, QSize(0, self._line_height()))
+        for item in self._items():
+            item.setSizeHint(0, QSize(0, self._line_height()))
         self.choose(self.group)
         self.tree.blockSignals(False)
         lines = min(max(len(groups), 1), _SHOWN_LINES)
@@ -101,8 +101,15 @@ class CausesPanel(QWidget):
     def _line_height(self) -> int:
         return self.tree.fontMetrics().height() + 6
 
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        for row in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(row)
+            if item is not None:
+                yield item
+
     def _key(self, item: QTreeWidgetItem) -> GroupKey:
-        return self._groups[item.data(0, _NUMBER_ROLE)].key
+        number: int = item.data(0, _NUMBER_ROLE)
+        return self._groups[number].key
 
     def _take_selection(self) -> None:
         items = self.tree.selectedItems()

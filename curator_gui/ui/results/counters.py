@@ -53,7 +53,8 @@ class StatusCounters(QWidget):
             button.setVisible(number > 0 or button.isChecked() or status in ("done", "failed"))
 
     def _button(self, status: Status) -> QToolButton:
-        button = QToolButton(checkable=True, autoRaise=True)
+        button = QToolButton(autoRaise=True)
+        button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(14, 14))
         button.setFont(theme.tabular(button.font()))

@@ -80,7 +80,8 @@ class DetailPane(QScrollArea):
         self.traceback = fixed_text(tr("Traceback"))
         self._log_title = label(tr("Log of its worker"), "heading")
         self.log = fixed_text(tr("Log of its worker"))
-        self._copy = QToolButton(autoRaise=True, toolTip=tr("Copy all of this as text"))
+        self._copy = QToolButton(autoRaise=True)
+        self._copy.setToolTip(tr("Copy all of this as text"))
         self._copy.setAccessibleName(tr("Copy details"))
         self._copy.clicked.connect(self.copy)
         self.result: IndexResult | None = None
@@ -244,7 +245,8 @@ class OutputList(QWidget):
             act(item.text())
 
     def _tool(self, words: str, slot: Callable[[], None]) -> QToolButton:
-        button = QToolButton(autoRaise=True, toolTip=words)
+        button = QToolButton(autoRaise=True)
+        button.setToolTip(words)
         button.setAccessibleName(words)
         button.clicked.connect(slot)
         return button

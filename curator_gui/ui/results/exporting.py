@@ -93,6 +93,6 @@ def ask_and_export(
         ExportDialog(model, target, parent, record).start()
 
 
-def _complain(error: CuratorError, parent: QWidget) -> None:
+def _complain(error: CuratorError, parent: QWidget | None) -> None:
     words = say(str(error))
     QMessageBox(QMessageBox.Icon.Warning, tr("Export"), words, parent=parent).open()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -88,12 +89,18 @@ class ResultsTable(QTableView):
     def selected_rows(self) -> Rows:
         visible = self._results.visible_rows
         chosen = np.zeros(len(self._results.store), np.bool_)
-        for part in self.selectionModel().selection():
+        for part in self._parts():
             chosen[visible[part.top() : part.bottom() + 1]] = True
         return np.flatnonzero(chosen)
 
     def selected_count(self) -> int:
-        return sum(part.bottom() - part.top() + 1 for part in self.selectionModel().selection())
+        return sum(part.bottom() - part.top() + 1 for part in self._parts())
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        """List the ranges that are selected; Qt's list of them is one, though not by its type."""
+        found: list[QItemSelectionRange]
+        found = list(self.selectionModel().selection())  # type: ignore[call-overload]
+        return found
 
     def current_row(self) -> int:
         """Return the current row of the store; -1 if there is none."""

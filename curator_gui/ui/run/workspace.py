@@ -13,7 +13,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
-from curator_gui.app.planning.known_costs import Costs
+from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.validation import Issue
@@ -62,7 +62,7 @@ class Running(QObject):
         self.plan: PlanView | None = None
         self.controller = RunController(session.registry, parent=self)
         self.sampler = Sampler(session, self)
-        self.costs = Costs(session, self.sampler, self)
+        self.known_costs = KnownCosts(session, self.sampler, self)
         self.resuming = Resuming(window, self._start)
         self.attention = Attention(self.controller, window)
         self._search = LatestCall("last run", self)
@@ -146,7 +146,7 @@ class Running(QObject):
         self.resuming.stop()
         self._search.cancel()
         self.sampler.stop()
-        self.costs.stop()
+        self.known_costs.stop()
         if self.plan is not None:
             self.plan.planner.stop()
         self.controller.shut_down()

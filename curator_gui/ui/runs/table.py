@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,11 +31,6 @@ OUTCOME_ICONS: dict[Outcome, tuple[str, str]] = {
 _DIGITS = (17, 24, 16, 10, 8, 8, 7, 8, 6)
 _DOCUMENT = 1
 _SELECT = QItemSelectionModel.SelectionFlag
-
-
-def outcome_icon(outcome: Outcome) -> QIcon:
-    """Return the icon of an outcome in its colour."""
-    return icons.icon(*OUTCOME_ICONS[outcome])
 
 
 class _OutcomeDelegate(QStyledItemDelegate):

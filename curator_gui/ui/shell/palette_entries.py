@@ -45,9 +45,10 @@ def _buttons(bench: Workbench) -> Iterator[PaletteEntry]:
     """List what the view that is shown can do; forms are left out, their buttons are many."""
     commands = _commands(bench)
     view = bench.view_bar.buttons.get(bench.views.current_id)
-    if view is None or bench.views.current_id == "build":
+    shown = bench.views.currentWidget()
+    if view is None or shown is None or bench.views.current_id == "build":
         return
-    for button in bench.views.currentWidget().findChildren(QAbstractButton):
+    for button in shown.findChildren(QAbstractButton):
         menu = button.menu() if isinstance(button, QToolButton) else None
         if menu is not None and button.isVisible() and button.isEnabled():
             yield from _entries_of(menu.actions(), view.text())

@@ -27,7 +27,8 @@ def parts_of(window: QMainWindow) -> list[QWidget]:
     docks = sorted(window.findChildren(QDockWidget), key=_by_height)
     before, after = ([d for a in part for d in docks if window.dockWidgetArea(d) == a]
                      for part in _AROUND)  # fmt: skip
-    return [*bars, *before, window.centralWidget(), *after, window.statusBar()]
+    center = [part for part in (window.centralWidget(),) if part is not None]
+    return [*bars, *before, *center, *after, window.statusBar()]
 
 
 def _by_height(widget: QWidget) -> tuple[int, int]:
@@ -61,7 +62,7 @@ def move_focus(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> b
 
 def _chain(window: QWidget) -> Iterator[QWidget]:
     widget = window.nextInFocusChain()
-    while widget is not window:
+    while widget is not None and widget is not window:
         yield widget
         widget = widget.nextInFocusChain()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.edits import Edits
-from curator_gui.app.document.lock import Presence
+from curator_gui.app.document.lock import DocumentLock
 from curator_gui.app.document.samples import list_samples
 from curator_gui.app.document.session import Session
 from curator_gui.app.runs.history import known_interrupted_runs
@@ -88,8 +88,8 @@ class Workbench(QObject):
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, window)
         self.commands = Actions(window)
-        self.presence = Presence(window)
-        self.files = Files(self.session, settings, asker or DialogAsker(window), self.presence)
+        self.document_lock = DocumentLock(window)
+        self.files = Files(self.session, settings, asker or DialogAsker(window), self.document_lock)
         self.appearance = Appearance(settings, self.commands)
         self.language = LanguageChoice(settings, self.commands)
         self.running = Running(self.session, self.checker, self.commands, window)
@@ -123,7 +123,7 @@ class Workbench(QObject):
         return [views, *(BarSpec(*bar) for bar in self.running.bars())]
 
     def _make_views(self) -> None:
-        self.build = BuildView(self.session, self.checker, self.context, self.running.costs)
+        self.build = BuildView(self.session, self.checker, self.context, self.running.known_costs)
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
@@ -209,7 +209,7 @@ class Workbench(QObject):
             self.runs.stop()
         self.previewing.shut_down()
         self.running.shut_down()
-        self.presence.close()
+        self.document_lock.close()
         self.catalogue.close()
 
     # Who tells whom ----------------------------------------------------------------------------
@@ -219,9 +219,10 @@ class Workbench(QObject):
         session.document_changed.connect(self.show_document)
         session.file_changed.connect(lambda: self.show_document(session.document))
         session.selection_changed.connect(self._show_build)
+        session.remarked.connect(self.notices.add)
         self.checker.report_changed.connect(self.running.show_report)
         self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
-        self.presence.show_wanted.connect(self.front_wanted)
+        self.document_lock.show_wanted.connect(self.front_wanted)
         self.language.chosen.connect(self.notices.add)
 
     def _connect_panels(self) -> None:

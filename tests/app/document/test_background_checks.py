@@ -76,7 +76,9 @@ def test_missing_folder_is_said_at_its_parameter(qtbot, session, edits, checker,
     session.adopt(document, None)
     edits.set_value(document.source.id, "folder", "/no/such/folder")
     report = wait_complete(qtbot, checker)
-    assert "does not exist" in report.for_param(document.source.id, "folder")
+    [issue] = report.for_step(document.source.id)
+    assert issue.param == "folder"
+    assert "does not exist" in issue.message
     assert not report.runnable
     assert report.live.size is None
 

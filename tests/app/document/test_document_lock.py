@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.document import lock as presence
-from curator_gui.app.document.lock import Presence, document_key, is_open_elsewhere, show_other
+from curator_gui.app.document import lock as document_lock
+from curator_gui.app.document.lock import DocumentLock, document_key, is_open_elsewhere, show_other
 
 pytestmark = pytest.mark.workers
 
@@ -18,9 +18,9 @@ HOLDER = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from curator_gui.app.document.lock import Presence
+from curator_gui.app.document.lock import DocumentLock
 app = QCoreApplication([])
-held = Presence()
+held = DocumentLock()
 assert held.claim(Path(sys.argv[1]))
 def shown():
     print("shown", flush=True)
@@ -52,7 +52,7 @@ def document(tmp_path) -> Path:
 
 @pytest.fixture
 def own(qapp):
-    found = Presence()
+    found = DocumentLock()
     yield found
     found.close()
     found.deleteLater()
@@ -103,10 +103,10 @@ def test_two_documents_are_two_processes_matter(own, holder, document, tmp_path)
 
 def test_killed_process_blocks_nobody(own, holder, document):
     other = holder(document)
-    assert Path(presence.server_name(document)).exists()
+    assert Path(document_lock.server_name(document)).exists()
     other.kill()
     other.wait()
-    assert Path(presence.server_name(document)).exists()  # its socket is left
+    assert Path(document_lock.server_name(document)).exists()  # its socket is left
     assert not is_open_elsewhere(document)
     assert not show_other(document)
     assert own.claim(document)
@@ -126,13 +126,13 @@ def test_stale_socket_is_replaced_by_one_that_answers(qtbot, own, holder, docume
 def test_hung_process_is_told_from_one_that_answers(own, holder, document, monkeypatch):
     import signal
 
-    monkeypatch.setattr(presence, "PATIENCE_MS", 200)
+    monkeypatch.setattr(document_lock, "PATIENCE_MS", 200)
     other = holder(document)
     other.send_signal(signal.SIGSTOP)
     assert not own.claim(document)
     assert not show_other(document)
     other.send_signal(signal.SIGCONT)
-    monkeypatch.setattr(presence, "PATIENCE_MS", 5000)
+    monkeypatch.setattr(document_lock, "PATIENCE_MS", 5000)
     assert show_other(document)
 
 
@@ -146,7 +146,7 @@ def test_claims_follow_the_document(own, document, tmp_path):
     assert is_open_elsewhere(other)
     own.follow(None)
     assert not is_open_elsewhere(other)
-    assert list(presence.runtime_folder().iterdir()) == []
+    assert list(document_lock.runtime_folder().iterdir()) == []
 
 
 def test_all_names_of_a_file_are_one_document(document, tmp_path):
@@ -159,7 +159,7 @@ def test_all_names_of_a_file_are_one_document(document, tmp_path):
 
 
 def test_without_a_runtime_folder_documents_open_all_the_same(own, document, monkeypatch):
-    monkeypatch.setattr(presence, "runtime_folder", lambda: Path("/proc/no/such/folder"))
+    monkeypatch.setattr(document_lock, "runtime_folder", lambda: Path("/proc/no/such/folder"))
     assert own.claim(document)
     assert not is_open_elsewhere(document)
 
@@ -171,7 +171,7 @@ def test_nonsense_on_the_socket_harms_nobody(qtbot, own, document):
     shown = []
     own.show_wanted.connect(lambda: shown.append(True))
     with socket.socket(socket.AF_UNIX) as stranger:
-        stranger.connect(presence.server_name(document))
+        stranger.connect(document_lock.server_name(document))
         stranger.sendall(b"\xff\xfe delete everything\n")
         stranger.settimeout(0.01)
 

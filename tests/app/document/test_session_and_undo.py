@@ -200,12 +200,6 @@ def test_options_of_the_backend_are_edits(session, edits):
     assert "timeout" not in session.document.run.options
 
 
-def test_note_is_an_edit(session, edits, document):
-    session.adopt(document, None)
-    edits.set_note(document.source.id, "from the cluster")
-    assert session.document.source.note == "from the cluster"
-
-
 @pytest.mark.parametrize(
     "typed, name",
     [("a", "a.curator.yaml"), ("a.b", "a.b.curator.yaml"), ("a.json", "a.json")],

@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curator_gui.app.monitor.remaining_time import MIN_CHUNKS, Estimator
+from curator_gui.app.monitor.remaining_time import MIN_CHUNKS, RemainingTimeEstimator
 
 
 def watch(gaps, total_at: int):
     """Feed gaps up to a point; return the estimate there and the true rest."""
-    estimator = Estimator()
+    estimator = RemainingTimeEstimator()
     estimator.go(0.0)
     times = np.cumsum(gaps)
     for time in times[:total_at]:
@@ -18,7 +18,7 @@ def watch(gaps, total_at: int):
 
 
 def test_says_nothing_before_it_has_a_sample():
-    estimator = Estimator()
+    estimator = RemainingTimeEstimator()
     estimator.go(0.0)
     for number in range(MIN_CHUNKS - 1):
         estimator.finish(float(number))
@@ -59,7 +59,7 @@ def test_a_run_that_gets_slower_widens_the_range_upwards():
 
 
 def test_the_range_counts_down_between_completions():
-    estimator = Estimator()
+    estimator = RemainingTimeEstimator()
     estimator.go(0.0)
     for number in range(1, 31):
         estimator.finish(number * 10.0)

@@ -5,7 +5,7 @@ import pytest
 from curator_gui.app.planning.backend_choices import backend_params, run_params
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.computer import Machine
-from curator_gui.app.planning.known_costs import Costs, look_around
+from curator_gui.app.planning.known_costs import KnownCosts, look_around
 from curator_gui.app.planning.option_advice import advise, memory_warnings
 from curator_gui.app.planning.option_presets import ALL_CORES, BALANCED, GENTLE, PRESETS, preset_of
 from curator_gui.core.document import RunOptions
@@ -112,7 +112,7 @@ def test_this_machine_has_cores_and_memory():
 
 def test_costs_look_in_the_background(qtbot, session, document):
     session.adopt(document, None)
-    costs = Costs(session, Sampler(session))
+    costs = KnownCosts(session, Sampler(session))
     assert costs.machine is None
     with qtbot.waitSignal(costs.changed, timeout=10_000):
         costs.look()

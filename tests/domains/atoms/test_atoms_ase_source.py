@@ -103,7 +103,7 @@ def test_names_of_results_can_be_given(tmp_path: Path) -> None:
     ase.io.write(tmp_path / "a.xyz", atoms, format="extxyz")
     (found,) = ASESource(tmp_path / "a.xyz", "extxyz", energy_key="dft_energy")[0]
     assert found.get_potential_energy() == -3.0
-    with pytest.warns(UserWarning, match="has no property 'E', so its energy is not known"):
+    with pytest.raises(StructureError, match=r"a.xyz frame 0: .*no property 'E'"):
         next(ASESource(tmp_path / "a.xyz", "extxyz", energy_key="E")[0])
 
 

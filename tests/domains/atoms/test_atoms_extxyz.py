@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import ase.io
 import numpy as np
@@ -17,7 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curator_gui.core import ParamError
-from curator_gui.core.notes import noting
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import frame_text
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
@@ -105,79 +102,9 @@ def test_keys_become_results(tmp_path: Path) -> None:
     assert set(atoms.arrays) == {"numbers", "positions"}
 
 
-def test_a_missing_key_is_said_and_the_structure_kept(qm9: Path) -> None:
-    with pytest.warns(UserWarning, match="has no property 'E', so its energy is not known"):
-        atoms = next(ExtXYZSource(qm9, energy_key="E")[3])
-    assert "U0" in atoms.info
-
-
-MACE = """1
-Properties=species:S:1:pos:R:3 REF_energy=-1.5 config_type=IsolatedAtom pbc="F F F"
-O 0 0 0
-3
-Properties=species:S:1:pos:R:3:REF_forces:R:3 REF_energy=-14.2 config_type=water pbc="F F F"
-O 0 0 0.119 0 0 0.1
-H 0 0.763 -0.477 0 0.2 0
-H 0 -0.763 -0.477 0.3 0 0
-2
-Lattice="3 0 0 0 3 0 0 0 3" Properties=species:S:1:pos:R:3:REF_forces:R:3 REF_energy=-3.5 \
-REF_stress="1 2 3 2 5 6 3 6 9" pbc="T T T"
-O 0 0 0 0 0 0
-H 1 1 1 0 0 0
-""".replace("\\\n", "")
-
-
-def test_every_frame_keeps_the_results_that_it_has(tmp_path: Path) -> None:
-    (tmp_path / "a.xyz").write_text(MACE)
-    keys = {f"{name}_key": f"REF_{name}" for name in ("energy", "forces", "stress")}
-    said: list[str] = []
-    with noting(lambda _, words: said.append(words)):
-        source = ExtXYZSource(tmp_path, **keys)
-        frames = [next(source[index]) for index in range(3)]
-    assert [sorted(atoms.calc.results) for atoms in frames] == [
-        ["energy"],
-        ["energy", "forces"],
-        ["energy", "forces", "stress"],
-    ]
-    assert frames[2].get_stress().tolist() == [1, 5, 9, 6, 3, 2]
-    assert said.count("has no property 'REF_stress', so its stress is not known") == 2
-
-
-def test_an_identifier_keeps_its_zeros(tmp_path: Path) -> None:
-    for key, value in (("uid", "0042"), ("mpid", "0042"), ("uid", "a b"), ("UID", "1e5")):
-        atoms = Atoms("H", info={key: value})
-        [path] = ExtXYZSink(tmp_path, "{index}.xyz")(iter([atoms]), 0)
-        assert ase.io.read(path).info[key] == value
-
-
-def shared(folder: Path, source: Any, indices: Sequence[int] | None = None) -> Path:
-    """Do what the engine does."""
-    pipeline = source.write(ExtXYZSink(folder, "train.xyz"))
-    chosen = list(range(len(source)) if indices is None else indices)
-    pipeline.sink.prepare(chosen)
-    for index in reversed(chosen):
-        pipeline[index]
-    [path] = pipeline.sink.finish(chosen)
-    return Path(path)
-
-
-def test_all_structures_in_one_file_in_order(tmp_path: Path, qm9: Path) -> None:
-    source = ExtXYZSource(qm9)
-    path = shared(tmp_path, source)
-    expected = [next(source[index]) for index in range(len(source))]
-    found = ase.io.read(path, ":")
-    assert path == tmp_path / "train.xyz"
-    assert len(found) == len(expected)
-    for one, other in zip(found, expected, strict=True):
-        assert one == other
-        assert one.info.keys() == other.info.keys()
-    before = path.read_bytes()
-    shared(tmp_path, source, [3, 7])
-    assert path.read_bytes() == before
-    path.write_bytes(before + b"1\n\nH 0 0 0\n")
-    [(param, message)] = source.write(ExtXYZSink(tmp_path, "train.xyz")).sink.problems()
-    assert param == "template"
-    assert "changed since" in message
+def test_a_missing_key_lists_those_there_are(qm9: Path) -> None:
+    with pytest.raises(StructureError, match=r"xyz frame 3: .* no property 'E'; it has .*U0"):
+        next(ExtXYZSource(qm9, energy_key="E")[3])
 
 
 @pytest.mark.parametrize(
@@ -294,16 +221,12 @@ def test_decimals_round_as_asked() -> None:
 @given(
     positions=hnp.arrays(float, (3, 3), elements=st.floats(allow_nan=False, allow_infinity=False)),
     energy=st.floats(allow_nan=False, allow_infinity=False),
-    text=st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Sm", "Zs"])),
+    text=st.text(st.characters(codec="utf-8")),
 )
 def test_any_numbers_and_texts_survive(positions: np.ndarray, energy: float, text: str) -> None:
     atoms = Atoms("H3", positions)
     atoms.calc = SinglePointCalculator(atoms, energy=energy)
     atoms.info["note"] = text
-    if any(c == "\\" or (c.isspace() and c != " ") for c in text):
-        with pytest.raises(StructureError, match="'note'"):
-            frame_text(atoms)
-        return
     found = parse_frame(frame_text(atoms))
     assert_same_value(found.positions, positions, "positions")
     assert found.get_potential_energy() == energy
@@ -311,7 +234,25 @@ def test_any_numbers_and_texts_survive(positions: np.ndarray, energy: float, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["0042", "T", "T F", "", "1 2", "nan", "1e5", "_JSON x", "true", "it's", "{x}", "a=b"]
+    "text",
+    [
+        "0042",
+        "T",
+        "T F",
+        "",
+        "1 2",
+        "nan",
+        "1e5",
+        "_JSON x",
+        "true",
+        "it's",
+        "{x}",
+        "a=b",
+        "=",
+        "a=",
+        "two\nlines",
+        "C:\\x",
+    ],
 )
 def test_texts_that_look_like_something_else_stay_texts(text: str) -> None:
     atoms = Atoms("H", info={"id": text, "after": 1})
@@ -333,7 +274,7 @@ def test_constraints_become_a_move_mask() -> None:
 @pytest.mark.parametrize(
     ("info", "arrays", "word"),
     [
-        ({"note": "two\nlines"}, {}, "line break"),
+        ({"two\nlines": 1}, {}, "rename"),
         ({"a=b": 1}, {}, "rename"),
         ({"Lattice": 1}, {}, "format itself"),
         ({"virial": np.zeros(4)}, {}, "6 or 9"),

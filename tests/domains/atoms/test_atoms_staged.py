@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import ase.io
 import numpy as np
 import pytest
 import zarr
@@ -35,11 +33,9 @@ from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.packing import Packed, named_arrays, pack, unpack
 from curator_gui.domains.atoms.formats.ragged_zarr import read_store
 from curator_gui.domains.atoms.sinks.base import StagedSink
-from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink, read_archive
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
-from curator_gui.domains.atoms.sources.ase import ASESource
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from tests.domains.atoms.comparing import assert_same_structure
@@ -663,25 +659,3 @@ def test_values_are_packed_as_they_are() -> None:
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="leave the output folder"):
         ASELMDBSink(tmp_path, "../data")
-
-
-@pytest.mark.parametrize("suffix", ["npz", "zarr", "aselmdb", "xyz"])
-def test_space_groups_of_cif_files_are_written(tmp_path: Path, suffix: str) -> None:
-    ase.io.write(tmp_path / "a.cif", bulk("NaCl", "rocksalt", 5.64, cubic=True), format="cif")
-    source = ASESource(tmp_path / "a.cif", "cif")
-    sinks: dict[str, Any] = {
-        "npz": lambda: AtomsNPZSink(tmp_path / "o.npz"),
-        "zarr": lambda: AtomsZarrSink(tmp_path / "o.zarr"),
-        "aselmdb": lambda: ASELMDBSink(tmp_path),
-        "xyz": lambda: ExtXYZSink(tmp_path, "train.xyz"),
-    }
-    pipeline = source.write(sinks[suffix]())
-    pipeline.sink.prepare([0])
-    pipeline[0]
-    [path] = pipeline.sink.finish([0])
-    if suffix == "npz":
-        with np.load(path) as archive:
-            assert json.loads(str(archive["structure/spacegroup"][0])) == {
-                "number": 1,
-                "setting": 1,
-            }

@@ -39,13 +39,7 @@ from curator_gui.domains.grid.units import conversion, parse_unit
         ("feet", "m", 1.0, 0.3048),
         ("K", "m", None, None),
         ("K", "", None, None),
-        ("gpm", "m", 5500, 5500),
-        ("degree_C", "K", 0, 273.15),
-        ("kg m-2 s-1", "mm/day", 1, 86400),
-        ("mm/day", "kg m-2 s-1", 86400, 1),
-        ("kg m-2", "mm", 3, 3),
-        ("m", "kg m-2", 0.002, 2),
-        ("PSU", "g/kg", 35, 35),
+        ("gpm", "m", None, None),
     ],
 )
 def test_conversions(source: str, target: str, value: float | None, expected: float | None) -> None:

@@ -119,6 +119,7 @@ def test_a_cut_file_is_an_error(copy: Path, share: float) -> None:
         (" -2         1 ", " -2        99 ", "node 99 does not exist"),
         (" -1         1    4", " -1         1   44", "near line 5"),
         (" -1         1 0.0", " -1         1 x.0", "near line"),
+        ("    2C", "    2X", "results stand before the nodes"),
     ],
 )
 def test_wrong_content_is_said(copy: Path, old: str, new: str, message: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import pyvista as pv
 
-from curator_gui.domains.mesh import MeshioSource
+from curator_gui.domains.mesh import MeshioSource, NPZSink
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.sources.meshio import FORMATS
 
@@ -165,23 +165,52 @@ def test_groups_of_gmsh_are_kept_and_borders_are_no_fields(tmp_path: Path) -> No
     assert found.cell_data["gmsh:physical"].dtype.kind == "i"
 
 
-def test_every_step_of_a_series_is_an_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)  # meshio writes the numbers into the working folder
-    path = tmp_path / "ts.xdmf"
+def save_series(path: Path) -> meshio.Mesh:
     base = tetrahedra()
     with meshio.xdmf.TimeSeriesWriter(path) as writer:
         writer.write_points_cells(base.points, base.cells)
         for time in (0.0, 0.5, 2.0):
             writer.write_data(time, point_data={"T": base.points[:, 0] + time})
+    return base
+
+
+def test_every_step_of_a_series_is_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # meshio writes the numbers into the working folder
+    base = save_series(tmp_path / "ts.xdmf")
+    write(tmp_path, "xdmf")
     source = MeshioSource(tmp_path, "*.xdmf")
-    meshes = [mesh for index in range(3) for mesh in source[index]]
-    assert [mesh.field_data["TimeValue"][0] for mesh in meshes] == [0.0, 0.5, 2.0]
-    assert (len(source), source.label(2)) == (3, "ts.xdmf step 2")
-    assert [source.origin(index).stem for index in range(3)] == ["ts_0", "ts_1", "ts_2"]
+    assert [source.label(index) for index in range(4)] == [
+        *("mesh.xdmf", "ts.xdmf, step 0", "ts.xdmf, step 1", "ts.xdmf, step 2")
+    ]
+    meshes = [mesh for index in (3, 1, 2) for mesh in source[index]]
+    assert [mesh.field_data["TimeValue"][0] for mesh in meshes] == [2.0, 0.0, 0.5]
     for mesh in meshes:
         expected = base.points[:, 0] + mesh.field_data["TimeValue"][0]
         np.testing.assert_allclose(mesh.point_data["T"], expected)
-    assert [Path(name).name for name in source.inputs(0)] == ["ts.xdmf", "ts.h5"]
+    assert [Path(name).name for name in source.inputs(1)] == ["ts.xdmf", "ts.h5"]
+    pipeline = source.write(NPZSink(tmp_path / "out"))
+    names = [Path(path).name for index in range(4) for path in pipeline[index]]
+    assert names == ["mesh.npz", "ts_0.npz", "ts_1.npz", "ts_2.npz"]
+
+
+STEP = """<Grid Name="mesh" GridType="Uniform"><Time Value="{0}"/>
+<Topology TopologyType="Triangle" NumberOfElements="1"><DataItem DataType="Int" Dimensions="1 3"
+ Format="XML">0 1 2</DataItem></Topology><Geometry GeometryType="XYZ"><DataItem DataType="Float"
+ Precision="8" Dimensions="3 3" Format="XML">{0} 0 0 1 {0} 0 0 1 {0}</DataItem></Geometry></Grid>"""
+
+
+def test_a_step_with_a_mesh_of_its_own_keeps_it(tmp_path: Path) -> None:
+    steps = "".join(STEP.format(time) for time in (1.5, 2.5))
+    (tmp_path / "moving.xdmf").write_text(
+        '<Xdmf Version="3.0"><Domain><Grid GridType="Collection" CollectionType="Temporal">'
+        f"{steps}</Grid></Domain></Xdmf>"
+    )
+    source = MeshioSource(tmp_path)
+    for index, time in enumerate((1.5, 2.5)):
+        [mesh] = list(source[index])
+        np.testing.assert_array_equal(mesh.points, [[time, 0, 0], [1, time, 0], [0, 1, time]])
 
 
 def test_a_series_without_its_numbers_is_an_error(

@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from curator_gui.run.record import RunRecord, journal_folder
+from tests.run.record.finished import finished_in
 
 pytestmark = pytest.mark.fault
 
@@ -69,7 +70,7 @@ def check_record(folder: Path, told: dict[int, str]) -> None:
         rows = {row.index: row.status for row in record.rows(limit=INDICES)}
         for index, word in told.items():
             assert rows[index] == word
-        for index in record.finished_indices().tolist():
+        for index in finished_in(record):
             assert (folder / "out" / f"{index}.txt").read_text() == str(index)
 
 
@@ -100,7 +101,7 @@ def test_killing_the_application_loses_nothing_and_resuming_repeats_nothing(
         assert finished.isdisjoint(told)
         assert all(starts(folder)[index] == before[index] for index in finished)
         with RunRecord.open(folder / "run.curator-run") as record:
-            finished |= set(record.finished_indices().tolist())
+            finished |= set(finished_in(record))
         assert finished >= {index for index, word in told.items() if word == "done"}
     before = starts(folder)
     told = finish(folder)
@@ -108,7 +109,7 @@ def test_killing_the_application_loses_nothing_and_resuming_repeats_nothing(
     assert all(starts(folder)[index] == before[index] for index in finished)
     with RunRecord.open(folder / "run.curator-run") as record:
         assert record.summary().state == "finished"
-        assert set(record.finished_indices().tolist()) == set(range(INDICES)) - BAD
+        assert set(finished_in(record)) == set(range(INDICES)) - BAD
         assert record.counts()["failed"] == len(BAD)
     assert not journal_folder(folder / "run.curator-run").exists()
 
@@ -117,7 +118,7 @@ def test_what_only_the_journals_know_is_not_repeated(folder: Path):
     """The record was locked all the time: not one event of the run reached it."""
     told = run_and_kill(folder, 60, 0.02, "locked")
     with RunRecord.open(folder / "run.curator-run") as record:
-        finished = set(record.finished_indices().tolist())
+        finished = set(finished_in(record))
     assert finished >= {index for index, word in told.items() if word == "done"}
     before = starts(folder)
     (folder / "in" / f"{min(finished)}.in").write_text("changed since")

@@ -158,7 +158,7 @@ def test_a_journal_of_version_0_1_can_be_continued(tmp_path: Path):
         b'["done",0,1,1.5,0.5,["a"],0,[0.1],9]',
         b'["done",0,1,1.5,0.5,["a"],0,[0.1],9,2,3]',
         b'["done","x",1,1.5,0.5,["a"],0,[0.1],9,2]',
-        b'["done",0,1,1.5,0.5,["a"],1180591620717411303424,[0.1],9,2]',
+        b'["done",0,1,1.5,0.5,["a"],0,[0.1],1180591620717411303424,2]',
         b'["fail",0,1,1.5,0.5,"mood","E","m","t","s",2]',
         b'["fail",{"done":1},1,1.5,0.5,"error","E","m","t","s",2]',
         b'["done",' + b"[" * 100_000,
@@ -170,6 +170,15 @@ def test_a_journal_of_version_0_1_can_be_continued(tmp_path: Path):
 def test_what_is_no_event_is_refused(payload: bytes):
     with pytest.raises(WireError):
         decode_settled(payload)
+
+
+def test_a_size_that_no_record_can_hold_is_dropped_from_an_old_journal():
+    said: list[str] = []
+    payload = b'["done",3,1,1.5,0.5,["a"],1180591620717411303424,[0.1],9,2]'
+    event = decode_settled(payload, said.append)
+    assert isinstance(event, IndexFinished)
+    assert (event.index, event.outputs, event.output_bytes) == (3, ("a",), 0)
+    assert said == ["index 3: the size of its outputs, 1180591620717411303424, was dropped"]
 
 
 def test_a_journal_is_locked_while_it_is_open(tmp_path: Path):

@@ -12,6 +12,7 @@ from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, RunReco
 from curator_gui.run.record.merge import merge_journals
 from curator_gui.run.record.schema import connect_writing
 from curator_gui.run.wire.frames import Settled, encode
+from tests.run.record.finished import finished_in
 
 Meta = Callable[..., RunMeta]
 
@@ -76,4 +77,4 @@ def test_damage_in_the_middle_costs_one_frame(
         journal.close()
     assert "a frame was passed over" in caplog.text
     with RunRecord.open(path) as record:
-        assert record.finished_indices().tolist() == [0, 2]
+        assert finished_in(record) == [0, 2]

@@ -22,6 +22,7 @@ from curator_gui.run.record import (
 )
 from curator_gui.run.record.recover import is_being_written, recover
 from curator_gui.run.wire.frames import encode
+from tests.run.record.finished import finished_in
 
 pytestmark = [
     pytest.mark.fault,
@@ -73,7 +74,7 @@ def check_killed_run(path: Path, reported: dict[int, str]) -> None:
     with RecordWriter.open_existing(path) as again:
         assert not again.journals.joinpath("x").exists()
     with RunRecord.open(path) as record:
-        assert len(record.finished_indices()) >= len(reported) - failed
+        assert len(finished_in(record)) >= len(reported) - failed
 
 
 def abandon(record: RecordWriter) -> None:
@@ -97,11 +98,11 @@ def test_a_worker_that_outlives_the_application_loses_nothing(
     journal.append(encode(make_done(1)))
     abandon(writer)
     with RunRecord.open(record_path) as record:
-        assert record.finished_indices().tolist() == [1]
+        assert finished_in(record) == [1]
     journal.append(encode(make_done(2)))
     journal.close()
     with RunRecord.open(record_path) as record:
-        assert record.finished_indices().tolist() == [1, 2]
+        assert finished_in(record) == [1, 2]
     assert not writer.journals.exists()
 
 
@@ -129,7 +130,7 @@ def test_a_record_in_use_is_not_recovered(writer: RecordWriter, make_done: Done)
     journal.close()
     assert writer.close()
     with RunRecord.open(writer.path) as record:
-        assert record.finished_indices().tolist() == [1]
+        assert finished_in(record) == [1]
 
 
 def test_an_old_failure_does_not_undo_a_later_success(
@@ -171,7 +172,7 @@ def test_a_frame_of_another_version_is_passed_over(
     assert writer.close()
     assert "dreamt" in caplog.text
     with RunRecord.open(record_path) as record:
-        assert record.finished_indices().tolist() == [2]
+        assert finished_in(record) == [2]
 
 
 @pytest.mark.workers

@@ -26,6 +26,7 @@ from curator_gui.run.record import (
 )
 from curator_gui.run.record.recover import is_being_written, needs_recovery
 from curator_gui.run.wire.frames import encode
+from tests.run.record.finished import finished_in
 
 Done = Callable[..., IndexFinished]
 Meta = Callable[..., RunMeta]
@@ -118,7 +119,7 @@ def test_two_writers_at_once(writer: RecordWriter, make_meta: Meta, make_done: D
     writer.write(make_done(1))
     assert writer.close()
     with RunRecord.open(writer.path) as record:
-        assert record.finished_indices().tolist() == [1]
+        assert finished_in(record) == [1]
 
 
 def test_another_pipeline_needs_its_own_record(finished: Path, make_meta: Meta):
@@ -171,7 +172,7 @@ def test_a_lock_of_another_program_during_the_run(
     assert "another program has locked the file" in seen[0]
     assert "nothing was lost" in seen[1]
     with RunRecord.open(record_path) as reader:
-        assert reader.finished_indices().tolist() == [1, 2]
+        assert finished_in(reader) == [1, 2]
 
 
 def test_a_value_that_cannot_be_stored_costs_only_its_own_event(
@@ -187,7 +188,7 @@ def test_a_value_that_cannot_be_stored_costs_only_its_own_event(
     assert len(warnings_seen) == 4
     assert all("cannot be recorded" in text for text in warnings_seen)
     with RunRecord.open(writer.path) as record:
-        assert record.finished_indices().tolist() == [1, 4]
+        assert finished_in(record) == [1, 4]
 
 
 FULL_DISK = """
@@ -345,7 +346,7 @@ def test_a_killed_run_on_read_only_media_shows_everything(
 
     def check() -> None:
         with RunRecord.open(path) as record:
-            assert record.finished_indices().tolist() == [1, 2]
+            assert finished_in(record) == [1, 2]
             assert record.summary().state == "interrupted"
 
     assert as_ordinary_user(check) == 0
@@ -385,3 +386,25 @@ def test_a_refused_continuation_leaves_a_killed_run_as_it_was(
     assert needs_recovery(copy)
     with RunRecord.open(copy) as record:
         assert record.summary().state == "interrupted"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
+def test_a_record_and_all_beside_it_are_the_owners_alone(
+    record_path: Path, make_meta: Meta, make_done: Done
+):
+    before = os.umask(0)
+    try:
+        with RecordWriter.create(record_path, make_meta()) as writer:
+            journal = JournalWriter(writer.new_journal_path(1))
+            journal.append(encode(make_done(1)))
+            writer.write(make_done(1))
+            assert writer.flush(60)
+            folder = record_path.parent
+            found = [path for path in folder.rglob("*") if path.name.startswith(record_path.name)]
+            modes = {path.name: path.stat().st_mode & 0o077 for path in (*found, journal.path)}
+            assert len(modes) >= 4  # the record, two side files, the folder and the journal
+            assert set(modes.values()) == {0}, modes
+            journal.close()
+        assert record_path.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)

@@ -25,6 +25,7 @@ from curator_gui.run.events import (
 )
 from curator_gui.run.record import CODES, RecordWriter, RunMeta, RunRecord
 from curator_gui.run.record.rows import Attempt, Output
+from tests.run.record.finished import finished_in
 
 Done = Callable[..., IndexFinished]
 Failed = Callable[..., IndexFailed]
@@ -65,7 +66,7 @@ def test_a_run_from_start_to_end(writer: RecordWriter, make_done: Done):
         assert summary.counts == {name: 10 if name == "done" else 0 for name in STATUSES}
         assert record.workers()[0].reason == "finished"
         assert record.artifacts() == ["/out/stats.json"]
-        assert record.finished_indices().tolist() == list(range(10))
+        assert finished_in(record) == list(range(10))
         assert record.stage_seconds() == {"Numbers": 2.5, "Save": 1.25}
 
 
@@ -172,7 +173,7 @@ def test_a_skipped_index_keeps_what_its_run_measured(writer: RecordWriter, make_
         assert record.row(2).row.status == "skipped"
         assert record.row(2).row.reason == "finished by run 0"
         assert record.outputs(2) == [Output("/out/item_2.vtu", None)]
-        assert record.finished_indices().tolist() == [1, 2]
+        assert finished_in(record) == [1, 2]
 
 
 def test_columns_agree_with_rows(writer: RecordWriter, make_done: Done, make_failure: Failed):
@@ -274,7 +275,7 @@ def test_the_run_is_continued_in_the_same_record(
     with RunRecord.open(writer.path) as record:
         assert record.summary().state == "finished"
         assert record.summary().elapsed == 5.0
-        assert record.finished_indices().tolist() == [1, 2, 11]
+        assert finished_in(record) == [1, 2, 11]
         assert sorted(record.meta.indices) == list(range(12))
         assert record.columns()["index"].tolist() == list(range(12))
         assert record.meta.options == {"n_jobs": 4}

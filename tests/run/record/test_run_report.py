@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator_gui.run.events import IndexFailed, IndexFinished, LogLine, RunFinished
@@ -208,6 +208,7 @@ def test_index_ranges_name_exactly_the_indices(chosen: set[int]):
 
 
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9))
+@example(-330663551.3255025, 1e-6)
 def test_ticks_cover_the_range_with_round_numbers(low: float, span: float):
     ticks = nice_ticks(low, low + span)
     assert ticks[0] <= low + span * 1e-6

@@ -1,4 +1,4 @@
-"""The parts of pictures that need no process: grids, balls, stances, ranges."""
+"""The parts of pictures that need no process: grids, atoms, cameras, ranges."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from curator_gui.app.preview.pictures import PictureCalls, Wanted, common_limits
 from curator_gui.app.preview.process import PreviewProcess
-from curator_gui.core.inspection import Balls, Image, Raster, View, summarise
+from curator_gui.core.inspection import AtomsPicture, Image, Raster, View, summarise
 from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.plots.image import ImagePlot, evenly, value_range
-from curator_gui.ui.preview.atoms_picture import BallsView, cell_corners, cell_edges, rotation
+from curator_gui.ui.preview.atoms_picture import AtomsView, cell_corners, cell_edges, rotation
+from curator_gui.ui.preview.camera import MAX_TILT, Camera, CameraControl
 from curator_gui.ui.preview.comparison import covering
-from curator_gui.ui.preview.turning import MAX_TILT, Stance, Turner
 from curator_gui.ui.preview.words import number_text
 
 coordinates = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12, unique=True)
@@ -68,30 +68,30 @@ def test_histogram_shows_one_value_and_none(qtbot):
 
 @given(st.floats(-400, 400), st.floats(-400, 400))
 def test_turned_atoms_keep_their_shape(right, up):
-    stance = Stance().turned(right, up)
-    assert abs(stance.elevation) <= MAX_TILT
-    assert -180 <= stance.azimuth <= 180
-    matrix = rotation(stance)
+    camera = Camera().turned(right, up)
+    assert abs(camera.elevation) <= MAX_TILT
+    assert -180 <= camera.azimuth <= 180
+    matrix = rotation(camera)
     assert np.allclose(matrix.T @ matrix, np.eye(3), atol=1e-9)
     assert np.linalg.det(matrix) == pytest.approx(1.0)
 
 
 def test_nearer_atoms_hide_those_behind(qtbot):
-    turner = Turner()
-    view = BallsView(turner)
+    control = CameraControl()
+    view = AtomsView(control)
     qtbot.addWidget(view)
     view.resize(200, 200)
-    toward = rotation(turner.stance)[:, 2]
+    toward = rotation(control.camera)[:, 2]
     near, far = toward * 3, -toward * 3
     red, blue = (255, 0, 0), (0, 0, 255)
     for positions, colors in (([near, far], [red, blue]), ([far, near], [blue, red])):
-        balls = Balls(np.array(positions), np.ones(2), np.array(colors, np.uint8))
-        view.show_balls(balls)
+        picture = AtomsPicture(np.array(positions), np.ones(2), np.array(colors, np.uint8))
+        view.show_atoms(picture)
         middle = view.grab().toImage().pixelColor(100, 100)
         assert middle.red() > middle.blue() + 50
-    turner.take(turner.stance.turned(180, 0))
+    control.take(control.camera.turned(180, 0))
     middle = view.grab().toImage().pixelColor(100, 100)
-    assert turner.stance.azimuth in (-180, 180)
+    assert control.camera.azimuth in (-180, 180)
     assert middle.isValid()
 
 

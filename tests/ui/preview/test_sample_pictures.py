@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from curator_gui.app.preview.pictures import Wanted
-from curator_gui.core.inspection import Balls, Image, Raster, View
+from curator_gui.core.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.ui.preview import field_model
 
 pytestmark = pytest.mark.workers
@@ -54,7 +54,7 @@ def test_dam_break_is_rendered_with_one_range_and_turns(qtbot, preview_sample):
     qtbot.mousePress(panel, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     qtbot.mouseMove(panel, QPoint(160, 120))
     qtbot.mouseRelease(panel, Qt.MouseButton.LeftButton, pos=QPoint(160, 120))
-    assert view.comparison.turner.stance.azimuth == -30.0
+    assert view.comparison.control.camera.azimuth == -30.0
     qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
     turned = pictures(view)[1]
     assert turned.pixels.shape == after.pixels.shape
@@ -106,8 +106,8 @@ def test_era5_has_axes_and_units_and_no_shared_range_of_other_units(qtbot, previ
 def test_qm9_is_painted_and_turns_in_the_window(qtbot, preview_sample):
     pytest.importorskip("ase")
     view = preview_sample("qm9")
-    assert all(isinstance(picture, Balls) for picture in pictures(view))
-    panel = view.comparison.after.picture.balls
+    assert all(isinstance(picture, AtomsPicture) for picture in pictures(view))
+    panel = view.comparison.after.picture.atoms
     first = panel.grab().toImage()
     qtbot.keyClick(panel, Qt.Key.Key_Right)
     assert not view.pictures.busy  # nothing is drawn elsewhere

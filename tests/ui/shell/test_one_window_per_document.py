@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from curator_gui.app.document import lock as presence
+from curator_gui.app.document import lock as document_lock
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.lock import is_open_elsewhere, show_other
 from curator_gui.app.runs.recorded_document import RecordedDocument
@@ -137,7 +137,7 @@ def test_saving_onto_a_document_of_another_window_is_refused(program, saved, win
 def test_hung_window_can_be_passed_over_but_not_overwritten(
     program, saved, window, answers, monkeypatch
 ):
-    monkeypatch.setattr(presence, "PATIENCE_MS", 200)
+    monkeypatch.setattr(document_lock, "PATIENCE_MS", 200)
     path = saved("work")
     hung = program(path)
     hung.send_signal(signal.SIGSTOP)
@@ -167,7 +167,7 @@ def test_claim_goes_with_the_document_of_the_window(saved, window, answers, tmp_
     window.bench.files.new()
     assert not is_open_elsewhere(Path(answers.path))
     assert not window.open(tmp_path / "missing.curator.yaml")
-    assert list(presence.runtime_folder().iterdir()) == []
+    assert list(document_lock.runtime_folder().iterdir()) == []
 
 
 def test_refusal_to_leave_keeps_the_old_claim(saved, window, answers):

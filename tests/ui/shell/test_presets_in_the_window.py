@@ -24,7 +24,7 @@ def guidance(window, texts, tmp_path, qtbot):
         None,
     )
     window.bench.commands["options"].trigger()
-    costs = window.bench.running.costs
+    costs = window.bench.running.known_costs
     qtbot.waitUntil(lambda: costs.machine is not None, timeout=10_000)
     costs._answered(Known(MACHINE, Measured("run", 1.7e9, EACH, memory=2 * GB)))
     return window.bench.build.options.guidance

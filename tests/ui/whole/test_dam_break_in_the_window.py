@@ -217,7 +217,8 @@ def test_a_missing_folder_is_said_on_the_step_and_stops_the_run(
     fill(qtbot, window, "Folder", "nowhere")
     source = window.bench.session.document.source
     qtbot.waitUntil(lambda: window.bench.checker.report.complete)
-    assert "does not exist" in window.bench.checker.report.for_param(source.id, "folder")
+    issues = window.bench.checker.report.for_step(source.id)
+    assert any(i.param == "folder" and "does not exist" in i.message for i in issues)
     window.bench.commands["run"].trigger()
     qtbot.waitUntil(lambda: window.bench.running.message is not None, timeout=20_000)
     message: QMessageBox = window.bench.running.message

@@ -35,21 +35,12 @@ if TYPE_CHECKING:
 
 
 QUANTITIES = {
-    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J", "cm⁻¹"),
+    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J"),
     "length": ("Å", "nm", "pm", "Bohr"),
-    "force": (
-        "eV/Å",
-        "meV/Å",
-        "Hartree/Å",
-        "Hartree/Bohr",
-        "Rydberg/Bohr",
-        "kcal/mol/Å",
-        "kJ/mol/nm",
-        "N",
-    ),
+    "force": ("eV/Å", "Hartree/Bohr", "Rydberg/Bohr", "kcal/mol/Å", "kJ/mol/nm", "N"),
     "stress": ("eV/Å³", "GPa", "kbar", "bar", "Pa", "Hartree/Bohr³", "Rydberg/Bohr³"),
     "dipole": ("e·Å", "Debye", "e·Bohr"),
-}  # fmt: skip
+}
 UNITS = tuple(unit for units in QUANTITIES.values() for unit in units)
 
 
@@ -62,7 +53,6 @@ def factors() -> dict[str, float]:
     return {
         "eV": 1.0, "meV": 1e-3, "Hartree": u.Hartree, "Rydberg": u.Rydberg,
         "kcal/mol": kcal, "kJ/mol": kj, "J": u.J,
-        "cm⁻¹": u.invcm, "meV/Å": 1e-3, "Hartree/Å": u.Hartree,
         "Å": 1.0, "nm": u.nm, "pm": u.nm / 1000, "Bohr": u.Bohr,
         "eV/Å": 1.0, "Hartree/Bohr": u.Hartree / u.Bohr, "Rydberg/Bohr": u.Rydberg / u.Bohr,
         "kcal/mol/Å": kcal, "kJ/mol/nm": kj / u.nm, "N": u.J / u.m,
@@ -140,8 +130,10 @@ class ConvertUnits(Filter["Atoms"]):
         copy = clone(atoms)
         results = results_of(copy)
         chosen = self._chosen(atoms)
-        if not chosen or factor == 1:
-            unchanged("has none of the properties" if not chosen else "the two units are the same")
+        if not chosen:
+            unchanged(Message("has none of {names}", names=", ".join(self.properties)))
+        elif self.from_unit == self.to_unit:
+            unchanged(Message("both units are {unit}", unit=self.from_unit))
         for name in chosen:
             if name == "positions":
                 copy.positions *= factor

@@ -73,12 +73,12 @@ class SelectProperties(Filter["Atoms"]):
         kept = names if self.keep is None else self._kept(atoms, names, self.keep)
         dropped = set(match_names(names, self.drop))
         copy = clone(atoms)
-        if dropped.isdisjoint(names) and set(names) <= set(kept):
-            unchanged("all its properties are kept")
-        for name in names:
-            if name not in kept or name in dropped:
-                while remove_property(copy, name) is not None:
-                    pass  # the same name may be a result and an entry of info
+        going = [name for name in names if name not in kept or name in dropped]
+        if not going:
+            unchanged(Message("has no property that would be dropped"))
+        for name in going:
+            while remove_property(copy, name) is not None:
+                pass  # the same name may be a result and an entry of info
         return copy
 
     def _kept(self, atoms: Atoms, names: list[str], keep: Sequence[str]) -> set[str]:
@@ -139,9 +139,9 @@ class RenameProperties(Filter["Atoms"]):
         if self.missing == "error" and len(present) < len(self.names):
             absent = next(old for old in self.names if old not in present)
             raise StructureError(missing_message(atoms, absent))
-        if not present:
-            unchanged("has none of the properties")
         copy = clone(atoms)
+        if not present:
+            unchanged(Message("has none of {names}", names=", ".join(self.names)))
         values = {self.names[old]: remove_property(copy, old) for old in present}
         for new, value in values.items():
             if find_property(copy, new) is not None:

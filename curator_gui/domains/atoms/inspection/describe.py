@@ -9,7 +9,7 @@ import numpy as np
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import (
-    Balls,
+    AtomsPicture,
     FieldSummary,
     Inspector,
     ItemSummary,
@@ -51,7 +51,7 @@ def _place(value: Any, count: int) -> Any:
     return "atom" if shape and shape[0] == count else "info"
 
 
-def draw(item: Any, view: View) -> Balls:
+def draw(item: Any, view: View) -> AtomsPicture:
     """Return the atoms as balls: covalent radii (Cordero et al. 2008) and Jmol's colours.
 
     Raises
@@ -68,7 +68,7 @@ def draw(item: Any, view: View) -> Balls:
     cell = (
         np.asarray(item.cell.array, dtype=np.float64) if item.cell.rank == 3 else np.zeros((0, 3))
     )
-    return Balls(
+    return AtomsPicture(
         np.asarray(item.positions, dtype=np.float64),
         np.asarray(covalent_radii[numbers], dtype=np.float64),
         (255 * jmol_colors[numbers]).astype(np.uint8),

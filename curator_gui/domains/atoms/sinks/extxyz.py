@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core.components import Source
+from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.files import atomic_path, remove_quietly
 from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import frame_text
-from curator_gui.domains.atoms.formats.shared_xyz import read_shared, write_shared
-from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
-from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -40,11 +37,8 @@ def _below(path: Path, root: Path | None) -> str:
     return str(PurePosixPath(path.relative_to(root).with_suffix("")))
 
 
-class ExtXYZSink(StagedSink):
-    """One extended XYZ file per index, per structure if the name has `{item}`, or one for all.
-
-    A name without any field (train.xyz) is that of one file with the structures of all indices, in
-    their order; it is built after the run from what the workers staged, as the other data sets are.
+class ExtXYZSink(Sink["Atoms"]):
+    """One extended XYZ file per index, or per structure if the name has `{item}`.
 
     Calculator results are written under their own names (stress as 3 x 3 matrix), per-atom
     properties as columns, the rest on the comment line. An index that yields no structure gets no
@@ -69,9 +63,8 @@ class ExtXYZSink(StagedSink):
             str,
             Param(
                 "Name of each file, from {index}, {item}, {stem} (the input file's name), "
-                "{relpath} and {time}. Without {item} all structures of an index share a file; "
-                "a name without any field, such as train.xyz, is one file for all.",
-                widget="shared_template",
+                "{relpath} and {time}. Without {item} all structures of an index share a file.",
+                widget="template",
             ),
         ] = "{stem}_{index:06d}.xyz",
         decimals: Annotated[
@@ -84,46 +77,19 @@ class ExtXYZSink(StagedSink):
             ),
         ] = None,
     ) -> None:
-        check_template(template, shared=True)
+        check_template(template)
         self.folder = Path(folder)
         self.template = template
         self.decimals = decimals
+        self._source: Source[Any] | None = None
         self._fields = template_fields(template)
-        self.staging = staging_folder(self.folder / template)
 
-    @property
-    def shared(self) -> bool:
-        """Whether all indices go into one file."""
-        return not self._fields
-
-    def product_of(self, index: int) -> Path:
-        return output_path(self.folder, self.template, index=index)
-
-    def encode(self, atoms: Atoms) -> bytes:
-        return frame_text(atoms, self.decimals).encode()
-
-    def make_placeholder(self, path: Path) -> None:
-        """Create a file of 0 bytes, in which no reader finds a structure."""
-        path.touch()
-
-    def read_product(self, path: Path) -> dict[int, list[bytes]]:
-        """Return the frames of the file by index."""
-        return read_shared(path)
-
-    def write_product(self, path: Path, rows: ProductRows) -> None:
-        write_shared(path, rows)
-
-    def prepare(self, indices: Sequence[int]) -> None:
-        if self.shared:
-            super().prepare(indices)
-
-    def finish(self, indices: Sequence[int]) -> list[str]:
-        return super().finish(indices) if self.shared else []
+    def set_source(self, source: Source[Atoms]) -> None:
+        """Learn the names of the input files."""
+        self._source = source
 
     def __call__(self, items: Iterator[Atoms], index: int) -> list[str]:
         """Write the files of one index and return their paths."""
-        if self.shared:
-            return super().__call__(items, index)
         names = naming_values(self._source, index)
         texts: dict[Path, list[str]] = {}
         for item, atoms in enumerate(items):
@@ -145,16 +111,13 @@ class ExtXYZSink(StagedSink):
 
     def planned_outputs(self, index: int) -> Sequence[str]:
         """Name the file of an index, unless its name depends on what is read."""
-        if self.shared or self._fields & {"item", "time"}:
+        if self._fields & {"item", "time"}:
             return ()
         names = naming_values(self._source, index)
         return (str(output_path(self.folder, self.template, index=index, **names)),)
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Find two indices that would write the same file, and a file of another program."""
-        if self.shared:
-            yield from self._foreign(self.product_of(0))
-            return
+        """Find two indices that would write the same file."""
         if self._source is None or self._fields & {"index", "time"}:
             return
         try:
@@ -163,13 +126,6 @@ class ExtXYZSink(StagedSink):
             yield "template", str(error)
         except StructureError:
             return  # a source without files says so itself
-
-    def _foreign(self, path: Path) -> Iterator[tuple[str, str]]:
-        if path.is_file() and path.stat().st_size:
-            try:
-                read_shared(path)
-            except StructureError as error:
-                yield "template", str(error)
 
     def _collisions(self, source: Source[Any]) -> Iterator[tuple[str, str]]:
         seen: dict[Path, int] = {}

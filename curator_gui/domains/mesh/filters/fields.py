@@ -94,7 +94,7 @@ class Precision(MeshFilter):
         if self.points:
             self._convert_points(result)
         if not self._changed:
-            unchanged(f"everything is {self.dtype} already")
+            unchanged(Message("everything is {dtype} already", dtype=self.dtype))
         return result
 
     def _exchange(self, attributes: Any, array: Any) -> None:
@@ -141,8 +141,12 @@ def _tell_merged(before: Any, after: Any) -> None:
     counts = [_distinct(array) for array in (before, after)]
     if counts[1] < counts[0]:
         remark(
-            f"of {counts[0]:,} different points {counts[0] - counts[1]:,} fall together in "
-            "float32: move the mesh nearer to the origin, or keep the points in float64"
+            Message(
+                "of {total} different points {merged} fall together in float32: "
+                "move the mesh nearer to the origin, or keep the points in float64",
+                total=f"{counts[0]:,}",
+                merged=f"{counts[0] - counts[1]:,}",
+            )
         )
 
 

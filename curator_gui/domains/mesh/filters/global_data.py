@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.components import Source
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message
 from curator_gui.core.naming import template_fields
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
@@ -211,23 +212,22 @@ class GlobalTable(MeshFilter):
                 found[origin.index] = row
         if without:
             raise MeshError(
-                "{table} has no row whose {key} is {names}",
+                "{table} has no row whose {key} is {without}",
                 table=self.table,
                 key=self._key,
-                names=listed(without),
+                without=listed(without),
             )
         return found
 
     def _check_positions(self, origins: Sequence[Origin]) -> None:
         count = len(self._rows.rows)
-        advice = "match them by a key, such as stem or a pattern"
+        advice = Message("match them by a key, such as stem or a pattern")
         if count != len(origins):
             raise MeshError(
-                "{table} has {count} rows for {origins_count} items: {advice}; the items are "
-                "{names}",
+                "{table} has {count} rows for {items} items: {advice}; the items are {names}",
                 table=self.table,
                 count=count,
-                origins_count=len(origins),
+                items=len(origins),
                 advice=advice,
                 names=listed([origin.relpath for origin in origins]),
             )
@@ -236,9 +236,9 @@ class GlobalTable(MeshFilter):
         contradiction = contradicting(first, names)
         if contradiction is not None:
             raise MeshError(
-                "row {value} of {table} is for {first}, but item {contradiction} is {names}: "
-                "{advice}",
-                value=contradiction + 1,
+                "row {row} of {table} is for {first}, "
+                "but item {contradiction} is {names}: {advice}",
+                row=contradiction + 1,
                 table=self.table,
                 first=repr(first[contradiction]),
                 contradiction=contradiction,
@@ -332,7 +332,7 @@ class GlobalFile(MeshFilter):
         except CuratorError:
             return  # a source that cannot be listed says so itself
         if missing:
-            yield "file", f"there is no file {listed(missing)}"
+            yield "file", Message("there is no file {missing}", missing=listed(missing))
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with the numbers of its file."""
@@ -344,10 +344,10 @@ class GlobalFile(MeshFilter):
         for pattern in self.names or ():
             if not any(fits(name, pattern) for name in numbers):
                 raise MeshError(
-                    "{path} has no number {pattern}; it has {join}",
+                    "{path} has no number {pattern}; it has {numbers}",
                     path=path,
                     pattern=repr(pattern),
-                    join=", ".join(numbers),
+                    numbers=", ".join(numbers),
                 )
         chosen = {
             name: values

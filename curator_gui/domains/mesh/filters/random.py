@@ -138,6 +138,6 @@ class RandomSubsample(_RandomFilter):
             )
         size = min(self.count, available)
         if size == available:
-            unchanged(f"has no more {self.what} than are kept")
+            unchanged(Message("has no more {what} than are kept", what=self.what))
         ids = np.sort(random.choice(available, size, replace=False, shuffle=False))
         return point_cloud(mesh, ids) if points else extract_cells(mesh, ids)

@@ -167,6 +167,8 @@ class _Reader:
         import numpy as np
 
         nodes = self.found.nodes
+        if nodes is None:
+            raise ValueError(Message("results stand before the nodes that they are for"))
         known = np.isin(ids, nodes)  # CalculiX also writes auxiliary nodes that no element has
         result = np.full((len(nodes), values.shape[1]), np.nan)
         result[positions(nodes, ids[known])] = values[known]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 
 _CARD = re.compile(r"^\*\s*ELSET\b(.*)$", re.IGNORECASE)
@@ -50,7 +51,7 @@ def add_sets(grid: Any, sets: dict[str, dict[str, Any]]) -> None:
 
 def _members(name: str, blocks: Sequence[Any], counts: Sequence[int]) -> Any:
     if len(blocks) != len(counts):
-        remark(f"the set {name!r} could not be read and is left out")
+        remark(Message("the set {name} could not be read and is left out", name=repr(name)))
         return None
     shifted, start = [], 0
     for ids, count in zip(blocks, counts, strict=True):

@@ -48,9 +48,9 @@ class Table:
                 twice.append(row[place])
         if twice:
             raise MeshError(
-                "{path} has {names} twice in column {column}",
+                "{path} has {twice} twice in column {column}",
                 path=self.path,
-                names=listed(twice),
+                twice=listed(twice),
                 column=repr(column),
             )
         return found
@@ -191,9 +191,9 @@ def read_numbers(path: Path) -> dict[str, float | list[float]]:
         table = read_table(path)
         if len(table.rows) != 1:
             raise MeshError(
-                "{path} has {rows_count} rows; a file beside a mesh has one",
+                "{path} has {count} rows; a file beside a mesh has one",
                 path=path,
-                rows_count=len(table.rows),
+                count=len(table.rows),
             )
         return {column: table.number(0, column) for column in table.columns}
     try:

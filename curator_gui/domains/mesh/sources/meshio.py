@@ -8,16 +8,16 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
-from xml.etree import ElementTree
 
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
+from curator_gui.domains.mesh.formats.xdmf_series import heavy_files, read_step, series_steps
 from curator_gui.domains.mesh.origin import Origin
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
@@ -44,7 +44,6 @@ damaged file; UGRID and TetGen, whose readers fail on valid files under numpy 2;
 reads better; H5M, HMF and Permas, hardly used.
 """
 
-_HEAVY = re.compile(r">\s*([^<>:\s]+\.(?:h5|hdf5|hdf)):/", re.IGNORECASE)
 _GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
 """What meshio adds to the reason that it gave before."""
 
@@ -58,8 +57,8 @@ class MeshioSource(FileSource):
     integer tags (gmsh's physical groups, MED's families) are cell data like any other, and what the
     tags are called is global data. Named sets of cells and points (Abaqus, gmsh) are fields of 0
     and 1, one per set. A format that several programs share a suffix for (`.msh`: gmsh, Ansys) is
-    tried in meshio's order unless it is named. Each step of a series (XDMF) is an index of its own,
-    with its time as the global array `TimeValue`.
+    tried in meshio's order unless it is named. Time series (XDMF) give an index per step, named
+    `FILE_0`, `FILE_1` ..., with its time as the global array `TimeValue`.
 
     Raises
     ------
@@ -72,7 +71,7 @@ class MeshioSource(FileSource):
     name = "meshio files"
     description = (
         "Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a "
-        "folder, one per index."
+        "folder, one per index; a time series (XDMF) has one index per step."
     )
     version = "2"
     suffixes = _SUFFIXES
@@ -95,85 +94,50 @@ class MeshioSource(FileSource):
     ) -> None:
         super().__init__(folder, pattern, recursive)
         self.file_format = file_format
-        self._steps: list[tuple[str, int | None]] = []
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
+        self._steps: list[int | None] = []
 
     def arranged(self, names: list[str]) -> list[str]:
-        """Give each step of a series an index of its own."""
-        self._steps = [
-            (name, number) for name in names for number in step_numbers(self.query.folder / name)
-        ]
-        return [name for name, _ in self._steps]
+        """Name a series once per step."""
+        steps = [(name, step) for name in names for step in series_steps(self.query.folder / name)]
+        self._steps = [step for _, step in steps]
+        return [name for name, _ in steps]
 
     def label(self, index: int) -> str:
-        """Name an index by its file and, in a series, the number of the step."""
-        name, step = self.names[index], self._steps[index][1]
-        return name if step is None else f"{name} step {step}"
+        """Name an index by its file and, in a series, its step."""
+        name, step = super().label(index), self._steps[index]
+        return name if step is None else Message("{name}, step {step}", name=name, step=step)
 
     def origin(self, index: int) -> Origin:
-        """Tell the stem and relative path of an index's file, with the step behind it."""
-        origin, step = super().origin(index), self._steps[index][1]
+        """Tell where an index comes from; the steps of a series are numbered from 0."""
+        origin = super().origin(index)
+        step = self._steps[index]
         if step is None:
             return origin
-        return replace(origin, stem=f"{origin.stem}_{step}", relpath=f"{origin.relpath}_{step}")
+        stem, relpath = f"{origin.stem}_{step}", f"{origin.relpath}_{step}"
+        return replace(origin, stem=stem, relpath=relpath)
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file of an index and, for XDMF, the HDF5 files that it refers to."""
         path = self.path(index)
-        return (str(path), *map(str, _heavy_files(path)))
+        return (str(path), *map(str, heavy_files(path)))
 
     def read(self, index: int) -> Iterator[Any]:
-        """Yield the mesh of a file, or of one step of a series."""
-        path, step = self.path(index), self._steps[index][1]
+        """Yield the mesh of a file or of a step of a series."""
+        path, step = self.path(index), self._steps[index]
         check_readable(path)
         if step is None:
-            yield self._finished(path, *self._whole(path))
+            time, mesh = None, _guarded(path, lambda: _read(path, self.file_format))
         else:
-            yield self._finished(path, *_read_step(path, step))
+            time, mesh = _guarded(path, lambda: read_step(path, step))
+        yield self._finished(path, _convert(path, mesh), time)
 
-    def _whole(self, path: Path) -> tuple[Any, None]:
-        return _guarded(path, lambda: _read(path, self.file_format)), None
-
-    def _finished(self, path: Path, read: Any, time: float | None) -> Any:
-        mesh = _convert(path, read)
+    def _finished(self, path: Path, mesh: Any, time: float | None) -> Any:
         check_mesh(path, mesh)
         drop_fields(mesh, self.choice)
         if time is not None:
             mesh.field_data["TimeValue"] = [time]
         return mesh
-
-
-def _heavy_files(path: Path) -> list[Path]:
-    if path.suffix.lower() not in (".xdmf", ".xmf"):
-        return []
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:  # the reader reports it
-        return []
-    names = dict.fromkeys(_HEAVY.findall(text))
-    return [path.parent / name for name in names]
-
-
-def step_numbers(path: Path) -> Sequence[int | None]:
-    """Number the steps of an XDMF series; one None for any other file."""
-    if path.suffix.lower() not in (".xdmf", ".xmf"):
-        return (None,)
-    try:
-        root = ElementTree.parse(path).getroot()
-    except (OSError, ElementTree.ParseError):  # the reader reports it
-        return (None,)
-    series = root.find(".//Grid[@CollectionType='Temporal']")
-    return (None,) if series is None else range(len(series.findall("Grid")))
-
-
-def _read_step(path: Path, number: int) -> tuple[Any, float]:
-    import meshio
-
-    with contextlib.ExitStack() as stack:
-        reader = _guarded(path, lambda: stack.enter_context(meshio.xdmf.TimeSeriesReader(path)))
-        points, cells = _guarded(path, reader.read_points_cells)
-        time, point_data, cell_data = _guarded(path, partial(reader.read_data, number))
-    return meshio.Mesh(points, cells, point_data, cell_data), float(time)
 
 
 def _read(path: Path, file_format: str) -> Any:

@@ -49,7 +49,7 @@ class SampleButton(QPushButton):
             self.wanted.emit()
 
 
-def estimate_facts(found: Forecast, sampler: Sampler) -> list[tuple[str, str]]:
+def forecast_facts(found: Forecast, sampler: Sampler) -> list[tuple[str, str]]:
     """Say in a few lines what a run will take, and what that rests on."""
     basis = tr("a sample is being measured...") if sampler.busy else basis_words(found.measured)
     return [

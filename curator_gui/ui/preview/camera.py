@@ -15,33 +15,33 @@ MIN_ZOOM, MAX_ZOOM = 0.2, 20.0
 
 
 @dataclass(frozen=True)
-class Stance:
+class Camera:
     """From where an item is seen, in degrees from its own best view, and how near."""
 
     azimuth: float = 0.0
     elevation: float = 0.0
     zoom: float = 1.0
 
-    def turned(self, right: float, up: float) -> Stance:
-        """Return the stance after the item was turned by so many degrees."""
+    def turned(self, right: float, up: float) -> Camera:
+        """Return the camera after the item was turned by so many degrees."""
         elevation = max(-MAX_TILT, min(MAX_TILT, self.elevation + up))
         return replace(self, azimuth=(self.azimuth - right + 180) % 360 - 180, elevation=elevation)
 
-    def nearer(self, factor: float) -> Stance:
-        """Return the stance seen so many times larger."""
+    def nearer(self, factor: float) -> Camera:
+        """Return the camera seen so many times larger."""
         return replace(self, zoom=max(MIN_ZOOM, min(MAX_ZOOM, self.zoom * factor)))
 
 
-HOME = Stance()
+HOME = Camera()
 
 
-class Turner(QObject):
-    """The stance that pictures side by side share.
+class CameraControl(QObject):
+    """The camera that pictures side by side share.
 
     Signals
     -------
     changed()
-        The stance is another one.
+        The camera is another one.
     settled()
         The mouse was let go: now a picture in full detail is worth its time.
     """
@@ -51,12 +51,12 @@ class Turner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.stance = HOME
+        self.camera = HOME
         self.turning = False
 
-    def take(self, stance: Stance) -> None:
-        if stance != self.stance:
-            self.stance = stance
+    def take(self, camera: Camera) -> None:
+        if camera != self.camera:
+            self.camera = camera
             self.changed.emit()
 
     def home(self) -> None:
@@ -66,9 +66,9 @@ class Turner(QObject):
 class TurnableWidget(QWidget):
     """A picture that the mouse and the arrow keys turn, and the wheel and + and - zoom."""
 
-    def __init__(self, turner: Turner) -> None:
+    def __init__(self, control: CameraControl) -> None:
         super().__init__()
-        self.turner = turner
+        self.control = control
         self._grip: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -76,7 +76,7 @@ class TurnableWidget(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._grip = event.position()
-            self.turner.turning = True
+            self.control.turning = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -84,32 +84,32 @@ class TurnableWidget(QWidget):
             return
         way = (event.position() - self._grip) * DEGREES_PER_PIXEL
         self._grip = event.position()
-        self.turner.take(self.turner.stance.turned(way.x(), way.y()))
+        self.control.take(self.control.camera.turned(way.x(), way.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
             self._grip = None
-            self.turner.turning = False
+            self.control.turning = False
             self.setCursor(Qt.CursorShape.OpenHandCursor)
-            self.turner.settled.emit()
+            self.control.settled.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.turner.home()
+        self.control.home()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
-        self.turner.take(self.turner.stance.nearer(1.15**notches))
+        self.control.take(self.control.camera.nearer(1.15**notches))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _KEYS.get(Qt.Key(event.key()))
         if step is not None:
-            self.turner.take(self.turner.stance.turned(*step))
+            self.control.take(self.control.camera.turned(*step))
         elif event.text() in ("+", "-"):
             factor = 1.25 if event.text() == "+" else 0.8
-            self.turner.take(self.turner.stance.nearer(factor))
+            self.control.take(self.control.camera.nearer(factor))
         elif event.key() == Qt.Key.Key_Home:
-            self.turner.home()
+            self.control.home()
         else:
             super().keyPressEvent(event)
 
