@@ -45,8 +45,8 @@ WIDGETS = (
 """Hints for the form's editor and for the checks of the file system.
 
 `folder` and `file` must exist before the run; `output_folder` and `output_file` must be writable
-or creatable; `pattern` is a glob; `template` a naming template,
-`shared_template` one that may also be a single name for all indices; `text` has several lines.
+or creatable; `pattern` is a glob; `template` a naming template, `shared_template` one that may also
+be the name of one file for all indices; `text` has several lines.
 """
 
 

@@ -108,7 +108,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     """An index is given up; `stage` names the step that failed ("" if that is not known).
 
-    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`).
+    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`);
+    `no_room` says that the disk was full, which is not the index's fault.
     """
 
     time: float
@@ -123,6 +124,7 @@ class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     traceback: str
     stage: str
     parts: str = ""
+    no_room: bool = False
 
     def said(self) -> str:
         """Return the message as it was made, with its template and values where it had some."""

@@ -3076,6 +3076,26 @@
             <translation>Name der Datei für die Spannung (eV/Å³, Zug positiv); leer, wenn sie den üblichen Namen hat oder fehlt.</translation>
         </message>
         <message>
+            <source>Virial key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file's own name for the virial (eV), of which the stress is made: minus the virial divided by the volume. A structure that has a stress keeps that.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing keys</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to do when a structure lacks a property whose name is given here: partial goes on unless it lacks all of them, error fails the index, ignore always goes on.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ASE LMDB database</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
             <translation>ASE-LMDB-Datenbank</translation>
@@ -3316,9 +3336,9 @@
             <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
         </message>
         <message>
-            <source>Writes the structures of each index to an extended XYZ file, with energies, forces and all other properties, without losing digits.</source>
+            <source>Writes the structures of each index to an extended XYZ file, or all to one, with energies, forces and all other properties, without losing digits.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, mit Energien, Kräften und allen anderen Eigenschaften, ohne Ziffern zu verlieren.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Template</source>
@@ -3326,9 +3346,9 @@
             <translation>Namensvorlage</translation>
         </message>
         <message>
-            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file.</source>
+            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file. A name without any of them, such as train.xyz, is one file for the whole set.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Name jeder Datei aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decimals</source>
@@ -3419,6 +3439,36 @@
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
             <translation>Elemente der Typen 1, 2, ...; unnötig, wenn der Dump eine Spalte element hat.</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the length that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epsilon</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the energy that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mass</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For lj only: the mass that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>NPZ file of structures</source>
@@ -3646,9 +3696,9 @@
             <translation>Superzelle</translation>
         </message>
         <message>
-            <source>Repeats periodic structures along their cell vectors and scales energies, forces and stress with them.</source>
+            <source>Repeats periodic structures along their cell vectors; energies, virials, forces and all properties of atoms grow with them.</source>
             <extracomment>atoms.Supercell</extracomment>
-            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren und rechnet Energien, Kräfte und Spannung passend um.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Repeat</source>
@@ -3659,6 +3709,16 @@
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
+        </message>
+        <message>
+            <source>Extensive</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Synthetic crystals</source>
@@ -4049,6 +4109,16 @@
             <source>Variables to read; their coordinates come with them. Not set: all.</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -5676,6 +5746,26 @@
             <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
         </message>
         <message>
+            <source>Address</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Address of this machine that the cluster's workers connect to: HOST or HOST:PORT. Empty: the one on its route to the scheduler, and any free port.</source>
+            <extracomment>run options</extracomment>
+            <translation>Adresse dieses Rechners, mit der sich die Worker des Clusters verbinden: HOST oder HOST:PORT. Leer: die auf seinem Weg zum Scheduler, und irgendein freier Port.</translation>
+        </message>
+        <message>
+            <source>Worker timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Wartezeit auf Worker</translation>
+        </message>
+        <message>
+            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange der Lauf auf einen Worker wartet, wenn das Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig.</translation>
+        </message>
+        <message>
             <source>Verbose</source>
             <extracomment>run options</extracomment>
             <translation>Ausführlichkeit</translation>
@@ -6509,14 +6599,9 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {seconds} s</source>
+            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
             <extracomment>curator_gui/run/engine/assignment.py</extracomment>
-            <translation>seit {seconds} s war kein Worker zu bekommen</translation>
-        </message>
-        <message>
-            <source>option scheduler: {scheduler} has no workers; start one with `dask worker {scheduler2}`</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>Option scheduler: {scheduler} hat keine Worker; starten Sie einen mit `dask worker {scheduler2}`</translation>
+            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
             <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
@@ -6559,6 +6644,21 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{run}, process {process} on {machine}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unknown</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -6589,14 +6689,34 @@
             <translation>{words} ({n} Versuche)</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>comparing the files with the earlier run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
         </message>
         <message>
+            <source>merging the results failed: {error}. What the indices wrote is whole; </source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+        </message>
+        <message>
+            <source>run them again to repeat it</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>to repeat only the merge, resume the run from {record}: finished indices are left out</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>planning the run</source>
@@ -6624,14 +6744,34 @@
             <translation>die Aufsicht ist beendet</translation>
         </message>
         <message>
-            <source>the supervisor failed: {kind}: {cause}</source>
+            <source>the supervisor failed: {error}</source>
             <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
-            <translation>die Aufsicht ist gescheitert: {kind}: {cause}</translation>
+            <translation>die Aufsicht ist gescheitert: {error}</translation>
+        </message>
+        <message>
+            <source>could not load the pipeline ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the worker {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>der Worker {words}</translation>
+        </message>
+        <message>
+            <source>lost its worker {n} times, which need not be its own fault: the last one {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>hat {n}-mal seinen Worker verloren, was nicht an ihm selbst liegen muss: der letzte {words}</translation>
         </message>
         <message>
             <source>the worker died before an index: {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker starb vor einem Index: {words}</translation>
+        </message>
+        <message>
+            <source>lost its task ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
@@ -6689,29 +6829,94 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
-            <source>on {worker} died</source>
+            <source>on {worker} died: {error}</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} ist gestorben: {error}</translation>
+        </message>
+        <message>
+            <source>the dask worker is gone</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>der dask-Worker ist weg</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its task</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>auf {worker} hat seine Aufgabe verloren</translation>
+        </message>
+        <message>
+            <source>was killed</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>wurde beendet</translation>
+        </message>
+        <message>
+            <source>on {worker} left the cluster</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat das Cluster verlassen</translation>
+        </message>
+        <message>
+            <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>the {n} workers of {name} are all taken</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>die {n} Worker von {name} sind alle vergeben</translation>
+        </message>
+        <message>
+            <source>a worker is not used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>ein Worker wird nicht benutzt: {words}</translation>
+        </message>
+        <message>
+            <source>the scheduler {name} has not answered for {seconds} s ({words}); start the cluster again, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>der Scheduler {name} antwortet seit {seconds} s nicht ({words}); starten Sie das Cluster neu und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>on {worker} lost its connection</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} hat seine Verbindung verloren</translation>
+        </message>
+        <message>
+            <source>option scheduler: none of the {n} workers can be used: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>Option scheduler: keiner der {n} Worker ist zu gebrauchen: {words}</translation>
+        </message>
+        <message>
+            <source>on {worker} died</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>auf {worker} ist gestorben</translation>
         </message>
         <message>
-            <source>the dask worker {worker} is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>der Dask-Worker {worker} ist verschwunden</translation>
+            <source>on {worker} does not answer any more</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>auf {worker} antwortet nicht mehr</translation>
         </message>
         <message>
-            <source>the task was cancelled</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>die Aufgabe wurde abgebrochen</translation>
+            <source>the cluster cannot be watched: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>das Cluster kann nicht beobachtet werden: {words}</translation>
         </message>
         <message>
-            <source>its worker is gone</source>
-            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
-            <translation>sein Worker ist verschwunden</translation>
+            <source>{worker} has {name} {there}, this machine {here}; install the same on both</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat {name} {there}, dieser Rechner {here}; installieren Sie auf beiden dasselbe</translation>
+        </message>
+        <message>
+            <source>{worker} has no {name}; install version {here} there</source>
+            <extracomment>curator_gui/run/hosts/dask_versions.py</extracomment>
+            <translation>{worker} hat kein {name}; installieren Sie dort Version {here}</translation>
         </message>
         <message>
             <source>the dask worker on {gethostname} does not see {pipeline}; set the option temp_folder to a folder that all workers share</source>
             <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
             <translation>der Dask-Worker auf {gethostname} sieht {pipeline} nicht; die Option temp_folder auf einen Ordner setzen, den alle Worker teilen</translation>
+        </message>
+        <message>
+            <source>the dask worker on {machine} cannot reach this run at {address}: {error}; set the option address to one of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
+            <translation>der dask-Worker auf {machine} erreicht diesen Lauf nicht unter {address}: {error}; geben Sie mit der Option address eine Adresse dieses Rechners an, die die Worker erreichen</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
@@ -6792,6 +6997,11 @@
             <source>was killed by {signal_words}</source>
             <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
             <translation>wurde beendet durch {signal_words}</translation>
+        </message>
+        <message>
+            <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>lost its task ({type}: {error})</source>
@@ -6957,6 +7167,11 @@
             <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the pipeline changed</source>
@@ -7129,6 +7344,16 @@
             <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
+            <source>needs HOST or HOST:PORT, not {value}</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
+        </message>
+        <message>
+            <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
+            <extracomment>curator_gui/run/wire/address.py</extracomment>
+            <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
+        </message>
+        <message>
             <source>(its message cannot be shown: {type})</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(seine Meldung lässt sich nicht zeigen: {type})</translation>
@@ -7137,6 +7362,76 @@
             <source>(no traceback: {type} cannot be shown)</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(keine Rückverfolgung: {type} lässt sich nicht zeigen)</translation>
+        </message>
+        <message>
+            <source>after index {index} a filter could not be reset: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a component has closed it</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what this worker prints is not kept: {log}: {error}</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>index {index} changed {what}; it was set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a run had set {name} in its environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>some {count} files are open after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} threads run after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the working directory to {folder}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the process's timer</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the variable {name} of the environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} returned {outputs}, not a list of paths</source>
@@ -7409,9 +7704,19 @@
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
         </message>
         <message>
+            <source>has none of {names}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
+        </message>
+        <message>
+            <source>both units are {unit}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a structure without atoms has no energy per atom</source>
@@ -7432,6 +7737,11 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>the references of its elements add up to 0</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>give either this table or a statistics file</source>
@@ -7464,6 +7774,41 @@
             <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
         </message>
         <message>
+            <source>is not periodic</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all atoms are in the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no atoms</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is centered already</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no property {wanted} for the table</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{longer} is not one number or text and leaves its field of the table empty</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no property that would be dropped</source>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there is a property {new} already: drop or rename it</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
@@ -7484,9 +7829,29 @@
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
+            <source>left out because a force is NaN or infinite</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
+        </message>
+        <message>
+            <source>no condition is set</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has neither {energy} nor {forces}: only its atoms count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
@@ -7494,14 +7859,34 @@
             <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
         </message>
         <message>
+            <source>the constraints {kinds} cannot be repeated with the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property {name} is {value}, not a number that grows with the structure</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{dropped} has no meaning here and is left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 x 1 x 1 cells are the structure itself</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
-        </message>
-        <message>
-            <source>{key} has shape {shape}; extended XYZ needs 6 or 9 numbers</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} hat die Form {shape}; Extended XYZ braucht 6 oder 9 Zahlen</translation>
         </message>
         <message>
             <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
@@ -7514,44 +7899,94 @@
             <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
         </message>
         <message>
-            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
-        </message>
-        <message>
             <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
         </message>
         <message>
-            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
         </message>
         <message>
-            <source>{key} is a key of the format itself: rename the property</source>
+            <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: it has a line break, tab or backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: es enthält Zeilenumbruch, Tabulator oder Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: a text in it needs a backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: ein Text darin braucht einen Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>the column charge reads back as the result charges</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the column {name} of shape (n, 1) reads back as (n,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the logical column {name} has {cell}; it needs T or F</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a key of the format itself: rename the property</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a number, but extended XYZ has it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>readers take it as it stands, so only a text in one line will do: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has shape {shape}, but needs 6 or 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} needs 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{key} is not set (None) and left out</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not everything in the per-atom property {name} is text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -7567,6 +8002,11 @@
             <source>a row of a database cannot hold a property: {error}</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>eine Zeile der Datenbank kann eine Eigenschaft nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>names of properties that are no text become text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>'arrays' is where own per-atom properties go: rename that entry</source>
@@ -7609,6 +8049,11 @@
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
         </message>
         <message>
+            <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -7627,6 +8072,21 @@
             <source>{path}: the data of index {index} are damaged</source>
             <extracomment>curator_gui/domains/atoms/formats/staging.py</extracomment>
             <translation>{path}: die Daten von Index {index} sind beschädigt</translation>
+        </message>
+        <message>
+            <source>{name} has keys that are no text and become text (JSON)</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} is no type of data sets</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} is neither number, text nor list</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -7669,6 +8129,11 @@
             <translation>stress hat {size} Werte; nötig sind 6 (Voigt) oder 9</translation>
         </message>
         <message>
+            <source>{formula} has a virial {name}, but no cell whose volume would make a stress of it</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cannot store {results} as results: {error}</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{results} lassen sich nicht als Ergebnisse ablegen: {error}</translation>
@@ -7682,6 +8147,16 @@
             <source>{name} has {size} values, but a structure has one</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{name} hat {size} Werte, aber eine Struktur hat einen</translation>
+        </message>
+        <message>
+            <source>replaces {present}, which was there</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no property {name}, which was named</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -7699,9 +8174,19 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
         </message>
         <message>
+            <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
+            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} cannot be read: {words}</source>
             <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
+            <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -7829,6 +8314,16 @@
             <translation>kann nicht gelesen werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is a number above 0, for units lj only</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
             <translation>kann nicht gelesen werden: {reason}</translation>
@@ -7904,6 +8399,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{place}there is no variable {name}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
@@ -7912,6 +8412,11 @@
             <source>set the minimum or the maximum, or both: else nothing is masked</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable of numbers to mask</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
@@ -7984,6 +8489,11 @@
             <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
         </message>
         <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
@@ -8029,6 +8539,11 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
@@ -8037,6 +8552,11 @@
             <source>{origin}variable {name}: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}Variable {name}: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{names} and {names2}: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>needs at least one dimension, such as latitude: 2</source>
@@ -8067,6 +8587,11 @@
             <source>{path}: item {position} was never written; complete the run that made the store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no variables, only the coordinates {have}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>index {index} gave several items, but the store has one slot for it</source>
@@ -8209,6 +8734,11 @@
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
+            <source>{place} holds no variables{value}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
@@ -8229,19 +8759,24 @@
             <translation>Synthetisches Wetter</translation>
         </message>
         <message>
-            <source>the unit is empty; write 1 for a number without unit</source>
-            <extracomment>curator_gui/domains/grid/units.py</extracomment>
-            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
-        </message>
-        <message>
             <source>the unit {text} is not known (at {part})</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>die Einheit {text} ist nicht bekannt (bei {part})</translation>
         </message>
         <message>
+            <source>the unit is empty; write 1 for a number without unit</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
+        </message>
+        <message>
             <source>{source} cannot be converted to {target}: they measure other things</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>{source} lässt sich nicht in {target} umrechnen: sie messen Verschiedenes</translation>
+        </message>
+        <message>
+            <source>{source} was converted to {target} with the density of water, 1000 kg m-3</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has polyhedra, whose points cannot be renumbered; triangulate it first</source>
@@ -8262,6 +8797,11 @@
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>das Feld {name} enthält Texte, die sich nicht verarbeiten lassen ({what}); zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
@@ -8504,6 +9044,16 @@
             <translation>hat keinen Block {pattern}; seine Blöcke: {names}</translation>
         </message>
         <message>
+            <source>fields that not every block has are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>global data that blocks contradict is left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>holds a {getclassname}, which is no mesh</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>enthält {getclassname}, was kein Netz ist</translation>
@@ -8587,6 +9137,16 @@
             <source>no format line</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
             <translation>keine Formatzeile</translation>
+        </message>
+        <message>
+            <source>elements of PLY files that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>properties of a PLY file that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
@@ -8749,6 +9309,11 @@
             <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
         </message>
         <message>
+            <source>has no points, so there is nothing to write</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
@@ -8762,6 +9327,11 @@
             <source>has a field named {partition}; rename it: no '/'</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
             <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+        </message>
+        <message>
+            <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>

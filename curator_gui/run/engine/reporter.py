@@ -147,8 +147,12 @@ class Reporter:
         result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
         result.dropped = noted.dropped(steps)
         for text in noted.warnings(steps):
-            result.warnings.append(text)
-            self.log(0, "warning", text)
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Put a warning into the result and the log."""
+        self.result.warnings.append(text)
+        self.log(0, "warning", text)
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""

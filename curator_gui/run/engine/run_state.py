@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.message import Message, at, recorded
@@ -15,15 +17,24 @@ from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.planning.options import parse_size
 
+ROOM_INTERVAL = 1.0
+ROOM_PATIENCE = 60.0
+MORE_ROOM = 1 << 20
+"""Bytes by which the free space must have grown before a run goes on after a full disk."""
+
 
 @dataclass(frozen=True)
 class Limits:
-    """What a worker may take (seconds, bytes, indices) and how often an index is tried."""
+    """What a worker may take (seconds, bytes, indices) and how often an index is tried.
+
+    `worker_timeout` is how many seconds the run waits for a worker when it has none.
+    """
 
     timeout: float | None = None
     memory: int | None = None
     recycle_after: int | None = None
     max_attempts: int = 2
+    worker_timeout: float = 60.0
 
     @property
     def load_timeout(self) -> float | None:
@@ -37,7 +48,46 @@ class Limits:
             memory=parse_size(options["memory_limit"]),
             recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
+            worker_timeout=options.get("worker_timeout", 60.0),
         )
+
+
+class Room:
+    """Watches the disk that a run writes to after it was full."""
+
+    def __init__(self, place: Path | None) -> None:
+        self._place = place
+        self._free = 0
+        self._since: float | None = None
+        self.due: float | None = None
+
+    def missed(self, now: float) -> None:
+        """Note that there was no room for an index."""
+        self._free, self._since = self._free_now(), now
+        self.due = now + ROOM_INTERVAL
+
+    def forget(self) -> None:
+        self._since = self.due = None
+
+    def is_back(self, now: float) -> bool:
+        """Whether there is more room than then; told once, and at most every few seconds."""
+        if self._since is None or self.due is None or now < self.due:
+            return False
+        self.due = now + ROOM_INTERVAL
+        # Of a quota, and of a place that is not known, nothing can be seen: it is tried again.
+        if self._free_now() < self._free + MORE_ROOM and now - self._since < ROOM_PATIENCE:
+            return False
+        self.forget()
+        return True
+
+    def _free_now(self) -> int:
+        folder = self._place
+        while folder is not None and not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        try:
+            return shutil.disk_usage(folder).free if folder is not None else 0
+        except OSError:
+            return 0
 
 
 Mode = Literal["run", "pause", "stop", "stop_now"]
@@ -58,6 +108,7 @@ class Run:
         reporter: Reporter,
         label: Callable[[int], str],
         record: str = "",
+        place: Path | None = None,
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -68,8 +119,10 @@ class Run:
         self.reporter = reporter
         self.label = label
         self.record = record
+        self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
+        self.losses: dict[int, int] = {}
         self.loaded = False
         self.broken: tuple[str, str] | None = None
 
@@ -91,8 +144,34 @@ class Run:
             return False
         return self._enter("stop_now" if self.on_error == "raise" else "stop")
 
+    def on_no_room(self, event: IndexFailed) -> bool:
+        """Put an index back for which the disk had no room and pause; False if the run is ending.
+
+        Otherwise all that are left would fail one by one.
+        """
+        if not self.feed.put_back([event.index]):
+            return False
+        self.reporter.retried(event.index, event.worker, event.attempt, "error", event.message)
+        if self.mode == "run":
+            self.room.missed(time.monotonic())
+            self._enter("pause")
+            self.reporter.warn(
+                Message(
+                    "{message}; the run is paused and goes on by itself when there is room",
+                    message=event.said(),
+                )
+            )
+        return True
+
+    def on_room(self, now: float) -> bool:
+        """Go on after a full disk if there is room now; return whether that changes the mode."""
+        if self.mode != "pause" or not self.room.is_back(now):
+            return False
+        return self._enter("run")
+
     def on_command(self, action: Action) -> bool:
         """Follow a command of the user; return whether that changes the mode."""
+        self.room.forget()  # what the user wants comes before what the disk allows
         wanted: dict[Action, Mode] = {
             "pause": "pause",
             "resume": "run",
@@ -158,6 +237,19 @@ class Run:
             "",
             recorded(words),
         )
+
+    def lose(self, index: int) -> int:
+        """Note that an index lost its worker without a fault; return how often it has."""
+        self.losses[index] = self.losses.get(index, 0) + 1
+        return self.losses[index]
+
+    def cut_short(self, text: str) -> None:
+        """Nothing can run any more: end the run, and say why in its result."""
+        if self.mode == "stop_now":
+            return
+        self.reporter.result.warnings.append(text)
+        self.reporter.log(0, "error", text)
+        self._enter("stop_now")
 
     def pipeline_failed(self, words: str, trace: str) -> None:
         """The pipeline cannot be loaded in a worker: end the run."""

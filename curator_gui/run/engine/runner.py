@@ -15,6 +15,7 @@ from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.message import Message, joined
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
+from curator_gui.run.engine.output_lock import locked_output
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
@@ -157,27 +158,35 @@ def _carry_out(
     config: RunConfig,
 ) -> None:
     reporter, pipeline = planned.reporter, planned.pipeline
-    result, began = reporter.result, time.monotonic()
+    began = time.monotonic()
+    _announce(planned, plan, recording)
+    try:
+        with locked_output(pipeline, config.name or planned.run_id) as taken:
+            if taken is not None:
+                reporter.warn(taken)
+            remove_dead_parts(plan.folders)  # of an earlier run that was killed
+            if plan.to_run:
+                pipeline, _ = call_component(
+                    config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
+                )
+                _execute(backend, replace(planned, pipeline=pipeline), plan)
+            _merge(config, pipeline, reporter, recording)
+    finally:
+        reporter.sum_up(step_names(pipeline))
+        _close(reporter, len(plan.indices), time.monotonic() - began)
+
+
+def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
+    """Tell that the run begins, and what it leaves out."""
+    reporter, result = planned.reporter, planned.reporter.result
+    names, record = step_names(planned.pipeline), str(recording.path or "")
     total = len(plan.indices)
-    names = step_names(pipeline)
-    record = str(recording.path or "")
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
         reporter.emit(skipped)
-    remove_dead_parts(plan.folders)  # of an earlier run that was killed
-    try:
-        if plan.to_run:
-            pipeline, _ = call_component(
-                config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
-            )
-            _execute(backend, replace(planned, pipeline=pipeline), plan)
-        _merge(config, pipeline, reporter, recording)
-    finally:
-        reporter.sum_up(names)
-        _close(reporter, total, time.monotonic() - began)
 
 
 def _merge(

@@ -2,64 +2,55 @@
 
 A slot takes a worker that no other slot has, whatever its number of threads, so that a crash
 touches one index. A worker that dies is replaced by its nanny under a new address; until then the
-slot has no place and its job waits or goes to another slot.
+slot has no place and its job goes to another slot.
+
+A task is over when the worker says so on its own connection, and lost when the cluster says that
+the worker is: dask's future only tells what kept the task from being run.
 """
 
 from __future__ import annotations
 
 import socket
-import threading
-from collections import deque
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
+import psutil
+
 from curator_gui.core.message import Message
-from curator_gui.run.hosts.dask_worker import run_dask_task
-from curator_gui.run.hosts.loky import WorkerGoneError, kill_tree
+from curator_gui.run.errors import EngineError
+from curator_gui.run.hosts.dask_cluster import DaskCluster, DaskWorker
+from curator_gui.run.hosts.dask_worker import UnreachableError, run_dask_task
+from curator_gui.run.hosts.loky import WorkerGoneError, WorkerHost, WorkerLostError, kill_tree
 from curator_gui.run.wire.frames import Task
 
-RESTART_SECONDS = 30
+UNFIT = UnreachableError, FileNotFoundError
+"""What `run_dask_task` raises where the worker can be of no use to this run."""
+
+_WORKER_WORDS = ("dask", "distributed", "multiprocessing")
 
 
-class DaskWorkers:
-    """The workers of a cluster, and which of them are taken."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self._taken: set[str] = set()
-        self._gone: set[str] = set()
-
-    def known(self) -> list[str]:
-        """Return the addresses of all workers the scheduler knows now."""
-        return list(self.client.scheduler_info(n_workers=-1)["workers"])
-
-    def take(self) -> str | None:
-        """Take a worker that nobody has; None if there is none at the moment."""
-        for address in self.known():
-            if address not in self._taken and address not in self._gone:
-                self._taken.add(address)
-                return address
-        return None
-
-    def give_back(self, address: str, *, dead: bool) -> None:
-        """Leave a worker to others; a dead one's address is never used again."""
-        self._taken.discard(address)
-        if dead:
-            self._gone.add(address)
+def make_hosts(cluster: DaskCluster, count: int) -> Callable[[Any, str], list[WorkerHost]]:
+    """Return what makes hosts for a supervisor, given its address and token."""
+    return lambda address, token: [DaskHost(cluster, address, token) for _ in range(count)]
 
 
 class DaskHost:
     """One dask worker process as the home of a slot."""
 
-    def __init__(self, workers: DaskWorkers, address: Any, token: str) -> None:
-        self._workers = workers
+    remote = True
+
+    def __init__(self, cluster: DaskCluster, address: Any, token: str) -> None:
+        self._cluster = cluster
         self._address, self._token = address, token
-        self._worker: str | None = None
+        self._worker: DaskWorker | None = None
         self._slot = (0, 0)
         self._pid = 0
-        self._killed = False
+        self._killed = self._begun = self.linked = False
         self._future: Any = None
-        self._threads: deque[threading.Thread] = deque()
+        self._done: Future[Any] | None = None
 
     @property
     def open(self) -> bool:
@@ -70,86 +61,115 @@ class DaskHost:
         """Take a free dask worker; False if there is none now."""
         self._slot = (worker_number, generation)
         self._killed, self._pid = False, 0
-        self._worker = self._workers.take()
+        self._worker = self._cluster.take(self)
         return self._worker is not None
 
     def submit(self, task: Task) -> Future[Any]:
         """Hand a task to the worker (see `WorkerHost.submit`)."""
-        if self._worker not in self._workers.known():
-            raise WorkerGoneError(Message("the dask worker {worker} is gone", worker=self._worker))
-        future = self._workers.client.submit(
+        worker = self._worker
+        if worker is None or worker.gone or worker.leaving:
+            raise WorkerGoneError(Message("the dask worker is gone"))
+        self._begun = False
+        self._done = done = Future[Any]()
+        self._future = self._cluster.client.submit(
             run_dask_task,
             task,
             self._address,
             self._token,
             *self._slot,
             key=f"curator-{task.run_id}-{task.lease}",
-            workers=[self._worker],
+            workers=[worker.address],
             allow_other_workers=False,
             retries=0,
             pure=False,
         )
-        self._future = future
-        done: Future[Any] = Future()
-        future.add_done_callback(lambda finished: _copy_outcome(finished, done))
+        self._future.add_done_callback(partial(self._answered, worker, done))
         return done
 
+    def _answered(self, worker: DaskWorker, done: Future[Any], finished: Any) -> None:
+        """Draw the consequences of a dask future; in a thread of the client's."""
+        error = finished.exception() if finished.status == "error" else None
+        if isinstance(error, UNFIT):
+            self._cluster.refuse(worker, str(error))
+        if finished.status == "cancelled" and not self._begun:
+            error = WorkerLostError(Message("on {worker} lost its task", worker=worker.address))
+        if error is not None:
+            _settle(done, error)
+
     def connected(self, pid: int) -> None:
-        self._pid = pid
+        self._pid, self.linked = pid, True
+
+    def disconnected(self) -> None:
+        """Learn why, unless it was killed for a reason that is known."""
+        self.linked = False
+        if self._worker is None or self._done is None:
+            return
+        if self._killed:
+            _settle(self._done, WorkerGoneError(Message("was killed")))
+        else:
+            self._cluster.cut_off(self._worker)
+
+    def evict(self, error: WorkerGoneError) -> None:
+        if self._done is not None:
+            _settle(self._done, error)
+
+    def task_begun(self) -> None:
+        self._begun = True
+
+    def task_ended(self) -> None:
+        if self._done is not None:
+            _settle(self._done)
 
     def kill(self) -> None:
-        """Kill the worker's process: at once if it is on this machine, else through its nanny."""
+        """Kill the worker's process, if it does not end as it was asked to."""
         self._killed = True
         worker = self._worker
         if worker is None:
             return
-        if self._pid and _is_local(worker):
+        if self._pid and _is_local(worker.address) and _is_worker(self._pid):
+            worker.leaving = True
             kill_tree(self._pid)
-            return
-        thread = threading.Thread(
-            target=self._workers.client.restart_workers,
-            args=([worker],),
-            kwargs={"timeout": RESTART_SECONDS, "raise_for_error": False},
-            daemon=True,
-            name="curator-dask-restart",
-        )
-        thread.start()
-        self._threads.append(thread)
+        else:
+            self._cluster.restart(worker)
 
     def retire(self) -> None:
-        if self._future is not None and not self._future.done():
-            self._future.cancel(reason=Message("its worker is gone"), force=True)
-            self._killed = True
+        if self._future is not None and self._done is not None and not self._done.done():
+            self._cluster.cancel(self._future)
         if self._worker is not None:
-            self._workers.give_back(self._worker, dead=self._killed)
-        self._worker = self._future = None
-        self._pid = 0
+            self._cluster.give_back(self._worker)
+        self._worker = self._future = self._done = None
+        self._pid, self.linked = 0, False
 
     def join(self, timeout: float) -> None:
-        """Wait until killed workers have been given up by their nannies."""
-        for thread in self._threads:
-            thread.join(timeout)
+        """Leave that to dask: nannies wait for their workers."""
 
     def ended(self) -> bool:
-        """Leave that to dask: each worker has a nanny which waits for it."""
+        """Leave that to the cluster, which evicts whoever has a worker that is gone."""
         return False
 
     def is_death(self, error: BaseException) -> bool:
-        """Whether dask tells of a worker's end; any other error was raised by the worker."""
+        """Whether the worker is gone or cut off; any other error was raised by the worker."""
         from distributed.scheduler import KilledWorker
 
-        return isinstance(error, (KilledWorker, WorkerGoneError))
+        return isinstance(error, (KilledWorker, WorkerGoneError, ConnectionError))
+
+    def is_loss(self, error: BaseException) -> bool:
+        """Whether a worker went for reasons of the cluster's or the network's."""
+        return isinstance(error, (WorkerLostError, ConnectionError, EngineError, *UNFIT))
 
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; dask does not tell the exit code."""
-        self._killed = True
-        return Message("on {worker} died", worker=self._worker)
+        if isinstance(error, (WorkerGoneError, EngineError, *UNFIT)):
+            return str(error)
+        name = self._worker.address if self._worker is not None else "?"
+        return Message("on {worker} died: {error}", worker=name, error=error)
+
+    def lack_words(self) -> str:
+        return self._cluster.lack_words()
 
     def rss(self) -> int:
         """Return the bytes of memory that the worker last reported to its scheduler."""
-        info = self._workers.client.scheduler_info(n_workers=-1)["workers"]
-        metrics = info.get(self._worker, {}).get("metrics", {})
-        return int(metrics.get("memory", 0))
+        return self._worker.memory if self._worker is not None else 0
 
     def new_lines(self) -> list[str]:
         """Return nothing: dask workers keep their own logs."""
@@ -163,16 +183,12 @@ class DaskHost:
         return ""
 
 
-def _copy_outcome(finished: Any, done: Future[Any]) -> None:
-    if done.done():
-        return
-    error = finished.exception() if finished.status != "cancelled" else None
-    if finished.status == "cancelled":
-        done.set_exception(WorkerGoneError(Message("the task was cancelled")))
-    elif error is not None:
-        done.set_exception(error)
-    else:
-        done.set_result(None)
+def _settle(done: Future[Any], error: BaseException | None = None) -> None:
+    with suppress(InvalidStateError):  # another thread knew it first
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
 
 
 def _is_local(worker: str) -> bool:
@@ -184,3 +200,11 @@ def _is_local(worker: str) -> bool:
         return host in {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None)}
     except OSError:
         return False
+
+
+def _is_worker(pid: int) -> bool:
+    """Whether a process looks like dask's: a container has process ids of its own."""
+    with suppress(psutil.Error):
+        words = " ".join(psutil.Process(pid).cmdline())
+        return any(word in words for word in _WORKER_WORDS)
+    return False

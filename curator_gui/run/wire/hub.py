@@ -1,8 +1,8 @@
 """The supervisor's ears: one selector for the listener, all workers' sockets and wake-ups.
 
 Where the system has them, sockets of the file system are used, in a folder only this user can
-enter; elsewhere TCP on the loopback address. A connection is believed only after a `hello` frame
-with the hub's secret token.
+enter; elsewhere TCP on the loopback address, or on one that other machines can reach. A connection
+is believed only after a `hello` frame with the hub's secret token; until then it may say little.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from curator_gui.run.wire.address import LOOPBACK, SILENT_SECONDS, Endpoint, keep_alive, listen_on
 from curator_gui.run.wire.frames import (
     WORKER_FRAMES,
     FrameBuffer,
     Hello,
+    Quit,
     Said,
     WireError,
     Yield,
@@ -32,6 +34,9 @@ from curator_gui.run.wire.frames import (
 M = TypeVar("M")
 
 _CHUNK = 1 << 18
+_STRANGERS_CHUNK = 1 << 10
+"""What is read of a connection before its `hello`, which is much shorter."""
+
 _CROWD = 100
 """Frames that should come of a nap at most: a worker whose socket is full would have to wait, and
 that is so after some 170 small sends (Linux, 208 KB)."""
@@ -59,6 +64,11 @@ class Connection:
         with contextlib.suppress(OSError):
             self.socket.send(encode(Yield(lease)))
 
+    def ask_to_quit(self) -> None:
+        """Ask the worker's process to end itself and what it started, whatever it is at."""
+        with contextlib.suppress(OSError):  # likewise
+            self.socket.send(encode(Quit()))
+
 
 class Hub(Generic[M]):
     """Waits for whatever comes first: frames, a worker's end, or a message from another thread."""
@@ -70,7 +80,7 @@ class Hub(Generic[M]):
         on_frame: Callable[[Connection, Said], None],
         on_end: Callable[[Connection], None],
         *,
-        remote: bool = False,
+        endpoint: Endpoint | None = None,
     ) -> None:
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
@@ -79,7 +89,7 @@ class Hub(Generic[M]):
         self._share = 1.0
         self._selector = selectors.DefaultSelector()
         self._alarm = selectors.DefaultSelector()
-        self._listener, self.address = _listen(None if remote else folder)
+        self._listener, self.address = _listen(folder, endpoint)
         self._wake_in, self._wake_out = socket.socketpair()
         for sock in (self._listener, self._wake_in, self._wake_out):
             sock.setblocking(False)
@@ -160,12 +170,14 @@ class Hub(Generic[M]):
         except OSError:
             return  # the other side has given up already
         sock.setblocking(False)
+        if sock.family != getattr(socket, "AF_UNIX", None):
+            keep_alive(sock, SILENT_SECONDS)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
     def _read(self, connection: Connection) -> bool:
         """Deal with one piece of what has arrived; False if nothing has."""
         try:
-            data = connection.socket.recv(_CHUNK)
+            data = connection.socket.recv(_CHUNK if connection.owner else _STRANGERS_CHUNK)
         except BlockingIOError:
             return False
         except OSError:
@@ -174,6 +186,8 @@ class Hub(Generic[M]):
             frames = connection.buffer.feed(data)
         except WireError:
             frames, data = [], b""  # whoever sends this is no worker of ours, or a broken one
+        if connection.owner is None and data and not frames:
+            data = b""  # a `hello` comes in one piece
         self._heard += len(frames)
         connection.received += len(data)
         for frame in frames:
@@ -197,15 +211,17 @@ class Hub(Generic[M]):
         return self._on_hello(connection, frame)
 
 
-def _listen(folder: Path | None) -> tuple[socket.socket, Any]:
-    """Listen on a socket file in `folder` where the system can, else (None) on loopback TCP."""
-    path = str(folder / "s") if folder is not None else ""
-    if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
+def _listen(folder: Path, endpoint: Endpoint | None) -> tuple[socket.socket, Any]:
+    """Listen on a TCP endpoint if one is given, else on a socket file in `folder` if that can be.
+
+    The address is what workers connect to: a path, or host and port.
+    """
+    path = str(folder / "s")
+    short = len(os.fsencode(path)) <= _LONGEST_NAME
+    if endpoint is None and sys.platform != "win32" and short:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(128)
         return listener, path
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(128)
-    return listener, listener.getsockname()
+    listener = listen_on(endpoint or Endpoint(LOOPBACK))
+    return listener, listener.getsockname()[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -29,6 +30,7 @@ from curator_gui.run.worker.stateful_parts import StatefulSteps
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ENGINE = Path(__file__).resolve().parents[1]
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
@@ -114,6 +116,7 @@ class IndexRunner:
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
+            no_room=_is_no_room(error),
         )
 
     def _reset(self, index: int) -> None:
@@ -138,6 +141,16 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _is_no_room(error: BaseException | None) -> bool:
+    """Whether an error, or what caused it, is that the disk or the quota is full."""
+    seen = 0
+    while error is not None and seen < 10:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False
 
 
 def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:

@@ -23,6 +23,7 @@ from typing import Any
 
 from curator_gui.core.message import Message, recorded
 from curator_gui.run.events import IndexStarted
+from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
     ANSWERS,
     Begin,
@@ -31,6 +32,7 @@ from curator_gui.run.wire.frames import (
     Hello,
     Loaded,
     Log,
+    Quit,
     Task,
     WireError,
     encode,
@@ -40,6 +42,8 @@ from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
 
+CONNECT_SECONDS = 10
+
 ORPHANED = 91
 """Exit code of a worker that ended itself because its parent was gone."""
 
@@ -47,14 +51,18 @@ ORPHANED = 91
 class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
-    def __init__(self, address: Any, hello: Hello, on_lost: Callable[[], None]) -> None:
-        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-        self.socket = socket.socket(family, socket.SOCK_STREAM)
-        self.socket.connect(address if isinstance(address, str) else tuple(address))
+    def __init__(
+        self,
+        address: Any,
+        hello: Hello,
+        on_lost: Callable[[], None],
+        on_quit: Callable[[], None] | None = None,
+    ) -> None:
+        self.socket = _connect(address)
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0
-        self._on_lost = on_lost
+        self._on_lost, self._on_quit = on_lost, on_quit or on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
 
     def send(self, *frames: bytes) -> None:
@@ -75,7 +83,23 @@ class Link:
                 self._on_lost()
                 return
             for frame in buffer.feed(data):
-                self.yield_lease = max(self.yield_lease, frame.lease)
+                if isinstance(frame, Quit):
+                    self._on_quit()
+                else:
+                    self.yield_lease = max(self.yield_lease, frame.lease)
+
+
+def _connect(address: Any) -> socket.socket:
+    """Connect to a socket file, or to a host and port of a machine that should answer soon."""
+    if isinstance(address, str):
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock.connect(address)
+        return sock
+    sock = socket.create_connection(tuple(address), timeout=CONNECT_SECONDS)
+    sock.settimeout(None)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    keep_alive(sock, SILENT_SECONDS)
+    return sock
 
 
 class Worker:

@@ -17,8 +17,8 @@ class Triangulate(MeshFilter):
     """Split cells into simplices: polygons into triangles, volume cells into tetrahedra.
 
     Surfaces (PolyData) stay surfaces (`vtkTriangleFilter`); other meshes become unstructured grids
-    (`vtkDataSetTriangleFilter`). Lines become segments. Points stay;
-    each new cell has the fields of the one it is from.
+    (`vtkDataSetTriangleFilter`). Lines become segments. Points stay; each new cell has the fields
+    of the one it is from.
     """
 
     name = "Triangulate"

@@ -19,6 +19,7 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.collections import SERIES
 from curator_gui.domains.mesh.formats.ply_check import check_ply
+from curator_gui.domains.mesh.formats.ply_fields import add_properties
 from curator_gui.domains.mesh.formats.stl_check import check_stl
 from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
 
@@ -180,6 +181,8 @@ def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any
     data = reader.GetOutputDataObject(0)
     if data is None:
         return None
+    if reader.IsA("vtkPLYReader") and data.GetNumberOfPoints():
+        add_properties(Path(reader.GetFileName()), data)
     if keep:  # the reader fills its output again with the next step
         copy = data.NewInstance()
         copy.ShallowCopy(data)
