@@ -218,7 +218,7 @@ def test_latin_1_texts_are_written(tmp_path: Path) -> None:
     source = NetCDFSource(str(tmp_path), dimension="time")
     run(source.write(GridZarrSink(tmp_path / "o.zarr", "time")))
     with xr.open_zarr(tmp_path / "o.zarr", chunks=None) as store:
-        assert store["name"].values[0].tolist() == ["Züri", "Bern"]
+        assert store["name"].values.tolist() == ["Züri", "Bern"]
 
 
 def test_times_selected_before_a_store(tmp_path: Path) -> None:
@@ -231,3 +231,33 @@ def test_times_selected_before_a_store(tmp_path: Path) -> None:
     run(source.filter(step).write(GridZarrSink(tmp_path / "o.zarr", "time")))
     with xr.open_zarr(tmp_path / "o.zarr", chunks=None) as store:
         np.testing.assert_array_equal(store["x"], np.arange(31.0, 60))
+
+
+def hours(start: int, count: int) -> xr.Dataset:
+    times = np.datetime64("2000-01-01", "ns") + np.arange(start, start + count) * np.timedelta64(
+        1, "h"
+    )
+    return xr.Dataset({"x": (("time", "y"), np.ones((count, 2)))}, {"time": times})
+
+
+def test_files_that_overlap_are_named_before_the_run(tmp_path: Path) -> None:
+    for name, start in (("a_1.nc", 0), ("a_2.nc", 4), ("a_10.nc", 7)):
+        hours(start, 4).to_netcdf(tmp_path / name)
+    source = NetCDFSource(str(tmp_path), dimension="time")
+    [(param, message)] = source.write(GridZarrSink(tmp_path / "o.zarr", "time")).sink.problems()
+    assert param == "dimension"
+    assert "a_2.nc and a_10.nc both have time 2000-01-01T07:00" in message
+    assert list(source.write(GridZarrSink(tmp_path / "o.zarr", "item")).sink.problems()) == []
+
+
+def test_fields_without_the_dimension_are_written_once(tmp_path: Path) -> None:
+    data = hours(0, 5).assign(lsm=("y", [0.0, 1.0]))
+    data.to_netcdf(tmp_path / "a.nc")
+    source = NetCDFSource(str(tmp_path), dimension="time")
+    run(source.write(GridZarrSink(tmp_path / "o.zarr", "time")))
+    with xr.open_zarr(tmp_path / "o.zarr", chunks=None) as store:
+        assert store["lsm"].dims == ("y",)
+        assert store["lsm"].values.tolist() == [0, 1]
+        assert store["x"].dims == ("time", "y")
+    again = GridZarrSource(str(tmp_path / "o.zarr"))
+    assert next(again[3])["lsm"].values.tolist() == [0, 1]

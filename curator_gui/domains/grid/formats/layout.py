@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
 
+LASTING = "curator_lasting"
+"""Key of a variable's encoding: it is the same in all items, such as a land mask in their file."""
+
 MASK = "written"
 """Name of the array that says which slots hold an item, apart from fill values."""
 
@@ -171,7 +174,8 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
 
 def _describe(name: str, item: xr.Dataset) -> StoredArray:
     variable = item.variables[name]
-    static = name in item.coords and variable.ndim > 0
+    lasting = bool(variable.encoding.get(LASTING)) and variable.ndim > 0
+    static = lasting or (name in item.coords and variable.ndim > 0)
     values, attributes = encode(variable, name)
     dtype = "string" if values.dtype.kind in "OUT" else values.dtype.name
     dims = tuple(str(dim) for dim in variable.dims)

@@ -26,6 +26,7 @@ from curator_gui.domains.grid.formats.zarr_layout import (
     written_units,
 )
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
+from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -116,7 +117,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return list(groups.values())
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Report a folder that is in use for something else."""
+        """Report a folder that is in use for something else, and files with the same labels."""
+        yield from self._overlaps()
         if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
             yield (
                 "path",
@@ -129,6 +131,22 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 open_store(self._path)
             except GridError as error:
                 yield "path", str(error)
+
+    def _overlaps(self) -> Iterator[tuple[str, str]]:
+        """Report files of the source that have the same positions along the store's dimension."""
+        if not isinstance(self._source, DatasetSource):
+            return
+        try:
+            first = next(self._source.overlaps(self._form.dimension), None)
+        except GridError:
+            return  # a source that cannot be listed says so itself
+        if first is not None:
+            label, one, other = first
+            yield (
+                "dimension",
+                f"{one} and {other} both have {self._form.dimension} {label}: leave one of them "
+                "out, or stack along another dimension",
+            )
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written; remove a store that then holds nothing.
