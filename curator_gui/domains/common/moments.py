@@ -59,7 +59,7 @@ class Moments:
             return cls()
         mean = float(flat.mean())
         distance = flat - mean
-        m2 = float(distance @ distance)
+        m2 = float(np.square(distance, out=distance).sum())
         return cls(int(flat.size), mean, m2, float(flat.min()), float(flat.max()))
 
     def merged(self, other: Moments) -> Moments:
@@ -138,9 +138,27 @@ class ArrayMoments:
     @classmethod
     def _over_all(cls, flat: Any) -> ArrayMoments:
         if flat.size <= BLOCK:
-            return cls._direct(flat, (0,))
+            return cls._block(flat)
         blocks = (flat[start : start + BLOCK] for start in range(0, flat.size, BLOCK))
-        return reduce(cls.merged, (cls._direct(block, (0,)) for block in blocks))
+        return reduce(cls.merged, (cls._block(block) for block in blocks))
+
+    @classmethod
+    def _block(cls, flat: Any) -> ArrayMoments:
+        """Sum up one block; if its sum is finite, nothing in it needs to be left out."""
+        import numpy as np
+
+        data = flat.astype("float64")
+        total = data.sum() if data.size else np.nan
+        if not np.isfinite(total):
+            return cls._direct(flat, (0,))
+        mean = total / data.size
+        data -= mean
+        rounding = data.sum()
+        squares = np.square(data, out=data).sum()  # no BLAS: its threads cost more than they give
+        m2 = max(float(squares) - rounding * rounding / data.size, 0.0)
+        low, high = float(flat.min()), float(flat.max())
+        numbers = (np.asarray(value, dtype="float64") for value in (mean, m2, low, high))
+        return cls(np.asarray(data.size), *numbers)
 
     @classmethod
     def _direct(cls, values: Any, axes: tuple[int, ...]) -> ArrayMoments:
