@@ -261,3 +261,47 @@ def test_fields_without_the_dimension_are_written_once(tmp_path: Path) -> None:
         assert store["x"].dims == ("time", "y")
     again = GridZarrSource(str(tmp_path / "o.zarr"))
     assert next(again[3])["lsm"].values.tolist() == [0, 1]
+
+
+class KilledError(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("closing", [True, False])
+@pytest.mark.parametrize("number", range(14))
+def test_a_process_killed_while_it_closes_loses_nothing(
+    tmp_path: Path, number: int, closing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before any one of the renames, the next run gives what it would have given."""
+    path = tmp_path / "o.zarr"
+    items = [day(n) if n % 3 else None for n in range(7)]
+    pipeline = to(path, *items)
+    if closing:
+        pipeline.sink.prepare(range(7))
+        for index in range(7):
+            pipeline[index]
+    else:
+        run(pipeline)
+    calls = 0
+    replace = Path.replace
+
+    def counted(self: Path, target: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == number + 1:
+            raise KilledError
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", counted)
+        try:
+            if closing:
+                pipeline.sink.finish(range(7))
+            else:
+                pipeline.sink.prepare([3])
+        except KilledError:
+            pass
+    again = to(path, *[day(n) if n % 3 or n == 3 else None for n in range(7)])
+    run(again, [3])
+    assert days_in(path) == [1, 2, 3, 4, 5]
+    assert [p.name for p in tmp_path.iterdir()] == ["o.zarr"]

@@ -5,9 +5,11 @@ so that no two workers share one. Closing puts the labels into one chunk each, l
 of items that were dropped or failed, sorts by the label and widens arrays whose items differ in
 type. Reopening gives every index its slot back.
 
-An array is exchanged by one rename: its new chunks stand beside the old ones under keys of another
-encoding ("0.1" instead of "c/0/1") until the new `zarr.json` takes the place of the old one. So a
-store is readable at every moment, whenever the process is killed.
+New arrays are made in a hidden folder beside the store. Once all are complete a file there says so,
+and then they take the places of the old ones: chunks have keys of another encoding ("0.1" instead
+of "c/0/1"), so that they stand beside the old ones until the new `zarr.json` is renamed into place.
+If the process is killed before, nothing has changed; if it is killed meanwhile, whoever opens the
+store next for writing goes on with it.
 """
 
 from __future__ import annotations
@@ -16,12 +18,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import atomic_write_text, part_path
+from curator_gui.core.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import MASK, ZARR_MARKER
 from curator_gui.domains.grid.formats.zarr_layout import consolidate
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _CLOSED = {"name": "v2", "configuration": {"separator": "."}}
 _OPEN = {"name": "default", "configuration": {"separator": "/"}}
 _CHUNKS = "c"
+_PLAN = "complete.json"
 
 
 def is_closed(marker: Mapping[str, Any]) -> bool:
@@ -76,6 +79,40 @@ class _Store:
                 yield name, array
 
 
+def _drafts(path: Path) -> Path:
+    return path.with_name(f".{path.name}.drafts")
+
+
+def _begin(path: Path) -> None:
+    """Finish or throw away what a killed process left, and make an empty folder for drafts."""
+    import zarr
+
+    complete_exchange(path)
+    shutil.rmtree(_drafts(path), ignore_errors=True)
+    zarr.create_group(_drafts(path), zarr_format=3)
+
+
+def _commit(path: Path, marker: Mapping[str, Any], differing: set[str]) -> None:
+    plan = {"marker": marker, "differing": sorted(differing)}
+    atomic_write_text(_drafts(path) / _PLAN, json.dumps(plan))
+    complete_exchange(path)
+
+
+def complete_exchange(path: Path) -> None:
+    """Put complete drafts into their places; nothing if there are none. Twice does no harm."""
+    drafts = _drafts(path)
+    if not (drafts / _PLAN).is_file():
+        return
+    plan = json.loads((drafts / _PLAN).read_text(encoding="utf-8"))
+    for folder in sorted(drafts.iterdir()):
+        if folder.is_dir():
+            _put(folder, path / folder.name)
+    _set_attributes(path, {ZARR_MARKER: plan["marker"]}, set(plan["differing"]))
+    _remove_old_chunks(_Store.at(path))
+    remove_wider(path)
+    shutil.rmtree(drafts, ignore_errors=True)
+
+
 def close_store(path: Path, keep_slots: bool, describe: Any = str) -> None:
     """Bring a store into its final form; one that is closed, or of an earlier version, stays.
 
@@ -88,6 +125,7 @@ def close_store(path: Path, keep_slots: bool, describe: Any = str) -> None:
     """
     import numpy as np
 
+    complete_exchange(path)
     store = _Store.at(path)
     if is_closed(store.marker) or "id" not in store.marker:
         return
@@ -98,14 +136,13 @@ def close_store(path: Path, keep_slots: bool, describe: Any = str) -> None:
     if not keep_slots:  # else positions are the indices
         slots = _sorted(store, slots, describe)
     same = len(slots) == len(written) and bool((slots == np.arange(len(slots))).all())
+    _begin(path)
     for name, array in store.slotted():
         widened = wider(path, name)
         if array.ndim == 1 or widened or not same:
             _exchange(store, name, array, slots, widened)
     marker = {**store.marker, "slots": _as_ranges(slots.tolist())}
-    _set_attributes(path, {ZARR_MARKER: marker}, differing_attributes(path))
-    remove_wider(path)
-    _remove_old_chunks(store, closed=True)
+    _commit(path, marker, differing_attributes(path))
 
 
 def _sorted(store: _Store, slots: np.ndarray, describe: Any) -> np.ndarray:
@@ -141,18 +178,19 @@ def reopen_store(path: Path) -> None:
     """Give every index its slot again, so that some of them can be written."""
     import numpy as np
 
+    complete_exchange(path)
     store = _Store.at(path)
     if not is_closed(store.marker):
         return
     slots = np.asarray(slots_of(store.marker), dtype=np.int64)
     count = store.marker["count"]
     same = len(slots) == count and bool((slots == np.arange(count)).all())
+    _begin(path)
     for name, array in store.slotted():
         if array.ndim == 1 or not same:
             _spread(store, name, array, slots, count)
     marker = {key: value for key, value in store.marker.items() if key != "slots"}
-    _set_attributes(path, {ZARR_MARKER: marker}, set())
-    _remove_old_chunks(store, closed=False)
+    _commit(path, marker, set())
 
 
 def _exchange(
@@ -163,15 +201,15 @@ def _exchange(
 
     text = array.dtype.kind in "OT"
     dtype = array.dtype if text else np.result_type(array.dtype, *(w.dtype for w in widened))
-    with _draft(store, name, array, len(slots), dtype, _CLOSED, array.ndim == 1) as draft:
-        if array.ndim > 1 and _linkable(store, array) and not widened:
-            for place, slot in enumerate(slots.tolist()):
-                _link(store.path / name, slot, Path(draft.store.root) / draft.path, place)
-            return
-        block = max(1, store.marker["unit"]) if array.ndim > 1 else len(slots)
-        for start in range(0, len(slots), block):
-            rows = slots[start : start + block]
-            draft[start : start + len(rows)] = _rows(array, rows, widened, dtype)
+    draft = _draft(store, name, array, len(slots), dtype, _CLOSED, array.ndim == 1)
+    if array.ndim > 1 and _linkable(store, array) and not widened:
+        for place, slot in enumerate(slots.tolist()):
+            _link(store.path / name, slot, Path(draft.store.root) / draft.path, place)
+        return
+    block = max(1, store.marker["unit"]) if array.ndim > 1 else len(slots)
+    for start in range(0, len(slots), block):
+        rows = slots[start : start + block]
+        draft[start : start + len(rows)] = _rows(array, rows, widened, dtype)
 
 
 def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> np.ndarray:
@@ -191,18 +229,18 @@ def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> n
 
 
 def _spread(store: _Store, name: str, array: Any, slots: np.ndarray, count: int) -> None:
-    with _draft(store, name, array, count, array.dtype, _OPEN, array.ndim == 1) as draft:
-        if array.ndim > 1 and _linkable(store, array):
-            for place, slot in enumerate(slots.tolist()):
-                _link(store.path / name, place, Path(draft.store.root) / draft.path, slot, "/")
-            return
-        if array.ndim == 1:
-            values = draft[:]
-            values[slots] = array[:]
-            draft[:] = values
-            return
+    draft = _draft(store, name, array, count, array.dtype, _OPEN, array.ndim == 1)
+    if array.ndim > 1 and _linkable(store, array):
         for place, slot in enumerate(slots.tolist()):
-            draft[slot] = array[place]
+            _link(store.path / name, place, Path(draft.store.root) / draft.path, slot, "/")
+        return
+    if array.ndim == 1:
+        values = draft[:]
+        values[slots] = array[:]
+        draft[:] = values
+        return
+    for place, slot in enumerate(slots.tolist()):
+        draft[slot] = array[place]
 
 
 def _linkable(store: _Store, array: Any) -> bool:
@@ -227,33 +265,27 @@ def _link(source: Path, number: int, target: Path, new: int, separator: str = ".
             shutil.copyfile(path, place)
 
 
-@contextmanager
 def _draft(
     store: _Store, name: str, array: Any, length: int, dtype: Any, encoding: Any, whole: bool
-) -> Iterator[Any]:
-    """Give a new array to fill; its chunks and then its metadata take the place of the old one."""
+) -> Any:
+    """Return a new array to fill, which will take the place of the old one."""
     import zarr
 
-    folder = part_path(store.path)
-    unit = length if encoding is _CLOSED else store.marker["unit"]
     closed = encoding is _CLOSED
-    try:
-        group = zarr.create_group(folder, zarr_format=3)
-        yield group.create_array(
-            name,
-            shape=(length, *array.shape[1:]),
-            chunks=(max(1, unit),) if whole else array.chunks,
-            shards=None if whole else array.shards,
-            dtype="string" if array.dtype.kind in "OT" else dtype,
-            fill_value=_fill_of(array, dtype),
-            compressors="auto" if array.dtype.kind in "OT" else array.compressors,
-            dimension_names=array.metadata.dimension_names,
-            attributes=dict(array.attrs),
-            chunk_key_encoding={"name": "v2", "separator": "."} if closed else None,
-        )
-        _put(folder / name, store.path / name)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    unit = length if closed else store.marker["unit"]
+    group = zarr.open_group(_drafts(store.path), mode="r+")
+    return group.create_array(
+        name,
+        shape=(length, *array.shape[1:]),
+        chunks=(max(1, unit),) if whole else array.chunks,
+        shards=None if whole else array.shards,
+        dtype="string" if array.dtype.kind in "OT" else dtype,
+        fill_value=_fill_of(array, dtype),
+        compressors="auto" if array.dtype.kind in "OT" else array.compressors,
+        dimension_names=array.metadata.dimension_names,
+        attributes=dict(array.attrs),
+        chunk_key_encoding={"name": "v2", "separator": "."} if closed else None,
+    )
 
 
 def _fill_of(array: Any, dtype: Any) -> Any:
@@ -289,7 +321,7 @@ def _set_attributes(path: Path, changed: Mapping[str, Any], differing: set[str])
     consolidate(path)
 
 
-def _remove_old_chunks(store: _Store, *, closed: bool) -> None:
+def _remove_old_chunks(store: _Store) -> None:
     """Remove the chunks under the keys that no array has any more."""
     for name, _ in store.slotted():
         folder = store.path / name

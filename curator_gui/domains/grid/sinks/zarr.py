@@ -12,7 +12,12 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
-from curator_gui.domains.grid.formats.zarr_closing import close_store, is_closed, reopen_store
+from curator_gui.domains.grid.formats.zarr_closing import (
+    close_store,
+    complete_exchange,
+    is_closed,
+    reopen_store,
+)
 from curator_gui.domains.grid.formats.zarr_layout import (
     COMPRESSIONS,
     OpenStore,
@@ -157,6 +162,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             If the store holds other items and has another layout, or is not ours.
         """
         remove_wider(self._path)
+        complete_exchange(self._path)
         if store_identity(self._path) is None:
             return
         if is_closed(open_store(self._path).marker):
