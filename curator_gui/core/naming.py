@@ -24,8 +24,10 @@ MAX_NAME = 255
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 
 
-def check_template(template: str) -> None:
+def check_template(template: str, shared: bool = False) -> None:
     """Refuse a template with an unknown field, a wrong format or no field at all that differs.
+
+    With `shared` a template without any field is accepted: the name of one file for all indices.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def check_template(template: str) -> None:
             unknown=sorted(unknown)[0],
             fields=", ".join(f"{{{field}}}" for field in FIELDS),
         )
-    if not names & {"index", "stem", "relpath", "time"}:
+    if not names & {"index", "stem", "relpath", "time"} and (names or not shared):
         raise ParamError("gives every index the same name; add {index} or {stem}")
     render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
 

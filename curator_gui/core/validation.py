@@ -139,8 +139,8 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
     """Say what is wrong with one value, the file system included; "" if it can be used."""
     try:
         result = param.coerce(thaw(value))
-        if param.widget == "template" and result is not None:
-            check_template(result)
+        if param.widget in ("template", "shared_template") and result is not None:
+            check_template(result, shared=param.widget == "shared_template")
         if not isinstance(result, (str, Path)) or "://" in str(result):
             return ""
         return _path_problem(param.widget, resolve_path(result, base))

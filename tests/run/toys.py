@@ -106,6 +106,8 @@ class Misbehave(Filter[int]):
         if what == "spin":
             while True:
                 pass
+        if what.startswith("hold lock "):  # no other thread of this process runs meanwhile
+            ctypes.PyDLL(None).usleep(ctypes.c_uint(int(1e6 * float(what[10:]))))
         if what.startswith("sleep "):
             time.sleep(float(what[6:]))
         if what == "hold":

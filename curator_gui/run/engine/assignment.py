@@ -5,16 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 
+from curator_gui.core.message import Message
 from curator_gui.run.engine.messages import TaskDone
 from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import Job, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
-from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.frames import Task
-
-WORKER_SECONDS = 60.0
-"""How long to wait for a place for a worker when nobody works (a dask cluster without workers)."""
 
 WORKER_INTERVAL = 0.1
 
@@ -30,12 +27,15 @@ class Assignment:
 
     def assign(self) -> None:
         # Those that have a worker come first: the others may find no place for one.
-        for slot in sorted(self._pool.slots, key=lambda slot: not slot.host.open):
+        slots = sorted(self._pool.slots, key=lambda s: not s.host.open) if self.pending else []
+        for slot in slots:
             if not self.pending or self._pool.run is None or self._pool.run.mode != "run":
                 break
             if slot.job is None:
                 slot.job = self.pending.popleft()
                 self.proceed(slot)
+                if slot.job is None and not slot.host.open:
+                    break  # nor is there a place for any other
         self._pool.check_quiet()
         self._check_places()
 
@@ -54,11 +54,11 @@ class Assignment:
     def _lend(self, slot: Slot, job: Job, run: Run) -> None:
         if slot.lost:
             self._pool.replace(slot, "ended while idle")
-        try:
-            self._give(slot, job, run)
-        except WorkerGoneError:  # just now
-            self._pool.replace(slot, "ended while idle")
-            self._give(slot, job, run)
+        while True:
+            try:
+                return self._give(slot, job, run)
+            except WorkerGoneError:  # just now
+                self._pool.replace(slot, "ended while idle")
 
     def _give(self, slot: Slot, job: Job, run: Run) -> None:
         if not slot.start():
@@ -92,16 +92,27 @@ class Assignment:
         return free and bool(self.pending) and run is not None and run.mode == "run"
 
     def _check_places(self) -> None:
-        """Give up if nobody has worked for long and no place for a worker comes."""
-        if not self.without_worker() or not self._pool.quiet:
+        """End the run if nobody has worked for long and no place for a worker comes."""
+        run = self._pool.run
+        if run is None or not self.without_worker() or not self._pool.quiet:
             self._without_since = None
             return
         now = time.monotonic()
         self._without_since = self._without_since or now
-        if now - self._without_since > WORKER_SECONDS:
-            raise EngineError(
-                "no worker could be had for {seconds} s", seconds=f"{WORKER_SECONDS:g}"
+        if now - self._without_since > run.limits.worker_timeout:
+            self.give_up(
+                Message(
+                    "no worker could be had for {seconds} s, so the run was ended: {why}",
+                    seconds=f"{run.limits.worker_timeout:g}",
+                    why=self._pool.slots[0].host.lack_words(),
+                )
             )
+
+    def give_up(self, text: str) -> None:
+        """End the run, because nothing can run any more."""
+        if self._pool.run is not None:
+            self._pool.run.cut_short(text)
+            self.apply_mode()
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""

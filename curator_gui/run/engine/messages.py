@@ -42,6 +42,13 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Nothing can run any more, for a reason that is no index's fault."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BeginRun:
     """Serve this run from now on."""
 
@@ -61,7 +68,7 @@ class Close:
     """End the thread."""
 
 
-Message = Submit | TaskDone | Obey | Say | BeginRun | FinishRun | Close
+Message = Submit | TaskDone | Obey | Say | GiveUp | BeginRun | FinishRun | Close
 
 
 def awaited(message: Message) -> Future[None] | None:

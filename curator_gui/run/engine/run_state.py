@@ -25,12 +25,16 @@ MORE_ROOM = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What a worker may take (seconds, bytes, indices) and how often an index is tried."""
+    """What a worker may take (seconds, bytes, indices) and how often an index is tried.
+
+    `worker_timeout` is how many seconds the run waits for a worker when it has none.
+    """
 
     timeout: float | None = None
     memory: int | None = None
     recycle_after: int | None = None
     max_attempts: int = 2
+    worker_timeout: float = 60.0
 
     @property
     def load_timeout(self) -> float | None:
@@ -44,6 +48,7 @@ class Limits:
             memory=parse_size(options["memory_limit"]),
             recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
+            worker_timeout=options.get("worker_timeout", 60.0),
         )
 
 
@@ -117,6 +122,7 @@ class Run:
         self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
+        self.losses: dict[int, int] = {}
         self.loaded = False
         self.broken: tuple[str, str] | None = None
 
@@ -139,11 +145,11 @@ class Run:
         return self._enter("stop_now" if self.on_error == "raise" else "stop")
 
     def on_no_room(self, event: IndexFailed) -> bool:
-        """Put an index back for which the disk had no room and pause; False if the run is ending.
+        """Pause for an index for which the disk had no room; False if the run is ending.
 
         Otherwise all that are left would fail one by one.
         """
-        if not self.feed.put_back([event.index]):
+        if self.mode in ("stop", "stop_now"):
             return False
         self.reporter.retried(event.index, event.worker, event.attempt, "error", event.message)
         if self.mode == "run":
@@ -231,6 +237,19 @@ class Run:
             "",
             recorded(words),
         )
+
+    def lose(self, index: int) -> int:
+        """Note that an index lost its worker without a fault; return how often it has."""
+        self.losses[index] = self.losses.get(index, 0) + 1
+        return self.losses[index]
+
+    def cut_short(self, text: str) -> None:
+        """Nothing can run any more: end the run, and say why in its result."""
+        if self.mode == "stop_now":
+            return
+        self.reporter.result.warnings.append(text)
+        self.reporter.log(0, "error", text)
+        self._enter("stop_now")
 
     def pipeline_failed(self, words: str, trace: str) -> None:
         """The pipeline cannot be loaded in a worker: end the run."""

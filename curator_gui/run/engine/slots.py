@@ -13,12 +13,11 @@ from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.frames import End, Task
 from curator_gui.run.wire.hub import Connection
 
+KILL_SECONDS = 5.0
+"""How long to wait for news of a killed worker's end; then it is given up unheard."""
+
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
-
-
-KILL_SECONDS = 10.0
-"""How long to wait until a killed worker is heard to have ended, before it is given up."""
 
 
 @dataclass
@@ -129,10 +128,16 @@ class Slot:
         """Kill the worker and whatever it started, at once."""
         if cause is not None and self.killed_for is None:
             self.killed_for = KillReason(cause, words, self.current.index if self.current else None)
-        if self.busy and self.settle_by is None:
-            # A process elsewhere, or one that the system holds, may never be heard to end.
-            self.settle_by = time.monotonic() + KILL_SECONDS
+        if self.host.remote and self.connection is not None:
+            self.connection.ask_to_quit()
         self.host.kill()
+        if self.busy:
+            self.settle_within(KILL_SECONDS)
+
+    def settle_within(self, seconds: float) -> None:
+        """Wait so long at most for the end of the worker or its task."""
+        due = time.monotonic() + seconds
+        self.settle_by = due if self.settle_by is None else min(self.settle_by, due)
 
     def retire(self) -> None:
         self.host.retire()

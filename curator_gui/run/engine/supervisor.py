@@ -25,6 +25,7 @@ The parts: `assignment` (who works on what), `watching` (what is late or too big
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -40,6 +41,7 @@ from curator_gui.run.engine.messages import (
     BeginRun,
     Close,
     FinishRun,
+    GiveUp,
     Message,
     Obey,
     Say,
@@ -55,8 +57,12 @@ from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
+from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
 from curator_gui.run.wire.hub import Connection, Hub
+
+REMOTE_SECONDS = 20.0
+"""How long a host may take to find out why a worker of another machine was cut off."""
 
 NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
@@ -70,12 +76,18 @@ MakeHosts = Callable[[Any, str], list[WorkerHost]]
 class Supervisor:
     """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
 
-    def __init__(self, folder: Path, make_hosts: MakeHosts, *, host: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        make_hosts: MakeHosts,
+        endpoint: Endpoint | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
         self._hub: Hub[Message] = Hub(
-            folder, self._on_hello, self._on_frame, self._on_end, host=host
+            folder, self._on_hello, self._on_frame, self._on_end, endpoint=endpoint, tls=tls
         )
         try:
             hosts = make_hosts(self._hub.address, self._hub.token)
@@ -104,6 +116,10 @@ class Supervisor:
     def say(self, text: str) -> None:
         """Queue a line for the log: events come from the supervisor's thread only."""
         self._hub.post(Say(text))
+
+    def give_up(self, text: str) -> None:
+        """Queue the news that nothing can run any more: the run ends and says why."""
+        self._hub.post(GiveUp(text))
 
     def begin(self, run: Run) -> None:
         self._ask(BeginRun(run))
@@ -169,8 +185,9 @@ class Supervisor:
             if slot.busy or self.error is not None:
                 slot.kill()
             slot.retire()
+        deadline = time.monotonic() + JOIN_SECONDS
         for slot in self.slots:
-            slot.host.join(JOIN_SECONDS)
+            slot.host.join(max(0.0, deadline - time.monotonic()))
 
     def _refuse_all(self, problem: EngineError) -> None:
         """Tell whoever waits that nothing more will come."""
@@ -213,12 +230,14 @@ class Supervisor:
             case TaskDone(slot, lease, future):
                 if slot.lease == lease:
                     slot.future = future
-                    slot.settle_by = time.monotonic() + DRAIN_SECONDS
+                    slot.settle_within(DRAIN_SECONDS)
             case Obey(command):
                 self._obey(command)
             case Say(text):
                 if self._pool.run is not None:
                     self._pool.run.reporter.log(0, "info", text)
+            case GiveUp(text):
+                self._assignment.give_up(text)
             case BeginRun(run, answer):
                 self._begin(run)
                 answer.set_result(None)
@@ -289,10 +308,10 @@ class Supervisor:
                 self._outcomes.settle_index(slot)
                 run.on_done(frame)
             case IndexFailed():
-                self._outcomes.settle_index(slot)
-                self._outcomes.give_up(frame)
+                self._outcomes.settle_failure(slot, frame)
             case Begin():
                 slot.loading_since = time.monotonic()
+                slot.host.task_begun()
                 if run.mode != "run":  # it was asked before the worker could hear
                     connection.ask_to_yield(slot.lease)
             case Loaded():
@@ -300,6 +319,7 @@ class Supervisor:
                 run.loaded = True
             case End():
                 slot.ended = frame
+                slot.host.task_ended()
             case Log():
                 run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
@@ -315,9 +335,9 @@ class Supervisor:
         slot: Slot = connection.owner
         if slot.connection is connection:
             slot.connection = None
+            slot.host.disconnected()
             if slot.busy:  # its future should follow soon
-                soon = time.monotonic() + DRAIN_SECONDS
-                slot.settle_by = min(soon, slot.settle_by or soon)
+                slot.settle_within(REMOTE_SECONDS if slot.host.remote else DRAIN_SECONDS)
 
     # ---- what is due -----------------------------------------------------------------------
 

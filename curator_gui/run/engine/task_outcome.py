@@ -22,6 +22,10 @@ from curator_gui.run.worker.index_runner import MAX_TEXT
 
 MAX_DEATHS_WITHOUT_BLAME = 3
 
+MAX_LOSSES = 5
+"""How often an index may lose its worker through no fault of its own: it might never fit into the
+time that the cluster gives to a worker."""
+
 
 class TaskOutcomes:
     """Draws the consequences of ends; touched by the supervisor's thread only."""
@@ -63,7 +67,7 @@ class TaskOutcomes:
         if run is None or not run.loaded:
             self._pipeline_failed(slot, words, "")
             return
-        if slot.killed_for is None:
+        if slot.killed_for is None and not slot.host.is_loss(error):
             index = slot.current.index if slot.current else None
             slot.killed_for = KillReason(
                 "crash", Message("lost its task ({error})", error=words), index
@@ -104,8 +108,9 @@ class TaskOutcomes:
 
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self._pool.run
+        lost = slot.killed_for is None and slot.host.is_loss(error)
         reason = slot.killed_for or KillReason("crash", slot.host.exit_words(error), None)
-        if slot.connection is not None or not slot.host.is_death(error):
+        if not lost and (slot.connection is not None or not slot.host.is_death(error)):
             slot.kill()  # it lost its task but not its life
         running, slot.current = slot.current, None
         if slot.killed_for is not None and running is not None and running.index != reason.index:
@@ -116,11 +121,29 @@ class TaskOutcomes:
             return
         if run.mode == "stop_now":
             self._assignment.finish_job(slot)
+        elif lost:
+            self._after_loss(slot, job, running, reason.words)
         elif running is not None:
             self._blame(slot, job, running, reason, trace)
             self._assignment.proceed(slot)
         else:
             self._death_without_blame(slot, job, reason.words, trace)
+
+    def _after_loss(self, slot: Slot, job: Job, running: Running | None, words: str) -> None:
+        """Let the job go on elsewhere; no attempt is charged."""
+        run = self._pool.run
+        if run is None:
+            return
+        run.reporter.log(slot.number, "warning", Message("the worker {words}", words=words))
+        if running is not None and run.lose(running.index) >= MAX_LOSSES:
+            job.position += 1
+            text = Message(
+                "lost its worker {n} times, which need not be its own fault: the last one {words}",
+                n=MAX_LOSSES,
+                words=words,
+            )
+            self.give_up(run.not_begun(slot.number, running.index, "WorkerLost", text))
+        self._assignment.proceed(slot)
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
@@ -178,6 +201,16 @@ class TaskOutcomes:
         slot.count += 1
         if slot.job is not None:
             slot.job.position += 1
+
+    def settle_failure(self, slot: Slot, event: IndexFailed) -> None:
+        """Give an index up, or keep it in its place if only the disk was full."""
+        self.settle_index(slot)
+        run = self._pool.run
+        if slot.job is not None and run is not None and event.no_room and run.on_no_room(event):
+            slot.job.position -= 1  # in this slot: its group must stay together
+            self._assignment.apply_mode()
+        else:
+            self.give_up(event)
 
     def give_up(self, event: IndexFailed) -> None:
         """Report an index that will not be tried again; the error policy may end the run."""

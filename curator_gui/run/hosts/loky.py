@@ -44,11 +44,18 @@ class WorkerGoneError(RuntimeError):
     """A task could not be handed over, because the worker died while it was idle."""
 
 
+class WorkerLostError(WorkerGoneError):
+    """A worker that is gone, or cannot be heard any more, through no fault of what it was at."""
+
+
 class WorkerHost(Protocol):
     """The home of one slot's worker; used by the supervisor's thread only.
 
     A host is `open` from `start` to `retire`. Its worker may come into being with the first task.
+    `remote` tells that it may live on another machine, where it can vanish without a word.
     """
+
+    remote: bool
 
     @property
     def open(self) -> bool:
@@ -69,6 +76,15 @@ class WorkerHost(Protocol):
     def connected(self, pid: int) -> None:
         """Note the worker's process id."""
 
+    def disconnected(self) -> None:
+        """Note that the worker's connection has ended."""
+
+    def task_begun(self) -> None:
+        """Note that the worker has the task in its hands."""
+
+    def task_ended(self) -> None:
+        """Note that the worker says it is done with the task."""
+
     def kill(self) -> None:
         """Kill the worker and what it started, without waiting."""
 
@@ -84,8 +100,14 @@ class WorkerHost(Protocol):
     def is_death(self, error: BaseException) -> bool:
         """Whether a task's error means that its worker died, and not that it refused the task."""
 
+    def is_loss(self, error: BaseException) -> bool:
+        """Whether a death has nothing to do with what the worker was at."""
+
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died."""
+
+    def lack_words(self) -> str:
+        """Say why there is no place for a worker."""
 
     def rss(self) -> int:
         """Return the bytes of memory the worker holds; 0 if that is not known."""
@@ -106,6 +128,8 @@ class LokyHost:
     A plain loky pool is broken as a whole when one worker dies: all its running tasks are lost
     with it (measured: up to 16 innocent indices restarted per crash).
     """
+
+    remote = False
 
     def __init__(self, address: Any, token: str, folder: Path, env: dict[str, str]) -> None:
         self._address, self._token = address, token
@@ -161,6 +185,15 @@ class LokyHost:
         if self._executor is not None:
             self._process = self._executor._processes.get(pid, self._process)
 
+    def disconnected(self) -> None:
+        """Do nothing: loky tells of a worker's end, too."""
+
+    def task_begun(self) -> None:
+        """Do nothing: loky keeps a task until it is done."""
+
+    def task_ended(self) -> None:
+        """Do nothing: loky says it as well."""
+
     def kill(self) -> None:
         pid = self._pid or (self._process.pid if self._process is not None else 0)
         if pid:
@@ -196,6 +229,14 @@ class LokyHost:
     def is_death(self, error: BaseException) -> bool:
         """Whether loky tells of the end of its process."""
         return isinstance(error, (BrokenProcessPool, ShutdownExecutorError))
+
+    def is_loss(self, error: BaseException) -> bool:
+        """Return False: here nothing but its index ends a worker."""
+        return False
+
+    def lack_words(self) -> str:
+        """Return nothing: a place can always be had."""
+        return ""
 
     def exit_words(self, error: BaseException) -> str:
         """Say how the worker died; loky's error is asked only if the process does not tell."""

@@ -12,6 +12,7 @@ from typing import Any
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
+from curator_gui.run.wire.address import parse_endpoint
 from curator_gui.run.worker.priority import PRIORITY
 
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
@@ -147,15 +148,25 @@ SCHEDULER = Param(
 
 ADDRESS = Param(
     "address",
-    "Address of this machine that the workers reach, as a number (192.0.2.7 or 2001:db8::7). "
-    "Empty: the one on the route to the scheduler.",
+    "Address of this machine that the cluster's workers connect to: HOST or HOST:PORT. Empty: the "
+    "one on its route to the scheduler, and any free port.",
     str | None,
     None,
+)
+WORKER_TIMEOUT = Param(
+    "worker_timeout",
+    "How long the run waits for a worker when the cluster has none, before it ends; what is "
+    "finished stays finished.",
+    float,
+    60.0,
+    unit="s",
+    minimum=0.1,
 )
 
 DASK_OPTIONS: tuple[Param, ...] = (
     SCHEDULER,
     ADDRESS,
+    WORKER_TIMEOUT,
     VERBOSE,
     BATCH_SIZE,
     PRE_DISPATCH,
@@ -219,6 +230,8 @@ def _check_special(name: str, value: Any) -> None:
         raise ParamError(
             'needs "auto" or a whole number of at least 1, not {value}', value=quoted(value)
         )
+    elif name == "address" and value is not None:
+        parse_endpoint(value)
     elif name == "pre_dispatch":
         parse_pre_dispatch(value, 1)
     elif name == "require" and value == "sharedmem":

@@ -71,6 +71,13 @@ class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield")
     lease: Count
 
 
+class Quit(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="quit"):
+    """To a worker on another machine: end the process at once."""
+
+
+Asked = Yield | Quit
+"""What a worker is asked for."""
+
 Settled = IndexFinished | IndexFailed
 """What stands in journals."""
 
@@ -111,7 +118,7 @@ _pack = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 _F = TypeVar("_F")
 
 
-def encode(frame: Said | Yield) -> bytes:
+def encode(frame: Said | Asked) -> bytes:
     """Make the bytes of a frame, its length included.
 
     Raises
@@ -158,7 +165,7 @@ class Decoder(Generic[_F]):
 
 WORKER_FRAMES: Decoder[Said] = Decoder(Said)
 SETTLED_FRAMES: Decoder[Settled] = Decoder(Settled)
-ANSWERS: Decoder[Yield] = Decoder(Yield)
+ANSWERS: Decoder[Asked] = Decoder(Asked)
 
 
 class FrameBuffer(Generic[_F]):

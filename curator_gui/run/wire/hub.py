@@ -1,8 +1,8 @@
 """The supervisor's ears: one selector for the listener, all workers' sockets and wake-ups.
 
 Where the system has them, sockets of the file system are used, in a folder only this user can
-enter; elsewhere TCP, on the loopback address or on one that other machines reach. A connection is
-believed only after a `hello` frame with the hub's secret token.
+enter; elsewhere TCP on the loopback address, or on one that other machines can reach. A connection
+is believed only after a `hello` frame with the hub's secret token; until then it may say little.
 """
 
 from __future__ import annotations
@@ -13,26 +13,32 @@ import os
 import secrets
 import selectors
 import socket
+import ssl
 import sys
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from curator_gui.core.errors import ParamError
+from curator_gui.run.wire.address import LOOPBACK, SILENT_SECONDS, Endpoint, keep_alive, listen_on
 from curator_gui.run.wire.frames import (
     WORKER_FRAMES,
     FrameBuffer,
     Hello,
+    Quit,
     Said,
     WireError,
     Yield,
     encode,
 )
+from curator_gui.run.wire.tls import WANTS
 
 M = TypeVar("M")
 
 _CHUNK = 1 << 18
+_STRANGERS_CHUNK = 1 << 10
+"""What is read of a connection before its `hello`, which is much shorter."""
+
 _CROWD = 100
 """Frames that should come of a nap at most: a worker whose socket is full would have to wait, and
 that is so after some 170 small sends (Linux, 208 KB)."""
@@ -53,12 +59,21 @@ class Connection:
         self.received = 0
         self.open = True
 
+    def pending(self) -> int:
+        """Return how many bytes have been decrypted already: no selector tells of these."""
+        return self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
+
     def ask_to_yield(self, lease: int) -> None:
         """Ask the worker to end the task of this lease before its next index."""
         # A full or broken socket means that the worker is stuck or dead; both are dealt with
         # through its process, so there is nothing to do here.
         with contextlib.suppress(OSError):
             self.socket.send(encode(Yield(lease)))
+
+    def ask_to_quit(self) -> None:
+        """Ask the worker's process to end itself and what it started, whatever it is at."""
+        with contextlib.suppress(OSError):  # likewise
+            self.socket.send(encode(Quit()))
 
 
 class Hub(Generic[M]):
@@ -71,14 +86,16 @@ class Hub(Generic[M]):
         on_frame: Callable[[Connection, Said], None],
         on_end: Callable[[Connection], None],
         *,
-        host: str = "",
+        endpoint: Endpoint | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        self._tls = tls
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[M] = deque()
         self._heard = 0
         self._share = 1.0
-        self._listener, self.address = _listen(folder, host)  # first: it may fail
+        self._listener, self.address = _listen(folder, endpoint)  # first: it may fail
         self._selector = selectors.DefaultSelector()
         self._alarm = selectors.DefaultSelector()
         self._wake_in, self._wake_out = socket.socketpair()
@@ -151,6 +168,8 @@ class Hub(Generic[M]):
                     self._wake_in.recv(4096)
             elif data.open:
                 self._read(data)
+                while data.open and data.pending():
+                    self._read(data)
         return any(data is not self._wake_in for data in ready)
 
     def _accept(self) -> None:
@@ -159,14 +178,17 @@ class Hub(Generic[M]):
         except OSError:
             return  # the other side has given up already
         sock.setblocking(False)
-        keep_alive(sock)
+        if sock.family != getattr(socket, "AF_UNIX", None):
+            keep_alive(sock, SILENT_SECONDS)
+        if self._tls is not None:  # the first reading shakes hands
+            sock = self._tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
     def _read(self, connection: Connection) -> bool:
         """Deal with one piece of what has arrived; False if nothing has."""
         try:
-            data = connection.socket.recv(_CHUNK)
-        except BlockingIOError:
+            data = connection.socket.recv(_CHUNK if connection.owner else _STRANGERS_CHUNK)
+        except WANTS:
             return False
         except OSError:
             data = b""
@@ -174,6 +196,8 @@ class Hub(Generic[M]):
             frames = connection.buffer.feed(data)
         except WireError:
             frames, data = [], b""  # whoever sends this is no worker of ours, or a broken one
+        if connection.owner is None and data and not frames:
+            data = b""  # a `hello` comes in one piece
         self._heard += len(frames)
         connection.received += len(data)
         for frame in frames:
@@ -197,37 +221,17 @@ class Hub(Generic[M]):
         return self._on_hello(connection, frame)
 
 
-def _listen(folder: Path, host: str) -> tuple[socket.socket, Any]:
-    """Listen on a socket file in `folder` where the system can, else on TCP.
+def _listen(folder: Path, endpoint: Endpoint | None) -> tuple[socket.socket, Any]:
+    """Listen on a TCP endpoint if one is given, else on a socket file in `folder` if that can be.
 
-    With a `host`, an address of this machine (IPv4 or IPv6), on that: for workers elsewhere.
+    The address is what workers connect to: a path, or host and port.
     """
-    path = "" if host else str(folder / "s")
-    if path and sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_NAME:
+    path = str(folder / "s")
+    short = len(os.fsencode(path)) <= _LONGEST_NAME
+    if endpoint is None and sys.platform != "win32" and short:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(128)
         return listener, path
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listener.bind((host or "127.0.0.1", 0))
-    except OSError as error:
-        listener.close()
-        raise ParamError(
-            "option address: {host} is no address of this machine: {error}", host=host, error=error
-        ) from error
-    listener.listen(128)
-    return listener, listener.getsockname()
-
-
-def keep_alive(sock: socket.socket) -> None:
-    """Let the system find out that the other machine is gone: within some 40 seconds."""
-    if sock.family not in (socket.AF_INET, socket.AF_INET6):
-        return
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    wanted = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 40_000}
-    for name, value in wanted.items():
-        option = getattr(socket, name, None)  # not every system has all of them
-        if option is not None:
-            sock.setsockopt(socket.IPPROTO_TCP, option, value)
+    listener = listen_on(endpoint or Endpoint(LOOPBACK))
+    return listener, listener.getsockname()[:2]

@@ -14,6 +14,7 @@ import gc
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -22,7 +23,8 @@ from time import time  # bound here: a component may put another in its place
 from typing import Any
 
 from curator_gui.core.message import Message, recorded
-from curator_gui.run.events import IndexStarted
+from curator_gui.run.events import IndexFailed, IndexStarted
+from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
     ANSWERS,
     Begin,
@@ -31,17 +33,19 @@ from curator_gui.run.wire.frames import (
     Hello,
     Loaded,
     Log,
+    Quit,
+    Settled,
     Task,
     WireError,
     encode,
 )
-from curator_gui.run.wire.hub import keep_alive
+from curator_gui.run.wire.tls import TlsStream
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
 
-CONNECT_SECONDS = 20.0
+CONNECT_SECONDS = 10
 
 ORPHANED = 91
 """Exit code of a worker that ended itself because its parent was gone."""
@@ -50,12 +54,20 @@ ORPHANED = 91
 class Link:
     """The worker's end of its socket, with the requests that came through it."""
 
-    def __init__(self, address: Any, hello: Hello, on_lost: Callable[[], None]) -> None:
-        self.socket = _connected(address)
+    def __init__(
+        self,
+        address: Any,
+        hello: Hello,
+        on_lost: Callable[[], None],
+        on_quit: Callable[[], None] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        sock = _connect(address)
+        self.socket = sock if tls is None else TlsStream(sock, tls)
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0
-        self._on_lost = on_lost
+        self._on_lost, self._on_quit = on_lost, on_quit or on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
 
     def send(self, *frames: bytes) -> None:
@@ -76,25 +88,23 @@ class Link:
                 self._on_lost()
                 return
             for frame in buffer.feed(data):
-                self.yield_lease = max(self.yield_lease, frame.lease)
+                if isinstance(frame, Quit):
+                    self._on_quit()
+                else:
+                    self.yield_lease = max(self.yield_lease, frame.lease)
 
 
-def _connected(address: Any) -> socket.socket:
+def _connect(address: Any) -> socket.socket:
+    """Connect to a socket file, or to a host and port of a machine that should answer soon."""
     if isinstance(address, str):
-        link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        link.connect(address)
-        return link
-    host, port = address[:2]
-    try:
-        link = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
-    except OSError as error:
-        raise ConnectionError(
-            f"{socket.gethostname()} cannot reach the supervisor at {host}:{port}: {error}; name "
-            "an address that the workers reach with the option address"
-        ) from error
-    link.settimeout(None)
-    keep_alive(link)
-    return link
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock.connect(address)
+        return sock
+    sock = socket.create_connection(tuple(address), timeout=CONNECT_SECONDS)
+    sock.settimeout(None)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    keep_alive(sock, SILENT_SECONDS)
+    return sock
 
 
 class Worker:
@@ -256,18 +266,20 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
             return End(task.lease, "yield"), finished
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
-        finished = _outcome(runner, index, attempt)
+        outcome = runner.run(index, attempt)
+        finished = _encoded(runner, outcome)
         unsound = runner.broken or worker.soundness.check(index)
         if unsound:
             worker.look_after_descriptors()
         worker.keep(finished)
         if unsound:
             return End(task.lease, "unsound", unsound, parts=recorded(unsound)), finished
+        if isinstance(outcome, IndexFailed) and outcome.no_room:
+            return End(task.lease, "yield"), finished  # nor is there any for the next one
     return End(task.lease, "ok"), finished
 
 
-def _outcome(runner: IndexRunner, index: int, attempt: int) -> bytes:
-    outcome = runner.run(index, attempt)
+def _encoded(runner: IndexRunner, outcome: Settled) -> bytes:
     try:
         return encode(outcome)
     except WireError as error:

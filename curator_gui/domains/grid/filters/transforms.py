@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
@@ -193,13 +194,17 @@ class ConvertUnits(ItemFilter):
             Param("Present unit per variable, where the data state none or a wrong one."),
         ] = None,
     ) -> None:
-        for name, unit in {**units, **(stated or {})}.items():
-            try:
-                parse_unit(unit)
-            except GridError as error:
-                raise ParamError(at(name, error)) from error
         self._units = dict(units)
         self._stated = dict(stated or {})
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Name the units that are not known."""
+        for parameter, units in (("units", self._units), ("stated", self._stated)):
+            for name, unit in units.items():
+                try:
+                    parse_unit(unit)
+                except GridError as error:
+                    yield parameter, at(name, error)
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item in the wanted units."""

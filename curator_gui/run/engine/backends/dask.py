@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import socket
+import ssl
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from platformdirs import user_cache_path
 
@@ -16,6 +18,11 @@ from curator_gui.core.param import Param
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.planning.options import DASK_OPTIONS
+from curator_gui.run.wire.address import LOOPBACK, Endpoint, parse_endpoint, route_to
+
+if TYPE_CHECKING:
+    from curator_gui.run.engine.run_state import Run
+    from curator_gui.run.hosts.dask_cluster import DaskCluster
 
 CONNECT_SECONDS = 10
 
@@ -36,82 +43,72 @@ class DaskBackend(RunnableBackend):
         Raises
         ------
         ParamError
-            If dask is not installed, or the scheduler does not answer or has no workers.
+            If dask is not installed, the scheduler does not answer, or no worker's versions fit.
         """
         if importlib.util.find_spec("distributed") is None:
             raise ParamError(
                 "the dask backend needs dask.distributed; add it with: "
                 "pip install 'curator-gui[dask]'"
             )
-        from curator_gui.run.engine.joblib_backend import make_run, serve, stop_if_broken
+        from curator_gui.run.engine.joblib_backend import make_run, stop_if_broken
         from curator_gui.run.engine.scratch import make_folder, remove_folder
-        from curator_gui.run.engine.supervisor import Supervisor
-        from curator_gui.run.hosts.dask import DaskHost, DaskWorkers
 
         scheduler = planned.options["scheduler"]
+        if scheduler is not None:
+            _check_scheduler(scheduler)
         folder = make_folder(planned.options["temp_folder"] or _temp_base(scheduler))
         try:
             run = make_run(planned, folder)
             with _client(scheduler, planned.workers) as client:
-                _check_versions(client)
-                workers = DaskWorkers(client)
-                count = max(1, planned.workers)  # those that come later have a place, too
-                supervisor = Supervisor(
-                    folder,
-                    lambda address, token: [
-                        DaskHost(workers, address, token) for _ in range(count)
-                    ],
-                    host=planned.options["address"] or _own_address(scheduler),
-                )
-                try:
-                    serve(planned, supervisor, run)
-                finally:
-                    supervisor.close()
+                _run_on(client, planned, run, folder)
         finally:
             remove_folder(folder)
         stop_if_broken(run)
 
 
-def _own_address(scheduler: str | None) -> str:
-    """Return the address of this machine on its route to the scheduler."""
-    if scheduler is None:
-        return "127.0.0.1"
+def _run_on(client: Any, planned: PlannedRun, run: Run, folder: Path) -> None:
+    from curator_gui.run.engine.joblib_backend import serve
+    from curator_gui.run.engine.supervisor import Supervisor
+    from curator_gui.run.hosts.dask import make_hosts
+    from curator_gui.run.hosts.dask_cluster import DaskCluster
+
+    with DaskCluster(client) as cluster:
+        for words in cluster.require_fit_workers():
+            planned.reporter.log(0, "warning", words)
+        endpoint = _endpoint(planned.options["address"], cluster)
+        supervisor = Supervisor(
+            folder, make_hosts(cluster, planned.workers), endpoint, _tls(client)
+        )
+        cluster.say, cluster.on_lost = supervisor.say, supervisor.give_up
+        try:
+            serve(planned, supervisor, run)
+        finally:
+            supervisor.close()
+
+
+def _endpoint(address: str | None, cluster: DaskCluster) -> Endpoint:
+    """Return where workers will reach this process: on its route to the scheduler."""
+    if address is not None:
+        return parse_endpoint(address)
+    own = route_to(*_host_and_port(cluster.name))
+    if own in (LOOPBACK, "::1") and cluster.announced:
+        own = route_to(*_host_and_port(cluster.announced))  # workers elsewhere know it by that
+    return Endpoint(own)
+
+
+def _tls(client: Any) -> ssl.SSLContext | None:
+    """Return how the cluster encrypts, if it does: workers' connections do the same."""
+    if not client.scheduler.address.startswith("tls://"):
+        return None
+    context: ssl.SSLContext = client.security.get_listen_args("client")["ssl_context"]
+    return context
+
+
+def _host_and_port(scheduler: str) -> tuple[str, int]:
     from distributed.comm.addressing import get_address_host_port
 
     host, port = get_address_host_port(scheduler, strict=True)
-    family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
-    with socket.socket(family, kind) as probe:
-        probe.connect(place)  # sends nothing: only the route is looked up
-        return str(probe.getsockname()[0])
-
-
-def _check_versions(client: Any) -> None:
-    """Refuse workers that could not read what they are sent, before anything is run.
-
-    Raises
-    ------
-    ParamError
-        Naming the workers whose Python or distributed is another than here.
-    """
-    found = client.get_versions()
-    here = _versions(found["client"])
-    for address, worker in sorted(found["workers"].items()):
-        there = _versions(worker)
-        if there != here:
-            raise ParamError(
-                "the dask worker {worker} has Python {python} and distributed {distributed}, but "
-                "this program has {own_python} and {own_distributed}; they must be the same",
-                worker=address,
-                python=there[0],
-                distributed=there[1],
-                own_python=here[0],
-                own_distributed=here[1],
-            )
-
-
-def _versions(found: dict[str, Any]) -> tuple[str, str]:
-    python = ".".join(str(found["host"]["python"]).split(".")[:2])
-    return python, str(found["packages"]["distributed"])
+    return str(host), int(port)
 
 
 def _temp_base(scheduler: str | None) -> Path:
@@ -125,6 +122,9 @@ def _temp_base(scheduler: str | None) -> Path:
 def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
     """Connect to a scheduler, or start a local cluster that lasts for one run."""
     from distributed import Client, LocalCluster
+    from distributed.versions import VersionMismatchWarning
+
+    from curator_gui.run.hosts.dask_cluster import SCHEDULER_SECONDS
 
     if scheduler is None:
         cluster = LocalCluster(
@@ -133,38 +133,21 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client
         return
-    _check_scheduler(scheduler)
-    with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:
-        try:
-            _wait_for_workers(client, scheduler)
-            yield client
-        finally:
-            if client.status == "closed":  # by itself, as its scheduler is gone: its thread stays
-                client._loop_runner.stop()
+    with warnings.catch_warnings():  # versions are checked by ourselves, worker by worker
+        warnings.simplefilter("ignore", VersionMismatchWarning)
+        # It also tries for so long to get back to a scheduler that it has lost.
+        client = Client(scheduler, timeout=SCHEDULER_SECONDS, set_as_default=False)
+    with client:
+        yield client
 
 
 def _check_scheduler(scheduler: str) -> None:
     """Try the scheduler's port first: a client that cannot connect leaves a thread behind."""
-    from distributed.comm.addressing import get_address_host_port
-
     try:
-        host, port = get_address_host_port(scheduler, strict=True)
-        socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+        socket.create_connection(_host_and_port(scheduler), timeout=CONNECT_SECONDS).close()
     except (OSError, ValueError) as error:
         raise ParamError(
             "option scheduler: {scheduler} does not answer: {error}",
             scheduler=scheduler,
             error=error,
         ) from error
-
-
-def _wait_for_workers(client: Any, scheduler: str) -> None:
-    with suppress(TimeoutError):
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
-    if not client.scheduler_info(n_workers=-1)["workers"]:
-        raise ParamError(
-            "option scheduler: {scheduler} has no workers; start one with `dask "
-            "worker {scheduler2}`",
-            scheduler=scheduler,
-            scheduler2=scheduler,
-        )
