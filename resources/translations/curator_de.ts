@@ -4569,6 +4569,16 @@
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
         </message>
         <message>
+            <source>Holes</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen: `remove` lässt sie im fertigen Speicher weg, `keep` behält einen Platz je Index der Quelle.</translation>
+        </message>
+        <message>
             <source>Zarr stores</source>
             <extracomment>grid.GridZarrSource</extracomment>
             <translation>Zarr-Speicher</translation>
@@ -5104,14 +5114,14 @@
             <translation>meshio-Dateien</translation>
         </message>
         <message>
-            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Liest gmsh-, Abaqus-, Nastran-, MED-, Medit-, XDMF-, SU2- und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Schritt.</translation>
+            <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5589,14 +5599,14 @@
             <translation>VTK-Dateien</translation>
         </message>
         <message>
-            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY, OBJ, CGNS and EnSight files from a folder, one per index.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+            <translation>Liest VTK-XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), altes VTK, VTKHDF, STL, PLY, OBJ, CGNS und EnSight-Dateien aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
-            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -8097,6 +8107,11 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
         </message>
         <message>
+            <source>the date {obj} could not be read back: write it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
+        </message>
+        <message>
             <source>the per-atom property {name} is {kind}</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
@@ -8205,6 +8220,11 @@
             <source>replaces {present}, which was there</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>ersetzt {present}, das da war</translation>
+        </message>
+        <message>
+            <source>the origin of the cell is not (0, 0, 0) and is not kept</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>der Ursprung der Zelle ist nicht (0, 0, 0) und bleibt nicht erhalten</translation>
         </message>
         <message>
             <source>there is no property {name}, which was named</source>
@@ -8707,6 +8727,11 @@
             <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
         </message>
         <message>
+            <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_closing.py</extracomment>
+            <translation>{path}: Index {first} ({label}) und Index {second} ({label2}) haben die gleiche {name}; lassen Sie einen weg oder stapeln Sie entlang einer anderen Dimension</translation>
+        </message>
+        <message>
             <source>{path} holds data that are not from this sink; choose another folder</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
             <translation>{path} enthält Daten, die nicht von dieser Senke sind; einen anderen Ordner wählen</translation>
@@ -8857,14 +8882,49 @@
             <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
+            <source>points that no cell uses have no value: they are NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
+        </message>
+        <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
             <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
+            <source>is a regular grid, which has no points to merge</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>ist ein regelmäßiges Gitter, das keine Punkte zum Zusammenlegen hat</translation>
+        </message>
+        <message>
+            <source>has no points to merge or to remove</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punkte, die zusammengelegt oder entfernt werden könnten</translation>
+        </message>
+        <message>
+            <source>has no cell fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellfelder</translation>
+        </message>
+        <message>
+            <source>has no cells</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellen</translation>
+        </message>
+        <message>
+            <source>has no point fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punktfelder</translation>
+        </message>
+        <message>
             <source>nothing is left of the mesh after cropping: it lies outside</source>
             <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
             <translation>vom Netz bleibt nach dem Beschneiden nichts übrig: es liegt außerhalb</translation>
+        </message>
+        <message>
+            <source>lies inside as a whole</source>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <translation>liegt als Ganzes darin</translation>
         </message>
         <message>
             <source>no side of the box is set, so nothing would be cropped</source>
@@ -8892,9 +8952,24 @@
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
         </message>
         <message>
+            <source>all fields are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>alle Felder werden behalten</translation>
+        </message>
+        <message>
+            <source>has no other fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keine anderen Felder</translation>
+        </message>
+        <message>
             <source>everything is {dtype} already</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>alles ist schon {dtype}</translation>
+        </message>
+        <message>
+            <source>has none of the fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keines der Felder</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8935,6 +9010,16 @@
             <source>has no polygons, so it has no normals</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>hat keine Polygone, also keine Normalen</translation>
+        </message>
+        <message>
+            <source>its cells are simplices already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>seine Zellen sind schon Simplexe</translation>
+        </message>
+        <message>
+            <source>is a surface already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>ist schon eine Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
@@ -8992,6 +9077,16 @@
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
         </message>
         <message>
+            <source>there are no constants to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>es gibt keine Konstanten hinzuzufügen</translation>
+        </message>
+        <message>
+            <source>the table has no column to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
+        </message>
+        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -9025,6 +9120,11 @@
             <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
             <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>has no field that there are numbers for</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>hat kein Feld, für das es Zahlen gibt</translation>
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
@@ -9062,6 +9162,11 @@
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
+            <source>has no field of numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
+            <translation>hat kein Feld mit Zahlen</translation>
+        </message>
+        <message>
             <source>{name} needs a lowest and a highest value, not {limits}</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
@@ -9080,6 +9185,11 @@
             <source>has no direction: all numbers are 0</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
+        </message>
+        <message>
+            <source>no triangle could be removed</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>kein Dreieck konnte entfernt werden</translation>
         </message>
         <message>
             <source>needs three numbers (x, y, z), not {n}</source>
@@ -9110,6 +9220,26 @@
             <source>holds a {getclassname}, which is no mesh</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>enthält {getclassname}, was kein Netz ist</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>fields with 7 of their digits only: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
             <source>{path} is no CalculiX result file: it does not begin with 1C</source>
@@ -9412,6 +9542,11 @@
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
         </message>
         <message>
+            <source>{path} holds no points: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
@@ -9465,11 +9600,6 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
-        </message>
-        <message>
-            <source>{path} holds no points: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
-            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
     </context>
 </TS>
