@@ -107,6 +107,8 @@ def _disagreements(text: Text, translation: str) -> list[str]:
         found.append("empty")
     if set(_PLACE.findall(source)) != set(_PLACE.findall(translation)):
         found.append("other places for values")
+    if text.template and not _can_be_filled(translation):
+        found.append("braces that are no places for values")
     if _has_key(source) != _has_key(translation):
         found.append("menu key")
     if source.endswith("...") != translation.endswith("..."):
@@ -116,6 +118,15 @@ def _disagreements(text: Text, translation: str) -> list[str]:
         if spaces != (translation[:1].isspace(), translation[-1:].isspace()):
             found.append("spaces around it")
     return found
+
+
+def _can_be_filled(template: str) -> bool:
+    """Whether the window can put values into a translation: other braces have to be doubled."""
+    try:
+        template.format(**{place[1:-1]: "" for place in _PLACE.findall(template)})
+    except (ValueError, LookupError, AttributeError):
+        return False
+    return True
 
 
 def _has_key(text: str) -> bool:

@@ -28,7 +28,7 @@ from curator_gui.core.registry import module_available
 
 EXTRAS: dict[str, tuple[str, ...]] = {
     "mesh": ("pyvista", "meshio", "h5py", "zarr"),
-    "grid": ("xarray", "netCDF4", "zarr", "fsspec"),
+    "grid": ("xarray", "netCDF4", "zarr", "pint", "fsspec"),
     "atoms": ("ase", "lmdb", "zarr"),
     "dask": ("distributed",),
     "parquet": ("pyarrow",),

@@ -89,10 +89,12 @@ def test_the_collection_finds_each_kind_of_text(texts):
         ("Open...", "Öffnen", "dots at the end"),
         (" and {n} more", "und {n} weitere", "spaces around it"),
         ("Open", " ", "empty"),
+        ("{path} {{x}}", "{path} {{x}} {", "braces that are no places for values"),
+        ("{path} {{x}}", "{{x}} {path}", ""),
     ],
 )
 def test_a_translation_that_does_not_fit_is_found(tool, source, translation, why):
-    text = tool.Text("curator", source, "a file")
+    text = tool.Text("curator", source, "a file", template="{{" in source)
     made = tool.Translations("de", {("curator", source): [translation]})
     found = tool.problems(made, [text])
     assert found == ([f"{why}: {source!r} -> {translation!r}"] if why else [])

@@ -129,15 +129,15 @@ def test_the_monitor_stays_after_the_run_and_comes_back_for_old_ones(
     qtbot.waitUntil(lambda: "#" in words_of(monitor))
     assert len(re.findall(r"#\d+", words_of(monitor))) == SLOWEST
     later: MainWindow = make_window()
-    later.show_view("runs")
-    qtbot.waitUntil(lambda: later.runs.model.rowCount() == 1)
-    later.runs.table.select_runs([later.runs.model.run(0).path])
-    with qtbot.waitSignal(later.running.controller.record_shown, timeout=RUN_MS):
-        later.runs.actions_by_id["show"].trigger()
-    later.show_view("monitor")
-    board = later.views.view("monitor")
+    later.bench.show_view("runs")
+    qtbot.waitUntil(lambda: later.bench.runs.model.rowCount() == 1)
+    later.bench.runs.table.select_runs([later.bench.runs.model.run(0).path])
+    with qtbot.waitSignal(later.bench.running.controller.record_shown, timeout=RUN_MS):
+        later.bench.runs.actions_by_id["show"].trigger()
+    later.bench.show_view("monitor")
+    board = later.bench.views.view("monitor")
     qtbot.waitUntil(lambda: len(re.findall(r"#\d+", words_of(board))) == SLOWEST, timeout=RUN_MS)
-    statistics = later.running.controller.statistics
+    statistics = later.bench.running.controller.statistics
     assert (statistics.done, statistics.failed, statistics.ended > 0) == (9, 3, True)
     assert board._board.workers.rowCount() == 2
     assert "Time per step" in words_of(board)
