@@ -138,11 +138,9 @@ def nothing_left_over(
     threads, children = set(threading.enumerate()), _children()
     pointers = set(_windows())
     fast = request.config.getoption("--fast")
-    workers = _workers() if fast else set()
     with _recorded_starts() as started:
         yield
-    if fast and _workers() - workers:
-        _end_workers()  # so that the next test that needs some is found, too
+    if fast and _started_workers(threads):
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
@@ -205,19 +203,9 @@ def _children() -> set[int]:
     return found
 
 
-def _end_workers() -> None:
-    from curator_gui.run import shutdown_workers
-
-    shutdown_workers()
-
-
-def _workers() -> set[int]:
-    found = set()
-    for pid in _child_pids():
-        with contextlib.suppress(psutil.Error):
-            if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
-                found.add(pid)
-    return found
+def _started_workers(before: set[threading.Thread]) -> bool:
+    """Whether a run has begun in workers; the helper process, one for all tests, is none."""
+    return any(t.name == "curator-supervisor" for t in set(threading.enumerate()) - before)
 
 
 def _child_pids() -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from curator_gui.cli.loading import filled_registry
+from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.fingerprint import plain
 from curator_gui.core.param import Param
@@ -21,9 +22,9 @@ def show_components(*, as_json: bool) -> int:
     """Print all components, grouped by domain, with parameters and availability."""
     registry = filled_registry()
     if as_json:
-        print(json.dumps(catalogue_data(registry), indent=2))
+        say(json.dumps(catalogue_data(registry), indent=2))
     else:
-        print("\n".join(_catalogue_lines(registry)))
+        say("\n".join(_catalogue_lines(registry)))
     return EXIT_DONE
 
 

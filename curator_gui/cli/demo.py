@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from curator_gui.app.document.samples import Sample, copy_sample, list_samples, samples_folder
+from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.window import open_window
 
@@ -19,7 +20,7 @@ def open_demo(name: str, *, only_copy: bool = False) -> int:
     """
     document = copy_demo(name)
     if only_copy:
-        print(document)
+        say(str(document))
         return EXIT_DONE
     return open_window(document)
 

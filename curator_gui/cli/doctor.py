@@ -21,6 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from curator_gui import __version__
+from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_BROKEN, EXIT_DONE, ProblemsError
 from curator_gui.cli.window import has_screen
 from curator_gui.core.registry import module_available
@@ -55,11 +56,11 @@ def examine(*, as_json: bool, probe: str | None) -> int:
     healthy = all(finding.ok for finding in findings if finding.required)
     if as_json:
         data = {"healthy": healthy, "findings": [asdict(finding) for finding in findings]}
-        print(json.dumps(data))
+        say(json.dumps(data))
     else:
         for finding in findings:
             mark = "ok  " if finding.ok else ("FAIL" if finding.required else "-   ")
-            print(f"{mark} {finding.name:<24} {finding.detail}")
+            say(f"{mark} {finding.name:<24} {finding.detail}")
     return EXIT_DONE if healthy else EXIT_BROKEN
 
 
@@ -142,11 +143,11 @@ def _do_probe(probe: str) -> int:
     kind, _, name = probe.partition(":")
     if kind == "extra" and name in EXTRAS:
         modules = [importlib.import_module(module) for module in EXTRAS[name]]
-        print(", ".join(f"{m.__name__} {getattr(m, '__version__', '')}".strip() for m in modules))
+        say(", ".join(f"{m.__name__} {getattr(m, '__version__', '')}".strip() for m in modules))
         return EXIT_DONE
     if probe == "qt":
         from curator_gui.app.settings.platform_probe import describe_platform
 
-        print(describe_platform())
+        say(describe_platform())
         return EXIT_DONE
     raise ProblemsError([f"there is no probe {probe!r}"])

@@ -20,6 +20,7 @@ from curator_gui.app.planning.forecast import (
     time_words,
 )
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
+from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.cli.run_command import make_config
 from curator_gui.cli.signals import stop_on_signals
@@ -57,9 +58,9 @@ def show_plan(arguments: argparse.Namespace) -> int:
     found = forecast(plan, measured, find_room(loaded.pipeline), machine.physical)
     warnings = plan_warnings(plan, found, machine)
     if arguments.json:
-        print(json.dumps(plan_data(plan, found, warnings)))
+        say(json.dumps(plan_data(plan, found, warnings)))
     else:
-        print("\n".join([*_plan_lines(plan), *_forecast_lines(found, warnings)]))
+        say("\n".join([*_plan_lines(plan), *_forecast_lines(found, warnings)]))
     return EXIT_DONE
 
 

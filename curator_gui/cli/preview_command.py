@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from curator_gui.cli.loading import load_pipeline, stdout_kept_clean
+from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import ParamError
 from curator_gui.core.inspection import FieldSummary
@@ -35,12 +35,12 @@ def show_preview(arguments: argparse.Namespace) -> int:
         inspect = inspector(loaded.document.domain)
         found = HELPER.call("previewing", preview, loaded.pipeline, index, inspect)
     if arguments.json:
-        print(json.dumps(asdict(found)))
+        say(json.dumps(asdict(found)))
     else:
-        print("\n".join(_lines(found)))
+        say("\n".join(_lines(found)))
     failures = [step.error for step in found.steps if step.error is not None]
     for failure in failures:
-        print(f"{failure.kind}: {failure.message}", file=sys.stderr)
+        complain(f"{failure.kind}: {failure.message}")
     return EXIT_SOME_FAILED if failures else EXIT_DONE
 
 

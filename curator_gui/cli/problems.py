@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
+from curator_gui.cli.printing import complain
 from curator_gui.core.errors import CuratorError
 
 EXIT_DONE = 0
@@ -23,4 +23,4 @@ class ProblemsError(CuratorError):
 
 def say_problems(lines: Iterable[str]) -> None:
     for line in lines:
-        print(f"curator-gui: {' '.join(line.split())}", file=sys.stderr)
+        complain(f"curator-gui: {' '.join(line.split())}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
+from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
@@ -41,12 +41,13 @@ def run_document(arguments: argparse.Namespace) -> int:
         loaded = load_pipeline(arguments.document)
         result = execute(loaded.pipeline, make_config(loaded, arguments, control))
     if arguments.json:
-        print(json.dumps(result_data(result)), flush=True)
+        say(json.dumps(result_data(result)))
     else:
         _say_result(result)
     if received:
         return 128 + received[0]
-    return EXIT_SOME_FAILED if result.failures or result.unrun else EXIT_DONE
+    incomplete = result.failures or result.unrun or result.problem
+    return EXIT_SOME_FAILED if incomplete else EXIT_DONE
 
 
 def make_config(
@@ -157,6 +158,7 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
         "artifacts": result.artifacts,
         "warnings": result.warnings,
+        "problem": result.problem,
         "record": str(result.record) if result.record else None,
     }
 
@@ -164,11 +166,11 @@ def result_data(result: RunResult) -> dict[str, Any]:
 def _say_result(result: RunResult) -> None:
     for index, failure in sorted(result.failures.items())[:SHOWN_FAILURES]:
         place = f" in {failure.stage}" if failure.stage else ""
-        print(f"index {index} failed{place}: {' '.join(failure.message.split())}", file=sys.stderr)
+        complain(f"index {index} failed{place}: {' '.join(failure.message.split())}")
     if len(result.failures) > SHOWN_FAILURES:
-        print(f"... and {len(result.failures) - SHOWN_FAILURES} more failed", file=sys.stderr)
+        complain(f"... and {len(result.failures) - SHOWN_FAILURES} more failed")
     for warning in result.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        complain(f"warning: {warning}")
     counts = f"{result.completed} done, {len(result.failures)} failed"
     if result.skipped:
         counts += f", {len(result.skipped)} skipped"
@@ -176,4 +178,4 @@ def _say_result(result: RunResult) -> None:
         counts += f", {result.unrun} not run"
     for step, count in result.dropped.items():
         counts += f", {count:,} items left out by {step}"
-    print(f"{counts} in {duration_text(result.elapsed)}", flush=True)
+    say(f"{counts} in {duration_text(result.elapsed)}")

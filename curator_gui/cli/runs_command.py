@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.core.quantities import duration_text
 from curator_gui.run.record import RunRecord
@@ -38,9 +39,9 @@ def show_runs(arguments: argparse.Namespace) -> int:
         return _show_run(arguments.record, as_json=arguments.json)
     summaries = list_runs()[: arguments.limit]
     if arguments.json:
-        print(json.dumps([summary_data(summary) for summary in summaries]))
+        say(json.dumps([summary_data(summary) for summary in summaries]))
     else:
-        print("\n".join(_table(summaries)))
+        say("\n".join(_table(summaries)))
     return EXIT_DONE
 
 
@@ -79,7 +80,7 @@ def _write_report(path: Path | None, target: Path) -> int:
         raise ProblemsError(["runs: --report needs the RECORD that it is about"])
     with RunRecord.open(path) as record:
         write_report(record, target)
-    print(target)
+    say(str(target))
     return EXIT_DONE
 
 
@@ -94,7 +95,7 @@ def _export(path: Path | None, target: Path) -> int:
     run = load_record(path)
     show_details(run, load_details(path, run.store.indices))
     write_table(run.store, range(len(run.store)), target, path)
-    print(target)
+    say(str(target))
     return EXIT_DONE
 
 
@@ -108,10 +109,10 @@ def _show_run(path: Path, *, as_json: bool) -> int:
             {"type": c.error_type, "step": c.stage, "message": c.message, "count": c.count}
             for c in causes
         ]
-        print(json.dumps({**summary_data(summary), "counts": counts, "failures": failures}))
+        say(json.dumps({**summary_data(summary), "counts": counts, "failures": failures}))
         return EXIT_DONE
-    print(f"{summary.name}: {summary.state}, {duration_text(summary.elapsed)}")
-    print(", ".join(f"{count} {status}" for status, count in counts.items()))
+    say(f"{summary.name}: {summary.state}, {duration_text(summary.elapsed)}")
+    say(", ".join(f"{count} {status}" for status, count in counts.items()))
     for cause in causes:
-        print(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")
+        say(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")
     return EXIT_DONE

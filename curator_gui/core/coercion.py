@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, quoted
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
@@ -121,7 +121,7 @@ def _coerce_entry(kind: Any, item: Any, position: int) -> Any:
         return coerce_value(kind, item)
     except (TypeError, ValueError):
         raise ParamError(
-            "entry {position} is {item}", position=position + 1, item=repr(item)
+            "entry {position} is {item}", position=position + 1, item=quoted(item)
         ) from None
 
 

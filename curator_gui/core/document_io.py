@@ -18,7 +18,8 @@ from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.frozen import FrozenMap, freeze, thaw
-from curator_gui.core.message import Message, at, term
+from curator_gui.core.message import Message, at, quoted, term
+from curator_gui.core.strangers import parse_json, read_stranger
 from curator_gui.core.yaml_text import dump_yaml, load_yaml
 
 FORMAT = "curator-pipeline"
@@ -44,17 +45,13 @@ def read_document(path: Path) -> PipelineDocument:
         If the file cannot be read, is malformed or was written by a newer version.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(
-                "{path}: larger than 16 MiB, which is no pipeline document", path=path
-            )
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_stranger(path, MAX_BYTES)
     except OSError as error:
         raise DocumentError(
             "{path}: cannot be read: {error}", path=path, error=error.strerror or error
         ) from error
-    except UnicodeDecodeError as error:
-        raise DocumentError("{path}: is not a text file in UTF-8", path=path) from error
+    except ValueError as error:
+        raise DocumentError("{path}: {error}", path=path, error=error) from error
     return parse_document(text, str(path))
 
 
@@ -68,7 +65,7 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
     """
     try:
         data = _parse_data(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(at(origin, _syntax_message(error))) from error
     try:
         return document_from_data(data)
@@ -163,8 +160,9 @@ def _text_to_write(document: PipelineDocument, path: Path, like: Path | None) ->
 def _opened_text(path: Path | None) -> str:
     """Return what stands in the file that was opened; "" if there is none any more."""
     try:
-        return path.read_text(encoding="utf-8-sig") if path and path.suffix != ".json" else ""
-    except (OSError, UnicodeDecodeError):
+        known = path is not None and path.suffix != ".json"
+        return read_stranger(path, MAX_BYTES) if path and known else ""
+    except (OSError, ValueError):
         return ""
 
 
@@ -211,7 +209,7 @@ def _parse_data(text: str) -> Any:
     """Read JSON if it is that, else YAML, which reads some numbers of JSON as texts."""
     if text.lstrip().startswith("{"):
         try:
-            return json.loads(text)
+            return parse_json(text)
         except json.JSONDecodeError:
             return load_yaml(text)  # `{` also begins a table of YAML
     return load_yaml(text)
@@ -219,7 +217,7 @@ def _parse_data(text: str) -> Any:
 
 def _syntax_message(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error) or Message("too deeply nested")
+    problem = getattr(error, "problem", None) or str(error)
     if mark is None:
         return Message("is not valid YAML: {problem}", problem=problem)
     return Message(
@@ -238,7 +236,7 @@ def _check_version(top: Mapping[str, Any]) -> None:
     version = top.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise DocumentError(
-            at("version", Message("needs a whole number, not {version}", version=repr(version)))
+            at("version", Message("needs a whole number, not {version}", version=quoted(version)))
         )
     if version > VERSION:
         raise DocumentError(
@@ -259,7 +257,10 @@ def _step(entry: Any, number: int) -> Step:
     enabled = table.get("enabled", True)
     if not isinstance(enabled, bool):
         raise DocumentError(
-            at(place, Message("enabled: needs true or false, not {enabled}", enabled=repr(enabled)))
+            at(
+                place,
+                Message("enabled: needs true or false, not {enabled}", enabled=quoted(enabled)),
+            )
         )
     component = _text(table[kind], at(place, kind))
     if not component:
@@ -294,7 +295,7 @@ def _run_options(value: Any) -> RunOptions:
     n_jobs = table.get("n_jobs", defaults.n_jobs)
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int):
         raise DocumentError(
-            at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=repr(n_jobs)))
+            at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=quoted(n_jobs)))
         )
     on_error = table.get("on_error", defaults.on_error)
     if on_error not in _ON_ERROR:
@@ -304,7 +305,7 @@ def _run_options(value: Any) -> RunOptions:
                 Message(
                     "needs one of {on_error}, not {on_error2}",
                     on_error=", ".join(_ON_ERROR),
-                    on_error2=repr(on_error),
+                    on_error2=quoted(on_error),
                 ),
             )
         )
@@ -328,16 +329,12 @@ def _only(steps: list[Step], kind: Kind) -> Step | None:
     return found[0] if found else None
 
 
-def _shown(value: Any) -> str:
-    return f"{value!r:.60}"
-
-
 def _table(value: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise DocumentError(
             at(
                 place,
-                Message("needs a table of names and values, not {value}", value=_shown(value)),
+                Message("needs a table of names and values, not {value}", value=quoted(value)),
             )
         )
     return {str(key): item for key, item in value.items()}
@@ -347,7 +344,7 @@ def _entries(value: Any, place: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise DocumentError(at(place, Message("needs a list, not {value}", value=_shown(value))))
+        raise DocumentError(at(place, Message("needs a list, not {value}", value=quoted(value))))
     return value
 
 
@@ -358,7 +355,7 @@ def _values(value: Any, place: str) -> FrozenMap:
 
 def _text(value: Any, place: str) -> str:
     if not isinstance(value, str):
-        raise DocumentError(at(place, Message("needs a text, not {value}", value=_shown(value))))
+        raise DocumentError(at(place, Message("needs a text, not {value}", value=quoted(value))))
     return value
 
 

@@ -15,6 +15,9 @@ from functools import lru_cache
 from typing import Any, Self
 
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
+_QUOTED = 100
+MAX_VALUE = 40_000
+"""Letters of a value in a message; an exception of some component may have fifty million."""
 _PLACED = "{place}: {message}"
 
 
@@ -36,7 +39,7 @@ class Message(str):
 
     def __new__(cls, template: str, /, **values: object) -> Self:
         """Make the English text; values that are no messages become text."""
-        said = {name: str(value) for name, value in values.items()}  # a message stays one
+        said = {name: _said(value) for name, value in values.items()}
         self = super().__new__(cls, template.format(**said))
         self.template, self.values = template, said
         return self
@@ -48,8 +51,22 @@ class Message(str):
         return _remade, (self.template, dict(self.values))
 
 
+def _said(value: object) -> str:
+    """Make a text of a value; a message stays one, and no other text is longer than is read."""
+    text = str(value)
+    if isinstance(text, Message) or len(text) <= MAX_VALUE:
+        return text
+    return text[: MAX_VALUE - 1] + "…"
+
+
 def _remade(template: str, values: Mapping[str, object]) -> Message:
     return Message(template, **values)
+
+
+def quoted(value: object) -> str:
+    """Write a value as it is in Python, in about a hundred letters: it may be somebody's book."""
+    text = repr(value)
+    return text if len(text) <= _QUOTED + 20 else f"{text[:_QUOTED]}…"
 
 
 def term(text: str) -> Message:

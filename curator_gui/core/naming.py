@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, quoted
 
 FIELDS = {
     "index": Message("the number of the index"),
@@ -17,11 +19,15 @@ FIELDS = {
     "time": Message("the item's time"),
 }
 _FORBIDDEN = '<>:"|?*\0'
+MAX_NAME = 255
+"""Bytes of a name on every usual file system."""
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 
 
-def check_template(template: str) -> None:
+def check_template(template: str, shared: bool = False) -> None:
     """Refuse a template with an unknown field, a wrong format or no field at all that differs.
+
+    With `shared` a template without any field is accepted: the name of one file for all indices.
 
     Raises
     ------
@@ -36,12 +42,13 @@ def check_template(template: str) -> None:
             unknown=sorted(unknown)[0],
             fields=", ".join(f"{{{field}}}" for field in FIELDS),
         )
-    if not names & {"index", "stem", "relpath", "time"}:
+    if not names & {"index", "stem", "relpath", "time"} and (names or not shared):
         raise ParamError("gives every index the same name; add {index} or {stem}")
     render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
 
 
-def template_fields(template: str) -> set[str]:
+@lru_cache(maxsize=256)
+def template_fields(template: str) -> frozenset[str]:
     """Return the names of the fields that a template uses.
 
     Raises
@@ -50,9 +57,20 @@ def template_fields(template: str) -> set[str]:
         If a brace is not closed.
     """
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+        parts = list(string.Formatter().parse(template))
     except ValueError as error:
         raise ParamError("is no template: {error}", error=error) from None
+    for _, _, spec, _ in parts:
+        _check_width(spec or "")
+    return frozenset(name for _, name, _, _ in parts if name is not None)
+
+
+def _check_width(spec: str) -> None:
+    """Refuse a width that no file name could have: filling it would take all memory."""
+    if "{" in spec or any(int(width[:9]) > MAX_NAME for width in re.findall(r"\d+", spec)):
+        raise ParamError(
+            "the format {spec} is wider than a file name may be", spec=quoted(spec[:MAX_NAME])
+        )
 
 
 def render_template(template: str, **values: Any) -> PurePosixPath:
@@ -63,15 +81,16 @@ def render_template(template: str, **values: Any) -> PurePosixPath:
     ParamError
         If a field is unknown, a format does not fit or the path would leave its folder.
     """
+    template_fields(template)
     try:
         text = template.format(**values)
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise ParamError(
-            "cannot fill in {template}: {error}", template=repr(template), error=error
+            "cannot fill in {template}: {error}", template=quoted(template), error=error
         ) from None
     path = PurePosixPath(text.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or not path.name:
-        raise ParamError("{text} would leave the output folder", text=repr(text))
+        raise ParamError("{text} would leave the output folder", text=quoted(text))
     for part in path.parts:
         _check_part(part)
     return path
@@ -90,6 +109,6 @@ def output_path(folder: Path, template: str, **values: Any) -> Path:
 
 def _check_part(part: str) -> None:
     if any(char in _FORBIDDEN or ord(char) < 32 for char in part) or part != part.rstrip(" ."):
-        raise ParamError("{part} is no file name on every system", part=repr(part))
+        raise ParamError("{part} is no file name on every system", part=quoted(part))
     if part.partition(".")[0].lower() in _RESERVED:
-        raise ParamError("{part} is a reserved name on Windows", part=repr(part))
+        raise ParamError("{part} is a reserved name on Windows", part=quoted(part))

@@ -13,7 +13,7 @@ from typing import Any
 
 from curator_gui.core.coercion import coerce_value, describe_type, is_optional
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, quoted, term
 
 
 class _Required:
@@ -38,11 +38,15 @@ class _Required:
 
 REQUIRED: Any = _Required()
 
-WIDGETS = ("", "folder", "file", "output_folder", "output_file", "pattern", "template", "text")
+WIDGETS = (
+    "", "folder", "file", "output_folder", "output_file", "pattern", "template", "shared_template",
+    "text",
+)  # fmt: skip
 """Hints for the form's editor and for the checks of the file system.
 
 `folder` and `file` must exist before the run; `output_folder` and `output_file` must be writable
-or creatable; `pattern` is a glob; `template` a naming template; `text` has several lines.
+or creatable; `pattern` is a glob; `template` a naming template, `shared_template` one that may also
+be the name of one file for all indices; `text` has several lines.
 """
 
 
@@ -89,7 +93,7 @@ class Param:
             raise ParamError(
                 "Param {name}: widget {widget} is none of {widgets}",
                 name=self.name,
-                widget=repr(self.widget),
+                widget=quoted(self.widget),
                 widgets=WIDGETS,
             )
 
@@ -166,7 +170,7 @@ class Param:
         chosen = result if isinstance(result, (list, tuple)) and result not in choices else [result]
         if any(item not in choices for item in chosen):
             raise ParamError(
-                "needs {accepts}, not {value}", accepts=self.accepts(), value=repr(value)
+                "needs {accepts}, not {value}", accepts=self.accepts(), value=quoted(value)
             )
 
     def _check_range(self, number: float) -> None:

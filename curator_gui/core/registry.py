@@ -21,7 +21,7 @@ import cloudpickle
 
 from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, quoted
 from curator_gui.core.param import Param
 
 ENTRY_POINT_GROUP = "curator_gui.components"
@@ -145,8 +145,8 @@ class Registry:
         if known != domain:
             raise RegistryError(
                 "domain {key} is already registered as {title}",
-                key=repr(domain.key),
-                title=repr(known.title),
+                key=quoted(domain.key),
+                title=quoted(known.title),
             )
         return known
 
@@ -168,7 +168,7 @@ class Registry:
         """
         if domain not in self.domains:
             raise RegistryError(
-                "{cls}: there is no domain {domain}", cls=cls.__qualname__, domain=repr(domain)
+                "{cls}: there is no domain {domain}", cls=cls.__qualname__, domain=quoted(domain)
             )
         key = f"{domain}.{cls.__name__}"
         known = self._entries.get(key)
@@ -227,7 +227,7 @@ class Registry:
         entry = self.find(key)
         if entry is None:
             raise RegistryError(
-                "there is no component {key}; `curator-gui components` lists all", key=repr(key)
+                "there is no component {key}; `curator-gui components` lists all", key=quoted(key)
             )
         reason = entry.unavailable_reason()
         if reason:

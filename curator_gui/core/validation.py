@@ -17,7 +17,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.message import Message, at, term
+from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.naming import check_template
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
@@ -108,7 +108,7 @@ def _step_issues(
     for name in step.values:
         if entry.param(name) is None:
             yield Issue(
-                Message("has no parameter {name}", name=repr(name)), step.id, name, step.component
+                Message("has no parameter {name}", name=quoted(name)), step.id, name, step.component
             )
     for param in entry.params:
         problem = param_problem(param, step.values.get(param.name, param.default), base)
@@ -139,8 +139,8 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
     """Say what is wrong with one value, the file system included; "" if it can be used."""
     try:
         result = param.coerce(thaw(value))
-        if param.widget == "template" and result is not None:
-            check_template(result)
+        if param.widget in ("template", "shared_template") and result is not None:
+            check_template(result, shared=param.widget == "shared_template")
         if not isinstance(result, (str, Path)) or "://" in str(result):
             return ""
         return _path_problem(param.widget, resolve_path(result, base))

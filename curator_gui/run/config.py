@@ -30,6 +30,14 @@ class RunFailedError(CuratorError, RuntimeError):
         self.failure = failure
 
 
+class MergeFailedError(CuratorError, RuntimeError):
+    """All indices were carried out, but merging their shared results failed; `result` has them."""
+
+    def __init__(self, result: RunResult) -> None:
+        super().__init__(result.problem)
+        self.result = result
+
+
 @dataclass(frozen=True)
 class EngineConfig:
     """What the engine needs to know about a run.
@@ -129,7 +137,8 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
-    finished; `dropped` says how many each filter left out.
+    finished; `dropped` says how many each filter left out. `problem` says what went wrong when all
+    indices were over (merging shared results), and how to repeat only that; "" if nothing did.
     """
 
     indices: Sequence[int]
@@ -145,6 +154,7 @@ class RunResult:
     items_out: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
     record: Path | None = None
+    problem: str = ""
 
     @property
     def completed(self) -> int:

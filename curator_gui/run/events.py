@@ -85,7 +85,9 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     `inputs` identifies the files that it read (see `curator_gui.run.record.inputs`); None if they
     are not known. `items` counts what came out of the source and of each filter, () if that was one
     item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
-    how often (see `curator_gui.core.notes`).
+    how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
+    where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
+    single file that is the index's own, because it is `output_bytes`.
     """
 
     time: float
@@ -100,12 +102,14 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     inputs: bytes | None = None
     items: tuple[Count, ...] = ()
     notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
+    sizes: tuple[Count | None, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     """An index is given up; `stage` names the step that failed ("" if that is not known).
 
-    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`).
+    `parts` has the template and the values of the message (`curator_gui.core.message.recorded`);
+    `no_room` says that the disk was full, which is not the index's fault.
     """
 
     time: float
@@ -120,6 +124,7 @@ class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
     traceback: str
     stage: str
     parts: str = ""
+    no_room: bool = False
 
     def said(self) -> str:
         """Return the message as it was made, with its template and values where it had some."""
@@ -138,13 +143,14 @@ class IndexRetried(Struct, frozen=True, gc=False):
 
 
 class IndexSkipped(Struct, frozen=True, gc=False):
-    """An index needs no run; `reason` says why. `outputs` and `inputs` are the earlier run's."""
+    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it."""
 
     time: float
     index: int
     reason: str
     outputs: tuple[str, ...] = ()
     inputs: bytes | None = None
+    sizes: tuple[int | None, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):

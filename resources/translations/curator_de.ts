@@ -558,6 +558,14 @@
             <extracomment>curator_gui/ui/log/view.py</extracomment>
             <translation>Fehler</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} earlier lines are not kept</source>
+            <extracomment>curator_gui/ui/log/view.py</extracomment>
+            <translation>
+                <numerusform>{n} frühere Zeile ist nicht mehr da</numerusform>
+                <numerusform>{n} frühere Zeilen sind nicht mehr da</numerusform>
+            </translation>
+        </message>
         <message>
             <source>What the workers print, and what happens to them, appears here.</source>
             <extracomment>curator_gui/ui/log/view.py</extracomment>
@@ -3308,19 +3316,9 @@
             <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
         </message>
         <message>
-            <source>Writes the structures of each index to an extended XYZ file, with energies, forces and all other properties, without losing digits.</source>
-            <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, mit Energien, Kräften und allen anderen Eigenschaften, ohne Ziffern zu verlieren.</translation>
-        </message>
-        <message>
             <source>Template</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
             <translation>Namensvorlage</translation>
-        </message>
-        <message>
-            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file.</source>
-            <extracomment>atoms.ExtXYZSink</extracomment>
-            <translation>Name jeder Datei aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei.</translation>
         </message>
         <message>
             <source>Decimals</source>
@@ -3636,11 +3634,6 @@
             <source>Supercell</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Superzelle</translation>
-        </message>
-        <message>
-            <source>Repeats periodic structures along their cell vectors and scales energies, forces and stress with them.</source>
-            <extracomment>atoms.Supercell</extracomment>
-            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren und rechnet Energien, Kräfte und Spannung passend um.</translation>
         </message>
         <message>
             <source>Repeat</source>
@@ -4883,6 +4876,26 @@
             <translation>Name und Wert jeder Konstanten.</translation>
         </message>
         <message>
+            <source>Global values from a file beside</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Globale Werte aus einer Datei daneben</translation>
+        </message>
+        <message>
+            <source>Adds the numbers of a JSON or CSV file that stands beside each mesh's file.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Fügt die Zahlen einer JSON- oder CSV-Datei hinzu, die neben der Datei jedes Netzes steht.</translation>
+        </message>
+        <message>
+            <source>Name of the file, from the folder of the mesh's file on, with {stem} for the mesh's file name without suffix.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Name der Datei, vom Ordner der Netzdatei aus, mit {stem} für den Namen der Netzdatei ohne Endung.</translation>
+        </message>
+        <message>
+            <source>Numbers to add, by name or glob; all if unset.</source>
+            <extracomment>mesh.GlobalFile</extracomment>
+            <translation>Hinzuzufügende Zahlen, mit Namen oder Muster; alle, wenn nichts angegeben ist.</translation>
+        </message>
+        <message>
             <source>Global values from a table</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Globale Werte aus einer Tabelle</translation>
@@ -4908,6 +4921,11 @@
             <translation>Zuordnung</translation>
         </message>
         <message>
+            <source>How the row of an item is found: `position` takes the rows in the order of the indices, if there are as many; the others compare the key column with the item's index, its file name without suffix, its path below the source's folder, or what the pattern finds in that path.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes, wenn es gleich viele sind; die anderen vergleichen die Schlüsselspalte mit dem Index des Eintrags, seinem Dateinamen ohne Endung, seinem Pfad unter dem Ordner der Quelle oder dem, was das Muster in diesem Pfad findet.</translation>
+        </message>
+        <message>
             <source>Key</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Taste</translation>
@@ -4921,6 +4939,11 @@
             <source>Columns to add, by name or glob; all but the key if unset.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Hinzuzufügende Spalten, nach Name oder Glob; leer: alle außer dem Schlüssel.</translation>
+        </message>
+        <message>
+            <source>For match `pattern`: part of the item's path, with the key column's name in braces where its value stands, such as run_{run}.</source>
+            <extracomment>mesh.GlobalTable</extracomment>
+            <translation>Für `pattern`: ein Teil des Pfads des Eintrags, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
         </message>
         <message>
             <source>HDF5 files</source>
@@ -4981,6 +5004,16 @@
             <source>meshio files</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>meshio-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Liest gmsh-, Abaqus-, Nastran-, MED-, Medit-, XDMF-, SU2- und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Schritt.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.MeshioSource</extracomment>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5428,6 +5461,21 @@
             <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
         </message>
         <message>
+            <source>VTI files</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>VTI-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each image (regular grid) to a VTK XML ImageData file.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>Schreibt jedes Bild (regelmäßiges Gitter) in eine VTK-XML-Datei ImageData.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTI files; made if it is not there.</source>
+            <extracomment>mesh.VTISink</extracomment>
+            <translation>Ordner für die VTI-Dateien; wird angelegt, wenn es ihn nicht gibt.</translation>
+        </message>
+        <message>
             <source>none is by far the fastest to write and read; lz4 is nearly as fast and smaller; zlib is smaller still and read by every program; lzma is smallest and slow.</source>
             <extracomment>mesh.VTISink</extracomment>
             <translation>none ist beim Schreiben und Lesen mit Abstand am schnellsten; lz4 ist fast so schnell und kleiner; zlib ist noch kleiner und wird von jedem Programm gelesen; lzma ist am kleinsten und langsam.</translation>
@@ -5441,6 +5489,16 @@
             <source>VTK files</source>
             <extracomment>mesh.VTKSource</extracomment>
             <translation>VTK-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.VTKSource</extracomment>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -5501,6 +5559,21 @@
             <source>Folder for the VTP files; made if it is not there.</source>
             <extracomment>mesh.VTPSink</extracomment>
             <translation>Ordner für die VTP-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>VTS files</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>VTS-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes each structured grid to a VTK XML StructuredGrid file, without its cells.</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>Schreibt jedes strukturierte Gitter in eine VTK-XML-Datei StructuredGrid, ohne seine Zellen.</translation>
+        </message>
+        <message>
+            <source>Folder for the VTS files; made if it is not there.</source>
+            <extracomment>mesh.VTSSink</extracomment>
+            <translation>Ordner für die VTS-Dateien; wird angelegt, wenn es ihn nicht gibt.</translation>
         </message>
         <message>
             <source>VTU files</source>
@@ -6056,11 +6129,6 @@
             <translation>{path}: seine Kommentare ließen sich nicht erhalten</translation>
         </message>
         <message>
-            <source>too deeply nested</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>zu tief verschachtelt</translation>
-        </message>
-        <message>
             <source>is not valid YAML: {problem}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>ist kein gültiges YAML: {problem}</translation>
@@ -6081,19 +6149,9 @@
             <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
         </message>
         <message>
-            <source>{path}: larger than 16 MiB, which is no pipeline document</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: größer als 16 MiB, also kein Pipeline-Dokument</translation>
-        </message>
-        <message>
             <source>{path}: cannot be read: {error}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>{path}: kann nicht gelesen werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path}: is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>{path}: ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
@@ -6179,6 +6237,11 @@
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
+        </message>
+        <message>
+            <source>the format {spec} is wider than a file name may be</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>das Format {spec} ist breiter, als ein Dateiname sein darf</translation>
         </message>
         <message>
             <source>{text} would leave the output folder</source>
@@ -6301,6 +6364,36 @@
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
+            <source>nested more than {n} levels deep</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>mehr als {n} Ebenen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>is larger than {limit} MiB</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist größer als {limit} MiB</translation>
+        </message>
+        <message>
+            <source>a number of {n} digits is not accepted</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>is no file but a folder, a pipe or a device</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Textdatei in UTF-8</translation>
+        </message>
+        <message>
+            <source>the key {value} is repeated</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -6401,14 +6494,19 @@
             <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
         </message>
         <message>
+            <source>a name in a table has to be a text or a number</source>
+            <extracomment>curator_gui/core/yaml_text.py</extracomment>
+            <translation>ein Name in einer Tabelle muss ein Text oder eine Zahl sein</translation>
+        </message>
+        <message>
             <source>aliases are not accepted</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
             <translation>Aliasse sind nicht erlaubt</translation>
         </message>
         <message>
-            <source>the key {value} is repeated</source>
+            <source>there is more than one document in it</source>
             <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+            <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
             <source>needs at least one worker, or -1 for all cores</source>
@@ -6526,6 +6624,11 @@
             <translation>die Aufsicht ist beendet</translation>
         </message>
         <message>
+            <source>the supervisor failed: {error}</source>
+            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
+            <translation>die Aufsicht ist gescheitert: {error}</translation>
+        </message>
+        <message>
             <source>the worker {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker {words}</translation>
@@ -6559,6 +6662,11 @@
             <source>loading the pipeline took longer than {limit} s</source>
             <extracomment>curator_gui/run/engine/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
+        </message>
+        <message>
+            <source>held {held}, above the limit of {limit}</source>
+            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
             <source>the previewed item is gone; preview the index again</source>
@@ -6764,6 +6872,11 @@
             <source>lost its task ({type}: {error})</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>verlor seine Aufgabe ({type}: {error})</translation>
+        </message>
+        <message>
+            <source>{size} that it printed are left out: it prints too fast</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
             <source>an array of {size} {get} ({mark})</source>
@@ -7361,11 +7474,6 @@
             <translation>das Dokument des Laufs</translation>
         </message>
         <message>
-            <source>the file is far too large</source>
-            <extracomment>curator_gui/app/settings/preferences.py</extracomment>
-            <translation>die Datei ist viel zu groß</translation>
-        </message>
-        <message>
             <source>it holds no table of names and values</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>sie enthält keine Tabelle von Namen und Werten</translation>
@@ -7476,11 +7584,6 @@
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
         </message>
         <message>
-            <source>{key} has shape {shape}; extended XYZ needs 6 or 9 numbers</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} hat die Form {shape}; Extended XYZ braucht 6 oder 9 Zahlen</translation>
-        </message>
-        <message>
             <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>{both} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und eine Datei hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -7491,44 +7594,34 @@
             <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
         </message>
         <message>
-            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
-        </message>
-        <message>
             <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
         </message>
         <message>
-            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
-        </message>
-        <message>
-            <source>{key} is a key of the format itself: rename the property</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: it has a line break, tab or backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: es enthält Zeilenumbruch, Tabulator oder Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: a text in it needs a backslash</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: ein Text darin braucht einen Rückstrich</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
         </message>
         <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a key of the format itself: rename the property</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -8206,14 +8299,14 @@
             <translation>Synthetisches Wetter</translation>
         </message>
         <message>
-            <source>the unit is empty; write 1 for a number without unit</source>
-            <extracomment>curator_gui/domains/grid/units.py</extracomment>
-            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
-        </message>
-        <message>
             <source>the unit {text} is not known (at {part})</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>die Einheit {text} ist nicht bekannt (bei {part})</translation>
+        </message>
+        <message>
+            <source>the unit is empty; write 1 for a number without unit</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
         </message>
         <message>
             <source>{source} cannot be converted to {target}: they measure other things</source>
@@ -8234,6 +8327,11 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>das Feld {name} enthält Texte, die sich nicht verarbeiten lassen ({what}); zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
@@ -8261,9 +8359,19 @@
             <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
         </message>
         <message>
+            <source>of {total} different points {merged} fall together in float32: move the mesh nearer to the origin, or keep the points in float64</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>von {total} verschiedenen Punkten fallen {merged} in float32 zusammen: das Netz näher an den Ursprung rücken oder die Punkte in float64 behalten</translation>
+        </message>
+        <message>
             <source>would have two {association} fields named {clash} after renaming</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
+        </message>
+        <message>
+            <source>everything is {dtype} already</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>alles ist schon {dtype}</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8286,6 +8394,11 @@
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
+            <source>has points but no cells, so it has no surface</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>hat Punkte, aber keine Zellen, also keine Oberfläche</translation>
+        </message>
+        <message>
             <source>its surface cannot be extracted: {errors}</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
@@ -8306,6 +8419,11 @@
             <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
+            <source>match them by a key, such as stem or a pattern</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>sie über einen Schlüssel zuordnen, etwa stem oder ein Muster</translation>
+        </message>
+        <message>
             <source>the source does not tell which item this is, so it has no row</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Zeile</translation>
@@ -8316,6 +8434,41 @@
             <translation>{table} hat keine Zeile, deren {key} {wanted} ist</translation>
         </message>
         <message>
+            <source>{relpath} does not fit the pattern {pattern}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{relpath} passt nicht zum Muster {pattern}</translation>
+        </message>
+        <message>
+            <source>{table} has no row whose {key} is {without}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat keine Zeile, deren {key} {without} ist</translation>
+        </message>
+        <message>
+            <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat {count} Zeilen für {items} Einträge: {advice}; die Einträge sind {names}</translation>
+        </message>
+        <message>
+            <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>Zeile {row} von {table} ist für {first}, aber Eintrag {contradiction} ist {names}: {advice}</translation>
+        </message>
+        <message>
+            <source>file: only {stem} can be filled in</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>file: nur {stem} lässt sich einsetzen</translation>
+        </message>
+        <message>
+            <source>the source does not tell which file this mesh is from</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Quelle sagt nicht, aus welcher Datei dieses Netz stammt</translation>
+        </message>
+        <message>
+            <source>the source does not tell which item this is, so it has no file</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
+        </message>
+        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -8324,6 +8477,16 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{path} has no number {pattern}; it has {numbers}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{path} hat keine Zahl {pattern}; es hat {numbers}</translation>
+        </message>
+        <message>
+            <source>there is no file {missing}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>es gibt keine Datei {missing}</translation>
         </message>
         <message>
             <source>{path} is no table of mesh information</source>
@@ -8364,6 +8527,11 @@
             <source>has {available} {what}, fewer than the {count} asked for</source>
             <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
             <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
+        </message>
+        <message>
+            <source>has no more {what} than are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>hat nicht mehr {what}, als behalten werden</translation>
         </message>
         <message>
             <source>neither points nor cells are to be permuted</source>
@@ -8451,9 +8619,19 @@
             <translation>{int} Knoten sind angekündigt, {n} sind da</translation>
         </message>
         <message>
+            <source>results stand before the nodes that they are for</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>Ergebnisse stehen vor den Knoten, zu denen sie gehören</translation>
+        </message>
+        <message>
             <source>an element of type {kind} has {n} nodes</source>
             <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
+        </message>
+        <message>
+            <source>the set {name} could not be read and is left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
@@ -8501,6 +8679,21 @@
             <translation>Format {data}, Version {data2}</translation>
         </message>
         <message>
+            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {announced} triangles are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last solid does not end with endsolid</source>
+            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
             <source>{path} is empty</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist leer</translation>
@@ -8511,9 +8704,24 @@
             <translation>{path} hat zwei Spalten gleichen Namens: {columns}</translation>
         </message>
         <message>
+            <source>pattern: needs the name of one column in braces, such as run_{run}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>pattern: braucht den Namen einer Spalte in Klammern, etwa run_{run}</translation>
+        </message>
+        <message>
+            <source>{path} holds no numbers by name</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} enthält keine Zahlen mit Namen</translation>
+        </message>
+        <message>
             <source>{path} has no column {column}; it has {columns}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path} has {twice} twice in column {column}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {twice} zweimal in Spalte {column}</translation>
         </message>
         <message>
             <source>{path} is no table: {error}</source>
@@ -8524,6 +8732,11 @@
             <source>{path}, line {number}: {n} values for {n2} columns</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
+        </message>
+        <message>
+            <source>{path} has {count} rows; a file beside a mesh has one</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
         </message>
         <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
@@ -8626,6 +8839,16 @@
             <translation>ist {kind}, aber VTP-Dateien enthalten Oberflächen; vor der Senke die Oberfläche gewinnen oder VTU-Dateien schreiben</translation>
         </message>
         <message>
+            <source>is a {kind}, but VTI files hold images; write VTS or VTU files</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>ist {kind}, aber VTI-Dateien enthalten Bilder; VTS- oder VTU-Dateien schreiben</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but VTS files hold structured grids; write VTU files</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>ist {kind}, aber VTS-Dateien enthalten strukturierte Gitter; VTU-Dateien schreiben</translation>
+        </message>
+        <message>
             <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
@@ -8639,6 +8862,11 @@
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{name}, step {step}</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{name}, Schritt {step}</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -281,3 +282,19 @@ def test_a_record_goes_where_it_is_wanted(
     record = tmp_path / "my.curator-run"
     assert run_json(program, document(), "--record", record)["record"] == str(record)
     assert json.loads(program("runs", record, "--json").stdout)["counts"] == {"done": 5}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs devices and pipes in the file system")
+@pytest.mark.parametrize("command", ["run", "plan", "preview"])
+@pytest.mark.parametrize("kind", ["/dev/zero", "fifo", "folder", "missing"])
+def test_what_is_no_document_is_said_in_one_line(command, kind, tmp_path, capfd):
+    path = Path(kind) if kind.startswith("/") else tmp_path / kind
+    if kind == "fifo":
+        os.mkfifo(path)  # nobody writes to it: whoever opens it waits for ever
+    elif kind == "folder":
+        path.mkdir()
+    assert main([command, str(path)]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert str(path) in said.err

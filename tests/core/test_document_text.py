@@ -167,7 +167,10 @@ run:
         (HEAD + "run: {backend: [loky]}\n", "run: backend: needs a text"),
         (HEAD + "name: a\nname: b\n", "the key 'name' is repeated"),
         (HEAD + "x: &a [1]\ny: *a\n", "aliases are not accepted"),
-        (HEAD + "x: !!python/object/apply:os.system [id]\n", "could not determine a constructor"),
+        (
+            HEAD + "x: !!python/object/apply:os.system [id]\n",
+            "values of the type 'python/object/apply:os.system' are not accepted",
+        ),
         (HEAD + "x: !!binary aGk=\n", "values of the type 'binary' are not accepted"),
         (HEAD + "x: !!timestamp 2017-01-01\n", "values of the type 'timestamp' are not accepted"),
         ("[" * 5000, "is not valid YAML"),

@@ -40,8 +40,8 @@ def editor_kind(param: Param) -> EditorKind:
         return "paths" if _entry_type(kind) is Path else "list"
     if is_path_param(param):
         return "path"
-    if param.widget in ("template", "text"):
-        return typing.cast(EditorKind, param.widget)
+    if param.widget in ("template", "shared_template", "text"):
+        return typing.cast(EditorKind, param.widget.removeprefix("shared_"))
     by_type: dict[Any, EditorKind] = {bool: "bool", int: "number", float: "number", dict: "table"}
     return by_type.get(origin, "line")
 

@@ -16,10 +16,11 @@ from PySide6.QtCore import QObject, QTimer
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import document_from_data, document_to_data
+from curator_gui.core.document_io import MAX_BYTES, document_from_data, document_to_data
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
+from curator_gui.core.strangers import parse_json, read_stranger
 
 DELAY_MS = 700
 SUFFIX = ".recovery.json"
@@ -114,13 +115,14 @@ def _write(file: Path, session: Session) -> None:
 def _read(file: Path) -> Recovered | None:
     """Read a recovery file; None if its session still runs or it is damaged."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = parse_json(read_stranger(file, MAX_BYTES))
         if _alive(int(data["pid"]), float(data["process_started"])):
             return None
         path = Path(data["path"]) if data["path"] else None
         document = document_from_data(data["document"])
+        time.localtime(float(data["time"]))  # refuses what is no time
         return Recovered(file, document, path, float(data["time"]))
-    except (OSError, ValueError, KeyError, TypeError, DocumentError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, DocumentError):
         return None
 
 

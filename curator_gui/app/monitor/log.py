@@ -56,6 +56,12 @@ class RunLog:
     def __init__(self) -> None:
         self.lines: deque[LogLine] = deque(maxlen=MAX_LINES)
         self.first = 0
+        self._began = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many lines of this run are no longer kept."""
+        return self.first - self._began
 
     @property
     def end(self) -> int:
@@ -64,7 +70,7 @@ class RunLog:
 
     def reset(self) -> None:
         """Forget all lines; numbering goes on."""
-        self.first = self.end
+        self.first = self._began = self.end
         self.lines.clear()
 
     def apply(self, events: Iterable[Event]) -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from curator_gui.app.language.quantities import bytes_text, clock_text, count_text, duration_text
 from curator_gui.app.language.words import mark, say, tr
 from curator_gui.app.results.store import ResultsStore
+from curator_gui.core.plain_text import spreadsheet_text
 from curator_gui.run.events import STATUSES
 
 Cell = str | int | float
@@ -182,15 +183,21 @@ def _seconds_cell(value: float) -> Cell:
     return "" if np.isnan(value) else round(float(value), 6)
 
 
+def _paths_cell(paths: list[str]) -> Cell:
+    return spreadsheet_text("|".join(paths))
+
+
 NUMBER = Kind(lambda pa: pa.int64(), str, int)
 COUNT = Kind(lambda pa: pa.int32(), _or_empty(count_text), int, empty=_zeros)
 BYTES = Kind(lambda pa: pa.int64(), _or_empty(bytes_text), int, empty=_zeros)
 SECONDS = Kind(lambda pa: pa.float32(), duration_text, _seconds_cell, np.isnan, np.isnan)
 TIME = Kind(lambda pa: pa.timestamp("us", "UTC"), clock_text, _utc, _zeros, _zeros)
 STATUS = Kind(_word, _status, _status, numeric=False)
-WORD = Kind(_word, str, str, numeric=False)
-TEXT = Kind(lambda pa: pa.string(), lambda text: " ".join(text.split()), str, numeric=False)
-PATHS = Kind(lambda pa: pa.list_(pa.string()), " ".join, "|".join, numeric=False)
+WORD = Kind(_word, str, spreadsheet_text, numeric=False)
+TEXT = Kind(
+    lambda pa: pa.string(), lambda text: " ".join(text.split()), spreadsheet_text, numeric=False
+)
+PATHS = Kind(lambda pa: pa.list_(pa.string()), " ".join, _paths_cell, numeric=False)
 
 
 def _failure(part: str) -> Callable[[ResultsStore], Values]:

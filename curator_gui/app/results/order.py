@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shlex
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from curator_gui.app.results.causes import GroupKey
 from curator_gui.app.results.columns import Column, TextKeys, column_of, word_ranks
 from curator_gui.app.results.store import CODES, ResultsStore
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import quoted
 from curator_gui.run.events import STATUSES, Status
 
 Rows = NDArray[np.int32]
@@ -172,7 +174,12 @@ def _text_mask(store: ResultsStore, text: str) -> NDArray[np.bool_]:
     heads = [any(_has(part, text) for part in head[:3]) for head in store.failures]
     mask |= np.asarray(heads)[store.failure] & (store.failure > 0)
     number = text.removeprefix("#")
-    if number.isdecimal() and int(number) in store.indices:
+    if (
+        number.isascii()
+        and number.isdecimal()
+        and len(number) < 20
+        and int(number) in store.indices
+    ):
         mask[store.row_of(int(number))] = True
     return mask
 
@@ -216,8 +223,9 @@ def _status(value: str) -> Status:
 
 def _number(name: str, value: str) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise ParamError(
-            "{name}: needs a number, not {value}", name=name, value=repr(value)
-        ) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise ParamError("{name}: needs a number, not {value}", name=name, value=quoted(value))
+    return number

@@ -63,16 +63,16 @@ class PackedTexts:
         self._owners = _Growing(np.int32)
 
     def set(self, row: int, text: str) -> None:
-        self._append(row, text.encode("utf-8", "surrogateescape"))
+        self._append(row, text.encode("utf-8", "surrogatepass"))
 
     def set_many(self, rows: Rows, texts: Sequence[str]) -> None:
         """Give many different rows their texts, in a fraction of the time that `set` takes."""
         if not texts:
             return
-        data = "\0".join(texts).encode("utf-8", "surrogateescape")
+        data = "\0".join(texts).encode("utf-8", "surrogatepass")
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
         if len(data) != int(sizes.sum()) + len(texts) - 1:  # a character is not always a byte
-            sizes[:] = [len(text.encode("utf-8", "surrogateescape")) for text in texts]
+            sizes[:] = [len(text.encode("utf-8", "surrogatepass")) for text in texts]
         ends = np.cumsum(sizes + 1)
         self._segment[rows] = np.arange(self._starts.size, self._starts.size + len(texts))
         self._starts.extend(len(self._blob) + ends - sizes - 1)
@@ -81,14 +81,14 @@ class PackedTexts:
 
     def get(self, row: int) -> str:
         """Return the text of a row, "" if it has none."""
-        return self._bytes(row).decode("utf-8", "surrogateescape")
+        return self._bytes(row).decode("utf-8", "surrogatepass")
 
     def clear(self, row: int) -> None:
         self._segment[row] = -1
 
     def find(self, text: str) -> Mask:
         """Mark the rows whose text contains `text`; the case of a-z does not matter."""
-        return self._rows_with(text.encode("utf-8", "surrogateescape"))
+        return self._rows_with(text.encode("utf-8", "surrogatepass"))
 
     def sort_keys(self) -> list[NDArray[np.uint64]]:
         """Return sort keys, the most significant first: the texts' first 64 bytes as numbers.
@@ -199,7 +199,7 @@ class PackedPaths(PackedTexts):
         if cut:  # the text may reach from a folder's end into a name
             ends = [folder.lower().endswith(text[:cut].lower()) for folder in self.folders]
             if any(ends):
-                tail = _SEPARATOR + text[cut:].encode("utf-8", "surrogateescape")
+                tail = _SEPARATOR + text[cut:].encode("utf-8", "surrogatepass")
                 mask |= self._in_folder(ends) & self._rows_with(tail)
         return mask
 

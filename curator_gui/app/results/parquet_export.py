@@ -23,6 +23,7 @@ from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import TableExport, refused
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.plain_text import printable
 
 GROUP_ROWS = 65_536
 NEEDS_PYARROW = Message(
@@ -172,15 +173,8 @@ def _array(values: Any, column: Column, field: Any) -> Any:
 def _plain(value: Any) -> Any:
     """Make texts fit for Parquet; one that is empty is null."""
     if isinstance(value, list):
-        return [_unicode(path) for path in value]
-    return (_unicode(value) or None) if isinstance(value, str) else value
-
-
-def _unicode(text: str) -> str:
-    """Write bytes of a file name that are no UTF-8 as escapes: Parquet takes nothing else."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return [printable(path) for path in value]
+    return (printable(value) or None) if isinstance(value, str) else value
 
 
 def _identity(record: Path | None) -> dict[str, str]:

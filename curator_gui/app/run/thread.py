@@ -17,7 +17,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
@@ -158,7 +158,7 @@ def prepare(
             "indices",
             Message(
                 "{indices} chooses none of the {size} items",
-                indices=repr(document.run.indices),
+                indices=quoted(document.run.indices),
                 size=found.size,
             ),
         )

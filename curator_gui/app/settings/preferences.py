@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.folders import config_folder
 from curator_gui.core.message import Message
+from curator_gui.core.strangers import parse_json, read_stranger
 
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20
@@ -103,9 +104,7 @@ class Settings(QObject):
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > MAX_BYTES:
-        raise ValueError(Message("the file is far too large"))
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = parse_json(read_stranger(path, MAX_BYTES))
     if not isinstance(data, dict):
         raise ValueError(Message("it holds no table of names and values"))  # noqa: TRY004 - damaged file
     return data

@@ -8,11 +8,14 @@ component whether a file gave it as a result or as a plain number.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 
 if TYPE_CHECKING:
@@ -241,17 +244,86 @@ def _voigt(stress: np.ndarray) -> np.ndarray:
     return voigt
 
 
+def warn_of_replacing(atoms: Atoms, *names: str) -> None:
+    """Say which of these properties a structure has already and is about to lose."""
+    present = [name for name in names if find_property(atoms, name) is not None]
+    if present:
+        remark(Message("replaces {present}, which was there", present=", ".join(present)))
+
+
 def match_names(names: Iterable[str], patterns: Iterable[str]) -> list[str]:
     """Return the names that match one of the globs (case counts), in their own order."""
     globs = list(patterns)
     return [n for n in names if any(n == glob or fnmatchcase(n, glob) for glob in globs)]
 
 
+@dataclass(frozen=True)
+class StandardKeys:
+    """Which names of a file stand for the energy, forces and stress.
+
+    Parameters
+    ----------
+    names
+        The file's own name of each standard property: `{"energy": "REF_energy"}`.
+    virial
+        The file's own name of the virial (eV), of which the stress is made; "" for none.
+    missing
+        When a structure lacks a named property: "error" refuses it, "ignore" goes on without, and
+        "partial" goes on unless it lacks all of them.
+    """
+
+    names: Mapping[str, str]
+    virial: str = ""
+    missing: str = "partial"
+
+    def map(self, atoms: Atoms) -> None:
+        """Make the named properties results under their standard names, in place.
+
+        Raises
+        ------
+        StructureError
+            If one is missing that may not be, or cannot be what the standard name says.
+        """
+        wanted = [*self.names.values(), *([self.virial] if self.virial else [])]
+        absent = [name for name in wanted if find_property(atoms, name) is None]
+        strict = self.missing == "error" or (self.missing == "partial" and absent == wanted)
+        if absent and strict:
+            raise StructureError(missing_message(atoms, absent[0]))
+        for name in absent:
+            remark(Message("there is no property {name}, which was named", name=repr(name)))
+        map_standard(atoms, {s: name for s, name in self.names.items() if name not in absent})
+        if self.virial and self.virial not in absent:
+            _stress_of_virial(atoms, self.virial)
+
+
+def _stress_of_virial(atoms: Atoms, name: str) -> None:
+    """Replace a virial by the stress that belongs to it, unless there is a stress already.
+
+    The virial W (eV) is that of MACE, NequIP, GAP and VASP's "Total": stress = -W / volume.
+
+    Raises
+    ------
+    StructureError
+        If the structure has no volume or the virial not 6 or 9 numbers.
+    """
+    if find_property(atoms, "stress") is not None:
+        return
+    if atoms.cell.rank < 3:
+        raise StructureError(
+            "{formula} has a virial {name}, but no cell whose volume would make a stress of it",
+            formula=atoms.get_chemical_formula(),
+            name=repr(name),
+        )
+    virial = checked_result(atoms, "stress", get_property(atoms, name))
+    remove_property(atoms, name)
+    set_property(atoms, "stress", -virial / atoms.get_volume())
+
+
 def map_standard(atoms: Atoms, keys: Mapping[str, str]) -> None:
     """Make properties results under their standard names, in place.
 
-    `keys` says under which name the file has them, for example `{"energy": "REF_energy"}`; empty
-    names are passed over. The property under its old name is taken out.
+    `keys` says under which name the file has them, for example `{"energy": "REF_energy"}`. The
+    property under its old name is taken out.
 
     Raises
     ------

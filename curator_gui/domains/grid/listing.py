@@ -50,9 +50,16 @@ class Axis:
 
 def _decoded(value: Any, units: str, calendar: str) -> str:
     import cftime
+    import numpy as np
+
+    from curator_gui.domains.grid.formats.times import round_time, step_for, unit_seconds
 
     try:
-        return short_time(cftime.num2date(value, units, calendar).isoformat())
+        step = 0
+        if getattr(value, "dtype", None) is not None and value.dtype.kind == "f":
+            step = step_for(float(np.spacing(abs(value))) * unit_seconds(units))
+        time = cftime.num2date(value, units, calendar)
+        return short_time((round_time(time, step) if step else time).isoformat())
     except (ValueError, OverflowError):  # undecodable times are shown as they are stored
         return f"{value:g} {units}"
 

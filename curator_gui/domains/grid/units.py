@@ -1,100 +1,57 @@
 """Physical units as they stand in `units` attributes, and linear conversion between them.
 
-Reads the notations of the CF conventions and of GRIB tools: `m s-1`, `m s**-1`, `m/s`,
-`kg m-2 s-1`, `hPa`, `degC`. Factors are those of the SI brochure (9th edition, 2019) and of
-NIST SP 811 for the others.
+The notations of the CF conventions and of GRIB tools are taken apart here (`m s-1`, `m s**-1`,
+`m/s`, `kg m-2 s-1`: UDUNITS' grammar); what a unit is and its factor come from pint. Loading that
+takes half a second and is put off until a unit is looked up.
 """
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.grid.errors import GridError
 
-_DIMENSIONS = ("m", "kg", "s", "K", "mol", "A", "cd")
+WATER = 1000.0
+"""Density of water in kg m-3, by which amounts of precipitation become depths."""
+
+_DEFINITIONS = (
+    "ppb = 1e-9",
+    "fraction = 1",
+    "geopotential_meter = meter = gpm",
+    "practical_salinity_unit = [practical_salinity] = PSU = psu",
+    "dobson_unit = 4.4615e-4 * mole / meter ** 2 = DU",
+    "millibar_ = 1e-3 * bar = mb",
+    "@alias kelvin = Kelvin",
+    "@alias pascal = Pascal",
+    "@alias knot = kts",
+    "@alias meter = metre",
+    "@alias degree = degrees_north = degrees_east = degree_north = degree_east",
+    "@alias degree_Celsius = degree_C = deg_C = degrees_Celsius = Celsius",
+    "@alias degree_Fahrenheit = degree_F = deg_F = degrees_Fahrenheit = Fahrenheit",
+)
+"""What the fields write and pint does not know."""
+
+_WORDS = {"dimensionless": "1", "(0-1)": "1", "(0 - 1)": "1"}
+_FACTOR = re.compile(r"(?P<name>[A-Za-zµ°%_]+|1(?!\d))(?:(?:\*\*|\^)?(?P<power>[+-]?\d{1,3}))?$")
+_SEPARATOR = re.compile(r"(?<!\*)\*(?!\*)|[\s·]+|(?<=[A-Za-z\d])\.(?=[A-Za-z])")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """`value * factor + offset` is in SI base units with these exponents."""
+    """`value * factor + offset` is in SI base units; `dimensions` are their names and powers."""
 
     factor: float
-    exponents: tuple[int, ...] = (0,) * len(_DIMENSIONS)
+    dimensions: tuple[tuple[str, float], ...] = ()
     offset: float = 0.0
 
-    def times(self, other: Unit, power: int) -> Unit:
-        """Multiply by a power of another unit."""
-        exponents = zip(self.exponents, other.exponents, strict=True)
-        factor = self.factor * other.factor**power
-        return Unit(factor, tuple(a + power * b for a, b in exponents))
 
-
-def _unit(factor: float, offset: float = 0.0, **exponents: int) -> Unit:
-    return Unit(factor, tuple(exponents.get(name, 0) for name in _DIMENSIONS), offset)
-
-
-_PREFIXED = {
-    "m": _unit(1, m=1),
-    "g": _unit(1e-3, kg=1),
-    "s": _unit(1, s=1),
-    "K": _unit(1, K=1),
-    "mol": _unit(1, mol=1),
-    "A": _unit(1, A=1),
-    "Pa": _unit(1, kg=1, m=-1, s=-2),
-    "bar": _unit(1e5, kg=1, m=-1, s=-2),
-    "N": _unit(1, kg=1, m=1, s=-2),
-    "J": _unit(1, kg=1, m=2, s=-2),
-    "W": _unit(1, kg=1, m=2, s=-3),
-    "Hz": _unit(1, s=-1),
-    "L": _unit(1e-3, m=3),
-}
-_PREFIXES = {
-    "": 1.0, "n": 1e-9, "u": 1e-6, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1,
-    "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9,
-}  # fmt: skip
-_PLAIN = {
-    "1": _unit(1),
-    "%": _unit(1e-2),
-    "ppm": _unit(1e-6),
-    "ppb": _unit(1e-9),
-    "rad": _unit(1),
-    "degree": _unit(math.pi / 180),
-    "min": _unit(60, s=1),
-    "h": _unit(3600, s=1),
-    "day": _unit(86400, s=1),
-    "degC": _unit(1, 273.15, K=1),
-    "degF": _unit(5 / 9, 459.67 * 5 / 9, K=1),
-    "atm": _unit(101325, kg=1, m=-1, s=-2),
-    "mmHg": _unit(133.322387415, kg=1, m=-1, s=-2),
-    "inHg": _unit(3386.388640341, kg=1, m=-1, s=-2),
-    "mb": _unit(100, kg=1, m=-1, s=-2),
-    "t": _unit(1000, kg=1),
-    "ft": _unit(0.3048, m=1),
-    "inch": _unit(0.0254, m=1),
-    "mile": _unit(1609.344, m=1),
-    "nmi": _unit(1852, m=1),
-    "kt": _unit(1852 / 3600, m=1, s=-1),
-    "mph": _unit(0.44704, m=1, s=-1),
-}
-_ALIASES = {
-    "metre": "m", "meter": "m", "second": "s", "sec": "s", "minute": "min", "hour": "h", "hr": "h",
-    "d": "day", "gram": "g", "kilogram": "kg", "kelvin": "K", "Kelvin": "K", "degK": "K",
-    "celsius": "degC", "Celsius": "degC", "degree_Celsius": "degC", "degrees_Celsius": "degC",
-    "deg_C": "degC", "°C": "degC", "fahrenheit": "degF", "Fahrenheit": "degF",
-    "degree_Fahrenheit": "degF", "degrees_Fahrenheit": "degF", "deg_F": "degF", "°F": "degF",
-    "pascal": "Pa", "Pascal": "Pa", "millibar": "mb", "newton": "N", "joule": "J", "watt": "W",
-    "hertz": "Hz", "litre": "L", "liter": "L", "l": "L", "radian": "rad", "deg": "degree",
-    "°": "degree", "degrees_north": "degree", "degrees_east": "degree", "degree_north": "degree",
-    "degree_east": "degree", "percent": "%", "knot": "kt", "foot": "ft", "feet": "ft", "in": "inch",
-    "inches": "inch", "nautical_mile": "nmi", "tonne": "t", "kilometre": "km", "kilometer": "km",
-    "dimensionless": "1", "fraction": "1", "(0-1)": "1", "hectopascal": "hPa",
-}  # fmt: skip
-_FACTOR = re.compile(r"(?P<name>[A-Za-zµ°%_]+|1(?!\d))(?:(?:\*\*|\^)?(?P<power>[+-]?\d+))?$")
-_SEPARATOR = re.compile(r"(?<!\*)\*(?!\*)|[\s·]+|(?<=[A-Za-z\d])\.(?=[A-Za-z])")
-
-
+@lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit:
     """Read a unit.
 
@@ -103,46 +60,64 @@ def parse_unit(text: str) -> Unit:
     GridError
         If a part of it is unknown.
     """
-    spaced = _ALIASES.get(text.strip(), text.strip())
-    total, sign = _unit(1), 1
-    parts = [part for part in _SEPARATOR.split(spaced.replace("/", " / ")) if part]
-    if not parts:
+    factors = list(_factors(text))
+    if not factors:
         raise GridError("the unit is empty; write 1 for a number without unit")
-    for part in parts:
+    registry = _registry()
+    alone = len(factors) == 1 and factors[0][1] == 1
+    total = registry.Unit("dimensionless")
+    for part, power, name in factors:
+        total *= _unit(name, text, part, alone) ** power
+    zero, one = (registry.Quantity(value, total).to_base_units() for value in (0.0, 1.0))
+    dimensions = sorted((str(name), float(power)) for name, power in one.dimensionality.items())
+    return Unit(one.magnitude - zero.magnitude, tuple(dimensions), zero.magnitude)
+
+
+def _factors(text: str) -> Iterator[tuple[str, int, str]]:
+    """Give each factor as it is written, with its power and its name."""
+    sign, words = 1, _WORDS.get(text.strip(), text.strip())
+    for part in filter(None, _SEPARATOR.split(words.replace("/", " / "))):
         if part == "/":
             sign = -1
             continue
-        unit, power = _read_factor(part, text)
-        if unit.offset and len(parts) == 1 and power == 1:
-            return unit
-        total, sign = total.times(unit, sign * power), 1
-    return total
+        match = _FACTOR.match(part)
+        if match is None:
+            raise _unknown(text, part)
+        yield part, sign * int(match["power"] or 1), match["name"]
+        sign = 1
 
 
-def _read_factor(part: str, text: str) -> tuple[Unit, int]:
-    match = _FACTOR.match(part)
-    unit = _find(match["name"]) if match else None
-    if match is None or unit is None:
-        raise GridError(
-            "the unit {text} is not known (at {part})", text=repr(text), part=repr(part)
-        )
-    return unit, int(match["power"] or 1)
+def _unit(name: str, text: str, part: str, alone: bool) -> Any:
+    """Look one name up; a temperature among other factors is a difference, without offset."""
+    registry = _registry()
+    if name == "1":
+        return registry.Unit("dimensionless")
+    try:
+        unit = registry.Unit(name)
+        plain = alone or registry.Quantity(0.0, unit).to_base_units().magnitude == 0
+        return unit if plain else registry.Unit(f"delta_{name}")
+    except Exception as error:  # pint raises several kinds for odd words
+        raise _unknown(text, part) from error
 
 
-def _find(name: str) -> Unit | None:
-    for word in (name, name.removesuffix("s")):
-        known = _ALIASES.get(word, word)
-        if known in _PLAIN:
-            return _PLAIN[known]
-        for prefix, factor in _PREFIXES.items():
-            base = _PREFIXED.get(known.removeprefix(prefix)) if known.startswith(prefix) else None
-            if base is not None:
-                return Unit(base.factor * factor, base.exponents)
-    return None
+def _unknown(text: str, part: str) -> GridError:
+    return GridError("the unit {text} is not known (at {part})", text=repr(text), part=repr(part))
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    import pint
+
+    registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True, cache_folder=None)
+    for line in _DEFINITIONS:
+        registry.define(line)
+    return registry
 
 
 def conversion(source: str, target: str) -> tuple[float, float]:
     """Return (scale, shift): `value * scale + shift` turns a value in `source` into `target`.
+
+    An amount of water per area becomes a depth by the density of water, and that is remarked.
 
     Raises
     ------
@@ -150,10 +125,31 @@ def conversion(source: str, target: str) -> tuple[float, float]:
         If a unit is unknown or they measure different things.
     """
     old, new = parse_unit(source), parse_unit(target)
-    if old.exponents != new.exponents:
+    density = _density_between(old, new)
+    if density is None:
         raise GridError(
             "{source} cannot be converted to {target}: they measure other things",
             source=repr(source),
             target=repr(target),
         )
-    return old.factor / new.factor, (old.offset - new.offset) / new.factor
+    if density != 1.0:
+        remark(
+            Message(
+                "{source} was converted to {target} with the density of water, 1000 kg m-3",
+                source=source,
+                target=target,
+            )
+        )
+    return old.factor * density / new.factor, (old.offset - new.offset) / new.factor
+
+
+def _density_between(old: Unit, new: Unit) -> float | None:
+    """Return what a value is multiplied by between two kinds of unit; None if they do not fit."""
+    if old.dimensions == new.dimensions:
+        return 1.0
+    for one, other, density in ((old, new, 1 / WATER), (new, old, WATER)):
+        amount, depth = dict(one.dimensions), dict(other.dimensions)
+        per_area = (amount.pop("[mass]", 0), amount.pop("[length]", 0)) == (1, -2)
+        if per_area and depth.pop("[length]", 0) == 1 and amount == depth:
+            return density
+    return None

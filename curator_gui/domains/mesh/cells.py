@@ -64,6 +64,17 @@ def without_ghosts(attributes: Any, hidden: int) -> Any:
     return None if counted.all() else counted
 
 
+def is_mixed_surface(mesh: Any) -> bool:
+    """Whether a mesh is a surface (PolyData) with more than one of vertices, lines and polygons.
+
+    VTK's filters for surfaces give the cells of such a mesh the values of others, or of none.
+    """
+    if not mesh.IsA("vtkPolyData"):
+        return False
+    faces = mesh.GetNumberOfPolys() + mesh.GetNumberOfStrips()
+    return sum(map(bool, (mesh.GetNumberOfVerts(), mesh.GetNumberOfLines(), faces))) > 1
+
+
 def as_surface(grid: Any) -> Any:
     """Return an unstructured grid of vertices, lines and polygons as PolyData."""
     import pyvista as pv

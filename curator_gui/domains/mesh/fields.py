@@ -118,6 +118,21 @@ def array_names(attributes: Any) -> list[str]:
     return [name for name in names if name is not None]
 
 
+def name_arrays(mesh: Any) -> None:
+    """Name arrays without a name by their number, in place: they could not be chosen or written."""
+    for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
+        for number in range(attributes.GetNumberOfArrays()):
+            array = attributes.GetAbstractArray(number)
+            if not array.GetName():
+                array.SetName(f"Unnamed_{number}")
+
+
+def text_names(attributes: Any) -> list[str]:
+    """List the arrays of a `vtkFieldData` that hold texts."""
+    names = array_names(attributes)
+    return [n for n in names if not attributes.GetAbstractArray(n).IsA("vtkDataArray")]
+
+
 def drop_fields(mesh: Any, choice: FieldChoice) -> int:
     """Remove the fields that are not chosen from a VTK data set, in place; return how many.
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Source
+from curator_gui.domains.mesh.errors import MeshError
 
 _local = threading.local()
 
@@ -32,12 +34,15 @@ class Origin:
         Folder and stem below the source's folder, with forward slashes.
     time
         Simulation time in the solver's unit, where the source knows it before reading.
+    block
+        Which block of a multi-block file the item at hand is, if it is one of several.
     """
 
     index: int
     stem: str
     relpath: str
     time: float | None = None
+    block: str = ""
 
 
 def current_origin() -> Origin | None:
@@ -46,8 +51,26 @@ def current_origin() -> Origin | None:
 
 
 def _announce(item: Any, origin: Origin) -> Any:
-    _local.origin = origin
+    block = getattr(_local, "block", "")
+    _local.origin = replace(origin, block=block) if block else origin
     return item
+
+
+def from_block(item: Any, block: str) -> Any:
+    """Return the item, having noted which block it is: a source yields it at once."""
+    _local.block = block
+    return item
+
+
+@contextmanager
+def naming_block(block: str) -> Iterator[None]:
+    """Put the block's name, if it has one, before errors about it."""
+    try:
+        yield
+    except MeshError as error:
+        if not block:
+            raise
+        raise type(error)("block {block}: {error}", block=repr(block), error=error) from error
 
 
 class MeshSource(Source[Any]):
@@ -75,7 +98,7 @@ class MeshSource(Source[Any]):
         except StopIteration:
             return
         finally:
-            _local.origin = None
+            _local.origin, _local.block = None, ""
 
     def would_list(self, path: Path) -> bool:
         """Whether a file at `path` would become one of this source's inputs."""

@@ -24,6 +24,7 @@ from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.engine.warm_workers import borrowed_supervisor
 from curator_gui.run.planning.options import parse_pre_dispatch, parse_size
 from curator_gui.run.worker.priority import priority_environment
+from curator_gui.run.worker.redirect import output_place
 from curator_gui.run.worker.shipping import ship
 from curator_gui.run.worker.stage_clock import step_names
 
@@ -166,6 +167,7 @@ def make_run(planned: PlannedRun, folder: Path) -> Run:
         reporter=planned.reporter,
         label=planned.label,
         record=planned.record,
+        place=output_place(planned.pipeline),
     )
 
 

@@ -16,7 +16,7 @@ from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.run.config import RecordConfig, RunConfig
 from curator_gui.run.events import Event, IndexSkipped, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
-from curator_gui.run.planning.resume import ResumePlan, plan_resume
+from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.library import new_record_path
 
@@ -43,6 +43,7 @@ def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record
     chosen = unique(resolve_indices(indices, len(pipeline)))
     with RunRecord.open(record) as earlier:
         same = earlier.meta.fingerprint == pipeline_fingerprint(pipeline)
+        same = same and not unknown_step(pipeline)
         return Previous(earlier.meta.run_id, plan_resume(earlier, pipeline, chosen), same)
 
 
@@ -63,7 +64,8 @@ class Recording:
         """Tell of indices that need no run, with what the earlier run knows about each."""
         for index, reason in skipped.items():
             outputs = tuple(self._earlier.skip.get(index, ()))
-            yield IndexSkipped(time.time(), index, reason, outputs, self._earlier.inputs.get(index))
+            inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
+            yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes)
 
     def continue_from(self, previous: Previous, config: RunConfig) -> None:
         """Leave out what an earlier run finished, and go on in its record if that fits."""

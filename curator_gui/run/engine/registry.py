@@ -10,7 +10,7 @@ import difflib
 from importlib import import_module
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, quoted
 from curator_gui.run.base import RunBackend
 
 _HOMES = {"loky": "LokyBackend", "dask": "DaskBackend", "sequential": "SequentialBackend"}
@@ -29,7 +29,7 @@ def register_backend(backend: type[RunBackend], *, replace: bool = False) -> typ
     if known is not None and known is not backend and not replace:
         raise ParamError(
             "backend {name} is already registered: {known}",
-            name=repr(backend.name),
+            name=quoted(backend.name),
             known=known.__qualname__,
         )
     _BACKENDS[backend.name] = backend
@@ -49,11 +49,11 @@ def get_backend(name: str) -> type[RunBackend]:
         names = [*_HOMES, *(_BACKENDS.keys() - _HOMES.keys())]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
         hint = (
-            Message("did you mean {near}?", near=repr(near[0]))
+            Message("did you mean {near}?", near=quoted(near[0]))
             if near
             else Message("there are {names}", names=", ".join(names))
         )
-        raise ParamError("there is no backend {name}; {hint}", name=repr(name), hint=hint)
+        raise ParamError("there is no backend {name}; {hint}", name=quoted(name), hint=hint)
     return found
 
 

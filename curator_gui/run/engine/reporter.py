@@ -23,6 +23,7 @@ from curator_gui.run.events import (
     IndexStarted,
     LogLevel,
     LogLine,
+    RunFinished,
     RunState,
     RunStateChanged,
     WorkerEnded,
@@ -38,6 +39,9 @@ class EventSink(Protocol):
 
     def take_warnings(self) -> Iterable[LogLine]:
         """Return what it has to say since the last call."""
+
+    def close(self) -> None:
+        """Complete it; never raises. What goes wrong is among its warnings then."""
 
 
 class Reporter:
@@ -68,10 +72,21 @@ class Reporter:
         """
         if self._record is not None:
             self._record.write(event)
-            for warning in self._record.take_warnings():
-                self.result.warnings.append(warning.text)
-                self._tell(warning)
+            self._pass_warnings_on(self._record)
         self._tell(event)
+
+    def close(self, event: RunFinished) -> None:
+        """Tell that the run is over, once its record is complete and has said its last."""
+        if self._record is not None:
+            self._record.write(event)
+            self._record.close()
+            self._pass_warnings_on(self._record)
+        self._tell(event)
+
+    def _pass_warnings_on(self, record: EventSink) -> None:
+        for warning in record.take_warnings():
+            self.result.warnings.append(warning.text)
+            self._tell(warning)
 
     def _tell(self, event: Event) -> None:
         if self._listener is None:
@@ -94,7 +109,7 @@ class Reporter:
         self.emit(event)
 
     def finished(self, event: IndexFinished) -> None:
-        self.done_count += 1
+        self.done_count += event.index not in self.result.outputs
         self.noted.add(event)
         if self.result.failures.pop(event.index, None) is not None:
             self.failed_count -= 1  # a retry that went well
@@ -103,6 +118,8 @@ class Reporter:
 
     def failed(self, event: IndexFailed) -> None:
         self.failed_count += event.index not in self.result.failures
+        if self.result.outputs.pop(event.index, None) is not None:
+            self.done_count -= 1  # the later of two outcomes is the one that counts
         self.result.failures[event.index] = event
         self.first_failure = self.first_failure or event
         self.emit(event)
@@ -130,8 +147,12 @@ class Reporter:
         result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
         result.dropped = noted.dropped(steps)
         for text in noted.warnings(steps):
-            result.warnings.append(text)
-            self.log(0, "warning", text)
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Put a warning into the result and the log."""
+        self.result.warnings.append(text)
+        self.log(0, "warning", text)
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.message import Message, at, recorded
@@ -14,6 +16,11 @@ from curator_gui.run.engine.slots import Running
 from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.planning.options import parse_size
+
+ROOM_INTERVAL = 1.0
+ROOM_PATIENCE = 60.0
+MORE_ROOM = 1 << 20
+"""Bytes by which the free space must have grown before a run goes on after a full disk."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,44 @@ class Limits:
         )
 
 
+class Room:
+    """Watches the disk that a run writes to after it was full."""
+
+    def __init__(self, place: Path | None) -> None:
+        self._place = place
+        self._free = 0
+        self._since: float | None = None
+        self.due: float | None = None
+
+    def missed(self, now: float) -> None:
+        """Note that there was no room for an index."""
+        self._free, self._since = self._free_now(), now
+        self.due = now + ROOM_INTERVAL
+
+    def forget(self) -> None:
+        self._since = self.due = None
+
+    def is_back(self, now: float) -> bool:
+        """Whether there is more room than then; told once, and at most every few seconds."""
+        if self._since is None or self.due is None or now < self.due:
+            return False
+        self.due = now + ROOM_INTERVAL
+        # Of a quota, and of a place that is not known, nothing can be seen: it is tried again.
+        if self._free_now() < self._free + MORE_ROOM and now - self._since < ROOM_PATIENCE:
+            return False
+        self.forget()
+        return True
+
+    def _free_now(self) -> int:
+        folder = self._place
+        while folder is not None and not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        try:
+            return shutil.disk_usage(folder).free if folder is not None else 0
+        except OSError:
+            return 0
+
+
 Mode = Literal["run", "pause", "stop", "stop_now"]
 
 
@@ -63,6 +108,7 @@ class Run:
         reporter: Reporter,
         label: Callable[[int], str],
         record: str = "",
+        place: Path | None = None,
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -73,6 +119,7 @@ class Run:
         self.reporter = reporter
         self.label = label
         self.record = record
+        self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
         self.losses: dict[int, int] = {}
@@ -97,8 +144,34 @@ class Run:
             return False
         return self._enter("stop_now" if self.on_error == "raise" else "stop")
 
+    def on_no_room(self, event: IndexFailed) -> bool:
+        """Put an index back for which the disk had no room and pause; False if the run is ending.
+
+        Otherwise all that are left would fail one by one.
+        """
+        if not self.feed.put_back([event.index]):
+            return False
+        self.reporter.retried(event.index, event.worker, event.attempt, "error", event.message)
+        if self.mode == "run":
+            self.room.missed(time.monotonic())
+            self._enter("pause")
+            self.reporter.warn(
+                Message(
+                    "{message}; the run is paused and goes on by itself when there is room",
+                    message=event.said(),
+                )
+            )
+        return True
+
+    def on_room(self, now: float) -> bool:
+        """Go on after a full disk if there is room now; return whether that changes the mode."""
+        if self.mode != "pause" or not self.room.is_back(now):
+            return False
+        return self._enter("run")
+
     def on_command(self, action: Action) -> bool:
         """Follow a command of the user; return whether that changes the mode."""
+        self.room.forget()  # what the user wants comes before what the disk allows
         wanted: dict[Action, Mode] = {
             "pause": "pause",
             "resume": "run",

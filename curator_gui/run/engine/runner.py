@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.files import remove_dead_parts
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, joined
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
+from curator_gui.run.engine.output_lock import locked_output
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
@@ -25,6 +28,8 @@ from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names
 from curator_gui.run.worker.stateful_parts import gather
+
+logger = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -153,31 +158,68 @@ def _carry_out(
     config: RunConfig,
 ) -> None:
     reporter, pipeline = planned.reporter, planned.pipeline
-    result, began = reporter.result, time.monotonic()
+    began = time.monotonic()
+    _announce(planned, plan, recording)
+    try:
+        with locked_output(pipeline, config.name or planned.run_id) as taken:
+            if taken is not None:
+                reporter.warn(taken)
+            remove_dead_parts(plan.folders)  # of an earlier run that was killed
+            if plan.to_run:
+                pipeline, _ = call_component(
+                    config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
+                )
+                _execute(backend, replace(planned, pipeline=pipeline), plan)
+            _merge(config, pipeline, reporter, recording)
+    finally:
+        reporter.sum_up(step_names(pipeline))
+        _close(reporter, len(plan.indices), time.monotonic() - began)
+
+
+def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
+    """Tell that the run begins, and what it leaves out."""
+    reporter, result = planned.reporter, planned.reporter.result
+    names, record = step_names(planned.pipeline), str(recording.path or "")
     total = len(plan.indices)
-    names = step_names(pipeline)
-    record = str(recording.path or "")
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
         reporter.emit(skipped)
-    remove_dead_parts(plan.folders)  # of an earlier run that was killed
+
+
+def _merge(
+    config: RunConfig, pipeline: Pipeline[Any], reporter: Reporter, recording: Recording
+) -> None:
+    """Complete the shared products; if that fails, all that was done before stays and counts."""
+    result = reporter.result
     try:
-        if plan.to_run:
-            pipeline, _ = call_component(
-                config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
-            )
-            _execute(backend, replace(planned, pipeline=pipeline), plan)
-        finished = sorted(result.outputs)
         _, result.artifacts = call_component(
-            config, Message("merging the results"), finish, pipeline, finished
+            config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
         )
-        recording.add_artifacts(result.artifacts)
-    finally:
-        reporter.sum_up(names)
-        _close(reporter, total, time.monotonic() - began)
+    except (Exception, SystemExit) as error:
+        result.problem = _merge_failed(error, recording.path)
+        result.warnings.append(result.problem)
+        reporter.log(0, "error", result.problem)
+        logger.debug("merging the results failed", exc_info=error)
+        return
+    recording.add_artifacts(result.artifacts)
+
+
+def _merge_failed(error: BaseException, record: Path | None) -> Message:
+    words = Message(
+        "merging the results failed: {error}. What the indices wrote is whole; ",
+        error=error_words(error),
+    )
+    if record is None:
+        again = Message("run them again to repeat it")
+    else:
+        again = Message(
+            "to repeat only the merge, resume the run from {record}: finished indices are left out",
+            record=record,
+        )
+    return joined("", [words, again])
 
 
 def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
@@ -204,7 +246,7 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
     unrun = total - done - failed - skipped
     state: RunState = "stopped" if unrun else "finished"
     reporter.state(state)
-    reporter.emit(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
+    reporter.close(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
 
 
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:

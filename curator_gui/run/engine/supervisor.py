@@ -33,7 +33,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.message import from_record
 from curator_gui.run.control import Command
 from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
 from curator_gui.run.engine.messages import (
@@ -150,11 +151,7 @@ class Supervisor:
         elif cause is None:
             problem = EngineError("the supervisor has ended")
         else:
-            problem = EngineError(
-                "the supervisor failed: {kind}: {cause}",
-                kind=type(cause).__qualname__,
-                cause=str(cause),
-            )
+            problem = EngineError("the supervisor failed: {error}", error=error_words(cause))
         problem.__cause__ = cause
         return problem
 
@@ -313,7 +310,7 @@ class Supervisor:
                 slot.ended = frame
                 slot.host.task_ended()
             case Log():
-                run.reporter.log(slot.number, frame.level, frame.text)
+                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None
@@ -343,4 +340,6 @@ class Supervisor:
         if self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)
+        if self._pool.run is not None and self._pool.run.on_room(now):
+            self._assignment.apply_mode()
         self._finish_if_quiet()

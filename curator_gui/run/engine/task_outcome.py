@@ -10,7 +10,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message, at, from_record
 from curator_gui.run.engine.assignment import Assignment
 from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
@@ -61,14 +62,16 @@ class TaskOutcomes:
         Before any worker has loaded the pipeline it means that none can. Later, something that a
         component did has broken the worker, and that is the end of this one only.
         """
-        words = f"{type(error).__qualname__}: {error}"
+        words = error_words(error)
         run = self._pool.run
         if run is None or not run.loaded:
             self._pipeline_failed(slot, words, "")
             return
         if slot.killed_for is None and not slot.host.is_loss(error):
             index = slot.current.index if slot.current else None
-            slot.killed_for = KillReason("crash", f"lost its task ({words})", index)
+            slot.killed_for = KillReason(
+                "crash", Message("lost its task ({error})", error=words), index
+            )
         self._after_death(slot, error)
 
     def _end_lease(self, slot: Slot) -> None:
@@ -83,7 +86,7 @@ class TaskOutcomes:
             self._after_load_failure(slot, job, end)
         elif end.reason == "unsound":
             slot.kill()  # threads that a component left would keep it from ending
-            self._pool.replace(slot, end.error)
+            self._pool.replace(slot, from_record(end.error, end.parts))
             self._assignment.proceed(slot)
         elif self._recycle_due(slot):
             self._pool.replace(slot, "recycled")
@@ -96,7 +99,7 @@ class TaskOutcomes:
         if not slot.used:
             self._pipeline_failed(slot, end.error, end.traceback)
             return
-        self._pool.replace(slot, f"could not load the pipeline ({end.error})")
+        self._pool.replace(slot, Message("could not load the pipeline ({error})", error=end.error))
         self._assignment.proceed(slot)
 
     def _recycle_due(self, slot: Slot) -> bool:
@@ -183,7 +186,7 @@ class TaskOutcomes:
             self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
             self._assignment.proceed(slot)
         else:
-            self._pipeline_failed(slot, f"WorkerDied: {words}", trace)
+            self._pipeline_failed(slot, at("WorkerDied", words), trace)
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
         """Give the run up: a pipeline that cannot be loaded fails for every index alike."""
@@ -202,7 +205,9 @@ class TaskOutcomes:
     def give_up(self, event: IndexFailed) -> None:
         """Report an index that will not be tried again; the error policy may end the run."""
         run = self._pool.run
-        if run is not None and run.on_failure(event):
+        if run is None:
+            return
+        if (event.no_room and run.on_no_room(event)) or run.on_failure(event):
             self._assignment.apply_mode()
 
 

@@ -24,6 +24,8 @@ class Watching:
         due = [when for when in deadlines if when is not None]
         if self._pool.run is not None:
             due.append(self._next_log)
+            if self._pool.run.room.due is not None:
+                due.append(self._pool.run.room.due)
             if self._pool.run.limits.memory is not None:
                 due.append(self._next_memory)
         return due

@@ -16,10 +16,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, quoted
+from curator_gui.core.strangers import MAX_DIGITS
 
 _RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
-_SLICE = re.compile(r"(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?")
+_SLICE = re.compile(r"(-?\d+)?\s*:\s*(-?\d+)?(?:\s*:\s*(-?\d+)?)?")
 _EVERY = re.compile(r"every\s+(\d+)(?:st|nd|rd|th)?", re.IGNORECASE)
 _SINGLE = re.compile(r"-?\d+")
 
@@ -47,7 +48,7 @@ def parse_indices(text: str, size: int, named: NamedIndices | None = None) -> Se
         raise ParamError(
             at(
                 "indices",
-                Message("{text} names no index; write for example 0-9, 20:40:2", text=repr(text)),
+                Message("{text} names no index; write for example 0-9, 20:40:2", text=quoted(text)),
             )
         )
     return sorted(found)
@@ -59,22 +60,30 @@ def _parse_part(part: str, size: int, named: NamedIndices) -> Iterable[int]:
     if part.lower() in named:
         return [i for i in named[part.lower()]() if 0 <= i < size]
     if match := _EVERY.fullmatch(part):
-        return _every(part, int(match[1]), size)
+        return _every(part, _number(part, match[1]), size)
     if match := _RANGE.fullmatch(part):
-        return _range(part, int(match[1]), int(match[2]), size)
+        return _range(part, _number(part, match[1]), _number(part, match[2]), size)
     if match := _SLICE.fullmatch(part):
         return _slice(part, match, size)
     if _SINGLE.fullmatch(part):
-        return [_single(part, int(part), size)]
+        return [_single(part, _number(part, part), size)]
     words = ", ".join(["all", "0-9", "20:40:2", "every 10th", *named])
     raise ParamError(
         at(
             "indices",
             Message(
-                "{part} cannot be read; write for example {words}", part=repr(part), words=words
+                "{part} cannot be read; write for example {words}", part=quoted(part), words=words
             ),
         )
     )
+
+
+def _number(part: str, digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ParamError(
+            at("indices", Message("a number of {n} digits is not accepted", n=len(digits)))
+        )
+    return int(digits)
 
 
 def _single(part: str, index: int, size: int) -> int:
@@ -90,21 +99,21 @@ def _single(part: str, index: int, size: int) -> int:
 
 def _range(part: str, first: int, last: int, size: int) -> range:
     if last < first:
-        raise ParamError(at("indices", Message("{part} ends before it begins", part=repr(part))))
+        raise ParamError(at("indices", Message("{part} ends before it begins", part=quoted(part))))
     _single(str(last), last, size)
     return range(first, last + 1)
 
 
 def _slice(part: str, match: re.Match[str], size: int) -> range:
-    start, stop, step = (int(number) if number else None for number in match.groups())
+    start, stop, step = (_number(part, number) if number else None for number in match.groups())
     if step == 0:
-        raise ParamError(at("indices", Message("{part} has step 0", part=repr(part))))
+        raise ParamError(at("indices", Message("{part} has step 0", part=quoted(part))))
     return range(size)[slice(start, stop, step)]
 
 
 def _every(part: str, step: int, size: int) -> range:
     if step == 0:
-        raise ParamError(at("indices", Message("{part}: every 0th is nothing", part=repr(part))))
+        raise ParamError(at("indices", Message("{part}: every 0th is nothing", part=quoted(part))))
     return range(0, size, step)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
 from curator_gui.run.wire.address import parse_endpoint
 from curator_gui.run.worker.priority import PRIORITY
@@ -191,7 +191,7 @@ def parse_size(value: str | int | None) -> int | None:
         return None
     match = _SIZE.fullmatch(str(value))
     if match is None:
-        raise ParamError("needs a size such as 1M or 4G, not {value}", value=repr(value))
+        raise ParamError("needs a size such as 1M or 4G, not {value}", value=quoted(value))
     return int(float(match[1]) * _FACTORS[match[2].upper()])
 
 
@@ -228,7 +228,7 @@ def _check_special(name: str, value: Any) -> None:
         parse_size(value)
     elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):
         raise ParamError(
-            'needs "auto" or a whole number of at least 1, not {value}', value=repr(value)
+            'needs "auto" or a whole number of at least 1, not {value}', value=quoted(value)
         )
     elif name == "address" and value is not None:
         parse_endpoint(value)
@@ -254,7 +254,7 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
     factors = [_factor(part, n_jobs) for part in text.split("*")]
     total = int(math.prod(factors))
     if total < 1:
-        raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=repr(value))
+        raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=quoted(value))
     return total
 
 
@@ -270,12 +270,12 @@ def _unknown(name: str, known: Mapping[str, Param], backend: str) -> Message:
         return Message(
             "the {backend} backend has no option {option}; did you mean {near}?",
             backend=backend,
-            option=repr(name),
-            near=repr(near[0]),
+            option=quoted(name),
+            near=quoted(near[0]),
         )
     return Message(
         "the {backend} backend has no option {option}; it has {known}",
         backend=backend,
-        option=repr(name),
+        option=quoted(name),
         known=", ".join(known) or "none",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import stat
 import time
@@ -12,14 +13,19 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.fingerprint import describe_pipeline, input_fingerprint, pipeline_fingerprint
+from curator_gui.core.fingerprint import (
+    describe_pipeline,
+    describe_step,
+    input_fingerprint,
+    pipeline_fingerprint,
+)
 from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import Output
-from curator_gui.run.worker.stateful_parts import missing_parts, stateful_outputs
+from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
 
 _SHOWN_CHANGES = 3
 _SHOWN_MESSAGE = 200
@@ -39,12 +45,15 @@ class ResumePlan:
         Why the others are left out.
     inputs
         The identity of the files that each skipped index read, where it is known.
+    sizes
+        The bytes in each of its outputs, None where that says nothing.
     """
 
     skip_reason: str
     skip: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rerun: dict[int, str] = field(default_factory=dict)
     inputs: dict[int, bytes | None] = field(default_factory=dict)
+    sizes: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
 
 
 def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
@@ -70,7 +79,9 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
         if reason:
             plan.rerun[index] = reason
         else:
-            plan.skip[index] = tuple(output.path for output in checks.outputs.get(index, ()))
+            outputs = checks.outputs.get(index, ())
+            plan.skip[index] = tuple(output.path for output in outputs)
+            plan.sizes[index] = tuple(output.size for output in outputs)
             plan.inputs[index] = checks.identities.get(index)
     return plan
 
@@ -80,14 +91,13 @@ class _Checks:
 
     def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
         self.outputs: dict[int, list[Output]] = dict(record.all_outputs())
-        self._pipeline = pipeline
         self._statuses = _statuses(record)
         self._attempted = _attempted(record)
         self._failures = record.failure_texts()
         self.identities = record.input_identities()
         self._shared = record.shared_paths()
         self._changes = _changes(record, pipeline)
-        self._stateful = bool(stateful_outputs(pipeline))
+        self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = getattr(pipeline.source, "inputs", None)
         self._stats: dict[str, os.stat_result | None] = {}
         self._fingerprints: dict[tuple[str, ...], bytes] = {}
@@ -110,8 +120,9 @@ class _Checks:
     def _differences(self, index: int) -> Iterator[str]:
         for output in self.outputs.get(index, ()):
             yield from self._output_differences(output)
-        if self._stateful:
-            for part in missing_parts(self._pipeline, index):
+        for merged, kept in self._parts.items():
+            if index not in kept:
+                part = part_path(merged, index)
                 yield Message("{part}, its part of a merged result, is missing", part=part)
         yield from self._input_differences(index)
 
@@ -189,7 +200,12 @@ def _attempted(record: RunRecord) -> set[int]:
 
 
 def _changes(record: RunRecord, pipeline: Pipeline[Any]) -> str:
-    """Say what changed in the pipeline; "" if nothing did."""
+    """Say what changed in the pipeline, or may have; "" if nothing did."""
+    unknown = unknown_step(pipeline)
+    if unknown:
+        return Message(
+            "{step}: its arguments are not known, so they may have changed", step=unknown
+        )
     if pipeline_fingerprint(pipeline) == record.meta.fingerprint:
         return ""
     found = pipeline_changes(record.meta.steps, describe_pipeline(pipeline))
@@ -200,6 +216,35 @@ def _changes(record: RunRecord, pipeline: Pipeline[Any]) -> str:
     return (
         Message("{shown}; and {more} more changes", shown=shown, more=more) if more > 0 else shown
     )
+
+
+def unknown_step(pipeline: Pipeline[Any]) -> str:
+    """Name a step of which it cannot be told whether it is the same as in another run, or "".
+
+    A component of no base class of ours does not keep its arguments; and an argument may be an
+    object that says nothing about itself. What is not known is never equal.
+    """
+    for step in pipeline.steps:
+        kept = getattr(step, "arguments", None) is not None or not _takes_arguments(type(step))
+        if not kept or _has_unknown(describe_step(step)["arguments"]):
+            return str(getattr(step, "name", type(step).__name__))
+    return ""
+
+
+def _takes_arguments(cls: type[Any]) -> bool:
+    try:
+        return bool(inspect.signature(cls).parameters)
+    except (TypeError, ValueError):
+        return True
+
+
+def _has_unknown(described: Any) -> bool:
+    """Whether a description has an object in it of which only the class is known."""
+    if isinstance(described, dict):
+        if described.keys() == {"object"}:
+            return True
+        return any(map(_has_unknown, described.values()))
+    return isinstance(described, list) and any(map(_has_unknown, described))
 
 
 def _named(paths: Sequence[str]) -> str:

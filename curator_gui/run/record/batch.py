@@ -160,8 +160,7 @@ class EventStore:
             event.rss, event.worker, stages, event.inputs, None,
         )  # fmt: skip
         self._set_row(index, row)
-        size = event.output_bytes if len(event.outputs) == 1 else None
-        self._outputs[index] = self._output_rows(index, event.outputs, size)
+        self._outputs[index] = self._output_rows(index, event.outputs, _sizes_of(event))
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -194,7 +193,8 @@ class EventStore:
         self._skipped[index] = (*row, event.inputs, reason)
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
-            self._outputs[index] = self._output_rows(index, event.outputs, None)
+            sizes = event.sizes or map(file_size, event.outputs)
+            self._outputs[index] = self._output_rows(index, event.outputs, sizes)
 
     def run_started(self, event: RunStarted) -> None:
         self._connection.execute(_STATE, ("running",))
@@ -231,13 +231,14 @@ class EventStore:
         query = "SELECT 1 FROM outputs WHERE idx = ? LIMIT 1"
         return self._connection.execute(query, (index,)).fetchone() is not None
 
-    def _output_rows(self, index: int, outputs: Iterable[str], size: int | None) -> list[Row]:
+    def _output_rows(
+        self, index: int, outputs: Iterable[str], sizes: Iterable[int | None]
+    ) -> list[Row]:
         rows = []
-        for position, path in enumerate(outputs):
+        for position, (path, size) in enumerate(zip(outputs, sizes, strict=True)):
             folder, name = split_path(path)
             number = self._texts.number(path_to_column(folder))
-            known = file_size(path) if size is None else size
-            rows.append((index, number, path_to_column(name), known, position))
+            rows.append((index, number, path_to_column(name), size, position))
         return rows
 
     def _group(self, event: IndexFailed, message: str) -> int:
@@ -253,6 +254,14 @@ class EventStore:
     def _add_attempt(self, event: IndexFailed | IndexRetried, message: int) -> None:
         row = (event.index, event.attempt, event.time, event.worker, event.cause, message)
         self._attempts.append(row)
+
+
+def _sizes_of(event: IndexFinished) -> Iterable[int | None]:
+    if event.sizes:
+        return event.sizes
+    if len(event.outputs) == 1:
+        return (event.output_bytes,)
+    return map(file_size, event.outputs)  # from a journal of version 0.1
 
 
 _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {

@@ -67,9 +67,8 @@ class JournalWriter:
         self.path = path
         self.problem = ""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(
-            path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        )
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._file = os.open(path, flags, 0o600)  # for the owner's eyes only, as the record is
         if os.name != "nt":  # Windows refuses to remove open files anyway
             try_lock(self._file)
         self._size = valid_length(path)

@@ -1,4 +1,10 @@
-"""Advisory file locks that end with the process that holds them."""
+"""Advisory file locks that end with the process that holds them.
+
+The package filelock (looked at: 4.3) does not do for these: it cannot ask whether somebody else
+holds a lock without making the file (`is_locked`, also in folders that are read-only), locks no
+file that is open already (journals), leaves its files behind, and where a file system knows no
+`flock` it falls back to marker files, which outlive their process.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +77,7 @@ class FileLock:
         return True
 
     def _try_acquire(self) -> bool:
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         if try_lock(file) and _is_same_file(file, self.path):
             self._file = file
             return True

@@ -75,7 +75,8 @@ def _reserve(path: Path) -> None:
     except OSError as error:
         raise explain(path, "created", error) from error
     try:
-        path.open("xb").close()
+        # Paths, parameters and messages of one's work are not for others' eyes.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         raise RecordError(
             "{path}: the file exists already; choose another name for the run "
@@ -93,7 +94,7 @@ def _discard(path: Path) -> None:
 
 
 def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connection:
-    journal_folder(path).mkdir(exist_ok=True)
+    journal_folder(path).mkdir(mode=0o700, exist_ok=True)
     _take_lock(path, lock)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -108,7 +109,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
 
 
 def _take_lock(path: Path, lock: FileLock) -> None:
-    journal_folder(path).mkdir(exist_ok=True)
+    journal_folder(path).mkdir(mode=0o700, exist_ok=True)
     if not lock.acquire(LOCK_PATIENCE):
         raise RecordError(
             "{path}: another run is writing this record now; wait for its end", path=path

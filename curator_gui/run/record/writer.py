@@ -181,6 +181,7 @@ class RecordWriter:
         self._thread.join()
         self._thread = None
         complete = self._finish() if not self._batch else self._give_up()
+        self._note_removal()
         self._connection.close()
         release_lock(self.path, self._lock, remove=complete)
         return complete
@@ -304,6 +305,14 @@ class RecordWriter:
             "journals beside it hold the results; they are merged when it is opened."
         )
         return False
+
+    def _note_removal(self) -> None:
+        """Say if somebody has removed the file: on POSIX systems nothing else fails then."""
+        if not self.path.exists():
+            self._warn(
+                f"{self.path}: the run record was removed while the run went on, so there is none "
+                "of it; what the indices wrote is whole, but the run cannot be resumed."
+            )
 
     def _finish(self) -> bool:
         try:

@@ -44,10 +44,11 @@ class Loaded(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="loaded
 
 
 class Log(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="log"):
-    """Something the engine's part in the worker has to say."""
+    """Something the engine's part in the worker has to say; `parts` as in `IndexFailed`."""
 
     level: LogLevel
     text: str
+    parts: str = ""
 
 
 class End(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="end"):
@@ -61,6 +62,7 @@ class End(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="end"):
     reason: Literal["ok", "yield", "unsound", "load"]
     error: str = ""
     traceback: str = ""
+    parts: str = ""
 
 
 class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield"):

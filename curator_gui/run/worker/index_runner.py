@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import written_size
+from curator_gui.core.outputs import Written, written_size
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.inputs import InputReader, file_size
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.stage_clock import (
@@ -29,6 +30,7 @@ from curator_gui.run.worker.stateful_parts import StatefulSteps
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ENGINE = Path(__file__).resolve().parents[1]
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
@@ -43,7 +45,7 @@ class IndexRunner:
         self.pipeline = pipeline
         self.worker = worker
         self._steps = step_names(pipeline)
-        self._stateful = StatefulSteps(pipeline)
+        self._stateful = StatefulSteps(pipeline, worker)
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
@@ -86,8 +88,9 @@ class IndexRunner:
             duration=duration,
             outputs=tuple([str(path) for path in outputs]),
             output_bytes=checked_size(written_size(outputs), self._steps[-1]),
+            sizes=_sizes(outputs),
             stages=clock.own_seconds(),
-            rss=self._memory.rss(),
+            rss=self._memory.peak(),
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
@@ -109,24 +112,28 @@ class IndexRunner:
             status="failed",
             cause="result" if isinstance(error, ResultError) else "error",
             error_type=type(error).__qualname__,
-            message=message[:MAX_TEXT],
+            message=message if len(message) <= MAX_TEXT else message[:MAX_TEXT],
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
+            no_room=_is_no_room(error),
         )
 
     def _reset(self, index: int) -> None:
         try:
             self._stateful.reset()
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
-            text = error_text(error)
-            self.broken = f"after index {index} a filter could not be reset: {text}"
+            self.broken = Message(
+                "after index {index} a filter could not be reset: {error}",
+                index=index,
+                error=error_text(error),
+            )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
         """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
-            "result", type(error).__qualname__, error_text(error)[:MAX_TEXT], "", self._steps[-1],
+            "result", type(error).__qualname__, error_text(error), "", self._steps[-1],
         )  # fmt: skip
 
     def _end_if_forked(self) -> None:
@@ -134,6 +141,22 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _is_no_room(error: BaseException | None) -> bool:
+    """Whether an error, or what caused it, is that the disk or the quota is full."""
+    seen = 0
+    while error is not None and seen < 10:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False
+
+
+def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:
+    if len(outputs) == 1 and not isinstance(outputs[0], Written):
+        return ()
+    return tuple([None if isinstance(path, Written) else file_size(path) for path in outputs])
 
 
 def index_label(pipeline: Any, index: int) -> str:
@@ -146,11 +169,12 @@ def index_label(pipeline: Any, index: int) -> str:
 
 
 def error_text(error: BaseException) -> str:
-    """Return an exception's message, whatever its `__str__` does."""
+    """Return an exception's message of at most 32,000 characters, whatever its `__str__` does."""
     try:
-        return str(error) or repr(error)[:MAX_TEXT]
+        text = str(error) or repr(error)
     except Exception:  # noqa: BLE001 - foreign code
         return Message("(its message cannot be shown: {type})", type=type(error).__qualname__)
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
 
 def error_trace(error: BaseException) -> str:
@@ -159,11 +183,36 @@ def error_trace(error: BaseException) -> str:
         frames = error.__traceback__
         while frames and frames.tb_next and _is_engine(frames.tb_frame.f_code.co_filename):
             frames = frames.tb_next
-        text = "".join(traceback.format_exception(type(error), error, frames))
+        if any(_is_long(each) for each in _chain(error)):  # it would be copied several times
+            lines = [
+                *traceback.format_tb(frames),
+                f"{type(error).__qualname__}: ",
+                error_text(error),
+            ]
+        else:
+            lines = traceback.format_exception(type(error), error, frames)
+        text = "".join(lines)
     except Exception:  # noqa: BLE001 - foreign __str__ and __repr__
         return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and those that led to it."""
+    seen = set[int]()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        each = waiting.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            waiting += (each.__cause__, each.__context__)
+
+
+def _is_long(error: BaseException) -> bool:
+    texts = (str(error), *getattr(error, "__notes__", ()))
+    return sum(len(text) for text in texts) > MAX_TEXT
 
 
 def _is_engine(filename: str) -> bool:

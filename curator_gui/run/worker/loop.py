@@ -22,6 +22,7 @@ from pathlib import Path
 from time import time  # bound here: a component may put another in its place
 from typing import Any
 
+from curator_gui.core.message import Message, recorded
 from curator_gui.run.events import IndexStarted
 from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
@@ -72,7 +73,7 @@ class Link:
         self.socket.sendall(b"".join(frames))
 
     def warn(self, text: str) -> None:
-        self.send(encode(Log("warning", text)))
+        self.send(encode(Log("warning", text, recorded(text))))
 
     def _listen(self) -> None:
         buffer = FrameBuffer(ANSWERS)
@@ -160,7 +161,7 @@ class Worker:
             If the supervisor can no longer be reached.
         """
         if self.journal is not None and not self.soundness.is_intact(self.journal.descriptor):
-            self._without_journal("a component has closed it")
+            self._without_journal(Message("a component has closed it"))
         if not self.soundness.is_intact(self.link.socket.fileno()):
             raise RuntimeError("a component has closed the connection to the supervisor")
 
@@ -181,7 +182,11 @@ class Worker:
             self.soundness.let_go(self.journal.descriptor)
         self.journal = None
         self.link.warn(
-            f"no journal: {problem}; if the application is killed, this worker's results are lost"
+            Message(
+                "no journal: {problem}; if the application is killed, this worker's results are "
+                "lost",
+                problem=problem,
+            )
         )
 
 
@@ -199,7 +204,13 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     try:
         _redirect_output(log)
     except OSError as error:
-        link.warn(f"what this worker prints is not kept: {log}: {error.strerror or error}")
+        link.warn(
+            Message(
+                "what this worker prints is not kept: {log}: {error}",
+                log=log,
+                error=error.strerror or error,
+            )
+        )
     _worker = Worker(link, owned=True)
 
 
@@ -230,7 +241,7 @@ def serve(worker: Worker, task: Task) -> int:
         link.send(encode(End(task.lease, "load", text, error_trace(error))))
         return task.lease
     if unsound:
-        link.send(encode(End(task.lease, "unsound", unsound)))
+        link.send(encode(End(task.lease, "unsound", unsound, parts=recorded(unsound))))
         return task.lease
     link.send(encode(Loaded(task.lease)))
     # A Parallel inside a component must not start processes below this one.
@@ -260,7 +271,7 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
             worker.look_after_descriptors()
         worker.keep(finished)
         if unsound:
-            return End(task.lease, "unsound", unsound), finished
+            return End(task.lease, "unsound", unsound, parts=recorded(unsound)), finished
     return End(task.lease, "ok"), finished
 
 

@@ -17,6 +17,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
+from curator_gui.core.message import Message
+
 _WATCHED = [
     number
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGCHLD", "SIGPIPE", "SIGUSR1")
@@ -54,7 +56,9 @@ class Soundness:
         self._said.clear()
         self._most_threads = 0
         added = os.environ.keys() - self._variables.keys()
-        return f"a run had set {min(added)} in its environment" if self._owned and added else ""
+        if not added or not self._owned:
+            return ""
+        return Message("a run had set {name} in its environment", name=min(added))
 
     def keep_open(self, descriptor: int) -> None:
         """Insist that a descriptor stays what it is now; -1 means none."""
@@ -73,20 +77,25 @@ class Soundness:
         for kind, words in self._set_back():
             if kind not in self._said:
                 self._said.add(kind)
-                self._say(f"index {index} changed {words}; it was set back")
+                self._say(
+                    Message(
+                        "index {index} changed {what}; it was set back", index=index, what=words
+                    )
+                )
         return next(self._broken(index), "") if self._owned else ""
 
     def _set_back(self) -> Iterator[tuple[str, str]]:
         folder = _working_directory()
         if folder != self._folder and self._folder:
             os.chdir(self._folder)
-            yield "folder", f"the working directory to {folder or 'one that is gone'}"
+            gone = folder or Message("one that is gone")
+            yield "folder", Message("the working directory to {folder}", folder=gone)
         variables = os.environ
         if any(variables.get(name) != value for name, value in self._variables.items()):
             for name, value in self._variables.items():
                 if variables.get(name) != value:
                     variables[name] = value
-                    yield name, f"the variable {name} of the environment"
+                    yield name, Message("the variable {name} of the environment", name=name)
         if self._owned:
             yield from self._set_signals_back()
 
@@ -94,22 +103,37 @@ class Soundness:
         for number, handler in self._handlers.items():
             if signal.getsignal(number) is not handler:
                 signal.signal(number, signal.SIG_DFL if handler is None else handler)
-                yield f"signal {number}", f"what {signal.Signals(number).name} does"
+                name = signal.Signals(number).name
+                yield name, Message("what {signal} does", signal=name)
         if sys.platform != "win32" and signal.getitimer(signal.ITIMER_REAL)[0]:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            yield "timer", "the process's timer"
+            yield "timer", Message("the process's timer")
 
     def _broken(self, index: int) -> Iterator[str]:
         for descriptor, identity in self._descriptors.items():
             if _identity(descriptor) != identity:
-                yield f"index {index} closed a descriptor that belongs to the engine"
+                yield Message(
+                    "index {index} closed a descriptor that belongs to the engine", index=index
+                )
         lowest = _lowest_free_descriptor()
         if lowest > self._most_descriptors:
-            yield f"some {lowest} files are open after index {index}, most left by components"
+            yield Message(
+                "some {count} files are open after index {index}, most left by components",
+                count=lowest,
+                index=index,
+            )
         threads = threading.active_count()
         self._most_threads = self._most_threads or threads + MORE_THREADS
         if threads > self._most_threads:
-            yield f"{threads} threads run after index {index}, most left by components"
+            yield Message(
+                "{count} threads run after index {index}, most left by components",
+                count=threads,
+                index=index,
+            )
+
+
+def _set_back_words(index: int, what: str) -> Message:
+    return Message("index {index} changed {what}; it was set back", index=index, what=what)
 
 
 def _working_directory() -> str:

@@ -1,9 +1,9 @@
-"""Parts of stateful filters: one file per index, written by the worker, merged after the run.
+"""Parts of stateful filters: one per index, written by the worker, merged after the run.
 
-The parts of an output `statistics.json` stand in `.statistics.json.parts/` beside it, named by
-index. A retry replaces its own part; a failed index leaves none that counts, because only parts of
-finished indices are merged. Merging in ascending order gives the same result for any number of
-workers and any history of crashes.
+The parts of an output `statistics.json` stand in `.statistics.json.parts/` beside it, in packs (see
+`curator_gui.run.worker.part_packs`). A retry replaces its own part; a failed index leaves none that
+counts, because only parts of finished indices are merged. Merging in ascending order gives the same
+result for any number of workers and any history of crashes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import StatefulFilter
+from curator_gui.core.files import remove_quietly
+from curator_gui.run.worker.part_packs import KeptParts, keep_part, own_path, scratch_path
 from curator_gui.run.worker.stage_clock import StageClock
 
 
@@ -27,13 +29,20 @@ def parts_folder(output: Path) -> Path:
 
 
 def part_path(output: Path, index: int) -> Path:
-    return parts_folder(output) / f"{index:010d}{output.suffix}"
+    """Name the part of an index as a file of its own, as it was kept by version 0.1."""
+    return own_path(parts_folder(output), index, output.suffix)
+
+
+def kept_parts(output: Path) -> KeptParts:
+    """Find the parts that there are of an output file."""
+    return KeptParts(parts_folder(output), output.suffix)
 
 
 class StatefulSteps:
     """The stateful filters of a worker's pipeline, each with its final output path."""
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, worker: int) -> None:
+        self._worker = worker
         self._steps = [
             (number, step, Path(step.output_path))
             for number, step in enumerate(pipeline.filters, start=1)
@@ -44,14 +53,17 @@ class StatefulSteps:
         return bool(self._steps)
 
     def flush(self, index: int, clock: StageClock) -> None:
-        """Write the part of a finished index; a failure is blamed on its step."""
+        """Keep the part of a finished index; a failure is blamed on its step."""
         for number, step, output in self._steps:
-            step.output_path = part_path(output, index)
+            folder = parts_folder(output)
+            step.output_path = scratch = scratch_path(folder, output.suffix)
             try:
-                step.output_path.parent.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(parents=True, exist_ok=True)
                 step.flush()
+                keep_part(folder, index, self._worker, scratch)
             except BaseException:
                 clock.blame(number)
+                remove_quietly(scratch)
                 raise
             finally:
                 step.output_path = output  # in the sequential backend it is the caller's own filter
@@ -68,15 +80,15 @@ def stateful_outputs(pipeline: Any) -> list[Path]:
 
 
 def missing_parts(pipeline: Any, index: int) -> list[Path]:
-    """Return the parts that a finished index should have left and that are gone."""
-    wanted = [part_path(output, index) for output in stateful_outputs(pipeline)]
-    return [path for path in wanted if not path.exists()]
+    """Return the parts that a finished index should have left and that are gone or damaged."""
+    outputs = stateful_outputs(pipeline)
+    return [part_path(output, index) for output in outputs if index not in kept_parts(output)]
 
 
 def gather(pipeline: Any, finished: Iterable[int]) -> list[str]:
     """Merge the parts of finished indices into the outputs; return the paths written.
 
-    Doing it twice gives the same files. Parts are kept: a resumed run needs them.
+    Doing it twice gives the same files. Parts are kept, in one file: a resumed run needs them.
 
     Raises
     ------
@@ -86,10 +98,11 @@ def gather(pipeline: Any, finished: Iterable[int]) -> list[str]:
     written: list[str] = []
     indices = sorted(finished)
     for step in pipeline.filters:
-        if is_stateful(step):
+        if is_stateful(step) and indices:
             output = Path(step.output_path)
-            parts = [part_path(output, index) for index in indices]
-            if parts:
+            kept = kept_parts(output)
+            with kept.as_files(indices) as parts:
                 type(step).merge(parts, output)
-                written.append(str(output))
+            kept.fold()
+            written.append(str(output))
     return written

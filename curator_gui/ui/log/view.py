@@ -28,8 +28,8 @@ from curator_gui.app.run.controller import RunController
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.refresher import Refresher
-from curator_gui.ui.common.text import mark, tr
-from curator_gui.ui.common.widgets import HALF, SPACE
+from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.common.widgets import HALF, SPACE, label
 
 _LEVEL_COLORS = {"error": "error", "warning": "warning", "debug": "muted"}
 _LEVEL_WORDS = {
@@ -114,6 +114,7 @@ class LogView(QWidget):
         self._copy = QToolButton(autoRaise=True)
         self._copy.setToolTip(tr("Copy the selected lines, or all"))
         self._copy.setAccessibleName(tr("Copy lines"))
+        self._dropped = label("", "muted")
         self._pages = self._lay_out()
         self._fill()
         self._connect()
@@ -125,6 +126,9 @@ class LogView(QWidget):
         if self._worker.count() != workers + 2:
             self._fill_workers(workers)
         self.model.update()
+        dropped = self._controller.log.dropped
+        words = count(dropped, "earlier line is not kept", "earlier lines are not kept")
+        self._dropped.setText(words if dropped else "")
         self._pages.setCurrentIndex(0 if self._controller.log.lines else 1)
         if self._follow.isChecked():
             self.table.scrollToBottom()
@@ -133,6 +137,7 @@ class LogView(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE, HALF, SPACE, HALF)
         bar.addWidget(self._search, 1)
+        bar.addWidget(self._dropped)
         for widget in (self._level, self._worker, self._follow, self._copy):
             bar.addWidget(widget)
         pages = QStackedLayout()

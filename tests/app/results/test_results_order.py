@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -133,3 +135,44 @@ def test_every_order_is_a_permutation_and_stable(data):
     order = sorted_rows(store, "worker", True).tolist()
     keys = [(-int(store.worker[row]) or 1, row) for row in order]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("query", ["worker:inf", "worker:nan", "attempts>1e400", "duration>nan"])
+def test_a_number_that_is_none_is_refused(query):
+    with pytest.raises(ParamError, match="needs a number"):
+        parse_query(query)
+
+
+def test_a_thousand_broken_queries_give_a_filter_or_one_error(store):
+    pieces = [
+        *("status:", "worker:", "duration>", "duration<", "attempts>", "cause:", "type:", "step:"),
+        *(
+            "1e300",
+            "-1",
+            "9" * 500,
+            "inf",
+            "0x1",
+            "\u0661",
+            "²",
+            "#",
+            '"',
+            "'",
+            "\\",
+            "\0",
+            "\ud800",
+            " ",
+        ),
+        *("failed", "quarantined", "alpha", "=", ":", "<", ">", "ü", "1.5", "104", "#104"),
+    ]
+    rng = random.Random(3)
+    for _ in range(1_000):
+        query = "".join(rng.choices(pieces, k=rng.randint(1, 6)))
+        try:
+            wanted = parse_query(query)
+        except ParamError as error:
+            said = str(error)
+        else:
+            said = ""
+        assert len(said) < 1_000, query
+        mask = None if said else filter_mask(store, wanted)
+        assert mask is None or mask.shape == (len(store),)

@@ -95,3 +95,20 @@ def test_a_full_disk_is_told_and_leaves_nothing(store, tmp_path, monkeypatch):
         write_table(store, list(range(5)) * 400, tmp_path / "results.csv")
     monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_text_of_the_data_drives_a_terminal_or_a_spreadsheet(store, tmp_path):
+    store.apply(
+        [
+            finished(12, outputs=("/out/\x1b[2J.vtu",)),
+            finished(13, outputs=("=cmd|' /C calc'!A0.vtu", "/out/b\udcff.vtu")),
+            failed(14, "-2+3 and a half \ud800"),
+        ]
+    )
+    path = tmp_path / "results.csv"
+    write_table(store, [2, 3, 4], path)
+    escape, formula, minus = read(path)
+    assert escape["outputs"] == "/out/\\x1b[2J.vtu"
+    assert formula["outputs"] == "'=cmd|' /C calc'!A0.vtu|/out/b\\xff.vtu"
+    assert minus["message"] == "'-2+3 and a half \\ud800"
+    assert minus["duration_s"] == "0.25", "a number is no text"

@@ -221,16 +221,12 @@ def test_decimals_round_as_asked() -> None:
 @given(
     positions=hnp.arrays(float, (3, 3), elements=st.floats(allow_nan=False, allow_infinity=False)),
     energy=st.floats(allow_nan=False, allow_infinity=False),
-    text=st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Sm", "Zs"])),
+    text=st.text(st.characters(codec="utf-8")),
 )
 def test_any_numbers_and_texts_survive(positions: np.ndarray, energy: float, text: str) -> None:
     atoms = Atoms("H3", positions)
     atoms.calc = SinglePointCalculator(atoms, energy=energy)
     atoms.info["note"] = text
-    if any(c == "\\" or (c.isspace() and c != " ") for c in text):
-        with pytest.raises(StructureError, match="'note'"):
-            frame_text(atoms)
-        return
     found = parse_frame(frame_text(atoms))
     assert_same_value(found.positions, positions, "positions")
     assert found.get_potential_energy() == energy
@@ -238,7 +234,25 @@ def test_any_numbers_and_texts_survive(positions: np.ndarray, energy: float, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["0042", "T", "T F", "", "1 2", "nan", "1e5", "_JSON x", "true", "it's", "{x}", "a=b"]
+    "text",
+    [
+        "0042",
+        "T",
+        "T F",
+        "",
+        "1 2",
+        "nan",
+        "1e5",
+        "_JSON x",
+        "true",
+        "it's",
+        "{x}",
+        "a=b",
+        "=",
+        "a=",
+        "two\nlines",
+        "C:\\x",
+    ],
 )
 def test_texts_that_look_like_something_else_stay_texts(text: str) -> None:
     atoms = Atoms("H", info={"id": text, "after": 1})
@@ -260,7 +274,7 @@ def test_constraints_become_a_move_mask() -> None:
 @pytest.mark.parametrize(
     ("info", "arrays", "word"),
     [
-        ({"note": "two\nlines"}, {}, "line break"),
+        ({"two\nlines": 1}, {}, "rename"),
         ({"a=b": 1}, {}, "rename"),
         ({"Lattice": 1}, {}, "format itself"),
         ({"virial": np.zeros(4)}, {}, "6 or 9"),

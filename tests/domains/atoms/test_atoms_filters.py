@@ -11,15 +11,19 @@ from ase import Atoms, units
 from ase.build import bulk, molecule
 from ase.calculators.emt import EMT
 from ase.calculators.singlepoint import SinglePointCalculator
+from ase.constraints import FixAtoms, FixBondLength
 
 from curator_gui.core import Filter, ParamError
+from curator_gui.core.notes import noting
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
 from curator_gui.domains.atoms.filters.energies import EnergyPerAtom, SubtractReference
 from curator_gui.domains.atoms.filters.geometry import Center, Wrap
+from curator_gui.domains.atoms.filters.information import StructureInfo
 from curator_gui.domains.atoms.filters.neighbors import CountNeighbors
 from curator_gui.domains.atoms.filters.properties import RenameProperties, SelectProperties
 from curator_gui.domains.atoms.filters.select_structures import SelectStructures
+from curator_gui.domains.atoms.filters.statistics import StructureStatistics
 from curator_gui.domains.atoms.filters.supercell import Supercell
 from curator_gui.domains.atoms.properties import (
     clone,
@@ -88,7 +92,8 @@ def test_select_structures_by_force() -> None:
         atoms.calc = SinglePointCalculator(atoms, forces=forces)
         atoms.info["largest"] = largest
         items.append(atoms)
-    found = apply(SelectStructures(max_force=1.0), *items)
+    with pytest.warns(UserWarning, match="left out because a force is NaN or infinite"):
+        found = apply(SelectStructures(max_force=1.0), *items)
     assert [atoms.info["largest"] for atoms in found] == [0.5, 1.0]
     with pytest.raises(StructureError, match="Cu4 has no property 'forces'; it has energy, stress"):
         apply(SelectStructures(max_force=1.0), metal())
@@ -401,3 +406,137 @@ def test_neighbors_are_counted_with_their_images() -> None:
     assert found.arrays["bonds"].tolist() == [2, 1, 1]
     assert found.info["n"] == 4
     assert apply(CountNeighbors(3.0), Atoms())[0].info["edges"] == 0
+
+
+def said(step: Filter[Atoms], *items: Atoms) -> list[tuple[str, str]]:
+    """Run a filter as a worker does and return what it says."""
+    found: list[tuple[str, str]] = []
+    with noting(lambda kind, words: found.append((kind, words))):
+        apply(step, *items)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("step", "atoms", "words"),
+    [
+        (SelectStructures(), water(), "no condition is set"),
+        (SelectProperties(drop=["eps*"]), water(), "has no property that would be dropped"),
+        (SelectProperties(keep=["*"]), water(), "has no property that would be dropped"),
+        (RenameProperties({"a": "b", "c": "d"}, "ignore"), water(), "has none of a, c"),
+        (ConvertUnits(["E"], "eV", "meV", "ignore"), water(), "has none of E"),
+        (ConvertUnits(["energy"], "eV", "eV"), water(), "both units are eV"),
+        (SubtractReference({"H": 0.0, "O": 0.0}), water(), "the references of its elements"),
+        (Wrap(), water(), "is not periodic"),
+        (Wrap(), metal(), "all atoms are in the cell"),
+        (Center(), Atoms(), "has no atoms"),
+        (Center(), Atoms("H"), "is centered already"),
+        (CountNeighbors(2.0), Atoms(), "has no atoms"),
+        (Supercell([1, 1, 1]), metal(), "1 x 1 x 1 cells"),
+        (StructureStatistics(Path("s.json")), molecule("CH4"), "has neither energy nor forces"),
+        (StructureInfo(Path("s.csv"), ["nothing"]), water(), "has no property nothing"),
+    ],
+)
+def test_a_step_that_does_nothing_says_so(step: Any, atoms: Atoms, words: str) -> None:
+    ((kind, text),) = said(step, atoms)
+    assert kind == "unchanged"
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("step", "atoms"),
+    [
+        (SelectStructures(max_atoms=3), water()),
+        (SelectProperties(drop=["energy"]), water()),
+        (RenameProperties({"mulliken": "q"}), water()),
+        (ConvertUnits(["energy"], "eV", "meV"), water()),
+        (SubtractReference({"H": 1.0, "O": 1.0}), water()),
+        (EnergyPerAtom(), water()),
+        (Center(), Atoms("HO", [[0, 0, 1], [0, 0, 2]])),
+        (CountNeighbors(2.0), water()),
+        (Supercell([1, 1, 2]), metal()),
+        (StructureStatistics(Path("s.json")), water()),
+        (StructureInfo(Path("s.csv"), ["energy", "m*"]), water()),
+    ],
+)
+def test_a_step_that_works_says_nothing(step: Any, atoms: Atoms) -> None:
+    assert said(step, atoms) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "atoms", "words"),
+    [
+        (EnergyPerAtom(output="U"), water(U=1.0), "replaces U, which was there"),
+        (CountNeighbors(2.0, "mulliken"), water(), "replaces mulliken, which was there"),
+        (SubtractReference({"H": 1, "O": 1}, output="E"), water(E=1.0), "replaces E"),
+        (StructureInfo(Path("s.csv"), ["forces"]), water(), "forces is not one number or text"),
+        (
+            StructureStatistics(Path("s.json"), "U"),
+            water(U=float("nan")),
+            "U is NaN or infinite and does not count",
+        ),
+    ],
+)
+def test_what_is_lost_is_said(step: Any, atoms: Atoms, words: str) -> None:
+    ((kind, text),) = said(step, atoms)
+    assert kind == "remark"
+    assert words in text
+
+
+def labelled(**info: Any) -> Atoms:
+    atoms = metal()
+    atoms.info.update(info)
+    return atoms
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["energy_", "REF_energy", "dft_energy", "energyDFT", "REF_energies", "virial", "REF_virials",
+     "total energy", "free_energy_", "Energy"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", [-4, -4.0, np.float32(-4), np.eye(3), np.arange(6.0), [1.0, 2.0]])
+def test_labels_outside_the_calculator_grow_with_the_cell(name: str, value: Any) -> None:
+    (found,) = apply(Supercell([2, 1, 3]), labelled(**{name: value}))
+    np.testing.assert_array_equal(found.info[name], 6 * np.asarray(value))
+    assert found.get_potential_energy() == 24.0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["energy_per_atom", "fermi_energy", "energy_above_hull", "energy_weight", "energy_cutoff",
+     "gap_energy", "config_energy_weight", "stress", "REF_stress", "U0", "step", "energy_unit"],
+)  # fmt: skip
+def test_other_labels_stay(name: str) -> None:
+    (found,) = apply(Supercell([2, 1, 3]), labelled(**{name: 3.0}))
+    assert found.info[name] == 3.0
+    (found,) = apply(Supercell([2, 1, 3], extensive=[name]), labelled(**{name: 3.0}))
+    assert found.info[name] == 18.0
+
+
+def test_rows_per_atom_are_repeated_and_text_stays() -> None:
+    (found,) = apply(Supercell([1, 2, 1]), labelled(node_energy=np.arange(4.0), energy_model="PBE"))
+    assert found.info["node_energy"].tolist() == [0, 1, 2, 3] * 2
+    assert found.info["energy_model"] == "PBE"
+    with pytest.raises(StructureError, match="'energy_model' is 'PBE', not a number"):
+        apply(Supercell([1, 2, 1], ["energy_model"]), labelled(energy_model="PBE"))
+
+
+def test_what_has_no_meaning_for_the_supercell_is_said() -> None:
+    assert said(Supercell([1, 1, 2]), labelled(charge=1, spin=0)) == [
+        ("remark", "charge is still that of one cell: name it as extensive, or drop it")
+    ]
+    assert said(Supercell([1, 1, 2], ["charge"]), labelled(charge=1, spin=0)) == []
+    atoms = metal()
+    atoms.calc.results["dipole"] = np.ones(3)
+    assert said(Supercell([1, 1, 2]), atoms) == [
+        ("remark", "dipole has no meaning here and is left out")
+    ]
+
+
+def test_constraints_are_repeated_or_refused() -> None:
+    atoms = metal()
+    atoms.set_constraint([FixAtoms([1])])
+    (found,) = apply(Supercell([1, 1, 2]), atoms)
+    assert found.constraints[0].index.tolist() == [1, 5]
+    atoms.set_constraint([FixBondLength(0, 1)])
+    with pytest.raises(StructureError, match="FixBondLength"):
+        apply(Supercell([1, 1, 2]), atoms)

@@ -215,6 +215,50 @@ def test_elements_of_types_come_from_masses_if_there_are(tmp_path: Path) -> None
         LAMMPSDumpSource(path, "metal", elements=["Q"])
 
 
+def test_columns_that_ase_passes_over_are_kept(tmp_path: Path) -> None:
+    text = dump_step(0, "id type element x y z fx").replace("x y z fx", "x y z mol")
+    (tmp_path / "a.dump").write_text(text.replace("\n3 2 H", "\n9 2 H"))
+    (found,) = LAMMPSDumpSource(tmp_path / "a.dump", "metal")[0]
+    assert found.arrays["mol"].tolist() == [1.5, 0.5, 2.0]
+    assert found.arrays["id"].tolist() == [1, 2, 9]
+    assert found.get_chemical_symbols() == ["O", "H", "H"]
+    (tmp_path / "a.dump").write_text(text.replace("z mol", "z xu"))
+    assert next(LAMMPSDumpSource(tmp_path / "a.dump", "metal")[0]).arrays["xu"].tolist()[0] == 1.5
+    (tmp_path / "a.dump").write_text(dump_step(0, "id type mass x y z c_pe"))
+    (found,) = LAMMPSDumpSource(tmp_path / "a.dump", "metal")[0]
+    assert found.arrays["mass"].tolist() == [15.999, 1.008, 1.01]
+    assert "id" not in found.arrays
+
+
+def test_reduced_units_of_argon(tmp_path: Path) -> None:
+    path = tmp_path / "a.dump"
+    columns = "id type x y z fx fy fz vx vy vz q"
+    path.write_text(dump_step(0, columns))
+    sigma, epsilon, mass = 3.405, 0.010323, 39.948
+    arguments = {"sigma": sigma, "epsilon": epsilon, "mass": mass}
+    source = LAMMPSDumpSource(path, "lj", elements=["Ar", "Ar"], **arguments)
+    (found,) = source[0]
+    np.testing.assert_allclose(found.cell.lengths(), np.array([10, 12, 13]) * sigma)
+    np.testing.assert_allclose(found.positions[1], np.array([0.5, 1, 2]) * sigma)
+    np.testing.assert_allclose(found.get_forces()[0], np.array([1.5, 0, 2]) * epsilon / sigma)
+    speed = found.get_velocities()[0, 0] / (units.Ang / units.fs)  # Å/fs
+    si = np.sqrt(epsilon * units._e / (mass * units._amu))  # m/s
+    assert speed == pytest.approx(0.2 * si * 1e-5, rel=1e-5)
+    charge = np.sqrt(4 * np.pi * units._eps0 * sigma * 1e-10 * epsilon * units._e) / units._e
+    np.testing.assert_allclose(found.get_initial_charges()[0], -0.8 * charge, rtol=1e-5)
+    with pytest.warns(UserWarning, match="reduced units: set sigma, epsilon and mass"):
+        (found,) = LAMMPSDumpSource(path, "lj", elements=["Ar", "Ar"])[0]
+    assert found.positions[1].tolist() == [0.5, 1, 2]
+    assert found.get_velocities()[0, 0] == pytest.approx(0.2)
+    assert found.get_initial_charges()[0] == -0.8
+    path.write_text(dump_step(0, "id type mass x y z"))
+    with pytest.raises(StructureError, match="give the elements of the types"):
+        next(LAMMPSDumpSource(path, "lj")[0])  # a mass of 1 is no hydrogen
+    for wrong in ({"units": "metal", "sigma": 1.0}, {"units": "lj", "mass": 0.0}):
+        with pytest.raises(ParamError, match="a number above 0, for units lj only"):
+            LAMMPSDumpSource(path, **wrong)
+
+
 @given(
     steps=st.lists(st.integers(0, 99), min_size=1, max_size=9),
     block=st.integers(1, 200),

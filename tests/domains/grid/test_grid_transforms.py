@@ -79,8 +79,13 @@ def test_units_that_are_missing_or_wrong(era5: xr.Dataset) -> None:
         ConvertUnits({"t": "m"}).apply(era5)
     with pytest.raises(GridError, match="no variable 'q'"):
         ConvertUnits({"q": "m"}).apply(era5)
-    with pytest.raises(ParamError, match="t: the unit 'Kelvins per furlong' is not known"):
-        ConvertUnits({"t": "Kelvins per furlong"})
+    wrong = ConvertUnits({"t": "Kelvins per furlong"}, stated={"q": "?"})
+    assert dict(wrong.problems()) == {
+        "units": "t: the unit 'Kelvins per furlong' is not known (at 'per')",
+        "stated": "q: the unit '?' is not known (at '?')",
+    }
+    with pytest.raises(GridError, match="the unit 'Kelvins per furlong' is not known"):
+        wrong.apply(era5)
 
 
 def test_wind_speed_and_direction(weather: xr.Dataset) -> None:

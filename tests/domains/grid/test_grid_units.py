@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -32,14 +34,24 @@ from curator_gui.domains.grid.units import conversion, parse_unit
         ("kg.m-2.s-1", "kg*m-2*s-1", 2.0, 2.0),
         ("W m-2", "W/m^2", 3.0, 3.0),
         ("%", "1", 50.0, 0.5),
-        ("(0 - 1)", "1", None, None),
+        ("(0 - 1)", "1", 0.5, 0.5),
         ("g/kg", "1", 1.0, 1e-3),
         ("degrees_north", "radians", 180.0, math.pi),
         ("hours", "days", 36.0, 1.5),
         ("feet", "m", 1.0, 0.3048),
         ("K", "m", None, None),
         ("K", "", None, None),
-        ("gpm", "m", None, None),
+        ("gpm", "m", 5500.0, 5500.0),
+        ("degree_C", "K", 0.0, 273.15),
+        ("degrees_Celsius", "degF", 100.0, 212.0),
+        ("°C", "K", 1.0, 274.15),
+        ("PSU", "psu", 35.0, 35.0),
+        ("PSU", "1", None, None),
+        ("W m-2 degC-1", "W m-2 K-1", 2.0, 2.0),
+        ("ppb", "ppm", 1000.0, 1.0),
+        ("mb", "hPa", 1000.0, 1000.0),
+        ("K kg", "m kg", None, None),
+        ("kg m-3", "1", None, None),
     ],
 )
 def test_conversions(source: str, target: str, value: float | None, expected: float | None) -> None:
@@ -52,8 +64,8 @@ def test_conversions(source: str, target: str, value: float | None, expected: fl
 
 
 def test_errors_say_which_part_is_unknown() -> None:
-    with pytest.raises(GridError, match=r"'kg parsec-2' is not known \(at 'parsec-2'\)"):
-        parse_unit("kg parsec-2")
+    with pytest.raises(GridError, match=r"'kg blurgh-2' is not known \(at 'blurgh-2'\)"):
+        parse_unit("kg blurgh-2")
     with pytest.raises(GridError, match="they measure other things"):
         conversion("K", "Pa")
 
@@ -79,7 +91,7 @@ UNITS = (
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.floats(-1e6, 1e6))
 def test_there_and_back_is_the_same(source: str, target: str, value: float) -> None:
-    if parse_unit(source).exponents != parse_unit(target).exponents:
+    if parse_unit(source).dimensions != parse_unit(target).dimensions:
         return
     scale, shift = conversion(source, target)
     back, back_shift = conversion(target, source)
@@ -93,7 +105,7 @@ def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
     except GridError:
         return
     assert unit.factor >= 0
-    assert len(unit.exponents) == 7
+    assert all(name.startswith("[") for name, _ in unit.dimensions)
 
 
 @given(
@@ -102,8 +114,29 @@ def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
     st.sampled_from([" ", "*", " * "]),
 )
 def test_notations_agree(parts: list[tuple[str, int]], power: str, joint: str) -> None:
-    totals = dict.fromkeys(("m", "kg", "s", "K"), 0)
+    names = {"m": "[length]", "kg": "[mass]", "s": "[time]", "K": "[temperature]"}
+    totals = dict.fromkeys(names, 0)
     for name, exponent in parts:
         totals[name] += exponent
     text = joint.join(power.format(name, exponent) for name, exponent in parts)
-    assert parse_unit(text).exponents[:4] == tuple(totals.values())
+    expected = sorted((names[name], float(power)) for name, power in totals.items() if power)
+    assert parse_unit(text).dimensions == tuple(expected)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "scale"),
+    [("kg m-2 s-1", "mm/day", 86_400.0), ("kg m-2", "mm", 1.0), ("mm h-1", "kg m-2 s-1", 1 / 3600)],
+)
+def test_amounts_of_water_become_depths_and_it_is_said(source, target, scale) -> None:
+    with pytest.warns(UserWarning, match="with the density of water, 1000 kg m-3"):
+        found, shift = conversion(source, target)
+    assert found == pytest.approx(scale, rel=1e-12)
+    assert shift == 0
+
+
+def test_units_are_not_loaded_before_one_is_looked_up() -> None:
+    code = (
+        "import sys; from curator_gui.domains.grid import ConvertUnits\n"
+        "ConvertUnits(units={'t': 'degC'}); assert 'pint' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

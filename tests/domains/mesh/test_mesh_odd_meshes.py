@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import pyvista as pv
+from vtkmodules.vtkCommonCore import vtkDoubleArray
 
 from curator_gui.core import CuratorError
 from curator_gui.core.notes import noting
@@ -36,7 +37,17 @@ from curator_gui.domains.mesh import (
     Triangulate,
 )
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.filters.base import MeshFilter
 from curator_gui.domains.mesh.formats.statistics_file import read_statistics
+from tests.domains.mesh.odd_meshes import (
+    MESHES,
+    blanked,
+    cloud,
+    ghosts,
+    mixed_surface,
+    tetrahedron,
+    with_texts,
+)
 
 FILTERS: dict[str, Callable[[Path], Any]] = {
     "select": lambda _: SelectFields(["T"], missing="ignore"),
@@ -63,82 +74,6 @@ FILTERS: dict[str, Callable[[Path], Any]] = {
     "quality": lambda _: Quality(["scaled_jacobian", "aspect_ratio", "min_angle", "size"]),
     "statistics": lambda folder: FieldStatistics(folder / "s.json"),
     "information": lambda folder: MeshInformation(folder / "i.csv"),
-}
-
-
-def cloud(kind: type[Any], n: int = 10) -> pv.DataSet:
-    mesh = kind()
-    mesh.points = np.random.default_rng(0).random((n, 3))
-    mesh.point_data["T"] = np.arange(n, dtype="float64")
-    return mesh
-
-
-def tetrahedron() -> pv.DataSet:
-    mesh = pv.UnstructuredGrid([4, 0, 1, 2, 3], [10], np.array([*np.eye(3), [0.0, 0, 0]]))
-    mesh.cell_data["T"] = [300.0]
-    return mesh
-
-
-def mixed() -> pv.DataSet:
-    points = np.random.default_rng(1).random((12, 3))
-    cells = [4, 0, 1, 2, 3, 3, 4, 5, 6, 2, 7, 8, 1, 9]
-    mesh = pv.UnstructuredGrid(cells, [10, 5, 3, 1], points)
-    mesh.cell_data["T"] = np.arange(4.0)
-    return mesh
-
-
-def polyhedron() -> pv.DataSet:
-    cube = pv.ImageData(dimensions=(2, 2, 2)).points
-    faces = [[0, 1, 3, 2], [4, 5, 7, 6], [0, 1, 5, 4], [2, 3, 7, 6], [0, 2, 6, 4], [1, 3, 7, 5]]
-    stream = [6, *(n for face in faces for n in (4, *face))]
-    mesh = pv.UnstructuredGrid([len(stream), *stream], [42], np.array(cube, dtype="float64"))
-    mesh.cell_data["T"] = [1.0]
-    return mesh
-
-
-def ghosts() -> pv.DataSet:
-    mesh = pv.ImageData(dimensions=(4, 3, 3)).cast_to_unstructured_grid()
-    mesh.cell_data["T"] = np.arange(mesh.n_cells, dtype="float64")
-    mesh.cell_data["vtkGhostType"] = (np.arange(mesh.n_cells) % 2).astype("uint8")
-    return mesh
-
-
-def with_nan() -> pv.DataSet:
-    mesh = pv.Sphere(theta_resolution=8, phi_resolution=8)
-    mesh.point_data["T"] = np.where(np.arange(mesh.n_points) % 3, 1.0, np.nan)
-    mesh.cell_data["p"] = np.full(mesh.n_cells, np.inf)
-    return mesh
-
-
-def with_texts() -> pv.DataSet:
-    mesh = tetrahedron()
-    mesh.point_data["names"] = ["a", "b", "c", "d"]
-    mesh.cell_data["kinds"] = ["tet"]
-    return mesh
-
-
-def lines() -> pv.DataSet:
-    mesh = pv.PolyData()
-    mesh.points = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0]])
-    mesh.lines = [3, 0, 1, 2]
-    mesh.cell_data["T"] = [2.0]
-    return mesh
-
-
-MESHES: dict[str, Callable[[], pv.DataSet]] = {
-    "cloud": lambda: cloud(pv.PolyData),
-    "grid_without_cells": lambda: cloud(pv.UnstructuredGrid),
-    "nothing": pv.PolyData,
-    "empty_grid": pv.UnstructuredGrid,
-    "one_cell": tetrahedron,
-    "one_image_cell": lambda: pv.ImageData(dimensions=(2, 2, 2)),
-    "flat_image": lambda: pv.ImageData(dimensions=(3, 3, 1)),
-    "mixed": mixed,
-    "polyhedron": polyhedron,
-    "ghosts": ghosts,
-    "nan": with_nan,
-    "texts": with_texts,
-    "lines": lines,
 }
 
 
@@ -315,3 +250,60 @@ def test_statistics_of_a_mesh_without_fields_say_so(tmp_path: Path) -> None:
         bare.clear_data()
         apply(FieldStatistics(tmp_path / "s.json"), bare)
     assert said[-1] == ("unchanged", "has no field of numbers")
+
+
+@pytest.mark.parametrize("boundary", ["whole", "cut"])
+def test_mixed_surfaces_keep_their_values(boundary: str) -> None:
+    """VTK's own filters for surfaces give these cells uninitialised numbers."""
+    mesh = mixed_surface()
+    mesh.faces = [3, 3, 4, 5, 4, 4, 5, 6, 7]
+    mesh.cell_data["T"] = [1.0, 2.0, 3.0, 4.0]
+    result = apply(Triangulate(), mesh)
+    assert sorted(result.cell_data["T"]) == [1.0, 2.0, 3.0, 4.0, 4.0]
+    assert (result.n_verts, result.n_lines, result.is_all_triangles) == (1, 1, False)
+    cropped = apply(CropBox(x_min=float(mesh.points[0, 0]) - 1e-6, boundary=boundary), mesh)
+    sizes = {1.0: 1, 2.0: 2}  # a vertex and a line
+    for number in range(cropped.n_cells):
+        size = sizes.get(float(cropped.cell_data["T"][number]))
+        assert size in (None, cropped.get_cell(number).n_points)
+    assert 1.0 in cropped.cell_data["T"]
+
+
+def test_lines_and_strips_become_simplices_with_their_values() -> None:
+    segments = apply(Triangulate(), MESHES["lines"]())
+    assert segments.cell_data["T"].tolist() == [2.0, 2.0]
+    strips = MESHES["strips"]()
+    triangles = apply(Triangulate(), strips)
+    assert triangles.is_all_triangles
+    counts = [strips.get_cell(n).n_points - 2 for n in range(strips.n_cells)]
+    np.testing.assert_array_equal(triangles.cell_data["T"], np.repeat(np.arange(10.0), counts))
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_cells_that_are_blanked_out_give_points_nothing(keep: bool) -> None:
+    mesh = blanked()
+    said: list[tuple[str, str]] = []
+    with noting(lambda *note: said.append(note)):
+        result = apply(CellToPoint(keep), mesh)
+    assert said == [("remark", "points that no cell uses have no value: they are NaN")]
+    np.testing.assert_array_equal(mesh.point_data["T"], np.arange(24.0))
+    np.testing.assert_array_equal(result.point_data["T"], np.arange(24.0))
+    corner = np.flatnonzero(np.isnan(result.point_data["U"][:, 0]))
+    assert sorted(corner) == [0, 12]  # the points that only the hidden cell uses
+    np.testing.assert_allclose(result.point_data["U"][1], mesh.cell_data["U"][1])
+    middle = np.mean([mesh.cell_data["U"][n] for n in (1, 3, 4)], axis=0)
+    np.testing.assert_allclose(result.point_data["U"][5], middle)
+    assert ("U" in result.cell_data) is keep
+
+
+def test_a_filter_refuses_what_vtk_mixes_up() -> None:
+    class Broken(MeshFilter):
+        def apply(self, mesh: Any) -> Any:
+            array = vtkDoubleArray()
+            array.SetName("f")
+            array.SetNumberOfTuples(2)
+            mesh.GetCellData().AddArray(array)
+            return mesh
+
+    with pytest.raises(MeshError, match="the field 'f' came out with 2 values for 1 points or"):
+        apply(Broken(), tetrahedron())

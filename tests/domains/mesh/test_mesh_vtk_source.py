@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import pyvista as pv
 
-from curator_gui.domains.mesh import VTKSource, VTUSink
+from curator_gui.domains.mesh import Decimate, VTKSource, VTUSink
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 
 WITH_FIELDS = (".vtu", ".vtp", ".vti", ".vtr", ".vts", ".vtk", ".vtkhdf", ".vtm")
@@ -81,13 +81,60 @@ def test_pieces_of_a_multi_block_file_count_as_inputs(blocks: Path) -> None:
     assert sorted(inputs[1:]) == sorted(p for p in (blocks / "m").rglob("*") if p.is_file())
 
 
-def transient(path: Path) -> None:
+def test_errors_name_the_block(blocks: Path) -> None:
+    with pytest.raises(MissingFieldError, match=r"block 'box': has no point field 'Normals'"):
+        list(VTKSource(blocks, "m.vtm", point_fields=["Normals"])[0])
+    [sphere] = VTKSource(blocks, "m.vtm", point_fields=["Normals"], block_names=["*/left"])[0]
+    assert sphere.point_data.keys() == ["Normals"]
+    each = VTKSource(blocks, "m.vtm", blocks="each").filter(Decimate(0.5))
+    items = each.items(0)
+    assert next(items).n_cells < 1680
+    with pytest.raises(MeshError, match=r"block 'walls/right': has other cells than triangles"):
+        next(items)
+
+
+def test_a_damaged_block_is_named(tmp_path: Path) -> None:
+    wrong = pv.UnstructuredGrid([3, 0, 1, 2], [5], np.eye(3))
+    wrong.GetCells().ReplaceCellAtId(0, 3, [0, 1, 7])
+    pv.MultiBlock({"good": pv.Sphere(), "wrong": wrong}).save(tmp_path / "m.vtm")
+    with pytest.raises(MeshError, match=r"block 'wrong': .* has cells on point 7"):
+        list(VTKSource(tmp_path, "m.vtm")[0])
+
+
+def test_combined_blocks_keep_all_digits_and_global_data(tmp_path: Path) -> None:
+    coarse, fine = pv.Plane(), pv.Cube()
+    coarse.points, fine.points = coarse.points.astype("f4"), fine.points.astype("f8") + 1e-12
+    coarse.clear_data(), fine.clear_data()
+    for mesh, code in ((coarse, "f4"), (fine, "f8")):
+        mesh.point_data["T"] = np.full(mesh.n_points, 300.123456789).astype(code)
+        mesh.cell_data["n"] = np.arange(mesh.n_cells).astype("i4" if code == "f4" else "i8")
+        mesh.field_data["both"], mesh.field_data["other"] = [1.0], [float(code[1])]
+    fine.field_data["one"] = [2.0]
+    whole = pv.MultiBlock({"coarse": coarse, "fine": fine})
+    whole.field_data["top"] = [3.0]
+    whole.save(tmp_path / "m.vtm")
+    with pytest.warns(UserWarning, match="global data that blocks contradict is left out: other"):
+        [mesh] = VTKSource(tmp_path, "m.vtm")[0]
+    np.testing.assert_array_equal(mesh.points[-fine.n_points :], fine.points)
+    np.testing.assert_array_equal(mesh.point_data["T"][-1], 300.123456789)
+    assert mesh.cell_data["n"].dtype == np.int64
+    values = {name: mesh.field_data[name].tolist() for name in mesh.field_data.keys()}  # noqa: SIM118
+    assert values == {"both": [1.0], "one": [2.0], "top": [3.0]}
+
+
+def test_the_time_of_a_file_with_one_step_is_kept(tmp_path: Path) -> None:
+    transient(tmp_path / "t.vtkhdf", (0.25,))
+    [mesh] = VTKSource(tmp_path)[0]
+    assert mesh.field_data["TimeValue"].tolist() == [0.25]
+
+
+def transient(path: Path, times: tuple[float, ...] = (0.5, 1.0, 2.5)) -> None:
     from vtkmodules.vtkFiltersHybrid import vtkGenerateTimeSteps
     from vtkmodules.vtkIOHDF import vtkHDFWriter
 
     steps = vtkGenerateTimeSteps()
     steps.SetInputData(with_fields(".vtu"))
-    for time in (0.5, 1.0, 2.5):
+    for time in times:
         steps.AddTimeStepValue(time)
     writer = vtkHDFWriter()
     writer.SetInputConnection(steps.GetOutputPort())

@@ -85,9 +85,10 @@ class Given:
         number = self.worker.number
         self.worker.say(IndexFinished(2.0, index, number, attempt, seconds, out, 1, (0.001,), 1))
 
-    def fail(self, index: int) -> None:
+    def fail(self, index: int, *, no_room: bool = False) -> None:
         head = (2.0, index, self.worker.number, 1, 0.001)
-        self.worker.say(IndexFailed(*head, "failed", "error", "E", f"no {index}", "", "Step"))
+        words = ("failed", "error", "E", f"no {index}", "", "Step")
+        self.worker.say(IndexFailed(*head, *words, no_room=no_room))  # type: ignore[arg-type]
 
     def run(self, *indices: int) -> None:
         for index in indices:
@@ -189,6 +190,7 @@ class World:
     """A supervisor with scripted hosts, and one run of it."""
 
     def __init__(self, folder: Path, slots: int, *, tcp: bool = False) -> None:
+        self.folder = folder
         self.tasks: queue.Queue[Given] = queue.Queue()
         self.started: list[tuple[int, int]] = []
         self.killed: list[tuple[int, int]] = []
@@ -216,6 +218,7 @@ class World:
             feed=self.feed,
             reporter=Reporter(EngineConfig(on_event=self.events), self.result, None),
             label=lambda index: f"item {index}",
+            place=self.folder,
         )
         self.supervisor.begin(self.run)
         return self.run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import namedtuple
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 
 from curator_gui.run.control import Command
-from curator_gui.run.engine import assignment, watching
+from curator_gui.run.engine import assignment, run_state, slots, watching
 from curator_gui.run.engine.assignment import Assignment
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
-from curator_gui.run.wire.frames import End
-from tests.run.engine.scripted import PATIENCE, Given, World, a_world
+from curator_gui.run.wire.frames import End, Hello, Log
+from tests.run.engine.scripted import PATIENCE, Given, Worker, World, a_world
+
+shutil_usage = namedtuple("shutil_usage", "total used free")
 
 
 @pytest.fixture
@@ -71,6 +74,102 @@ def test_two_slots_take_two_tasks_and_a_third_waits(pair: World) -> None:
     third.do()
     for job in jobs:
         pair.done(job)
+
+
+def test_tasks_are_taken_in_the_order_in_which_they_came(world: World) -> None:
+    world.begin()
+    jobs = [world.submit(index) for index in range(4)]
+    order_taken = []
+    for _ in jobs:
+        given = world.task()
+        order_taken += given.indices
+        given.do()
+    assert order_taken == [0, 1, 2, 3]
+
+
+def test_a_worker_that_hangs_up_and_whose_task_never_ends_is_dead(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("supervisor", "task_outcome"):
+        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.05)
+    world.begin(max_attempts=1)
+    job = world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    given.worker.hang_up()
+    rest = world.task()
+    assert rest.indices == [1]
+    rest.do()
+    world.done(job)
+    assert list(world.failures()) == [0]
+
+
+def test_an_end_without_its_future_is_no_death(world: World) -> None:
+    """All was told, and the host has yet to say that the task is over."""
+    world.begin()
+    job = world.submit(0)
+    given = world.task()
+    given.begin()
+    given.run(0)
+    given.worker.say(End(given.task.lease, "ok"))
+    given.worker.hang_up()
+    world.rest()
+    assert not job.done()
+    given.future.set_result(given.task.lease)
+    world.done(job)
+    assert (world.finished(), world.failures(), world.killed) == ([0], {}, [])
+
+
+def test_a_death_is_settled_at_once(world: World) -> None:
+    world.begin(max_attempts=1)
+    world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    world.events.wait(lambda: world.events.started())
+    began = time.monotonic()
+    given.die()
+    world.task().do()
+    assert time.monotonic() - began < slots.DRAIN_SECONDS / 2
+
+
+def test_an_error_that_overtakes_the_socket_waits_for_what_was_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curator_gui.run.wire.hub._CHUNK", 100)
+    with a_world(tmp_path) as world:
+        world.begin(max_attempts=1)
+        job = world.submit(*range(50))
+        given = world.task()
+        given.begin()
+        world.rest()
+        given.run(*range(20))
+        given.start(20)
+        given.future.set_exception(OSError(9, "Bad file descriptor"))
+        rest = world.task()
+        assert rest.indices == list(range(21, 50))
+        rest.do()
+        world.done(job)
+        assert list(world.failures()) == [20]
+        monkeypatch.undo()
+
+
+def test_a_process_that_took_over_is_heard_and_the_former_is_not(world: World) -> None:
+    """Loky starts another process after an idle time, and that one says hello in its turn."""
+    world.begin()
+    job = world.submit(0)
+    given = world.task()
+    former = given.worker
+    given.worker = Worker(world.hosts[0].address, Hello(world.hosts[0].token, 1, 1, 77))
+    until(lambda: 77 in world.connected)
+    former.say(IndexStarted(1.0, 0, 1, 1), Log("info", "of the former"))
+    world.rest()
+    given.do()
+    world.done(job)
+    assert world.events.started() == [0]
+    assert "of the former" not in world.events.lines()
+    given.worker.hang_up()
 
 
 def test_a_future_that_overtakes_the_socket_waits_for_it(world: World) -> None:
@@ -611,6 +710,95 @@ def test_only_failed_indices_are_taken_back(world: World) -> None:
     assert world.failures() == {}
 
 
+# ---- a full disk -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """The room that there is, in bytes."""
+    room = {"free": 1000}
+    monkeypatch.setattr(run_state, "ROOM_INTERVAL", 0.01)
+    monkeypatch.setattr(
+        run_state.shutil, "disk_usage", lambda folder: shutil_usage(0, 0, room["free"])
+    )
+    return room
+
+
+def test_a_full_disk_pauses_the_run_until_there_is_room(world: World, disk: dict[str, int]) -> None:
+    world.begin(max_attempts=1)
+    job = world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    given.fail(0, no_room=True)
+    assert given.worker.asked() == [given.task.lease]
+    given.end("yield")
+    world.events.wait_state("paused")
+    assert (world.failures(), world.events.retried()) == ({}, [0])
+    (warning,) = world.result.warnings
+    assert warning == "no 0; the run is paused and goes on by itself when there is room"
+    disk["free"] += run_state.MORE_ROOM - 1  # what others delete and write all the time
+    world.rest()
+    world.rest()
+    assert world.tasks.empty()
+    disk["free"] += 1
+    rest = world.task()
+    assert rest.indices == [1]
+    assert world.feed.take() == (0,)
+    rest.do()
+    world.done(job)
+
+
+def test_a_disk_whose_room_cannot_be_seen_is_tried_again(
+    world: World, disk: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_state, "ROOM_PATIENCE", 0.05)
+    world.begin()
+    world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    given.fail(0, no_room=True)
+    given.end("yield")
+    world.task().do()
+    world.done(world.jobs[0])
+    assert world.events.states() == ["running", "pausing", "paused", "running"]
+
+
+def test_a_pause_of_the_users_is_not_ended_by_room(world: World, disk: dict[str, int]) -> None:
+    world.begin()
+    world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    given.fail(0, no_room=True)
+    given.end("yield")
+    world.events.wait_state("paused")
+    order(world, "pause")
+    world.rest()
+    disk["free"] += 1 << 30
+    time.sleep(0.05)  # nothing tells that nothing happens
+    world.rest()
+    assert world.tasks.empty()
+    order(world, "resume")
+    world.task().do()
+
+
+def test_in_a_run_that_ends_a_full_disk_is_a_failure(world: World, disk: dict[str, int]) -> None:
+    world.begin()
+    job = world.submit(0, 1)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    world.events.wait(lambda: world.events.started())
+    order(world, "stop_after_current")
+    world.rest()
+    given.fail(0, no_room=True)
+    given.end("yield")
+    world.done(job)
+    assert list(world.failures()) == [0]
+
+
 # ---- strangers and late comers ---------------------------------------------------------------
 
 
@@ -642,6 +830,26 @@ def test_ending_a_run_that_is_under_way_stops_it_now(world: World) -> None:
     assert (world.killed, world.failures()) == ([(1, 1)], {})
     assert world.submit(2).result(timeout=PATIENCE) is None
     assert world.tasks.empty()
+
+
+def test_ending_a_run_kills_what_is_under_way_though_nothing_waits(world: World) -> None:
+    world.begin(max_attempts=1)
+    job = world.submit(0)
+    given = world.task()
+    given.begin()
+    given.start(0)
+    world.events.wait(lambda: world.events.started())
+    world.supervisor.end()
+    assert (job.done(), world.killed) == (True, [(1, 1)])
+
+
+def test_ending_a_run_drops_what_waits_though_nothing_is_under_way(world: World) -> None:
+    world.hosts[0].places = False
+    world.begin()
+    job = world.submit(0)
+    world.rest()
+    world.supervisor.end()
+    assert (job.done(), world.tasks.empty()) == (True, True)
 
 
 def test_a_worker_of_an_earlier_generation_is_not_believed(world: World) -> None:
@@ -711,7 +919,7 @@ def test_waiting_for_a_place_has_an_end(world: World, monkeypatch: pytest.Monkey
     world.hosts[0].places = False
     world.begin()
     job = world.submit(0)
-    with pytest.raises(EngineError, match=r"no worker could be had for 0\.05 s"):
+    with pytest.raises(EngineError, match=r"^no worker could be had for 0\.05 s$"):
         job.result(timeout=PATIENCE)
     with pytest.raises(EngineError):
         world.supervisor.end()

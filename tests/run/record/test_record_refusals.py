@@ -386,3 +386,25 @@ def test_a_refused_continuation_leaves_a_killed_run_as_it_was(
     assert needs_recovery(copy)
     with RunRecord.open(copy) as record:
         assert record.summary().state == "interrupted"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
+def test_a_record_and_all_beside_it_are_the_owners_alone(
+    record_path: Path, make_meta: Meta, make_done: Done
+):
+    before = os.umask(0)
+    try:
+        with RecordWriter.create(record_path, make_meta()) as writer:
+            journal = JournalWriter(writer.new_journal_path(1))
+            journal.append(encode(make_done(1)))
+            writer.write(make_done(1))
+            assert writer.flush(60)
+            folder = record_path.parent
+            found = [path for path in folder.rglob("*") if path.name.startswith(record_path.name)]
+            modes = {path.name: path.stat().st_mode & 0o077 for path in (*found, journal.path)}
+            assert len(modes) >= 4  # the record, two side files, the folder and the journal
+            assert set(modes.values()) == {0}, modes
+            journal.close()
+        assert record_path.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)

@@ -14,6 +14,7 @@ import pytest
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
+from curator_gui.core.outputs import Written
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.base import process_single_index
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, IndexStarted
@@ -389,3 +390,112 @@ def test_ten_thousand_finished_indices_are_left_out_in_a_second(tmp_path: Path, 
         taken = time.process_time() - began
     assert len(plan.skip) == 10_000
     assert taken < 1.0
+
+
+class Slot(Sink[str]):
+    """Writes its index's part of one file that all indices share."""
+
+    name = "Slot"
+    description = "Appends to one file."
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return []
+
+    def __call__(self, items: Iterator[str], index: int) -> list[str]:
+        with self.path.open("a") as file:
+            file.writelines(items)
+        return [Written(self.path, 3)]
+
+
+@pytest.mark.parametrize("chosen", [[2], [1, 2]])
+def test_a_part_of_a_shared_file_is_not_run_again(
+    tmp_path: Path, inputs: list[Path], chosen: list[int]
+):
+    """The file's size says nothing about an index, be it the only one that this run has."""
+    shared = tmp_path / "all.txt"
+    shared.write_text("the others' parts")
+    record = tmp_path / "r.curator-run"
+    pipeline = TextFiles([str(path) for path in inputs]).write(Slot(shared))
+    first = RunConfig(backend="sequential", indices=chosen, record=record)
+    assert execute(pipeline, first).completed == len(chosen)
+    again = RunConfig(backend="sequential", indices=chosen, resume=record)
+    assert list(execute(pipeline, again).skipped) == chosen
+    other = tmp_path / "other.curator-run"
+    elsewhere = RunConfig(backend="sequential", indices=chosen, resume=record, record=other)
+    assert list(execute(pipeline, elsewhere).skipped) == chosen
+    shared.write_text("more of the others' parts")
+    third = RunConfig(backend="sequential", indices=chosen, resume=other)
+    assert list(execute(pipeline, third).skipped) == chosen
+
+
+def test_several_own_files_keep_their_sizes(build: Build, tmp_path: Path):
+    pipeline = build(copies=3)
+    record = tmp_path / "r.curator-run"
+    execute(pipeline, RunConfig(backend="sequential", record=record))
+    (tmp_path / "out" / "1-2.txt").write_text("")
+    with RunRecord.open(record) as opened:
+        assert [output.size for output in opened.outputs(0)] == [6, 6, 6]
+        assert list(plan_resume(opened, pipeline, range(4)).rerun) == [1]
+
+
+class Bare:
+    """A source written for another program: it keeps what it was given under names of its own."""
+
+    name = "Bare"
+
+    def __init__(self, paths: list[str], gain: float) -> None:
+        self._paths, self._gain = paths, gain
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __getitem__(self, index: int) -> Iterator[str]:
+        yield self._paths[index] * int(self._gain)
+
+
+class Simple(Bare):
+    """Takes nothing, so there is nothing that could have changed."""
+
+    def __init__(self) -> None:
+        super().__init__(["a", "b"], 1)
+
+
+def test_what_is_not_known_is_never_unchanged(tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    record = tmp_path / "r.curator-run"
+
+    def pipeline(source: Any) -> Pipeline[str]:
+        return Pipeline(source).write(Write(str(tmp_path / "out")))
+
+    first = RunConfig(backend="sequential", record=record)
+    assert execute(pipeline(Bare(["a", "b"], 2)), first).completed == 2
+    with RunRecord.open(record) as opened:
+        reasons = plan_resume(opened, pipeline(Bare(["a", "b"], 3)), range(2)).rerun
+    assert set(reasons.values()) == {"Bare: its arguments are not known, so they may have changed"}
+    result = execute(pipeline(Bare(["a", "b"], 3)), RunConfig(backend="sequential", resume=record))
+    assert (result.completed, result.skipped) == (2, {})
+    assert result.record != record  # the old one stays true
+    assert (tmp_path / "out" / "0-0.txt").read_text() == "aaa"
+
+
+def test_a_component_that_takes_nothing_is_known(tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    record = tmp_path / "r.curator-run"
+    pipeline: Pipeline[str] = Pipeline(Simple()).write(Write(str(tmp_path / "out")))
+    execute(pipeline, RunConfig(backend="sequential", record=record))
+    result = execute(pipeline, RunConfig(backend="sequential", resume=record))
+    assert len(result.skipped) == 2
+
+
+def test_an_argument_that_says_nothing_about_itself_is_not_known(build: Build, run: Run):
+    import threading
+
+    with run(build(times=threading.Lock())) as record:
+        reasons = plan_resume(record, build(times=threading.Lock()), range(4)).rerun
+    assert set(reasons.values()) == {
+        "Repeat: its arguments are not known, so they may have changed"
+    }

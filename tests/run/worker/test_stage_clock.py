@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from curator_gui.core import Filter, Pipeline, Sink, Source
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.worker.index_runner import IndexRunner
 from curator_gui.run.worker.stage_clock import ResultError, StageClock, run_stages, step_names
-from tests.run.toys import Names, Numbers
+from tests.run.toys import Names, Numbers, asked
 
 
 class Wait(Filter[int]):
@@ -229,3 +230,20 @@ def test_the_item_is_named_once_in_the_message() -> None:
     failure = IndexRunner(numbers(8, {7: "raise"}), 1).run(7, 1)
     assert isinstance(failure, IndexFailed)
     assert failure.message == "number 7: this is what went wrong"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a peak can be forgotten")
+def test_the_memory_of_an_index_is_its_peak_and_not_that_of_others() -> None:
+    def hold(megabytes: int) -> int:
+        block = bytearray(megabytes << 20)
+        block[:: 1 << 12] = b"x" * len(block[:: 1 << 12])
+        return len(block)
+
+    sizes = [10, 300, 10, 200, 10]
+    runner = IndexRunner(asked(lambda index: hold(sizes[index]), len(sizes)), 1)
+    peaks = [runner.run(index, 1).rss >> 20 for index in range(len(sizes))]  # type: ignore[union-attr]
+    base = peaks[0]
+    assert peaks[1] >= base + 250
+    assert peaks[2] <= base + 50
+    assert base + 150 <= peaks[3] <= base + 250
+    assert peaks[4] <= base + 50

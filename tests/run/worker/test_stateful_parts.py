@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from curator_gui.core import Pipeline
 from curator_gui.run.events import IndexFailed
 from curator_gui.run.worker.index_runner import IndexRunner
-from curator_gui.run.worker.stateful_parts import gather, missing_parts, part_path, stateful_outputs
+from curator_gui.run.worker.stateful_parts import (
+    gather,
+    missing_parts,
+    part_path,
+    parts_folder,
+    stateful_outputs,
+)
 from tests.run.toys import Misbehave, Names, Numbers, Total
 
 
@@ -91,3 +97,76 @@ def test_a_part_that_cannot_be_written_fails_its_index(tmp_path: Path) -> None:
     assert isinstance(failure, IndexFailed)
     assert (failure.error_type, failure.stage) == ("PermissionError", "Total")
     assert stateful_outputs(pipeline) == [tmp_path / "t.json"]
+
+
+def test_twenty_thousand_indices_leave_a_few_files(tmp_path: Path) -> None:
+    output = tmp_path / "total.json"
+    runners = [IndexRunner(totals(output, n=2000), worker) for worker in (1, 2, 3)]
+    for index in range(2000):
+        runners[index % 3].run(index, 1)
+    assert len(list(parts_folder(output).iterdir())) == 3
+    gather(totals(output), range(2000))
+    assert len(list(parts_folder(output).iterdir())) == 1
+    assert json.loads(output.read_text()) == list(range(2000))
+
+
+def test_what_was_folded_can_be_added_to_and_replaced(tmp_path: Path) -> None:
+    output = tmp_path / "total.json"
+    for worker, indices in ((1, [0, 2]), (2, [1])):
+        runner = IndexRunner(totals(output), worker)
+        for index in indices:
+            runner.run(index, 1)
+    gather(totals(output), [0, 1, 2])
+    late = IndexRunner(totals(output), 1)
+    late.run(3, 1)
+    late.run(1, 2)
+    gather(totals(output), range(4))
+    assert json.loads(output.read_text()) == [0, 1, 2, 3]
+    assert [path.name for path in parts_folder(output).iterdir()] == ["all.pack"]
+
+
+def test_parts_of_version_0_1_are_merged_with_the_new_ones(tmp_path: Path) -> None:
+    output = tmp_path / "total.json"
+    for index in (0, 1):
+        part_path(output, index).parent.mkdir(exist_ok=True)
+        part_path(output, index).write_text(f"[{index}]")
+    IndexRunner(totals(output), 1).run(2, 1)
+    assert missing_parts(totals(output), 1) == []
+    gather(totals(output), range(3))
+    assert json.loads(output.read_text()) == [0, 1, 2]
+    assert [path.name for path in parts_folder(output).iterdir()] == ["all.pack"]
+
+
+def test_an_empty_part_of_version_0_1_is_missing(tmp_path: Path) -> None:
+    output = tmp_path / "total.json"
+    part_path(output, 0).parent.mkdir()
+    part_path(output, 0).touch()
+    assert missing_parts(totals(output), 0) == [part_path(output, 0)]
+
+
+@given(st.data())
+def test_damage_costs_the_parts_that_it_hits_and_no_other(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    output = tmp_path_factory.mktemp("total") / "total.json"
+    runner = IndexRunner(totals(output), 1)
+    ends = []
+    for index in range(6):
+        runner.run(index, 1)
+        (pack,) = parts_folder(output).iterdir()
+        ends.append(pack.stat().st_size)
+    whole = bytearray(pack.read_bytes())
+    start = data.draw(st.integers(0, len(whole) - 1))
+    end = data.draw(st.integers(start + 1, len(whole)))
+    if data.draw(st.booleans()):
+        damaged = whole[:start]  # cut off
+        hit = {index for index in range(6) if ends[index] > start}
+    else:
+        damaged = whole[:start] + bytes(byte ^ 0xFF for byte in whole[start:end]) + whole[end:]
+        hit = {i for i in range(6) if start < ends[i] and end > (ends[i - 1] if i else 0)}
+    pack.write_bytes(damaged)
+    assert {i for i in range(6) if missing_parts(totals(output), i)} == hit
+    left = [index for index in range(6) if index not in hit]
+    gather(totals(output), left)
+    if left:
+        assert json.loads(output.read_text()) == left

@@ -6,6 +6,7 @@ itself works in eV, Å, eV/Å, eV/Å³, elementary charges and atomic mass units
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
@@ -34,12 +36,22 @@ if TYPE_CHECKING:
 
 
 QUANTITIES = {
-    "energy": ("eV", "meV", "Hartree", "Rydberg", "kcal/mol", "kJ/mol", "J"),
-    "length": ("Å", "nm", "pm", "Bohr"),
-    "force": ("eV/Å", "Hartree/Bohr", "Rydberg/Bohr", "kcal/mol/Å", "kJ/mol/nm", "N"),
-    "stress": ("eV/Å³", "GPa", "kbar", "bar", "Pa", "Hartree/Bohr³", "Rydberg/Bohr³"),
-    "dipole": ("e·Å", "Debye", "e·Bohr"),
-}
+    "energy": (
+        "eV", "meV", "Hartree", "mHartree", "Rydberg", "kcal/mol", "kJ/mol", "J", "cm-1", "K",
+    ),
+    "length": ("Å", "nm", "pm", "Bohr", "m", "A"),
+    "force": (
+        "eV/Å", "meV/Å", "Hartree/Bohr", "Hartree/Å", "Rydberg/Bohr", "kcal/mol/Å", "kJ/mol/Å",
+        "kJ/mol/nm", "eV/Bohr", "mHartree/Bohr", "N", "nN", "eV/A", "meV/A", "Hartree/A",
+        "kcal/mol/A",
+    ),
+    "stress": (
+        "eV/Å³", "meV/Å³", "GPa", "MPa", "kbar", "bar", "atm", "Pa", "Hartree/Bohr³",
+        "Rydberg/Bohr³", "eV/A^3", "meV/A^3", "Hartree/Bohr^3",
+    ),
+    "dipole": ("e·Å", "Debye", "e·Bohr", "C·m", "e*A", "e*Bohr"),
+}  # fmt: skip
+"""The units of each quantity, ASE's own first; those with an A for the Å are easier to type."""
 UNITS = tuple(unit for units in QUANTITIES.values() for unit in units)
 
 
@@ -48,17 +60,27 @@ def factors() -> dict[str, float]:
     """Return what one of each unit is in ASE's units."""
     from ase import units as u
 
-    kcal, kj = u.kcal / u.mol, u.kJ / u.mol
-    return {
-        "eV": 1.0, "meV": 1e-3, "Hartree": u.Hartree, "Rydberg": u.Rydberg,
-        "kcal/mol": kcal, "kJ/mol": kj, "J": u.J,
-        "Å": 1.0, "nm": u.nm, "pm": u.nm / 1000, "Bohr": u.Bohr,
-        "eV/Å": 1.0, "Hartree/Bohr": u.Hartree / u.Bohr, "Rydberg/Bohr": u.Rydberg / u.Bohr,
-        "kcal/mol/Å": kcal, "kJ/mol/nm": kj / u.nm, "N": u.J / u.m,
-        "eV/Å³": 1.0, "GPa": u.GPa, "kbar": 1000 * u.bar, "bar": u.bar, "Pa": u.Pascal,
-        "Hartree/Bohr³": u.Hartree / u.Bohr**3, "Rydberg/Bohr³": u.Rydberg / u.Bohr**3,
-        "e·Å": 1.0, "Debye": u.Debye, "e·Bohr": u.Bohr,
+    kcal, kj, hartree = u.kcal / u.mol, u.kJ / u.mol, u.Hartree
+    found = {
+        "eV": 1.0, "meV": 1e-3, "Hartree": hartree, "mHartree": hartree / 1000,
+        "Rydberg": u.Rydberg, "kcal/mol": kcal, "kJ/mol": kj, "J": u.J, "cm-1": u.invcm, "K": u.kB,
+        "Å": 1.0, "nm": u.nm, "pm": u.nm / 1000, "Bohr": u.Bohr, "m": u.m,
+        "eV/Å": 1.0, "meV/Å": 1e-3, "Hartree/Bohr": hartree / u.Bohr, "Hartree/Å": hartree,
+        "mHartree/Bohr": hartree / u.Bohr / 1000, "Rydberg/Bohr": u.Rydberg / u.Bohr,
+        "eV/Bohr": 1 / u.Bohr, "kcal/mol/Å": kcal, "kJ/mol/Å": kj, "kJ/mol/nm": kj / u.nm,
+        "N": u.J / u.m, "nN": u.J / u.m * 1e-9,
+        "eV/Å³": 1.0, "meV/Å³": 1e-3, "GPa": u.GPa, "MPa": u.GPa / 1000, "kbar": 1000 * u.bar,
+        "bar": u.bar, "atm": 101325 * u.Pascal, "Pa": u.Pascal,
+        "Hartree/Bohr³": hartree / u.Bohr**3, "Rydberg/Bohr³": u.Rydberg / u.Bohr**3,
+        "e·Å": 1.0, "Debye": u.Debye, "e·Bohr": u.Bohr, "C·m": u.C * u.m,
     }  # fmt: skip
+    return {unit: found[_spelled(unit)] for unit in UNITS}
+
+
+def _spelled(unit: str) -> str:
+    """Return a unit as it is printed: `e*A` is e·Å."""
+    printed = unit.replace("^3", "³").replace("*", "·")
+    return re.sub(r"\bA(?![a-z])", "Å", printed)
 
 
 def quantity_of(unit: str) -> str:
@@ -128,7 +150,12 @@ class ConvertUnits(Filter["Atoms"]):
     def _converted(self, atoms: Atoms, factor: float) -> Atoms:
         copy = clone(atoms)
         results = results_of(copy)
-        for name in self._chosen(atoms):
+        chosen = self._chosen(atoms)
+        if not chosen:
+            unchanged(Message("has none of {names}", names=", ".join(self.properties)))
+        elif self.from_unit == self.to_unit:
+            unchanged(Message("both units are {unit}", unit=self.from_unit))
+        for name in chosen:
             if name == "positions":
                 copy.positions *= factor
             elif name == "cell":

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
-from curator_gui.domains.atoms.properties import clone, get_number, set_property
+from curator_gui.domains.atoms.properties import (
+    clone,
+    get_number,
+    set_property,
+    warn_of_replacing,
+)
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -49,6 +55,8 @@ class EnergyPerAtom(Filter["Atoms"]):
         if len(atoms) == 0:
             raise StructureError("a structure without atoms has no energy per atom")
         copy = clone(atoms)
+        if self.output != self.energy:
+            warn_of_replacing(atoms, self.output)
         set_property(copy, self.output, get_number(atoms, self.energy) / len(atoms))
         return copy
 
@@ -126,6 +134,10 @@ class SubtractReference(Filter["Atoms"]):
             )
         total = sum(table[symbol] for symbol in symbols)
         copy = clone(atoms)
+        if self.output not in (self.energy, "energy"):
+            warn_of_replacing(atoms, self.output)
+        if not total:
+            unchanged(Message("the references of its elements add up to 0"))
         set_property(copy, self.output, get_number(atoms, self.energy) - total)
         return copy
 

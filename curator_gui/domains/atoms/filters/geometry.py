@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 
 from curator_gui.core.components import Filter
+from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of, set_results
@@ -57,7 +59,12 @@ class Wrap(Filter["Atoms"]):
                 get_chemical_formula=atoms.get_chemical_formula(),
             )
         copy = clone(atoms)
+        if not atoms.pbc.any():
+            unchanged(Message("is not periodic"))
+            return copy
         copy.wrap(eps=self.tolerance)
+        if np.allclose(copy.positions, atoms.positions, rtol=0, atol=1e-9):
+            unchanged(Message("all atoms are in the cell"))
         set_results(copy, results_of(atoms))  # a calculator forgets them when atoms move
         return copy
 
@@ -104,10 +111,14 @@ class Center(Filter["Atoms"]):
     def _centered(self, atoms: Atoms) -> Atoms:
         copy = clone(atoms)
         if len(atoms) == 0:
+            unchanged(Message("has no atoms"))
             return copy
         if self.vacuum is not None:
             self._make_box(copy, self.vacuum)
-        copy.positions += self._target(copy) - self._point(copy)
+        shift = self._target(copy) - self._point(copy)
+        if self.vacuum is None and not np.any(np.abs(shift) > 1e-9):
+            unchanged(Message("is centered already"))
+        copy.positions += shift
         set_results(copy, results_of(atoms))
         return copy
 

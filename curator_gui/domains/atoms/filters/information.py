@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records
 from curator_gui.domains.atoms.properties import (
@@ -66,9 +68,21 @@ class StructureInfo(RecordFilter):
 
     def record(self, atoms: Atoms) -> Record:
         """Return the row of a structure, without its index."""
-        more = match_names(property_names(atoms), self.properties)
+        names = property_names(atoms)
+        more = match_names(names, self.properties)
+        if self.properties and not more:
+            wanted = ", ".join(self.properties)
+            unchanged(Message("has no property {wanted} for the table", wanted=wanted))
         row = {**_geometry(atoms), **_energetics(atoms)}
         values = {name: _single(find_property(atoms, name)) for name in more if name not in row}
+        longer = [n for n in values if n in self.properties and _is_long(find_property(atoms, n))]
+        if longer:
+            remark(
+                Message(
+                    "{longer} is not one number or text and leaves its field of the table empty",
+                    longer=", ".join(longer),
+                )
+            )
         return {name: v for name, v in {**row, **values}.items() if v is not None}
 
     @classmethod
@@ -87,6 +101,10 @@ class StructureInfo(RecordFilter):
 def _index_of(part: Path) -> int | str:
     """Return the index that a part is named by (see run/parts.py); "" for any other file."""
     return int(part.stem) if part.stem.isdecimal() else ""
+
+
+def _is_long(value: Any) -> bool:
+    return not isinstance(value, str) and (isinstance(value, dict) or np.size(value) > 1)
 
 
 def _geometry(atoms: Atoms) -> Record:

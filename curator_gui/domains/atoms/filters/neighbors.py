@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 
 from curator_gui.core.components import Filter
+from curator_gui.core.message import Message
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
-from curator_gui.domains.atoms.properties import clone
+from curator_gui.domains.atoms.properties import clone, warn_of_replacing
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -49,6 +51,9 @@ class CountNeighbors(Filter["Atoms"]):
         from ase.neighborlist import neighbor_list
 
         copy = clone(atoms)
+        if not len(copy):
+            unchanged(Message("has no atoms"))
+        warn_of_replacing(atoms, self.neighbors, self.edges)
         first = neighbor_list("i", copy, self.cutoff) if len(copy) else np.zeros(0, dtype=int)
         copy.arrays[self.neighbors] = np.bincount(first, minlength=len(copy))
         copy.info[self.edges] = len(first)

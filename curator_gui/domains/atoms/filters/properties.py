@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
@@ -72,10 +73,12 @@ class SelectProperties(Filter["Atoms"]):
         kept = names if self.keep is None else self._kept(atoms, names, self.keep)
         dropped = set(match_names(names, self.drop))
         copy = clone(atoms)
-        for name in names:
-            if name not in kept or name in dropped:
-                while remove_property(copy, name) is not None:
-                    pass  # the same name may be a result and an entry of info
+        going = [name for name in names if name not in kept or name in dropped]
+        if not going:
+            unchanged(Message("has no property that would be dropped"))
+        for name in going:
+            while remove_property(copy, name) is not None:
+                pass  # the same name may be a result and an entry of info
         return copy
 
     def _kept(self, atoms: Atoms, names: list[str], keep: Sequence[str]) -> set[str]:
@@ -137,6 +140,8 @@ class RenameProperties(Filter["Atoms"]):
             absent = next(old for old in self.names if old not in present)
             raise StructureError(missing_message(atoms, absent))
         copy = clone(atoms)
+        if not present:
+            unchanged(Message("has none of {names}", names=", ".join(self.names)))
         values = {self.names[old]: remove_property(copy, old) for old in present}
         for new, value in values.items():
             if find_property(copy, new) is not None:

@@ -10,6 +10,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.properties import get_forces
 
@@ -84,7 +85,17 @@ class SelectStructures(Filter["Atoms"]):
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         """Yield the structures that fulfil the conditions."""
-        return (atoms for atoms in items if self.keeps(atoms))
+        for atoms in items:
+            if not self._has_conditions:
+                unchanged(Message("no condition is set"))
+            if self.keeps(atoms):
+                yield atoms
+
+    @property
+    def _has_conditions(self) -> bool:
+        elements = self.allowed | self.required | self.excluded
+        limits = self.min_atoms > 0 or self.max_atoms is not None or self.max_force is not None
+        return bool(elements) or limits or self.periodicity != "any"
 
     def keeps(self, atoms: Atoms) -> bool:
         """Whether a structure fulfils every condition."""
@@ -111,7 +122,9 @@ class SelectStructures(Filter["Atoms"]):
         if self.max_force is None or len(atoms) == 0:
             return True
         largest = np.linalg.norm(get_forces(atoms), axis=1).max()
-        return bool(largest <= self.max_force)  # NaN is never small enough
+        if not np.isfinite(largest):  # and never small enough
+            remark(Message("left out because a force is NaN or infinite"))
+        return bool(largest <= self.max_force)
 
 
 def element_numbers(param: str, symbols: Iterable[str] | None) -> frozenset[int]:

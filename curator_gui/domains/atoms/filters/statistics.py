@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
 from curator_gui.domains.atoms.filters.gathering import (
@@ -73,8 +75,16 @@ class StructureStatistics(RecordFilter):
             energy = get_number(atoms, self.energy)
             if math.isfinite(energy):
                 record["energy"] = energy
+            else:
+                _left_out(self.energy)
         if find_property(atoms, self.forces) is not None:
-            record["forces"] = _force_moments(get_forces(atoms, self.forces), symbols)
+            forces = get_forces(atoms, self.forces)
+            record["forces"] = _force_moments(forces, symbols)
+            if not np.isfinite(forces).all():
+                _left_out(self.forces)
+        if not {"energy", "forces"} & set(record):
+            names = {"energy": self.energy, "forces": self.forces}
+            unchanged(Message("has neither {energy} nor {forces}: only its atoms count", **names))
         return record
 
     @classmethod
@@ -84,6 +94,10 @@ class StructureStatistics(RecordFilter):
         for _, record in read_records(parts):
             gathered.add(record)
         write_text(output, json.dumps(gathered.summary(), indent=2) + "\n")
+
+
+def _left_out(name: str) -> None:
+    remark(Message("{name} is NaN or infinite and does not count", name=name))
 
 
 def _force_moments(forces: np.ndarray, symbols: np.ndarray) -> dict[str, list[list[float]]]:

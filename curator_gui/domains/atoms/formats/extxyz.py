@@ -8,23 +8,25 @@ cannot hold is an error here, where that one writes a file that reads back as so
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.key_values import entries_text
 from curator_gui.domains.atoms.properties import results_of
 
 if TYPE_CHECKING:
     from ase import Atoms
 
 _PER_ATOM_RESULTS = ("forces", "stresses", "charges", "magmoms", "energies")
-_RESERVED = ("Lattice", "Properties", "pbc")
-_BOOLEANS = ("T", "F", "True", "False", "TRUE", "FALSE", "true", "false")
-_WORDS = re.compile(r"[^\s,]+")
+_FIXED_NAMES = ("species", "symbols", "pos", "positions", "Z", "numbers", "move_mask")
+"""What ASE reads as the geometry or as constraints."""
+_UNFIT_NAME = frozenset(" :=\\'\"{}[]")
+_INT32 = np.iinfo(np.int32)
 _TYPES = {"f": "R", "i": "I", "u": "I", "b": "L", "U": "S", "S": "S", "O": "S"}
 
 
@@ -43,7 +45,7 @@ def frame_text(atoms: Atoms, decimals: int | None = None) -> str:
     """
     columns = _columns(atoms)
     properties = ":".join(_describe(name, array) for name, array in columns.items())
-    words = [_lattice(atoms), f"Properties={properties}", _info_text(_info(atoms))]
+    words = [_lattice(atoms), f"Properties={properties}", entries_text(_info(atoms))]
     pbc = " ".join("T" if flag else "F" for flag in atoms.pbc)
     comment = " ".join(word for word in [*words, f'pbc="{pbc}"'] if word)
     rows = zip(*_cells(columns, decimals), strict=True)
@@ -60,10 +62,15 @@ def _columns(atoms: Atoms) -> dict[str, np.ndarray]:
     results = {n: np.asarray(v) for n, v in results_of(atoms).items() if n in _PER_ATOM_RESULTS}
     arrays = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions")}
     _refuse_clash(arrays, results)
+    _check_own_columns(arrays)
     columns = {"symbols": np.array(atoms.get_chemical_symbols(), dtype=str)}
     columns["positions"] = atoms.positions
     columns.update(_move_mask(atoms))
-    return {**columns, **arrays, **results}
+    columns.update(arrays)
+    columns.update(results)
+    if len(columns) > 2:
+        _check_distinct(columns)
+    return columns
 
 
 def _info(atoms: Atoms) -> dict[str, Any]:
@@ -107,19 +114,60 @@ def _describe(name: str, array: np.ndarray) -> str:
     from ase.io.extxyz import PROPERTY_NAME_MAP
 
     kind = _TYPES.get(array.dtype.kind)
-    if kind is None or array.ndim not in (1, 2) or 0 in array.shape[1:]:
+    if kind is None or array.ndim not in (1, 2) or 0 in array.shape[1:] or _is_too_wide(array):
         raise StructureError(
             "extended XYZ cannot hold the column {name} of shape {shape} and type {dtype}",
             name=repr(name),
             shape=array.shape,
             dtype=array.dtype,
         )
-    if ":" in name or " " in name or "=" in name or '"' in name:
-        raise StructureError(
-            "{name} cannot be the name of a column in extended XYZ: rename it", name=repr(name)
-        )
     width = 1 if array.ndim == 1 else array.shape[1]
     return f"{PROPERTY_NAME_MAP.get(name, name)}:{kind}:{width}"
+
+
+def _is_too_wide(array: np.ndarray) -> bool:
+    """Whether numbers have more bits than readers give them: 32 for whole ones in ASE."""
+    if array.dtype.kind not in "iu" or array.itemsize < 4 or not array.size:
+        return array.dtype.kind == "f" and array.itemsize > 8
+    return bool(array.max() > _INT32.max or array.min() < _INT32.min)
+
+
+def _check_own_columns(arrays: dict[str, np.ndarray]) -> None:
+    for name, array in arrays.items():
+        if not name or name in _FIXED_NAMES or not name.isprintable() or set(name) & _UNFIT_NAME:
+            raise StructureError(
+                "{name} cannot be the name of a column in extended XYZ: rename it", name=repr(name)
+            )
+        if name == "charge":
+            remark(Message("the column charge reads back as the result charges"))
+        if array.ndim == 2 and array.shape[1] == 1:
+            remark(Message("the column {name} of shape (n, 1) reads back as (n,)", name=name))
+
+
+def _check_distinct(columns: dict[str, np.ndarray]) -> None:
+    """Refuse names that ASE's reader, which numbers the columns of a matrix, could not keep apart.
+
+    Raises
+    ------
+    StructureError
+        Naming both.
+    """
+    from ase.io.extxyz import PROPERTY_NAME_MAP
+
+    owner: dict[str, str] = {}
+    for name, array in columns.items():
+        own = PROPERTY_NAME_MAP.get(name, name)
+        wide = array.ndim > 1 and array.shape[1] > 1
+        for part in [f"{own}{n}" for n in range(array.shape[1])] if wide else [own]:
+            if part in owner:
+                raise StructureError(
+                    "the columns {name} and {other} of extended XYZ would both be called {part}: "
+                    "rename one",
+                    name=repr(name),
+                    other=repr(owner[part]),
+                    part=part,
+                )
+            owner[part] = name
 
 
 def _cells(columns: dict[str, np.ndarray], decimals: int | None) -> Iterator[list[str]]:
@@ -134,7 +182,7 @@ def _cell_texts(name: str, column: np.ndarray, decimals: int | None) -> list[str
         return [f"{v:.{decimals}f}" for v in values] if decimals is not None else _floats(column)
     if column.dtype.kind == "b":
         return ["T" if value else "F" for value in values]
-    texts = [v.decode() if isinstance(v, bytes) else str(v) for v in values]
+    texts = _texts(name, values) if column.dtype.kind in "OSU" else [str(v) for v in values]
     if column.dtype.kind in "OSU" and any(len(text.split()) != 1 for text in texts):
         raise StructureError(
             "extended XYZ cannot hold the column {name}: a text in it is empty or has a space",
@@ -143,80 +191,19 @@ def _cell_texts(name: str, column: np.ndarray, decimals: int | None) -> list[str
     return texts
 
 
+def _texts(name: str, values: list[Any]) -> list[str]:
+    try:
+        found = [v.decode() if isinstance(v, bytes) else v for v in values]
+        "".join(found).encode()
+    except (TypeError, UnicodeError) as error:
+        raise StructureError(
+            "extended XYZ cannot hold the column {name}: not everything in it is text ({error})",
+            name=repr(name),
+            error=error,
+        ) from error
+    return found
+
+
 def _floats(column: np.ndarray) -> list[str]:
     # float32 has its own, shorter, exact text; tolist() would turn it into that of the float64.
     return [str(v) for v in column] if column.itemsize < 8 else [repr(v) for v in column.tolist()]
-
-
-def _info_text(info: dict[str, Any]) -> str:
-    from ase.io.extxyz import key_val_dict_to_str
-
-    for key, value in info.items():
-        _check_entry(key, value)
-    return str(key_val_dict_to_str({key: _storable(key, value) for key, value in info.items()}))
-
-
-def _check_entry(key: Any, value: Any) -> None:
-    if not isinstance(key, str) or not key or set(key) & set('=\n\r\\"'):
-        raise StructureError("{key} cannot be a key in extended XYZ: rename it", key=repr(key))
-    if key in _RESERVED:
-        raise StructureError(
-            "{key} is a key of the format itself: rename the property", key=repr(key)
-        )
-    if isinstance(value, str) and any(c == "\\" or (c.isspace() and c != " ") for c in value):
-        raise StructureError(
-            "extended XYZ cannot hold {key}: it has a line break, tab or backslash", key=repr(key)
-        )
-
-
-def _storable(key: str, value: Any) -> Any:
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, str):
-        return _unambiguous(value)
-    if key in ("stress", "virial"):
-        return _tensor(key, np.asarray(value))
-    if isinstance(value, (list, tuple, dict)) or value is None:
-        _check_json(key, value)
-    return value
-
-
-def _unambiguous(text: str) -> str:
-    """Return what ASE reads as this text: "0042" by itself would come back as the number 42."""
-    parts = _WORDS.findall(text)
-    other_type = all(p in _BOOLEANS for p in parts) or all(_is_number(p) for p in parts)
-    if other_type or text.startswith("_JSON"):
-        return "_JSON " + json.dumps(text, ensure_ascii=False)
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _tensor(key: str, value: np.ndarray) -> np.ndarray:
-    """Return the 3 x 3 matrix that the format wants for these two keys."""
-    if value.shape == (6,):
-        return value[[0, 5, 4, 5, 1, 3, 4, 3, 2]].reshape(3, 3)
-    if value.size == 9:
-        return value.reshape(3, 3)
-    raise StructureError(
-        "{key} has shape {shape}; extended XYZ needs 6 or 9 numbers", key=key, shape=value.shape
-    )
-
-
-def _check_json(key: str, value: Any) -> None:
-    try:
-        text = json.dumps(value)
-    except (TypeError, ValueError) as error:
-        raise StructureError(
-            "extended XYZ cannot hold {key}: {error}", key=repr(key), error=error
-        ) from error
-    if "\\" in text:  # the format has its own meaning for it
-        raise StructureError(
-            "extended XYZ cannot hold {key}: a text in it needs a backslash", key=repr(key)
-        )

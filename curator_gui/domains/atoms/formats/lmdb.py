@@ -17,6 +17,8 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -24,8 +26,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.core.files import atomic_path, remove_quietly
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.properties import results_of, set_results
+from curator_gui.domains.atoms.formats.values import plain
+from curator_gui.domains.atoms.properties import is_result, results_of, set_results
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
 OWN_KEY = b"curator"
 _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")
 _PAGE = 4096
+_TEXT_KEYS = "curator_text_keys"
+"""Marks rows with keys that look like whole numbers, which ASE would make numbers of."""
 _OPENING = Lock()
 """LMDB refuses to open a file twice in one process; threads take turns."""
 
@@ -48,11 +55,10 @@ def encode_row(atoms: Atoms) -> bytes:
         If a property is no data.
     """
     from ase.db.core import now
-    from ase.io.jsonio import encode
 
     row = _row(atoms)
     try:
-        text = encode(row)
+        text = _encoder().encode(row)
     except (TypeError, ValueError, RuntimeError, RecursionError) as error:
         raise StructureError(
             "a row of a database cannot hold a property: {error}", error=error
@@ -68,21 +74,57 @@ def _row(atoms: Atoms) -> dict[str, Any]:
     row.update({name: atoms.arrays[name] for name in _ROW_ARRAYS if name in atoms.arrays})
     if atoms.constraints:
         row["constraints"] = [constraint.todict() for constraint in atoms.constraints]
-    results = results_of(atoms)
+    results = {n: v for n, v in results_of(atoms).items() if is_result(n)}
     if results:
         row.update(results, calculator="unknown", calculator_parameters={})
     row["data"] = _data(atoms)
+    if any(key.lstrip("+-").isdecimal() for key in _text_keys(row["data"])):
+        row[_TEXT_KEYS] = True
     return row
 
 
+def _text_keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (key for key in value if isinstance(key, str))
+        for entry in value.values():
+            yield from _text_keys(entry)
+
+
+@cache
+def _encoder() -> Any:
+    """Make ASE's encoder, which also writes dates and numbers that it cannot read back."""
+    from ase.io.jsonio import MyEncoder, default
+
+    class Encoder(MyEncoder):
+        def default(self, obj: Any) -> Any:
+            if isinstance(obj, datetime) and not obj.microsecond:
+                raise TypeError(f"the date {obj} could not be read back: write it as text")
+            if isinstance(obj, (np.ndarray, np.generic)):
+                plain(obj.flat[0] if isinstance(obj, np.ndarray) and obj.size else obj)
+            return default(obj)
+
+    return Encoder()
+
+
 def _data(atoms: Atoms) -> dict[str, Any]:
+    other = {n: v for n, v in results_of(atoms).items() if not is_result(n)}  # no column for them
     own = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions", *_ROW_ARRAYS)}
-    data = {str(name): value for name, value in atoms.info.items()}
+    data = {str(name): value for name, value in {**other, **atoms.info}.items()}
+    if any(not isinstance(name, (str, int)) for name in atoms.info):
+        remark(Message("names of properties that are no text become text"))
     if own:
         if "arrays" in data:
             raise StructureError("'arrays' is where own per-atom properties go: rename that entry")
-        data["arrays"] = {n: a.astype(str) if a.dtype.kind == "O" else a for n, a in own.items()}
+        data["arrays"] = {n: _column(n, a) for n, a in own.items()}
     return data
+
+
+def _column(name: str, array: np.ndarray) -> np.ndarray:
+    if array.dtype.kind != "O":
+        return array
+    if not all(isinstance(value, str) for value in array.flat):
+        raise StructureError("not everything in the per-atom property {name} is text", name=name)
+    return array.astype(str)
 
 
 def decode_row(value: bytes) -> Atoms:
@@ -94,13 +136,22 @@ def decode_row(value: bytes) -> Atoms:
         If the value is damaged or is no row.
     """
     from ase.db.row import AtomsRow
-    from ase.io.jsonio import decode
 
     try:
-        row = AtomsRow(decode(zlib.decompress(value).decode("utf-8")))
+        row = AtomsRow(_decoded(zlib.decompress(value).decode("utf-8")))
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
         raise StructureError("is damaged or no structure: {error}", error=error) from error
     return structure_of_row(row)
+
+
+def _decoded(text: str) -> Any:
+    """Return the dictionary of a row; unlike ASE, keep keys such as "1" in rows that say so."""
+    from ase.io.jsonio import decode, mydecode, numpyfy
+
+    if f'"{_TEXT_KEYS}": true' not in text:
+        return decode(text)
+    row = mydecode(text)
+    return numpyfy(row) if row.pop(_TEXT_KEYS, False) is True else decode(text)
 
 
 def structure_of_row(row: Any) -> Atoms:

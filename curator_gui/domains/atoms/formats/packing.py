@@ -1,7 +1,8 @@
 """Structures as named arrays, and those as bytes without pickle.
 
 Every property becomes an array named by its level: `structure/energy`, `atom/forces`. What is
-neither a number nor a text becomes JSON text, marked as such.
+neither a number nor a text becomes JSON text, marked as such. Constraints stand as a text under
+`structure/constraints`: the JSON of a list of ASE's dictionaries.
 
 Bytes: length of the header (uint32), header (JSON: name, dtype, shape, is JSON), arrays in C order.
 """
@@ -17,13 +18,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.properties import results_of
+from curator_gui.domains.atoms.formats.values import json_text, plain
+from curator_gui.domains.atoms.properties import is_result, results_of, set_results
 
 if TYPE_CHECKING:
     from ase import Atoms
 
 _LENGTH = struct.Struct("<I")
 ATOM, STRUCTURE = "atom/", "structure/"
+CONSTRAINTS = "structure/constraints"
+GEOMETRY = ("numbers", "positions", "cell", "pbc")
 
 
 class Packed(NamedTuple):
@@ -123,6 +127,8 @@ def _properties(atoms: Atoms) -> list[tuple[str, Any]]:
     found = [(STRUCTURE + str(name), value) for name, value in atoms.info.items()]
     arrays = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions")}
     found += [(ATOM + name, array) for name, array in arrays.items()]
+    if atoms.constraints:
+        found.append((CONSTRAINTS, _json(CONSTRAINTS, [c.todict() for c in atoms.constraints])))
     return found + [(_level(name) + name, v) for name, v in results_of(atoms).items()]
 
 
@@ -140,11 +146,9 @@ def packed(name: str, value: Any) -> Packed:
     StructureError
         If it is none of these and JSON cannot hold it.
     """
-    array = np.asarray(value) if isinstance(value, (np.ndarray, np.generic)) else _scalar(value)
-    if array is not None and array.dtype.kind == "O" and name.startswith(ATOM):
-        array = array.astype(str)
+    array = _as_array(name, value)
     if array is not None and array.dtype.kind in "biufU":
-        return Packed(array.astype(array.dtype.newbyteorder("=")), False)
+        return Packed(array.astype(array.dtype.newbyteorder("="), copy=False), False)
     if name.startswith(ATOM):
         kind = "no array" if array is None else f"of type {array.dtype}"
         raise StructureError(
@@ -153,26 +157,89 @@ def packed(name: str, value: Any) -> Packed:
     return Packed(np.array(_json(name, value)), True)
 
 
+def _as_array(name: str, value: Any) -> np.ndarray | None:
+    """Return a value as an array of a type that every store has, None if it has none."""
+    if not isinstance(value, (np.ndarray, np.generic)):
+        return _scalar(value)
+    array = np.asarray(value)
+    if array.dtype.kind == "f" and array.itemsize > 8:
+        raise StructureError(
+            "property {partition} has type {dtype}, which not every store and machine has: "
+            "convert it",
+            partition=repr(name.partition("/")[2]),
+            dtype=array.dtype,
+        )
+    if array.dtype.kind == "O" and name.startswith(ATOM):
+        return array.astype(str) if all(isinstance(v, str) for v in array.flat) else array
+    return None if array.dtype.kind == "U" and not _is_storable(array) else array
+
+
+def _is_storable(texts: np.ndarray) -> bool:
+    try:
+        "".join(texts.ravel().tolist()).encode()
+    except UnicodeEncodeError:  # half of a pair
+        return False
+    return True
+
+
 def _scalar(value: Any) -> np.ndarray | None:
-    if isinstance(value, (bool, float, str)):
+    if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) < 2**63):
         return np.array(value)
-    if isinstance(value, int) and abs(value) < 2**63:
-        return np.array(value)
+    if isinstance(value, str) and not value.endswith("\0"):  # which NumPy would cut off
+        return text if _is_storable(text := np.array(value)) else None
     return None
 
 
 def _json(name: str, value: Any) -> str:
+    own = name.partition("/")[2]
     try:
-        return json.dumps(value, default=_listed)
-    except (TypeError, ValueError) as error:
+        value = plain(value)
+        return json_text(own, value)
+    except (TypeError, ValueError, RecursionError) as error:
         raise StructureError(
-            "property {partition} is no data: {error}",
-            partition=repr(name.partition("/")[2]),
-            error=error,
+            "property {partition} is no data: {error}", partition=repr(own), error=error
         ) from error
 
 
-def _listed(value: Any) -> Any:
-    if isinstance(value, (np.ndarray, np.generic)):
-        return value.tolist()
-    raise TypeError(f"{type(value).__name__} is neither number, text nor list")
+def structure_of(table: dict[str, Packed]) -> Atoms:
+    """Return the structure that `named_arrays` gave as a table, with results and constraints."""
+    from ase import Atoms
+
+    atoms = Atoms(**{name: table[name].array for name in GEOMETRY})
+    results = {}
+    for name, packed_value in table.items():
+        level, _, own = name.partition("/")
+        value = _unpacked(packed_value)
+        if name in GEOMETRY:
+            continue
+        if name == CONSTRAINTS and isinstance(value, str) and _restore_constraints(atoms, value):
+            continue
+        if is_result(own) and level == _level(own).rstrip("/") and _is_numeric(value):
+            results[own] = value
+        elif level == "atom":
+            atoms.set_array(own, value)
+        else:
+            atoms.info[own] = value
+    set_results(atoms, results)
+    return atoms
+
+
+def _unpacked(value: Packed) -> Any:
+    if value.is_json:
+        return json.loads(str(value.array))
+    return value.array[()] if value.array.ndim == 0 else value.array
+
+
+def _is_numeric(value: Any) -> bool:
+    return np.asarray(value).dtype.kind in "iuf"
+
+
+def _restore_constraints(atoms: Atoms, text: str) -> bool:
+    """Set the constraints that a text stands for; False if it is another text."""
+    from ase.constraints import dict2constraint
+
+    try:
+        atoms.set_constraint([dict2constraint(entry) for entry in json.loads(text)])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
+    return True

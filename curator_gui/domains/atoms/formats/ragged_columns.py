@@ -11,7 +11,14 @@ from typing import Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.packing import ATOM, Field, Packed, header_of, parse_header
+from curator_gui.domains.atoms.formats.packing import (
+    ATOM,
+    Field,
+    Packed,
+    header_of,
+    parse_header,
+    unpack,
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ class Column:
     shape: tuple[int, ...]
     is_json: bool = False
     count: int = 0
+    mixed: bool = False
+    """Whether whole and real numbers meet."""
 
     @classmethod
     def of(cls, value: Field) -> Column:
@@ -90,13 +99,14 @@ class Column:
         """
         shape = value.shape[1:] if self.per_atom else value.shape
         self.count += count
-        same_kind = (value.dtype.kind == "U") == (self.dtype.kind == "U")
-        if self.is_json or value.is_json or shape != self.shape or not same_kind:
-            self._become_json()
-        elif self.dtype.kind != "U":
-            self.dtype = np.result_type(self.dtype, value.dtype)
+        dtype = _common_type(self.dtype, value.dtype, bool_is_number=self.per_atom)
+        if self.is_json or value.is_json or shape != self.shape or dtype is None:
+            self.become_json()
+        else:
+            self.mixed |= dtype.kind == "f" and {self.dtype.kind, value.dtype.kind} != {"f"}
+            self.dtype = dtype
 
-    def _become_json(self) -> None:
+    def become_json(self) -> None:
         if self.per_atom:
             raise StructureError(
                 "the per-atom property {name} has different shapes or types in "
@@ -104,6 +114,19 @@ class Column:
                 name=repr(self.name.removeprefix(ATOM)),
             )
         self.is_json, self.shape, self.dtype = True, (), np.dtype(str)
+
+
+def _common_type(
+    one: np.dtype[Any], other: np.dtype[Any], bool_is_number: bool
+) -> np.dtype[Any] | None:
+    """Return a type that holds both without another meaning or fewer digits; None if none does."""
+    kinds = {one.kind, other.kind}
+    if "U" in kinds:
+        return one if kinds == {"U"} else None
+    if kinds == {"b"} or "b" not in kinds or bool_is_number:
+        found = np.result_type(one, other)
+        return None if found.kind == "f" and "f" not in kinds else found  # int64 and uint64
+    return None
 
 
 def is_per_atom(name: str) -> bool:
@@ -146,6 +169,9 @@ class Schema:
         for header, count in seen.items():
             for value in parse_header(header):
                 schema.columns.setdefault(value.name, Column.of(value)).add(value, count)
+        for column in schema.columns.values():
+            if column.mixed and not column.is_json and _loses_digits(column, rows):
+                column.become_json()
         schema.sizes = np.array(sizes, dtype=np.int64)
         return schema
 
@@ -153,6 +179,17 @@ class Schema:
     def offsets(self) -> np.ndarray:
         """First atom of each structure, and the number of atoms at the end: int64, (n + 1,)."""
         return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.sizes)])
+
+
+def _loses_digits(column: Column, rows: Iterable[bytes]) -> bool:
+    """Whether a column of real numbers also has whole ones that those cannot tell apart."""
+    for data in rows:
+        found = unpack(data).get(column.name)
+        if found is None or found.array.dtype.kind not in "iu" or not found.array.size:
+            continue
+        if max(int(found.array.max()), -int(found.array.min())) > 1 << 53:
+            return True
+    return False
 
 
 def _size(structure: Iterable[Field]) -> int:

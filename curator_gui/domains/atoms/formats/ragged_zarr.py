@@ -164,6 +164,8 @@ class _ColumnWriter:
 def _node_name(group: Any, name: str) -> str:
     level, slash, own = name.partition("/") if "/" in name else ("", "", name)
     clean = level + slash + (re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".") or "_")
+    if own == "zarr.json":  # where a group says what it is
+        clean = f"{level}{slash}zarr_json"
     node, number = clean, 2
     while node in group:
         node, number = f"{clean}_{number}", number + 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator_gui.core.inspection import Contents, ForeignFileError
 from curator_gui.core.outputs import folder_size
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.packing import Packed, structure_of
 from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store
 from curator_gui.domains.atoms.inspection.describe import INSPECTOR
 from curator_gui.domains.atoms.sinks.npz import is_ours, read_archive
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from curator_gui.domains.atoms.sources.base import FramesSource
 
 MAX_BYTES = 1 << 30
-_GEOMETRY = ("numbers", "positions", "cell", "pbc")
 
 
 def _frames(source: FramesSource) -> Contents:
@@ -86,19 +86,10 @@ def _check_size(path: Path, size: int) -> None:
         )
 
 
-def _structures(rows: dict[int, list[dict[str, Any]]]) -> Iterator[Atoms]:
-    from ase import Atoms
-
+def _structures(rows: dict[int, list[dict[str, Packed]]]) -> Iterator[Atoms]:
     for index in sorted(rows):
         for table in rows[index]:
-            values = {name: packed[0] for name, packed in table.items()}
-            atoms = Atoms(**{name: values[name] for name in _GEOMETRY})
-            for name, value in values.items():
-                level, _, own = name.partition("/")
-                if level == "atom":
-                    atoms.set_array(own, value)
-                elif own:
-                    atoms.info[own] = value
+            atoms = structure_of(table)
             atoms.info["index"] = index
             yield atoms
 

@@ -13,6 +13,7 @@ from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import frame_text
+from curator_gui.domains.atoms.sinks.one_xyz import OneXYZFile
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -38,7 +39,10 @@ def _below(path: Path, root: Path | None) -> str:
 
 
 class ExtXYZSink(Sink["Atoms"]):
-    """One extended XYZ file per index, or per structure if the name has `{item}`.
+    """One extended XYZ file per index, per structure if the name has `{item}`, or for all.
+
+    A name without any field, such as `train.xyz`, is one file for all structures in the order of
+    the indices: it is built after the run (see `OneXYZFile`).
 
     Calculator results are written under their own names (stress as 3 x 3 matrix), per-atom
     properties as columns, the rest on the comment line. An index that yields no structure gets no
@@ -52,8 +56,8 @@ class ExtXYZSink(Sink["Atoms"]):
 
     name = "Extended XYZ files"
     description = (
-        "Writes the structures of each index to an extended XYZ file, with energies, forces and "
-        "all other properties, without losing digits."
+        "Writes the structures of each index to an extended XYZ file, or all to one, with "
+        "energies, forces and all other properties, without losing digits."
     )
 
     def __init__(
@@ -63,8 +67,9 @@ class ExtXYZSink(Sink["Atoms"]):
             str,
             Param(
                 "Name of each file, from {index}, {item}, {stem} (the input file's name), "
-                "{relpath} and {time}. Without {item} all structures of an index share a file.",
-                widget="template",
+                "{relpath} and {time}. Without {item} all structures of an index share a file. A "
+                "name without any of them, such as train.xyz, is one file for the whole set.",
+                widget="shared_template",
             ),
         ] = "{stem}_{index:06d}.xyz",
         decimals: Annotated[
@@ -77,19 +82,35 @@ class ExtXYZSink(Sink["Atoms"]):
             ),
         ] = None,
     ) -> None:
-        check_template(template)
+        check_template(template, shared=True)
         self.folder = Path(folder)
         self.template = template
         self.decimals = decimals
         self._source: Source[Any] | None = None
         self._fields = template_fields(template)
+        self._shared: OneXYZFile | None = None
+        if not self._fields:
+            self._shared = OneXYZFile(output_path(self.folder, template), decimals)
 
     def set_source(self, source: Source[Atoms]) -> None:
         """Learn the names of the input files."""
         self._source = source
+        if self._shared is not None:
+            self._shared.set_source(source)
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Create the placeholder of a file for all indices."""
+        if self._shared is not None:
+            self._shared.prepare(indices)
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Build the file for all indices, if it is one."""
+        return [] if self._shared is None else self._shared.finish(indices)
 
     def __call__(self, items: Iterator[Atoms], index: int) -> list[str]:
         """Write the files of one index and return their paths."""
+        if self._shared is not None:
+            return self._shared(items, index)
         names = naming_values(self._source, index)
         texts: dict[Path, list[str]] = {}
         for item, atoms in enumerate(items):
@@ -111,13 +132,16 @@ class ExtXYZSink(Sink["Atoms"]):
 
     def planned_outputs(self, index: int) -> Sequence[str]:
         """Name the file of an index, unless its name depends on what is read."""
-        if self._fields & {"item", "time"}:
+        if self._shared is not None or self._fields & {"item", "time"}:
             return ()
         names = naming_values(self._source, index)
         return (str(output_path(self.folder, self.template, index=index, **names)),)
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Find two indices that would write the same file."""
+        """Find two indices that would write the same file, and a file that is somebody else's."""
+        if self._shared is not None:
+            yield from self._shared.problems()
+            return
         if self._source is None or self._fields & {"index", "time"}:
             return
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.packing import pack, pack_table
+from curator_gui.domains.atoms.formats.packing import named_arrays, pack_table
 from curator_gui.domains.atoms.formats.ragged_columns import (
     Column,
     Schema,
@@ -38,7 +39,8 @@ class AtomsNPZSink(StagedSink):
     `offsets` (n + 1,), `index` (n,), `numbers` (N,), `positions` (N, 3) in Å, `cell` (n, 3, 3) in
     Å, `pbc` (n, 3), `structure/X` (n, ...) and `atom/X` (N, ...) for each property X, and
     `present/...` (n,) for those that some structures lack. `json` lists the properties that are
-    stored as JSON text because they fit no array. The whole data set has to fit into memory.
+    stored as JSON text because they fit no array; constraints are a text, the JSON of ASE's
+    dictionaries. The whole data set has to fit into memory.
 
     Raises
     ------
@@ -75,7 +77,10 @@ class AtomsNPZSink(StagedSink):
         return self.path
 
     def encode(self, atoms: Atoms) -> bytes:
-        return pack(atoms)
+        table = named_arrays(atoms)
+        for name in table:
+            _check_name(name)
+        return pack_table(table)
 
     def make_placeholder(self, path: Path) -> None:
         """Create a file of 0 bytes, which NumPy refuses to load."""
@@ -104,6 +109,16 @@ class AtomsNPZSink(StagedSink):
                 "path",
                 Message("{path} was not written by this sink: choose another name", path=self.path),
             )
+
+
+@lru_cache(maxsize=4096)
+def _check_name(name: str) -> None:
+    """Refuse what cannot be the name of a file in an archive."""
+    if "\0" in name or any("\ud800" <= char <= "\udfff" for char in name):
+        raise StructureError(
+            "{name} cannot be the name of a property in an NPZ file: rename it",
+            name=repr(name.partition("/")[2]),
+        )
 
 
 def archive_arrays(rows: ProductRows, float_type: str | None) -> dict[str, Any]:

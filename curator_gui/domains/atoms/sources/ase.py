@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.components import Source
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.properties import map_standard
 from curator_gui.domains.atoms.sources.base import (
     EnergyKey,
     ForcesKey,
     Frames,
+    MissingKeys,
     Pattern,
     Recursive,
     StressKey,
+    VirialKey,
     list_files,
     listing_problems,
     parse_frames,
     path_param,
+    standard_keys,
 )
 
 if TYPE_CHECKING:
@@ -73,14 +75,15 @@ class ASESource(Source["Atoms"]):
         energy_key: EnergyKey = None,
         forces_key: ForcesKey = None,
         stress_key: StressKey = None,
+        virial_key: VirialKey = None,
+        missing_keys: MissingKeys = "partial",
     ) -> None:
         self.path = Path(path)
         self.format = format
         self.pattern = pattern
         self.recursive = recursive
         self.frames = parse_frames(frames)
-        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
-        self.keys = {name: key for name, key in keys.items() if key}
+        self.keys = standard_keys(energy_key, forces_key, stress_key, virial_key, missing_keys)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -106,7 +109,7 @@ class ASESource(Source["Atoms"]):
         count = 0
         for frame, atoms in enumerate(read_frames(path, self.format, self.frames)):
             try:
-                map_standard(atoms, self.keys)
+                self.keys.map(atoms)
             except StructureError as error:
                 raise StructureError(
                     "{path} frame {frame}: {error}", path=path, frame=frame, error=error

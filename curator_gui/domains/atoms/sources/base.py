@@ -18,7 +18,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.properties import map_standard
+from curator_gui.domains.atoms.properties import StandardKeys
 from curator_gui.domains.common.listing import joined, natural_key, scan
 
 if TYPE_CHECKING:
@@ -56,6 +56,28 @@ def _key(words: str) -> Param:
 EnergyKey = Annotated[str | None, _key("total energy (eV)")]
 ForcesKey = Annotated[str | None, _key("forces (eV/Å)")]
 StressKey = Annotated[str | None, _key("stress (eV/Å³, tension positive)")]
+VirialKey = Annotated[
+    str | None,
+    Param(
+        "The file's own name for the virial (eV), of which the stress is made: minus the virial "
+        "divided by the volume. A structure that has a stress keeps that."
+    ),
+]
+MissingKeys = Annotated[
+    str,
+    Param(
+        "What to do when a structure lacks a property whose name is given here: partial goes on "
+        "unless it lacks all of them, error fails the index, ignore always goes on.",
+        choices=("partial", "error", "ignore"),
+    ),
+]
+
+
+def standard_keys(
+    energy: str | None, forces: str | None, stress: str | None, virial: str | None, missing: str
+) -> StandardKeys:
+    names = {"energy": energy, "forces": forces, "stress": stress}
+    return StandardKeys({n: key for n, key in names.items() if key}, virial or "", missing)
 
 
 def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
@@ -160,13 +182,14 @@ class FramesSource(Source["Atoms"]):
         energy_key: EnergyKey = None,
         forces_key: ForcesKey = None,
         stress_key: StressKey = None,
+        virial_key: VirialKey = None,
+        missing_keys: MissingKeys = "partial",
     ) -> None:
         self.path = Path(path)
         self.pattern = pattern
         self.recursive = recursive
         self.frames = parse_frames(frames)
-        keys = {"energy": energy_key, "forces": forces_key, "stress": stress_key}
-        self.keys = {name: key for name, key in keys.items() if key}
+        self.keys = standard_keys(energy_key, forces_key, stress_key, virial_key, missing_keys)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -232,7 +255,7 @@ class FramesSource(Source["Atoms"]):
         path = self.files[number]
         try:
             atoms = self._read(path, self._tables[number], frame)
-            map_standard(atoms, self.keys)
+            self.keys.map(atoms)
         except StructureError as error:
             raise StructureError(
                 "{path} frame {frame}: {error}", path=path, frame=frame, error=error

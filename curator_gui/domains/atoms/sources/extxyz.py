@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
 from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames, find_frames
 from curator_gui.domains.atoms.sources.base import (
     FramesSource,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class ExtXYZSource(FramesSource):
     """Frames of extended XYZ files, one per index, read by seeking to their byte offset.
 
-    A frame is parsed by `ase.io.extxyz.read_xyz`; so positions and cell are in Å, and keys named
+    A frame is parsed as by `ase.io.extxyz.read_xyz`; so positions and cell are in Å, and keys named
     like ASE's properties become results of a `SinglePointCalculator`. A file that is cut off or
     damaged costs the one index at the place of the damage.
 
@@ -83,22 +84,27 @@ def read_text(path: str, start: int, end: int) -> str:
 
 
 def parse_frame(text: str) -> Atoms:
-    """Parse the text of one frame with ASE.
+    """Parse the text of one frame as ASE does.
 
     Raises
     ------
     StructureError
-        With ASE's reason.
+        With ASE's reason; or if a logical column has something else than T and F.
     """
-    from ase.io.extxyz import read_xyz
-
     if not text.strip():
         raise StructureError("is no longer there: the file has changed since it was listed")
+    atoms = parse_plain(text)
+    return _parse_with_ase(text) if atoms is None else atoms
+
+
+def _parse_with_ase(text: str) -> Atoms:
+    from ase.io.extxyz import read_xyz
+
     try:
         atoms: Atoms = next(read_xyz(StringIO(text), 0))
     except KeyError as error:
         raise StructureError("{args} is no element or key", args=repr(error.args[0])) from error
-    except (ValueError, TypeError, IndexError, OSError, RuntimeError) as error:
+    except (ValueError, TypeError, ArithmeticError, LookupError, OSError, RuntimeError) as error:
         reason = str(error).removeprefix("ase.io.extxyz: ") or type(error).__name__
         raise StructureError(reason) from error
     return atoms

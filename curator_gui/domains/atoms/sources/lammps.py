@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
 
 import numpy as np
 
+from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at
+from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
@@ -27,7 +31,45 @@ if TYPE_CHECKING:
 
 _MARK = b"ITEM: TIMESTEP"
 _BLOCK_BYTES = 1 << 23
-UNIT_STYLES = ("metal", "real", "si", "cgs", "electron", "micro", "nano")
+UNIT_STYLES = ("metal", "real", "si", "cgs", "electron", "micro", "nano", "lj")
+_KNOWN = ("id", "type", "element", "vx", "vy", "vz", "fx", "fy", "fz", "q")
+_POSITIONS = (("x", "y", "z"), ("xs", "ys", "zs"), ("xu", "yu", "zu"), ("xsu", "ysu", "zsu"))
+"""Columns of which ASE makes the positions: the first of these that a dump has."""
+_READ_BY_ASE = ("c_", "f_", "v_", "d_", "d2_", "i_", "i2_")
+
+
+class LJUnits(NamedTuple):
+    """What one unit of length (Å), energy (eV) and mass (u) is in `lj`; None keeps the numbers."""
+
+    sigma: float | None = None
+    epsilon: float | None = None
+    mass: float | None = None
+
+    def apply(self, atoms: Atoms) -> None:
+        """Bring positions, cell, velocities, forces and charges into ASE's units, in place.
+
+        As in the table of LAMMPS's `units` command: velocity times sqrt(epsilon /
+        mass), force times epsilon / sigma, charge times sqrt(4 pi eps0 sigma epsilon).
+        """
+        from ase.units import Bohr, Hartree
+
+        if None in self:
+            remark(Message("numbers stay in reduced units: set sigma, epsilon and mass"))
+        sigma, epsilon, mass = (1.0 if value is None else value for value in self)
+        results = results_of(atoms)
+        atoms.positions *= sigma
+        atoms.set_cell(atoms.cell.array * sigma)
+        if "momenta" in atoms.arrays:
+            atoms.arrays["momenta"] *= math.sqrt(epsilon / mass)
+        if "initial_charges" in atoms.arrays and None not in self:
+            atoms.arrays["initial_charges"] *= math.sqrt(sigma * epsilon / (Hartree * Bohr))
+        if "forces" in results:
+            results["forces"] = results["forces"] * (epsilon / sigma)
+        set_results(atoms, results)
+
+
+def _unit(words: str, unit: str) -> Param:
+    return Param(f"For lj only: {words}. Not set keeps the reduced numbers.", unit=unit, minimum=0)
 
 
 class LAMMPSDumpSource(FramesSource):
@@ -35,13 +77,15 @@ class LAMMPSDumpSource(FramesSource):
 
     Atoms are sorted by id. Positions (x, xs, xu or xsu), cell, velocities, forces and charges are
     converted to ASE's units by `ase.io.lammpsrun`; the origin of the box is moved to (0, 0, 0).
-    The time step becomes `Atoms.info["timestep"]`, columns of computes, fixes and variables become
-    per-atom properties. Dumps have no energy, so there is none.
+    The time step becomes `Atoms.info["timestep"]`, all other columns (computes, fixes, variables,
+    mol, ix, mass, ...) become per-atom properties as they are; so do the ids unless they count from
+    1 without gaps. Dumps have no energy, so there is none. The numbers of `lj` are multiplied with
+    what one unit is, or stay reduced.
 
     Raises
     ------
     ParamError
-        If a symbol is no element.
+        If a symbol is no element, or the units of `lj` are given for another style or not above 0.
     StructureError
         From an index whose step cannot be read: it is cut off, has no positions, or types without
         elements.
@@ -64,11 +108,18 @@ class LAMMPSDumpSource(FramesSource):
             Param("Elements of type 1, 2, ...; not needed if the dump has a column named element."),
         ] = None,
         frames: Frames = "all",
+        sigma: Annotated[float | None, _unit("the length that is 1 there", "Å")] = None,
+        epsilon: Annotated[float | None, _unit("the energy that is 1 there", "eV")] = None,
+        mass: Annotated[float | None, _unit("the mass that is 1 there", "u")] = None,
     ) -> None:
         super().__init__(path, pattern, recursive, frames)
         element_numbers("elements", elements)
         self.units = units
         self.elements = elements
+        self.lj = LJUnits(sigma, epsilon, mass)
+        for name, value in self.lj._asdict().items():
+            if value is not None and (units != "lj" or not value > 0):
+                raise ParamError(at(name, Message("is a number above 0, for units lj only")))
 
     def _open_table(self, path: str) -> XYZFrames:
         try:
@@ -81,7 +132,7 @@ class LAMMPSDumpSource(FramesSource):
         if table.damage:
             raise StructureError(table.damage)
         start, end = (int(offset) for offset in table.bounds[frame : frame + 2])
-        return parse_step(read_text(path, start, end), self.units, self.elements)
+        return parse_step(read_text(path, start, end), self.units, self.elements, self.lj)
 
 
 def find_steps(file: BinaryIO) -> XYZFrames:
@@ -102,7 +153,12 @@ def find_steps(file: BinaryIO) -> XYZFrames:
     return XYZFrames(np.array([*starts, position], dtype=np.int64))
 
 
-def parse_step(text: str, units: str, elements: list[str] | None) -> Atoms:
+def parse_step(
+    text: str,
+    units: str,
+    elements: list[str] | None,
+    lj: LJUnits = LJUnits(),  # noqa: B008
+) -> Atoms:
     """Parse the text of one time step with ASE.
 
     Raises
@@ -112,9 +168,10 @@ def parse_step(text: str, units: str, elements: list[str] | None) -> Atoms:
     """
     from ase.io.lammpsrun import read_lammps_dump_text
 
-    columns = _check_step(text, elements)
+    columns, rows = _check_step(text, elements, "mass" if units != "lj" else "")
+    style = "ASE" if units == "lj" else units  # which changes no number
     try:
-        atoms: Atoms = read_lammps_dump_text(StringIO(text), 0, units=units, specorder=elements)
+        atoms: Atoms = read_lammps_dump_text(StringIO(text), 0, units=style, specorder=elements)
     except Exception as error:
         raise StructureError(
             "cannot be read: {type}: {error}", type=type(error).__name__, error=error
@@ -128,11 +185,41 @@ def parse_step(text: str, units: str, elements: list[str] | None) -> Atoms:
     atoms.positions -= atoms.get_celldisp().reshape(3)
     atoms.set_celldisp(np.zeros(3))
     set_results(atoms, results)
+    _add_columns(atoms, columns, rows)
+    if units == "lj":
+        lj.apply(atoms)
     return atoms
 
 
-def _check_step(text: str, elements: list[str] | None) -> list[str]:
-    """Insist that a step is complete and its elements are known; return its columns."""
+def _add_columns(atoms: Atoms, columns: list[str], rows: list[str]) -> None:
+    """Add the columns that ASE passes over, sorted by id as ASE sorts the others."""
+    ids = _column(columns, rows, "id") if "id" in columns else None
+    known = {*_KNOWN, *next(names for names in _POSITIONS if names[0] in columns)}
+    more = [n for n in columns if n not in known and not n.startswith(_READ_BY_ASE)]
+    if ids is not None and not np.array_equal(np.sort(ids), np.arange(1, len(ids) + 1)):
+        more.append("id")
+    for name in more:
+        values = _column(columns, rows, name)
+        atoms.arrays[name] = values if ids is None else values[np.argsort(ids)]
+
+
+def _column(columns: list[str], rows: list[str], name: str) -> np.ndarray:
+    """Return a column as whole numbers if all are, else as real ones, else as text."""
+    place = columns.index(name)
+    cells = [row.split()[place] for row in rows]
+    for kind in (int, float):
+        try:
+            return np.array([kind(cell) for cell in cells])
+        except ValueError:
+            continue
+    return np.array(cells, dtype=str)
+
+
+def _check_step(text: str, elements: list[str] | None, masses: str) -> tuple[list[str], list[str]]:
+    """Insist that a step is complete and its elements are known; return its columns and rows.
+
+    `masses` is the name of the column that tells elements, "" if none does.
+    """
     lines = text.splitlines()
     items: dict[str, int] = {line: n for n, line in enumerate(lines) if line.startswith("ITEM:")}
     header = next((line for line in items if line.startswith("ITEM: ATOMS")), None)
@@ -146,11 +233,11 @@ def _check_step(text: str, elements: list[str] | None) -> list[str]:
             "is cut off: {n} of {count} atoms, the last one included", n=len(rows), count=count
         )
     if "element" in columns:
-        return columns
-    if not elements and "mass" not in columns:
+        return columns, rows
+    if not elements and masses not in columns:
         raise StructureError("the dump has no column named element: give the elements of the types")
     _check_types(columns, rows, elements or [])
-    return columns
+    return columns, rows
 
 
 def _check_types(columns: list[str], rows: list[str], elements: list[str]) -> None:

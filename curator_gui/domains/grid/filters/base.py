@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core import Filter, Param
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.roles import field_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,7 +79,7 @@ def match_variables(
 
 
 def chosen_variables(item: xr.Dataset, patterns: Iterable[str] | None, kinds: str) -> list[str]:
-    """Return the variables that a filter works on: those that fit, or all of these numpy kinds.
+    """Return the variables that a filter works on: those that fit, or all fields of these kinds.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def chosen_variables(item: xr.Dataset, patterns: Iterable[str] | None, kinds: st
         As `match_variables`, or if a chosen variable is of another kind.
     """
     if not patterns:
-        return [str(name) for name, array in item.data_vars.items() if array.dtype.kind in kinds]
+        return field_names(item, kinds)
     names = match_variables(item, patterns)
     for name in names:
         if item[name].dtype.kind not in kinds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError
+from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
@@ -66,6 +66,8 @@ class FillMissing(ItemFilter):
                 filled[name] = renewed(variable, self._filled(item, name, missing))
             elif missing.any() and self._method == "value":
                 filled[name] = renewed(variable, np.full_like(variable.values, self._value))
+        if not filled:
+            unchanged("has no missing values")
         return item.assign(filled)
 
     def _filled(self, item: xr.Dataset, name: str, missing: np.ndarray) -> np.ndarray:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError
-from curator_gui.domains.grid.coordinates import origin
+from curator_gui.core import Param, ParamError, unchanged
+from curator_gui.domains.grid.coordinates import AxisKind, find_axis, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class ApplyMask(ItemFilter):
     """Keep values where a mask lies in a range; the others become missing (NaN).
 
-    The mask is a variable of the item or of a NetCDF file on the same grid. Where the mask itself
-    is missing, so is the result. Variables without the mask's dimensions stay as they are.
+    The mask is a variable of the item or of a NetCDF file on the same grid; the axes may have other
+    names there (lat for latitude). Where the mask itself is missing, so is the result. Variables
+    without the mask's dimensions stay as they are, unless they are named, which is an error.
     """
 
     name = "Apply mask"
@@ -73,13 +74,26 @@ class ApplyMask(ItemFilter):
         mask = self._from_file()
         if mask is None:
             mask = _find(item, self._variable, origin(item))
-        names = [
-            name
-            for name in chosen_variables(item, self._patterns, "fiu")
-            if name != self._variable and set(mask.dims) <= set(item[name].dims)
-        ]
+        mask = _on_dimensions_of(item, mask)
+        chosen = [n for n in chosen_variables(item, self._patterns, "fiu") if n != self._variable]
+        names = [name for name in chosen if set(mask.dims) <= set(item[name].dims)]
+        if not names or (self._patterns and len(names) < len(chosen)):
+            self._refuse(item, mask, [name for name in chosen if name not in names])
         keep = self._kept(mask)
+        if bool(keep.all()):
+            unchanged("the mask keeps every point")
         return item.assign({name: self._masked(item, name, keep) for name in names})
+
+    def _refuse(self, item: xr.Dataset, mask: xr.DataArray, names: list[str]) -> None:
+        if not names:
+            raise GridError("{origin}there is no variable of numbers to mask", origin=origin(item))
+        raise GridError(
+            "{origin}the mask has the dimensions {names}, but variable {names2} has {names3}",
+            origin=origin(item),
+            names=names_text(mask.dims),
+            names2=repr(names[0]),
+            names3=names_text(item[names[0]].dims),
+        )
 
     def _from_file(self) -> xr.DataArray | None:
         if self._path is not None and self._read is None:
@@ -131,6 +145,18 @@ class ApplyMask(ItemFilter):
                     dim=dim,
                     name=repr(name),
                 )
+
+
+def _on_dimensions_of(item: xr.Dataset, mask: xr.DataArray) -> xr.DataArray:
+    """Give the mask's dimensions the item's names, where both have the same axis by CF."""
+    own = mask.to_dataset(name="mask")
+    kinds: tuple[AxisKind, ...] = ("latitude", "longitude", "level", "time")
+    names = {}
+    for kind in kinds:
+        theirs, ours = find_axis(own, kind), find_axis(item, kind)
+        if theirs in mask.dims and theirs not in item.sizes and ours in item.sizes:
+            names[theirs] = ours
+    return mask.rename(names)
 
 
 def _find(dataset: xr.Dataset, name: str, place: str) -> xr.DataArray:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError
+from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
+from curator_gui.domains.grid.roles import role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,8 +50,16 @@ class AxisWeights:
             first, second = values.take(self.left, axis), values.take(self.right, axis)
             result = first * (1 - weight) + second * weight
         if self.outside.any():
-            result = np.where(self.outside.reshape(shape), np.asarray(np.nan, result.dtype), result)
+            result = np.where(self.outside.reshape(shape), _missing(result.dtype), result)
         return result
+
+
+def _missing(dtype: np.dtype[Any]) -> Any:
+    import numpy as np
+
+    if dtype.kind in "mM":
+        return np.array("NaT", dtype)
+    return None if dtype.kind == "O" else np.asarray(np.nan, dtype)
 
 
 def axis_weights(points: np.ndarray, targets: np.ndarray) -> AxisWeights:
@@ -113,11 +122,16 @@ def _edge(side: str, low: float, high: float, unit: str) -> Param:
     return Param(words, minimum=low, maximum=high, unit=unit)
 
 
+def _without_bounds(coordinate: xr.DataArray) -> dict[str, Any]:
+    return {str(k): v for k, v in coordinate.attrs.items() if k not in ("bounds", "climatology")}
+
+
 class Regrid(ItemFilter):
     """Interpolate onto a regular grid of latitudes (from north) and longitudes (from west).
 
     Bilinear in degrees, around the globe where the data go around it. Points further than half a
-    step outside the data are missing, and so are those next to a missing value. Interpolation
+    step outside the data are missing, and so are those next to a missing value. Classes and times
+    take the nearest point's value; bounds and text of the old grid are left out. Interpolation
     samples the field: for a much coarser grid, Coarsen first, or small scales alias.
     """
 
@@ -189,22 +203,39 @@ class Regrid(ItemFilter):
             for name, variable in item.coords.items()
             if not {lat, lon} & set(variable.dims)
         }
-        coordinates[lat] = xr.DataArray(latitudes, dims=lat, attrs=item[lat].attrs)
-        coordinates[lon] = xr.DataArray(longitudes, dims=lon, attrs=item[lon].attrs)
-        data = {
-            str(name): self._regridded(variable.variable, weights)
-            for name, variable in item.data_vars.items()
-        }
+        for name, values in ((lat, latitudes), (lon, longitudes)):
+            coordinates[name] = xr.DataArray(values, dims=name, attrs=_without_bounds(item[name]))
+        data = {}
+        for name in map(str, item.data_vars):
+            found = self._by_role(item, name, weights)
+            if found is not None:
+                data[name] = found
+        if not any(weights.keys() & set(v.dims) for v in data.values()):
+            unchanged("has no variable on latitude and longitude")
         return xr.Dataset(data, coords=coordinates, attrs=item.attrs)
 
-    def _regridded(self, variable: xr.Variable, weights: dict[str, AxisWeights]) -> xr.Variable:
-        axes = [dim for dim in variable.dims if dim in weights]
-        if not axes:
+    def _by_role(
+        self, item: xr.Dataset, name: str, weights: dict[str, AxisWeights]
+    ) -> xr.Variable | None:
+        """Return a variable on the new grid; None if there is no sense in it there."""
+        kind, variable = role(item, name), item.variables[name]
+        if not weights.keys() & set(variable.dims):
             return variable
+        if kind in ("bounds", "text"):
+            remark(f"the {kind} variable {name!r} does not fit the new grid and is left out")
+            return None
+        nearest = self._method == "nearest" or kind in ("class", "time")
+        return self._regridded(variable, weights, nearest)
+
+    def _regridded(
+        self, variable: xr.Variable, weights: dict[str, AxisWeights], nearest: bool
+    ) -> xr.Variable:
+        axes = [dim for dim in variable.dims if dim in weights]
         values = variable.values
-        if values.dtype.kind != "f":
+        whole = nearest and not any(weights[str(dim)].outside.any() for dim in axes)
+        if values.dtype.kind not in "fmMO" and not whole:
             values = values.astype("float64")  # missing values need NaN
         for dim in axes:
             axis = variable.dims.index(dim)
-            values = weights[str(dim)].apply(values, axis, nearest=self._method == "nearest")
+            values = weights[str(dim)].apply(values, axis, nearest=nearest)
         return renewed(variable, values)

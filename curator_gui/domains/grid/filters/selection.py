@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError
+from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
@@ -41,6 +41,8 @@ class SelectVariables(ItemFilter):
         names = match_variables(item, self._patterns, ignore_missing=ignore)
         if self._drop:
             names = [str(name) for name in item.data_vars if name not in names]
+        if len(names) == len(item.data_vars):
+            unchanged("all variables are kept")
         return item[names]
 
 
@@ -83,12 +85,17 @@ class SelectLevels(ItemFilter):
 
         name = self._dimension or require_axis(item, "level")
         if name in item.coords and item[name].ndim == 0:
-            return item if self._wanted(float(item[name])) else None
+            if not self._wanted(float(item[name])):
+                return None
+            unchanged("lies on a wanted level")
+            return item
         require_dimensions(item, [name])
         have = item[name].values
         nearest = np.abs(have[:, None] - np.asarray(self._levels)).argmin(axis=0)
         if self._method == "exact":
             self._insist(item, name, have, nearest)
+        if nearest.tolist() == list(range(len(have))):
+            unchanged("all its levels are wanted")
         return item.isel({name: nearest})
 
     def _wanted(self, level: float) -> bool:
@@ -175,7 +182,11 @@ class CropRegion(ItemFilter):
             self._refuse(item, item[lat].values, item[lon].values)
         offsets = self._offsets(item[lon].values)
         columns = np.flatnonzero(inside)
+        if rows.all() and inside.all():
+            unchanged("lies in the region as a whole")
         columns = columns[np.argsort(offsets[columns], kind="stable")]
+        # A cyclic grid has its first column again at its end.
+        columns = columns[np.diff(offsets[columns], prepend=-1.0) > 1e-6]
         cropped = item.isel({lat: np.flatnonzero(rows), lon: columns})
         values = cropped[lon].values
         if (np.diff(values) < 0).any():
@@ -276,6 +287,7 @@ class SelectTimes(ItemFilter):
         if not keep.any():
             return None
         if item[name].ndim == 0 or keep.all():
+            unchanged("all its times are wanted")
             return item
         return item.isel({item[name].dims[0]: np.flatnonzero(keep)})
 

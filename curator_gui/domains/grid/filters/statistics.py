@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, StatefulFilter
+from curator_gui.core import Param, StatefulFilter, unchanged
 from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
@@ -20,6 +20,7 @@ from curator_gui.domains.grid.filters.statistics_parts import (
     write_part,
 )
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, open_netcdf
+from curator_gui.domains.grid.units import conversion
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -66,12 +67,14 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
         """Add each item to what was gathered, and pass it on."""
         for item in items:
             names = chosen_variables(item, self._patterns, "fiu")
+            if not names:
+                unchanged("has no variable of numbers")
             require_dimensions(item, sorted(self._over or ()))
             try:
                 found = {name: describe_variable(item, name, self._over) for name in names}
                 merge_into(self._gathered, found)
             except GridError as error:
-                raise GridError(f"{origin(item)}{error}") from error
+                raise GridError("{origin}{error}", origin=origin(item), error=error) from error
             yield item
 
     def flush(self) -> None:
@@ -161,6 +164,8 @@ class Standardise(ItemFilter):
         names = chosen_variables(item, self._patterns, "fiu")
         if not self._patterns:
             names = [name for name in names if name in known]
+        if not names:
+            unchanged("has no variable that there are statistics of")
         return item.assign({name: self._scaled(item, name, statistics) for name in names})
 
     def _statistics(self) -> xr.Dataset:
@@ -184,12 +189,28 @@ class Standardise(ItemFilter):
         first, second = (self._array(item, name, key, statistics) for key in _KEYS[self._method])
         width = second if self._method == "zscore" else second - first
         width = width.where(width > 0, 1.0)
-        array = item[name]
+        array = self._in_units_of(item, name, first)
         values = array * width + first if self._restore else (array - first) / width
         units = first.attrs.get("units", "") if self._restore else "1"
         kept = array.dtype if array.dtype.kind == "f" else "float64"
         result = values.transpose(*array.dims).astype(kept)
         return result.assign_attrs({**array.attrs, "units": units})
+
+    def _in_units_of(self, item: xr.Dataset, name: str, wanted: xr.DataArray) -> xr.DataArray:
+        """Return the variable in the unit of the statistics; scaled values (restore) have none."""
+        array, units = item[name], [item[name].attrs.get("units"), wanted.attrs.get("units")]
+        if self._restore or units[0] == units[1] or not all(units):
+            return array
+        try:
+            scale, shift = conversion(str(units[0]), str(units[1]))
+        except GridError as error:
+            raise GridError(
+                "{origin}variable {name} and its statistics: {error}",
+                origin=origin(item),
+                name=repr(name),
+                error=error,
+            ) from error
+        return (array * scale + shift).assign_attrs(array.attrs)
 
     def _array(self, item: xr.Dataset, name: str, key: str, statistics: xr.Dataset) -> xr.DataArray:
         wanted = f"{name}_{key}"

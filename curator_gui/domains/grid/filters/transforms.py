@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError
+from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message, at
-from curator_gui.domains.grid.coordinates import origin
+from curator_gui.domains.grid.coordinates import find_axis, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
@@ -15,6 +16,7 @@ from curator_gui.domains.grid.filters.base import (
     renewed,
     require_dimensions,
 )
+from curator_gui.domains.grid.roles import Role, outer_bounds, role, without_references
 from curator_gui.domains.grid.units import conversion, parse_unit
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class Coarsen(ItemFilter):
     """Lower the resolution: each block of points becomes one value (`xarray.Dataset.coarsen`).
 
     Missing values are left out of a block; a block without any value is missing. Coordinates
-    become the mean of their block.
+    become the mean of their block, bounds the outer edges of its cells, classes (flags) the most
+    frequent one; text, and times that are no coordinate, are left out, with a remark.
     """
 
     name = "Coarsen"
@@ -74,12 +77,80 @@ class Coarsen(ItemFilter):
         boundary: Any = "exact" if self._boundary == "error" else self._boundary
         if boundary == "exact":
             self._insist(item)
-        blocks = item.coarsen(self._factors, boundary=boundary, coord_func="mean")
+        if all(factor == 1 for factor in self._factors.values()):
+            unchanged("all blocks are of one point")
+        rest, own = self._other_roles(item)
+        plain: Any = self._on_one_turn(item).drop_vars([*rest, *own])
+        blocks = plain.coarsen(self._factors, boundary=boundary, coord_func="mean")
         if self._statistic == "sum":
-            total: xr.Dataset = blocks.reduce(_sum, keep_attrs=True)
-            return total
-        result: xr.Dataset = getattr(blocks, self._statistic)(keep_attrs=True)
-        return result
+            result: xr.Dataset = blocks.reduce(_sum, keep_attrs=True)
+        else:
+            result = getattr(blocks, self._statistic)(keep_attrs=True)
+        kept = result.assign(own)
+        return without_references(kept, rest)
+
+    def _other_roles(self, item: xr.Dataset) -> tuple[set[str], dict[str, xr.Variable]]:
+        """Return the variables that blocks leave out, and those that they treat by their role."""
+        left_out: set[str] = set()
+        treated: dict[str, xr.Variable] = {}
+        for name in map(str, item.variables):
+            kind, variable = role(item, name), item.variables[name]
+            means = kind == "field" or (kind == "time" and name in item.coords)
+            if means or not set(self._factors) & set(variable.dims):
+                continue
+            found = self._treated(kind, variable)
+            if found is None:
+                left_out.add(name)
+                remark(f"the {kind} variable {name!r} has no {self._statistic} and is left out")
+            else:
+                treated[name] = found
+        return left_out, treated
+
+    def _treated(self, kind: Role, variable: xr.Variable) -> xr.Variable | None:
+        if kind == "mapping":
+            return variable
+        dims = [dim for dim in variable.dims if dim in self._factors]
+        if kind == "bounds" and variable.shape[-1] == 2 and len(dims) == 1:
+            axis = variable.dims.index(dims[0])
+            factor, trim = self._factors[str(dims[0])], self._boundary == "trim"
+            return renewed(variable, outer_bounds(variable.values, axis, factor, trim))
+        if kind == "class" and self._statistic in ("min", "max"):
+            return None if variable.dtype.kind == "b" else self._reduced(variable)
+        return self._most_frequent(variable) if kind == "class" else None
+
+    def _reduced(self, variable: xr.Variable) -> xr.Variable:
+        boundary: Any = "exact" if self._boundary == "error" else self._boundary
+        factors = {d: f for d, f in self._factors.items() if d in variable.dims}
+        plain: Any = variable
+        return renewed(variable, plain.coarsen(factors, self._statistic, boundary=boundary).values)
+
+    def _most_frequent(self, variable: xr.Variable) -> xr.Variable | None:
+        """Return the class that most points of each block have; the smallest of equal ones."""
+        import numpy as np
+
+        classes = np.unique(variable.values)
+        if classes.size > _MOST_CLASSES:
+            return None
+        boundary: Any = "exact" if self._boundary == "error" else self._boundary
+        factors = {d: f for d, f in self._factors.items() if d in variable.dims}
+        counts = []
+        for value in classes:
+            hits: Any = renewed(variable, (variable.values == value).astype("f8"))
+            counts.append(hits.coarsen(factors, "sum", boundary=boundary).values)
+        return renewed(variable, classes[np.argmax(np.stack(counts), axis=0)])
+
+    def _on_one_turn(self, item: xr.Dataset) -> xr.Dataset:
+        """Let longitudes grow on over the seam of the grid, so that a block has a mean."""
+        import numpy as np
+
+        name = find_axis(item, "longitude")
+        if name not in self._factors or item[name].dims != (name,):
+            return item
+        values = item[name].values
+        turned = np.rad2deg(np.unwrap(np.deg2rad(values.astype("f8"))))
+        if np.allclose(turned, values, atol=1e-6):
+            return item
+        return item.assign_coords({name: (name, turned.astype(values.dtype), item[name].attrs)})
 
     def _insist(self, item: xr.Dataset) -> None:
         for dimension, factor in self._factors.items():
@@ -93,6 +164,9 @@ class Coarsen(ItemFilter):
                     size=size,
                     factor=factor,
                 )
+
+
+_MOST_CLASSES = 256
 
 
 def _sum(values: np.ndarray, axis: Any, **_: Any) -> np.ndarray:
@@ -120,17 +194,23 @@ class ConvertUnits(ItemFilter):
             Param("Present unit per variable, where the data state none or a wrong one."),
         ] = None,
     ) -> None:
-        for name, unit in {**units, **(stated or {})}.items():
-            try:
-                parse_unit(unit)
-            except GridError as error:
-                raise ParamError(at(name, error)) from error
         self._units = dict(units)
         self._stated = dict(stated or {})
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Name the units that are not known."""
+        for parameter, units in (("units", self._units), ("stated", self._stated)):
+            for name, unit in units.items():
+                try:
+                    parse_unit(unit)
+                except GridError as error:
+                    yield parameter, at(name, error)
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item in the wanted units."""
         changed = {name: self._converted(item, name, unit) for name, unit in self._units.items()}
+        if all(item.variables[n].attrs.get("units") == unit for n, unit in self._units.items()):
+            unchanged("is in the wanted units already")
         coordinates = {name: new for name, new in changed.items() if name in item.coords}
         data = {name: new for name, new in changed.items() if name not in item.coords}
         return item.assign(data).assign_coords(coordinates)
@@ -202,6 +282,7 @@ class WindSpeed(ItemFilter):
 
         names = self._names or _find_components(item)
         u, v = (self._component(item, name) for name in names)
+        v = self._on_grid_of(item, u, v, names)
         units = u.attrs.get("units", "m s-1")
         speed = renewed(u, np.hypot(u.values, v.values), _about("wind_speed", units))
         added = {self._result: speed}
@@ -211,6 +292,36 @@ class WindSpeed(ItemFilter):
             added[f"{self._result}_direction"] = renewed(u, degrees, attributes)
         kept = item if self._keep else item.drop_vars(names)
         return kept.assign(added)
+
+    def _on_grid_of(
+        self, item: xr.Dataset, u: xr.Variable, v: xr.Variable, names: tuple[str, str]
+    ) -> xr.Variable:
+        """Return v with the order of dimensions and in the unit of u."""
+        if set(u.dims) != set(v.dims):
+            raise GridError(
+                "{origin}{names} has the dimensions {names2}, but {names3} has {names4}: "
+                "bring both onto the same grid first",
+                origin=origin(item),
+                names=repr(names[0]),
+                names2=names_text(u.dims),
+                names3=repr(names[1]),
+                names4=names_text(v.dims),
+            )
+        aligned = v.transpose(*u.dims)
+        units = [variable.attrs.get("units") for variable in (u, v)]
+        if units[0] == units[1] or None in units:
+            return aligned
+        try:
+            scale, shift = conversion(str(units[1]), str(units[0]))
+        except GridError as error:
+            raise GridError(
+                "{origin}{names} and {names2}: {error}",
+                origin=origin(item),
+                names=repr(names[1]),
+                names2=repr(names[0]),
+                error=error,
+            ) from error
+        return renewed(aligned, aligned.values * scale + shift)
 
     def _component(self, item: xr.Dataset, name: str) -> xr.Variable:
         if name not in item.data_vars:
@@ -270,6 +381,8 @@ class CastPrecision(ItemFilter):
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         names = chosen_variables(item, self._patterns, "f")
+        if all(item[name].dtype == self._precision for name in names):
+            unchanged(f"everything is {self._precision} already")
         return item.assign({name: self._cast(item, name) for name in names})
 
     def _cast(self, item: xr.Dataset, name: str) -> xr.Variable:

@@ -95,6 +95,23 @@ def without_mask(
     return plain
 
 
+def require_variables(item: xr.Dataset) -> None:
+    """Insist that an item has data: a file or slot without any looks finished and holds nothing.
+
+    Raises
+    ------
+    GridError
+        If it has only coordinates.
+    """
+    if not item.data_vars:
+        have = names_text(item.coords)
+        raise GridError(
+            "{origin}the item has no variables, only the coordinates {have}",
+            origin=origin(item),
+            have=have,
+        )
+
+
 def only_item(items: Iterator[xr.Dataset], index: int, dimension: str) -> xr.Dataset | None:
     """Return the one item of an index, or None if filters dropped it.
 
@@ -139,6 +156,7 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
     GridError
         If a variable has a type that cannot be stored, or the name of the mask.
     """
+    require_variables(item)
     if MASK in item.variables:
         raise GridError(
             "{origin}a variable is named {mask}, which the store itself needs",

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.formats.times import with_rounded_times
 from curator_gui.domains.grid.listing import Axis, is_url
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ reading values, but not headers.
 """
 
 
-def open_netcdf(path: str) -> xr.Dataset:
-    """Open a local or remote NetCDF file; a remote one is read into memory whole.
+def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
+    """Open a local or remote NetCDF file, or a group in it; a remote one is read into memory whole.
 
     Raises
     ------
@@ -46,6 +47,7 @@ def open_netcdf(path: str) -> xr.Dataset:
             decode_times=decode_times,
             decode_timedelta=False,
             cache=False,
+            group=group,
         )
         return opened
 
@@ -53,8 +55,8 @@ def open_netcdf(path: str) -> xr.Dataset:
         return _open_decoded(path, open_it)
 
 
-def open_zarr(path: str) -> xr.Dataset:
-    """Open a local or remote Zarr store of format 2 or 3.
+def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
+    """Open a local or remote Zarr store of format 2 or 3, or a group in it.
 
     Raises
     ------
@@ -70,6 +72,7 @@ def open_zarr(path: str) -> xr.Dataset:
             consolidated=_is_consolidated(path),
             decode_times=decode_times,
             decode_timedelta=False,
+            group=group,
         )
         return opened
 
@@ -78,7 +81,7 @@ def open_zarr(path: str) -> xr.Dataset:
 
 def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
     try:
-        return open_it(decode_times=True)
+        return with_rounded_times(open_it(decode_times=True))
     except READ_ERRORS as error:
         # xarray: ValueError "unable to decode time units"; pandas and cftime raise OverflowError.
         if "decode time" not in str(error):
@@ -138,7 +141,35 @@ def _is_consolidated(path: str) -> bool:
     return bool(json.loads(system.cat_file(f"{root}/zarr.json")).get("consolidated_metadata"))
 
 
-def netcdf_axis(path: str, dimension: str) -> Axis:
+def netcdf_groups(path: str) -> list[str]:
+    """List the groups of a NetCDF file that hold variables, with `/` between the levels."""
+    import netCDF4
+
+    if is_url(path):
+        return []
+    with LIBRARY_LOCK, netCDF4.Dataset(path) as file:
+        return list(_groups_with_variables(file, ""))
+
+
+def _groups_with_variables(node: Any, prefix: str) -> Iterator[str]:
+    for name, group in node.groups.items():
+        if group.variables:
+            yield f"{prefix}{name}"
+        yield from _groups_with_variables(group, f"{prefix}{name}/")
+
+
+def zarr_groups(path: str) -> list[str]:
+    """List the groups of a Zarr store that hold arrays, with `/` between the levels."""
+    import zarr
+
+    from curator_gui.domains.common.plain_files import zarr_arrays
+
+    root: Any = zarr.open_group(zarr_target(path), mode="r")
+    names = {name.rpartition("/")[0] for name, _ in zarr_arrays(root)}
+    return sorted(name for name in names if name)
+
+
+def netcdf_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """Read the header of a NetCDF file: how many positions the dimension has, and their values.
 
     A file that cannot be read, or has no such dimension, counts as one index: reading that index
@@ -153,24 +184,27 @@ def netcdf_axis(path: str, dimension: str) -> Axis:
             LIBRARY_LOCK,
             netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file,
         ):
-            return _file_axis(file, dimension)
+            return _file_axis(file[group] if group else file, dimension)
     except (*READ_ERRORS, GridError):
         return Axis(1)
 
 
 def _file_axis(file: netCDF4.Dataset, dimension: str) -> Axis:
-    size = file.dimensions[dimension].size
-    variable = file.variables.get(dimension)
+    node = file
+    while dimension not in node.dimensions and node.parent is not None:
+        node = node.parent  # a group sees the dimensions of those it is in
+    size = node.dimensions[dimension].size
+    variable = file.variables.get(dimension, node.variables.get(dimension))
     if variable is None or variable.dimensions != (dimension,):
         return Axis(size)
     units = getattr(variable, "units", "")
     return Axis(size, _plain(variable[:]), str(units), getattr(variable, "calendar", "standard"))
 
 
-def zarr_axis(path: str, dimension: str) -> Axis:
+def zarr_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """Read the metadata of a Zarr store: positions of the dimension, as `netcdf_axis`."""
     try:
-        with open_zarr(path) as dataset:
+        with open_zarr(path, group) as dataset:
             size = dataset.sizes[dimension]
             found = dataset.coords.get(dimension)
             return Axis(size) if found is None else Axis(size, _plain(found.values))

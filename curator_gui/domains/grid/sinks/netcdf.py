@@ -12,7 +12,7 @@ from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
-from curator_gui.domains.grid.formats.layout import json_attributes, only_item
+from curator_gui.domains.grid.formats.layout import json_attributes, only_item, require_variables
 from curator_gui.domains.grid.formats.netcdf_group import clear_slots, netcdf_attributes, write_slot
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.sinks.output_names import OutputNames
@@ -141,6 +141,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
         return [Written(path, item.nbytes)]
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
+        require_variables(item)
         plain = _with_plain_attributes(item.drop_encoding())
         encoding = self._encoding(item)
         with LIBRARY_LOCK, atomic_path(path) as part:

@@ -27,7 +27,7 @@ class OutputNames:
         self.source: Source[Any] | None = None
 
     @property
-    def fields(self) -> set[str]:
+    def fields(self) -> frozenset[str]:
         return self._fields
 
     def path(self, index: int, position: int, item: xr.Dataset | None) -> Path:

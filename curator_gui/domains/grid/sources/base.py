@@ -35,12 +35,14 @@ class DatasetSource(Source["xr.Dataset"]):
         recursive: bool,
         dimension: str | None,
         variables: Sequence[str] | None,
+        group: str | None = None,
     ) -> None:
         self._folder = os.fspath(folder)
         self._pattern = pattern
         self._recursive = recursive
         self._dimension = dimension or None
         self._variables = list(variables or ())
+        self._group = group or None
         self._listing: Listing | None = None
         self._open: tuple[object, xr.Dataset] | None = None
 
@@ -59,6 +61,10 @@ class DatasetSource(Source["xr.Dataset"]):
         return list_files(
             self._folder, self._pattern, recursive=self._recursive, folders=self._folders
         )
+
+    @abstractmethod
+    def _groups(self, path: str) -> list[str]:
+        """List the groups of a path that hold variables."""
 
     def listing(self) -> Listing:
         """Return the files and their indices; made once.
@@ -128,11 +134,17 @@ class DatasetSource(Source["xr.Dataset"]):
         except GridError:
             return  # one damaged file does not stop the others: its index will say so
         with LIBRARY_LOCK, dataset:
-            for param, check in (("dimension", self._check_dimension), ("variables", self._pick)):
+            for param, check in (
+                ("group", self._check_contents),
+                ("dimension", self._check_dimension),
+                ("variables", self._pick),
+            ):
                 try:
                     check(dataset, path)
                 except GridError as error:
                     yield param, str(error)
+                    if param == "group":
+                        return
 
     def _load(self, path: str, position: int) -> xr.Dataset:
         if self._dimension is None:
@@ -152,6 +164,7 @@ class DatasetSource(Source["xr.Dataset"]):
         return self._open[1]
 
     def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
+        self._check_contents(dataset, path)
         plain = without_mask(dataset, path, self._dimension, position)
         item = self._pick(plain, path)
         if position is not None:
@@ -175,6 +188,16 @@ class DatasetSource(Source["xr.Dataset"]):
                 have=have,
             )
         return dataset[self._variables] if self._variables else dataset
+
+    def _check_contents(self, dataset: xr.Dataset, path: str) -> None:
+        if dataset.data_vars:
+            return
+        groups = self._groups(path)
+        place = f"the group {self._group!r} of {path}" if self._group else path
+        advice = f"; its variables stand in groups: set the group to {names_text(groups)}"
+        raise GridError(
+            "{place} holds no variables{value}", place=place, value=advice if groups else ""
+        )
 
     def _check_dimension(self, dataset: xr.Dataset, path: str) -> None:
         if self._dimension is not None and self._dimension not in dataset.sizes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
-from curator_gui.domains.grid.formats.opening import netcdf_axis, open_netcdf
+from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.base import DatasetSource
 
@@ -52,11 +52,20 @@ class NetCDFSource(DatasetSource):
             list[str] | None,
             Param("Variables to read; their coordinates come with them. Not set: all."),
         ] = None,
+        group: Annotated[
+            str | None,
+            Param(
+                "Group of the file that holds the variables, such as data/science. Not set: none."
+            ),
+        ] = None,
     ) -> None:
-        super().__init__(folder, pattern, recursive, dimension, variables)
+        super().__init__(folder, pattern, recursive, dimension, variables, group)
 
     def _open_dataset(self, path: str) -> xr.Dataset:
-        return open_netcdf(path)
+        return open_netcdf(path, self._group)
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
-        return netcdf_axis(path, dimension)
+        return netcdf_axis(path, dimension, self._group)
+
+    def _groups(self, path: str) -> list[str]:
+        return netcdf_groups(path)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
-from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis
+from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.sources.base import DatasetSource
 
@@ -50,8 +50,14 @@ class GridZarrSource(DatasetSource):
             list[str] | None,
             Param("Variables to read; their coordinates come with them. Not set: all."),
         ] = None,
+        group: Annotated[
+            str | None,
+            Param(
+                "Group of the file that holds the variables, such as data/science. Not set: none."
+            ),
+        ] = None,
     ) -> None:
-        super().__init__(folder, pattern, recursive, dimension, variables)
+        super().__init__(folder, pattern, recursive, dimension, variables, group)
 
     def _paths(self) -> list[str]:
         return [self._folder.rstrip("/")] if self._is_store() else super()._paths()
@@ -65,7 +71,10 @@ class GridZarrSource(DatasetSource):
         return any(system.isfile(f"{root}/{name}") for name in _METADATA)
 
     def _open_dataset(self, path: str) -> xr.Dataset:
-        return open_zarr(path)
+        return open_zarr(path, self._group)
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
-        return zarr_axis(path, dimension)
+        return zarr_axis(path, dimension, self._group)
+
+    def _groups(self, path: str) -> list[str]:
+        return zarr_groups(path)

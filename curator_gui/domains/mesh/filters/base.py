@@ -7,6 +7,7 @@ from typing import Any
 
 from curator_gui.core.components import Filter
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.origin import current_origin, naming_block
 
 ASSOCIATIONS = ("cell", "point")
 
@@ -21,7 +22,32 @@ class MeshFilter(Filter[Any]):
         """Apply to each mesh as it is asked for."""
         # Not a generator: its loop variable would keep each mesh in memory while the next steps
         # work on the result.
-        return map(self.apply, items)
+        return map(self._applied, items)
+
+    def _applied(self, mesh: Any) -> Any:
+        origin = current_origin()
+        with naming_block(origin.block if origin else ""):
+            result = self.apply(mesh)
+            _check_lengths(result)
+            return result
+
+
+def _check_lengths(mesh: Any) -> None:
+    """Refuse fields with more or fewer values than points or cells: VTK has mixed them up."""
+    for attributes, count in (
+        (mesh.GetPointData(), mesh.GetNumberOfPoints()),
+        (mesh.GetCellData(), mesh.GetNumberOfCells()),
+    ):
+        for number in range(attributes.GetNumberOfArrays()):
+            array = attributes.GetAbstractArray(number)
+            if array.GetNumberOfTuples() != count:
+                raise MeshError(
+                    "the field {name} came out with {values} values for {count} points or cells; "
+                    "drop it with Select fields first",
+                    name=repr(array.GetName()),
+                    values=f"{array.GetNumberOfTuples():,}",
+                    count=f"{count:,}",
+                )
 
 
 def shallow(mesh: Any) -> Any:

@@ -6,10 +6,15 @@ from typing import Annotated, Any
 
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.cells import GHOSTS, point_cloud, unused_points
+from curator_gui.domains.mesh.cells import (
+    GHOSTS,
+    point_cloud,
+    unused_points,
+    without_ghosts,
+)
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
-from curator_gui.domains.mesh.filters.base import MeshFilter, refuse_texts, require_points
+from curator_gui.domains.mesh.filters.base import MeshFilter, refuse_texts, require_points, shallow
 
 
 class Clean(MeshFilter):
@@ -69,7 +74,8 @@ class CellToPoint(MeshFilter):
     """Turn cell fields into point fields: each point gets the mean of the cells around it.
 
     Shapes (n_cells, k) become (n_points, k); `vtkCellDataToPointData`. Point fields that are there
-    already are kept. Points that no cell uses get NaN; a mesh without cells passes unchanged.
+    already are kept. Points that no cell uses, or only cells that are blanked out, get NaN; a mesh
+    without cells passes unchanged.
 
     Raises
     ------
@@ -97,13 +103,54 @@ class CellToPoint(MeshFilter):
             unchanged("has no cell fields" if mesh.GetNumberOfCells() else "has no cells")
             return mesh
         refuse_texts(mesh, mesh.GetCellData(), "averaged")
-        result = mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
+        if (
+            mesh.IsA("vtkStructuredGrid")
+            and without_ghosts(mesh.GetCellData(), _HIDDEN) is not None
+        ):
+            result = _averaged_visible(mesh, fields, self.keep_cell_data)
+        else:
+            result = mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
         blank_unused_points(result, fields)
         return result
 
 
+_HIDDEN = 32
+"""vtkDataSetAttributes::HIDDENCELL: a cell that is blanked out."""
+
+_SHARE = " share"
+
+
 def _averaged(names: list[str]) -> list[str]:
     return [name for name in names if name != GHOSTS]
+
+
+def _averaged_visible(mesh: Any, fields: list[str], keep_cell_data: bool) -> Any:
+    """Average the cells that are not blanked out; points with such cells only get NaN.
+
+    VTK does the first, but sets all fields of these points to 0, also in the mesh it was given.
+    """
+    import numpy as np
+
+    visible = without_ghosts(mesh.GetCellData(), _HIDDEN).astype(np.float64)
+    shares = mesh.copy(deep=False)
+    shares.clear_data()
+    for name in fields:
+        values = np.asarray(mesh.cell_data[name], dtype=np.float64).reshape(len(visible), -1)
+        shares.cell_data[name] = np.where(visible[:, None] > 0, values, 0.0)
+    shares.cell_data[_SHARE] = visible
+    sums = shares.cell_data_to_point_data()
+    result = shallow(mesh)
+    share = np.where(sums.point_data[_SHARE] > 0, sums.point_data[_SHARE], np.nan)
+    for name in fields:
+        old, mean = mesh.cell_data[name], sums.point_data[name]
+        mean = mean.reshape(len(share), -1) / share[:, None]
+        kept = old.dtype if old.dtype.kind == "f" else np.float64
+        result.point_data[name] = mean.reshape(len(share), *old.shape[1:]).astype(kept)
+    for name in () if keep_cell_data else fields:
+        result.GetCellData().RemoveArray(name)
+    if np.isnan(share).any():
+        remark("points that no cell uses have no value: they are NaN")
+    return result
 
 
 def blank_unused_points(mesh: Any, fields: list[str]) -> None:

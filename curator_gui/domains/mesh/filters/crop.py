@@ -8,7 +8,12 @@ from typing import Annotated, Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.cells import extract_cells, extract_points
+from curator_gui.domains.mesh.cells import (
+    as_surface,
+    extract_cells,
+    extract_points,
+    is_mixed_surface,
+)
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
 from curator_gui.domains.mesh.filters.surface import plane_problems
@@ -30,10 +35,12 @@ class _Crop(MeshFilter):
             return self._points(mesh)
         if self.boundary == "whole":
             return self._whole_cells(mesh)
+        mixed = is_mixed_surface(mesh)
+        result = mesh.cast_to_unstructured_grid() if mixed else mesh
         for origin, normal in self.planes():
-            mesh = mesh.clip(normal=normal, origin=origin, invert=False)
-            require_points(mesh, "after cropping: it lies outside")
-        return mesh
+            result = result.clip(normal=normal, origin=origin, invert=False)
+            require_points(result, "after cropping: it lies outside")
+        return as_surface(result) if mixed else result
 
     def _points(self, mesh: Any) -> Any:
         """Crop a mesh without cells: its points are what there is of it."""

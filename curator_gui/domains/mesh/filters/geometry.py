@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
+from curator_gui.domains.mesh.cells import as_surface, is_mixed_surface
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
 from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
@@ -16,7 +17,8 @@ class Triangulate(MeshFilter):
     """Split cells into simplices: polygons into triangles, volume cells into tetrahedra.
 
     Surfaces (PolyData) stay surfaces (`vtkTriangleFilter`); other meshes become unstructured grids
-    (`vtkDataSetTriangleFilter`). Points stay; each new cell has the fields of the one it is from.
+    (`vtkDataSetTriangleFilter`). Lines become segments. Points stay; each new cell has the fields
+    of the one it is from.
     """
 
     name = "Triangulate"
@@ -27,7 +29,10 @@ class Triangulate(MeshFilter):
         if not mesh.GetNumberOfCells():
             unchanged("has no cells")
             return mesh
-        result = mesh.triangulate()
+        if is_mixed_surface(mesh) or (mesh.IsA("vtkPolyData") and mesh.GetNumberOfLines()):
+            result = as_surface(mesh.cast_to_unstructured_grid().triangulate())
+        else:
+            result = mesh.triangulate()
         if result.GetNumberOfCells() == mesh.GetNumberOfCells() and type(result) is type(mesh):
             unchanged("its cells are simplices already")
         return require_points(result, "after splitting its cells")

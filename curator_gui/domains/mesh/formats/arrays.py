@@ -108,9 +108,23 @@ def mesh_of(arrays: dict[str, Any]) -> Any:
     for name, array in arrays.items():
         level, _, own = name.partition("/")
         if own and level in ("point_data", "cell_data", "field_data"):
-            values = array.astype(str) if array.dtype.kind == "O" else array
-            getattr(mesh, level)[own] = _flat(mesh, level, values)
+            values = _flat(mesh, level, array)
+            if array.dtype.kind in "OUS":
+                _set_texts(getattr(mesh, level), own, values)
+            else:
+                getattr(mesh, level)[own] = values
     return mesh
+
+
+def _set_texts(attributes: Any, name: str, texts: Any) -> None:
+    """Set an array of texts; pyvista takes ASCII only."""
+    from vtkmodules.vtkCommonCore import vtkStringArray
+
+    array = vtkStringArray()
+    array.SetName(name)
+    for text in texts.ravel():
+        array.InsertNextValue(str(text))
+    attributes.VTKObject.AddArray(array)
 
 
 def is_mesh(names: Any) -> bool:

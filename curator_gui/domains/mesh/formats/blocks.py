@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import array_names, fits
+from curator_gui.domains.mesh.fields import array_names, fits, name_arrays
 
 Leaf = tuple[str, Any]
 """A block's name, with `/` between the levels, and its `pyvista.DataSet`."""
@@ -17,8 +18,12 @@ def leaves(data: Any) -> list[Leaf]:
     """List the meshes inside any VTK data object; a plain data set is its own, nameless leaf.
 
     Empty blocks (no points) are left out: many writers leave them for parts that do not exist.
+    Arrays without a name get one.
     """
-    return [leaf for leaf in _walk("", data) if leaf[1].GetNumberOfPoints() > 0]
+    found = [leaf for leaf in _walk("", data) if leaf[1].GetNumberOfPoints() > 0]
+    for _, mesh in found:
+        name_arrays(mesh)
+    return found
 
 
 def _walk(name: str, data: Any) -> Iterator[Leaf]:
@@ -28,7 +33,18 @@ def _walk(name: str, data: Any) -> Iterator[Leaf]:
         yield name, as_pyvista(data)
         return
     for key, child in _children(data):
-        yield from _walk(f"{name}/{key}" if name else key, child)
+        for leaf in _walk(f"{name}/{key}" if name else key, child):
+            _inherit_global_data(data, leaf[1])
+            yield leaf
+
+
+def _inherit_global_data(data: Any, mesh: Any) -> None:
+    """Give a block the global data of what it is part of, where it has none of that name."""
+    source, target = data.GetFieldData(), mesh.GetFieldData()
+    for number in range(source.GetNumberOfArrays()):
+        array = source.GetAbstractArray(number)
+        if array.GetName() and not target.HasArray(array.GetName()):
+            target.AddArray(array)
 
 
 def as_pyvista(data: Any) -> Any:
@@ -89,19 +105,74 @@ def combine(found: Sequence[Leaf]) -> Any:
     """Make one mesh of several blocks; a single block is returned as it is.
 
     The result is a `pyvista.UnstructuredGrid` with the cells of all blocks in order; points of
-    different blocks are not merged. Fields that are not in every block (same name, association and
-    number of components) cannot be kept; a warning names them.
+    different blocks are not merged. Fields of different number formats get one that holds all
+    values, and so do points. Global data is kept where blocks do not contradict each other. Fields
+    that are not in every block (same name, association and number of components) cannot be kept; a
+    remark names them.
     """
-    import pyvista as pv
-
     if len(found) == 1:
         return found[0][1]
-    merged = pv.MultiBlock([mesh for _, mesh in found]).combine(merge_points=False)
-    lost = _field_names(mesh for _, mesh in found) - _field_names([merged])
+    meshes = [mesh for _, mesh in found]
+    merged = _appended(meshes)
+    _join_global_data(meshes, merged)
+    lost = _field_names(meshes) - _field_names([merged])
     if lost:
         names = ", ".join(sorted(lost))
-        warnings.warn(f"fields that not every block has are left out: {names}", stacklevel=2)
+        remark(Message("fields that not every block has are left out: {names}", names=names))
     return merged
+
+
+def _appended(meshes: Sequence[Any]) -> Any:
+    import pyvista as pv
+    from vtkmodules.vtkCommonExecutionModel import vtkAlgorithm
+    from vtkmodules.vtkFiltersCore import vtkAppendFilter
+
+    single = all(mesh.IsA("vtkPointSet") and mesh.points.itemsize == 4 for mesh in meshes)
+    append = vtkAppendFilter()
+    append.MergePointsOff()
+    append.SetOutputPointsPrecision(
+        vtkAlgorithm.SINGLE_PRECISION if single else vtkAlgorithm.DOUBLE_PRECISION
+    )
+    for mesh in _in_common_formats(meshes):
+        append.AddInputData(mesh)
+    append.Update()
+    return pv.wrap(append.GetOutput())
+
+
+def _in_common_formats(meshes: Sequence[Any]) -> list[Any]:
+    """Return the meshes with fields of equal names in one number format: VTK drops others."""
+    import numpy as np
+
+    result = [mesh.copy(deep=False) for mesh in meshes]
+    for group in ("point_data", "cell_data"):
+        for name in set.intersection(*(set(getattr(mesh, group).keys()) for mesh in meshes)):
+            arrays = [np.asarray(getattr(mesh, group)[name]) for mesh in meshes]
+            kinds = {array.dtype for array in arrays}
+            if len(kinds) == 1 or any(kind.kind not in "iufb" for kind in kinds):
+                continue
+            for mesh, array in zip(result, arrays, strict=True):
+                getattr(mesh, group)[name] = array.astype(np.result_type(*kinds))
+    return result
+
+
+def _join_global_data(meshes: Sequence[Any], merged: Any) -> None:
+    """Give the merged mesh the global data of all blocks, in place."""
+    import numpy as np
+
+    contradicted: set[str] = set()
+    for mesh in meshes:
+        for name in mesh.field_data.keys():  # noqa: SIM118 - it is no dict
+            values = mesh.field_data[name]
+            known = merged.field_data.get(name)
+            if known is None:
+                merged.field_data[name] = values
+            elif not np.array_equal(known, values, equal_nan=known.dtype.kind == "f"):
+                contradicted.add(name)
+    for name in contradicted:
+        merged.field_data.remove(name)
+    if contradicted:
+        names = ", ".join(sorted(contradicted))
+        remark(Message("global data that blocks contradict is left out: {names}", names=names))
 
 
 def _field_names(meshes: Any) -> set[str]:

@@ -27,12 +27,13 @@ _MAX_HEADER = 1 << 20
 
 
 @dataclass
-class _Element:
-    """`properties` holds (count type or "", value type) as numpy codes."""
+class Element:
+    """`properties` holds (count type or "", value type) as numpy codes, `names` their names."""
 
     name: str
     count: int
     properties: list[tuple[str, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 def check_ply(path: Path) -> None:
@@ -45,15 +46,14 @@ def check_ply(path: Path) -> None:
     """
     import numpy as np
 
-    with path.open("rb") as file:
-        order, elements, start = _header(path, file.read(_MAX_HEADER))
+    order, elements, start = read_header(path)
     if order == "ascii":
         _check_lines(path, elements, start)
         return
     data = np.memmap(path, dtype=np.uint8, mode="r")
     offset = start
     for element in elements:
-        offset = _end_of(element, data, offset, order)
+        offset = end_of(element, data, offset, order)
         if offset > len(data):
             raise MeshError(
                 "{path} is cut off in its {name} list: {n} bytes are there",
@@ -63,7 +63,16 @@ def check_ply(path: Path) -> None:
             )
 
 
-def _header(path: Path, head: bytes) -> tuple[str, list[_Element], int]:
+def read_header(path: Path) -> tuple[str, list[Element], int]:
+    """Return the byte order (or `ascii`), the elements and where the data begin.
+
+    Raises
+    ------
+    MeshError
+        If the header is not complete or wrong.
+    """
+    with path.open("rb") as file:
+        head = file.read(_MAX_HEADER)
     end = head.find(b"end_header")
     if not head.startswith(b"ply") or end < 0:
         raise MeshError("{path} cannot be read: it has no complete PLY header", path=path)
@@ -77,24 +86,26 @@ def _header(path: Path, head: bytes) -> tuple[str, list[_Element], int]:
         ) from error
 
 
-def _parse(lines: list[str]) -> tuple[str, list[_Element]]:
+def _parse(lines: list[str]) -> tuple[str, list[Element]]:
     orders = {"ascii": "ascii", "binary_little_endian": "<", "binary_big_endian": ">"}
-    order, elements = "", list[_Element]()
+    order, elements = "", list[Element]()
     for words in (line.split() for line in lines):
         if words[:1] == ["format"]:
             order = orders[words[1]]
         elif words[:1] == ["element"]:
-            elements.append(_Element(words[1], int(words[2])))
+            elements.append(Element(words[1], int(words[2])))
         elif words[:2] == ["property", "list"]:
             elements[-1].properties.append((_TYPES[words[2]], _TYPES[words[3]]))
+            elements[-1].names.append(words[4])
         elif words[:1] == ["property"]:
             elements[-1].properties.append(("", _TYPES[words[1]]))
+            elements[-1].names.append(words[2])
     if not order:
         raise ValueError(Message("no format line"))
     return order, elements
 
 
-def _check_lines(path: Path, elements: list[_Element], start: int) -> None:
+def _check_lines(path: Path, elements: list[Element], start: int) -> None:
     expected = sum(element.count for element in elements)
     with path.open("rb") as file:
         file.seek(start)
@@ -108,7 +119,7 @@ def _check_lines(path: Path, elements: list[_Element], start: int) -> None:
         )
 
 
-def _end_of(element: _Element, data: Any, offset: int, order: str) -> int:
+def end_of(element: Element, data: Any, offset: int, order: str) -> int:
     """Return the offset behind an element; beyond the data if it is cut off."""
     import numpy as np
 
@@ -120,11 +131,11 @@ def _end_of(element: _Element, data: Any, offset: int, order: str) -> int:
     return end if end is not None else _walk(element, data, offset, order)
 
 
-def _end_if_uniform(element: _Element, data: Any, offset: int, order: str) -> int | None:
+def _end_if_uniform(element: Element, data: Any, offset: int, order: str) -> int | None:
     """Return the end if all rows have as many entries as the first, as triangles have."""
     import numpy as np
 
-    row = _row_end(element, data, offset, order) - offset
+    row = row_end(element, data, offset, order) - offset
     end = offset + row * element.count
     if element.count == 0 or len(element.properties) != 1 or end > len(data):
         return None
@@ -133,15 +144,15 @@ def _end_if_uniform(element: _Element, data: Any, offset: int, order: str) -> in
     return end if (counts == counts[0]).all() else None
 
 
-def _walk(element: _Element, data: Any, offset: int, order: str) -> int:
+def _walk(element: Element, data: Any, offset: int, order: str) -> int:
     for _ in range(element.count):
-        offset = _row_end(element, data, offset, order)
+        offset = row_end(element, data, offset, order)
         if offset > len(data):
             break
     return offset
 
 
-def _row_end(element: _Element, data: Any, offset: int, order: str) -> int:
+def row_end(element: Element, data: Any, offset: int, order: str) -> int:
     import numpy as np
 
     for count, value in element.properties:

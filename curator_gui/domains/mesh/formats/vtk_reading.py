@@ -19,6 +19,7 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.collections import SERIES
 from curator_gui.domains.mesh.formats.ply_check import check_ply
+from curator_gui.domains.mesh.formats.ply_fields import add_properties
 from curator_gui.domains.mesh.formats.stl_check import check_stl
 from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
 
@@ -66,9 +67,9 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     reader = make_reader(path)
     times: list[float] = []
     first = [_attempt(path, lambda: _first(reader, choice, times))]
-    if not times:
+    if len(times) < 2:
         del reader  # it holds on to what it read, and this generator waits until the index is done
-        yield None, first.pop()
+        yield (times[0] if times else None), first.pop()
         return
     yield times[0], first.pop()
     for time in times[1:]:
@@ -157,41 +158,43 @@ def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
 
 
 def _times(reader: Any) -> list[float]:
-    """Return the times of a file with several steps, else nothing."""
+    """Return the times of the steps of a file; none if it has no times."""
     from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
 
     key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
     information = reader.GetOutputInformation(0)
-    if information is None or not information.Has(key) or information.Length(key) < 2:
-        return []
+    if information is None or not information.Has(key):
+        return _only_time(reader.GetFileName()) if reader.GetNumberOfSteps() == 1 else []
     return [float(information.Get(key, n)) for n in range(information.Length(key))]
+
+
+def _only_time(name: str) -> list[float]:
+    """Return the time of a VTKHDF file with a single step, which VTK passes over."""
+    import h5py
+
+    with h5py.File(name, "r") as file:
+        values = file.get("VTKHDF/Steps/Values")
+        return [] if values is None or not len(values) else [float(values[0])]
 
 
 def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any:
     data = reader.GetOutputDataObject(0)
     if data is None:
         return None
+    if reader.IsA("vtkPLYReader") and data.GetNumberOfPoints():
+        add_properties(Path(reader.GetFileName()), data)
     if keep:  # the reader fills its output again with the next step
         copy = data.NewInstance()
         copy.ShallowCopy(data)
         data = copy
-    if not selected and not choice.keeps_all:
-        for leaf in data_sets(data):
-            if leaf.GetNumberOfPoints():
-                drop_fields(leaf, choice)
+    if (
+        not selected
+        and not choice.keeps_all
+        and data.IsA("vtkDataSet")
+        and data.GetNumberOfPoints()
+    ):
+        drop_fields(data, choice)  # of blocks, only those that are wanted have to have the fields
     return data
-
-
-def data_sets(data: Any) -> Iterator[Any]:
-    """Yield the VTK data sets of a data object, composite or not."""
-    if data.IsA("vtkDataSet"):
-        yield data
-    elif data.IsA("vtkCompositeDataSet"):
-        iterator = data.NewIterator()
-        iterator.InitTraversal()
-        while not iterator.IsDoneWithTraversal():
-            yield iterator.GetCurrentDataObject()
-            iterator.GoToNextItem()
 
 
 def _attempt(path: Path, step: Callable[[], Any]) -> Any:

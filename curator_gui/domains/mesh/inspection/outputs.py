@@ -97,6 +97,7 @@ def read_zarr(path: Path) -> Contents:
             level, slash, _ = name.partition("/")
             own = str(array.attrs.get("name", "")) if level.endswith("_data") else ""
             arrays[f"{level}{slash}{own}" if own else name] = np.asarray(array[...])
+        arrays |= _zarr_texts(group)
     except ForeignFileError:
         raise
     except Exception as error:
@@ -104,11 +105,21 @@ def read_zarr(path: Path) -> Contents:
     return Contents([mesh_of(arrays)], INSPECTOR)
 
 
+def _zarr_texts(group: Any) -> dict[str, Any]:
+    found = {}
+    for level in ("point_data", "cell_data", "field_data"):
+        for name, texts in group[level].attrs.items() if level in group else ():
+            if isinstance(texts, list):
+                found[f"{level}/{name}"] = np.asarray(texts, dtype=str)
+    return found
+
+
 def _keep(arrays: dict[str, Any], name: str, node: Any) -> None:
     import h5py
 
     if isinstance(node, h5py.Dataset):
-        arrays[name] = node[()]
+        texts = h5py.check_string_dtype(node.dtype) is not None
+        arrays[name] = node.asstr()[()] if texts else node[()]
 
 
 READERS: dict[str, Callable[[Path], Contents]] = {

@@ -45,6 +45,13 @@ def _exchange(new: Path, path: Path, old: Path) -> None:
         raise
 
 
+def _file_name(field: str) -> str:
+    """Encode a field's name so that it is no path and no file of Zarr's own (`zarr.json`)."""
+    name = quote(field, safe=" ()[],=+@~")
+    own = name.startswith((".", "zarr.json", "__"))
+    return f"%{ord(name[0]):02X}{name[1:]}" if own else name
+
+
 def _remove(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path)
@@ -92,8 +99,8 @@ class MeshZarrSink(ArraySink):
 
     Each store is a folder `NAME.zarr`; no two indices share a chunk, so workers never meet.
     Arrays are cut along their first axis into chunks of at most `chunk_size`. Field names that
-    are no file names are percent-encoded; the attribute `name` has the original. Texts in the
-    global data become attributes of the group `field_data`.
+    are no file names are percent-encoded; the attribute `name` has the original. Texts
+    become attributes of the groups `point_data`, `cell_data` and `field_data`.
 
     Raises
     ------
@@ -142,13 +149,13 @@ class MeshZarrSink(ArraySink):
             group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
             for name, array in arrays.items():
                 self._create(group, name, array)
-            if texts:
-                attributes = {name.partition("/")[2]: a.tolist() for name, a in texts.items()}
-                group.require_group("field_data").attrs.update(attributes)
+            for name, array in texts.items():
+                folder, _, field = name.partition("/")
+                group.require_group(folder).attrs[field] = array.tolist()
 
     def _create(self, group: Any, name: str, array: Any) -> None:
         folder, _, field = name.partition("/")
-        key = f"{folder}/{quote(field, safe=' ()[],=+@~')}" if field else folder
+        key = f"{folder}/{_file_name(field)}" if field else folder
         group.create_array(
             key,
             data=array,

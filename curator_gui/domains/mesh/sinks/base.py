@@ -17,6 +17,7 @@ from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.outputs import Written, folder_size
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.fields import name_arrays
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 
@@ -45,7 +46,7 @@ class MeshSink(Sink[Any]):
         Raises
         ------
         MeshError
-            If two meshes of the index would have the same name.
+            If two meshes of the index would have the same name, or one has no points.
         """
         outputs: list[str] = []
         for number, mesh in enumerate(items):
@@ -56,12 +57,15 @@ class MeshSink(Sink[Any]):
                     "to the sink's name",
                     path=path,
                 )
+            if not mesh.GetNumberOfPoints():
+                raise MeshError("has no points, so there is nothing to write")
+            name_arrays(mesh)
             self.write(mesh, path)
             outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
         return outputs
 
     @cached_property
-    def _fields(self) -> set[str]:
+    def _fields(self) -> frozenset[str]:
         return template_fields(self.template)
 
     def _path(self, mesh: Any, index: int, item: int) -> Path:

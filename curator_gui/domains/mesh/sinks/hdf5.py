@@ -64,7 +64,7 @@ class HDF5Sink(ArraySink):
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
 
-        split = [name for name in arrays if name.count("/") > 1]
+        split = [name for name in arrays if name.count("/") > 1 or name.endswith("/.")]
         if split:
             raise MeshError(
                 "has a field named {partition}; rename it: no '/'",

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import array_names
+from curator_gui.domains.mesh.fields import array_names, text_names
 from curator_gui.domains.mesh.filters.base import kind
 from curator_gui.domains.mesh.formats.vtk_writing import Compression, Level, run_writer, write_xml
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
@@ -168,21 +168,27 @@ class VTSSink(MeshSink):
             raise MeshError(
                 "is a {kind}, but VTS files hold structured grids; write VTU files", kind=kind(mesh)
             )
-        grid = mesh if mesh.IsA("vtkStructuredGrid") else mesh.cast_to_structured_grid()
+        grid = mesh
+        if not mesh.IsA("vtkStructuredGrid"):
+            grid = mesh.cast_to_structured_grid()
+            for part in ("PointData", "CellData"):  # pyvista leaves texts out
+                getattr(grid, f"Get{part}")().ShallowCopy(getattr(mesh, f"Get{part}")())
         write_xml(vtkXMLStructuredGridWriter(), grid, path, self.compression, self.level)
 
 
 class VTKHDFSink(MeshSink):
     """Write each mesh to a `.vtkhdf` file: HDF5 that ParaView and h5py read.
 
-    Surfaces stay PolyData; other types are converted to unstructured grids with the same points,
-    cells and fields. The format has no dots and slashes in field names: they become underscores.
+    Images, rectilinear and structured grids and surfaces stay what they are, where this version of
+    VTK writes them (9.7 does); other types are converted to unstructured grids with the same
+    points, cells and fields. The format has no dots and slashes in field names: they become
+    underscores.
     Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/
 
     Raises
     ------
     MeshError
-        If two fields would get the same name.
+        If two fields would get the same name, or a point or cell field holds texts.
     OSError
         If the file cannot be written completely.
     """
@@ -192,7 +198,7 @@ class VTKHDFSink(MeshSink):
         "Writes each mesh to a VTKHDF file, which h5py and ParaView can read in parts. Dots and "
         "slashes in field names become underscores."
     )
-    version = "1"
+    version = "2"
     suffix = ".vtkhdf"
 
     def __init__(
@@ -217,17 +223,34 @@ class VTKHDFSink(MeshSink):
         self.chunk_size = chunk_size
 
     def write(self, mesh: Any, path: Path) -> None:
-        """Write one mesh, converted if it is neither surface nor unstructured grid."""
+        """Write one mesh, converted if VTK does not write its type."""
         from vtkmodules.vtkIOHDF import vtkHDFWriter
 
         for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
             _refuse_merged_names(array_names(attributes))
-        kept = mesh.IsA("vtkUnstructuredGrid") or mesh.IsA("vtkPolyData")
+        _refuse_texts([*text_names(mesh.GetPointData()), *text_names(mesh.GetCellData())])
         writer = vtkHDFWriter()
+        kept = mesh.GetClassName() in _written_types(writer)
         writer.SetInputData(mesh if kept else mesh.cast_to_unstructured_grid())
         writer.SetChunkSize(self.chunk_size)
         writer.SetCompressionLevel(self.compression_level)
         run_writer(writer, path)
+
+
+def _written_types(writer: Any) -> list[str]:
+    from vtkmodules.vtkCommonExecutionModel import vtkAlgorithm
+
+    port, key = writer.GetInputPortInformation(0), vtkAlgorithm.INPUT_REQUIRED_DATA_TYPE()
+    return [str(port.Get(key, number)) for number in range(port.Length(key))]
+
+
+def _refuse_texts(names: list[str]) -> None:
+    if names:
+        raise MeshError(
+            "has the text field {name}, but VTKHDF files hold texts in global data only; drop it "
+            "with Select fields first",
+            name=repr(names[0]),
+        )
 
 
 def _refuse_merged_names(names: list[str]) -> None:

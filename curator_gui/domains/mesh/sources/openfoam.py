@@ -14,7 +14,7 @@ from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_par
 from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
 from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, report
-from curator_gui.domains.mesh.origin import MeshSource, Origin
+from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
 
 class OpenFOAMSource(MeshSource):
@@ -165,13 +165,14 @@ class OpenFOAMSource(MeshSource):
                 failure = error  # what VTK said before may be the cause
         report(place, messages, failure)
         for name, mesh in found:
-            check_mesh(place / name, mesh)
+            with naming_block(name):
+                check_mesh(place, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
-        meshes = [combine(found)] if self.blocks == "combine" else [mesh for _, mesh in found]
+        meshes = [("", combine(found))] if self.blocks == "combine" else found
         del found, mesh  # so that only the steps behind keep a mesh in memory
         while meshes:
-            yield meshes.pop(0)
+            yield from_block(*reversed(meshes.pop(0)))
 
     def _read_parts(self, index: int) -> list[Leaf]:
         reader = _make_reader(self.case, self.decomposed)

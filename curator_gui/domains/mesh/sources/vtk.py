@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param
-from curator_gui.domains.mesh.formats.blocks import choose_blocks, combine, leaves
+from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
+from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
 from curator_gui.domains.mesh.formats.collections import arrange, referenced_files
 from curator_gui.domains.mesh.formats.vtk_reading import (
     SUFFIXES,
@@ -19,7 +19,7 @@ from curator_gui.domains.mesh.formats.vtk_reading import (
     read_vtk,
 )
 from curator_gui.domains.mesh.listing import FileQuery
-from curator_gui.domains.mesh.origin import MeshSource, Origin
+from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
 
 class FileSource(MeshSource):
@@ -175,20 +175,31 @@ class VTKSource(FileSource):
         for time, data in read_vtk(path, self.choice):
             meshes = self._meshes(path, data)
             del data  # so that only the steps behind keep a mesh in memory
-            for mesh in meshes:
-                if time is not None or (told is not None and "TimeValue" not in mesh.field_data):
-                    mesh.field_data["TimeValue"] = [told if time is None else time]
+            _set_time(meshes, time, told)
             while meshes:
-                yield meshes.pop(0)
+                yield from_block(*reversed(meshes.pop(0)))
 
-    def _meshes(self, path: Path, data: Any) -> list[Any]:
+    def _meshes(self, path: Path, data: Any) -> list[Leaf]:
         found = leaves(data)
         if not found:
             check_readable(path)
             raise MeshError(
                 "{path} holds no points: it is empty, damaged or of another format", path=path
             )
-        for _, mesh in found:
-            check_mesh(path, mesh)
-        chosen = choose_blocks(found, self.block_names) if found[0][0] else found
-        return [combine(chosen)] if self.blocks == "combine" else [mesh for _, mesh in chosen]
+        for name, mesh in found:
+            with naming_block(name):
+                check_mesh(path, mesh)
+        composite = not data.IsA("vtkDataSet")
+        chosen = choose_blocks(found, self.block_names) if composite else found
+        # The reader of VTKHDF has chosen already, and has not to find each field in each block.
+        for name, mesh in chosen if composite and path.suffix.lower() != ".vtkhdf" else ():
+            with naming_block(name):
+                drop_fields(mesh, self.choice)
+        return [("", combine(chosen))] if self.blocks == "combine" else chosen
+
+
+def _set_time(meshes: Sequence[Leaf], time: float | None, told: float | None) -> None:
+    """Note the time of a step in the file, else the one that a series tells, in place."""
+    for _, mesh in meshes:
+        if time is not None or (told is not None and "TimeValue" not in mesh.field_data):
+            mesh.field_data["TimeValue"] = [told if time is None else time]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.run.config import RunConfig
+from curator_gui.run.config import MergeFailedError, RunConfig
 from curator_gui.run.engine.planned import EngineBackend
 from curator_gui.run.engine.runner import execute
 
@@ -14,5 +14,14 @@ class RunnableBackend(EngineBackend):
     """An engine backend that can be used by itself, as the contract of `RunBackend` wants it."""
 
     def run(self, pipeline: Pipeline[Any], config: RunConfig) -> list[list[str]]:
-        """Run the indices of the configuration and return their outputs in order."""
-        return execute(pipeline, config).in_order()
+        """Run the indices of the configuration and return their outputs in order.
+
+        Raises
+        ------
+        MergeFailedError
+            If all indices were carried out, but their shared results could not be merged.
+        """
+        result = execute(pipeline, config)
+        if result.problem:
+            raise MergeFailedError(result)
+        return result.in_order()

@@ -1,0 +1,17 @@
+"""What the command line prints: one place, so that no text from data drives the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from curator_gui.core.plain_text import printable
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    print(printable(text), flush=True)
+
+
+def complain(text: str) -> None:
+    """Print what is wrong, or to be known, on stderr."""
+    print(printable(text), file=sys.stderr)

@@ -1,0 +1,37 @@
+"""Text from data is text: what a terminal, a spreadsheet or a reader would take for more is undone.
+
+File names and messages of components may hold anything, also what clears a screen, runs as a
+formula or reads from right to left.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls but line feed and tab, marks of direction, other line ends, lone surrogates.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ud800-\udfff]"
+)
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+
+
+def printable(text: str) -> str:
+    r"""Write what cannot be seen as escapes: `\x1b`, `\u202e`; line feeds and tabs stay.
+
+    Bytes of a file name that are no UTF-8 are written as such: `\xff`.
+    """
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # Python's form of a byte in a file name
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def spreadsheet_text(text: str) -> str:
+    """Write a text so that no spreadsheet runs it: a formula gets an apostrophe before it."""
+    shown = printable(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown

@@ -1,0 +1,122 @@
+"""All structures in one extended XYZ file, as MACE, NequIP and GAP read their training sets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator_gui.core.files import atomic_path, atomic_write_text
+from curator_gui.core.message import Message
+from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats.extxyz import frame_text
+from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
+from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.sinks.base import StagedSink
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+_FORMAT = "curator-xyz-frames"
+
+
+class OneXYZFile(StagedSink):
+    """One file, built after the run from what the workers staged, in ascending index order.
+
+    The file itself says nothing about indices. A hidden table beside it does, so that some of them
+    can be run again; it also has the file's checksum: a file that was changed since, or written by
+    somebody else, is never overwritten.
+
+    Raises
+    ------
+    StructureError
+        If the format cannot hold a property; at the end, if the file is somebody else's.
+    """
+
+    name = "One extended XYZ file"
+    description = "Writes all structures to one extended XYZ file, in the order of the indices."
+
+    def __init__(self, path: Path, decimals: int | None = None) -> None:
+        self.path = path
+        self.decimals = decimals
+        self.staging = staging_folder(path)
+
+    def product_of(self, index: int) -> Path:
+        return self.path
+
+    def encode(self, atoms: Atoms) -> bytes:
+        return frame_text(atoms, self.decimals).encode()
+
+    def make_placeholder(self, path: Path) -> None:
+        """Create a file of 0 bytes, in which readers find no structure."""
+        path.touch()
+
+    def read_product(self, path: Path) -> dict[int, list[bytes]]:
+        """Return the frames of the file by index."""
+        data = path.read_bytes()
+        if not data:
+            return {}
+        entry = _known(path).get(_checksum(data))
+        if entry is None:
+            raise StructureError(
+                "{path} was not written by this sink, or was changed since: choose another name, "
+                "or move it away",
+                path=path,
+            )
+        bounds = find_frames(BytesIO(data)).bounds.tolist()
+        frames = iter([data[start:end] for start, end in pairwise(bounds)])
+        pairs = zip(entry["indices"], entry["counts"], strict=True)
+        return {index: [next(frames) for _ in range(count)] for index, count in pairs}
+
+    def write_product(self, path: Path, rows: ProductRows) -> None:
+        """Write the file; its table knows the old and the new one until the name has changed."""
+        checksum = hashlib.blake2b(digest_size=16)
+        with atomic_path(path) as part:
+            with part.open("wb") as file:
+                for frame in rows:
+                    checksum.update(frame)
+                    file.write(frame)
+                size = file.tell()
+            entry = {"size": size, "indices": rows.indices, "counts": rows.counts}
+            new = {checksum.hexdigest(): entry}
+            _write_table(path, {**_known(path), **new})
+        _write_table(path, new)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a file of this name that another program wrote: it is never overwritten."""
+        size = self.path.stat().st_size if self.path.is_file() else 0
+        if size and all(entry["size"] != size for entry in _known(self.path).values()):
+            yield (
+                "template",
+                Message(
+                    "{path} was not written by this sink, or was changed since: choose another "
+                    "name, or move it away",
+                    path=self.path,
+                ),
+            )
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _table_path(path: Path) -> Path:
+    return path.with_name(f".{path.name}.frames.json")
+
+
+def _known(path: Path) -> dict[str, dict[str, Any]]:
+    """Return what the table says, by the checksum of a file; nothing if there is no sound table."""
+    try:
+        table = json.loads(_table_path(path).read_text(encoding="utf-8"))
+        found: dict[str, dict[str, Any]] = table["files"] if table["format"] == _FORMAT else {}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}  # then the file counts as somebody else's
+    return found
+
+
+def _write_table(path: Path, files: dict[str, dict[str, Any]]) -> None:
+    atomic_write_text(_table_path(path), json.dumps({"format": _FORMAT, "files": files}))

@@ -1,0 +1,70 @@
+"""The log of a worker is read while it grows, stays bounded, and says what it leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator_gui.run.hosts import loky
+from curator_gui.run.hosts.loky import WorkerLog
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "worker.log"
+    path.touch()
+    return path
+
+
+def append(path, text: str) -> None:
+    with path.open("a") as file:
+        file.write(text)
+
+
+def test_whole_lines_come_once(path):
+    log = WorkerLog(path)
+    append(path, "one\n\ntwo\nthr")
+    assert log.new_lines() == ["one", "two"]
+    append(path, "ee\n")
+    assert log.new_lines() == ["three"]
+    assert log.new_lines() == []
+
+
+def test_a_flood_is_left_out_and_said(path, monkeypatch):
+    monkeypatch.setattr(loky, "MAX_WAITING", 1000)
+    monkeypatch.setattr(loky, "_READ_BYTES", 100)
+    log = WorkerLog(path)
+    append(path, "x" * 49 + "\n")
+    append(path, ("y" * 49 + "\n") * 40)
+    lines = log.new_lines()
+    assert lines[0] == "1.90 KB that it printed are left out: it prints too fast"
+    assert lines[1:] == ["y" * 49] * 2
+
+
+def test_a_large_file_is_emptied_when_it_is_read(path, monkeypatch):
+    monkeypatch.setattr(loky, "MAX_LOG", 1000)
+    log = WorkerLog(path)
+    with path.open("ab", buffering=0) as worker:  # appends, as a worker's output does
+        worker.write(b"a" * 1200 + b"\nunfinished")
+        assert len(log.new_lines()) == 1
+        assert path.stat().st_size > 1000, "what is not read yet stays"
+        worker.write(b" line\n")
+        assert log.new_lines() == ["unfinished line"]
+        assert path.stat().st_size == 0
+        log.mark()
+        worker.write(b"goes on\n")
+        assert log.since_mark(100) == "goes on\n"
+        assert log.new_lines() == ["goes on"]
+
+
+def test_no_line_is_endless(path, monkeypatch):
+    append(path, "z" * 25_000 + "\n")
+    [line] = WorkerLog(path).new_lines()
+    assert line == "z" * 10_000 + "… (15000 more characters)"
+
+
+def test_a_worker_that_has_not_begun_has_no_lines(tmp_path):
+    log = WorkerLog(tmp_path / "none")
+    assert log.new_lines() == []
+    assert log.since_mark(10) == ""
+    assert WorkerLog(None).new_lines() == []
+    assert not (tmp_path / "none").exists()
