@@ -42,7 +42,11 @@ class DaskLab:
         self.workers = [self._worker() for _ in range(workers)]
 
     def __enter__(self) -> DaskLab:
-        self.wait_for_workers(len(self.workers))
+        try:
+            self.wait_for_workers(len(self.workers))
+        except BaseException:
+            self.end()
+            raise
         return self
 
     def __exit__(
@@ -51,6 +55,9 @@ class DaskLab:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
         for process in [*self.workers, self.scheduler]:
             end(process)
 

@@ -90,6 +90,7 @@ def test_the_last_index_of_a_lost_worker_runs_elsewhere(lab: DaskLab, tmp_path: 
     victim: list[int] = []
 
     def kill_who_has_the_last() -> None:
+        wait_until(lambda: 1 in start_pids(tmp_path), "its own note")
         pid = start_pids(tmp_path)[1][0]
         victim.append(pid)
         kill_family(next(w for w in lab.workers if pid in [p.pid for p in family(w)]))
@@ -97,10 +98,12 @@ def test_the_last_index_of_a_lost_worker_runs_elsewhere(lab: DaskLab, tmp_path: 
     class WhenTheOtherIsDone(Recorder):
         def __call__(self, event: Event) -> None:
             super().__call__(event)
+            if 1 in self.started():
+                (tmp_path / "go").touch()
             if isinstance(event, IndexFinished) and not victim:
                 kill_who_has_the_last()
 
-    table = {0: "sleep 0.5", 1: "once sleep 60"}
+    table = {0: "hold", 1: "once sleep 60"}
     result = execute(toys.numbers(2, table, tmp_path), run_config(lab, WhenTheOtherIsDone()))
     all_right(result, 2)
     assert started(tmp_path) == {0: 1, 1: 2}
@@ -124,6 +127,7 @@ def test_a_crash_is_still_the_fault_of_its_index(lab: DaskLab, tmp_path: Path) -
     assert result.completed == 5
 
 
+@pytest.mark.cluster
 def test_an_index_that_always_loses_its_worker_is_given_up(
     lab: DaskLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +170,7 @@ def test_all_machines_gone_ends_the_run_with_what_is_done(lab: DaskLab, tmp_path
     assert f"`dask worker {lab.address}`" in warning
 
 
+@pytest.mark.cluster
 def test_new_machines_go_on_where_all_were_lost(lab: DaskLab, tmp_path: Path) -> None:
     def replace_all() -> None:
         for worker in lab.workers:
@@ -229,6 +234,7 @@ def test_a_hanging_index_without_a_nanny_costs_its_worker_only(
     assert result.completed == 7
 
 
+@pytest.mark.cluster
 def test_a_worker_gone_for_good_without_a_nanny(bare_lab: DaskLab, tmp_path: Path) -> None:
     events = at(5, lambda: kill_family(bare_lab.workers[0]))
     all_right(execute(toys.numbers(24, SLOW, tmp_path), run_config(bare_lab, events)), 24)
@@ -247,6 +253,7 @@ def test_the_end_of_the_scheduler_is_said(
     assert f"the scheduler {lab.address} has not answered" in warning
 
 
+@pytest.mark.cluster
 def test_a_scheduler_that_pauses_holds_no_index_up(lab: DaskLab, tmp_path: Path) -> None:
     """The supervisor's thread asks it nothing: what has been handed out goes on and is heard."""
     frozen = stopped(lab.scheduler)
@@ -269,6 +276,7 @@ def test_a_scheduler_that_pauses_holds_no_index_up(lab: DaskLab, tmp_path: Path)
     assert max(gaps) < 2.0
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize("freeze", ["scheduler", "worker"])
 def test_stop_now_ends_a_run_that_hears_nothing(lab: DaskLab, tmp_path: Path, freeze: str) -> None:
     control = RunControl()
@@ -360,6 +368,7 @@ def test_an_address_that_workers_cannot_reach_is_named(lab: DaskLab, tmp_path: P
         execute(toys.numbers(3, {}, tmp_path), run_config(lab, Recorder(), address="192.0.2.1"))
 
 
+@pytest.mark.cluster
 def test_this_process_is_the_only_one_left(lab: DaskLab, tmp_path: Path) -> None:
     execute(toys.numbers(4, {}, tmp_path), run_config(lab, Recorder()))
     names = [thread.name for thread in threading.enumerate()]
