@@ -117,6 +117,11 @@ def test_a_missing_key_lists_those_there_are(qm9: Path) -> None:
         (b"1\nstep=0\nH 0 0\n", "Badly|pattern|fields|tuple"),
         (b"1\nstep=0\nXy 0 0 0\n", "'Xy' is no element"),
         (b"1\nname=\xff\xfe\nH 0 0 0\n", "no text in UTF-8"),
+        (
+            b"1\nProperties=species:S:1:pos:R:3:a:R:99999999999\nH 0 0 0\n",
+            "there are 99999999999 c",
+        ),
+        (b'1\nx="_JSON ' + b"[" * 9000 + b'"\nH 0 0 0\n', "recursion"),
         (b'1\nLattice="1 2 3"\nH 0 0 0\n', "Lattice"),
     ],
 )
