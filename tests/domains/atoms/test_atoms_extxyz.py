@@ -137,6 +137,11 @@ def test_a_damaged_file_costs_its_own_index(tmp_path: Path, content: bytes, reas
     assert len(next(source[0])) == len(next(source[2])) == 3
 
 
+def test_a_frame_with_more_atoms_than_lines_is_refused_at_once() -> None:
+    with pytest.raises(StructureError, match=r"has 3 lines for 10\^400 atoms"):
+        parse_frame(f"{10**400}\nstep=0\nH 0 0 0\n")
+
+
 def test_frames_before_the_damage_are_read(tmp_path: Path) -> None:
     path = write_frames(tmp_path / "a.xyz", 3)
     path.write_bytes(path.read_bytes()[:-20])

@@ -101,9 +101,24 @@ def parse_frame(text: str) -> Atoms:
     return _parse_with_ase(text) if atoms is None else atoms
 
 
+def _check_count(text: str) -> None:
+    """Refuse more atoms than lines: ASE would go through all of them."""
+    try:
+        count = int(text.split("\n", 1)[0])
+    except ValueError:
+        return  # ASE says so
+    if count > text.count("\n"):
+        raise StructureError(
+            "ends too early: it has {lines} lines for {count} atoms",
+            lines=text.count("\n"),
+            count=count if count < 10**9 else f"10^{len(str(count)) - 1}",
+        )
+
+
 def _parse_with_ase(text: str) -> Atoms:
     from ase.io.extxyz import read_xyz
 
+    _check_count(text)
     wide = next(
         (
             n
