@@ -4,6 +4,7 @@
     python3 packaging/run.py                     open the window on the sample project
     python3 packaging/run.py test [ARGS]         run the test suite (ARGS go to pytest)
     python3 packaging/run.py test --fast [ARGS]  only what starts no worker processes, in parallel
+    python3 packaging/run.py test --cluster      on a real Slurm and on network namespaces (as root)
     python3 packaging/run.py translate [--check] bring the translations up to date
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`

@@ -81,6 +81,9 @@ settings.load_profile(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="only tests that start no workers")
+    parser.addoption(
+        "--cluster", action="store_true", help="only tests on real clusters (Slurm, network faults)"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -88,7 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     A process has one Qt platform, so tests marked x11 run only in a process of their own
     (`QT_QPA_PLATFORM=xcb`, see tests/bundle/test_x11_session.py), and benchmarks only by `-m bench`
-    or by naming their file. `--fast` leaves out those that start worker processes.
+    or by naming their file. `--fast` leaves out those that start worker processes, and
+    `--cluster` all but those that need a cluster of their own.
     """
     chosen = config.getoption("-m") or ""
     unwanted = set()
@@ -96,9 +100,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unwanted.add("x11")
     if config.getoption("--fast"):
         unwanted |= {"fault", "workers"}
+    if not config.getoption("--cluster"):
+        unwanted.add("cluster")
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
     dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
+    if config.getoption("--cluster"):
+        dropped += [item for item in items if not item.get_closest_marker("cluster")]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]
@@ -130,9 +138,10 @@ def nothing_left_over(
     threads, children = set(threading.enumerate()), _children()
     pointers = set(_windows())
     fast = request.config.getoption("--fast")
+    workers = _loky_children() if fast else set()
     with _recorded_starts() as started:
         yield
-    if fast and _started_workers(threads):
+    if fast and _started_workers(threads, workers):
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
@@ -195,9 +204,19 @@ def _children() -> set[int]:
     return found
 
 
-def _started_workers(before: set[threading.Thread]) -> bool:
+def _started_workers(before: set[threading.Thread], workers: set[int]) -> bool:
     """Whether a run has begun in workers; the helper process, one for all tests, is none."""
-    return any(t.name == "curator-supervisor" for t in set(threading.enumerate()) - before)
+    new = set(threading.enumerate()) - before
+    return any(t.name == "curator-supervisor" for t in new) and bool(_loky_children() - workers)
+
+
+def _loky_children() -> set[int]:
+    found = set()
+    for pid in _child_pids():
+        with contextlib.suppress(psutil.Error):
+            if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
+                found.add(pid)
+    return found
 
 
 def _child_pids() -> list[int]:

@@ -25,6 +25,7 @@ The parts: `assignment` (who works on what), `watching` (what is late or too big
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -76,13 +77,17 @@ class Supervisor:
     """Owns n slots; serves one run at a time (`begin` ... `end`), and many one after another."""
 
     def __init__(
-        self, folder: Path, make_hosts: MakeHosts, endpoint: Endpoint | None = None
+        self,
+        folder: Path,
+        make_hosts: MakeHosts,
+        endpoint: Endpoint | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.error: BaseException | None = None
         self._closing = False
         self._finishing: Future[None] | None = None
         self._hub: Hub[Message] = Hub(
-            folder, self._on_hello, self._on_frame, self._on_end, endpoint=endpoint
+            folder, self._on_hello, self._on_frame, self._on_end, endpoint=endpoint, tls=tls
         )
         hosts = make_hosts(self._hub.address, self._hub.token)
         self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]

@@ -10,7 +10,6 @@ the worker is: dask's future only tells what kept the task from being run.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -194,12 +193,8 @@ def _settle(done: Future[Any], error: BaseException | None = None) -> None:
 def _is_local(worker: str) -> bool:
     """Whether a worker address such as tcp://127.0.0.1:40123 is on this machine."""
     host = worker.rpartition("//")[2].rpartition(":")[0].strip("[]")
-    if host in ("127.0.0.1", "::1", "localhost"):
-        return True
-    try:
-        return host in {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None)}
-    except OSError:
-        return False
+    own = psutil.net_if_addrs().values()  # no name is looked up: that can take long
+    return host == "localhost" or any(host == a.address for card in own for a in card)
 
 
 def _is_worker(pid: int) -> bool:

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
+from distributed.comm.addressing import get_address_host_port
+
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message
 from curator_gui.run.hosts.dask_versions import Unanswered, check_workers
@@ -41,8 +43,10 @@ FROZEN_SECONDS = 25.0
 """Without a heartbeat for so long a worker's nanny is asked; if that says nothing either, the
 machine is taken for frozen. Compiled code alone may hold up heartbeats for any time."""
 
-SCHEDULER_SECONDS = 30.0
-"""After this time without an answer of the scheduler the run ends."""
+SCHEDULER_SECONDS = 60.0
+REFUSED_SECONDS = 10.0
+"""After this time without an answer of the scheduler the run ends; sooner if its machine says that
+nobody listens there any more."""
 
 Problem = OSError, asyncio.TimeoutError
 """What asking over the network raises (dask's CommClosedError is an OSError)."""
@@ -208,7 +212,7 @@ class DaskCluster:
         try:
             answer = await asyncio.wait_for(self.client.scheduler.identity(), ANSWER_SECONDS)
         except Problem as error:
-            self._check_scheduler(error)
+            await self._check_scheduler(error)
             return []
         self._answered_at = time.monotonic()
         self._listen()
@@ -217,9 +221,10 @@ class DaskCluster:
         self._look_for_silence()
         return [worker for worker in self._workers.values() if not worker.asked]
 
-    def _check_scheduler(self, error: BaseException) -> None:
+    async def _check_scheduler(self, error: BaseException) -> None:
+        patience = REFUSED_SECONDS if await self._is_refused() else SCHEDULER_SECONDS
         waited = time.monotonic() - self._answered_at
-        if self.client.status == "closed" or waited > SCHEDULER_SECONDS:
+        if self.client.status == "closed" or waited > patience:
             words = Message(
                 "the scheduler {name} has not answered for {seconds} s ({words}); start the "
                 "cluster again, then resume the run",
@@ -228,6 +233,18 @@ class DaskCluster:
                 words=error_words(error),
             )
             self._lose(words)
+
+    async def _is_refused(self) -> bool:
+        """Whether the scheduler's machine answers, but not the scheduler."""
+        host, port = get_address_host_port(self.name, strict=True)
+        try:
+            _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), ANSWER_SECONDS)
+        except ConnectionRefusedError:
+            return True
+        except Problem:
+            return False
+        writer.close()
+        return False
 
     def _lose(self, words: str) -> None:
         self._lost = words

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +72,7 @@ def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:
 
 def _connect(address: Any, hello: Hello, on_lost: Callable[[], None]) -> Link:
     try:
-        return Link(address, hello, on_lost, _quit)
+        return Link(address, hello, on_lost, _quit, _tls())
     except OSError as error:
         raise UnreachableError(
             Message(
@@ -82,6 +83,17 @@ def _connect(address: Any, hello: Hello, on_lost: Callable[[], None]) -> Link:
                 error=error,
             )
         ) from error
+
+
+def _tls() -> ssl.SSLContext | None:
+    """Return how this worker's own cluster encrypts; the supervisor does as its scheduler does."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    if not worker.address.startswith("tls://"):
+        return None
+    context: ssl.SSLContext = worker.security.get_connection_args("worker")["ssl_context"]
+    return context
 
 
 def _quit() -> None:  # pragma: no cover - ends the process

@@ -13,6 +13,7 @@ import os
 import secrets
 import selectors
 import socket
+import ssl
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from curator_gui.run.wire.frames import (
     Yield,
     encode,
 )
+from curator_gui.run.wire.tls import WANTS
 
 M = TypeVar("M")
 
@@ -57,6 +59,10 @@ class Connection:
         self.received = 0
         self.open = True
 
+    def pending(self) -> int:
+        """Return how many bytes have been decrypted already: no selector tells of these."""
+        return self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
+
     def ask_to_yield(self, lease: int) -> None:
         """Ask the worker to end the task of this lease before its next index."""
         # A full or broken socket means that the worker is stuck or dead; both are dealt with
@@ -81,7 +87,9 @@ class Hub(Generic[M]):
         on_end: Callable[[Connection], None],
         *,
         endpoint: Endpoint | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        self._tls = tls
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[M] = deque()
@@ -162,6 +170,8 @@ class Hub(Generic[M]):
                     self._wake_in.recv(4096)
             elif data.open:
                 self._read(data)
+                while data.open and data.pending():
+                    self._read(data)
         return any(data is not self._wake_in for data in ready)
 
     def _accept(self) -> None:
@@ -172,13 +182,15 @@ class Hub(Generic[M]):
         sock.setblocking(False)
         if sock.family != getattr(socket, "AF_UNIX", None):
             keep_alive(sock, SILENT_SECONDS)
+        if self._tls is not None:  # the first reading shakes hands
+            sock = self._tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
 
     def _read(self, connection: Connection) -> bool:
         """Deal with one piece of what has arrived; False if nothing has."""
         try:
             data = connection.socket.recv(_CHUNK if connection.owner else _STRANGERS_CHUNK)
-        except BlockingIOError:
+        except WANTS:
             return False
         except OSError:
             data = b""

@@ -14,6 +14,7 @@ import gc
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -37,6 +38,7 @@ from curator_gui.run.wire.frames import (
     WireError,
     encode,
 )
+from curator_gui.run.wire.tls import TlsStream
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
@@ -57,8 +59,10 @@ class Link:
         hello: Hello,
         on_lost: Callable[[], None],
         on_quit: Callable[[], None] | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        self.socket = _connect(address)
+        sock = _connect(address)
+        self.socket = sock if tls is None else TlsStream(sock, tls)
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0

@@ -27,12 +27,17 @@ ROOT = Path(__file__).parents[3]
 class DaskLab:
     """One scheduler and some workers; a worker's process is its nanny if it has one."""
 
-    def __init__(self, folder: Path, workers: int = 2, *, nanny: bool = True) -> None:
+    def __init__(
+        self, folder: Path, workers: int = 2, *, nanny: bool = True, tls: Path | None = None
+    ) -> None:
         self.folder = folder
         self.nanny = nanny
-        self.address = f"tcp://127.0.0.1:{free_port()}"
+        self._tls = [] if tls is None else [f"--tls-{n}={tls}" for n in ("ca-file", "cert", "key")]
+        protocol = "tcp" if tls is None else "tls"
+        self.address = f"{protocol}://127.0.0.1:{free_port()}"
         self.scheduler = self._start(
-            "scheduler", "--host", "127.0.0.1", "--port", self.address.rpartition(":")[2]
+            "scheduler",
+            *("--host", self.address.rpartition(":")[0], "--port", self.address.rpartition(":")[2]),
         )
         self.workers = [self._worker() for _ in range(workers)]
 
@@ -61,7 +66,7 @@ class DaskLab:
     def _start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
         with (self.folder / f"{words[0]}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "dask", *words, "--no-dashboard"],
+                [sys.executable, "-m", "dask", *words, "--no-dashboard", *self._tls],
                 cwd=self.folder,
                 env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
                 stdout=log,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -235,7 +237,7 @@ def test_a_worker_gone_for_good_without_a_nanny(bare_lab: DaskLab, tmp_path: Pat
 def test_the_end_of_the_scheduler_is_said(
     lab: DaskLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_cluster, "SCHEDULER_SECONDS", 2.0)
+    monkeypatch.setattr(dask_cluster, "REFUSED_SECONDS", 2.0)
     events = at(6, lab.scheduler.kill)
     settings = run_config(lab, events, worker_timeout=60)
     result = execute(toys.numbers(24, SLOW, tmp_path), settings)
@@ -326,6 +328,31 @@ def test_workers_of_other_versions_are_refused_before_the_run(tmp_path: Path) ->
         all_right(execute(toys.numbers(6, {}, tmp_path), run_config(lab, events)), 6)
     assert any("2025.1.0" in line for line in events.lines())
     assert len({pid for pids in start_pids(tmp_path).values() for pid in pids}) == 1
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl for a certificate")
+def test_an_encrypted_cluster_gets_encrypted_connections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dask
+
+    both = tmp_path / "both.pem"
+    words = "req -x509 -newkey rsa:2048 -nodes -subj /CN=lab -days 2 -keyout both.pem -out cert.pem"
+    subprocess.run(["openssl", *words.split()], cwd=tmp_path, check=True, capture_output=True)
+    both.write_text(both.read_text() + (tmp_path / "cert.pem").read_text())
+    names = ("ca-file", "client.cert", "client.key")
+    own = {f"distributed.comm.tls.{name}": str(both) for name in names}
+    contexts: list[Any] = []
+    from curator_gui.run.engine.backends import dask as backend
+
+    find = backend._tls
+    monkeypatch.setattr(backend, "_tls", lambda c: contexts.append(find(c)) or contexts[-1])
+    with dask.config.set(own), DaskLab(tmp_path, tls=both) as lab:
+        table = {3: "kill", 5: "hang"}
+        result = execute(toys.numbers(40, table, tmp_path), run_config(lab, Recorder(), timeout=2))
+    assert contexts[0] is not None
+    assert {i: f.cause for i, f in result.failures.items()} == {3: "crash", 5: "timeout"}
+    assert result.completed == 38
 
 
 def test_an_address_that_workers_cannot_reach_is_named(lab: DaskLab, tmp_path: Path) -> None:

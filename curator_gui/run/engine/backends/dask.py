@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import socket
+import ssl
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,9 @@ def _run_on(client: Any, planned: PlannedRun, run: Run, folder: Path) -> None:
         for words in cluster.require_fit_workers():
             planned.reporter.log(0, "warning", words)
         endpoint = _endpoint(planned.options["address"], cluster)
-        supervisor = Supervisor(folder, make_hosts(cluster, planned.workers), endpoint)
+        supervisor = Supervisor(
+            folder, make_hosts(cluster, planned.workers), endpoint, _tls(client)
+        )
         cluster.say, cluster.on_lost = supervisor.say, supervisor.give_up
         try:
             serve(planned, supervisor, run)
@@ -91,6 +94,14 @@ def _endpoint(address: str | None, cluster: DaskCluster) -> Endpoint:
     if own in (LOOPBACK, "::1") and cluster.announced:
         own = route_to(*_host_and_port(cluster.announced))  # workers elsewhere know it by that
     return Endpoint(own)
+
+
+def _tls(client: Any) -> ssl.SSLContext | None:
+    """Return how the cluster encrypts, if it does: workers' connections do the same."""
+    if not client.scheduler.address.startswith("tls://"):
+        return None
+    context: ssl.SSLContext = client.security.get_listen_args("client")["ssl_context"]
+    return context
 
 
 def _host_and_port(scheduler: str) -> tuple[str, int]:
@@ -113,6 +124,8 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
     from distributed import Client, LocalCluster
     from distributed.versions import VersionMismatchWarning
 
+    from curator_gui.run.hosts.dask_cluster import SCHEDULER_SECONDS
+
     if scheduler is None:
         cluster = LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
@@ -122,7 +135,8 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         return
     with warnings.catch_warnings():  # versions are checked by ourselves, worker by worker
         warnings.simplefilter("ignore", VersionMismatchWarning)
-        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+        # It also tries for so long to get back to a scheduler that it has lost.
+        client = Client(scheduler, timeout=SCHEDULER_SECONDS, set_as_default=False)
     with client:
         yield client
 

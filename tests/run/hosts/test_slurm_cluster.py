@@ -1,0 +1,154 @@
+"""Dask workers as jobs of a real Slurm: jobs are cancelled, run out of time, lose their node."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.run import RunResult, execute
+from curator_gui.run.events import Event, IndexStarted
+from tests.run.observe import Recorder, start_pids
+
+pytest.importorskip("distributed")
+from tests.run.hosts.dask_lab import DaskLab, run_config, started, wait_until
+from tests.run.hosts.slurm_lab import SlurmLab, why_not
+
+toys: Any = pytest.importorskip("tests.run.toys")
+pytestmark = [pytest.mark.fault, pytest.mark.cluster]
+
+
+@pytest.fixture(scope="module")
+def slurm() -> Iterator[SlurmLab]:
+    if reason := why_not():
+        pytest.skip(reason)
+    with SlurmLab() as slurm:
+        yield slurm
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[DaskLab]:
+    """A scheduler without workers: those come as jobs."""
+    with DaskLab(tmp_path, 0) as lab:
+        yield lab
+
+
+@pytest.fixture
+def jobs(slurm: SlurmLab, lab: DaskLab) -> Iterator[list[int]]:
+    numbers = [slurm.submit_worker(lab.address) for _ in range(2)]
+    lab.wait_for_workers(2)
+    yield numbers
+    for job in numbers:
+        slurm.cancel(job)
+        slurm.wait_gone(job, 30)
+
+
+def after(count: int, action: Callable[[], object]) -> Recorder:
+    class Acting(Recorder):
+        acted = False
+
+        def __call__(self, event: Event) -> None:
+            super().__call__(event)
+            if isinstance(event, IndexStarted) and len(self.started()) >= count and not self.acted:
+                self.acted = True
+                action()
+
+    return Acting()
+
+
+def run(
+    lab: DaskLab, folder: Path, n: int, seconds: float, events: Recorder, **options: Any
+) -> Any:
+    table = dict.fromkeys(range(n), f"sleep {seconds}") | options.pop("table", {})
+    pipeline = toys.numbers(n, table, folder)
+    return execute(pipeline, run_config(lab, events, **{"worker_timeout": 20, **options}))
+
+
+def all_right(result: RunResult, events: Recorder, n: int) -> None:
+    assert result.failures == {}
+    assert result.completed == n
+    assert events.retried() == []
+
+
+def test_an_index_that_kills_or_hangs_costs_itself_only(
+    jobs: list[int], lab: DaskLab, tmp_path: Path
+) -> None:
+    table = {3: "kill", 5: "hang", 7: "raise", 9: "once kill"}
+    result = run(lab, tmp_path, 16, 0.1, Recorder(), table=table, timeout=3)
+    assert {i: f.cause for i, f in result.failures.items()} == {
+        3: "crash",
+        5: "timeout",
+        7: "error",
+    }
+    assert result.completed == 13
+
+
+@pytest.mark.parametrize("seconds", [0.2, 3.0])
+def test_scancel_blames_nobody(
+    slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_path: Path, seconds: float
+) -> None:
+    n = 8 if seconds > 1 else 30
+    events = after(2, lambda: slurm.cancel(jobs[0]))
+    all_right(run(lab, tmp_path, n, seconds, events, max_attempts=1), events, n)
+
+
+def test_a_node_that_loses_power_blames_nobody(
+    slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_path: Path
+) -> None:
+    events = after(6, lambda: slurm.kill_node_of(jobs[0]))
+    all_right(run(lab, tmp_path, 30, 0.2, events, max_attempts=1), events, 30)
+
+
+def test_a_node_that_freezes_is_given_up(
+    slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_path: Path
+) -> None:
+    frozen: list[int] = []
+
+    def freeze() -> None:
+        frozen.extend(slurm.job_pids(jobs[0]))
+        for pid in frozen:
+            os.kill(pid, signal.SIGSTOP)
+
+    events = after(6, freeze)
+    try:
+        all_right(run(lab, tmp_path, 30, 0.2, events, max_attempts=1), events, 30)
+    finally:
+        for pid in frozen:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_all_jobs_cancelled_ends_the_run(
+    slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_path: Path
+) -> None:
+    events = after(6, lambda: [slurm.cancel(job) for job in jobs])
+    result = run(lab, tmp_path, 60, 0.2, events, worker_timeout=3)
+    assert result.failures == {}
+    assert 0 < result.completed < 60
+    assert "no worker could be had for 3 s" in result.warnings[0]
+
+
+def test_new_jobs_take_over(slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_path: Path) -> None:
+    def replace() -> None:
+        for job in list(jobs):
+            slurm.cancel(job)
+        jobs.append(slurm.submit_worker(lab.address))
+
+    events = after(6, replace)
+    all_right(run(lab, tmp_path, 40, 0.2, events, worker_timeout=60), events, 40)
+    assert len({pid for pids in start_pids(tmp_path).values() for pid in pids}) == 3
+
+
+def test_the_walltime_blames_nobody(slurm: SlurmLab, lab: DaskLab, tmp_path: Path) -> None:
+    """One minute, which is the least; Slurm looks every half minute."""
+    short = [slurm.submit_worker(lab.address, minutes=1) for _ in range(2)]
+    lab.wait_for_workers(2)
+    events = after(2, lambda: short.append(slurm.submit_worker(lab.address, minutes=10)))
+    result = run(lab, tmp_path, 150, 1.0, events, n_jobs=2, max_attempts=1, worker_timeout=60)
+    all_right(result, events, 150)
+    wait_until(lambda: started(tmp_path).total() >= 150, "all starts")
+    for job in short:
+        slurm.cancel(job)
