@@ -8347,6 +8347,16 @@
             <translation>ist nicht mehr da: die Datei hat sich seit dem Auflisten geändert</translation>
         </message>
         <message>
+            <source>ends too early: it has {lines} lines for {count} atoms</source>
+            <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
+            <translation>endet zu früh: es hat {lines} Zeilen für {count} Atome</translation>
+        </message>
+        <message>
+            <source>Properties says that there are {wide} columns</source>
+            <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
+            <translation>laut Properties gibt es {wide} Spalten</translation>
+        </message>
+        <message>
             <source>is no text in UTF-8 (byte {start})</source>
             <extracomment>curator_gui/domains/atoms/sources/extxyz.py</extracomment>
             <translation>ist kein Text in UTF-8 (Byte {start})</translation>
@@ -8390,6 +8400,11 @@
             <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
             <translation>Zahlen bleiben in reduzierten Einheiten: sigma, epsilon und mass setzen</translation>
+        </message>
+        <message>
+            <source>names its elements itself, so those that are given do not count</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>nennt seine Elemente selbst, die angegebenen zählen also nicht</translation>
         </message>
         <message>
             <source>is a number above 0, for units lj only</source>

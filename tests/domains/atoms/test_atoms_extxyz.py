@@ -117,6 +117,11 @@ def test_a_missing_key_lists_those_there_are(qm9: Path) -> None:
         (b"1\nstep=0\nH 0 0\n", "Badly|pattern|fields|tuple"),
         (b"1\nstep=0\nXy 0 0 0\n", "'Xy' is no element"),
         (b"1\nname=\xff\xfe\nH 0 0 0\n", "no text in UTF-8"),
+        (
+            b"1\nProperties=species:S:1:pos:R:3:a:R:99999999999\nH 0 0 0\n",
+            "there are 99999999999 c",
+        ),
+        (b'1\nx="_JSON ' + b"[" * 9000 + b'"\nH 0 0 0\n', "recursion"),
         (b'1\nLattice="1 2 3"\nH 0 0 0\n', "Lattice"),
     ],
 )
@@ -130,6 +135,11 @@ def test_a_damaged_file_costs_its_own_index(tmp_path: Path, content: bytes, reas
         next(source[1])
     assert f"{tmp_path / 'b.xyz'} frame 0: " in str(caught.value)
     assert len(next(source[0])) == len(next(source[2])) == 3
+
+
+def test_a_frame_with_more_atoms_than_lines_is_refused_at_once() -> None:
+    with pytest.raises(StructureError, match=r"has 3 lines for 10\^400 atoms"):
+        parse_frame(f"{10**400}\nstep=0\nH 0 0 0\n")
 
 
 def test_frames_before_the_damage_are_read(tmp_path: Path) -> None:

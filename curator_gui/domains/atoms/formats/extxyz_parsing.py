@@ -52,7 +52,7 @@ def parse_plain(text: str) -> Atoms | None:
         return _structure(info, columns, list(chain.from_iterable(rows)))
     except StructureError:
         raise
-    except (ValueError, KeyError, IndexError, TypeError, OverflowError, AssertionError):
+    except (ValueError, LookupError, TypeError, ArithmeticError, AssertionError, RecursionError):
         return None  # ASE finds the words for it
 
 

@@ -47,6 +47,11 @@ _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta"
 _PAGE = 4096
 _TEXT_KEYS = "curator_text_keys"
 """Marks rows with keys that look like whole numbers, which ASE would make numbers of."""
+_DAMAGES = (
+    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError,
+    RecursionError,
+)  # fmt: skip
+"""What ASE raises for rows that are none."""
 _OPENING = Lock()
 """LMDB refuses to open a file twice in one process; threads take turns."""
 
@@ -147,7 +152,7 @@ def decode_row(value: bytes) -> Atoms:
 
     try:
         row = AtomsRow(_decoded(zlib.decompress(value).decode("utf-8")))
-    except (zlib.error, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+    except (zlib.error, *_DAMAGES) as error:
         raise StructureError("is damaged or no structure: {error}", error=error) from error
     return structure_of_row(row)
 
@@ -173,7 +178,7 @@ def structure_of_row(row: Any) -> Atoms:
     try:
         atoms: Atoms = row.toatoms()
         data = row.data
-    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+    except _DAMAGES as error:
         raise StructureError("is damaged or no structure: {error}", error=error) from error
     atoms.info.update(row.key_value_pairs)
     if isinstance(data, dict):

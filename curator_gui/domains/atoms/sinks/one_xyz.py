@@ -61,13 +61,13 @@ class OneXYZFile(StagedSink):
         if not data:
             return {}
         entry = _known(path).get(_checksum(data))
-        if entry is None:
+        bounds = find_frames(BytesIO(data)).bounds.tolist()
+        if entry is None or sum(entry["counts"]) != len(bounds) - 1:
             raise StructureError(
                 "{path} was not written by this sink, or was changed since: choose another name, "
                 "or move it away",
                 path=path,
             )
-        bounds = find_frames(BytesIO(data)).bounds.tolist()
         frames = iter([data[start:end] for start, end in pairwise(bounds)])
         pairs = zip(entry["indices"], entry["counts"], strict=True)
         return {index: [next(frames) for _ in range(count)] for index, count in pairs}
@@ -112,10 +112,16 @@ def _known(path: Path) -> dict[str, dict[str, Any]]:
     """Return what the table says, by the checksum of a file; nothing if there is no sound table."""
     try:
         table = json.loads(_table_path(path).read_text(encoding="utf-8"))
-        found: dict[str, dict[str, Any]] = table["files"] if table["format"] == _FORMAT else {}
-    except (OSError, ValueError, TypeError, KeyError):
+        files = table["files"].items() if table["format"] == _FORMAT else ()
+        return {checksum: _entry(**entry) for checksum, entry in files}
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return {}  # then the file counts as somebody else's
-    return found
+
+
+def _entry(size: int, indices: list[int], counts: list[int]) -> dict[str, Any]:
+    if len(indices) != len(counts):
+        raise ValueError(indices)
+    return {"size": int(size), "indices": list(map(int, indices)), "counts": list(map(int, counts))}
 
 
 def _write_table(path: Path, files: dict[str, dict[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +20,9 @@ from curator_gui.domains.atoms.sources.base import (
 
 if TYPE_CHECKING:
     from ase import Atoms
+
+
+_WIDTHS = re.compile(r":[RISL]:\s*\+?([0-9_]{4,})")
 
 
 class ExtXYZSource(FramesSource):
@@ -97,14 +101,48 @@ def parse_frame(text: str) -> Atoms:
     return _parse_with_ase(text) if atoms is None else atoms
 
 
+def _check_count(text: str) -> None:
+    """Refuse more atoms than lines: ASE would go through all of them."""
+    try:
+        count = int(text.split("\n", 1)[0])
+    except ValueError:
+        return  # ASE says so
+    if count > text.count("\n"):
+        raise StructureError(
+            "ends too early: it has {lines} lines for {count} atoms",
+            lines=text.count("\n"),
+            count=count if count < 10**9 else f"10^{len(str(count)) - 1}",
+        )
+
+
 def _parse_with_ase(text: str) -> Atoms:
     from ase.io.extxyz import read_xyz
 
+    _check_count(text)
+    wide = next(
+        (
+            n
+            for n in _WIDTHS.findall(text)
+            if len(n) > 9 or int(n.replace("_", "") or 0) > len(text)
+        ),
+        None,
+    )
+    if wide:  # ASE would make a list of all those columns
+        raise StructureError("Properties says that there are {wide} columns", wide=wide[:20])
     try:
         atoms: Atoms = next(read_xyz(StringIO(text), 0))
     except KeyError as error:
         raise StructureError("{args} is no element or key", args=repr(error.args[0])) from error
-    except (ValueError, TypeError, ArithmeticError, LookupError, OSError, RuntimeError) as error:
+    except (
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        AssertionError,
+        AttributeError,
+    ) as error:
         reason = str(error).removeprefix("ase.io.extxyz: ") or type(error).__name__
         raise StructureError(reason) from error
     return atoms

@@ -233,6 +233,8 @@ def _check_step(text: str, elements: list[str] | None, masses: str) -> tuple[lis
             "is cut off: {n} of {count} atoms, the last one included", n=len(rows), count=count
         )
     if "element" in columns:
+        if elements:
+            remark(Message("names its elements itself, so those that are given do not count"))
         return columns, rows
     if not elements and masses not in columns:
         raise StructureError("the dump has no column named element: give the elements of the types")
