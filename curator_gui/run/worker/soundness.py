@@ -16,8 +16,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
 
 from curator_gui.core.message import Message
+
+_handler: Callable[[int], Any] = import_module("_signal").getsignal
+"""What a signal does, without making a member of an enumeration of each answer."""
 
 _WATCHED = [
     number
@@ -46,7 +51,8 @@ class Soundness:
         self._owned = owned
         self._folder = _working_directory()
         self._variables = dict(os.environ)
-        self._handlers = {number: signal.getsignal(number) for number in _WATCHED}
+        self._raw = _raw_environment().copy()
+        self._handlers = {number: _handler(number) for number in _WATCHED}
         self._descriptors: dict[int, tuple[int, int]] = {}
         self._most_descriptors = _descriptor_limit() // 2
         self._most_threads = 0
@@ -91,17 +97,20 @@ class Soundness:
             gone = folder or Message("one that is gone")
             yield "folder", Message("the working directory to {folder}", folder=gone)
         variables = os.environ
-        if any(variables.get(name) != value for name, value in self._variables.items()):
+        raw = _raw_environment()
+        if raw != self._raw:
+            self._raw = raw.copy()
             for name, value in self._variables.items():
                 if variables.get(name) != value:
                     variables[name] = value
+                    self._raw = raw.copy()
                     yield name, Message("the variable {name} of the environment", name=name)
         if self._owned:
             yield from self._set_signals_back()
 
     def _set_signals_back(self) -> Iterator[tuple[str, str]]:
         for number, handler in self._handlers.items():
-            if signal.getsignal(number) is not handler:
+            if _handler(number) is not handler:
                 signal.signal(number, signal.SIG_DFL if handler is None else handler)
                 name = signal.Signals(number).name
                 yield name, Message("what {signal} does", signal=name)
@@ -130,6 +139,12 @@ class Soundness:
                 count=threads,
                 index=index,
             )
+
+
+def _raw_environment() -> dict[Any, Any]:
+    """Return what `os.environ` keeps: comparing all of that at once takes a microsecond."""
+    raw: dict[Any, Any] = os.environ._data  # type: ignore[attr-defined]
+    return raw
 
 
 def _set_back_words(index: int, what: str) -> Message:
