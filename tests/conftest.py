@@ -138,9 +138,10 @@ def nothing_left_over(
     threads, children = set(threading.enumerate()), _children()
     pointers = set(_windows())
     fast = request.config.getoption("--fast")
+    workers = _loky_children() if fast else set()
     with _recorded_starts() as started:
         yield
-    if fast and _started_workers(threads):
+    if fast and _started_workers(threads, workers):
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
     _wait_while(lambda: _children() - children)
@@ -203,9 +204,19 @@ def _children() -> set[int]:
     return found
 
 
-def _started_workers(before: set[threading.Thread]) -> bool:
+def _started_workers(before: set[threading.Thread], workers: set[int]) -> bool:
     """Whether a run has begun in workers; the helper process, one for all tests, is none."""
-    return any(t.name == "curator-supervisor" for t in set(threading.enumerate()) - before)
+    new = set(threading.enumerate()) - before
+    return any(t.name == "curator-supervisor" for t in new) and bool(_loky_children() - workers)
+
+
+def _loky_children() -> set[int]:
+    found = set()
+    for pid in _child_pids():
+        with contextlib.suppress(psutil.Error):
+            if "popen_loky" in " ".join(psutil.Process(pid).cmdline()):
+                found.add(pid)
+    return found
 
 
 def _child_pids() -> list[int]:

@@ -11,7 +11,8 @@ from curator_gui import __version__
 
 EXIT_CODES = """\
 exit codes: 0 all indices done, 2 bad document, options or indices (nothing was started),
-3 some indices failed or were not run, 130 and 143 ended by SIGINT and SIGTERM."""
+3 some indices failed or were not run, or merging their results failed, 130 and 143 ended by
+SIGINT and SIGTERM."""
 
 Command = Callable[[argparse.Namespace], int]
 

@@ -32,9 +32,11 @@ def show_runs(arguments: argparse.Namespace) -> int:
         If the export cannot be written.
     """
     if arguments.export is not None:
-        return _export(arguments.record, arguments.export)
+        _export(arguments.record, arguments.export)
     if arguments.report is not None:
-        return _write_report(arguments.record, arguments.report)
+        _write_report(arguments.record, arguments.report)
+    if arguments.export is not None or arguments.report is not None:
+        return EXIT_DONE
     if arguments.record is not None:
         return _show_run(arguments.record, as_json=arguments.json)
     summaries = list_runs()[: arguments.limit]
@@ -73,7 +75,7 @@ def _counts(summary: RunSummary) -> str:
     return f"{', '.join(counts) or 'nothing'} of {summary.total}"
 
 
-def _write_report(path: Path | None, target: Path) -> int:
+def _write_report(path: Path | None, target: Path) -> None:
     from curator_gui.run.report.html import write_report
 
     if path is None:
@@ -81,10 +83,9 @@ def _write_report(path: Path | None, target: Path) -> int:
     with RunRecord.open(path) as record:
         write_report(record, target)
     say(str(target))
-    return EXIT_DONE
 
 
-def _export(path: Path | None, target: Path) -> int:
+def _export(path: Path | None, target: Path) -> None:
     from curator_gui.app.results.export import write_table
     from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 
@@ -96,7 +97,6 @@ def _export(path: Path | None, target: Path) -> int:
     show_details(run, load_details(path, run.store.indices))
     write_table(run.store, range(len(run.store)), target, path)
     say(str(target))
-    return EXIT_DONE
 
 
 def _show_run(path: Path, *, as_json: bool) -> int:

@@ -6,6 +6,7 @@ formula or reads from right to left.
 
 from __future__ import annotations
 
+import html
 import re
 
 # C0 and C1 controls but line feed and tab, marks of direction, other line ends, lone surrogates.
@@ -29,6 +30,13 @@ def _escaped(match: re.Match[str]) -> str:
     if 0xDC80 <= code <= 0xDCFF:  # Python's form of a byte in a file name
         code -= 0xDC00
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def tip_text(text: str) -> str:
+    """Write a text for a tool tip or a dialog, which would take one with tags in it for HTML."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{html.escape(text)}</span>'
 
 
 def spreadsheet_text(text: str) -> str:

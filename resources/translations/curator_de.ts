@@ -2092,6 +2092,14 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Stoppen und schließen</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} more warnings</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Warnung</numerusform>
+                <numerusform>{n} weitere Warnungen</numerusform>
+            </translation>
+        </message>
         <message>
             <source>The pipeline cannot run yet</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
@@ -2111,6 +2119,11 @@
             <source>Not ready: {why}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>{more} of the run: see the log</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>{more} des Laufs: siehe Protokoll</translation>
         </message>
         <message>
             <source>and {more}</source>
@@ -3076,6 +3089,26 @@
             <translation>Name der Datei für die Spannung (eV/Å³, Zug positiv); leer, wenn sie den üblichen Namen hat oder fehlt.</translation>
         </message>
         <message>
+            <source>Virial key</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Schlüssel des Virials</translation>
+        </message>
+        <message>
+            <source>The file's own name for the virial (eV), of which the stress is made: minus the virial divided by the volume. A structure that has a stress keeps that.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Wie die Datei das Virial (eV) nennt, aus dem die Spannung gebildet wird: minus Virial durch Volumen. Eine Struktur, die eine Spannung hat, behält sie.</translation>
+        </message>
+        <message>
+            <source>Missing keys</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Fehlende Schlüssel</translation>
+        </message>
+        <message>
+            <source>What to do when a structure lacks a property whose name is given here: partial goes on unless it lacks all of them, error fails the index, ignore always goes on.</source>
+            <extracomment>atoms.ASEDatabaseSource</extracomment>
+            <translation>Was geschieht, wenn einer Struktur eine hier genannte Eigenschaft fehlt: partial macht weiter, solange nicht alle fehlen, error lässt den Index scheitern, ignore macht immer weiter.</translation>
+        </message>
+        <message>
             <source>ASE LMDB database</source>
             <extracomment>atoms.ASELMDBSink</extracomment>
             <translation>ASE-LMDB-Datenbank</translation>
@@ -3316,9 +3349,19 @@
             <translation>Eine Datei im Extended-XYZ-Format oder ein Ordner davon.</translation>
         </message>
         <message>
+            <source>Writes the structures of each index to an extended XYZ file, or all to one, with energies, forces and all other properties, without losing digits.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Schreibt die Strukturen jedes Index in eine Extended-XYZ-Datei, oder alle in eine, mit Energien, Kräften und allen anderen Eigenschaften, ohne Stellen zu verlieren.</translation>
+        </message>
+        <message>
             <source>Template</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
             <translation>Namensvorlage</translation>
+        </message>
+        <message>
+            <source>Name of each file, from {index}, {item}, {stem} (the input file's name), {relpath} and {time}. Without {item} all structures of an index share a file. A name without any of them, such as train.xyz, is one file for the whole set.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Name jeder Datei, aus {index}, {item}, {stem} (Name der Eingabedatei), {relpath} und {time}. Ohne {item} teilen sich alle Strukturen eines Index eine Datei. Ein Name ohne eines davon, etwa train.xyz, ist eine Datei für alles.</translation>
         </message>
         <message>
             <source>Decimals</source>
@@ -3409,6 +3452,36 @@
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
             <translation>Elemente der Typen 1, 2, ...; unnötig, wenn der Dump eine Spalte element hat.</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Sigma</translation>
+        </message>
+        <message>
+            <source>For lj only: the length that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Nur für lj: die Länge, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
+        </message>
+        <message>
+            <source>Epsilon</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Epsilon</translation>
+        </message>
+        <message>
+            <source>For lj only: the energy that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Nur für lj: die Energie, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
+        </message>
+        <message>
+            <source>Mass</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Masse</translation>
+        </message>
+        <message>
+            <source>For lj only: the mass that is 1 there. Not set keeps the reduced numbers.</source>
+            <extracomment>atoms.LAMMPSDumpSource</extracomment>
+            <translation>Nur für lj: die Masse, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
             <source>NPZ file of structures</source>
@@ -3636,6 +3709,11 @@
             <translation>Superzelle</translation>
         </message>
         <message>
+            <source>Repeats periodic structures along their cell vectors; energies, virials, forces and all properties of atoms grow with them.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Wiederholt periodische Strukturen entlang ihrer Zellvektoren; Energien, Virials, Kräfte und alle Eigenschaften der Atome wachsen mit.</translation>
+        </message>
+        <message>
             <source>Repeat</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Wiederholung</translation>
@@ -3644,6 +3722,16 @@
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
+        </message>
+        <message>
+            <source>Extensive</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Extensiv</translation>
+        </message>
+        <message>
+            <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
+            <extracomment>atoms.Supercell</extracomment>
+            <translation>Weitere Eigenschaften, die mit der Zahl der Kopien wachsen, Namen oder Muster: U0, charge. Energien und Virials sind am Namen bekannt.</translation>
         </message>
         <message>
             <source>Synthetic crystals</source>
@@ -4034,6 +4122,16 @@
             <source>Variables to read; their coordinates come with them. Not set: all.</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
+            <extracomment>grid.NetCDFSource</extracomment>
+            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -4469,6 +4567,16 @@
             <source>Compression level: more is smaller and slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
+        </message>
+        <message>
+            <source>Holes</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen: `remove` lässt sie im fertigen Speicher weg, `keep` behält einen Platz je Index der Quelle.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -5006,14 +5114,14 @@
             <translation>meshio-Dateien</translation>
         </message>
         <message>
-            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
+            <source>Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a folder, one per index; a time series (XDMF) has one index per step.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Liest gmsh-, Abaqus-, Nastran-, MED-, Medit-, XDMF-, SU2- und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Schritt.</translation>
+            <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5491,14 +5599,14 @@
             <translation>VTK-Dateien</translation>
         </message>
         <message>
-            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY and OBJ files from a folder, one per index.</source>
+            <source>Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY, OBJ, CGNS and EnSight files from a folder, one per index.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Liest VTK-XML- (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), alte VTK-, VTKHDF-, STL-, PLY- und OBJ-Dateien aus einem Ordner, eine je Index.</translation>
+            <translation>Liest VTK-XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), altes VTK, VTKHDF, STL, PLY, OBJ, CGNS und EnSight-Dateien aus einem Ordner, eine je Index.</translation>
         </message>
         <message>
-            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.vtu, .vtp, .vti, .vtr, .vts, .vtm, .pvtu, .pvtp, .pvti, .pvtr, .pvts, .vtk, .stl, .obj, .ply, .vtkhdf, .cgns, .case, .pvd); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
@@ -6559,6 +6667,21 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>ein anderer Lauf schreibt gerade in {place} ({owner}); Indizes, die beide nehmen, werden doppelt geschrieben, und was sie teilen, kann beschädigt werden</translation>
+        </message>
+        <message>
+            <source>{run}, process {process} on {machine}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>{run}, Prozess {process} auf {machine}</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -6589,14 +6712,34 @@
             <translation>{words} ({n} Versuche)</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
             <source>comparing the files with the earlier run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
         </message>
         <message>
+            <source>merging the results failed: {error}. What the indices wrote is whole; </source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>das Zusammenführen der Ergebnisse ist gescheitert: {error}. Was die Indizes schrieben, ist vollständig; </translation>
+        </message>
+        <message>
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
+        </message>
+        <message>
+            <source>run them again to repeat it</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>zum Wiederholen noch einmal laufen lassen</translation>
+        </message>
+        <message>
+            <source>to repeat only the merge, resume the run from {record}: finished indices are left out</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>um nur das Zusammenführen zu wiederholen, den Lauf aus {record} fortsetzen: fertige Indizes werden ausgelassen</translation>
         </message>
         <message>
             <source>planning the run</source>
@@ -6629,6 +6772,11 @@
             <translation>die Aufsicht ist gescheitert: {error}</translation>
         </message>
         <message>
+            <source>could not load the pipeline ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>konnte die Pipeline nicht laden ({error})</translation>
+        </message>
+        <message>
             <source>the worker {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker {words}</translation>
@@ -6642,6 +6790,11 @@
             <source>the worker died before an index: {words}</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>der Worker starb vor einem Index: {words}</translation>
+        </message>
+        <message>
+            <source>lost its task ({error})</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>verlor seine Aufgabe ({error})</translation>
         </message>
         <message>
             <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
@@ -6869,6 +7022,11 @@
             <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
+            <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
+            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <translation>kein Worker-Prozess ließ sich starten: {error}; vielleicht ist der gemeinsame Speicher (/dev/shm) oder der temporäre Ordner ({folder}) voll oder schreibgeschützt, oder das System erlaubt keine weiteren Prozesse</translation>
+        </message>
+        <message>
             <source>lost its task ({type}: {error})</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>verlor seine Aufgabe ({type}: {error})</translation>
@@ -7034,6 +7192,11 @@
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
         </message>
         <message>
+            <source>{step}: its arguments are not known, so they may have changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
+        </message>
+        <message>
             <source>the pipeline changed</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>die Pipeline hat sich geändert</translation>
@@ -7104,6 +7267,31 @@
             <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
+            <source>a row of {table} holds what cannot be</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
+        </message>
+        <message>
+            <source>text {number} is no text</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>Text {number} ist kein Text</translation>
+        </message>
+        <message>
+            <source>{path}: the run record contradicts itself: {error}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{path}: die Aufzeichnung des Laufs widerspricht sich: {error}</translation>
+        </message>
+        <message>
+            <source>a row of {table} refers to nothing</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>eine Zeile von {table} verweist auf nichts</translation>
+        </message>
+        <message>
+            <source>{table}.{column} holds {value}</source>
+            <extracomment>curator_gui/run/record/checking.py</extracomment>
+            <translation>{table}.{column} enthält {value}</translation>
+        </message>
+        <message>
             <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
             <extracomment>curator_gui/run/record/inputs.py</extracomment>
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
@@ -7114,9 +7302,24 @@
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
         </message>
         <message>
+            <source>the list of indices is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt</translation>
+        </message>
+        <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/meta.py</extracomment>
             <translation>die Datei enthält keinen Lauf</translation>
+        </message>
+        <message>
+            <source>{name} is no table</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>{name} ist keine Tabelle</translation>
+        </message>
+        <message>
+            <source>the list of steps is damaged</source>
+            <extracomment>curator_gui/run/record/meta.py</extracomment>
+            <translation>die Liste der Schritte ist beschädigt</translation>
         </message>
         <message>
             <source>the list of indices is damaged: {error}</source>
@@ -7222,6 +7425,76 @@
             <source>(no traceback: {type} cannot be shown)</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(keine Rückverfolgung: {type} lässt sich nicht zeigen)</translation>
+        </message>
+        <message>
+            <source>after index {index} a filter could not be reset: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
+        </message>
+        <message>
+            <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation>kein Journal: {problem}; wird die Anwendung beendet, sind die Ergebnisse dieses Workers verloren</translation>
+        </message>
+        <message>
+            <source>a component has closed it</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation>eine Komponente hat es geschlossen</translation>
+        </message>
+        <message>
+            <source>what this worker prints is not kept: {log}: {error}</source>
+            <extracomment>curator_gui/run/worker/loop.py</extracomment>
+            <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
+        </message>
+        <message>
+            <source>index {index} changed {what}; it was set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
+        </message>
+        <message>
+            <source>a run had set {name} in its environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>eines, das es nicht mehr gibt</translation>
+        </message>
+        <message>
+            <source>some {count} files are open after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
+        </message>
+        <message>
+            <source>{count} threads run after index {index}, most left by components</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
+        </message>
+        <message>
+            <source>the working directory to {folder}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>das Arbeitsverzeichnis auf {folder}</translation>
+        </message>
+        <message>
+            <source>the process's timer</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>den Zeitgeber des Prozesses</translation>
+        </message>
+        <message>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>was {signal} bewirkt</translation>
+        </message>
+        <message>
+            <source>the variable {name} of the environment</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>die Umgebungsvariable {name}</translation>
         </message>
         <message>
             <source>{name} returned {outputs}, not a list of paths</source>
@@ -7469,9 +7742,9 @@
             <translation>{record}: dieser Lauf wurde von einem Skript gestartet und hat kein Pipeline-Dokument; seine Ergebnisse und sein Bericht können gezeigt werden</translation>
         </message>
         <message>
-            <source>the document of the run</source>
+            <source>{path}: the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
-            <translation>das Dokument des Laufs</translation>
+            <translation>{path}: das Dokument des Laufs</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>
@@ -7494,9 +7767,19 @@
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
         </message>
         <message>
+            <source>has none of {names}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation>hat keines von {names}</translation>
+        </message>
+        <message>
             <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
+        </message>
+        <message>
+            <source>both units are {unit}</source>
+            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
+            <translation>beide Einheiten sind {unit}</translation>
         </message>
         <message>
             <source>a structure without atoms has no energy per atom</source>
@@ -7517,6 +7800,11 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>the references of its elements add up to 0</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>die Bezugswerte seiner Elemente ergeben zusammen 0</translation>
         </message>
         <message>
             <source>give either this table or a statistics file</source>
@@ -7549,6 +7837,41 @@
             <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
         </message>
         <message>
+            <source>is not periodic</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>ist nicht periodisch</translation>
+        </message>
+        <message>
+            <source>all atoms are in the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>alle Atome sind in der Zelle</translation>
+        </message>
+        <message>
+            <source>has no atoms</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>hat keine Atome</translation>
+        </message>
+        <message>
+            <source>is centered already</source>
+            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
+            <translation>ist schon zentriert</translation>
+        </message>
+        <message>
+            <source>has no property {wanted} for the table</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
+        </message>
+        <message>
+            <source>{longer} is not one number or text and leaves its field of the table empty</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation>{longer} ist nicht eine Zahl oder ein Text und lässt sein Feld in der Tabelle leer</translation>
+        </message>
+        <message>
+            <source>has no property that would be dropped</source>
+            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
+            <translation>hat keine Eigenschaft, die wegfiele</translation>
+        </message>
+        <message>
             <source>there is a property {new} already: drop or rename it</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
@@ -7569,14 +7892,59 @@
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
         </message>
         <message>
+            <source>left out because a force is NaN or infinite</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>ausgelassen, weil eine Kraft NaN oder unendlich ist</translation>
+        </message>
+        <message>
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
         </message>
         <message>
+            <source>no condition is set</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>keine Bedingung ist gesetzt</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
+        </message>
+        <message>
+            <source>has neither {energy} nor {forces}: only its atoms count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation>hat weder {energy} noch {forces}: nur seine Atome zählen</translation>
+        </message>
+        <message>
             <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
             <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
+        </message>
+        <message>
+            <source>the constraints {kinds} cannot be repeated with the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>die Bindungen {kinds} lassen sich nicht mit der Zelle wiederholen</translation>
+        </message>
+        <message>
+            <source>property {name} is {value}, not a number that grows with the structure</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl, die mit der Struktur wächst</translation>
+        </message>
+        <message>
+            <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>{kept} ist noch das einer Zelle: als extensiv nennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>{dropped} has no meaning here and is left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>{dropped} hat hier keine Bedeutung und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>1 x 1 x 1 cells are the structure itself</source>
+            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
+            <translation>1 x 1 x 1 Zellen sind die Struktur selbst</translation>
         </message>
         <message>
             <source>needs three numbers of at least 1, not {repeat}</source>
@@ -7604,9 +7972,34 @@
             <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
         </message>
         <message>
+            <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: nicht alles darin ist Text ({error})</translation>
+        </message>
+        <message>
             <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>the column charge reads back as the result charges</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>die Spalte charge wird als das Ergebnis charges gelesen</translation>
+        </message>
+        <message>
+            <source>the column {name} of shape (n, 1) reads back as (n,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>die Spalte {name} der Form (n, 1) wird als (n,) gelesen</translation>
+        </message>
+        <message>
+            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
+        </message>
+        <message>
+            <source>the logical column {name} has {cell}; it needs T or F</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
+            <translation>die logische Spalte {name} hat {cell}; nötig ist T oder F</translation>
         </message>
         <message>
             <source>{key} cannot be a key in extended XYZ: rename it</source>
@@ -7619,9 +8012,44 @@
             <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
         </message>
         <message>
+            <source>{key} is a number, but extended XYZ has it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} ist eine Zahl, in Extended XYZ aber Text</translation>
+        </message>
+        <message>
             <source>extended XYZ cannot hold {key}: {error}</source>
             <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
             <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>readers take it as it stands, so only a text in one line will do: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>Leser nehmen es, wie es dasteht, darum geht nur ein Text in einer Zeile: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} hat die Form {shape}, von der Extended XYZ (0,) behält</translation>
+        </message>
+        <message>
+            <source>it has shape {shape}, but needs 6 or 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>es hat die Form {shape}, braucht aber 6 oder 9 Zahlen</translation>
+        </message>
+        <message>
+            <source>{key} needs 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} braucht 9 Zahlen</translation>
+        </message>
+        <message>
+            <source>{key} is not set (None) and left out</source>
+            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
+            <translation>{key} ist nicht gesetzt (None) und ausgelassen</translation>
+        </message>
+        <message>
+            <source>not everything in the per-atom property {name} is text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>nicht alles in der Eigenschaft {name} je Atom ist Text</translation>
         </message>
         <message>
             <source>is no ASE database: it has no key 'nextid'</source>
@@ -7637,6 +8065,11 @@
             <source>a row of a database cannot hold a property: {error}</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>eine Zeile der Datenbank kann eine Eigenschaft nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>names of properties that are no text become text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>Namen von Eigenschaften, die kein Text sind, werden Text</translation>
         </message>
         <message>
             <source>'arrays' is where own per-atom properties go: rename that entry</source>
@@ -7674,9 +8107,19 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
         </message>
         <message>
+            <source>the date {obj} could not be read back: write it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
+        </message>
+        <message>
             <source>the per-atom property {name} is {kind}</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
+        </message>
+        <message>
+            <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>die Eigenschaft {partition} hat den Typ {dtype}, den nicht jeder Speicher und Rechner hat: umwandeln</translation>
         </message>
         <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
@@ -7697,6 +8140,21 @@
             <source>{path}: the data of index {index} are damaged</source>
             <extracomment>curator_gui/domains/atoms/formats/staging.py</extracomment>
             <translation>{path}: die Daten von Index {index} sind beschädigt</translation>
+        </message>
+        <message>
+            <source>{name} has keys that are no text and become text (JSON)</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation>{name} hat Schlüssel, die kein Text sind und Text werden (JSON)</translation>
+        </message>
+        <message>
+            <source>{kind} is no type of data sets</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation>{kind} ist keine Art von Datensätzen</translation>
+        </message>
+        <message>
+            <source>{kind} is neither number, text nor list</source>
+            <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
+            <translation>{kind} ist weder Zahl, Text noch Liste</translation>
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -7739,6 +8197,11 @@
             <translation>stress hat {size} Werte; nötig sind 6 (Voigt) oder 9</translation>
         </message>
         <message>
+            <source>{formula} has a virial {name}, but no cell whose volume would make a stress of it</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>{formula} hat ein Virial {name}, aber keine Zelle, deren Volumen eine Spannung daraus machte</translation>
+        </message>
+        <message>
             <source>cannot store {results} as results: {error}</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{results} lassen sich nicht als Ergebnisse ablegen: {error}</translation>
@@ -7752,6 +8215,21 @@
             <source>{name} has {size} values, but a structure has one</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>{name} hat {size} Werte, aber eine Struktur hat einen</translation>
+        </message>
+        <message>
+            <source>replaces {present}, which was there</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>ersetzt {present}, das da war</translation>
+        </message>
+        <message>
+            <source>the origin of the cell is not (0, 0, 0) and is not kept</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>der Ursprung der Zelle ist nicht (0, 0, 0) und bleibt nicht erhalten</translation>
+        </message>
+        <message>
+            <source>there is no property {name}, which was named</source>
+            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
+            <translation>es gibt keine Eigenschaft {name}, die genannt war</translation>
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -7769,9 +8247,19 @@
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
         </message>
         <message>
+            <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
+            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
+            <translation>{name} kann in einer NPZ-Datei kein Name einer Eigenschaft sein: umbenennen</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: {words}</source>
             <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
+            <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -7899,6 +8387,16 @@
             <translation>kann nicht gelesen werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>numbers stay in reduced units: set sigma, epsilon and mass</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>Zahlen bleiben in reduzierten Einheiten: sigma, epsilon und mass setzen</translation>
+        </message>
+        <message>
+            <source>is a number above 0, for units lj only</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
+        </message>
+        <message>
             <source>cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
             <translation>kann nicht gelesen werden: {reason}</translation>
@@ -7974,6 +8472,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
+        </message>
+        <message>
             <source>{place}there is no variable {name}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
@@ -7982,6 +8485,11 @@
             <source>set the minimum or the maximum, or both: else nothing is masked</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable of numbers to mask</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
         </message>
         <message>
             <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
@@ -8054,6 +8562,11 @@
             <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
         </message>
         <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
@@ -8099,6 +8612,11 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}{names} hat die Dimensionen {names2}, {names3} aber {names4}: zuerst beide auf dasselbe Gitter bringen</translation>
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
@@ -8107,6 +8625,11 @@
             <source>{origin}variable {name}: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}Variable {name}: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{names} and {names2}: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
             <source>needs at least one dimension, such as latitude: 2</source>
@@ -8137,6 +8660,11 @@
             <source>{path}: item {position} was never written; complete the run that made the store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no variables, only the coordinates {have}</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}der Eintrag hat keine Variablen, nur die Koordinaten {have}</translation>
         </message>
         <message>
             <source>index {index} gave several items, but the store has one slot for it</source>
@@ -8197,6 +8725,11 @@
             <source>{path} cannot be read: there is no such folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
+        </message>
+        <message>
+            <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_closing.py</extracomment>
+            <translation>{path}: Index {first} ({label}) und Index {second} ({label2}) haben die gleiche {name}; lassen Sie einen weg oder stapeln Sie entlang einer anderen Dimension</translation>
         </message>
         <message>
             <source>{path} holds data that are not from this sink; choose another folder</source>
@@ -8279,6 +8812,11 @@
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
+            <source>{place} holds no variables{value}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>{place} enthält keine Variablen{value}</translation>
+        </message>
+        <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
@@ -8314,6 +8852,11 @@
             <translation>{source} lässt sich nicht in {target} umrechnen: sie messen Verschiedenes</translation>
         </message>
         <message>
+            <source>{source} was converted to {target} with the density of water, 1000 kg m-3</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>{source} wurde mit der Dichte von Wasser, 1000 kg m-3, in {target} umgerechnet</translation>
+        </message>
+        <message>
             <source>has polyhedra, whose points cannot be renumbered; triangulate it first</source>
             <extracomment>curator_gui/domains/mesh/cells.py</extracomment>
             <translation>hat Polyeder, deren Punkte sich nicht neu nummerieren lassen; zuerst triangulieren</translation>
@@ -8334,14 +8877,54 @@
             <translation>das Feld {name} enthält Texte, die sich nicht verarbeiten lassen ({what}); zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
+            <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>points that no cell uses have no value: they are NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
+        </message>
+        <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
             <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
+            <source>is a regular grid, which has no points to merge</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>ist ein regelmäßiges Gitter, das keine Punkte zum Zusammenlegen hat</translation>
+        </message>
+        <message>
+            <source>has no points to merge or to remove</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punkte, die zusammengelegt oder entfernt werden könnten</translation>
+        </message>
+        <message>
+            <source>has no cell fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellfelder</translation>
+        </message>
+        <message>
+            <source>has no cells</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Zellen</translation>
+        </message>
+        <message>
+            <source>has no point fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <translation>hat keine Punktfelder</translation>
+        </message>
+        <message>
             <source>nothing is left of the mesh after cropping: it lies outside</source>
             <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
             <translation>vom Netz bleibt nach dem Beschneiden nichts übrig: es liegt außerhalb</translation>
+        </message>
+        <message>
+            <source>lies inside as a whole</source>
+            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <translation>liegt als Ganzes darin</translation>
         </message>
         <message>
             <source>no side of the box is set, so nothing would be cropped</source>
@@ -8369,9 +8952,24 @@
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
         </message>
         <message>
+            <source>all fields are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>alle Felder werden behalten</translation>
+        </message>
+        <message>
+            <source>has no other fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keine anderen Felder</translation>
+        </message>
+        <message>
             <source>everything is {dtype} already</source>
             <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
             <translation>alles ist schon {dtype}</translation>
+        </message>
+        <message>
+            <source>has none of the fields</source>
+            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <translation>hat keines der Felder</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
@@ -8412,6 +9010,16 @@
             <source>has no polygons, so it has no normals</source>
             <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
             <translation>hat keine Polygone, also keine Normalen</translation>
+        </message>
+        <message>
+            <source>its cells are simplices already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>seine Zellen sind schon Simplexe</translation>
+        </message>
+        <message>
+            <source>is a surface already</source>
+            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <translation>ist schon eine Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
@@ -8469,6 +9077,16 @@
             <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
         </message>
         <message>
+            <source>there are no constants to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>es gibt keine Konstanten hinzuzufügen</translation>
+        </message>
+        <message>
+            <source>the table has no column to add</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
+        </message>
+        <message>
             <source>{table} has {n} rows: none for index {index}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
@@ -8502,6 +9120,11 @@
             <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
             <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>has no field that there are numbers for</source>
+            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <translation>hat kein Feld, für das es Zahlen gibt</translation>
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
@@ -8539,6 +9162,11 @@
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
+            <source>has no field of numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
+            <translation>hat kein Feld mit Zahlen</translation>
+        </message>
+        <message>
             <source>{name} needs a lowest and a highest value, not {limits}</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
@@ -8559,6 +9187,11 @@
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
+            <source>no triangle could be removed</source>
+            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <translation>kein Dreieck konnte entfernt werden</translation>
+        </message>
+        <message>
             <source>needs three numbers (x, y, z), not {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
@@ -8574,9 +9207,39 @@
             <translation>hat keinen Block {pattern}; seine Blöcke: {names}</translation>
         </message>
         <message>
+            <source>fields that not every block has are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>Felder, die nicht jeder Block hat, sind ausgelassen: {names}</translation>
+        </message>
+        <message>
+            <source>global data that blocks contradict is left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>globale Daten, in denen sich Blöcke widersprechen, sind ausgelassen: {names}</translation>
+        </message>
+        <message>
             <source>holds a {getclassname}, which is no mesh</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>enthält {getclassname}, was kein Netz ist</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>fields with 7 of their digits only: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
             <source>{path} is no CalculiX result file: it does not begin with 1C</source>
@@ -8657,6 +9320,16 @@
             <source>no format line</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
             <translation>keine Formatzeile</translation>
+        </message>
+        <message>
+            <source>elements of PLY files that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
+        </message>
+        <message>
+            <source>properties of a PLY file that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
@@ -8819,6 +9492,11 @@
             <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
         </message>
         <message>
+            <source>has no points, so there is nothing to write</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation>hat keine Punkte, es gibt also nichts zu schreiben</translation>
+        </message>
+        <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{first} gälte beim nächsten Auflisten der Quelle als Eingabe; wählen Sie einen anderen Ausgabeordner</translation>
@@ -8832,6 +9510,11 @@
             <source>has a field named {partition}; rename it: no '/'</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
             <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+        </message>
+        <message>
+            <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
+            <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
@@ -8857,6 +9540,11 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
+        </message>
+        <message>
+            <source>{path} holds no points: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
@@ -8912,11 +9600,6 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
-        </message>
-        <message>
-            <source>{path} holds no points: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
-            <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
     </context>
 </TS>

@@ -254,6 +254,12 @@ def test_the_history_lists_runs_and_their_failures(
     for table in (tmp_path / "table.csv", tmp_path / "table.parquet"):
         assert program("runs", result["record"], "--export", table).stdout == f"{table}\n"
     assert program("runs", "--export", table).returncode == 2
+    for path in (report, table):
+        path.unlink()
+    both = program("runs", result["record"], "--report", report, "--export", table)
+    assert both.stdout == f"{table}\n{report}\n"
+    assert report.exists()
+    assert table.exists()
     refused = program("runs", result["record"], "--export", tmp_path / "table.xlsx")
     assert (refused.returncode, "ends in .csv or .parquet" in refused.stderr) == (2, True)
     rows, meta = pq.read_table(table).to_pylist(), pq.read_schema(table).metadata

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.plain_text import printable, spreadsheet_text
+from curator_gui.core.plain_text import printable, spreadsheet_text, tip_text
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_any_text_can_be_printed_and_encoded(text):
 )
 def test_no_text_becomes_a_formula(text, expected):
     assert spreadsheet_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/data/a.vtu\n/data/b.vtu", "/data/a.vtu\n/data/b.vtu"),
+        ("<img src=x>", '<span style="white-space: pre-wrap">&lt;img src=x&gt;</span>'),
+        ("a &amp; b", '<span style="white-space: pre-wrap">a &amp;amp; b</span>'),
+    ],
+)
+def test_no_text_becomes_html_in_a_tool_tip(text, expected):
+    assert tip_text(text) == expected

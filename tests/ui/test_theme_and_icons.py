@@ -123,3 +123,18 @@ def test_tabular_keeps_the_font_otherwise(qapp):
     font = QFont(qapp.font())
     assert theme.tabular(font).family() == font.family()
     assert theme.tabular(font).pointSizeF() == font.pointSizeF()
+
+
+def test_labels_show_text_of_the_data_as_it_is(qtbot):
+    from PySide6.QtCore import Qt
+
+    from curator_gui.ui.common.widgets import ElidedLabel, label
+
+    shown = ElidedLabel()
+    qtbot.addWidget(shown)
+    shown.setText("<b>bold.vtu</b>")
+    assert shown.textFormat() == Qt.TextFormat.PlainText
+    assert "&lt;b&gt;" in shown.toolTip()
+    other = label("<img src=x>")
+    qtbot.addWidget(other)
+    assert other.textFormat() == Qt.TextFormat.PlainText

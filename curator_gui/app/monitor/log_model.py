@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from curator_gui.app.language.quantities import clock_text
 from curator_gui.app.language.words import mark, tr
 from curator_gui.app.monitor.log import LogFilter, RunLog
+from curator_gui.core.plain_text import tip_text
 from curator_gui.run.events import LogLine
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,7 @@ class RunLogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(line)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 3:
-            return line.text
+            return tip_text(line.text)
         return line.level if role == LEVEL_ROLE else None
 
     def _drop_old(self) -> None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from curator_gui.app.language.quantities import bytes_text, clock_text, count_text, duration_text
 from curator_gui.app.language.words import mark, say, tr
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.core.plain_text import spreadsheet_text
+from curator_gui.core.plain_text import spreadsheet_text, tip_text
 from curator_gui.run.events import STATUSES
 
 Cell = str | int | float
@@ -225,12 +225,12 @@ def _paths_tip(store: ResultsStore, row: int) -> str | None:
         return _message_tip(store, row)
     hidden = len(paths) - _TIP_PATHS
     more = [tr("and {n} more").format(n=hidden)] if hidden > 0 else []
-    return "\n".join([*paths[:_TIP_PATHS], *more])
+    return tip_text("\n".join([*paths[:_TIP_PATHS], *more]))
 
 
 def _message_tip(store: ResultsStore, row: int) -> str | None:
     text = say(store.message(row))
-    return f"<p>{html.escape(text[:_TIP_LETTERS])}</p>" if text else None
+    return f"<p>{html.escape(text[:_TIP_LETTERS])}</p>" if text else None  # <p>: lines are folded
 
 
 def _attempts_fact(store: ResultsStore, row: int) -> str:

@@ -79,11 +79,11 @@ class RunController(QObject):
     events = Signal(list)
     state_changed = Signal(str)
     finished = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     rejected = Signal(object)
     index_wanted = Signal(object)
     record_shown = Signal(object)
-    record_failed = Signal(str)
+    record_failed = Signal(object)
 
     def __init__(
         self,

@@ -150,20 +150,25 @@ def prepare(
     errors = errors_of(found.issues)
     if errors or found.size is None:
         raise InvalidDocumentError(errors)
-    pipeline, indices = found.pipeline, request.indices
+    return found.pipeline, _config(request, control, _indices(request, found.size))
+
+
+def _indices(request: RunRequest, size: int) -> Sequence[int]:
+    """Return the indices to run: those asked for, else what the document's expression means."""
+    expression, indices = request.document.run.indices, request.indices
     if indices is None:
-        indices = parse_indices(document.run.indices, found.size, request.named_indices)
+        indices = parse_indices(expression, size, request.named_indices)
     if not indices:
-        message = at(
-            "indices",
-            Message(
-                "{indices} chooses none of the {size} items",
-                indices=quoted(document.run.indices),
-                size=found.size,
-            ),
+        message = Message(
+            "{indices} chooses none of the {size} items", indices=quoted(expression), size=size
         )
-        raise InvalidDocumentError([Issue(message)])
-    config = RunConfig(
+        raise InvalidDocumentError([Issue(at("indices", message))])
+    return indices
+
+
+def _config(request: RunRequest, control: RunControl, indices: Sequence[int]) -> RunConfig:
+    document = request.document
+    return RunConfig(
         backend=document.run.backend,
         n_jobs=document.run.n_jobs,
         indices=indices,
@@ -179,4 +184,3 @@ def prepare(
         resume=request.resume,
         rerun=request.rerun,
     )
-    return pipeline, config

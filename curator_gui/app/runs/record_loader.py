@@ -31,7 +31,7 @@ class RecordLoader(QObject):
 
     loaded = Signal(object)
     completed = Signal()
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

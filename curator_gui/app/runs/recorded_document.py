@@ -33,7 +33,7 @@ def read_recorded_document(record: Path) -> RecordedDocument:
     """
     with RunRecord.open(record) as opened:
         meta = opened.meta
-    document = recorded_document(meta)
+    document = recorded_document(record, meta)
     if document is None:
         raise CuratorError(
             "{record}: this run was started by a script and has no pipeline "

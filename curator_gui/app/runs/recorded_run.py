@@ -26,6 +26,7 @@ from curator_gui.run.record.bulk import (
     retried_attempts,
     skip_reasons,
 )
+from curator_gui.run.record.checking import believed
 from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import Attempt
@@ -57,14 +58,14 @@ def load_record(path: Path) -> RecordedRun:
     DocumentError
         If the document in it was written by a newer version.
     """
-    with RunRecord.open(path) as record:
+    with RunRecord.open(path) as record, believed(path):
         summary, columns = record.summary(), record.columns()
         attempts = list(retried_attempts(record))
         statistics = statistics_of(summary, columns, record.workers(), attempts)
         store = _store_of(record, columns, attempts)
         statistics.steps = store.steps
         lines = record.log(LOG_LINES)
-        return RecordedRun(summary, recorded_document(record.meta), store, statistics, lines)
+        return RecordedRun(summary, recorded_document(path, record.meta), store, statistics, lines)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
         If the record cannot be read.
     """
     shown = np.asarray(indices, np.int64)
-    with RunRecord.open(path) as record:
+    with RunRecord.open(path) as record, believed(path):
         outputs = PackedPaths(len(shown))
         for piece in path_rows(record):
             _fill_paths(outputs, shown, piece)
@@ -128,7 +129,7 @@ def show_details(run: RecordedRun, details: RecordedDetails) -> None:
     run.statistics.version += 1
 
 
-def recorded_document(meta: RunMeta) -> PipelineDocument | None:
+def recorded_document(path: Path, meta: RunMeta) -> PipelineDocument | None:
     """Return the document of a run as it was when it started; None if it had none.
 
     Raises
@@ -137,7 +138,9 @@ def recorded_document(meta: RunMeta) -> PipelineDocument | None:
         If it was written by a newer version.
     """
     return (
-        parse_document(meta.document, Message("the document of the run")) if meta.document else None
+        parse_document(meta.document, Message("{path}: the document of the run", path=path))
+        if meta.document
+        else None
     )
 
 

@@ -251,10 +251,24 @@ def warn_of_replacing(atoms: Atoms, *names: str) -> None:
         remark(Message("replaces {present}, which was there", present=", ".join(present)))
 
 
+def as_array(value: Any) -> np.ndarray:
+    """Return a value as an array; of kind O and no axis if it is none: unequal lists, a table."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return np.empty((), dtype=object)
+
+
+def warn_of_origin(atoms: Atoms) -> None:
+    """Say that the place of the cell's corner is lost: no data set has a place for it."""
+    if atoms.get_celldisp().any():
+        remark(Message("the origin of the cell is not (0, 0, 0) and is not kept"))
+
+
 def match_names(names: Iterable[str], patterns: Iterable[str]) -> list[str]:
     """Return the names that match one of the globs (case counts), in their own order."""
     globs = list(patterns)
-    return [n for n in names if any(n == glob or fnmatchcase(n, glob) for glob in globs)]
+    return [n for n in names if any(n == glob or fnmatchcase(str(n), glob) for glob in globs)]
 
 
 @dataclass(frozen=True)

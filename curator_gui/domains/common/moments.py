@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Counts = NDArray[np.int64]
+
+
+BLOCK = 1 << 17
+"""Values that are summed up at once: one megabyte as float64."""
 
 
 def combined(one: tuple[Any, Any, Any], other: tuple[Any, Any, Any]) -> tuple[Any, Any, Any]:
@@ -54,7 +59,7 @@ class Moments:
             return cls()
         mean = float(flat.mean())
         distance = flat - mean
-        m2 = float(distance @ distance)
+        m2 = float(np.square(distance, out=distance).sum())
         return cls(int(flat.size), mean, m2, float(flat.min()), float(flat.max()))
 
     def merged(self, other: Moments) -> Moments:
@@ -97,7 +102,66 @@ class ArrayMoments:
 
     @classmethod
     def of(cls, values: Any, axes: tuple[int, ...]) -> ArrayMoments:
-        """Sum an array up over these axes; NaN and infinities do not count."""
+        """Sum an array up over these axes; NaN and infinities do not count.
+
+        Large arrays are taken in blocks that fit into a processor's cache, so that no float64 copy
+        of the whole is made.
+        """
+        import numpy as np
+
+        data = np.asarray(values)
+        if len(axes) == data.ndim:
+            return cls._over_all(data.reshape(-1))
+        if data.size <= BLOCK or not data.ndim:
+            return cls._direct(data, axes)
+        kept = [axis for axis in range(data.ndim) if axis not in axes]
+        place = next((n for n, axis in enumerate(kept) if data.shape[axis] > 1), 0)
+        return cls._by_pieces(np.moveaxis(data, kept[place], 0), _moved(axes, kept[place]), place)
+
+    @classmethod
+    def _by_pieces(cls, data: Any, axes: tuple[int, ...], place: int) -> ArrayMoments:
+        """Sum up along axes behind the first; that one stays, number `place` of those that do."""
+        import numpy as np
+
+        step = BLOCK // max(1, data.size // len(data))
+        if step > 1:
+            starts = range(0, len(data), step)
+            pieces = [cls._direct(data[start : start + step], axes) for start in starts]
+            join: Any = np.concatenate
+        else:
+            rest = tuple(axis - 1 for axis in axes)
+            pieces, join = [cls.of(row, rest) for row in data], np.stack
+        names = ("count", "mean", "m2", "minimum", "maximum")
+        joined = (join([getattr(piece, name) for piece in pieces]) for name in names)
+        return cls(*(np.moveaxis(values, 0, place) for values in joined))
+
+    @classmethod
+    def _over_all(cls, flat: Any) -> ArrayMoments:
+        if flat.size <= BLOCK:
+            return cls._block(flat)
+        blocks = (flat[start : start + BLOCK] for start in range(0, flat.size, BLOCK))
+        return reduce(cls.merged, (cls._block(block) for block in blocks))
+
+    @classmethod
+    def _block(cls, flat: Any) -> ArrayMoments:
+        """Sum up one block; if its sum is finite, nothing in it needs to be left out."""
+        import numpy as np
+
+        data = flat.astype("float64")
+        total = data.sum() if data.size else np.nan
+        if not np.isfinite(total):
+            return cls._direct(flat, (0,))
+        mean = total / data.size
+        data -= mean
+        rounding = data.sum()
+        squares = np.square(data, out=data).sum()  # no BLAS: its threads cost more than they give
+        m2 = max(float(squares) - rounding * rounding / data.size, 0.0)
+        low, high = float(flat.min()), float(flat.max())
+        numbers = (np.asarray(value, dtype="float64") for value in (mean, m2, low, high))
+        return cls(np.asarray(data.size), *numbers)
+
+    @classmethod
+    def _direct(cls, values: Any, axes: tuple[int, ...]) -> ArrayMoments:
         import numpy as np
 
         data = np.asarray(values, dtype="float64")
@@ -147,3 +211,8 @@ class ArrayMoments:
             "max": np.where(some, self.maximum, np.nan),
             "count": np.asarray(self.count),
         }
+
+
+def _moved(axes: tuple[int, ...], axis: int) -> tuple[int, ...]:
+    """Renumber axes for an array whose `axis` was moved to the front."""
+    return tuple(other + 1 if other < axis else other for other in axes)

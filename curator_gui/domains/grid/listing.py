@@ -52,7 +52,7 @@ def _decoded(value: Any, units: str, calendar: str) -> str:
     import cftime
     import numpy as np
 
-    from curator_gui.domains.grid.formats.times import round_time, step_for, unit_seconds
+    from curator_gui.domains.grid.times import round_time, step_for, unit_seconds
 
     try:
         step = 0

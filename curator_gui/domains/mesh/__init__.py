@@ -23,7 +23,7 @@ CATALOGUE = Catalogue(
     listed={
         "VTKSource": Listed(
             "sources.vtk",
-            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview read",
+            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview cgns ensight read",
         ),
         "OpenFOAMSource": Listed(
             "sources.openfoam", "foam cfd solver region patch boundary time read"
@@ -31,7 +31,7 @@ CATALOGUE = Catalogue(
         "FRDSource": Listed("sources.calculix", "frd ccx fem structural stress displacement read"),
         "MeshioSource": Listed(
             "sources.meshio",
-            "gmsh msh abaqus inp nastran bdf med medit xdmf su2 read",
+            "gmsh msh fluent abaqus inp nastran bdf med medit cgns xdmf su2 read",
             ("meshio",),
         ),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),

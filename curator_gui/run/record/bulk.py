@@ -35,6 +35,7 @@ SELECT a.idx, a.attempt, a.time, a.worker, a.cause, m.text, {parts} FROM attempt
 JOIN texts m ON m.id = a.message {messages} JOIN indices i ON i.idx = a.idx
 WHERE NOT (i.status IN (?, ?) AND a.time = i.time) ORDER BY a.time
 """
+_PARTS = "CASE WHEN typeof(p.parts) = 'text' THEN p.parts ELSE '' END"
 _HAS_MESSAGES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'messages'"
 _STAGES = "SELECT idx, stages FROM indices WHERE length(stages) = ? ORDER BY idx"
 _PATHS = "SELECT idx, folder, name FROM outputs ORDER BY idx, position"
@@ -81,7 +82,7 @@ def _with_parts(record: RunRecord, sql: str) -> str:
     """Ask for the parts of messages as well, where a record has them: those of before do not."""
     if any(record.query(_HAS_MESSAGES)):
         join = "LEFT JOIN messages p ON p.text = m.id"
-        return sql.format(parts="coalesce(p.parts, '')", messages=join)
+        return sql.format(parts=_PARTS, messages=join)
     return sql.format(parts="''", messages="")
 
 

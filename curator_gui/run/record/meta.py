@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from curator_gui import __version__
 from curator_gui.core.message import Message
+from curator_gui.core.strangers import parse_json
 from curator_gui.run.events import Status
 
 IndexArray = npt.NDArray[np.int64]
@@ -126,8 +127,8 @@ def pack_indices(indices: IndexArray) -> bytes:
     return zlib.compress(differences.tobytes(), level=1)
 
 
-def unpack_indices(data: bytes) -> IndexArray:
-    """Undo `pack_indices`.
+def unpack_indices(data: bytes, count: int) -> IndexArray:
+    """Undo `pack_indices` of so many indices; a list that says more is never unpacked in full.
 
     Raises
     ------
@@ -135,10 +136,14 @@ def unpack_indices(data: bytes) -> IndexArray:
         If the data is damaged.
     """
     try:
-        differences = np.frombuffer(zlib.decompress(data), dtype="<i8")
-    except zlib.error as error:
+        unpacked = zlib.decompressobj().decompress(data, 8 * count + 1)
+        differences = np.frombuffer(unpacked, dtype="<i8")
+    except (zlib.error, ValueError, OverflowError, MemoryError) as error:
         raise ValueError(Message("the list of indices is damaged: {error}", error=error)) from None
-    return np.cumsum(differences, dtype=np.int64)
+    found: IndexArray = np.cumsum(differences, dtype=np.int64)
+    if len(found) != count or (found < 0).any():
+        raise ValueError(Message("the list of indices is damaged"))
+    return found
 
 
 def join_indices(known: IndexArray, more: IndexArray) -> IndexArray:
@@ -172,23 +177,48 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
     """
     row = connection.execute(
         "SELECT id, document, options, steps, fingerprint, total, indices, versions, name,"
-        " document_path, created FROM run"
+        " document_path, created, chosen FROM run"
     ).fetchone()
     if row is None:
         raise ValueError(Message("the file has no run in it"))
     return RunMeta(
         run_id=row[0],
         document=row[1],
-        options=json.loads(row[2]),
-        steps=json.loads(row[3]),
+        options=_table(row[2], "options"),
+        steps=_steps(row[3]),
         fingerprint=row[4],
         total=row[5],
-        indices=unpack_indices(row[6]),
-        versions=json.loads(row[7]),
+        indices=unpack_indices(row[6], row[11]),
+        versions=_texts(row[7]),
         name=row[8],
         document_path=row[9],
         created=row[10],
     )
+
+
+def _table(text: str, name: str) -> dict[str, Any]:
+    found = parse_json(text)
+    if not isinstance(found, dict):
+        raise ValueError(Message("{name} is no table", name=name))  # noqa: TRY004 - a damaged file
+    return found
+
+
+def _texts(text: str) -> dict[str, str]:
+    return {name: str(value) for name, value in _table(text, "versions").items()}
+
+
+def _steps(text: str) -> list[dict[str, Any]]:
+    """Read the steps as they were described; what is used of them has to be of the right type."""
+    found = parse_json(text)
+    if not isinstance(found, list) or not all(map(_is_step, found)):
+        raise ValueError(Message("the list of steps is damaged"))
+    return found
+
+
+def _is_step(step: Any) -> bool:
+    if not isinstance(step, dict) or not isinstance(step.get("arguments", {}), dict):
+        return False
+    return all(isinstance(step.get(name, ""), str) for name in ("name", "component"))
 
 
 def extend_run(connection: sqlite3.Connection, meta: RunMeta) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, get_args
@@ -15,6 +16,7 @@ from typing import Any, Literal, Self, get_args
 import numpy as np
 
 from curator_gui.run.events import STATUSES, LogLine, Status
+from curator_gui.run.record.checking import check_types
 from curator_gui.run.record.journal import journal_folder
 from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary, index_array, read_run
 from curator_gui.run.record.recover import is_being_written, needs_recovery, recover
@@ -101,6 +103,7 @@ class RunRecord:
         connection = None
         try:
             connection = _connect(target)
+            check_types(connection)
             return cls(path, connection, copy)
         except (sqlite3.Error, ValueError) as error:
             if connection is not None:
@@ -128,7 +131,16 @@ class RunRecord:
     def summary(self) -> RunSummary:
         """Return the line of this run for the history."""
         writing = self._copy is None and is_being_written(self.path)
-        return read_summary(self.path, self._connection, writing=writing)
+        with self._explained():
+            return read_summary(self.path, self._connection, writing=writing)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what a damaged file raises into words."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+            raise explain(self.path, "read", error) from error
 
     def counts(self) -> dict[Status, int]:
         """Count the chosen indices by status; all statuses are there."""
@@ -222,10 +234,11 @@ class RunRecord:
         since the epoch), duration (seconds), bytes, rss (bytes), worker (slot, from 1). Unknown
         times are NaN, unknown sizes -1, no worker 0. The arrays must not be changed.
         """
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if self._columns is None or self._columns[0] != version:
-            self._columns = (version, read_columns(self._connection))
-        return self._columns[1]
+        with self._explained():
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            if self._columns is None or self._columns[0] != version:
+                self._columns = (version, read_columns(self._connection))
+            return self._columns[1]
 
     def workers(self) -> list[WorkerRow]:
         """Return the worker processes in the order in which they began."""
@@ -259,7 +272,9 @@ class RunRecord:
     def query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows of a query; a damaged file raises `RecordError`."""
         try:
-            yield from self._connection.execute(sql, values)
+            # Not `yield from`: it would close the cursor, maybe after its database.
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
         except sqlite3.DatabaseError as error:
             raise explain(self.path, "read", error) from error
 

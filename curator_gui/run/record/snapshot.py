@@ -28,6 +28,8 @@ _DTYPE = np.dtype(
         ("worker", "<u2"),
     ]
 )
+_STORED = {name: _DTYPE[name].str for name in _DTYPE.names or ()}
+_STORED |= {"finished": "<f8", "started": "<f8"}
 _QUERY = """
 SELECT idx, status, min(attempts, 65535), time, coalesce(duration, -1), coalesce(bytes, -1),
     coalesce(rss, -1), coalesce(worker, 0)
@@ -58,8 +60,18 @@ def drop_snapshot(connection: sqlite3.Connection) -> None:
 
 
 def _read_snapshot(connection: sqlite3.Connection) -> Columns:
-    rows = connection.execute("SELECT name, dtype, data FROM snapshot")
-    return {name: np.frombuffer(data, dtype=dtype) for name, dtype, data in rows}
+    """Read the stored columns; {} if there are none, or they do not fit: the rows are read then."""
+    rows = connection.execute("SELECT name, dtype, data FROM snapshot").fetchall()
+    if {name: dtype for name, dtype, _ in rows} != _STORED:
+        return {}
+    try:
+        found = {name: np.frombuffer(data, dtype=dtype) for name, dtype, data in rows}
+    except ValueError:  # cut off within a number
+        return {}
+    indices, status = found["index"], found["status"]
+    fits = {len(values) for values in found.values()} == {len(indices)}
+    fits = fits and bool((np.diff(indices, prepend=-1) > 0).all())
+    return found if fits and bool((status < len(CODES)).all()) else {}
 
 
 def _read_rows(connection: sqlite3.Connection) -> npt.NDArray[np.void]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from curator_gui.core.message import Message
 from curator_gui.run.events import STATUSES, Status
+from curator_gui.run.record.checking import check_table
 from curator_gui.run.record.meta import RunSummary
 
 _QUERY = (
@@ -21,10 +22,12 @@ def read_summary(path: Path, connection: sqlite3.Connection, *, writing: bool) -
     Raises
     ------
     ValueError
-        If the file has no run in it.
+        If the file has no run in it, or holds what cannot be.
     sqlite3.Error
         If it cannot be read.
     """
+    for table in ("run", "counters"):
+        check_table(connection, table)
     row = connection.execute(_QUERY).fetchone()
     if row is None:
         raise ValueError(Message("the file has no run in it"))

@@ -49,8 +49,13 @@ def path_to_column(path: str) -> str | bytes:
 
 
 def path_from_column(value: str | bytes) -> str:
-    """Undo `path_to_column`, exactly."""
-    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+    """Undo `path_to_column`, exactly; other bytes are those of a file name."""
+    if isinstance(value, str):
+        return value
+    try:
+        return value.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return value.decode("utf-8", "surrogateescape")
 
 
 def split_path(path: str) -> tuple[str, str]:

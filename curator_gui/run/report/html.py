@@ -17,6 +17,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.files import atomic_path
 from curator_gui.core.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
+from curator_gui.run.record.checking import believed
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import FailureGroup
@@ -72,7 +73,8 @@ def write_report(record: RunRecord, path: Path) -> None:
     RecordError
         If the record cannot be read.
     """
-    page = render_report(record).encode("utf-8", "backslashreplace")
+    with believed(record.path):
+        page = render_report(record).encode("utf-8", "backslashreplace")
     try:
         with atomic_path(path) as part:
             part.write_bytes(page)
@@ -253,7 +255,10 @@ def _failure_line(record: RunRecord, group: FailureGroup) -> Sequence[str]:
 
 def _trace(record: RunRecord, group: FailureGroup) -> str:
     """Show the traceback of one index of a group, where there is any."""
-    index = int(record.failure_indices(group.id)[0])
+    indices = record.failure_indices(group.id)
+    if not len(indices):  # the count of a damaged record is wrong
+        return ""
+    index = int(indices[0])
     failure = record.row(index).row.failure
     if failure is None or not failure.traceback:
         return ""

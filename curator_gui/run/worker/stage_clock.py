@@ -9,7 +9,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.message import Message
-from curator_gui.core.notes import NoteKind, noting
+from curator_gui.core.notes import NoteKind, exchange_taker
 from curator_gui.core.outputs import Written
 
 MAX_NOTE = 500
@@ -30,12 +30,14 @@ class StageClock:
     appears is the one that raised it; the steps behind it only pass it on.
     """
 
+    __slots__ = ("current", "failed", "inclusive", "items", "notes")
+
     def __init__(self, n_steps: int) -> None:
         self.inclusive = [0.0] * n_steps
         self.items = [0] * n_steps
         self.notes: dict[tuple[int, NoteKind, str], int] = {}
         self.failed = -1
-        self._current = 0
+        self.current = 0
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
@@ -51,7 +53,7 @@ class StageClock:
 
     def take_note(self, kind: NoteKind, words: str) -> None:
         """Count what the step that is at work says about its item."""
-        key = (self._current, kind, words[:MAX_NOTE])
+        key = (self.current, kind, words[:MAX_NOTE])
         if key in self.notes or len(self.notes) < MAX_NOTES:
             self.notes[key] = self.notes.get(key, 0) + 1
 
@@ -65,7 +67,7 @@ class StageClock:
 
     def call(self, step: int, function: Any, *args: Any) -> Any:
         """Call a step, adding its time and noting its failure."""
-        before, self._current = self._current, step
+        before, self.current = self.current, step
         start = perf_counter()
         try:
             return function(*args)
@@ -74,7 +76,7 @@ class StageClock:
             raise
         finally:
             self.inclusive[step] += perf_counter() - start
-            self._current = before
+            self.current = before
 
     def watch(self, step: int, items: Any) -> Iterator[Any]:
         """Pass the items of a step on, adding the time until each one comes."""
@@ -95,21 +97,20 @@ class _Watched(Iterator[Any]):
 
     def __next__(self) -> Any:
         clock, step = self._clock, self._step
-        before, clock._current = clock._current, step
-        clock.items[step] += 1
+        before, clock.current = clock.current, step
         start = perf_counter()
         try:
-            return next(self._stream)
-        except StopIteration:
-            clock.items[step] -= 1
-            raise
-        except BaseException:
-            clock.items[step] -= 1
-            clock.blame(step)
-            raise
-        finally:
+            item = next(self._stream)
+        except BaseException as error:
             clock.inclusive[step] += perf_counter() - start
-            clock._current = before
+            clock.current = before
+            if not isinstance(error, StopIteration):
+                clock.blame(step)
+            raise
+        clock.inclusive[step] += perf_counter() - start
+        clock.current = before
+        clock.items[step] += 1
+        return item
 
 
 def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[str]:
@@ -125,12 +126,15 @@ def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[s
     sink = pipeline.sink
     if sink is None:
         raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
-    with noting(clock.take_note):
+    before = exchange_taker(clock.take_note)
+    try:
         items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
         for step, component in enumerate(pipeline.filters, start=1):
             items = clock.watch(step, clock.call(step, component, items))
         last = len(pipeline.filters) + 1
         return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+    finally:
+        exchange_taker(before)
 
 
 def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:

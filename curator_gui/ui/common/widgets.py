@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say
 
@@ -86,13 +87,14 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if role:
             set_role(self, role)
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip_text(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -112,6 +114,7 @@ class ElidedLabel(QLabel):
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Make a label; the role is one of those in the style sheet ("muted", "heading", ...)."""
     result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)  # it may come from the data
     result.setWordWrap(wrap)
     if role:
         set_role(result, role)

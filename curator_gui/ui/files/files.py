@@ -12,6 +12,7 @@ from curator_gui.app.document.samples import Sample, copy_sample
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]
@@ -78,7 +79,7 @@ class DialogAsker:
 
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
-        QMessageBox.warning(self._parent, title, say(message))
+        QMessageBox.warning(self._parent, title, tip_text(say(message)))
 
 
 class Files:

@@ -268,8 +268,6 @@ class OptionalBoolEditor(ChoiceEditor):
 
 
 class BoolEditor(Editor):
-    """A switch."""
-
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.check = QCheckBox(tr("yes"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.quantities import bytes_text, duration_text
 from curator_gui.app.monitor.statistics import Lane, RunStatistics
 from curator_gui.app.monitor.worker_usage import Usage, UsageSampler
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import mark, tr
 
@@ -76,7 +77,7 @@ class WorkerTable(QTableWidget):
                 self._set(row, column, text)
             last = self.item(row, len(_COLUMNS) - 1)
             assert last is not None, "_set has made it"
-            last.setToolTip(lane.last_end)
+            last.setToolTip(tip_text(lane.last_end))
 
     def _sample(self, lanes: list[Lane], *, over: bool) -> None:
         now = time()

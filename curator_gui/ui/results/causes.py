@@ -21,6 +21,7 @@ from curator_gui.app.language.quantities import count_text
 from curator_gui.app.results.causes import GroupKey, fold_message
 from curator_gui.app.results.failure_groups import FailureGroup, group_failures
 from curator_gui.app.results.store import ResultsStore
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE
@@ -153,6 +154,7 @@ def _item(number: int, group: FailureGroup) -> QTreeWidgetItem:
     message = " ".join(fold_message(say(group.example)).split())
     item = QTreeWidgetItem([count_text(group.count), key.error_type, say(key.stage), message])
     item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(3, tr("For example: {message}").format(message=say(group.example)[:1000]))
+    example = tr("For example: {message}").format(message=say(group.example)[:1000])
+    item.setToolTip(3, tip_text(example))
     item.setData(0, _NUMBER_ROLE, number)
     return item

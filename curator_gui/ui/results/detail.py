@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.results.store import IndexResult
+from curator_gui.core.plain_text import tip_text
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
@@ -52,7 +53,7 @@ def reveal_file(path: str, parent: QWidget) -> None:
 
 
 def _tell(parent: QWidget, message: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("Output file"), message, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Output file"), tip_text(message), parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
@@ -216,7 +217,7 @@ class OutputList(QWidget):
         self.list.clear()
         self.list.addItems(paths)
         for row, path in enumerate(paths):
-            self.list.item(row).setToolTip(path)
+            self.list.item(row).setToolTip(tip_text(path))
         if paths:
             self.list.setCurrentRow(0)
         line = self.list.sizeHintForRow(0) if paths else 0

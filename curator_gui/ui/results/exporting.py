@@ -12,6 +12,7 @@ from curator_gui.app.results.export import table_export
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.parquet_export import require_pyarrow
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common.text import mark, say, tr
 
 FORMATS = {
@@ -94,5 +95,5 @@ def ask_and_export(
 
 
 def _complain(error: CuratorError, parent: QWidget | None) -> None:
-    words = say(str(error))
+    words = tip_text(say(str(error)))
     QMessageBox(QMessageBox.Icon.Warning, tr("Export"), words, parent=parent).open()

@@ -71,10 +71,7 @@ class ResultsView(QWidget):
         self.model = controller.results
         self.setAccessibleName(tr("Results"))
         self.counters = StatusCounters()
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText(tr("Search (Ctrl+F): text, #index, status:failed, worker:2"))
-        self.search.setToolTip(tr(_HELP))
-        self.search.setAccessibleName(tr("Search in the results"))
+        self.search = _search_field()
         self.problem = MessageLine()
         self.shown = label("", "muted")
         self.retry_button = QPushButton(tr("Retry failed"))
@@ -304,3 +301,11 @@ class ResultsView(QWidget):
         menu.addMenu(sort_menu(self.table, menu))
         menu.addMenu(self.table.columns_menu(menu))
         return menu
+
+
+def _search_field() -> QLineEdit:
+    result = QLineEdit(clearButtonEnabled=True)
+    result.setPlaceholderText(tr("Search (Ctrl+F): text, #index, status:failed, worker:2"))
+    result.setToolTip(tr(_HELP))
+    result.setAccessibleName(tr("Search in the results"))
+    return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.runs.history import last_run_of
+from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
@@ -31,6 +33,7 @@ from curator_gui.ui.run.resuming import Resuming
 if TYPE_CHECKING:
     from curator_gui.ui.plan.view import PlanView
 
+MAX_WARNINGS = 3
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
 
 
@@ -45,11 +48,14 @@ class Running(QObject):
         The person wants to preview this index.
     output_preview_wanted(str, str)
         The person wants to look into this output file, written by a pipeline of this domain.
+    warned(object)
+        The person should know this message about the run that has ended.
     """
 
     view_wanted = Signal(str)
     preview_wanted = Signal(object)
     output_preview_wanted = Signal(str, str)
+    warned = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(
         self, session: Session, checker: Checker, actions: Actions, window: QWidget
@@ -231,6 +237,16 @@ class Running(QObject):
     def _ended(self, result: object) -> None:
         """Enable Run again: the state "finished" is told while the thread still ends."""
         self._show_state(self.controller.state)
+        self._tell_warnings(getattr(result, "warnings", ()))
+
+    def _tell_warnings(self, warnings: Sequence[str]) -> None:
+        """Show what the person should know of a run that is over; all of it is in the log."""
+        for warning in warnings[:MAX_WARNINGS]:
+            self.warned.emit(warning)
+        left = len(warnings) - MAX_WARNINGS
+        if left > 0:
+            more = count(left, "more warning", "more warnings")
+            self.warned.emit(tr("{more} of the run: see the log").format(more=more))
 
     def _rejected(self, reasons: Any) -> None:
         """Show why nothing was run; what belongs to a step also stands on its card."""
@@ -251,7 +267,7 @@ class Running(QObject):
     def _tell(self, title: str, message: str) -> None:
         first, _, rest = message.partition("\n\n")
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
-        box.setInformativeText(say(first))
+        box.setInformativeText(tip_text(say(first)))
         if rest:
             box.setDetailedText(message)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

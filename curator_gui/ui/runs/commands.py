@@ -46,8 +46,8 @@ class RunCommands(QObject):
         The document of this record is open now, and its run is to be gone on with.
     """
 
-    said = Signal(str)
-    failed = Signal(str)
+    said = Signal(object)
+    failed = Signal(object)
     reopened = Signal()
     deleted = Signal()
     resume_wanted = Signal(object)

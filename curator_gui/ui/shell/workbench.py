@@ -239,9 +239,13 @@ class Workbench(QObject):
         self.view_bar.chosen.connect(self.choose_view)
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
+        self.running.warned.connect(self._warn)
         self.running.preview_wanted.connect(self.previewing.preview_index)
         self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
+
+    def _warn(self, warning: str) -> None:
+        self.notices.add(warning, icon="triangle-alert")
 
     def _show_build(self, step_id: str) -> None:
         if step_id and not self.running.active and not self.panel.passing:

@@ -26,12 +26,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
+from curator_gui.domains.atoms.filters.information import StructureInfo
+from curator_gui.domains.atoms.filters.properties import SelectProperties
+from curator_gui.domains.atoms.filters.supercell import Supercell
 from curator_gui.domains.atoms.formats.extxyz import frame_text
 from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
 from curator_gui.domains.atoms.formats.key_values import entries_text, parse_entries
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.packing import pack, structure_of, unpack
 from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.inspection.describe import describe
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink, read_archive
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
 from curator_gui.domains.atoms.sources.extxyz import parse_frame
@@ -407,3 +412,36 @@ def test_a_logical_column_with_other_words_is_refused() -> None:
     text = "1\nProperties=species:S:1:pos:R:3:on:L:1\nH 0 0 0 1\n"
     with pytest.raises(StructureError, match="column on has '1'; it needs T or F"):
         parse_frame(text)
+
+
+def odd() -> Atoms:
+    """What rows of databases can have: lists of different lengths, tables, numbers as names."""
+    atoms = water(ragged=[[1], [1, 2]], table={"a": [1]}, energy_parts=[[1.0], [2.0, 3.0]])
+    atoms.info[7] = "seven"
+    return atoms
+
+
+def test_filters_and_previews_bear_odd_values(tmp_path: Path) -> None:
+    info = StructureInfo(tmp_path / "s.csv", ["*"])
+    with pytest.warns(UserWarning, match="ragged, table is not one number"):
+        StructureInfo(tmp_path / "s.csv", ["ragged", "table"]).record(odd())
+    assert info.record(odd())["formula"] == "H2O"
+    names = {field.name for field in describe(odd()).fields}
+    assert {"ragged", "table", "7"} <= names
+    with pytest.raises(StructureError, match="'ragged' is"):
+        list(ConvertUnits(["ragged"], "eV", "meV")(iter([odd()])))
+    periodic = odd()
+    periodic.set_cell(np.eye(3) * 9)
+    periodic.pbc = True
+    (found,) = Supercell([1, 1, 2])(iter([periodic]))
+    assert found.info["energy_parts"] == [[1.0], [2.0, 3.0]]
+    (found,) = SelectProperties(drop=["7", "r*"])(iter([odd()]))
+    assert set(found.info) == {"table", "energy_parts"}
+
+
+@Quick
+def test_a_lost_origin_of_the_cell_is_said(way: Way, tmp_path: Path) -> None:
+    atoms = water()
+    atoms.set_celldisp([1.0, 0, 0])
+    with pytest.warns(UserWarning, match="origin of the cell"):
+        way(atoms, tmp_path)

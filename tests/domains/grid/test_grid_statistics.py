@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from curator_gui.domains.common import moments
 from curator_gui.domains.common.moments import ArrayMoments
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
@@ -209,3 +210,26 @@ def test_standardise_says_what_does_not_fit(tmp_path: Path) -> None:
     assert "holds no statistics" in message
     ((param, message),) = list(Standardise(tmp_path / "none.nc").problems())
     assert "No such file" in message
+
+
+@pytest.mark.parametrize("axes", [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize("block", [1, 7, 40, 1000])
+def test_blocks_give_the_moments_of_the_whole(
+    axes: tuple[int, ...], block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "BLOCK", block)
+    data = np.random.default_rng(3).normal(1e4, 1, (5, 1, 6))
+    data[2, 0, 3], data[0, 0, 0], data[1] = np.nan, np.inf, np.nan
+    found = ArrayMoments.of(data.astype("f4"), axes)
+    wide = np.ma.masked_invalid(data.astype("f4").astype("f8"))
+    np.testing.assert_array_equal(found.count, wide.count(axis=axes) if axes else ~wide.mask)
+    some = found.count > 0
+    if axes:
+        for name in ("mean", "std"):
+            expected = np.ma.filled(getattr(wide, name)(axis=axes), np.nan)
+            np.testing.assert_allclose(
+                np.asarray(getattr(found, name))[some], np.asarray(expected)[some], rtol=1e-9
+            )
+        np.testing.assert_array_equal(
+            np.asarray(found.minimum)[some], np.asarray(wide.min(axis=axes))[some]
+        )

@@ -19,6 +19,7 @@ from curator_gui.run.engine.supervisor import Supervisor
 from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerGoneError
+from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import (
     ANSWERS,
     Begin,
@@ -114,6 +115,8 @@ class Given:
 class ScriptedHost:
     """A host whose tasks are put into a queue, for the test to carry out."""
 
+    remote = False
+
     def __init__(self, world: World, address: Any, token: str) -> None:
         self.world, self.address, self.token = world, address, token
         self.worker: Worker | None = None
@@ -149,6 +152,21 @@ class ScriptedHost:
 
     def connected(self, pid: int) -> None:
         self.world.connected.append(pid)
+
+    def disconnected(self) -> None:
+        return
+
+    def task_begun(self) -> None:
+        return
+
+    def task_ended(self) -> None:
+        return
+
+    def is_loss(self, error: BaseException) -> bool:
+        return False
+
+    def lack_words(self) -> str:
+        return ""
 
     def kill(self) -> None:
         self.world.killed.append(self.slot)
@@ -205,7 +223,7 @@ class World:
             self.hosts = [ScriptedHost(self, address, token) for _ in range(slots)]
             return self.hosts
 
-        self.supervisor = Supervisor(folder, make_hosts, remote=tcp)
+        self.supervisor = Supervisor(folder, make_hosts, Endpoint("127.0.0.1") if tcp else None)
 
     def begin(self, *, on_error: str = "continue", **limits: Any) -> Run:
         self.result = RunResult(range(1000))

@@ -294,7 +294,7 @@ def read_only_folder() -> Iterator[Path]:
 @pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
 def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_only_folder: Path):
     path = read_only_folder / finished.name
-    shutil.copy(finished, path)
+    shutil.copyfile(finished, path)  # and not its mode: a medium shows its files to everybody
     path.chmod(0o444)
     read_only_folder.chmod(0o555)
 
@@ -314,7 +314,7 @@ def test_a_read_only_record_can_be_read_but_not_continued(finished: Path, read_o
 @pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX permissions")
 def test_a_read_only_file_in_a_writable_folder(finished: Path, read_only_folder: Path):
     path = read_only_folder / finished.name
-    shutil.copy(finished, path)
+    shutil.copyfile(finished, path)  # and not its mode: a medium shows its files to everybody
     path.chmod(0o444)
     read_only_folder.chmod(0o777)
 
@@ -339,6 +339,8 @@ def test_a_killed_run_on_read_only_media_shows_everything(
     shutil.copytree(record_path.parent, read_only_folder, dirs_exist_ok=True)
     journal.close()
     assert made.close()
+    for file in read_only_folder.rglob("*"):
+        file.chmod(0o444)  # a medium shows its files to everybody
     for folder in (read_only_folder, *read_only_folder.glob("*.journals")):
         folder.chmod(0o555)
     before = snapshot_of(read_only_folder)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.monitor import log as run_log
@@ -101,7 +101,10 @@ def test_levels_workers_and_search_filter(view):
 def test_lines_can_be_copied(view, qtbot):
     view._copy.click()
     assert len(QGuiApplication.clipboard().text().splitlines()) == view.model.rowCount()
-    view.table.selectRow(1)
+    # Not selectRow: it goes by the keys that are held, and a test before may have left one so.
+    flags = QItemSelectionModel.SelectionFlag
+    chosen = view.model.index(1, 0)
+    view.table.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
     qtbot.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().count("\n") == 0
 

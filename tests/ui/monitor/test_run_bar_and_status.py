@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
-from curator_gui.app.monitor.remaining_time import Estimate
+from curator_gui.app.monitor.remaining_time import RemainingTime
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.ui.monitor.run_bar import RunBar, left_text, percent_text, state_text
 from curator_gui.ui.monitor.status_line import RunStatusLine
@@ -57,9 +57,9 @@ def test_the_strip_paints_each_status_in_its_colour(run_script, show, qtbot):
     ("estimate", "text"),
     [
         (None, ""),
-        (Estimate(40, 118), "40 s to 2 min left"),
-        (Estimate(0.1, 3.0), "up to 3 s left"),
-        (Estimate(100, 110), "about 2 min left"),
+        (RemainingTime(40, 118), "40 s to 2 min left"),
+        (RemainingTime(0.1, 3.0), "up to 3 s left"),
+        (RemainingTime(100, 110), "about 2 min left"),
     ],
 )
 def test_time_left_in_words(estimate, text):

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from curator_gui.core import PipelineDocument, RunOptions, make_step
+from curator_gui.core.message import Message
+from curator_gui.run.config import RunResult
 from curator_gui.ui.run import attention
 
 pytestmark = pytest.mark.workers
@@ -49,3 +51,25 @@ def test_computer_is_awake_during_a_run_and_only_the_absent_are_called(
     assert inhibitor.calls == ["start", "stop"]
     expected = [] if active else [("Run finished", "5 indices done, 0 failed")]
     assert [(title, words.replace("\u202f", " ")) for title, words in told] == expected
+
+
+def test_what_went_wrong_while_a_run_closed_is_shown_in_the_window(window):
+    """Such as a record that another program had locked: until now only the log had it."""
+    why = Message("the disk is full; free some space")
+    locked = Message("{path}: the run record cannot be completed: {why}", path="/r", why=why)
+    result = RunResult(range(3), warnings=[locked, "two", "three", "four", "five"])
+    window.bench.running.controller.finished.emit(result)
+    shown = [notice.text for notice in window.bench.notices.notices]
+    more = "2 more warnings of the run: see the log"
+    assert sorted(shown) == sorted([str(locked), "two", "three", more])
+
+
+def test_such_a_warning_keeps_its_values_on_its_way_to_the_window(qtbot, window):
+    message = Message("{path} is a file", path="/r")
+    with qtbot.waitSignal(window.bench.running.warned) as told:
+        window.bench.running.controller.finished.emit(RunResult(range(1), warnings=[message]))
+    assert told.args[0] is message
+    with qtbot.waitSignal(window.bench.running.controller.failed) as told:
+        window.bench.running.controller.failed.emit(message)
+    assert told.args[0] is message
+    window.bench.running.message.reject()

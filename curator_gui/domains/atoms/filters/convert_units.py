@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
@@ -21,6 +19,7 @@ from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
 from curator_gui.domains.atoms.properties import (
+    as_array,
     clone,
     find_property,
     match_names,
@@ -179,7 +178,7 @@ class ConvertUnits(Filter["Atoms"]):
 
 def _scale(atoms: Atoms, name: str, factor: float) -> None:
     value = find_property(atoms, name)
-    array = np.asarray(value)
+    array = as_array(value)
     if array.dtype.kind not in "iuf":
         raise StructureError(
             "property {name} is {value}, not a number in some unit",

@@ -16,6 +16,7 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records
 from curator_gui.domains.atoms.properties import (
+    as_array,
     find_property,
     get_forces,
     match_names,
@@ -104,7 +105,8 @@ def _index_of(part: Path) -> int | str:
 
 
 def _is_long(value: Any) -> bool:
-    return not isinstance(value, str) and (isinstance(value, dict) or np.size(value) > 1)
+    array = as_array(value)
+    return array.size > 1 or array.dtype.kind == "O"
 
 
 def _geometry(atoms: Atoms) -> Record:
@@ -140,7 +142,7 @@ def _max_force(atoms: Atoms) -> float | None:
 
 
 def _pressure(atoms: Atoms) -> float | None:
-    stress = np.asarray(find_property(atoms, "stress"))
+    stress = as_array(find_property(atoms, "stress"))
     if stress.dtype.kind != "f" or stress.shape not in ((6,), (3, 3)):
         return None
     pressure: float | None = _single(
@@ -153,7 +155,7 @@ def _single(value: Any) -> Any:
     """Return a number or text as plain data; None for anything longer, NaN and infinity."""
     if isinstance(value, (str, bool, int)):
         return value
-    array = np.asarray(value)
+    array = as_array(value)
     if array.size != 1 or array.dtype.kind not in "biufU":
         return None
     plain = array.reshape(()).item()

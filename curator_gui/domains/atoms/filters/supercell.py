@@ -14,7 +14,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.properties import match_names, results_of, set_results
+from curator_gui.domains.atoms.properties import as_array, match_names, results_of, set_results
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -132,7 +132,7 @@ def _repeated(atoms: Atoms, repeat: list[int]) -> Atoms:
 def _grown(name: str, atoms: Atoms, copies: int, must: bool) -> Any:
     """Return a property of the supercell: multiplied, or repeated if it has a row per atom."""
     value = atoms.info[name]
-    array = np.asarray(value)
+    array = as_array(value)
     if array.dtype.kind not in "iuf":
         if must:
             raise StructureError(
@@ -158,7 +158,7 @@ def _warn_of_cell_values(info: dict[Any, Any], named: set[str]) -> None:
 
 
 def _is_something(value: Any) -> bool:
-    array = np.asarray(value)
+    array = as_array(value)
     return array.dtype.kind in "iuf" and bool(array.any())
 
 

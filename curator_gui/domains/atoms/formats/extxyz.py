@@ -17,7 +17,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.key_values import entries_text
-from curator_gui.domains.atoms.properties import results_of
+from curator_gui.domains.atoms.properties import results_of, warn_of_origin
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -43,6 +43,7 @@ def frame_text(atoms: Atoms, decimals: int | None = None) -> str:
     StructureError
         If the format cannot hold a property: the message names it.
     """
+    warn_of_origin(atoms)
     columns = _columns(atoms)
     properties = ":".join(_describe(name, array) for name, array in columns.items())
     words = [_lattice(atoms), f"Properties={properties}", entries_text(_info(atoms))]

@@ -29,6 +29,8 @@ BOOLEANS = {
 }  # fmt: skip
 WORDS = re.compile(r"[^\s,]+")
 _BARE = re.compile(r'[^\s=\\\'"{}\[\]]+')
+_SPECIAL = frozenset(("Lattice", *TENSORS, "uid", "Uid", "UID", "uId", "uiD", "UId", "UiD", "uID"))
+_REALS = (float, np.float64)
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -43,6 +45,9 @@ def entries_text(info: Mapping[str, Any]) -> str:
     found = []
     for key, value in info.items():
         name = _key_text(key)
+        if type(value) in _REALS and key not in _SPECIAL:  # the most frequent kind of value
+            found.append(f"{name}={float(value)!r}")
+            continue
         text = _value_text(key, value)
         if text is not None:
             found.append(f"{name}={_quoted(text)}")
@@ -189,6 +194,7 @@ _WRITERS: dict[type, Callable[[str, Any], str]] = {
 
 
 _ENTRY = re.compile(r'([^\s=\\\'"{}\[\]]+)=(?:([^\s=\\\'"{}\[\]]+)|"([^"\\]+)")(?:\s+|$)')
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 def parse_entries(line: str) -> dict[str, Any] | None:
@@ -209,7 +215,11 @@ def parse_entries(line: str) -> dict[str, Any] | None:
             return None
         position = match.end()
         key, bare, quoted = match.groups()
-        found[key] = parse_value(key, bare or quoted)
+        number = _NUMBER.fullmatch(bare) if bare else None
+        if number and key not in _SPECIAL:  # the most frequent kind of value
+            found[key] = np.float64(bare)
+        else:
+            found[key] = parse_value(key, bare or quoted)
     return found if position == len(line) else None
 
 

@@ -30,7 +30,12 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
-from curator_gui.domains.atoms.properties import is_result, results_of, set_results
+from curator_gui.domains.atoms.properties import (
+    is_result,
+    results_of,
+    set_results,
+    warn_of_origin,
+)
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -69,6 +74,7 @@ def encode_row(atoms: Atoms) -> bytes:
 
 
 def _row(atoms: Atoms) -> dict[str, Any]:
+    warn_of_origin(atoms)
     row: dict[str, Any] = {"numbers": atoms.numbers, "positions": atoms.positions}
     row["cell"], row["pbc"] = atoms.cell.array, atoms.pbc
     row.update({name: atoms.arrays[name] for name in _ROW_ARRAYS if name in atoms.arrays})
@@ -98,7 +104,9 @@ def _encoder() -> Any:
     class Encoder(MyEncoder):
         def default(self, obj: Any) -> Any:
             if isinstance(obj, datetime) and not obj.microsecond:
-                raise TypeError(f"the date {obj} could not be read back: write it as text")
+                raise TypeError(
+                    Message("the date {obj} could not be read back: write it as text", obj=obj)
+                )
             if isinstance(obj, (np.ndarray, np.generic)):
                 plain(obj.flat[0] if isinstance(obj, np.ndarray) and obj.size else obj)
             return default(obj)

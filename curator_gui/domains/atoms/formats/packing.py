@@ -19,7 +19,12 @@ import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import json_text, plain
-from curator_gui.domains.atoms.properties import is_result, results_of, set_results
+from curator_gui.domains.atoms.properties import (
+    is_result,
+    results_of,
+    set_results,
+    warn_of_origin,
+)
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -112,6 +117,7 @@ def named_arrays(atoms: Atoms) -> dict[str, Packed]:
         "cell": Packed(atoms.cell.array, False),
         "pbc": Packed(atoms.pbc, False),
     }
+    warn_of_origin(atoms)
     for name, value in _properties(atoms):
         if name in table:
             raise StructureError(

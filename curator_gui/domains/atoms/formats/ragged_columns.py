@@ -11,14 +11,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.packing import (
-    ATOM,
-    Field,
-    Packed,
-    header_of,
-    parse_header,
-    unpack,
-)
+from curator_gui.domains.atoms.formats.packing import ATOM, Field, Packed, header_of, parse_header
 
 
 @dataclass(frozen=True)
@@ -169,9 +162,9 @@ class Schema:
         for header, count in seen.items():
             for value in parse_header(header):
                 schema.columns.setdefault(value.name, Column.of(value)).add(value, count)
-        for column in schema.columns.values():
-            if column.mixed and not column.is_json and _loses_digits(column, rows):
-                column.become_json()
+        mixed = {c.name for c in schema.columns.values() if c.mixed and not c.is_json}
+        for name in _with_large_numbers(mixed, rows) if mixed else ():
+            schema.columns[name].become_json()
         schema.sizes = np.array(sizes, dtype=np.int64)
         return schema
 
@@ -181,15 +174,16 @@ class Schema:
         return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.sizes)])
 
 
-def _loses_digits(column: Column, rows: Iterable[bytes]) -> bool:
-    """Whether a column of real numbers also has whole ones that those cannot tell apart."""
+def _with_large_numbers(names: set[str], rows: Iterable[bytes]) -> set[str]:
+    """Return those columns with whole numbers that real ones could not tell apart."""
+    found = set()
     for data in rows:
-        found = unpack(data).get(column.name)
-        if found is None or found.array.dtype.kind not in "iu" or not found.array.size:
-            continue
-        if max(int(found.array.max()), -int(found.array.min())) > 1 << 53:
-            return True
-    return False
+        for value in parse_header(header_of(data)):
+            if value.name in names and value.dtype.kind in "iu" and value.length:
+                numbers = np.frombuffer(data, value.dtype, value.length, value.start)
+                if max(int(numbers.max()), -int(numbers.min())) > 1 << 53:
+                    found.add(value.name)
+    return found
 
 
 def _size(structure: Iterable[Field]) -> int:

@@ -21,6 +21,7 @@ import time
 import uuid
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -32,6 +33,7 @@ _MAGIC = b"CJR1"
 _HEAD = struct.Struct("<4sqqI")
 _CRC = struct.Struct("<I")
 SUFFIX = ".journal"
+_MAX_OPEN = 64
 
 _own: dict[tuple[int, str], Path] = {}
 """The journals of this process, by process number (a forked child must not use its parent's)."""
@@ -47,18 +49,20 @@ class StagedIndex:
     offset: int
     lengths: tuple[int, ...]
 
-    def load(self) -> list[bytes]:
-        """Read the items.
+    def load(self, file: BinaryIO | None = None) -> list[bytes]:
+        """Read the items, from the open journal if it is given.
 
         Raises
         ------
         StructureError
             If the data are not what was written.
         """
-        with self.path.open("rb") as file:
-            file.seek(self.offset)
-            data = file.read(sum(self.lengths))
-            stored = file.read(_CRC.size)
+        if file is None:
+            with self.path.open("rb") as opened:
+                return self.load(opened)
+        file.seek(self.offset)
+        data = file.read(sum(self.lengths))
+        stored = file.read(_CRC.size)
         if stored != _CRC.pack(zlib.crc32(data)):
             raise StructureError(
                 "{path}: the data of index {index} are damaged", path=self.path, index=self.index
@@ -179,5 +183,15 @@ class ProductRows:
         return [len(item) for item in entry]
 
     def __iter__(self) -> Iterator[bytes]:
-        for entry in self._entries.values():
-            yield from entry.load() if isinstance(entry, StagedIndex) else entry
+        with ExitStack() as stack:
+            files: dict[Path, BinaryIO] = {}
+            for entry in self._entries.values():
+                if not isinstance(entry, StagedIndex):
+                    yield from entry
+                    continue
+                if entry.path not in files:
+                    if len(files) == _MAX_OPEN:
+                        stack.close()
+                        files.clear()
+                    files[entry.path] = stack.enter_context(entry.path.open("rb"))
+                yield from entry.load(files[entry.path])

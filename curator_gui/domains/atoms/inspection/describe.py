@@ -16,6 +16,7 @@ from curator_gui.core.inspection import (
     View,
     summarise,
 )
+from curator_gui.domains.atoms.properties import as_array
 
 
 def describe(item: Any) -> ItemSummary:
@@ -32,7 +33,7 @@ def describe(item: Any) -> ItemSummary:
         lengths = " × ".join(f"{length:.3f}" for length in item.cell.lengths())
         facts += [("cell", f"{lengths} Å"), ("volume", f"{item.get_volume():.2f} Å³")]
     fields = [summarise(name, "atom", item.arrays[name]) for name in sorted(item.arrays)]
-    fields += [_info(name, item.info[name]) for name in sorted(item.info)]
+    fields += [_info(str(name), item.info[name]) for name in sorted(item.info, key=str)]
     if item.calc is not None:
         results = item.calc.results
         fields += [summarise(n, _place(results[n], len(item)), results[n]) for n in sorted(results)]
@@ -40,7 +41,7 @@ def describe(item: Any) -> ItemSummary:
 
 
 def _info(name: str, value: Any) -> FieldSummary:
-    array = np.asarray(value)
+    array = as_array(value)
     if array.dtype.kind in "fiub":
         return summarise(name, "info", array)
     return FieldSummary(name, "info", type(value).__name__, ())

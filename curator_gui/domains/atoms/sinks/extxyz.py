@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,8 +29,13 @@ def naming_values(source: Source[Any] | None, index: int) -> dict[str, str]:
     inputs = source.inputs(index) if source is not None else ()
     if not inputs:
         return {"stem": "structure", "relpath": "structure"}
-    path = Path(inputs[0])
-    return {"stem": path.stem, "relpath": _below(path, getattr(source, "path", None))}
+    return dict(_names_of(inputs[0], getattr(source, "path", None)))
+
+
+@lru_cache(1024)
+def _names_of(name: str, root: Path | None) -> tuple[tuple[str, str], ...]:
+    path = Path(name)
+    return ("stem", path.stem), ("relpath", _below(path, root))
 
 
 def _below(path: Path, root: Path | None) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
 
+LASTING = "curator_lasting"
+"""Key of a variable's encoding: it is the same in all items, such as a land mask in their file."""
+
 MASK = "written"
 """Name of the array that says which slots hold an item, apart from fill values."""
 
@@ -26,6 +29,9 @@ ZARR_MARKER = "curator_items"
 
 NETCDF_MARKER = "curator_slots"
 """Global attribute of our NetCDF files of several items: the name of the item dimension."""
+
+ENCODING = ("units", "calendar", "_FillValue", "coordinates")
+"""Attributes of stored arrays that belong to the encoding or have to agree anyhow."""
 
 _TIME_UNITS = {"ns": "nanoseconds", "us": "microseconds", "ms": "milliseconds", "s": "seconds"}
 _NOT_A_TIME = -(2**63)
@@ -168,7 +174,8 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
 
 def _describe(name: str, item: xr.Dataset) -> StoredArray:
     variable = item.variables[name]
-    static = name in item.coords and variable.ndim > 0
+    lasting = bool(variable.encoding.get(LASTING)) and variable.ndim > 0
+    static = lasting or (name in item.coords and variable.ndim > 0)
     values, attributes = encode(variable, name)
     dtype = "string" if values.dtype.kind in "OUT" else values.dtype.name
     dims = tuple(str(dim) for dim in variable.dims)
@@ -192,8 +199,10 @@ def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]
         return values, attributes
     if kind in "Mm":
         return _encode_times(values, attributes)
-    if kind in "US":
-        return values.astype(str).astype(object), attributes
+    if kind == "S":
+        return decoded(values).astype(object), attributes
+    if kind == "U":
+        return values.astype(object), attributes
     sample = next(iter(values.flat), "")
     if isinstance(sample, str):
         return values, attributes
@@ -206,16 +215,69 @@ def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]
     )
 
 
+def decoded(values: np.ndarray) -> np.ndarray:
+    """Return texts of bytes: as UTF-8, or where that fails as Latin-1, which fits any bytes."""
+    import numpy as np
+
+    try:
+        return np.char.decode(values, "utf-8")
+    except UnicodeDecodeError:
+        return np.char.decode(values, "latin-1")
+
+
 def _encode_times(
     values: np.ndarray, attributes: dict[str, Any]
 ) -> tuple[np.ndarray, dict[str, Any]]:
+    """Return counts of microseconds, or of nanoseconds if some times have parts of those.
+
+    One unit for all items, whatever the resolution that xarray read each in: microseconds reach
+    from 290,000 BC to AD.
+    """
     import numpy as np
 
-    unit = _TIME_UNITS[np.datetime_data(values.dtype)[0]]
+    resolution = np.datetime_data(values.dtype)[0]
+    if resolution != "ns" or not (values.astype("int64")[~np.isnat(values)] % 1000).any():
+        values = values.astype(f"{values.dtype.kind}8[us]")
+        resolution = "us"
+    unit = _TIME_UNITS[resolution]
     if values.dtype.kind == "m":
         return values.astype("int64"), {**attributes, "units": unit, "_FillValue": _NOT_A_TIME}
     calendar = {"units": f"{unit} since 1970-01-01", "calendar": "proleptic_gregorian"}
     return values.astype("int64"), {**attributes, **calendar, "_FillValue": _NOT_A_TIME}
+
+
+def _in_unit_of(
+    values: np.ndarray, attributes: dict[str, Any], array: StoredArray
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """Bring counts of micro- or nanoseconds into the unit of the store, where they are whole."""
+    import numpy as np
+
+    ours, theirs = (str(a.get("units", "")).partition(" ") for a in (attributes, array.attributes))
+    if (
+        ours == theirs
+        or ours[1:] != theirs[1:]
+        or array.attributes.get("_FillValue") != _NOT_A_TIME
+    ):
+        return values, attributes
+    known = {"nanoseconds": 1, "microseconds": 10**3, "milliseconds": 10**6, "seconds": 10**9}
+    if ours[0] not in known or theirs[0] not in known:
+        return values, attributes
+    missing = values == _NOT_A_TIME
+    factor = known[ours[0]] / known[theirs[0]]
+    if factor >= 1:
+        limit = np.iinfo("int64").max // int(factor)
+        if (np.abs(values[~missing]) > limit).any():
+            return values, attributes
+        scaled = values * int(factor)
+    else:
+        divisor = round(1 / factor)
+        if (values[~missing] % divisor).any():
+            return values, attributes
+        scaled = values // divisor
+    return np.where(missing, _NOT_A_TIME, scaled), {
+        **attributes,
+        "units": array.attributes["units"],
+    }
 
 
 def _encode_calendar(
@@ -241,8 +303,12 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, list, type(None))) else str(value)
 
 
-def slot_values(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> dict[str, np.ndarray]:
+def slot_values(
+    item: xr.Dataset, stored: Mapping[str, StoredArray], *, widen: bool = False
+) -> dict[str, np.ndarray]:
     """Return what one item puts into its slots, each array in the stored order of dimensions.
+
+    With `widen` values may have a wider type than the store.
 
     Raises
     ------
@@ -254,7 +320,7 @@ def slot_values(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> dict[str
         _refuse_names(item, names, stored)
     values = {}
     for name, array in stored.items():
-        found = _fitting(item, array)
+        found = _fitting(item, array, widen)
         if not array.static:
             values[name] = found
     return values
@@ -272,8 +338,19 @@ def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, Stored
     )
 
 
-def _fitting(item: xr.Dataset, array: StoredArray) -> np.ndarray:
+def fits(values: np.ndarray, dtype: str) -> bool:
+    """Whether values can be stored in this type without losing anything."""
     import numpy as np
+
+    return dtype == "string" or np.can_cast(values.dtype, dtype, "safe")
+
+
+def _can_widen(values: np.ndarray, array: StoredArray) -> bool:
+    plain = values.dtype.kind in "iuf" and array.dtype not in ("string", "bool")
+    return plain and not array.static and "_FillValue" not in array.attributes
+
+
+def _fitting(item: xr.Dataset, array: StoredArray, widen: bool = False) -> np.ndarray:
 
     variable = item.variables[array.name]
     place = f"{origin(item)}variable {array.name!r}"
@@ -285,6 +362,7 @@ def _fitting(item: xr.Dataset, array: StoredArray) -> np.ndarray:
             dims2=array.dims,
         )
     values, attributes = encode(variable.transpose(*array.dims), array.name)
+    values, attributes = _in_unit_of(values, attributes, array)
     if values.shape != array.shape:
         raise GridError(
             "{place} has shape {shape}, but the store's is {shape2}",
@@ -292,7 +370,7 @@ def _fitting(item: xr.Dataset, array: StoredArray) -> np.ndarray:
             shape=values.shape,
             shape2=array.shape,
         )
-    if array.dtype != "string" and not np.can_cast(values.dtype, array.dtype, "safe"):
+    if not fits(values, array.dtype) and not (widen and _can_widen(values, array)):
         raise GridError(
             "{place} has type {dtype}, but the store {dtype2}, which would lose digits",
             place=place,

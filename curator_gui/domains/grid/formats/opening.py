@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
-from curator_gui.domains.grid.formats.times import with_rounded_times
 from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.times import with_rounded_times
 
 if TYPE_CHECKING:
     import netCDF4

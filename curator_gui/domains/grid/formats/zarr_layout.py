@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,15 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.files import part_path
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
-from curator_gui.domains.grid.formats.layout import MASK, ZARR_MARKER, StoredArray
+from curator_gui.domains.grid.formats.layout import (
+    ENCODING,
+    MASK,
+    ZARR_MARKER,
+    StoredArray,
+    fits,
+    json_attributes,
+)
+from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wider
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -129,9 +138,8 @@ def _write_metadata(
 ) -> None:
     import zarr
 
-    from curator_gui.domains.grid.formats.layout import json_attributes
-
-    marker = {"dimension": form.dimension, "count": count, "unit": form.unit}
+    identity = uuid.uuid4().hex
+    marker = {"dimension": form.dimension, "count": count, "unit": form.unit, "id": identity}
     attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
     group = zarr.create_group(part, zarr_format=3, attributes=attributes)
     coordinates = {str(name) for name in item.coords}
@@ -142,7 +150,13 @@ def _write_metadata(
         else:
             _create_slotted(group, array, form, count, extra)
     _create_slotted(group, _mask_array(), form, count, [])
-    _consolidate(part)
+    identity_path(part, identity).touch()
+    consolidate(part)
+
+
+def identity_path(path: Path, identity: str) -> Path:
+    """Return the empty file that is there as long as this store is, whatever its items do."""
+    return path / MASK / f"id-{identity}"
 
 
 def _mask_array() -> StoredArray:
@@ -190,7 +204,7 @@ def _create_slotted(
     )
 
 
-def _consolidate(path: Path) -> None:
+def consolidate(path: Path) -> None:
     import zarr
 
     with warnings.catch_warnings():
@@ -209,6 +223,7 @@ class OpenStore:
     arrays: Mapping[str, StoredArray]
     handles: Mapping[str, Any]
     mask: Any
+    attributes: Mapping[str, Any]
 
     def write(self, index: int, values: Mapping[str, Any]) -> None:
         """Fill one slot; it counts as written only once every array has it."""
@@ -216,8 +231,20 @@ class OpenStore:
         if mark_path(self.path, index // self.marker["unit"]).exists() and self.mask[index]:
             self.mask[index] = False
         for name, array in values.items():
-            self.handles[name][index] = array
+            handle = self.handles[name]
+            if fits(array, self.arrays[name].dtype):
+                handle[index] = array
+            else:
+                write_wider(self.path, name, handle, index, array)
         self.mask[index] = True
+
+    def note_attributes(self, item: xr.Dataset) -> None:
+        """Note the attributes in which an item differs from the store."""
+        own = {key: value for key, value in self.attributes.items() if key != ZARR_MARKER}
+        note_differing(self.path, "", own, json_attributes(item.attrs))
+        for name, array in self.arrays.items():
+            attributes = {k: v for k, v in array.attributes.items() if k not in ENCODING}
+            note_differing(self.path, name, attributes, json_attributes(item.variables[name].attrs))
 
 
 def store_identity(path: Path) -> object:
@@ -252,7 +279,7 @@ def open_store(path: Path) -> OpenStore:
         )
     mask = handles.pop(MASK)
     arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
-    return OpenStore(path, identity, marker, arrays, handles, mask)
+    return OpenStore(path, identity, marker, arrays, handles, mask, dict(group.attrs))
 
 
 def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:

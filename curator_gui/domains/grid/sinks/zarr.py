@@ -12,17 +12,26 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
+from curator_gui.domains.grid.formats.zarr_closing import (
+    close_store,
+    complete_exchange,
+    is_closed,
+    reopen_store,
+)
 from curator_gui.domains.grid.formats.zarr_layout import (
     COMPRESSIONS,
     OpenStore,
     StoreFormat,
     create_store,
+    identity_path,
     mark_path,
     open_store,
     remove_store,
     store_identity,
     written_units,
 )
+from curator_gui.domains.grid.formats.zarr_wider import remove_wider
+from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -80,8 +89,17 @@ class GridZarrSink(Sink["xr.Dataset"]):
         level: Annotated[
             int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=9)
         ] = 3,
+        holes: Annotated[
+            str,
+            Param(
+                "What becomes of the places of items that were left out or failed: `remove` leaves "
+                "them out of the finished store, `keep` keeps one place per index of the source.",
+                choices=("remove", "keep"),
+            ),
+        ] = "remove",
     ) -> None:
         self._path = Path(path)
+        self._keep_slots = holes == "keep"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level)
         _check_lengths(self._form)
         self._source: Source[Any] | None = None
@@ -104,7 +122,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return list(groups.values())
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Report a folder that is in use for something else."""
+        """Report a folder that is in use for something else, and files with the same labels."""
+        yield from self._overlaps()
         if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
             yield (
                 "path",
@@ -118,6 +137,22 @@ class GridZarrSink(Sink["xr.Dataset"]):
             except GridError as error:
                 yield "path", str(error)
 
+    def _overlaps(self) -> Iterator[tuple[str, str]]:
+        """Report files of the source that have the same positions along the store's dimension."""
+        if not isinstance(self._source, DatasetSource):
+            return
+        try:
+            first = next(self._source.overlaps(self._form.dimension), None)
+        except GridError:
+            return  # a source that cannot be listed says so itself
+        if first is not None:
+            label, one, other = first
+            yield (
+                "dimension",
+                f"{one} and {other} both have {self._form.dimension} {label}: leave one of them "
+                "out, or stack along another dimension",
+            )
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written; remove a store that then holds nothing.
 
@@ -126,8 +161,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
+        remove_wider(self._path)
+        complete_exchange(self._path)
         if store_identity(self._path) is None:
             return
+        if is_closed(open_store(self._path).marker):
+            reopen_store(self._path)
         store = open_store(self._path)
         cleared, kept = self._masks_without(store, indices)
         if not kept:
@@ -174,12 +213,30 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if item is None:
             return []
         store = self._opened(item)
-        values = slot_values(item, store.arrays)
+        values = slot_values(item, store.arrays, widen=True)
+        store.note_attributes(item)
         store.write(index, values)
         size = sum(array.nbytes for array in values.values())
-        # A store that was removed and begun again exists, too: the second path is this item's.
-        mark = mark_path(self._path, index // self._form.unit)
+        # A store that was removed and begun again exists, too: the second path is this one's own.
+        identity = store.marker.get("id")
+        unit = index // self._form.unit
+        mark = identity_path(self._path, identity) if identity else mark_path(self._path, unit)
         return [Written(self._path, size), Written(mark, 0)]
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Put labels into one chunk each, leave out holes, sort by the label, widen types.
+
+        Raises
+        ------
+        GridError
+            If two items have the same label.
+        """
+        if store_identity(self._path) is None:
+            return []
+        source = self._source
+        describe = (lambda index: source.label(index)) if source is not None else str
+        close_store(self._path, self._keep_slots, describe)
+        return [str(self._path)]
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)

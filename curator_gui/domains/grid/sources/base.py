@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from curator_gui.core import Source
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
-from curator_gui.domains.grid.formats.layout import without_mask
+from curator_gui.domains.grid.formats.layout import LASTING, without_mask
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
 
@@ -146,6 +146,24 @@ class DatasetSource(Source["xr.Dataset"]):
                     if param == "group":
                         return
 
+    def overlaps(self, dimension: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (label, file, other file) for positions that two files have along a dimension.
+
+        Only labels that can be compared count: those of the dimension that items are taken from.
+        """
+        if dimension != self._dimension or dimension is None:
+            return
+        seen: dict[str, str] = {}
+        listing = self.listing()
+        for path, axis in zip(listing.paths, listing.axes, strict=True):
+            if axis.values is None:
+                return
+            name = relative_name(path, self._folder)
+            for position in range(axis.size):
+                label = axis.label(position)
+                if seen.setdefault(label, name) != name:
+                    yield label, seen[label], name
+
     def _load(self, path: str, position: int) -> xr.Dataset:
         if self._dimension is None:
             with LIBRARY_LOCK, self._open_dataset(path) as dataset:
@@ -169,7 +187,11 @@ class DatasetSource(Source["xr.Dataset"]):
         item = self._pick(plain, path)
         if position is not None:
             self._check_dimension(item, path)
+            lasting = [name for name in item.data_vars if self._dimension not in item[name].dims]
             item = item.isel({self._dimension: position})
+            if len(self.listing().paths) == 1:
+                for name in lasting:
+                    item[name].encoding[LASTING] = True
         try:
             item = item.load()
         except READ_ERRORS as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import (
@@ -45,7 +46,7 @@ class Clean(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         if mesh.IsA("vtkImageData") or mesh.IsA("vtkRectilinearGrid"):
-            unchanged("is a regular grid, which has no points to merge")
+            unchanged(Message("is a regular grid, which has no points to merge"))
             return mesh
         if mesh.GetNumberOfCells() == 0:
             cleaned = self._clean_cloud(mesh)
@@ -56,7 +57,7 @@ class Clean(MeshFilter):
                 tolerance=self.tolerance, produce_merge_map=False, average_point_data=False
             )
         if cleaned.n_points == mesh.n_points and cleaned.n_cells == mesh.n_cells:
-            unchanged("has no points to merge or to remove")
+            unchanged(Message("has no points to merge or to remove"))
         return require_points(cleaned, "after cleaning")
 
     def _clean_cloud(self, mesh: Any) -> Any:
@@ -100,7 +101,11 @@ class CellToPoint(MeshFilter):
         _refuse_shared_names(mesh)
         fields = _averaged(array_names(mesh.GetCellData()))
         if not mesh.GetNumberOfCells() or not fields:
-            unchanged("has no cell fields" if mesh.GetNumberOfCells() else "has no cells")
+            unchanged(
+                Message("has no cell fields")
+                if mesh.GetNumberOfCells()
+                else Message("has no cells")
+            )
             return mesh
         refuse_texts(mesh, mesh.GetCellData(), "averaged")
         if (
@@ -149,7 +154,7 @@ def _averaged_visible(mesh: Any, fields: list[str], keep_cell_data: bool) -> Any
     for name in () if keep_cell_data else fields:
         result.GetCellData().RemoveArray(name)
     if np.isnan(share).any():
-        remark("points that no cell uses have no value: they are NaN")
+        remark(Message("points that no cell uses have no value: they are NaN"))
     return result
 
 
@@ -167,7 +172,7 @@ def blank_unused_points(mesh: Any, fields: list[str]) -> None:
         mesh.point_data[name] = np.where(
             unused.reshape(-1, *[1] * (values.ndim - 1)), np.asarray(np.nan, values.dtype), values
         )
-    remark("points that no cell uses have no value: they are NaN")
+    remark(Message("points that no cell uses have no value: they are NaN"))
 
 
 class PointToCell(MeshFilter):
@@ -206,7 +211,11 @@ class PointToCell(MeshFilter):
         _refuse_shared_names(mesh)
         fields = _averaged(array_names(mesh.GetPointData()))
         if not mesh.GetNumberOfCells() or not fields:
-            unchanged("has no point fields" if mesh.GetNumberOfCells() else "has no cells")
+            unchanged(
+                Message("has no point fields")
+                if mesh.GetNumberOfCells()
+                else Message("has no cells")
+            )
             return mesh
         refuse_texts(mesh, mesh.GetPointData(), "averaged")
         return mesh.point_data_to_cell_data(

@@ -58,7 +58,7 @@ class _Crop(MeshFilter):
         if not inside.any():
             raise MeshError("nothing is left of the mesh after cropping: it lies outside")
         if inside.all():
-            unchanged("lies inside as a whole")
+            unchanged(Message("lies inside as a whole"))
         return inside
 
     def _whole_cells(self, mesh: Any) -> Any:

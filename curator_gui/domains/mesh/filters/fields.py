@@ -49,11 +49,11 @@ class SelectFields(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with fewer fields; points, cells and kept arrays are shared with it."""
         if self.choice.keeps_all:
-            unchanged("all fields are kept")
+            unchanged(Message("all fields are kept"))
             return mesh
         result = shallow(mesh)
         if not drop_fields(result, self.choice):
-            unchanged("has no other fields")
+            unchanged(Message("has no other fields"))
         return result
 
 
@@ -237,7 +237,7 @@ class RenameFields(MeshFilter):
                 missing_message(absent, [*cells, *points], Message("cell or point"))
             )
         if len(absent) == len(self.names):
-            unchanged("has none of the fields")
+            unchanged(Message("has none of the fields"))
         result = shallow(mesh)
         self._rename(result.GetCellData(), cells, "cell")
         self._rename(result.GetPointData(), points, "point")

@@ -27,14 +27,14 @@ class Triangulate(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         if not mesh.GetNumberOfCells():
-            unchanged("has no cells")
+            unchanged(Message("has no cells"))
             return mesh
         if is_mixed_surface(mesh) or (mesh.IsA("vtkPolyData") and mesh.GetNumberOfLines()):
             result = as_surface(mesh.cast_to_unstructured_grid().triangulate())
         else:
             result = mesh.triangulate()
         if result.GetNumberOfCells() == mesh.GetNumberOfCells() and type(result) is type(mesh):
-            unchanged("its cells are simplices already")
+            unchanged(Message("its cells are simplices already"))
         return require_points(result, "after splitting its cells")
 
 
@@ -68,7 +68,7 @@ class ExtractSurface(MeshFilter):
         if not mesh.GetNumberOfCells():
             raise MeshError("has points but no cells, so it has no surface")
         if mesh.IsA("vtkPolyData"):
-            unchanged("is a surface already")
+            unchanged(Message("is a surface already"))
         surface = vtkDataSetSurfaceFilter()
         surface.SetInputData(mesh)
         surface.SetPassThroughPointIds(self.original_ids)

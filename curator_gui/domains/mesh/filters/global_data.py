@@ -57,7 +57,7 @@ class GlobalData(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         if not self.values:
-            unchanged("there are no constants to add")
+            unchanged(Message("there are no constants to add"))
         return with_global_data(mesh, self.values)
 
 
@@ -151,7 +151,7 @@ class GlobalTable(MeshFilter):
         if row is None:
             row = self._row(origin)
         if not self._chosen:
-            unchanged("the table has no column to add")
+            unchanged(Message("the table has no column to add"))
         return with_global_data(mesh, {name: self._rows.number(row, name) for name in self._chosen})
 
     def _row(self, origin: Origin) -> int:

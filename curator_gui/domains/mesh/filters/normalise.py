@@ -97,7 +97,7 @@ class Normalise(MeshFilter):
         result = shallow(mesh)
         chosen = self._chosen(mesh)
         if not any(chosen.values()):
-            unchanged("has no field that there are numbers for")
+            unchanged(Message("has no field that there are numbers for"))
         for association in ASSOCIATIONS:
             arrays = getattr(result, f"{association}_data")
             for name in chosen[association]:

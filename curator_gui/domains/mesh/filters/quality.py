@@ -60,7 +60,7 @@ class Quality(MeshFilter):
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with one more cell field per measure."""
         if not mesh.GetNumberOfCells():
-            unchanged("has no cells")
+            unchanged(Message("has no cells"))
             return mesh
         taken = [name for name in self.measures if name in mesh.cell_data]
         if taken:

@@ -104,7 +104,7 @@ class FieldStatistics(StatefulFilter[Any]):
             counted = without_ghosts(attributes, _NOT_COUNTED[association])
             found[association] = {n: self._moments(n, arrays[n], counted) for n in numeric}
         if not any(found.values()):
-            unchanged("has no field of numbers")
+            unchanged(Message("has no field of numbers"))
         merge_into(self._gathered, found)
 
     def _moments(self, name: str, array: Any, counted: Any) -> list[FieldMoments]:

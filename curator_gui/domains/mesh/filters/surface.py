@@ -97,7 +97,7 @@ class Decimate(MeshFilter):
         bare.GetCellData().Initialize()
         simpler = bare.decimate(self.reduction, volume_preservation=self.keep_volume)
         if simpler.n_cells == mesh.n_cells:
-            unchanged("no triangle could be removed")
+            unchanged(Message("no triangle could be removed"))
         return require_points(simpler, "after decimating")
 
 

@@ -14,6 +14,9 @@ _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
 _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*["']([^"']+)["']""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 
+_ENSIGHT_FILE = re.compile(r"^(?:model|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$", re.MULTILINE)
+
+ENSIGHT = ".case"
 SERIES = ".pvd"
 PARALLEL = (".pvtu", ".pvtp", ".pvti", ".pvtr", ".pvts")
 WITH_PIECES = (*PARALLEL, ".vtm")
@@ -42,10 +45,22 @@ def _number(match: re.Match[str] | None) -> float | None:
 
 def referenced_files(path: Path) -> list[Path]:
     """List a file and all files that it names, and those that these name."""
+    if path.suffix.lower() == ENSIGHT:
+        return [path, *_ensight_files(path)]
     if path.suffix.lower() not in WITH_PIECES:
         return [path]
     inner = [path.parent / name for _, name in pieces(path)]
     return [path, *(file for name in inner for file in referenced_files(name))]
+
+
+def _ensight_files(path: Path) -> list[Path]:
+    """List the files of geometry and variables that a case file names; `*` stands for a digit."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # the reader reports it
+        return []
+    names = dict.fromkeys(match[1].strip('"') for match in _ENSIGHT_FILE.finditer(text))
+    return [file for n in names for file in sorted(path.parent.glob(n.replace("*", "[0-9]")))]
 
 
 def arrange(folder: Path, names: Sequence[str]) -> dict[str, float | None]:

@@ -18,6 +18,7 @@ from typing import Any
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.collections import SERIES
+from curator_gui.domains.mesh.formats.fluent_check import check_fluent
 from curator_gui.domains.mesh.formats.ply_check import check_ply
 from curator_gui.domains.mesh.formats.ply_fields import add_properties
 from curator_gui.domains.mesh.formats.stl_check import check_stl
@@ -40,16 +41,22 @@ READERS = {
     ".obj": ("vtkIOGeometry", "vtkOBJReader"),
     ".ply": ("vtkIOPLY", "vtkPLYReader"),
     ".vtkhdf": ("vtkIOHDF", "vtkHDFReader"),
+    ".cgns": ("vtkIOCGNSReader", "vtkCGNSReader"),
+    ".case": ("vtkIOEnSight", "vtkGenericEnSightReader"),
+    ".cas": ("vtkIOGeometry", "vtkFLUENTReader"),
 }
 """File suffix -> VTK module and class that reads it."""
 
-SUFFIXES = (*READERS, SERIES)
+SUFFIXES = (*(suffix for suffix in READERS if suffix != ".cas"), SERIES)
 
 
-def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, Any]]:
-    """Yield (time, VTK data object) of a file: one, or one per stored time step (VTKHDF).
+def read_vtk(
+    path: Path, choice: FieldChoice, suffix: str = ""
+) -> Iterator[tuple[float | None, Any]]:
+    """Yield (time, VTK data object) of a file: one, or one per stored time step (VTKHDF, CGNS).
 
     Fields that are not chosen are not read where the format allows it, and dropped otherwise.
+    `suffix` tells the format of a file with another suffix.
 
     Raises
     ------
@@ -60,11 +67,11 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
     MissingFieldError
         If a chosen field is not there.
     """
-    check = _CHECKS.get(path.suffix.lower())
+    check = _CHECKS.get(suffix or path.suffix.lower())
     if check is not None:
         check_readable(path)
         check(path)
-    reader = make_reader(path)
+    reader = make_reader(path, suffix)
     times: list[float] = []
     first = [_attempt(path, lambda: _first(reader, choice, times))]
     if len(times) < 2:
@@ -76,7 +83,11 @@ def read_vtk(path: Path, choice: FieldChoice) -> Iterator[tuple[float | None, An
         yield time, _attempt(path, partial(_step, reader, time, choice))
 
 
-_CHECKS: dict[str, Callable[[Path], None]] = {".ply": check_ply, ".stl": check_stl}
+_CHECKS: dict[str, Callable[[Path], object]] = {
+    ".ply": check_ply,
+    ".stl": check_stl,
+    ".cas": check_fluent,
+}
 """What VTK does not notice, by suffix."""
 
 
@@ -95,24 +106,25 @@ def check_readable(path: Path) -> None:
             raise MeshError("{path} is empty (0 bytes)", path=path)
 
 
-def make_reader(path: Path) -> Any:
-    """Construct the VTK reader of a file's suffix.
+def make_reader(path: Path, suffix: str = "") -> Any:
+    """Construct the VTK reader of a file's suffix, or of the given one.
 
     Raises
     ------
     MeshError
         If there is none.
     """
-    if path.suffix.lower() not in READERS:
+    suffix = suffix or path.suffix.lower()
+    if suffix not in READERS:
         raise MeshError(
             "{path}: {value} is none of {suffixes}",
             path=path,
             value=path.suffix or "no suffix",
             suffixes=", ".join(SUFFIXES),
         )
-    module, name = READERS[path.suffix.lower()]
+    module, name = READERS[suffix]
     reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
-    reader.SetFileName(str(path))
+    (reader.SetCaseFileName if suffix == ".case" else reader.SetFileName)(str(path))
     if name == "vtkDataSetReader":
         for kind in _LEGACY_KINDS:
             getattr(reader, f"ReadAll{kind}On")()
@@ -123,13 +135,30 @@ _LEGACY_KINDS = ("Scalars", "ColorScalars", "Vectors", "Normals", "Tensors", "TC
 
 
 def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:
-    """Read the only or first time step; fills `times` if the file has several."""
-    if hasattr(reader, "GetNumberOfSteps"):  # VTKHDF
+    """Read the only or first time step; fills `times` if the file has any."""
+    if reader.GetClassName() in _OF_BLOCKS or reader.IsA("vtkHDFReader"):
         reader.UpdateInformation()
+        _enable_all(reader)
         times += _times(reader)
     selected = not choice.keeps_all and _choose_arrays(reader, choice)
     reader.Update()
     return _output(reader, choice, selected, keep=bool(times))
+
+
+_OF_BLOCKS = (
+    "vtkCGNSReader",
+    "vtkFLUENTReader",
+    "vtkGenericEnSightReader",
+)
+"""Readers of other programs' formats, which give blocks, with or without time steps."""
+
+
+def _enable_all(reader: Any) -> None:
+    """Ask the reader that reads only what is asked for to read all."""
+    if reader.IsA("vtkCGNSReader"):
+        reader.EnableAllBases()
+        reader.EnableAllPointArrays()
+        reader.EnableAllCellArrays()
 
 
 def _step(reader: Any, time: float, choice: FieldChoice) -> Any:
@@ -141,7 +170,8 @@ def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
     """Tell the reader which arrays to read; False if it cannot choose."""
     if not hasattr(reader, "GetCellDataArraySelection"):
         return False
-    if reader.IsA("vtkXMLCompositeDataReader"):  # knows the arrays only after reading the pieces
+    # Arrays are known only after reading the pieces, and each block has its own.
+    if reader.IsA("vtkXMLCompositeDataReader") or reader.GetClassName() in _OF_BLOCKS:
         return False
     reader.UpdateInformation()
     _select(reader.GetCellDataArraySelection(), choice, "cell")
@@ -164,7 +194,7 @@ def _times(reader: Any) -> list[float]:
     key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
     information = reader.GetOutputInformation(0)
     if information is None or not information.Has(key):
-        return _only_time(reader.GetFileName()) if reader.GetNumberOfSteps() == 1 else []
+        return _only_time(reader.GetFileName()) if reader.IsA("vtkHDFReader") else []
     return [float(information.Get(key, n)) for n in range(information.Length(key))]
 
 

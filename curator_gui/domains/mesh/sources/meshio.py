@@ -15,10 +15,12 @@ from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
+from curator_gui.domains.mesh.formats.blocks import combine, leaves
+from curator_gui.domains.mesh.formats.fluent_check import check_fluent
 from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
-from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
+from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable, read_vtk
 from curator_gui.domains.mesh.formats.xdmf_series import heavy_files, read_step, series_steps
-from curator_gui.domains.mesh.origin import Origin
+from curator_gui.domains.mesh.origin import Origin, naming_block
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 FORMATS = {
@@ -29,6 +31,7 @@ FORMATS = {
     "med": (".med",),
     "medit": (".mesh", ".meshb"),
     "ansys": (".msh",),
+    "cgns": (".cgns",),
     "xdmf": (".xdmf", ".xmf"),
     "su2": (".su2",),
     "avsucd": (".avs",),
@@ -39,10 +42,14 @@ FORMATS = {
 }
 """meshio's name of a format -> suffixes of its files.
 
-Left out: CGNS, whose reader fails on other programs' files; Tecplot, whose reader never ends on a
-damaged file; UGRID and TetGen, whose readers fail on valid files under numpy 2; Exodus, which VTK
-reads better; H5M, HMF and Permas, hardly used.
+VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
+can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
+fail on valid files under numpy 2; Exodus, of which meshio's reader fails on other programs' files,
+and VTK's gives random numbers for the fields of meshio's; H5M, HMF and Permas, hardly used.
 """
+
+_ZONES = (":fluid", ":solid")
+"""Types of Fluent's zones of cells; of zones of faces VTK gives the cells behind them."""
 
 _GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
 """What meshio adds to the reason that it gave before."""
@@ -70,7 +77,7 @@ class MeshioSource(FileSource):
 
     name = "meshio files"
     description = (
-        "Reads gmsh, Abaqus, Nastran, MED, Medit, XDMF, SU2 and other meshes from a "
+        "Reads gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 and other meshes from a "
         "folder, one per index; a time series (XDMF) has one index per step."
     )
     version = "2"
@@ -127,10 +134,10 @@ class MeshioSource(FileSource):
         path, step = self.path(index), self._steps[index]
         check_readable(path)
         if step is None:
-            time, mesh = None, _guarded(path, lambda: _read(path, self.file_format))
+            yield self._finished(path, _whole(path, self.file_format), None)
         else:
             time, mesh = _guarded(path, lambda: read_step(path, step))
-        yield self._finished(path, _convert(path, mesh), time)
+            yield self._finished(path, _convert(path, mesh), time)
 
     def _finished(self, path: Path, mesh: Any, time: float | None) -> Any:
         check_mesh(path, mesh)
@@ -138,6 +145,52 @@ class MeshioSource(FileSource):
         if time is not None:
             mesh.field_data["TimeValue"] = [time]
         return mesh
+
+
+def _whole(path: Path, file_format: str) -> Any:
+    """Read with VTK what it reads better, all else with meshio."""
+    suffix = _better_by_vtk(path, file_format)
+    if not suffix:
+        return _by_meshio(path, file_format)
+    try:
+        return _by_vtk(path, suffix)
+    except MeshError as reason:
+        with contextlib.suppress(MeshError):  # meshio writes simpler forms, which it reads itself
+            return _by_meshio(path, file_format)
+        raise reason from None
+
+
+def _better_by_vtk(path: Path, file_format: str) -> str:
+    """Return the suffix under which VTK reads a file; empty if meshio does."""
+    suffix = path.suffix.lower()
+    if file_format == "cgns" or (suffix == ".cgns" and file_format == "by suffix"):
+        return ".cgns"
+    if suffix == ".msh" and file_format in ("by suffix", "ansys") and _is_fluent(path):
+        return ".cas" if check_fluent(path) else ""
+    return ""
+
+
+def _is_fluent(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(1) == b"("
+
+
+def _by_meshio(path: Path, file_format: str) -> Any:
+    return _convert(path, _guarded(path, lambda: _read(path, file_format)))
+
+
+def _by_vtk(path: Path, suffix: str) -> Any:
+    """Read the first time step of a file with VTK, all blocks as one mesh."""
+    _, data = next(read_vtk(path, FieldChoice(), suffix))
+    found = [leaf for leaf in leaves(data) if suffix != ".cas" or leaf[0].endswith(_ZONES)]
+    if not found:
+        raise MeshError(
+            "{path} holds no points: it is empty, damaged or of another format", path=path
+        )
+    for name, mesh in found:
+        with naming_block(name):
+            check_mesh(path, mesh)
+    return combine(found).cast_to_unstructured_grid()
 
 
 def _read(path: Path, file_format: str) -> Any:

@@ -9,9 +9,11 @@ from typing import Annotated, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.param import Param
+from curator_gui.domains.common.listing import natural_key
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits
 from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
+from curator_gui.domains.mesh.formats.foam_digits import restore_digits
 from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, report
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
@@ -22,7 +24,8 @@ class OpenFOAMSource(MeshSource):
 
     Items are the internal mesh (`pyvista.UnstructuredGrid`) and, if asked for, boundary patches
     (`pyvista.PolyData`), with the fields as cell data and the time in seconds as the global array
-    `TimeValue`. Read with VTK's own reader; polyhedra stay polyhedra. In a decomposed case the
+    `TimeValue`. Read with VTK's own reader, with the digits of the files (float64, unless the case
+    was computed in single precision); polyhedra stay polyhedra. In a decomposed case the
     points on the borders between processors occur once per processor.
 
     Raises
@@ -35,7 +38,7 @@ class OpenFOAMSource(MeshSource):
 
     name = "OpenFOAM case"
     description = "Reads the time steps of an OpenFOAM case: internal mesh and boundary patches."
-    version = "1"
+    version = "2"
 
     def __init__(
         self,
@@ -169,10 +172,24 @@ class OpenFOAMSource(MeshSource):
                 check_mesh(place, mesh)
             mesh.field_data["TimeValue"] = [float(self.times[index])]
         self._check_parts(place, [name for name, _ in found])
+        self._restore_digits(index, found)
         meshes = [("", combine(found))] if self.blocks == "combine" else found
         del found, mesh  # so that only the steps behind keep a mesh in memory
         while meshes:
             yield from_block(*reversed(meshes.pop(0)))
+
+    def _restore_digits(self, index: int, found: list[Leaf]) -> None:
+        roots = [self.case]
+        if self.decomposed:
+            roots = sorted(self.case.glob("processor[0-9]*"), key=lambda p: natural_key(p.name))
+        times = self.times[index::-1]  # a mesh that moves has its points beside the fields
+        meshes = [
+            [root.joinpath(name, self.region, "polyMesh") for name in (*times, "constant")]
+            for root in roots
+        ]
+        folders = [root / self.times[index] / self.region for root in roots]
+        parts = [(name.rpartition("/")[2], mesh) for name, mesh in found]
+        restore_digits(parts, folders, meshes)
 
     def _read_parts(self, index: int) -> list[Leaf]:
         reader = _make_reader(self.case, self.decomposed)

@@ -117,8 +117,9 @@ BlockNames = Annotated[
 class VTKSource(FileSource):
     """Meshes from VTK-family files, one index per file.
 
-    Items are `pyvista.DataSet` of the file's own type. A file with several time steps (VTKHDF)
-    gives one item per step. Multi-block files are combined or taken apart (`blocks`).
+    Items are `pyvista.DataSet` of the file's own type. A file with several time steps (VTKHDF,
+    EnSight, CGNS) gives one item per step. Multi-block files are combined or taken apart
+    (`blocks`).
     Parallel files (.pvtu) are read whole, and their pieces are no items of their own; a series
     (.pvd) stands for its files, in the order of their times.
 
@@ -132,8 +133,8 @@ class VTKSource(FileSource):
 
     name = "VTK files"
     description = (
-        "Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY "
-        "and OBJ files from a folder, one per index."
+        "Reads VTK XML (.vtu .vtp .vti .vtr .vts .vtm .pvtu .pvd), legacy VTK, VTKHDF, STL, PLY, "
+        "OBJ, CGNS and EnSight files from a folder, one per index."
     )
     version = "1"
     suffixes = SUFFIXES

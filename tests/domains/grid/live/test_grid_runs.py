@@ -159,18 +159,27 @@ def test_a_resumed_run_completes_the_store(tmp_path: Path, era5_file: Path, kind
     first = tmp_path / "first.sqlite"
     broken = run(pipeline(parts, [6]), record=first, options={"max_attempts": 1})
     assert set(broken.failures) == {6}
-    assert content(parts)["written"].values.tolist() == [i != 6 for i in range(10)]
+    written = content(parts)["written"].values.tolist()
+    # A finished Zarr store has no place for what failed; files of several items keep it.
+    assert written == ([True] * 9 if kind == "zarr" else [i != 6 for i in range(10)])
     second = tmp_path / "second.sqlite"
     resumed = run(pipeline(parts, [6]), resume=first, record=second)
     assert resumed.failures == {}
     assert set(resumed.skipped) == set(range(10)) - {6}
-    xr.testing.assert_identical(content(parts), content(whole))
+    xr.testing.assert_identical(same_store(content(parts)), same_store(content(whole)))
 
     shutil.rmtree(parts)
     parts.mkdir()
     again = run(pipeline(parts, [6]), resume=second)
     assert again.skipped == {}
-    xr.testing.assert_identical(content(parts), content(whole))
+    xr.testing.assert_identical(same_store(content(parts)), same_store(content(whole)))
+
+
+def same_store(dataset: xr.Dataset) -> xr.Dataset:
+    """Leave out the name that every store has of its own."""
+    marker = dict(dataset.attrs.get("curator_items", {}))
+    marker.pop("id", None)
+    return dataset.assign_attrs(curator_items=marker)
 
 
 def test_damaged_files_fail_alone_and_say_why(tmp_path: Path, era5_file: Path) -> None:
