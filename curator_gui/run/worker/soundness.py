@@ -147,10 +147,6 @@ def _raw_environment() -> dict[Any, Any]:
     return raw
 
 
-def _set_back_words(index: int, what: str) -> Message:
-    return Message("index {index} changed {what}; it was set back", index=index, what=what)
-
-
 def _working_directory() -> str:
     try:
         return os.getcwd()  # noqa: PTH109 - a fifth of the cost, once per index
