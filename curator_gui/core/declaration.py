@@ -70,10 +70,6 @@ def _arguments(cls: type) -> list[_Argument]:
     return [*found.values(), *rest]
 
 
-def _by_name(parameter: inspect.Parameter) -> inspect.Parameter:
-    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-
-
 def _constructors(cls: type) -> list[Callable[..., Any]]:
     own = [vars(base)["__init__"] for base in cls.__mro__[:-1] if "__init__" in vars(base)]
     return own or [_nothing]
