@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.formats.encoding import NOT_A_TIME, encode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,9 +33,6 @@ NETCDF_MARKER = "curator_slots"
 
 ENCODING = ("units", "calendar", "_FillValue", "coordinates")
 """Attributes of stored arrays that belong to the encoding or have to agree anyhow."""
-
-_TIME_UNITS = {"ns": "nanoseconds", "us": "microseconds", "ms": "milliseconds", "s": "seconds"}
-_NOT_A_TIME = -(2**63)
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,8 @@ class StoredArray:
         """The value of a slot that was never written."""
         if self.dtype == "string":
             return ""
-        if self.attributes.get("_FillValue") == _NOT_A_TIME:
-            return _NOT_A_TIME
+        if self.attributes.get("_FillValue") == NOT_A_TIME:
+            return NOT_A_TIME
         return float("nan") if self.dtype.startswith("float") else 0
 
 
@@ -88,17 +86,25 @@ def without_mask(
         return dataset
     written = dataset[MASK].values
     if position is not None and stacked == dimension and not written[position]:
-        raise GridError(
-            "{path}: item {position} was never written; complete the run that made the store",
-            path=path,
-            position=position,
-        )
+        _refuse_position(path, position)
     keep_mask = position is None and not written.all()
+    return _plain_dataset(dataset, keep_mask)
+
+
+def _plain_dataset(dataset: xr.Dataset, keep_mask: bool) -> xr.Dataset:
     plain = dataset if keep_mask else dataset.drop_vars(MASK)
     markers = (ZARR_MARKER, NETCDF_MARKER)
     plain = plain.copy(deep=False)
     plain.attrs = {key: value for key, value in dataset.attrs.items() if key not in markers}
     return plain
+
+
+def _refuse_position(path: str, position: int) -> NoReturn:
+    raise GridError(
+        "{path}: item {position} was never written; complete the run that made the store",
+        path=path,
+        position=position,
+    )
 
 
 def require_variables(item: xr.Dataset) -> None:
@@ -183,69 +189,6 @@ def _describe(name: str, item: xr.Dataset) -> StoredArray:
     return StoredArray(name, dims, values.shape, dtype, attributes, static, kept)
 
 
-def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]]:
-    """Return the values as stored, and the CF attributes that say how to read them.
-
-    Times become int64 counts since 1970 in their own resolution, so that nothing is lost.
-
-    Raises
-    ------
-    GridError
-        If the type cannot be stored.
-    """
-    values, attributes = variable.values, json_attributes(variable.attrs)
-    kind = values.dtype.kind
-    if kind in "biufT":
-        return values, attributes
-    if kind in "Mm":
-        return _encode_times(values, attributes)
-    if kind == "S":
-        return decoded(values).astype(object), attributes
-    if kind == "U":
-        return values.astype(object), attributes
-    sample = next(iter(values.flat), "")
-    if isinstance(sample, str):
-        return values, attributes
-    if hasattr(sample, "calendar"):
-        return _encode_calendar(values, attributes, sample.calendar)
-    raise GridError(
-        "variable {name} has type {dtype}, which cannot be stored",
-        name=repr(name),
-        dtype=values.dtype,
-    )
-
-
-def decoded(values: np.ndarray) -> np.ndarray:
-    """Return texts of bytes: as UTF-8, or where that fails as Latin-1, which fits any bytes."""
-    import numpy as np
-
-    try:
-        return np.char.decode(values, "utf-8")
-    except UnicodeDecodeError:
-        return np.char.decode(values, "latin-1")
-
-
-def _encode_times(
-    values: np.ndarray, attributes: dict[str, Any]
-) -> tuple[np.ndarray, dict[str, Any]]:
-    """Return counts of microseconds, or of nanoseconds if some times have parts of those.
-
-    One unit for all items, whatever the resolution that xarray read each in: microseconds reach
-    from 290,000 BC to AD.
-    """
-    import numpy as np
-
-    resolution = np.datetime_data(values.dtype)[0]
-    if resolution != "ns" or not (values.astype("int64")[~np.isnat(values)] % 1000).any():
-        values = values.astype(f"{values.dtype.kind}8[us]")
-        resolution = "us"
-    unit = _TIME_UNITS[resolution]
-    if values.dtype.kind == "m":
-        return values.astype("int64"), {**attributes, "units": unit, "_FillValue": _NOT_A_TIME}
-    calendar = {"units": f"{unit} since 1970-01-01", "calendar": "proleptic_gregorian"}
-    return values.astype("int64"), {**attributes, **calendar, "_FillValue": _NOT_A_TIME}
-
-
 def _in_unit_of(
     values: np.ndarray, attributes: dict[str, Any], array: StoredArray
 ) -> tuple[np.ndarray, dict[str, Any]]:
@@ -253,16 +196,12 @@ def _in_unit_of(
     import numpy as np
 
     ours, theirs = (str(a.get("units", "")).partition(" ") for a in (attributes, array.attributes))
-    if (
-        ours == theirs
-        or ours[1:] != theirs[1:]
-        or array.attributes.get("_FillValue") != _NOT_A_TIME
-    ):
+    if ours == theirs or ours[1:] != theirs[1:] or array.attributes.get("_FillValue") != NOT_A_TIME:
         return values, attributes
     known = {"nanoseconds": 1, "microseconds": 10**3, "milliseconds": 10**6, "seconds": 10**9}
     if ours[0] not in known or theirs[0] not in known:
         return values, attributes
-    missing = values == _NOT_A_TIME
+    missing = values == NOT_A_TIME
     factor = known[ours[0]] / known[theirs[0]]
     if factor >= 1:
         limit = np.iinfo("int64").max // int(factor)
@@ -274,33 +213,10 @@ def _in_unit_of(
         if (values[~missing] % divisor).any():
             return values, attributes
         scaled = values // divisor
-    return np.where(missing, _NOT_A_TIME, scaled), {
+    return np.where(missing, NOT_A_TIME, scaled), {
         **attributes,
         "units": array.attributes["units"],
     }
-
-
-def _encode_calendar(
-    values: np.ndarray, attributes: dict[str, Any], calendar: str
-) -> tuple[np.ndarray, dict[str, Any]]:
-    import cftime
-    import numpy as np
-
-    units = "microseconds since 1970-01-01"
-    numbers = np.asarray(cftime.date2num(values, units, calendar)).astype("int64")
-    # These calendars know no "not a time": a slot that was never written reads 1970-01-01.
-    return numbers, {**attributes, "units": units, "calendar": calendar}
-
-
-def json_attributes(attributes: Mapping[Any, Any]) -> dict[str, Any]:
-    """Turn numpy scalars and arrays among attributes into plain numbers and lists."""
-    return {str(key): _plain(value) for key, value in attributes.items()}
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    return value if isinstance(value, (str, int, float, bool, list, type(None))) else str(value)
 
 
 def slot_values(
@@ -315,15 +231,19 @@ def slot_values(
     GridError
         If the item's variables, shapes, types or coordinates differ from the store's.
     """
-    names = {str(name) for name in item.variables}
-    if names != stored.keys():
-        _refuse_names(item, names, stored)
+    _check_names(item, stored)
     values = {}
     for name, array in stored.items():
         found = _fitting(item, array, widen)
         if not array.static:
             values[name] = found
     return values
+
+
+def _check_names(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> None:
+    names = {str(name) for name in item.variables}
+    if names != stored.keys():
+        _refuse_names(item, names, stored)
 
 
 def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, StoredArray]) -> None:

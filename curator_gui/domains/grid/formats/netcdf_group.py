@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import atomic_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
     MASK,
     NETCDF_MARKER,
     StoredArray,
     describe_item,
-    json_attributes,
     slot_values,
 )
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 
 if TYPE_CHECKING:
     import netCDF4
+    import numpy as np
     import xarray as xr
 
 
@@ -48,9 +49,13 @@ def write_slot(
         with _opened(part, path) as file:
             stored = _stored_arrays(file, dimension)
             _check_slots(file, dimension, size, path)
-            for name, values in slot_values(item, stored).items():
-                file.variables[name][slot] = values if values.ndim else values.item()
-            file.variables[MASK][slot] = 1
+            _fill_slot(file, slot, slot_values(item, stored))
+
+
+def _fill_slot(file: netCDF4.Dataset, slot: int, arrays: Mapping[str, np.ndarray]) -> None:
+    for name, values in arrays.items():
+        file.variables[name][slot] = values if values.ndim else values.item()
+    file.variables[MASK][slot] = 1
 
 
 def clear_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError
@@ -161,17 +161,21 @@ def _sorted(store: _Store, slots: np.ndarray, describe: Any) -> np.ndarray:
     twice = np.flatnonzero(ordered[1:] == ordered[:-1])
     if twice.size and ordered[twice[0]] != array.fill_value:
         first, second = (int(slots[order[twice[0] + n]]) for n in (0, 1))
-        raise GridError(
-            "{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; "
-            "leave one out, or stack along another dimension",
-            path=store.path,
-            first=first,
-            label=describe(first),
-            second=second,
-            label2=describe(second),
-            name=name,
-        )
+        _refuse_twice(store, first, second, describe)
     return slots[order]
+
+
+def _refuse_twice(store: _Store, first: int, second: int, describe: Any) -> NoReturn:
+    raise GridError(
+        "{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; "
+        "leave one out, or stack along another dimension",
+        path=store.path,
+        first=first,
+        label=describe(first),
+        second=second,
+        label2=describe(second),
+        name=store.marker["dimension"],
+    )
 
 
 def reopen_store(path: Path) -> None:

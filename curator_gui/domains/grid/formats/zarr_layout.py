@@ -14,18 +14,18 @@ import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.files import part_path
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
+from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
     ENCODING,
     MASK,
     ZARR_MARKER,
     StoredArray,
     fits,
-    json_attributes,
 )
 from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wider
 
@@ -77,17 +77,7 @@ class StoreFormat:
         known = {self.dimension, *(str(dim) for dim in dims)}
         for dim in (*self.chunks, *self.shards):
             if dim not in known:
-                have = names_text(sorted(known))
-                raise GridError(
-                    at(
-                        "chunks",
-                        Message(
-                            "items have no dimension {dim}; there are {have}",
-                            dim=repr(dim),
-                            have=have,
-                        ),
-                    )
-                )
+                _refuse_dimension(dim, known)
 
     def codecs(self) -> Any:
         from zarr import codecs
@@ -99,6 +89,20 @@ class StoreFormat:
         if self.compression == "zstd":
             return codecs.ZstdCodec(level=self.level)
         return codecs.GzipCodec(level=self.level)
+
+
+def _refuse_dimension(dim: str, known: set[str]) -> NoReturn:
+    have = names_text(sorted(known))
+    raise GridError(
+        at(
+            "chunks",
+            Message(
+                "items have no dimension {dim}; there are {have}",
+                dim=repr(dim),
+                have=have,
+            ),
+        )
+    )
 
 
 def create_store(
@@ -188,9 +192,6 @@ def _create_slotted(
     coordinates: Sequence[str],
 ) -> None:
     scalar = not array.dims
-    attributes = dict(array.attributes)
-    if coordinates and array.dims and array.name not in coordinates:
-        attributes["coordinates"] = " ".join(coordinates)  # CF 5: how readers know them
     group.create_array(
         array.name,
         shape=(count, *array.shape),
@@ -200,8 +201,15 @@ def _create_slotted(
         fill_value=array.fill,
         compressors="auto" if array.dtype == "string" else form.codecs(),
         dimension_names=(form.dimension, *array.dims),
-        attributes=attributes,
+        attributes=_slotted_attributes(array, coordinates),
     )
+
+
+def _slotted_attributes(array: StoredArray, coordinates: Sequence[str]) -> dict[str, Any]:
+    attributes = dict(array.attributes)
+    if coordinates and array.dims and array.name not in coordinates:
+        attributes["coordinates"] = " ".join(coordinates)  # CF 5: how readers know them
+    return attributes
 
 
 def consolidate(path: Path) -> None:
@@ -264,14 +272,8 @@ def open_store(path: Path) -> OpenStore:
     GridError
         If it cannot be read, or was made by something else.
     """
-    import zarr
-
     identity = store_identity(path)
-    try:
-        group = zarr.open_group(path, mode="r+")
-        handles = dict(group.arrays())
-    except READ_ERRORS as error:
-        unreadable(str(path), error)
+    group, handles = _open_arrays(path)
     marker = group.attrs.get(ZARR_MARKER)
     if not isinstance(marker, Mapping) or MASK not in handles:
         raise GridError(
@@ -280,6 +282,17 @@ def open_store(path: Path) -> OpenStore:
     mask = handles.pop(MASK)
     arrays = {name: _stored(name, handle, marker) for name, handle in handles.items()}
     return OpenStore(path, identity, marker, arrays, handles, mask, dict(group.attrs))
+
+
+def _open_arrays(path: Path) -> tuple[Any, dict[str, Any]]:
+    import zarr
+
+    try:
+        group = zarr.open_group(path, mode="r+")
+        handles = dict(group.arrays())
+    except READ_ERRORS as error:
+        unreadable(str(path), error)
+    return group, handles
 
 
 def _stored(name: str, handle: Any, marker: Mapping[str, Any]) -> StoredArray:

@@ -12,7 +12,8 @@ from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
-from curator_gui.domains.grid.formats.layout import json_attributes, only_item, require_variables
+from curator_gui.domains.grid.formats.encoding import json_attributes
+from curator_gui.domains.grid.formats.layout import only_item, require_variables
 from curator_gui.domains.grid.formats.netcdf_group import clear_slots, netcdf_attributes, write_slot
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.sinks.output_names import OutputNames

@@ -165,17 +165,18 @@ class GridZarrSink(Sink["xr.Dataset"]):
         complete_exchange(self._path)
         if store_identity(self._path) is None:
             return
-        if is_closed(open_store(self._path).marker):
-            reopen_store(self._path)
-        store = open_store(self._path)
+        store = self._reopened()
         cleared, kept = self._masks_without(store, indices)
         if not kept:
             remove_store(self._path)
             return
         self._check_marker(store)
-        unit = store.marker["unit"]
-        for number, mask in cleared.items():
-            store.mask[number * unit : number * unit + len(mask)] = mask
+        _set_masks(store, cleared)
+
+    def _reopened(self) -> OpenStore:
+        if is_closed(open_store(self._path).marker):
+            reopen_store(self._path)
+        return open_store(self._path)
 
     def _masks_without(
         self, store: OpenStore, indices: Sequence[int]
@@ -270,6 +271,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 )
 
 
+def _set_masks(store: OpenStore, masks: Mapping[int, Any]) -> None:
+    unit = store.marker["unit"]
+    for number, mask in masks.items():
+        store.mask[number * unit : number * unit + len(mask)] = mask
+
+
 def _check_lengths(form: StoreFormat) -> None:
     for lengths, name in ((form.chunks, "chunks"), (form.shards, "shards")):
         for dim, length in lengths.items():
@@ -280,6 +287,10 @@ def _check_lengths(form: StoreFormat) -> None:
                     dim=dim,
                     length=length,
                 )
+    _check_shards(form)
+
+
+def _check_shards(form: StoreFormat) -> None:
     for dim, length in form.shards.items():
         chunk = form.chunks.get(dim, 1 if dim == form.dimension else length)
         if length % chunk:

@@ -66,13 +66,16 @@ class SyntheticFieldSource(Source["xr.Dataset"]):
                 "u10": (dims, u10.astype("f4"), _about("eastward_wind", "m s-1")),
                 "v10": (dims, v10.astype("f4"), _about("northward_wind", "m s-1")),
             },
-            coords={
-                "latitude": ("latitude", lat, _about("latitude", "degrees_north")),
-                "longitude": ("longitude", lon, _about("longitude", "degrees_east")),
-                "time": ((), self._time(index).astype("datetime64[ns]"), _about("time", "")),
-            },
+            coords=self._coordinates(index, lat, lon),
             attrs={"Conventions": "CF-1.11", "title": Message("Synthetic weather")},
         )
+
+    def _coordinates(self, index: int, lat: np.ndarray, lon: np.ndarray) -> dict[str, Any]:
+        return {
+            "latitude": ("latitude", lat, _about("latitude", "degrees_north")),
+            "longitude": ("longitude", lon, _about("longitude", "degrees_east")),
+            "time": ((), self._time(index).astype("datetime64[ns]"), _about("time", "")),
+        }
 
     def _time(self, index: int) -> np.datetime64:
         import numpy as np
