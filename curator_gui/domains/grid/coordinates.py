@@ -1,4 +1,4 @@
-"""Find the axes of a dataset: longitude, latitude, vertical and time.
+"""Find the axes of a dataset: longitude, latitude, vertical and time; and the wind's components.
 
 By the CF conventions (https://cfconventions.org, chapter 4: `standard_name`, `axis`, units), and
 by the names that model output uses without them.
@@ -56,6 +56,8 @@ _NAMES: dict[AxisKind, tuple[str, ...]] = {
     ),
     "time": ("time", "valid_time", "t", "date"),
 }
+_COMPONENTS = (("u", "v"), ("u10", "v10"), ("u100", "v100"), ("10u", "10v"), ("ua", "va"),
+               ("uas", "vas"), ("U", "V"), ("U10", "V10"))  # fmt: skip
 _AXIS = {"longitude": "X", "latitude": "Y", "level": "Z", "time": "T"}
 
 
@@ -91,6 +93,23 @@ def require_axis(dataset: xr.Dataset, kind: AxisKind) -> str:
             have=have,
         )
     return name
+
+
+def find_components(item: xr.Dataset) -> tuple[str, str]:
+    """Return the names of the wind's eastward and northward component, or raise `GridError`."""
+    by_standard = {item[name].attrs.get("standard_name"): str(name) for name in item.data_vars}
+    east, north = by_standard.get("eastward_wind"), by_standard.get("northward_wind")
+    if east and north:
+        return east, north
+    for pair in _COMPONENTS:
+        if all(name in item.data_vars for name in pair):
+            return pair
+    have = names_text(item.data_vars)
+    raise GridError(
+        "{origin}no pair of wind components was found; there are {have}",
+        origin=origin(item),
+        have=have,
+    )
 
 
 def origin(dataset: xr.Dataset) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
@@ -127,20 +127,28 @@ def conversion(source: str, target: str) -> tuple[float, float]:
     old, new = parse_unit(source), parse_unit(target)
     density = _density_between(old, new)
     if density is None:
-        raise GridError(
-            "{source} cannot be converted to {target}: they measure other things",
-            source=repr(source),
-            target=repr(target),
-        )
+        _refuse_conversion(source, target)
     if density != 1.0:
-        remark(
-            Message(
-                "{source} was converted to {target} with the density of water, 1000 kg m-3",
-                source=source,
-                target=target,
-            )
-        )
+        _remark_density(source, target)
     return old.factor * density / new.factor, (old.offset - new.offset) / new.factor
+
+
+def _refuse_conversion(source: str, target: str) -> NoReturn:
+    raise GridError(
+        "{source} cannot be converted to {target}: they measure other things",
+        source=repr(source),
+        target=repr(target),
+    )
+
+
+def _remark_density(source: str, target: str) -> None:
+    remark(
+        Message(
+            "{source} was converted to {target} with the density of water, 1000 kg m-3",
+            source=source,
+            target=target,
+        )
+    )
 
 
 def _density_between(old: Unit, new: Unit) -> float | None:

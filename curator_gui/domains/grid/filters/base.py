@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from curator_gui.core import Filter, Param
 from curator_gui.domains.grid.coordinates import origin
@@ -67,15 +67,19 @@ def match_variables(
     for pattern in patterns:
         fitting = [name for name in names if fnmatchcase(name, pattern)]
         if not fitting and not ignore_missing:
-            have = names_text(names)
-            raise GridError(
-                "{origin}no variable fits {pattern}; there are {have}",
-                origin=origin(item),
-                pattern=repr(pattern),
-                have=have,
-            )
+            _refuse_pattern(item, pattern, names)
         found.update(fitting)
     return [name for name in names if name in found]
+
+
+def _refuse_pattern(item: xr.Dataset, pattern: str, names: list[str]) -> NoReturn:
+    have = names_text(names)
+    raise GridError(
+        "{origin}no variable fits {pattern}; there are {have}",
+        origin=origin(item),
+        pattern=repr(pattern),
+        have=have,
+    )
 
 
 def chosen_variables(item: xr.Dataset, patterns: Iterable[str] | None, kinds: str) -> list[str]:
@@ -91,14 +95,17 @@ def chosen_variables(item: xr.Dataset, patterns: Iterable[str] | None, kinds: st
     names = match_variables(item, patterns)
     for name in names:
         if item[name].dtype.kind not in kinds:
-            raise GridError(
-                "{origin}variable {name} has type {dtype}, which this filter cannot "
-                "work on; leave it out",
-                origin=origin(item),
-                name=repr(name),
-                dtype=item[name].dtype,
-            )
+            _refuse_kind(item, name)
     return names
+
+
+def _refuse_kind(item: xr.Dataset, name: str) -> NoReturn:
+    raise GridError(
+        "{origin}variable {name} has type {dtype}, which this filter cannot work on; leave it out",
+        origin=origin(item),
+        name=repr(name),
+        dtype=item[name].dtype,
+    )
 
 
 def require_dimensions(item: xr.Dataset, dimensions: Iterable[str]) -> None:

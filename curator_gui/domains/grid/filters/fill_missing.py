@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
@@ -84,14 +84,17 @@ class FillMissing(ItemFilter):
             lines = np.moveaxis(values, axis, -1)
             _interpolate(lines, np.moveaxis(missing, axis, -1), self._positions(item))
         else:
-            raise GridError(
-                "{origin}variable {name} has no dimension {dimension}; it has {names_text}",
-                origin=origin(item),
-                name=repr(name),
-                dimension=repr(self._dimension),
-                names_text=names_text(variable.dims),
-            )
+            self._refuse(item, name, variable)
         return values
+
+    def _refuse(self, item: xr.Dataset, name: str, variable: xr.Variable) -> NoReturn:
+        raise GridError(
+            "{origin}variable {name} has no dimension {dimension}; it has {names_text}",
+            origin=origin(item),
+            name=repr(name),
+            dimension=repr(self._dimension),
+            names_text=names_text(variable.dims),
+        )
 
     def _positions(self, item: xr.Dataset) -> np.ndarray:
         import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -127,16 +127,7 @@ class ApplyMask(ItemFilter):
         import numpy as np
 
         for dim in keep.dims:
-            if keep.sizes[dim] != item.sizes[dim]:
-                raise GridError(
-                    "{origin}the mask has {sizes} points along {dim}, but variable {name} "
-                    "has {sizes2}",
-                    origin=origin(item),
-                    sizes=keep.sizes[dim],
-                    dim=repr(dim),
-                    name=repr(name),
-                    sizes2=item.sizes[dim],
-                )
+            _check_size(item, name, keep, dim)
             known = dim in keep.coords and dim in item.coords
             if known and not np.array_equal(keep[dim].values, item[dim].values):
                 raise GridError(
@@ -145,6 +136,18 @@ class ApplyMask(ItemFilter):
                     dim=dim,
                     name=repr(name),
                 )
+
+
+def _check_size(item: xr.Dataset, name: str, keep: xr.DataArray, dim: Hashable) -> None:
+    if keep.sizes[dim] != item.sizes[dim]:
+        raise GridError(
+            "{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}",
+            origin=origin(item),
+            sizes=keep.sizes[dim],
+            dim=repr(dim),
+            name=repr(name),
+            sizes2=item.sizes[dim],
+        )
 
 
 def _on_dimensions_of(item: xr.Dataset, mask: xr.DataArray) -> xr.DataArray:

@@ -171,13 +171,7 @@ class CropRegion(ItemFilter):
         rows, inside = self._rows(item[lat].values), self._columns(item[lon].values)
         if item[lat].ndim == 2:
             return self._block(item, lat, rows & inside)
-        if item[lat].dims != (lat,) or item[lon].dims != (lon,):
-            raise GridError(
-                "{origin}{lat} and {lon} are not the axes of a grid",
-                origin=origin(item),
-                lat=lat,
-                lon=lon,
-            )
+        _check_axes(item, lat, lon)
         if not rows.any() or not inside.any():
             self._refuse(item, item[lat].values, item[lon].values)
         offsets = self._offsets(item[lon].values)
@@ -188,9 +182,17 @@ class CropRegion(ItemFilter):
         # A cyclic grid has its first column again at its end.
         columns = columns[np.diff(offsets[columns], prepend=-1.0) > 1e-6]
         cropped = item.isel({lat: np.flatnonzero(rows), lon: columns})
+        return self._turned(item, cropped, lon, offsets[columns])
+
+    def _turned(
+        self, item: xr.Dataset, cropped: xr.Dataset, lon: str, offsets: np.ndarray
+    ) -> xr.Dataset:
+        """Bring the longitudes into ascending order, by full turns."""
+        import numpy as np
+
         values = cropped[lon].values
         if (np.diff(values) < 0).any():
-            turns = np.round((self._west + offsets[columns] - values) / 360)
+            turns = np.round((self._west + offsets - values) / 360)
             turned = (values + 360 * turns).astype(values.dtype)
             cropped = cropped.assign_coords({lon: (lon, turned, item[lon].attrs)})
         return cropped
@@ -229,6 +231,16 @@ class CropRegion(ItemFilter):
             max=f"{lat.max():g}",
             min2=f"{lon.min():g}",
             max2=f"{lon.max():g}",
+        )
+
+
+def _check_axes(item: xr.Dataset, lat: str, lon: str) -> None:
+    if item[lat].dims != (lat,) or item[lon].dims != (lon,):
+        raise GridError(
+            "{origin}{lat} and {lon} are not the axes of a grid",
+            origin=origin(item),
+            lat=lat,
+            lon=lon,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -231,16 +231,7 @@ class Standardise(ItemFilter):
         import numpy as np
 
         for dim in found.dims:
-            if dim not in item[name].dims or found.sizes[dim] != item.sizes[dim]:
-                raise GridError(
-                    "{origin}variable {name} does not fit {path}: the statistics have "
-                    "{sizes} positions along {dim}",
-                    origin=origin(item),
-                    name=repr(name),
-                    path=self._path,
-                    sizes=found.sizes[dim],
-                    dim=repr(dim),
-                )
+            self._check_size(item, name, found, dim)
             same = dim not in found.coords or np.array_equal(found[dim], item[dim])
             if not same:
                 raise GridError(
@@ -249,3 +240,15 @@ class Standardise(ItemFilter):
                     dim=dim,
                     path=self._path,
                 )
+
+    def _check_size(self, item: xr.Dataset, name: str, found: xr.DataArray, dim: Hashable) -> None:
+        if dim not in item[name].dims or found.sizes[dim] != item.sizes[dim]:
+            raise GridError(
+                "{origin}variable {name} does not fit {path}: the statistics have "
+                "{sizes} positions along {dim}",
+                origin=origin(item),
+                name=repr(name),
+                path=self._path,
+                sizes=found.sizes[dim],
+                dim=repr(dim),
+            )

@@ -125,18 +125,22 @@ def read_part(path: Path) -> Statistics:
 
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            about = json.loads(str(archive["about"]))
-            return {
-                name: VariableStatistics(
-                    tuple(dims),
-                    ArrayMoments(**{key: archive[f"{number}.{key}"] for key in _FIELDS}),
-                    units,
-                    {key: archive[f"{number}:{key}"] for key in coordinates},
-                )
-                for number, (name, dims, units, coordinates) in enumerate(about)
-            }
+            return _statistics_in(archive)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         unreadable(str(path), error)
+
+
+def _statistics_in(archive: Any) -> Statistics:
+    about = json.loads(str(archive["about"]))
+    return {
+        name: VariableStatistics(
+            tuple(dims),
+            ArrayMoments(**{key: archive[f"{number}.{key}"] for key in _FIELDS}),
+            units,
+            {key: archive[f"{number}:{key}"] for key in coordinates},
+        )
+        for number, (name, dims, units, coordinates) in enumerate(about)
+    }
 
 
 def as_dataset(statistics: Statistics) -> xr.Dataset:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message, at
-from curator_gui.domains.grid.coordinates import find_axis, origin
+from curator_gui.domains.grid.coordinates import find_axis, find_components, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
@@ -216,24 +216,11 @@ class ConvertUnits(ItemFilter):
         return item.assign(data).assign_coords(coordinates)
 
     def _converted(self, item: xr.Dataset, name: str, unit: str) -> xr.Variable:
-        if name not in item.variables:
-            have = names_text(item.variables)
-            raise GridError(
-                "{origin}there is no variable {name}; there are {have}",
-                origin=origin(item),
-                name=repr(name),
-                have=have,
-            )
+        _require_name(item, name, item.variables)
         variable = item.variables[name]
-        present = self._stated.get(name, variable.attrs.get("units"))
-        if present is None:
-            raise GridError(
-                "{origin}variable {name} states no units; state them",
-                origin=origin(item),
-                name=repr(name),
-            )
+        present = self._present_unit(item, name)
         try:
-            scale, shift = conversion(str(present), unit)
+            scale, shift = conversion(present, unit)
         except GridError as error:
             raise GridError(
                 "{origin}variable {name}: {error}",
@@ -244,9 +231,26 @@ class ConvertUnits(ItemFilter):
         values = variable.values * scale + shift
         return renewed(variable, values, {**variable.attrs, "units": unit})
 
+    def _present_unit(self, item: xr.Dataset, name: str) -> str:
+        present = self._stated.get(name, item.variables[name].attrs.get("units"))
+        if present is None:
+            raise GridError(
+                "{origin}variable {name} states no units; state them",
+                origin=origin(item),
+                name=repr(name),
+            )
+        return str(present)
 
-_PAIRS = (("u", "v"), ("u10", "v10"), ("u100", "v100"), ("10u", "10v"), ("ua", "va"),
-          ("uas", "vas"), ("U", "V"), ("U10", "V10"))  # fmt: skip
+
+def _require_name(item: xr.Dataset, name: str, names: Mapping[Any, Any]) -> None:
+    if name not in names:
+        have = names_text(names)
+        raise GridError(
+            "{origin}there is no variable {name}; there are {have}",
+            origin=origin(item),
+            name=repr(name),
+            have=have,
+        )
 
 
 class WindSpeed(ItemFilter):
@@ -280,7 +284,7 @@ class WindSpeed(ItemFilter):
         """Return the item with the speed (and direction)."""
         import numpy as np
 
-        names = self._names or _find_components(item)
+        names = self._names or find_components(item)
         u, v = (self._component(item, name) for name in names)
         v = self._on_grid_of(item, u, v, names)
         units = u.attrs.get("units", "m s-1")
@@ -297,16 +301,7 @@ class WindSpeed(ItemFilter):
         self, item: xr.Dataset, u: xr.Variable, v: xr.Variable, names: tuple[str, str]
     ) -> xr.Variable:
         """Return v with the order of dimensions and in the unit of u."""
-        if set(u.dims) != set(v.dims):
-            raise GridError(
-                "{origin}{names} has the dimensions {names2}, but {names3} has {names4}: "
-                "bring both onto the same grid first",
-                origin=origin(item),
-                names=repr(names[0]),
-                names2=names_text(u.dims),
-                names3=repr(names[1]),
-                names4=names_text(v.dims),
-            )
+        _check_dimensions(item, u, v, names)
         aligned = v.transpose(*u.dims)
         units = [variable.attrs.get("units") for variable in (u, v)]
         if units[0] == units[1] or None in units:
@@ -324,15 +319,23 @@ class WindSpeed(ItemFilter):
         return renewed(aligned, aligned.values * scale + shift)
 
     def _component(self, item: xr.Dataset, name: str) -> xr.Variable:
-        if name not in item.data_vars:
-            have = names_text(item.data_vars)
-            raise GridError(
-                "{origin}there is no variable {name}; there are {have}",
-                origin=origin(item),
-                name=repr(name),
-                have=have,
-            )
+        _require_name(item, name, item.data_vars)
         return item.variables[name]
+
+
+def _check_dimensions(
+    item: xr.Dataset, u: xr.Variable, v: xr.Variable, names: tuple[str, str]
+) -> None:
+    if set(u.dims) != set(v.dims):
+        raise GridError(
+            "{origin}{names} has the dimensions {names2}, but {names3} has {names4}: "
+            "bring both onto the same grid first",
+            origin=origin(item),
+            names=repr(names[0]),
+            names2=names_text(u.dims),
+            names3=repr(names[1]),
+            names4=names_text(v.dims),
+        )
 
 
 def _about(standard_name: str, units: str) -> dict[str, str]:
@@ -341,22 +344,6 @@ def _about(standard_name: str, units: str) -> dict[str, str]:
         "long_name": standard_name.replace("_", " "),
         "units": units,
     }
-
-
-def _find_components(item: xr.Dataset) -> tuple[str, str]:
-    by_standard = {item[name].attrs.get("standard_name"): str(name) for name in item.data_vars}
-    east, north = by_standard.get("eastward_wind"), by_standard.get("northward_wind")
-    if east and north:
-        return east, north
-    for pair in _PAIRS:
-        if all(name in item.data_vars for name in pair):
-            return pair
-    have = names_text(item.data_vars)
-    raise GridError(
-        "{origin}no pair of wind components was found; there are {have}",
-        origin=origin(item),
-        have=have,
-    )
 
 
 class CastPrecision(ItemFilter):
