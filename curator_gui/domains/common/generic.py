@@ -50,12 +50,7 @@ def draw(item: Any, view: View) -> Picture:
         If there is none, or the field wanted has fewer dimensions.
     """
     found = dict(_drawable(item))
-    if not found:
-        raise CuratorError("an item of type {type} has no picture", type=type(item).__name__)
-    if view.field and view.field not in found and view.field in _names(item):
-        raise CuratorError(
-            "{field} has less than two dimensions: there is no picture of it", field=view.field
-        )
+    _check_choice(item, view.field, found)
     name = view.field if view.field in found else next(iter(found))
     array = found[name]
     plane = array[(0,) * (array.ndim - 2)]
@@ -63,6 +58,15 @@ def draw(item: Any, view: View) -> Picture:
     y, x = np.arange(0.0, plane.shape[0], rows), np.arange(0.0, plane.shape[1], columns)
     values = np.asarray(plane[::rows, ::columns], dtype=np.float64)
     return Image(values, x, y, "column", "row", name)
+
+
+def _check_choice(item: Any, field: str | None, found: dict[str, Any]) -> None:
+    if not found:
+        raise CuratorError("an item of type {type} has no picture", type=type(item).__name__)
+    if field and field not in found and field in _names(item):
+        raise CuratorError(
+            "{field} has less than two dimensions: there is no picture of it", field=field
+        )
 
 
 def _names(item: Any) -> list[str]:

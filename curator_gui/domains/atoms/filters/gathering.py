@@ -66,16 +66,19 @@ def read_records(parts: Sequence[Path]) -> Iterator[tuple[Path, Record]]:
         If a part is missing or is no file of records.
     """
     for part in parts:
-        try:
-            lines = part.read_text(encoding="utf-8").splitlines()
-            records = [json.loads(line) for line in lines]
-        except OSError as error:
-            raise StructureError(
-                "{part} cannot be read: {os_reason}", part=part, os_reason=os_reason(error)
-            ) from error
-        except ValueError as error:
-            raise StructureError(
-                "{part} is no file of records: {error}", part=part, error=error
-            ) from error
-        for record in records:
+        for record in _records_of(part):
             yield part, record
+
+
+def _records_of(part: Path) -> list[Record]:
+    try:
+        lines = part.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+    except OSError as error:
+        raise StructureError(
+            "{part} cannot be read: {os_reason}", part=part, os_reason=os_reason(error)
+        ) from error
+    except ValueError as error:
+        raise StructureError(
+            "{part} is no file of records: {error}", part=part, error=error
+        ) from error

@@ -135,16 +135,17 @@ def element_numbers(param: str, symbols: Iterable[str] | None) -> frozenset[int]
     ParamError
         If a symbol is no element; `param` names the parameter.
     """
+    return frozenset(_element_number(param, symbol) for symbol in symbols or ())
+
+
+def _element_number(param: str, symbol: str) -> int:
     from ase.data import atomic_numbers
 
-    numbers = set()
-    for symbol in symbols or ():
-        number = atomic_numbers.get(str(symbol).strip())
-        if not number:  # 0 is ASE's placeholder X
-            raise ParamError(
-                "{param}: {symbol} is no chemical symbol; write for example Fe",
-                param=param,
-                symbol=repr(symbol),
-            )
-        numbers.add(number)
-    return frozenset(numbers)
+    number: int | None = atomic_numbers.get(str(symbol).strip())
+    if not number:  # 0 is ASE's placeholder X
+        raise ParamError(
+            "{param}: {symbol} is no chemical symbol; write for example Fe",
+            param=param,
+            symbol=repr(symbol),
+        )
+    return number

@@ -9,7 +9,7 @@ cannot hold is an error here, where that one writes a file that reads back as so
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -161,14 +161,17 @@ def _check_distinct(columns: dict[str, np.ndarray]) -> None:
         wide = array.ndim > 1 and array.shape[1] > 1
         for part in [f"{own}{n}" for n in range(array.shape[1])] if wide else [own]:
             if part in owner:
-                raise StructureError(
-                    "the columns {name} and {other} of extended XYZ would both be called {part}: "
-                    "rename one",
-                    name=repr(name),
-                    other=repr(owner[part]),
-                    part=part,
-                )
+                _refuse_same(name, owner[part], part)
             owner[part] = name
+
+
+def _refuse_same(name: str, other: str, part: str) -> NoReturn:
+    raise StructureError(
+        "the columns {name} and {other} of extended XYZ would both be called {part}: rename one",
+        name=repr(name),
+        other=repr(other),
+        part=part,
+    )
 
 
 def _cells(columns: dict[str, np.ndarray], decimals: int | None) -> Iterator[list[str]]:

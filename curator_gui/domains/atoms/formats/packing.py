@@ -13,7 +13,7 @@ import json
 import math
 import struct
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -120,13 +120,17 @@ def named_arrays(atoms: Atoms) -> dict[str, Packed]:
     warn_of_origin(atoms)
     for name, value in _properties(atoms):
         if name in table:
-            raise StructureError(
-                "{partition} is both a result and another property, and the store has "
-                "only one place for it: rename or drop one",
-                partition=repr(name.partition("/")[2]),
-            )
+            _refuse_twice(name)
         table[name] = packed(name, value)
     return table
+
+
+def _refuse_twice(name: str) -> NoReturn:
+    raise StructureError(
+        "{partition} is both a result and another property, and the store has "
+        "only one place for it: rename or drop one",
+        partition=repr(name.partition("/")[2]),
+    )
 
 
 def _properties(atoms: Atoms) -> list[tuple[str, Any]]:

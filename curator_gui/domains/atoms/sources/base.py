@@ -94,21 +94,25 @@ def list_files(path: Path, pattern: str, recursive: bool) -> tuple[str, ...]:
         return (str(path),)
     if not path.exists():
         raise StructureError("{path} does not exist", path=path)
+    found = _scanned(path, pattern, recursive)
+    ordered = sorted(found, key=lambda name: natural_key(name.lower()))
+    return tuple(joined(str(path), name) for name in ordered)
+
+
+def _scanned(path: Path, pattern: str, recursive: bool) -> list[str]:
     globs = [glob.strip() for glob in pattern.split(",") if glob.strip()]
 
     def wanted(entry: os.DirEntry[str]) -> bool:
         return not entry.is_dir() and any(fnmatch(entry.name, glob) for glob in globs)
 
     try:
-        found = list(scan(path, recursive=recursive, wanted=wanted))
+        return list(scan(path, recursive=recursive, wanted=wanted))
     except OSError as error:
         raise StructureError(
             "{filename} cannot be listed: {os_reason}",
             filename=error.filename,
             os_reason=os_reason(error),
         ) from error
-    ordered = sorted(found, key=lambda name: natural_key(name.lower()))
-    return tuple(joined(str(path), name) for name in ordered)
 
 
 def listing_problems(path: Path, pattern: str, recursive: bool) -> Iterator[tuple[str, str]]:

@@ -226,12 +226,7 @@ def _check_step(text: str, elements: list[str] | None, masses: str) -> tuple[lis
     count = _number_after(lines, items.get("ITEM: NUMBER OF ATOMS"))
     if header is None or count is None:
         raise StructureError("is cut off: the atoms are missing")
-    rows = [line for line in lines[items[header] + 1 :] if line.strip()]
-    columns = header.split()[2:]
-    if len(rows) != count or (rows and len(rows[-1].split()) != len(columns)):
-        raise StructureError(
-            "is cut off: {n} of {count} atoms, the last one included", n=len(rows), count=count
-        )
+    columns, rows = _complete_rows(lines, items[header], count)
     if "element" in columns:
         if elements:
             remark(Message("names its elements itself, so those that are given do not count"))
@@ -239,6 +234,16 @@ def _check_step(text: str, elements: list[str] | None, masses: str) -> tuple[lis
     if not elements and masses not in columns:
         raise StructureError("the dump has no column named element: give the elements of the types")
     _check_types(columns, rows, elements or [])
+    return columns, rows
+
+
+def _complete_rows(lines: list[str], header: int, count: int) -> tuple[list[str], list[str]]:
+    rows = [line for line in lines[header + 1 :] if line.strip()]
+    columns = lines[header].split()[2:]
+    if len(rows) != count or (rows and len(rows[-1].split()) != len(columns)):
+        raise StructureError(
+            "is cut off: {n} of {count} atoms, the last one included", n=len(rows), count=count
+        )
     return columns, rows
 
 

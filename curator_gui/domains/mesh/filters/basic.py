@@ -108,15 +108,17 @@ class CellToPoint(MeshFilter):
             )
             return mesh
         refuse_texts(mesh, mesh.GetCellData(), "averaged")
+        result = self._on_points(mesh, fields)
+        blank_unused_points(result, fields)
+        return result
+
+    def _on_points(self, mesh: Any, fields: list[str]) -> Any:
         if (
             mesh.IsA("vtkStructuredGrid")
             and without_ghosts(mesh.GetCellData(), _HIDDEN) is not None
         ):
-            result = _averaged_visible(mesh, fields, self.keep_cell_data)
-        else:
-            result = mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
-        blank_unused_points(result, fields)
-        return result
+            return _averaged_visible(mesh, fields, self.keep_cell_data)
+        return mesh.cell_data_to_point_data(pass_cell_data=self.keep_cell_data)
 
 
 _HIDDEN = 32

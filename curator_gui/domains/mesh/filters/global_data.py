@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -202,6 +202,9 @@ class GlobalTable(MeshFilter):
         if self.match == "position":
             self._check_positions(origins)
             return {origin.index: origin.index for origin in origins}
+        return self._rows_by_key(origins)
+
+    def _rows_by_key(self, origins: Sequence[Origin]) -> dict[int, int]:
         found: dict[int, int] = {}
         without: list[str] = []
         for origin in origins:
@@ -220,17 +223,8 @@ class GlobalTable(MeshFilter):
         return found
 
     def _check_positions(self, origins: Sequence[Origin]) -> None:
-        count = len(self._rows.rows)
         advice = Message("match them by a key, such as stem or a pattern")
-        if count != len(origins):
-            raise MeshError(
-                "{table} has {count} rows for {items} items: {advice}; the items are {names}",
-                table=self.table,
-                count=count,
-                items=len(origins),
-                advice=advice,
-                names=listed([origin.relpath for origin in origins]),
-            )
+        self._check_number(origins, advice)
         first = [row[0] for row in self._rows.rows]
         names = [origin.relpath for origin in origins]
         contradiction = contradicting(first, names)
@@ -244,6 +238,18 @@ class GlobalTable(MeshFilter):
                 contradiction=contradiction,
                 names=repr(names[contradiction]),
                 advice=advice,
+            )
+
+    def _check_number(self, origins: Sequence[Origin], advice: Message) -> None:
+        count = len(self._rows.rows)
+        if count != len(origins):
+            raise MeshError(
+                "{table} has {count} rows for {items} items: {advice}; the items are {names}",
+                table=self.table,
+                count=count,
+                items=len(origins),
+                advice=advice,
+                names=listed([origin.relpath for origin in origins]),
             )
 
     @cached_property
@@ -341,6 +347,15 @@ class GlobalFile(MeshFilter):
             raise MeshError("the source does not tell which item this is, so it has no file")
         path = self._beside(origin.index)
         numbers = read_numbers(path)
+        self._check_names(path, numbers)
+        chosen = {
+            name: values
+            for name, values in numbers.items()
+            if self.names is None or any(fits(name, pattern) for pattern in self.names)
+        }
+        return with_global_data(mesh, chosen)
+
+    def _check_names(self, path: Path, numbers: Iterable[str]) -> None:
         for pattern in self.names or ():
             if not any(fits(name, pattern) for name in numbers):
                 raise MeshError(
@@ -349,9 +364,3 @@ class GlobalFile(MeshFilter):
                     pattern=repr(pattern),
                     numbers=", ".join(numbers),
                 )
-        chosen = {
-            name: values
-            for name, values in numbers.items()
-            if self.names is None or any(fits(name, pattern) for pattern in self.names)
-        }
-        return with_global_data(mesh, chosen)

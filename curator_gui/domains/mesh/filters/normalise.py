@@ -144,6 +144,16 @@ class Normalise(MeshFilter):
         import numpy as np
 
         moments = self._known.get(association, {}).get(name)
+        self._check_components(association, name, components, moments)
+        pairs = [self._pair(m.moments) for m in moments] if moments else [(0.0, 1.0)] * components
+        offset, scale = np.array(pairs).T
+        if name in self.offset:
+            offset = np.full(components, self.offset[name])
+        if name in self.scale:
+            scale = np.full(components, self.scale[name])
+        return offset, scale
+
+    def _check_components(self, association: str, name: str, components: int, moments: Any) -> None:
         if moments is not None and len(moments) != components:
             raise MeshError(
                 "the {association} field {name} has {components} components, but "
@@ -154,13 +164,6 @@ class Normalise(MeshFilter):
                 statistics=self.statistics,
                 n=len(moments),
             )
-        pairs = [self._pair(m.moments) for m in moments] if moments else [(0.0, 1.0)] * components
-        offset, scale = np.array(pairs).T
-        if name in self.offset:
-            offset = np.full(components, self.offset[name])
-        if name in self.scale:
-            scale = np.full(components, self.scale[name])
-        return offset, scale
 
     def _pair(self, moments: Moments) -> tuple[float, float]:
         if not moments.count:

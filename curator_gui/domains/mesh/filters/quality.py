@@ -109,13 +109,18 @@ def _plain_cells(mesh: Any) -> Any:
         return grid
     connectivity = vtk_to_numpy(grid.GetCells().GetConnectivityArray()).copy()
     offsets = vtk_to_numpy(grid.GetCells().GetOffsetsArray())
+    _swap_points(connectivity, offsets, types)
+    new = types.copy()
+    new[types == _PIXEL], new[types == _VOXEL] = _QUAD, _HEXAHEDRON
+    return unstructured_grid(grid.points, connectivity, offsets, new)
+
+
+def _swap_points(connectivity: Any, offsets: Any, types: Any) -> None:
+    """Bring the points of pixels and voxels, in place, into the order of quads and hexahedra."""
     for old, pairs in ((_PIXEL, (2,)), (_VOXEL, (2, 6))):
         for first in pairs:  # the last two points of each face are the other way round
             at = offsets[:-1][types == old] + first
             connectivity[at], connectivity[at + 1] = connectivity[at + 1], connectivity[at]
-    new = types.copy()
-    new[types == _PIXEL], new[types == _VOXEL] = _QUAD, _HEXAHEDRON
-    return unstructured_grid(grid.points, connectivity, offsets, new)
 
 
 def _sizes(mesh: Any) -> Any:

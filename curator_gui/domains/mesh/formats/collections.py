@@ -73,12 +73,7 @@ def arrange(folder: Path, names: Sequence[str]) -> dict[str, float | None]:
     for name in names:
         if name.lower().endswith(WITH_PIECES):
             inner.update(_below(name, piece) for _, piece in pieces(folder / name))
-    series: dict[str, dict[str, float | None]] = {}
-    for name in names:
-        if name.lower().endswith(SERIES):
-            entries = [(time, _below(name, file)) for time, file in pieces(folder / name)]
-            entries.sort(key=lambda entry: (entry[0] is None, entry[0] or 0.0))
-            series[name] = {file: time for time, file in entries}
+    series = _series(folder, names)
     elsewhere = {file for files in series.values() for file in files}
     found: dict[str, float | None] = {}
     for name in names:
@@ -87,6 +82,17 @@ def arrange(folder: Path, names: Sequence[str]) -> dict[str, float | None]:
         elif name not in inner and name not in elsewhere:
             found.setdefault(name, None)
     return found
+
+
+def _series(folder: Path, names: Sequence[str]) -> dict[str, dict[str, float | None]]:
+    """Return the files that each series names, with their times."""
+    series: dict[str, dict[str, float | None]] = {}
+    for name in names:
+        if name.lower().endswith(SERIES):
+            entries = [(time, _below(name, file)) for time, file in pieces(folder / name)]
+            entries.sort(key=lambda entry: (entry[0] is None, entry[0] or 0.0))
+            series[name] = {file: time for time, file in entries}
+    return series
 
 
 def _below(name: str, file: str) -> str:

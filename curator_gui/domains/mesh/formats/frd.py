@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from curator_gui.core.message import Message
 from curator_gui.domains.mesh.errors import MeshError
@@ -71,18 +71,23 @@ def read_frd(path: Path) -> FRDFile:
     """
     lines = path.read_text(encoding="latin-1").splitlines()
     reader = _Reader(path, lines)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    if not lines or not lines[0].startswith("    1C"):
-        raise MeshError("{path} is no CalculiX result file: it does not begin with 1C", path=path)
-    if lines[-1].strip() != "9999":
-        raise MeshError("{path} is cut off: its last line is not 9999", path=path)
+    _check_ends(path, lines)
     try:
         return reader.read()
     except (ValueError, IndexError, KeyError) as error:
         raise MeshError(
             "{path}, near line {at}: {error}", path=path, at=reader.at + 1, error=error
         ) from error
+
+
+def _check_ends(path: Path, lines: list[str]) -> None:
+    """Refuse other files and those that are cut off; drop empty lines at the end."""
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines or not lines[0].startswith("    1C"):
+        raise MeshError("{path} is no CalculiX result file: it does not begin with 1C", path=path)
+    if lines[-1].strip() != "9999":
+        raise MeshError("{path} is cut off: its last line is not 9999", path=path)
 
 
 class _Reader:
@@ -198,15 +203,19 @@ def _records(block: Iterator[str], width: int, components: int) -> tuple[Any, An
         texts += [text[n : n + 12] for n in range(0, len(text), 12)]
     values = _numbers(texts)
     if len(values) != len(ids) * components:
-        raise ValueError(
-            Message(
-                "{n} values for {n2} nodes with {components} components",
-                n=len(values),
-                n2=len(ids),
-                components=components,
-            )
-        )
+        _refuse_number(len(values), len(ids), components)
     return np.array(ids, dtype=np.int64), values.reshape(len(ids), components)
+
+
+def _refuse_number(values: int, nodes: int, components: int) -> NoReturn:
+    raise ValueError(
+        Message(
+            "{n} values for {n2} nodes with {components} components",
+            n=values,
+            n2=nodes,
+            components=components,
+        )
+    )
 
 
 def _numbers(texts: list[str]) -> Any:

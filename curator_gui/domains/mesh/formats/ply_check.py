@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from curator_gui.core.message import Message
 from curator_gui.domains.mesh.errors import MeshError
@@ -55,12 +55,16 @@ def check_ply(path: Path) -> None:
     for element in elements:
         offset = end_of(element, data, offset, order)
         if offset > len(data):
-            raise MeshError(
-                "{path} is cut off in its {name} list: {n} bytes are there",
-                path=path,
-                name=element.name,
-                n=f"{len(data):,}",
-            )
+            _refuse_cut(path, element, len(data))
+
+
+def _refuse_cut(path: Path, element: Element, size: int) -> NoReturn:
+    raise MeshError(
+        "{path} is cut off in its {name} list: {n} bytes are there",
+        path=path,
+        name=element.name,
+        n=f"{size:,}",
+    )
 
 
 def read_header(path: Path) -> tuple[str, list[Element], int]:

@@ -28,6 +28,10 @@ def check_stl(path: Path) -> None:
         if _is_text(head):
             _check_text(path, (file.seek(max(0, size - 4096)) and file.read()) or head)
             return
+    _check_triangles(path, size, head)
+
+
+def _check_triangles(path: Path, size: int, head: bytes) -> None:
     if len(head) < _HEAD:
         raise MeshError(
             "{path} cannot be read: its {size} bytes are less than an STL header",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from curator_gui.core.errors import ParamError
 from curator_gui.domains.mesh.errors import MeshError
@@ -33,6 +33,25 @@ class Table:
         MeshError
             If the column is missing or has a value twice.
         """
+        place = self._place(column)
+        found: dict[str, int] = {}
+        twice: list[str] = []
+        for number, row in enumerate(self.rows):
+            if found.setdefault(plain_key(row[place]), number) != number:
+                twice.append(row[place])
+        if twice:
+            self._refuse_twice(column, twice)
+        return found
+
+    def _refuse_twice(self, column: str, twice: Sequence[str]) -> NoReturn:
+        raise MeshError(
+            "{path} has {twice} twice in column {column}",
+            path=self.path,
+            twice=listed(twice),
+            column=repr(column),
+        )
+
+    def _place(self, column: str) -> int:
         if column not in self.columns:
             raise MeshError(
                 "{path} has no column {column}; it has {columns}",
@@ -40,20 +59,7 @@ class Table:
                 column=repr(column),
                 columns=", ".join(self.columns),
             )
-        place = self.columns.index(column)
-        found: dict[str, int] = {}
-        twice: list[str] = []
-        for number, row in enumerate(self.rows):
-            if found.setdefault(plain_key(row[place]), number) != number:
-                twice.append(row[place])
-        if twice:
-            raise MeshError(
-                "{path} has {twice} twice in column {column}",
-                path=self.path,
-                twice=listed(twice),
-                column=repr(column),
-            )
-        return found
+        return self.columns.index(column)
 
     def number(self, row: int, column: str) -> float:
         """Return a value as a number.
@@ -188,14 +194,7 @@ def read_numbers(path: Path) -> dict[str, float | list[float]]:
         If it cannot be read or holds none.
     """
     if path.suffix.lower() != ".json":
-        table = read_table(path)
-        if len(table.rows) != 1:
-            raise MeshError(
-                "{path} has {count} rows; a file beside a mesh has one",
-                path=path,
-                count=len(table.rows),
-            )
-        return {column: table.number(0, column) for column in table.columns}
+        return _only_row(path)
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
@@ -204,6 +203,17 @@ def read_numbers(path: Path) -> dict[str, float | list[float]]:
     if not found:
         raise MeshError("{path} holds no numbers by name", path=path)
     return found
+
+
+def _only_row(path: Path) -> dict[str, float | list[float]]:
+    table = read_table(path)
+    if len(table.rows) != 1:
+        raise MeshError(
+            "{path} has {count} rows; a file beside a mesh has one",
+            path=path,
+            count=len(table.rows),
+        )
+    return {column: table.number(0, column) for column in table.columns}
 
 
 def _numbers_in(name: str, data: Any) -> Iterator[tuple[str, float | list[float]]]:

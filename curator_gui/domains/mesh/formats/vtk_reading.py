@@ -115,13 +115,7 @@ def make_reader(path: Path, suffix: str = "") -> Any:
         If there is none.
     """
     suffix = suffix or path.suffix.lower()
-    if suffix not in READERS:
-        raise MeshError(
-            "{path}: {value} is none of {suffixes}",
-            path=path,
-            value=path.suffix or "no suffix",
-            suffixes=", ".join(SUFFIXES),
-        )
+    _check_suffix(path, suffix)
     module, name = READERS[suffix]
     reader = getattr(importlib.import_module(f"vtkmodules.{module}"), name)()
     (reader.SetCaseFileName if suffix == ".case" else reader.SetFileName)(str(path))
@@ -129,6 +123,16 @@ def make_reader(path: Path, suffix: str = "") -> Any:
         for kind in _LEGACY_KINDS:
             getattr(reader, f"ReadAll{kind}On")()
     return reader
+
+
+def _check_suffix(path: Path, suffix: str) -> None:
+    if suffix not in READERS:
+        raise MeshError(
+            "{path}: {value} is none of {suffixes}",
+            path=path,
+            value=path.suffix or "no suffix",
+            suffixes=", ".join(SUFFIXES),
+        )
 
 
 _LEGACY_KINDS = ("Scalars", "ColorScalars", "Vectors", "Normals", "Tensors", "TCoords", "Fields")
@@ -258,17 +262,21 @@ def check_mesh(path: Path, mesh: Any) -> None:
         ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
         ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
     ):
-        for number in range(attributes.GetNumberOfArrays()):
-            array = attributes.GetAbstractArray(number)
-            if array.GetNumberOfTuples() != count:
-                values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
-                raise MeshError(
-                    "{path}: the {what} field {getname} has {values}",
-                    path=path,
-                    what=what,
-                    getname=repr(array.GetName()),
-                    values=values,
-                )
+        _check_counts(path, what, attributes, count)
+
+
+def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:
+    for number in range(attributes.GetNumberOfArrays()):
+        array = attributes.GetAbstractArray(number)
+        if array.GetNumberOfTuples() != count:
+            values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
+            raise MeshError(
+                "{path}: the {what} field {getname} has {values}",
+                path=path,
+                what=what,
+                getname=repr(array.GetName()),
+                values=values,
+            )
 
 
 def _check_cells(path: Path, mesh: Any) -> None:
@@ -309,14 +317,18 @@ def report(path: Path, messages: Messages, failure: Exception | None = None) -> 
     MissingFieldError
         If that is the failure and VTK reported nothing.
     """
-    errors = messages.errors
-    if failure is not None and not errors:
-        if isinstance(failure, MissingFieldError):
-            raise failure
-        errors = [str(failure)]
+    errors = _errors(messages, failure)
     if errors:
         raise MeshError(
             "{path} cannot be read: {errors}", path=path, errors="; ".join(errors[:3])
         ) from failure
     for words in messages.warnings:
         warnings.warn(f"{path}: {words}", stacklevel=3)
+
+
+def _errors(messages: Messages, failure: Exception | None) -> list[str]:
+    if failure is None or messages.errors:
+        return messages.errors
+    if isinstance(failure, MissingFieldError):
+        raise failure
+    return [str(failure)]

@@ -89,20 +89,23 @@ def read_zarr(path: Path) -> Contents:
     import zarr
 
     try:
-        group: Any = zarr.open_group(str(path), mode="r")
-        if not is_mesh(group):
-            raise ForeignFileError("{path} holds no mesh", path=path)
-        arrays = {}
-        for name, array in zarr_arrays(group):
-            level, slash, _ = name.partition("/")
-            own = str(array.attrs.get("name", "")) if level.endswith("_data") else ""
-            arrays[f"{level}{slash}{own}" if own else name] = np.asarray(array[...])
-        arrays |= _zarr_texts(group)
+        arrays = _zarr_mesh(zarr.open_group(str(path), mode="r"), path)
     except ForeignFileError:
         raise
     except Exception as error:
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
+
+
+def _zarr_mesh(group: Any, path: Path) -> dict[str, Any]:
+    if not is_mesh(group):
+        raise ForeignFileError("{path} holds no mesh", path=path)
+    arrays = {}
+    for name, array in zarr_arrays(group):
+        level, slash, _ = name.partition("/")
+        own = str(array.attrs.get("name", "")) if level.endswith("_data") else ""
+        arrays[f"{level}{slash}{own}" if own else name] = np.asarray(array[...])
+    return arrays | _zarr_texts(group)
 
 
 def _zarr_texts(group: Any) -> dict[str, Any]:

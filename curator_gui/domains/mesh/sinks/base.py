@@ -51,14 +51,7 @@ class MeshSink(Sink[Any]):
         outputs: list[str] = []
         for number, mesh in enumerate(items):
             path = self._path(mesh, index, number)
-            if str(path) in outputs:
-                raise MeshError(
-                    "has several items, and two would be written to {path}; add {{item}} "
-                    "to the sink's name",
-                    path=path,
-                )
-            if not mesh.GetNumberOfPoints():
-                raise MeshError("has no points, so there is nothing to write")
+            _check_item(mesh, path, outputs)
             name_arrays(mesh)
             self.write(mesh, path)
             outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
@@ -142,6 +135,17 @@ class MeshSink(Sink[Any]):
                     ),
                 )
                 return
+
+
+def _check_item(mesh: Any, path: Path, outputs: Sequence[str]) -> None:
+    if str(path) in outputs:
+        raise MeshError(
+            "has several items, and two would be written to {path}; add {{item}} "
+            "to the sink's name",
+            path=path,
+        )
+    if not mesh.GetNumberOfPoints():
+        raise MeshError("has no points, so there is nothing to write")
 
 
 class ArraySink(MeshSink):
