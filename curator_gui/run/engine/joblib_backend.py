@@ -182,16 +182,20 @@ def _ship(pipeline: Pipeline[Any], folder: Path, max_nbytes: int | None) -> Path
             error=error,
         ) from error
     except Exception as error:
-        raise PipelineLoadError(
-            Message(
-                "{unsendable} cannot be sent to worker processes, so nothing was run: "
-                "{type}: {error}; open such things when they are first used, or use "
-                "the sequential backend",
-                unsendable=_unsendable(pipeline),
-                type=type(error).__qualname__,
-                error=error,
-            )
-        ) from error
+        raise _cannot_send(pipeline, error) from error
+
+
+def _cannot_send(pipeline: Pipeline[Any], error: Exception) -> PipelineLoadError:
+    return PipelineLoadError(
+        Message(
+            "{unsendable} cannot be sent to worker processes, so nothing was run: "
+            "{type}: {error}; open such things when they are first used, or use "
+            "the sequential backend",
+            unsendable=_unsendable(pipeline),
+            type=type(error).__qualname__,
+            error=error,
+        )
+    )
 
 
 def _unsendable(pipeline: Pipeline[Any]) -> str:
@@ -206,8 +210,7 @@ def _unsendable(pipeline: Pipeline[Any]) -> str:
 
 def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
     """Let a supervisor carry out a run, with the user's commands."""
-    options = planned.options
-    if options.get("prefer") == "threads":
+    if planned.options.get("prefer") == "threads":
         planned.reporter.log(
             0, "warning", Message("threads were preferred, but the loky backend uses processes")
         )
@@ -217,18 +220,23 @@ def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
         while (
             not run.feed.close_if_empty()
         ):  # once more if failed indices were taken back at the very end
-            tasks = run_tasks(
-                supervisor,
-                _tasks(run.feed),
-                pre_dispatch=parse_pre_dispatch(options["pre_dispatch"], planned.workers),
-                verbose=options["verbose"],
-                log=supervisor.say,
-            )
-            for _ in tasks:
-                pass
+            _run_through(planned, supervisor, run.feed)
     finally:
         planned.control.detach()
         supervisor.end()
+
+
+def _run_through(planned: PlannedRun, supervisor: Supervisor, feed: TaskFeed) -> None:
+    options = planned.options
+    tasks = run_tasks(
+        supervisor,
+        _tasks(feed),
+        pre_dispatch=parse_pre_dispatch(options["pre_dispatch"], planned.workers),
+        verbose=options["verbose"],
+        log=supervisor.say,
+    )
+    for _ in tasks:
+        pass
 
 
 def _tasks(feed: TaskFeed) -> Iterator[Sequence[int]]:

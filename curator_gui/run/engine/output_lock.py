@@ -33,19 +33,27 @@ def locked_output(pipeline: Pipeline[Any], name: str) -> Iterator[Message | None
         return
     path = place.with_name(f".{place.name}.curator-lock")
     lock = FileLock(path)
+    free = _take(lock, path, name)
+    if free is None:
+        yield None
+        return
+    try:
+        yield None if free else _warning(place, path)
+    finally:
+        lock.release(remove=True)
+
+
+def _take(lock: FileLock, path: Path, name: str) -> bool | None:
+    """Take a lock and sign it; False if another run has it, None if there can be none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         free = lock.acquire(LOCK_PATIENCE)
     except OSError as error:  # the sink itself will say what is wrong with the place
         logger.debug("%s: no lock: %s", path, error)
-        yield None
-        return
+        return None
     if free:
         path.write_text(json.dumps(_owner(name)), encoding="utf-8")
-    try:
-        yield None if free else _warning(place, path)
-    finally:
-        lock.release(remove=True)
+    return free
 
 
 def _owner(name: str) -> dict[str, str]:

@@ -91,15 +91,15 @@ class Recording:
         """
         if self.path is None:
             return
-        meta = RunMeta(
+        meta = self._meta(pipeline, config, plan)
+        open_record = RecordWriter.open_existing if self._continued else RecordWriter.create
+        self._writer = open_record(self.path, meta, on_warning=self._warnings.append)
+
+    def _meta(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan) -> RunMeta:
+        return RunMeta(
             run_id=self.run_id,
             document=config.document,
-            options={
-                "backend": config.backend,
-                "n_jobs": config.n_jobs,
-                "on_error": config.on_error,
-                "options": dict(config.options),
-            },
+            options=_run_options(config),
             steps=describe_pipeline(pipeline),
             fingerprint=pipeline_fingerprint(pipeline),
             total=plan.size,
@@ -109,8 +109,6 @@ class Recording:
             document_path=config.document_path,
             created=time.time(),
         )
-        open_record = RecordWriter.open_existing if self._continued else RecordWriter.create
-        self._writer = open_record(self.path, meta, on_warning=self._warnings.append)
 
     def write(self, event: Event) -> None:
         """Keep an event; never fails and never waits for the disk."""
@@ -141,3 +139,12 @@ def open_recording(config: RecordConfig) -> Iterator[Recording]:
         yield recording
     finally:
         recording.close()
+
+
+def _run_options(config: RunConfig) -> dict[str, Any]:
+    return {
+        "backend": config.backend,
+        "n_jobs": config.n_jobs,
+        "on_error": config.on_error,
+        "options": dict(config.options),
+    }

@@ -22,6 +22,9 @@ ROOM_PATIENCE = 60.0
 MORE_ROOM = 1 << 20
 """Bytes by which the free space must have grown before a run goes on after a full disk."""
 
+_KINDS: dict[Cause, str] = {"timeout": "Timeout", "memory": "MemoryLimit"}
+"""Error types of indices whose worker was killed for them."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -198,13 +201,7 @@ class Run:
     ) -> IndexFailed:
         """Describe an index that killed its worker too often."""
         duration = time.monotonic() - running.since
-        if cause == "crash":
-            words = Message("its worker {words}", words=words)
-        if running.attempt > 1:
-            words = Message("{words} ({n} attempts)", words=words, n=running.attempt)
-        label = self.label(running.index)
-        message = at(label, words) if label else words
-        kinds = {"timeout": "Timeout", "memory": "MemoryLimit"}
+        message = self._quarantine_words(running, cause, words)
         return IndexFailed(
             time.time(),
             running.index,
@@ -213,12 +210,20 @@ class Run:
             duration,
             "quarantined",
             cause,
-            kinds.get(cause, "WorkerDied"),
+            _KINDS.get(cause, "WorkerDied"),
             message,
             trace,
             "",
             recorded(message),
         )
+
+    def _quarantine_words(self, running: Running, cause: Cause, words: str) -> str:
+        if cause == "crash":
+            words = Message("its worker {words}", words=words)
+        if running.attempt > 1:
+            words = Message("{words} ({n} attempts)", words=words, n=running.attempt)
+        label = self.label(running.index)
+        return at(label, words) if label else words
 
     def not_begun(
         self, worker: int, index: int, kind: str, words: str, trace: str = ""

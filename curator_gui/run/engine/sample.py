@@ -136,7 +136,13 @@ class _Part:
         helper: bool,
     ) -> None:
         stop.attach(self.control)
-        config = RunConfig(
+        execute(pipeline, self._config(indices, options, helper))
+        self.size = tree_size(self.folder)
+
+    def _config(
+        self, indices: Sequence[int], options: Mapping[str, Any], helper: bool
+    ) -> RunConfig:
+        return RunConfig(
             backend="loky",
             n_jobs=1,
             indices=indices,
@@ -146,8 +152,6 @@ class _Part:
             collect=False,
             helper=helper,
         )
-        execute(pipeline, config)
-        self.size = tree_size(self.folder)
 
     @property
     def seconds(self) -> float:

@@ -47,21 +47,25 @@ def make_folder(base: Path | None) -> Path:
         If that is impossible; the message names the folder.
     """
     parent = base or Path(tempfile.gettempdir())
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-    except OSError as error:
-        raise ParamError(
-            "no temporary files can be made in {parent}: {error}; choose another temp_folder",
-            parent=parent,
-            error=error,
-        ) from error
+    folder = _new_folder(parent)
     resource_tracker.register(str(folder), "folder")
     lock = _lock(folder)
     if lock is not None:
         _locks[folder] = lock
         _sweep(parent)
     return folder
+
+
+def _new_folder(parent: Path) -> Path:
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+    except OSError as error:
+        raise ParamError(
+            "no temporary files can be made in {parent}: {error}; choose another temp_folder",
+            parent=parent,
+            error=error,
+        ) from error
 
 
 def remove_folder(folder: Path) -> None:

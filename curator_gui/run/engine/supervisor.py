@@ -228,9 +228,7 @@ class Supervisor:
             case Submit(job):
                 self._submitted(job)
             case TaskDone(slot, lease, future):
-                if slot.lease == lease:
-                    slot.future = future
-                    slot.settle_within(DRAIN_SECONDS)
+                self._task_done(slot, lease, future)
             case Obey(command):
                 self._obey(command)
             case Say(text):
@@ -275,6 +273,11 @@ class Supervisor:
         self._assignment.pending.append(job)
         self._assignment.assign()
 
+    def _task_done(self, slot: Slot, lease: int, future: Future[Any]) -> None:
+        if slot.lease == lease:
+            slot.future = future
+            slot.settle_within(DRAIN_SECONDS)
+
     def _obey(self, command: Command) -> None:
         run = self._pool.run
         if run is None:
@@ -309,6 +312,16 @@ class Supervisor:
                 run.on_done(frame)
             case IndexFailed():
                 self._outcomes.settle_failure(slot, frame)
+            case Begin() | Loaded() | End():
+                self._on_task_frame(connection, slot, run, frame)
+            case Log():
+                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
+
+    @staticmethod
+    def _on_task_frame(
+        connection: Connection, slot: Slot, run: Run, frame: Begin | Loaded | End
+    ) -> None:
+        match frame:
             case Begin():
                 slot.loading_since = time.monotonic()
                 slot.host.task_begun()
@@ -320,8 +333,6 @@ class Supervisor:
             case End():
                 slot.ended = frame
                 slot.host.task_ended()
-            case Log():
-                run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None

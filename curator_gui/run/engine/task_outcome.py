@@ -13,6 +13,7 @@ from typing import Any
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message, at, from_record
 from curator_gui.run.engine.assignment import Assignment
+from curator_gui.run.engine.run_state import Run
 from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
@@ -40,9 +41,7 @@ class TaskOutcomes:
             slot.settle_by = now + DRAIN_SECONDS  # it still had something to say
             return
         future = slot.future
-        if future is not None and slot.pid == 0:
-            # The news of its death overtook its connection: what it had sent counts all the same.
-            self._pool.hub.catch_up()
+        self._hear_the_dead(slot)
         error = _error_of(future)
         if future is not None and error is None and slot.ended is not None:
             self._end_lease(slot)
@@ -106,15 +105,18 @@ class TaskOutcomes:
         limit = self._pool.run.limits.recycle_after if self._pool.run else None
         return limit is not None and slot.count >= limit
 
+    def _hear_the_dead(self, slot: Slot) -> None:
+        if slot.future is not None and slot.pid == 0:
+            # The news of its death overtook its connection: what it had sent counts all the same.
+            self._pool.hub.catch_up()
+
     def _after_death(self, slot: Slot, error: BaseException) -> None:
         job, run = slot.job, self._pool.run
         lost = slot.killed_for is None and slot.host.is_loss(error)
         reason = slot.killed_for or KillReason("crash", slot.host.exit_words(error), None)
         if not lost and (slot.connection is not None or not slot.host.is_death(error)):
             slot.kill()  # it lost its task but not its life
-        running, slot.current = slot.current, None
-        if slot.killed_for is not None and running is not None and running.index != reason.index:
-            running = None  # what we killed it for was settled just then; this one is innocent
+        running = _take_blamed(slot, reason)
         trace = self._crash_text(slot)
         self._pool.replace(slot, reason.words)
         if job is None or run is None:
@@ -175,18 +177,22 @@ class TaskOutcomes:
         if job.deaths < MAX_DEATHS_WITHOUT_BLAME:
             self._assignment.proceed(slot)
         elif run.loaded:
-            index = job.indices[job.position]
-            job.position += 1
-            job.deaths = 0
-            text = Message(
-                "workers died {max_deaths_without_blame} times before it could begin: {words}",
-                max_deaths_without_blame=MAX_DEATHS_WITHOUT_BLAME,
-                words=words,
-            )
-            self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
+            self._pass_over(slot, job, run, words, trace)
             self._assignment.proceed(slot)
         else:
             self._pipeline_failed(slot, at("WorkerDied", words), trace)
+
+    def _pass_over(self, slot: Slot, job: Job, run: Run, words: str, trace: str) -> None:
+        """Give up the next index of a job."""
+        index = job.indices[job.position]
+        job.position += 1
+        job.deaths = 0
+        text = Message(
+            "workers died {max_deaths_without_blame} times before it could begin: {words}",
+            max_deaths_without_blame=MAX_DEATHS_WITHOUT_BLAME,
+            words=words,
+        )
+        self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
         """Give the run up: a pipeline that cannot be loaded fails for every index alike."""
@@ -219,6 +225,14 @@ class TaskOutcomes:
             return
         if (event.no_room and run.on_no_room(event)) or run.on_failure(event):
             self._assignment.apply_mode()
+
+
+def _take_blamed(slot: Slot, reason: KillReason) -> Running | None:
+    """Take the running index from a slot whose worker has died; None if none is to blame."""
+    running, slot.current = slot.current, None
+    if slot.killed_for is not None and running is not None and running.index != reason.index:
+        return None  # what we killed it for was settled just then; this one is innocent
+    return running
 
 
 def _error_of(future: Future[Any] | None) -> BaseException | None:

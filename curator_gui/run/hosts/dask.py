@@ -65,9 +65,7 @@ class DaskHost:
 
     def submit(self, task: Task) -> Future[Any]:
         """Hand a task to the worker (see `WorkerHost.submit`)."""
-        worker = self._worker
-        if worker is None or worker.gone or worker.leaving:
-            raise WorkerGoneError(Message("the dask worker is gone"))
+        worker = self._present_worker()
         self._begun = False
         self._done = done = Future[Any]()
         self._future = self._cluster.client.submit(
@@ -84,6 +82,12 @@ class DaskHost:
         )
         self._future.add_done_callback(partial(self._answered, worker, done))
         return done
+
+    def _present_worker(self) -> DaskWorker:
+        worker = self._worker
+        if worker is None or worker.gone or worker.leaving:
+            raise WorkerGoneError(Message("the dask worker is gone"))
+        return worker
 
     def _answered(self, worker: DaskWorker, done: Future[Any], finished: Any) -> None:
         """Draw the consequences of a dask future; in a thread of the client's."""

@@ -44,6 +44,15 @@ def run_dask_task(
     ConnectionError
         If it cannot be reached any more: it may have ended.
     """
+    _check_shared(task)
+    worker = _worker_for(address, token, slot, generation)
+    try:
+        return serve(worker, task)
+    except OSError as error:  # components' own errors never come so far
+        raise ConnectionError(str(error)) from error
+
+
+def _check_shared(task: Task) -> None:  # pragma: no cover - runs in a dask worker process
     if not Path(task.pipeline).exists():
         raise FileNotFoundError(
             Message(
@@ -53,11 +62,6 @@ def run_dask_task(
                 pipeline=task.pipeline,
             )
         )
-    worker = _worker_for(address, token, slot, generation)
-    try:
-        return serve(worker, task)
-    except OSError as error:  # components' own errors never come so far
-        raise ConnectionError(str(error)) from error
 
 
 def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:

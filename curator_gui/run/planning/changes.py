@@ -29,14 +29,15 @@ def pipeline_changes(old: Sequence[Step], new: Sequence[Step]) -> list[str]:
             for one, other in zip(before[i1:i2], after[j1:j2], strict=True):
                 found += _step_changes(one, other)
         else:
-            found += [
-                Message("{name} is no longer part of the pipeline", name=_name(step))
-                for step in before[i1:i2]
-            ]
-            found += [
-                Message("{name} is new in the pipeline", name=_name(step)) for step in after[j1:j2]
-            ]
+            found += _exchanged(before[i1:i2], after[j1:j2])
     return found
+
+
+def _exchanged(gone: Sequence[Step], new: Sequence[Step]) -> Iterator[str]:
+    for step in gone:
+        yield Message("{name} is no longer part of the pipeline", name=_name(step))
+    for step in new:
+        yield Message("{name} is new in the pipeline", name=_name(step))
 
 
 def _as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
@@ -56,12 +57,7 @@ def _name(step: Step) -> str:
 def _step_changes(old: Step, new: Step) -> Iterator[str]:
     name = _name(new)
     if old.get("version") != new.get("version"):
-        yield Message(
-            "{name}: its version changed from {get} to {get2}",
-            name=name,
-            get=old.get("version"),
-            get2=new.get("version"),
-        )
+        yield _other_version(name, old, new)
     before, after = old.get("arguments", {}), new.get("arguments", {})
     for argument in sorted(before.keys() | after.keys()):
         if argument not in after:
@@ -74,15 +70,26 @@ def _step_changes(old: Step, new: Step) -> Iterator[str]:
                 shown_value=shown_value(after[argument]),
             )
         elif before[argument] != after[argument]:
-            yield (
-                Message(
-                    "{name}: {argument} changed from {shown_value} to {shown_value2}",
-                    name=name,
-                    argument=argument,
-                    shown_value=shown_value(before[argument]),
-                    shown_value2=shown_value(after[argument]),
-                )
-            )
+            yield _other_value(name, argument, before[argument], after[argument])
+
+
+def _other_version(name: str, old: Step, new: Step) -> Message:
+    return Message(
+        "{name}: its version changed from {get} to {get2}",
+        name=name,
+        get=old.get("version"),
+        get2=new.get("version"),
+    )
+
+
+def _other_value(name: str, argument: str, old: Any, new: Any) -> Message:
+    return Message(
+        "{name}: {argument} changed from {shown_value} to {shown_value2}",
+        name=name,
+        argument=argument,
+        shown_value=shown_value(old),
+        shown_value2=shown_value(new),
+    )
 
 
 def shown_value(value: Any) -> str:

@@ -45,13 +45,17 @@ def parse_indices(text: str, size: int, named: NamedIndices | None = None) -> Se
             return chosen
         found.update(chosen)
     if not parts:
-        raise ParamError(
-            at(
-                "indices",
-                Message("{text} names no index; write for example 0-9, 20:40:2", text=quoted(text)),
-            )
-        )
+        raise _nothing_named(text)
     return sorted(found)
+
+
+def _nothing_named(text: str) -> ParamError:
+    return ParamError(
+        at(
+            "indices",
+            Message("{text} names no index; write for example 0-9, 20:40:2", text=quoted(text)),
+        )
+    )
 
 
 def _parse_part(part: str, size: int, named: NamedIndices) -> Iterable[int]:
@@ -67,8 +71,12 @@ def _parse_part(part: str, size: int, named: NamedIndices) -> Iterable[int]:
         return _slice(part, match, size)
     if _SINGLE.fullmatch(part):
         return [_single(part, _number(part, part), size)]
+    raise _unreadable(part, named)
+
+
+def _unreadable(part: str, named: NamedIndices) -> ParamError:
     words = ", ".join(["all", "0-9", "20:40:2", "every 10th", *named])
-    raise ParamError(
+    return ParamError(
         at(
             "indices",
             Message(

@@ -7,7 +7,7 @@ joined (connected components, by union-find).
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from curator_gui.core.errors import CuratorError
 
@@ -29,21 +29,25 @@ def check_groups(groups: Sequence[Sequence[int]], indices: Sequence[int], owner:
     asked = indices if isinstance(indices, range) else set(indices)
     seen: set[int] = set()
     for group in groups:
-        for index in group:
-            if index not in asked:
-                raise PartitionError(
-                    "{owner}: partition_indices invented index {index}", owner=owner, index=index
-                )
-            if index in seen:
-                raise PartitionError(
-                    "{owner}: partition_indices repeats index {index}", owner=owner, index=index
-                )
-            seen.add(index)
+        _check_group(group, asked, seen, owner)
     if len(seen) != len(asked):
         missing = next(index for index in indices if index not in seen)
         raise PartitionError(
             "{owner}: partition_indices lost index {missing}", owner=owner, missing=missing
         )
+
+
+def _check_group(group: Sequence[int], asked: Container[int], seen: set[int], owner: str) -> None:
+    for index in group:
+        if index not in asked:
+            raise PartitionError(
+                "{owner}: partition_indices invented index {index}", owner=owner, index=index
+            )
+        if index in seen:
+            raise PartitionError(
+                "{owner}: partition_indices repeats index {index}", owner=owner, index=index
+            )
+        seen.add(index)
 
 
 def intersect_partitions(source_groups: Groups | None, sink_groups: Groups | None) -> Groups | None:

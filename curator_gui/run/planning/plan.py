@@ -109,14 +109,7 @@ class Plan:
         """Say in words what the user should know before starting."""
         found = [str(collision) for collision in self.collisions]
         if self.to_run and self.parallelism < self.workers:
-            found.append(
-                Message(
-                    "the partition groups keep only {parallelism} of {workers} workers "
-                    "busy; smaller groups (chunks, shards) would help",
-                    parallelism=f"{self.parallelism:.1f}",
-                    workers=self.workers,
-                )
-            )
+            found.append(self._idle_workers())
         if self.leftovers:
             found.append(
                 Message(
@@ -126,6 +119,14 @@ class Plan:
                 )
             )
         return found
+
+    def _idle_workers(self) -> Message:
+        return Message(
+            "the partition groups keep only {parallelism} of {workers} workers "
+            "busy; smaller groups (chunks, shards) would help",
+            parallelism=f"{self.parallelism:.1f}",
+            workers=self.workers,
+        )
 
 
 def make_plan(
@@ -196,15 +197,17 @@ def resolve_indices(indices: Sequence[int] | None, size: int) -> Sequence[int]:
     resolved = [as_index(index) for index in indices]
     for index in resolved:
         if not -size <= index < size:
-            raise ParamError(
-                at(
-                    "indices",
-                    Message(
-                        "{index} is outside: the source has {size} items", index=index, size=size
-                    ),
-                )
-            )
+            raise _outside(index, size)
     return [index % size for index in resolved]
+
+
+def _outside(index: int, size: int) -> ParamError:
+    return ParamError(
+        at(
+            "indices",
+            Message("{index} is outside: the source has {size} items", index=index, size=size),
+        )
+    )
 
 
 def unique(indices: Sequence[int]) -> Sequence[int]:

@@ -172,11 +172,7 @@ class _Checks:
         elif recorded is None and paths:
             yield Message("its input files were not recorded")
         elif recorded is not None and recorded != self._identity(paths):
-            yield (
-                Message("input {named} changed", named=_named(paths))
-                if paths
-                else Message("it has no input files any more")
-            )
+            yield _other_input(paths)
 
     def _identity(self, paths: tuple[str, ...]) -> bytes:
         if not paths:
@@ -186,6 +182,12 @@ class _Checks:
             known = bytes.fromhex(input_fingerprint(paths))
             self._fingerprints = {paths: known}  # neighbours often read the same file
         return known
+
+
+def _other_input(paths: tuple[str, ...]) -> Message:
+    if not paths:
+        return Message("it has no input files any more")
+    return Message("input {named} changed", named=_named(paths))
 
 
 def _statuses(record: RunRecord) -> dict[int, Status]:

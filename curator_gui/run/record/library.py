@@ -85,7 +85,7 @@ def summarize(path: Path) -> RunSummary:
     check_record(path)
     try:
         return _summary(path, immutable=False)
-    except sqlite3.OperationalError:  # a read-only folder; see reader._connect
+    except sqlite3.OperationalError:  # a read-only folder; see reading.connect
         try:
             return _summary(path, immutable=True)
         except (sqlite3.Error, ValueError) as error:

@@ -190,6 +190,10 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
     ).fetchone()
     if row is None:
         raise ValueError(Message("the file has no run in it"))
+    return _run_of(row)
+
+
+def _run_of(row: Sequence[Any]) -> RunMeta:
     return RunMeta(
         run_id=row[0],
         document=row[1],

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
 import sqlite3
-import tempfile
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,9 +14,9 @@ import numpy as np
 
 from curator_gui.run.events import STATUSES, LogLine, Status
 from curator_gui.run.record.checking import check_types
-from curator_gui.run.record.journal import journal_folder
 from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary, index_array, read_run
-from curator_gui.run.record.recover import is_being_written, needs_recovery, recover
+from curator_gui.run.record.reading import connect, private_copy, remove_copy, try_recover
+from curator_gui.run.record.recover import is_being_written, needs_recovery
 from curator_gui.run.record.rows import (
     Attempt,
     Detail,
@@ -29,18 +26,10 @@ from curator_gui.run.record.rows import (
     Row,
     WorkerRow,
 )
-from curator_gui.run.record.schema import (
-    CODES,
-    RecordError,
-    check_record,
-    connect_reading,
-    explain,
-)
+from curator_gui.run.record.schema import CODES, check_record, explain
 from curator_gui.run.record.snapshot import Columns, read_columns
 from curator_gui.run.record.summary import read_summary
 from curator_gui.run.record.texts import path_from_column
-
-logger = logging.getLogger(__name__)
 
 Order = Literal["index", "status", "attempts", "duration", "bytes", "rss", "worker", "started"]
 
@@ -98,23 +87,23 @@ class RunRecord:
         """
         path = path.absolute()
         check_record(path)
-        copy = _private_copy(path) if needs_recovery(path) and not _try_recover(path) else None
+        copy = private_copy(path) if needs_recovery(path) and not try_recover(path) else None
         target = copy / path.name if copy else path
         connection = None
         try:
-            connection = _connect(target)
+            connection = connect(target)
             check_types(connection)
             return cls(path, connection, copy)
         except (sqlite3.Error, ValueError) as error:
             if connection is not None:
                 connection.close()
-            _remove_copy(copy)
+            remove_copy(copy)
             raise explain(path, "read", error) from error
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         self._connection.close()
-        _remove_copy(self._copy)
+        remove_copy(self._copy)
         self._copy = None
 
     def __enter__(self) -> Self:
@@ -182,9 +171,7 @@ class RunRecord:
         """
         found = next(iter(self.query(f"{_ROW} WHERE i.idx = ?", (index,))), None)
         if found is None:
-            if index not in self.meta.indices:
-                raise KeyError(f"index {index} is not part of this run")
-            return Detail(Row(index, "waiting"))
+            return self._waiting(index)
         row = _row(found, found[14] or "")
         return Detail(
             row=row,
@@ -193,6 +180,11 @@ class RunRecord:
             attempts=tuple(self._attempts(index)),
             log=tuple(self._log_of(row)),
         )
+
+    def _waiting(self, index: int) -> Detail:
+        if index not in self.meta.indices:
+            raise KeyError(f"index {index} is not part of this run")
+        return Detail(Row(index, "waiting"))
 
     def outputs(self, index: int) -> list[Output]:
         """Return what an index has written, in the sink's order."""
@@ -367,60 +359,6 @@ def _row(found: Sequence[Any], traceback: str) -> Row:
         reason=reason or "",
         failure=failure,
     )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        return _checked(connect_reading(path))
-    except sqlite3.OperationalError:
-        if Path(f"{path}-wal").exists():  # an immutable connection would not see what is in it
-            raise
-        return _checked(connect_reading(path, immutable=True))
-
-
-def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a connection that can be read from; close it if it cannot."""
-    try:
-        connection.execute("SELECT 1 FROM run").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _try_recover(path: Path) -> bool:
-    try:
-        recover(path)
-    except RecordError as error:
-        logger.info("%s; a temporary copy is read instead", error)
-        return False
-    return True
-
-
-def _private_copy(path: Path) -> Path:
-    """Copy a record with its journals to a temporary folder and complete it there."""
-    folder = Path(tempfile.mkdtemp(prefix="curator-record-"))
-    try:
-        for source in (path, Path(f"{path}-wal")):
-            if source.exists():
-                shutil.copyfile(source, folder / source.name)
-        journals = journal_folder(folder / path.name)
-        journals.mkdir()
-        for journal in journal_folder(path).glob("*.journal"):
-            shutil.copyfile(journal, journals / journal.name)
-        recover(folder / path.name)
-    except OSError as error:
-        shutil.rmtree(folder)
-        raise explain(path, "read", error) from error
-    except RecordError:
-        shutil.rmtree(folder)
-        raise
-    return folder
-
-
-def _remove_copy(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ascending(indices: IndexArray) -> IndexArray:

@@ -56,6 +56,12 @@ def recover(record: Path) -> bool:
             return False
     except OSError as error:
         raise explain(record, Message("completed after its run was killed"), error) from error
+    _complete(record, lock)
+    return True
+
+
+def _complete(record: Path, lock: FileLock) -> None:
+    """Recover a record whose lock is held, and release that."""
     complete = False
     try:
         complete = _recover_locked(record)
@@ -63,7 +69,6 @@ def recover(record: Path) -> bool:
         raise explain(record, Message("completed after its run was killed"), error) from error
     finally:
         release_lock(record, lock, remove=complete)
-    return True
 
 
 def _recover_locked(record: Path) -> bool:

@@ -174,17 +174,20 @@ class RecordWriter:
         """
         if self._thread is None:
             return True
-        self._deadline = time.monotonic() + timeout
-        self._closing.set()
-        self._some.set()
-        self._many.set()
-        self._thread.join()
-        self._thread = None
+        self._end_thread(self._thread, timeout)
         complete = self._finish() if not self._batch else self._give_up()
         self._note_removal()
         self._connection.close()
         release_lock(self.path, self._lock, remove=complete)
         return complete
+
+    def _end_thread(self, thread: threading.Thread, timeout: float) -> None:
+        self._deadline = time.monotonic() + timeout
+        self._closing.set()
+        self._some.set()
+        self._many.set()
+        thread.join()
+        self._thread = None
 
     def __enter__(self) -> Self:
         return self

@@ -47,13 +47,17 @@ def bars(
     x_ticks = [t for t in nice_ticks(edges[0], edges[-1], 7) if edges[0] <= t <= edges[-1]]
     y_ticks = nice_ticks(0.0, max(heights) or 1.0)
     frame = _Frame(edges[0], edges[-1], y_ticks[-1])
-    rectangles = [
+    rectangles = _rectangles(frame, edges, heights)
+    parts = [*frame.y_axis(y_ticks, y_label), *rectangles, *frame.x_axis(x_ticks, x_label)]
+    return _svg(HEIGHT, title, parts)
+
+
+def _rectangles(frame: _Frame, edges: Sequence[float], heights: Sequence[float]) -> list[str]:
+    return [
         frame.rectangle(edges[n], edges[n + 1], height)
         for n, height in enumerate(heights)
         if height
     ]
-    parts = [*frame.y_axis(y_ticks, y_label), *rectangles, *frame.x_axis(x_ticks, x_label)]
-    return _svg(HEIGHT, title, parts)
 
 
 def rows(values: Mapping[str, float], texts: Mapping[str, str], title: str) -> str:

@@ -93,7 +93,17 @@ def render_report(record: RunRecord) -> str:
         If the record cannot be read.
     """
     summary = record.summary()
-    sections = [
+    title = _text(summary.name or f"Run {summary.run_id[:8]}")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>{_headline(summary)}"
+        f"{''.join(_sections(record, summary))}</body></html>\n"
+    )
+
+
+def _sections(record: RunRecord, summary: RunSummary) -> list[str]:
+    return [
         _section("Summary", _summary(record, summary)),
         _section("Pipeline", _pipeline(record.meta.steps)),
         _section("Throughput", _throughput(record)),
@@ -106,13 +116,6 @@ def render_report(record: RunRecord) -> str:
         _section("Versions", _table(record.meta.versions)),
         _section("Document", _document(record.meta.document)),
     ]
-    title = _text(summary.name or f"Run {summary.run_id[:8]}")
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>{_headline(summary)}"
-        f"{''.join(sections)}</body></html>\n"
-    )
 
 
 def index_ranges(indices: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ from curator_gui.run.record import (
     RunMeta,
     RunRecord,
     opening,
-    reader,
+    reading,
     writer,
 )
 from curator_gui.run.record.recover import is_being_written, needs_recovery
@@ -421,13 +421,13 @@ def test_a_damaged_record_leaves_no_connection_open(
     content[100:] = b"\xff" * (len(content) - 100)
     record_path.write_bytes(content)
     opened: list[sqlite3.Connection] = []
-    real = reader.connect_reading
+    real = reading.connect_reading
 
     def connect(*args: object, **options: object) -> sqlite3.Connection:
         opened.append(real(*args, **options))  # type: ignore[arg-type]
         return opened[-1]
 
-    monkeypatch.setattr(reader, "connect_reading", connect)
+    monkeypatch.setattr(reading, "connect_reading", connect)
     with pytest.raises(RecordError):
         RunRecord.open(record_path)
     assert opened
