@@ -69,18 +69,23 @@ def test_records_know_components_by_the_name_they_had(key):
 
 
 @pytest.mark.workers
-@pytest.mark.parametrize("old", sorted({step["component"] for step in STEPS.values()}))
-def test_former_modules_can_be_imported(old):
-    module, name = old.rsplit(".", 1)
-    code = f"from {module} import {name} as found; print(found.__module__)"
+def test_former_modules_can_be_imported():
+    """Each by itself, as a script would: in the order of their names nothing else has loaded it."""
+    code = "import sys\n" + "".join(
+        f"from {module} import {name} as found; print(found.__module__)\n"
+        "[sys.modules.pop(name) for name in list(sys.modules) if name.startswith('curator_gui')]\n"
+        for module, name in sorted(step["component"].rsplit(".", 1) for step in STEPS.values())
+    )
     done = subprocess.run(
-        [sys.executable, "-W", "error::ImportWarning", "-c", code],
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", code],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("curator_gui.domains.")
+    homes = done.stdout.splitlines()
+    assert len(homes) == len(STEPS)
+    assert all(home.startswith("curator_gui.domains.") for home in homes)
 
 
 def test_a_former_module_says_where_its_names_are_now():
