@@ -93,6 +93,16 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--indices", metavar="EXPR", help='which items: "all", "0-9,20:40:2", "every 10th"'
     )
+    _add_option(parser)
+    parser.add_argument(
+        "--on-error",
+        choices=("continue", "stop", "raise"),
+        help="after a failed index: go on, or begin no further one (stop, raise)",
+    )
+    _add_record(parser)
+
+
+def _add_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--option",
@@ -102,11 +112,9 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="an option of the backend, such as timeout=30; can be repeated",
     )
-    parser.add_argument(
-        "--on-error",
-        choices=("continue", "stop", "raise"),
-        help="after a failed index: go on, or begin no further one (stop, raise)",
-    )
+
+
+def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as one JSON line")
     parser.add_argument("--record", type=Path, metavar="PATH", help="where the run record goes")
     parser.add_argument("--no-record", action="store_true", help="keep no run record")

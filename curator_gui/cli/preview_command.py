@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from curator_gui.cli.loading import load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import complain, say
@@ -26,14 +27,7 @@ def show_preview(arguments: argparse.Namespace) -> int:
     CuratorError
         If the document is wrong, the source has no such index, or the process died.
     """
-    with stdout_kept_clean():
-        loaded = load_pipeline(arguments.document)
-        try:
-            index = loaded.pipeline.wrap(arguments.index)
-        except IndexError as error:
-            raise ParamError(str(error)) from None
-        inspect = inspector(loaded.document.domain)
-        found = HELPER.call("previewing", preview, loaded.pipeline, index, inspect)
+    found = _preview(arguments.document, arguments.index)
     if arguments.json:
         say(json.dumps(asdict(found)))
     else:
@@ -42,6 +36,17 @@ def show_preview(arguments: argparse.Namespace) -> int:
     for failure in failures:
         complain(f"{failure.kind}: {failure.message}")
     return EXIT_SOME_FAILED if failures else EXIT_DONE
+
+
+def _preview(document: Path, item: int) -> Preview:
+    with stdout_kept_clean():
+        loaded = load_pipeline(document)
+        try:
+            index = loaded.pipeline.wrap(item)
+        except IndexError as error:
+            raise ParamError(str(error)) from None
+        inspect = inspector(loaded.document.domain)
+        return HELPER.call("previewing", preview, loaded.pipeline, index, inspect)
 
 
 def _lines(found: Preview) -> Iterator[str]:

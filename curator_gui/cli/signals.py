@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Protocol
 
@@ -27,7 +27,6 @@ def stop_on_signals(control: Stoppable) -> Iterator[list[int]]:
     stays ignored.
     """
     received: list[int] = []
-    before: dict[int, signal.Handlers] = {}
 
     def stop(number: int, frame: FrameType | None) -> None:
         received.append(number)
@@ -35,11 +34,17 @@ def stop_on_signals(control: Stoppable) -> Iterator[list[int]]:
         # Not here: the interrupted code may hold the lock that `stop_now` needs.
         threading.Thread(target=control.stop_now, name="stop", daemon=True).start()
 
-    for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            before[number] = signal.signal(number, stop)  # type: ignore[assignment]
+    before = _catch_signals(stop)
     try:
         yield received
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _catch_signals(stop: Callable[[int, FrameType | None], None]) -> dict[int, signal.Handlers]:
+    before: dict[int, signal.Handlers] = {}
+    for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            before[number] = signal.signal(number, stop)  # type: ignore[assignment]
+    return before

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union
@@ -83,13 +83,7 @@ def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) ->
     name = parameter.name
     default = REQUIRED if parameter.default is _EMPTY else parameter.default
     kind, found = _taken_apart(_annotation(cls, parameter, init))
-    if len(found) > 1:
-        raise ParamError(
-            "{component}: the argument {name} has {n} Params",
-            component=cls.__qualname__,
-            name=name,
-            n=len(found),
-        )
+    _check_single(cls, name, found)
     if kind is _EMPTY:
         kind = type(default) if type(default) in _PLAIN else object
     kind, choices = _without_literals(kind)
@@ -106,18 +100,23 @@ def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) ->
     )
 
 
+def _check_single(cls: type, name: str, found: Sequence[Param]) -> None:
+    if len(found) > 1:
+        raise ParamError(
+            "{component}: the argument {name} has {n} Params",
+            component=cls.__qualname__,
+            name=name,
+            n=len(found),
+        )
+
+
 def _annotation(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) -> Any:
     """Evaluate one annotation by itself: others may name modules that are not to be imported."""
-
-    def holder() -> None:
-        """Carry the annotation: `get_type_hints` asks for a function."""
-
     if parameter.annotation is _EMPTY:
         return _EMPTY
-    holder.__annotations__ = {parameter.name: parameter.annotation}
     names = getattr(init, "__globals__", {})
     try:
-        hints = typing.get_type_hints(holder, globalns=names, include_extras=True)
+        return _evaluated(parameter.annotation, names)
     except Exception as error:
         raise ParamError(
             "{component}: the annotation of {name} cannot be evaluated ({type}: {error}); "
@@ -127,7 +126,14 @@ def _annotation(cls: type, parameter: inspect.Parameter, init: Callable[..., Any
             type=type(error).__name__,
             error=error,
         ) from error
-    return hints[parameter.name]
+
+
+def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
+    def holder() -> None:
+        """Carry the annotation: `get_type_hints` asks for a function."""
+
+    holder.__annotations__ = {"held": annotation}
+    return typing.get_type_hints(holder, globalns=names, include_extras=True)["held"]
 
 
 def _taken_apart(kind: Any) -> tuple[Any, list[Param]]:

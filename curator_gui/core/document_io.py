@@ -250,18 +250,8 @@ def _check_version(top: Mapping[str, Any]) -> None:
 def _step(entry: Any, number: int) -> Step:
     place = Message("step {number}", number=number)
     table = _table(entry, place)
-    kinds = [kind for kind in _KINDS if kind in table]
-    if len(kinds) != 1:
-        raise DocumentError(at(place, Message("needs exactly one of source, filter, sink")))
-    kind = kinds[0]
-    enabled = table.get("enabled", True)
-    if not isinstance(enabled, bool):
-        raise DocumentError(
-            at(
-                place,
-                Message("enabled: needs true or false, not {enabled}", enabled=quoted(enabled)),
-            )
-        )
+    kind = _kind(table, place)
+    enabled = _enabled(table, place)
     component = _text(table[kind], at(place, kind))
     if not component:
         raise DocumentError(at(at(place, kind), Message("needs the key of a component")))
@@ -276,6 +266,25 @@ def _step(entry: Any, number: int) -> Step:
         note=_text(table.get("note", ""), at(place, "note")),
         extra=_rest(table, {kind, "params", "enabled", "note"}),
     )
+
+
+def _kind(table: Mapping[str, Any], place: Message) -> Kind:
+    kinds = [kind for kind in _KINDS if kind in table]
+    if len(kinds) != 1:
+        raise DocumentError(at(place, Message("needs exactly one of source, filter, sink")))
+    return kinds[0]
+
+
+def _enabled(table: Mapping[str, Any], place: Message) -> bool:
+    enabled = table.get("enabled", True)
+    if not isinstance(enabled, bool):
+        raise DocumentError(
+            at(
+                place,
+                Message("enabled: needs true or false, not {enabled}", enabled=quoted(enabled)),
+            )
+        )
+    return enabled
 
 
 def _step_data(step: Step) -> dict[str, Any]:
@@ -298,6 +307,19 @@ def _run_options(value: Any) -> RunOptions:
             at("run: n_jobs", Message("needs a whole number, not {n_jobs}", n_jobs=quoted(n_jobs)))
         )
     on_error = table.get("on_error", defaults.on_error)
+    _check_on_error(on_error)
+    known = {"backend", "n_jobs", "indices", "on_error", "options"}
+    return RunOptions(
+        backend=_text(table.get("backend", defaults.backend), "run: backend"),
+        n_jobs=n_jobs,
+        indices=str(table.get("indices", defaults.indices)),
+        on_error=on_error,
+        options=_values(table.get("options"), "run: options"),
+        extra=_rest(table, known),
+    )
+
+
+def _check_on_error(on_error: Any) -> None:
     if on_error not in _ON_ERROR:
         raise DocumentError(
             at(
@@ -309,15 +331,6 @@ def _run_options(value: Any) -> RunOptions:
                 ),
             )
         )
-    known = {"backend", "n_jobs", "indices", "on_error", "options"}
-    return RunOptions(
-        backend=_text(table.get("backend", defaults.backend), "run: backend"),
-        n_jobs=n_jobs,
-        indices=str(table.get("indices", defaults.indices)),
-        on_error=on_error,
-        options=_values(table.get("options"), "run: options"),
-        extra=_rest(table, known),
-    )
 
 
 def _only(steps: list[Step], kind: Kind) -> Step | None:

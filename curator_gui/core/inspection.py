@@ -171,9 +171,11 @@ def summarise(name: str, place: Place, values: Any) -> FieldSummary:
         return plain
     numbers = array.astype(np.float64, copy=False).ravel()
     defined = numbers[np.isfinite(numbers)]
-    undefined = int(numbers.size - defined.size)
-    if defined.size == 0:
-        return replace(plain, undefined=undefined)
+    plain = replace(plain, undefined=int(numbers.size - defined.size))
+    return _with_statistics(plain, defined) if defined.size else plain
+
+
+def _with_statistics(plain: FieldSummary, defined: npt.NDArray[np.float64]) -> FieldSummary:
     low, high = float(defined.min()), float(defined.max())
     with np.errstate(over="ignore", invalid="ignore"):  # the largest numbers have no finite sum
         mean, std = float(defined.mean()), float(defined.std())
@@ -183,7 +185,6 @@ def summarise(name: str, place: Place, values: Any) -> FieldSummary:
         maximum=high,
         mean=mean if math.isfinite(mean) else None,
         std=std if math.isfinite(std) else None,
-        undefined=undefined,
         histogram=_histogram(defined, low, high),
     )
 

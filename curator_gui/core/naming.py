@@ -35,6 +35,13 @@ def check_template(template: str, shared: bool = False) -> None:
         Saying what is wrong and which fields there are.
     """
     names = template_fields(template)
+    _check_fields(names)
+    if not names & {"index", "stem", "relpath", "time"} and (names or not shared):
+        raise ParamError("gives every index the same name; add {index} or {stem}")
+    render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
+
+
+def _check_fields(names: frozenset[str]) -> None:
     unknown = names - set(FIELDS)
     if unknown:
         raise ParamError(
@@ -42,9 +49,6 @@ def check_template(template: str, shared: bool = False) -> None:
             unknown=sorted(unknown)[0],
             fields=", ".join(f"{{{field}}}" for field in FIELDS),
         )
-    if not names & {"index", "stem", "relpath", "time"} and (names or not shared):
-        raise ParamError("gives every index the same name; add {index} or {stem}")
-    render_template(template, index=0, item=0, stem="name", relpath="folder/name", time=0.0)
 
 
 @lru_cache(maxsize=256)

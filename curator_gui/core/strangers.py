@@ -30,18 +30,22 @@ def read_stranger(path: Path, limit: int) -> str:
     ValueError
         If it is no regular file, has more than `limit` bytes, or is no text.
     """
-    # A pipe without a writer would keep `open` waiting for ever.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(file, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise ValueError(Message("is no file but a folder, a pipe or a device"))
-        data = opened.read(limit + 1)
+    data = _read_regular(path, limit + 1)
     if len(data) > limit:
         raise ValueError(Message("is larger than {limit} MiB", limit=limit >> 20))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(Message("is not a text file in UTF-8")) from None
+
+
+def _read_regular(path: Path, size: int) -> bytes:
+    # A pipe without a writer would keep `open` waiting for ever.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(file, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise ValueError(Message("is no file but a folder, a pipe or a device"))
+        return opened.read(size)
 
 
 def parse_json(text: str) -> Any:

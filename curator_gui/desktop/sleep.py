@@ -47,13 +47,7 @@ class SleepInhibitor:
         if not command:
             return False
         try:
-            self._holder = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self._holder = _hold(command)
         except OSError:  # found, but not executable here
             return False
         return True
@@ -94,3 +88,13 @@ def inhibit_command(reason: str) -> list[str]:
 def _set_execution_state(flags: int) -> bool:
     windll = getattr(ctypes, "windll", None)
     return bool(windll and os.name == "nt" and windll.kernel32.SetThreadExecutionState(flags))
+
+
+def _hold(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

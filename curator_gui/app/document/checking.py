@@ -88,15 +88,18 @@ class SourceCache:
         Exception
             Whatever the source raises.
         """
-        with self._lock:
-            if self._key == (step, base) and self._listed is not None:
-                return self._listed
+        if (known := self._known(step, base)) is not None:
+            return known
         source = build_step(step, registry, base)
         assert isinstance(source, Source)
         listed = self._list(source, (step, base))
         with self._lock:
             self._key, self._listed = (step, base), listed
         return listed
+
+    def _known(self, step: Step, base: Path | None) -> Listed | None:
+        with self._lock:
+            return self._listed if self._key == (step, base) else None
 
     def give_up_others(self, step: Step | None, base: Path | None) -> None:
         """End the listings of sources other than this one: nobody waits for them any more."""

@@ -100,20 +100,23 @@ def draw_wanted(wanted: Wanted, helper: Any) -> list[Picture | NoPicture]:
     HelperError
         If the process died or took too long.
     """
-    from curator_gui.run.helper.preview import draw
-
-    def call(view: View) -> list[Picture | NoPicture]:
-        arguments = (wanted.shelf, wanted.places, view)
-        pictures: list[Picture | NoPicture] = helper.call(
-            Message("drawing the picture"), draw, *arguments, timeout=DRAW_SECONDS
-        )
-        return pictures
-
-    pictures = call(wanted.view)
+    pictures = _draw(wanted, wanted.view, helper)
     if not wanted.same_range or wanted.view.limits is not None:
         return pictures
     limits = common_limits(pictures)
-    return pictures if limits is None else call(replace(wanted.view, limits=limits))
+    return (
+        pictures if limits is None else _draw(wanted, replace(wanted.view, limits=limits), helper)
+    )
+
+
+def _draw(wanted: Wanted, view: View, helper: Any) -> list[Picture | NoPicture]:
+    from curator_gui.run.helper.preview import draw
+
+    arguments = (wanted.shelf, wanted.places, view)
+    pictures: list[Picture | NoPicture] = helper.call(
+        Message("drawing the picture"), draw, *arguments, timeout=DRAW_SECONDS
+    )
+    return pictures
 
 
 def common_limits(pictures: Iterable[Any]) -> tuple[float, float] | None:

@@ -94,19 +94,22 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
     NotReadyError
         If the source is missing or not ready.
     """
-    ready: list[Component] = []
-    blocked = None
-    for step in preview_steps(request.document):
-        built = _build(step, request)
-        if isinstance(built, Blocked):
-            blocked = built
-            break
-        ready.append(built)
+    ready, blocked = _build_each(request)
     if not ready and blocked is not None:
         raise NotReadyError(f"{blocked.name}: {blocked.reason}")
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
     return assemble(ready), blocked
+
+
+def _build_each(request: Request) -> tuple[list[Component], Blocked | None]:
+    ready: list[Component] = []
+    for step in preview_steps(request.document):
+        built = _build(step, request)
+        if isinstance(built, Blocked):
+            return ready, built
+        ready.append(built)
+    return ready, None
 
 
 def _build(step: Step, request: Request) -> Component | Blocked:

@@ -80,10 +80,7 @@ class FieldRow(QObject):
         self._shown: Any = None
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
-        self.label = QLabel(say(LABELS.get(param.name, param.label)))
-        self.label.setBuddy(self.editor)
-        self.label.setWordWrap(True)
-        self.label.setToolTip(plain(say(param.description)))
+        self.label = self._make_label()
         self.message = MessageLine()
         self.note = label("", "muted", wrap=True)
         self.note.hide()
@@ -94,6 +91,13 @@ class FieldRow(QObject):
         self.button = self._make_button()
         self.help = label(self._help_text(), "muted", wrap=True)
         self.help.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _make_label(self) -> QLabel:
+        result = QLabel(say(LABELS.get(self.param.name, self.param.label)))
+        result.setBuddy(self.editor)
+        result.setWordWrap(True)
+        result.setToolTip(plain(say(self.param.description)))
+        return result
 
     def show_value(self, values: Mapping[str, Any]) -> None:
         """Show the parameter's value and whether it is set."""

@@ -123,6 +123,11 @@ class RunBar(QWidget):
         self._strip = ProgressStrip()
         self._percent = SteadyLabel()
         self._left = SteadyLabel()
+        self._lay_out(actions)
+        self._refresher = Refresher(self, controller, self.refresh)
+        self.refresh()
+
+    def _lay_out(self, actions: Sequence[QAction]) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACE, 0)
         row.setSpacing(SPACE)
@@ -130,8 +135,6 @@ class RunBar(QWidget):
             row.addWidget(tool_button(action, text=number == 0))
         for widget in (self._state, self._what, self._strip, self._percent, self._left):
             row.addWidget(widget, 1 if widget is self._strip else 0)
-        self._refresher = Refresher(self, controller, self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         statistics, state = self._controller.statistics, self._controller.state

@@ -58,6 +58,11 @@ class RunStatusLine(QWidget):
         self._rates = SteadyLabel("muted")
         self._line = ElidedLabel("", "muted")
         self._line.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out()
+        self._refresher = Refresher(self, controller, self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 2, SPACE, 2)
         row.setSpacing(SPACE + HALF)
@@ -66,8 +71,6 @@ class RunStatusLine(QWidget):
             row.addWidget(widget)
         row.addWidget(self._rates)
         row.addWidget(self._line, 1)
-        self._refresher = Refresher(self, controller, self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         statistics = self._controller.statistics

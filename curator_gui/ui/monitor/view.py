@@ -43,12 +43,7 @@ class MonitorView(QWidget):
         super().__init__(parent)
         self._controller = controller
         self.setAccessibleName(tr("Monitor"))
-        self._empty = EmptyState(
-            "activity",
-            tr("No run yet"),
-            tr("Throughput, what each worker does, step times and durations appear here."),
-            action,
-        )
+        self._empty = _no_run(action)
         self._board: Board | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -119,6 +114,9 @@ class Board(QWidget):
             (self.lanes,),
             (self.workers, self.durations, self.slowest, self.stages),
         )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
@@ -183,3 +181,12 @@ def stall_text(statistics: RunStatistics, now: float) -> str:
     note = tr("; 95 % of the indices take less than {time}").format(time=duration_text(usual))
     more = tr(" and {n} more").format(n=len(stalls) - 3) if len(stalls) > 3 else ""
     return tr("Stalled: ") + ", ".join(parts) + more + (note if usual else "")
+
+
+def _no_run(action: QAction | None) -> EmptyState:
+    return EmptyState(
+        "activity",
+        tr("No run yet"),
+        tr("Throughput, what each worker does, step times and durations appear here."),
+        action,
+    )

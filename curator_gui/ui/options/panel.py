@@ -46,19 +46,26 @@ class OptionsPanel(QWidget):
         self.often.reset.connect(self._edits.reset_option)
         for form in (self.general, self.often):
             form.finished.connect(session.end_typing)
-        self.more = QPushButton()
-        self.more.setFlat(True)
-        self.more.setProperty("role", "link")
-        self.more.clicked.connect(self.all_wanted)
+        self.more = self._make_more()
+        self._lay_out()
+        session.document_changed.connect(self._show)
+        checker.report_changed.connect(self._show_report)
+        self._show(session.document)
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
         for widget in (self.general, self.often, self.more):
             layout.addWidget(widget)
         layout.addStretch(1)
-        session.document_changed.connect(self._show)
-        checker.report_changed.connect(self._show_report)
-        self._show(session.document)
+
+    def _make_more(self) -> QPushButton:
+        more = QPushButton()
+        more.setFlat(True)
+        more.setProperty("role", "link")
+        more.clicked.connect(self.all_wanted)
+        return more
 
     def _show(self, document: PipelineDocument) -> None:
         run = document.run

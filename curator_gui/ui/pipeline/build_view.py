@@ -65,6 +65,19 @@ class StepPage(QWidget):
         self.form.show_problems({i.param: i.message for i in reversed(issues) if i.param in known})
 
     def _arrange(self, step: Step) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(SPACE)
+        layout.addLayout(self._head(step))
+        layout.addWidget(label(self._description(), "muted", wrap=True))
+        layout.addWidget(self.message)
+        layout.addWidget(line())
+        layout.addWidget(self.form)
+        if self.entry is not None and not self.entry.params:
+            layout.addWidget(label(tr("This step has nothing to set."), "muted"))
+        layout.addStretch(1)
+
+    def _head(self, step: Step) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(IconLabel(KIND_ICONS[step.kind], "accent", 20))
@@ -74,17 +87,7 @@ class StepPage(QWidget):
         words = f"{tr(KIND_WORDS[step.kind])}  {step.component}"
         head.addWidget(label(words, "muted"), 1)
         head.addWidget(self.enabled)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(SPACE)
-        layout.addLayout(head)
-        layout.addWidget(label(self._description(), "muted", wrap=True))
-        layout.addWidget(self.message)
-        layout.addWidget(line())
-        layout.addWidget(self.form)
-        if self.entry is not None and not self.entry.params:
-            layout.addWidget(label(tr("This step has nothing to set."), "muted"))
-        layout.addStretch(1)
+        return head
 
     def _description(self) -> str:
         if self.entry:
@@ -123,12 +126,15 @@ class BuildView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        session.document_changed.connect(self._show_document)
-        session.selection_changed.connect(self._show_step)
-        session.file_changed.connect(self._show_file)
-        checker.report_changed.connect(self._show_report)
+        self._connect()
         self._show_file()
         self._show_step(session.selected)
+
+    def _connect(self) -> None:
+        self._session.document_changed.connect(self._show_document)
+        self._session.selection_changed.connect(self._show_step)
+        self._session.file_changed.connect(self._show_file)
+        self._checker.report_changed.connect(self._show_report)
 
     def show_options(self) -> None:
         """Show all run options; the page is made when it is first wanted."""

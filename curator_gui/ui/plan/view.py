@@ -59,10 +59,13 @@ class PlanView(QWidget):
         self._stale = True
         self._measure_planned = False
         self._arrange()
-        session.document_changed.connect(self._changed)
-        session.file_changed.connect(self._changed)
-        actions["run"].enabledChanged.connect(self._run_ended)
-        sampler.changed.connect(self._show_again)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._session.document_changed.connect(self._changed)
+        self._session.file_changed.connect(self._changed)
+        self._actions["run"].enabledChanged.connect(self._run_ended)
+        self.sampler.changed.connect(self._show_again)
 
     @property
     def resuming(self) -> bool:
@@ -153,10 +156,9 @@ class PlanView(QWidget):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        self.facts.setHorizontalSpacing(2 * SPACE)
-        self.facts.setColumnStretch(1, 1)
-        self.reasons.setHorizontalSpacing(2 * SPACE)
-        self.reasons.setColumnStretch(1, 1)
+        for grid in (self.facts, self.reasons):
+            grid.setHorizontalSpacing(2 * SPACE)
+            grid.setColumnStretch(1, 1)
         self.shares_heading = label(tr("Shares of the workers"), "heading")
         self.reasons_heading = label("", "heading")
         column.addLayout(self.facts)

@@ -76,6 +76,9 @@ class FieldTable(QTableView):
         self.verticalHeader().hide()
         height = 2 * self.fontMetrics().height() + HALF
         self.verticalHeader().setDefaultSectionSize(height)
+        self._set_up_header()
+
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -155,11 +158,14 @@ def paint_histograms(
         painter.drawRects(_bars(row.after, area, low, high))
     same = row.before is not None and row.after is not None and _alike(row.before, row.after)
     if row.before is not None and row.before.histogram and not same:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(outline, 1))
-        tops = [bar.topLeft() for bar in _bars(row.before, area, low, high)]
-        painter.drawPolyline(tops)
+        _paint_outline(painter, _bars(row.before, area, low, high), outline)
     painter.restore()
+
+
+def _paint_outline(painter: QPainter, bars: list[QRectF], color: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 1))
+    painter.drawPolyline([bar.topLeft() for bar in bars])
 
 
 def _alike(before: FieldSummary, after: FieldSummary) -> bool:

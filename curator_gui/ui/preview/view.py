@@ -155,16 +155,10 @@ class PreviewView(QWidget):
         self.pages = QStackedWidget()
         for page in (self.waiting, self.comparison, self.failure):
             self.pages.addWidget(page)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.steps)
-        splitter.addWidget(self.pages)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(splitter)
+        self._stack.addWidget(self._splitter())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -173,6 +167,15 @@ class PreviewView(QWidget):
         column.addWidget(line())
         column.addWidget(body, 1)
         self.message.setContentsMargins(SPACE, 0, SPACE, HALF)
+
+    def _splitter(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.steps)
+        splitter.addWidget(self.pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        return splitter
 
     def _connect(self) -> None:
         self.header.wanted.connect(self.preview)

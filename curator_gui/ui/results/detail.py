@@ -118,15 +118,18 @@ class DetailPane(QScrollArea):
         self._show_message(result)
         self._show_facts(known)
         self.outputs.show_paths(result.outputs)
-        self.traceback.setPlainText(result.traceback)
+        self._show_texts(result.traceback, log)
+        self._draw()
+
+    def _show_texts(self, traceback: str, log: Sequence[LogLine]) -> None:
+        self.traceback.setPlainText(traceback)
         self.log.setPlainText("\n".join(line.text for line in log))
         for widgets, shown in (
-            ((self._trace_title, self.traceback), result.traceback),
+            ((self._trace_title, self.traceback), traceback),
             ((self._log_title, self.log), log),
         ):
             for widget in widgets:
                 widget.setVisible(bool(shown))
-        self._draw()
 
     def copy(self) -> None:
         """Put everything shown on the clipboard, for a mail or a report."""
@@ -199,6 +202,12 @@ class OutputList(QWidget):
             "copy": (tr("Copy path"), self.copy),
         }
         self._tools = {name: self._tool(*what) for name, what in self._buttons.items()}
+        self._lay_out()
+        self.list.itemActivated.connect(self.open)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         for tool in self._tools.values():
@@ -208,9 +217,6 @@ class OutputList(QWidget):
         column.setSpacing(HALF)
         column.addLayout(head)
         column.addWidget(self.list)
-        self.list.itemActivated.connect(self.open)
-        theme.notifier().changed.connect(self._draw)
-        self._draw()
 
     def show_paths(self, paths: list[str]) -> None:
         """List paths; without any the list takes no room."""

@@ -195,13 +195,7 @@ class ResultsTable(QTableView):
         header.setStretchLastSection(True)
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        digit = self.fontMetrics().horizontalAdvance("0")
-        for number, column in enumerate(self._results.columns):
-            self.setColumnWidth(number, column.digits * digit + 2 * SPACE)
-            self.setColumnHidden(number, column.hidden)
-        words = max(self.fontMetrics().horizontalAdvance(tr(status)) for status in STATUSES)
-        status = self._results.position("status")
-        self.setColumnWidth(status, max(words + _ICON + 4 * SPACE, self.columnWidth(status)))
+        self._set_widths()
         # Painting, a header asks whether each column is selected as a whole, which visits every
         # selected row: 57 s for a million. One that knows of no selection does not ask.
         header.setSelectionModel(QItemSelectionModel(self._results, header))
@@ -209,6 +203,15 @@ class ResultsTable(QTableView):
         header.sectionClicked.connect(self._sort_by_section)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_columns_menu)
+
+    def _set_widths(self) -> None:
+        digit = self.fontMetrics().horizontalAdvance("0")
+        for number, column in enumerate(self._results.columns):
+            self.setColumnWidth(number, column.digits * digit + 2 * SPACE)
+            self.setColumnHidden(number, column.hidden)
+        words = max(self.fontMetrics().horizontalAdvance(tr(status)) for status in STATUSES)
+        status = self._results.position("status")
+        self.setColumnWidth(status, max(words + _ICON + 4 * SPACE, self.columnWidth(status)))
 
     def _sort_by_section(self, section: int) -> None:
         key = self._results.columns[section].key

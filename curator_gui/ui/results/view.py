@@ -210,6 +210,21 @@ class ResultsView(QWidget):
         return self._controller.log.of_index(result.worker, result.started, end)
 
     def _lay_out(self) -> QStackedLayout:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE, SPACE, 0, 0)
+        column.setSpacing(HALF)
+        column.addLayout(self._bar())
+        column.addWidget(self.problem)
+        column.addWidget(self.causes)
+        column.addWidget(self.shown)
+        column.addWidget(self._splitter(), 1)
+        stack = QStackedLayout(self)
+        stack.addWidget(self._empty)
+        stack.addWidget(page)
+        return stack
+
+    def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE)
         bar.addWidget(self.counters)
@@ -218,25 +233,16 @@ class ResultsView(QWidget):
         bar.addWidget(self.causes_button)
         bar.addWidget(self.retry_button)
         bar.addWidget(self.export_button)
+        return bar
+
+    def _splitter(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)
         splitter.addWidget(self.detail)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE, SPACE, 0, 0)
-        column.setSpacing(HALF)
-        column.addLayout(bar)
-        column.addWidget(self.problem)
-        column.addWidget(self.causes)
-        column.addWidget(self.shown)
-        column.addWidget(splitter, 1)
-        stack = QStackedLayout(self)
-        stack.addWidget(self._empty)
-        stack.addWidget(page)
-        return stack
+        return splitter
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search_soon)
@@ -289,6 +295,13 @@ class ResultsView(QWidget):
         preview = menu.addAction(tr("Preview this index"), self._preview_current)
         preview.setEnabled(self.table.current_row() >= 0)
         menu.addSeparator()
+        self._add_output_actions(menu)
+        menu.addSeparator()
+        menu.addMenu(sort_menu(self.table, menu))
+        menu.addMenu(self.table.columns_menu(menu))
+        return menu
+
+    def _add_output_actions(self, menu: QMenu) -> None:
         has_output = bool(self.detail.outputs.list.count())
         for words, slot in (
             (tr("Preview output"), self.detail.outputs.preview),
@@ -297,10 +310,6 @@ class ResultsView(QWidget):
             (tr("Copy output path"), self.detail.outputs.copy),
         ):
             menu.addAction(words, slot).setEnabled(has_output)
-        menu.addSeparator()
-        menu.addMenu(sort_menu(self.table, menu))
-        menu.addMenu(self.table.columns_menu(menu))
-        return menu
 
 
 def _search_field() -> QLineEdit:

@@ -100,12 +100,7 @@ class RunCommands(QObject):
         """Delete the records of runs, after asking."""
         if self.question is not None:
             return
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Delete?"), _question(runs))
-        box.setParent(self._window, box.windowFlags())
-        box.setInformativeText(
-            tr("Results, log and statistics are lost, and the run cannot be gone on with. The "
-               "files that the run has written stay.")
-        )  # fmt: skip
+        box = self._deletion_box(runs)
         delete = box.addButton(tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
@@ -119,6 +114,15 @@ class RunCommands(QObject):
 
         box.finished.connect(answered)
         box.open()
+
+    def _deletion_box(self, runs: Sequence[RunSummary]) -> QMessageBox:
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Delete?"), _question(runs))
+        box.setParent(self._window, box.windowFlags())
+        box.setInformativeText(
+            tr("Results, log and statistics are lost, and the run cannot be gone on with. The "
+               "files that the run has written stay.")
+        )  # fmt: skip
+        return box
 
     def _do(self, call: Callable[[], Any], then: Then) -> None:
         self._then = then

@@ -43,11 +43,7 @@ class ComparisonDialog(QDialog):
         for words in outcome_lines(comparison):
             column.addWidget(_words(words))
         column.addWidget(line())
-        column.addWidget(label(tr("Settings that differ"), "heading"))
-        if comparison.settings:
-            column.addLayout(_grid(comparison.settings))
-        else:
-            column.addWidget(label(tr("None: steps, parameters, options and versions agree.")))
+        _add_settings(column, comparison.settings)
         column.addStretch(1)
         self._arrange(inner)
 
@@ -105,3 +101,11 @@ def _words(text: str, role: str = "") -> QLabel:
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return result
+
+
+def _add_settings(column: QVBoxLayout, settings: list[Difference]) -> None:
+    column.addWidget(label(tr("Settings that differ"), "heading"))
+    if settings:
+        column.addLayout(_grid(settings))
+    else:
+        column.addWidget(label(tr("None: steps, parameters, options and versions agree.")))

@@ -98,6 +98,9 @@ class RunsTable(QTableView):
         self.verticalHeader().hide()
         height = self.fontMetrics().height() + SPACE
         self.verticalHeader().setDefaultSectionSize(height)
+        self._set_up_header()
+
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -60,12 +60,7 @@ class RunsView(QWidget):
         self.shown = label("", "muted")
         self.facts = ElidedLabel("", "muted")
         self.actions_by_id = {spec[0]: self._action(*spec) for spec in _ACTIONS}
-        self._empty = EmptyState(
-            "history",
-            tr("No runs yet"),
-            tr("Every run on this computer is recorded and listed here, also after a crash."),
-            run,
-        )
+        self._empty = _no_runs(run)
         self._stack = self._lay_out()
         self._search_runs = LatestCall("history", self)
         self._connect()
@@ -240,3 +235,12 @@ def _place(run: RunSummary) -> str:
     words = tr("Record: {record}").format(record=run.path)
     document = tr("Document: {path}").format(path=run.document_path) if run.document_path else ""
     return "   ".join(part for part in (document, words) if part)
+
+
+def _no_runs(run: QAction) -> EmptyState:
+    return EmptyState(
+        "history",
+        tr("No runs yet"),
+        tr("Every run on this computer is recorded and listed here, also after a crash."),
+        run,
+    )

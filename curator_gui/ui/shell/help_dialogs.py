@@ -39,11 +39,19 @@ def shortcut_rows(actions: Actions) -> list[tuple[str, str]]:
 
 
 def show_shortcuts(parent: QWidget, actions: Actions) -> None:
-    rows = shortcut_rows(actions)
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Keyboard shortcuts"))
     dialog.resize(520, 560)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(_shortcut_table(shortcut_rows(actions)))
+    layout.addWidget(buttons)
+    dialog.open()
+
+
+def _shortcut_table(rows: list[tuple[str, str]]) -> QTableWidget:
     table = QTableWidget(len(rows), 2)
     table.setHorizontalHeaderLabels([tr("Command"), tr("Key")])
     table.setAccessibleName(tr("Keyboard shortcuts"))
@@ -55,12 +63,7 @@ def show_shortcuts(parent: QWidget, actions: Actions) -> None:
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             table.setItem(row, column, QTableWidgetItem(text))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.addWidget(table)
-    layout.addWidget(buttons)
-    dialog.open()
+    return table
 
 
 def show_about(parent: QWidget) -> None:

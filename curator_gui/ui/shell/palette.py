@@ -77,17 +77,21 @@ class Palette(QDialog):
         self.words.installEventFilter(self)
         self.words.textChanged.connect(self._search)
         self.words.returnPressed.connect(self._do)
-        self.list = QListWidget()
-        self.list.setItemDelegate(EntryDelegate(self.list))
-        self.list.setAccessibleName(tr("Commands"))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.itemActivated.connect(self._do)
-        self.list.itemClicked.connect(self._do)
+        self.list = self._make_list()
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE)
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)
+
+    def _make_list(self) -> QListWidget:
+        entries = QListWidget()
+        entries.setItemDelegate(EntryDelegate(entries))
+        entries.setAccessibleName(tr("Commands"))
+        entries.setUniformItemSizes(True)
+        entries.setFrameShape(QListWidget.Shape.NoFrame)
+        entries.itemActivated.connect(self._do)
+        entries.itemClicked.connect(self._do)
+        return entries
 
     def entries(self) -> list[PaletteEntry]:
         """List everything that can be done now."""
