@@ -89,7 +89,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-j", "--n-jobs", type=int, metavar="N", help="number of workers; -1: all cores"
     )
-    parser.add_argument("--backend", metavar="NAME", help="loky or sequential")
+    parser.add_argument("--backend", metavar="NAME", help="loky, dask or sequential")
     parser.add_argument(
         "--indices", metavar="EXPR", help='which items: "all", "0-9,20:40:2", "every 10th"'
     )

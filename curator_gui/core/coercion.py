@@ -53,6 +53,8 @@ def describe_type(kind: Any) -> str:
     if is_union(kind):
         return _alternatives([describe_type(arg) for arg in typing.get_args(kind)])
     origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if origin is typing.Literal:
+        return _alternatives([str(arg) for arg in args])
     if origin in (list, tuple) and args:
         listed = _LISTS.get(args[0])
         return listed or Message("a list; each entry is {kind}", kind=describe_type(args[0]))
@@ -70,12 +72,22 @@ def coerce_value(kind: Any, value: Any) -> Any:
     if is_union(kind):
         return _coerce_union(kind, value)
     origin, args = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if origin is typing.Literal:
+        return _coerce_literal(args, value)
     if origin in (list, tuple):
         return _coerce_list(origin, args, value)
     if origin is dict:
         return _coerce_dict(args, value)
     convert = _CONVERTERS.get(origin)
     return convert(value) if convert else value
+
+
+def _coerce_literal(args: tuple[Any, ...], value: Any) -> Any:
+    exact = [arg for arg in args if type(arg) is type(value) and arg == value]
+    written = [arg for arg in args if isinstance(value, str) and str(arg) == value.strip()]
+    if not exact + written:
+        raise ParamError(Message("is none of the values"))
+    return (exact + written)[0]
 
 
 def is_union(kind: Any) -> bool:

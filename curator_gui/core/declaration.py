@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union
 
-from curator_gui.core.coercion import is_union
+from curator_gui.core.coercion import is_union, strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import REQUIRED, Param
 
@@ -87,17 +87,29 @@ def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) ->
     if kind is _EMPTY:
         kind = type(default) if type(default) in _PLAIN else object
     kind, choices = _without_literals(kind)
-    if not found:
-        return Param(name, "", kind, default, choices=choices)
-    given = found[0]
-    return replace(
-        given,
-        name=name,
-        description=given.description or given.name,
-        type=kind,
-        default=default,
-        choices=given.choices if given.choices is not None else choices,
+    given = found[0] if found else Param(name)
+    description = given.description or (given.name if found else "")
+    allowed = given.choices if given.choices is not None else choices
+    made = replace(
+        given, name=name, description=description, type=kind, default=default, choices=allowed
     )
+    _check_default(cls, made)
+    return made
+
+
+def _check_default(cls: type, param: Param) -> None:
+    """Refuse a default that a document could not give: its writer would be blamed for it."""
+    if param.default is REQUIRED or param.type is object:
+        return
+    try:
+        param.coerce(param.default)
+    except ParamError as error:
+        raise ParamError(
+            "{component}: the default of {name} is not accepted by its own Param: {error}",
+            component=cls.__qualname__,
+            name=param.name,
+            error=error,
+        ) from error
 
 
 def _check_single(cls: type, name: str, found: Sequence[Param]) -> None:
@@ -137,10 +149,20 @@ def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
 
 
 def _taken_apart(kind: Any) -> tuple[Any, list[Param]]:
-    """Return the type without `Annotated`, at its top or in a union, and the Params in it."""
+    """Return the type without `Annotated`, at its top or in a union, and the Params in it.
+
+    Raises
+    ------
+    ParamError
+        If a Param stands where it has no meaning, or is the class and no Param.
+    """
     if typing.get_origin(kind) is Annotated:
+        if Param in kind.__metadata__:
+            raise ParamError("Param is the class; write Param(...)")
         return kind.__origin__, [item for item in kind.__metadata__ if isinstance(item, Param)]
     if not is_union(kind):
+        if any(typing.get_origin(arg) is Annotated for arg in typing.get_args(kind)):
+            raise ParamError("a Param stands around the whole type, not inside it")
         return kind, []
     parts = [_taken_apart(part) for part in typing.get_args(kind)]
     found = [param for _, params in parts for param in params]
@@ -148,16 +170,13 @@ def _taken_apart(kind: Any) -> tuple[Any, list[Param]]:
 
 
 def _without_literals(kind: Any) -> tuple[Any, tuple[Any, ...] | None]:
-    """Return the type that the values of a `Literal` have, and these values; else the type."""
-    if typing.get_origin(kind) is Literal:
-        values = typing.get_args(kind)
-        return _common_type(values), values
-    if not is_union(kind):
+    """Return the type of the values of a `Literal`, optional or not, and these; else the type.
+
+    Beside other types a `Literal` stays: then the values are not all there is to choose from.
+    """
+    inner = strip_optional(kind)
+    if typing.get_origin(inner) is not Literal:
         return kind, None
-    parts = [_without_literals(part) for part in typing.get_args(kind)]
-    values = tuple(value for _, choices in parts for value in choices or ())
-    return Union[tuple(part for part, _ in parts)], values or None  # noqa: UP007
-
-
-def _common_type(values: tuple[Any, ...]) -> Any:
-    return Union[tuple(type(value) for value in values)]  # noqa: UP007
+    values = typing.get_args(inner)
+    types = [type(value) for value in values] + [type(None)] * (inner is not kind)
+    return Union[tuple(types)], values  # noqa: UP007 - built at run time

@@ -6,6 +6,8 @@ import os
 import stat
 from collections.abc import Iterable
 
+from curator_gui.core.message import Message
+
 
 class Written(str):
     """The path of an output of which the index wrote only a part, or that is a folder.
@@ -23,8 +25,16 @@ class Written(str):
     size: int
 
     def __new__(cls, path: object, size: int) -> Written:
-        """Make a path that knows its bytes."""
-        made = super().__new__(cls, path)
+        """Make a path that knows its bytes.
+
+        Raises
+        ------
+        TypeError
+            If the path is neither text nor a `pathlib.Path`.
+        """
+        if not isinstance(path, (str, os.PathLike)):
+            raise TypeError(Message("a path is a text or a Path, not {path}", path=f"{path!r:.80}"))
+        made = super().__new__(cls, os.fspath(path))
         made.size = size
         return made
 

@@ -96,6 +96,13 @@ class Param:
                 widget=quoted(self.widget),
                 widgets=WIDGETS,
             )
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ParamError(
+                "Param {name}: no number is at least {minimum} and at most {maximum}",
+                name=self.name,
+                minimum=f"{self.minimum:g}",
+                maximum=f"{self.maximum:g}",
+            )
 
     @property
     def required(self) -> bool:

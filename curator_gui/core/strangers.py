@@ -30,7 +30,7 @@ def read_stranger(path: Path, limit: int) -> str:
     ValueError
         If it is no regular file, has more than `limit` bytes, or is no text.
     """
-    data = _read_regular(path, limit + 1)
+    data = read_regular(path, limit + 1)
     if len(data) > limit:
         raise ValueError(Message("is larger than {limit} MiB", limit=limit >> 20))
     try:
@@ -39,7 +39,16 @@ def read_stranger(path: Path, limit: int) -> str:
         raise ValueError(Message("is not a text file in UTF-8")) from None
 
 
-def _read_regular(path: Path, size: int) -> bytes:
+def read_regular(path: Path, size: int) -> bytes:
+    """Return at most `size` bytes from the beginning of a regular file; never waits for any.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened or read.
+    ValueError
+        If it is no regular file.
+    """
     # A pipe without a writer would keep `open` waiting for ever.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(file, "rb") as opened:

@@ -18,6 +18,9 @@ from curator_gui.run.events import Event, IndexFailed, RunState
 
 OnError = Literal["continue", "stop", "raise"]
 
+MAX_WORKERS = 10_000
+"""A mistyped number must not fill the memory with places for workers."""
+
 
 class RunFailedError(CuratorError, RuntimeError):
     """Raised under the error policy "raise": the first index that failed, with its traceback."""
@@ -87,12 +90,15 @@ class EngineConfig:
         Raises
         ------
         ParamError
-            If `n_jobs` is 0.
+            If `n_jobs` is 0, or more than any cluster has.
         """
         if self.n_jobs == 0:
             raise ParamError(
                 at("n_jobs", Message("needs at least one worker, or -1 for all cores"))
             )
+        if self.n_jobs > MAX_WORKERS:
+            few = Message("one run has at most {most} workers", most=f"{MAX_WORKERS:,}")
+            raise ParamError(at("n_jobs", few))
         if self.n_jobs > 0:
             return self.n_jobs
         import joblib  # takes 0.2 s, which the window's start need not wait for

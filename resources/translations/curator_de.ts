@@ -798,11 +798,6 @@
             <translation>Zustand des Laufs</translation>
         </message>
         <message>
-            <source>Monitor</source>
-            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
-            <translation>Monitor</translation>
-        </message>
-        <message>
             <source>No run yet</source>
             <extracomment>curator_gui/ui/monitor/view.py</extracomment>
             <translation>Noch kein Lauf</translation>
@@ -811,6 +806,11 @@
             <source>Throughput, what each worker does, step times and durations appear here.</source>
             <extracomment>curator_gui/ui/monitor/view.py</extracomment>
             <translation>Hier erscheinen Durchsatz, Tätigkeit jedes Workers, Zeiten der Schritte und Dauern.</translation>
+        </message>
+        <message>
+            <source>Monitor</source>
+            <extracomment>curator_gui/ui/monitor/view.py</extracomment>
+            <translation>Monitor</translation>
         </message>
         <message>
             <source>; 95 % of the indices take less than {time}</source>
@@ -2149,6 +2149,11 @@
             <translation>Die Aufzeichnung des Laufs von {name} vom {when} löschen?</translation>
         </message>
         <message>
+            <source>&amp;Delete</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message>
             <source>Delete?</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
             <translation>Löschen?</translation>
@@ -2157,11 +2162,6 @@
             <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
             <translation>Ergebnisse, Protokoll und Statistik gehen verloren, und der Lauf kann nicht mehr fortgesetzt werden. Die Dateien, die er geschrieben hat, bleiben.</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
-            <translation>&amp;Löschen</translation>
         </message>
         <message numerus="yes">
             <source>{n} records</source>
@@ -2227,14 +2227,14 @@
             <translation>Zweiter Lauf</translation>
         </message>
         <message>
-            <source>The same index in both runs</source>
-            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
-            <translation>Derselbe Index in beiden Läufen</translation>
-        </message>
-        <message>
             <source>Settings that differ</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>Unterschiedliche Einstellungen</translation>
+        </message>
+        <message>
+            <source>The same index in both runs</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Derselbe Index in beiden Läufen</translation>
         </message>
         <message>
             <source>None: steps, parameters, options and versions agree.</source>
@@ -2307,6 +2307,16 @@
             <translation>Die Aufzeichnungen der ausgewählten Läufe löschen</translation>
         </message>
         <message>
+            <source>No runs yet</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Noch keine Läufe</translation>
+        </message>
+        <message>
+            <source>Every run on this computer is recorded and listed here, also after a crash.</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Jeder Lauf auf diesem Rechner wird aufgezeichnet und steht hier, auch nach einem Absturz.</translation>
+        </message>
+        <message>
             <source>Runs</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Läufe</translation>
@@ -2320,16 +2330,6 @@
             <source>Search in the runs</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>In den Läufen suchen</translation>
-        </message>
-        <message>
-            <source>No runs yet</source>
-            <extracomment>curator_gui/ui/runs/view.py</extracomment>
-            <translation>Noch keine Läufe</translation>
-        </message>
-        <message>
-            <source>Every run on this computer is recorded and listed here, also after a crash.</source>
-            <extracomment>curator_gui/ui/runs/view.py</extracomment>
-            <translation>Jeder Lauf auf diesem Rechner wird aufgezeichnet und steht hier, auch nach einem Absturz.</translation>
         </message>
         <message>
             <source>Record: {record}</source>
@@ -6167,6 +6167,11 @@
             <translation>eine Liste; jeder Eintrag ist {kind}</translation>
         </message>
         <message>
+            <source>is none of the values</source>
+            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <translation>ist keiner der Werte</translation>
+        </message>
+        <message>
             <source>entry {position} is {item}</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>Element {position} ist {item}</translation>
@@ -6192,9 +6197,24 @@
             <translation>{component}: das Argument {name} hat {n} Params</translation>
         </message>
         <message>
+            <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
+            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
+        </message>
+        <message>
             <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
             <extracomment>curator_gui/core/declaration.py</extracomment>
             <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
+        </message>
+        <message>
+            <source>Param is the class; write Param(...)</source>
+            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
+        </message>
+        <message>
+            <source>a Param stands around the whole type, not inside it</source>
+            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
             <source>the document has no step {step_id}</source>
@@ -6272,6 +6292,11 @@
             <translation>braucht eine ganze Zahl, nicht {version}</translation>
         </message>
         <message>
+            <source>needs the key of a component</source>
+            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <translation>braucht den Schlüssel einer Komponente</translation>
+        </message>
+        <message>
             <source>needs exactly one of source, filter, sink</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>braucht genau eines von source, filter, sink</translation>
@@ -6280,11 +6305,6 @@
             <source>enabled: needs true or false, not {enabled}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>enabled: braucht true oder false, nicht {enabled}</translation>
-        </message>
-        <message>
-            <source>needs the key of a component</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>braucht den Schlüssel einer Komponente</translation>
         </message>
         <message>
             <source>needs a whole number, not {n_jobs}</source>
@@ -6337,14 +6357,14 @@
             <translation>die Zeit des Eintrags</translation>
         </message>
         <message>
-            <source>{{{unknown}}} is no field; there are {fields}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
-        </message>
-        <message>
             <source>gives every index the same name; add {index} or {stem}</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
+        </message>
+        <message>
+            <source>{{{unknown}}} is no field; there are {fields}</source>
+            <extracomment>curator_gui/core/naming.py</extracomment>
+            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
         </message>
         <message>
             <source>the format {spec} is wider than a file name may be</source>
@@ -6377,6 +6397,11 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>a path is a text or a Path, not {path}</source>
+            <extracomment>curator_gui/core/outputs.py</extracomment>
+            <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
+        </message>
+        <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
@@ -6390,6 +6415,11 @@
             <source>Param {name}: widget {widget} is none of {widgets}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
+        </message>
+        <message>
+            <source>Param {name}: no number is at least {minimum} and at most {maximum}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation>Param {name}: Keine Zahl ist mindestens {minimum} und höchstens {maximum}</translation>
         </message>
         <message>
             <source>one of {choices}</source>
@@ -6487,14 +6517,14 @@
             <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
         </message>
         <message>
-            <source>is no file but a folder, a pipe or a device</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
-            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
-        </message>
-        <message>
             <source>is not a text file in UTF-8</source>
             <extracomment>curator_gui/core/strangers.py</extracomment>
             <translation>ist keine Textdatei in UTF-8</translation>
+        </message>
+        <message>
+            <source>is no file but a folder, a pipe or a device</source>
+            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
         </message>
         <message>
             <source>the key {value} is repeated</source>
@@ -6617,6 +6647,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>one run has at most {most} workers</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>ein Lauf hat höchstens {most} Arbeitsprozesse</translation>
+        </message>
+        <message>
             <source>needs at least one worker, or -1 for all cores</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
@@ -6647,6 +6682,11 @@
             <translation>die Pipeline lässt sich in keinem Worker-Prozess laden, darum lief nichts: {words}</translation>
         </message>
         <message>
+            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
+            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
+            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
             <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
             <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
             <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
@@ -6655,11 +6695,6 @@
             <source>threads were preferred, but the loky backend uses processes</source>
             <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
             <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
-        </message>
-        <message>
-            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
         </message>
         <message>
             <source>the step {name}</source>
@@ -6772,6 +6807,11 @@
             <translation>die Aufsicht ist gescheitert: {error}</translation>
         </message>
         <message>
+            <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
+            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <translation>{max_deaths_without_blame}-mal starben Worker, bevor er beginnen konnte: {words}</translation>
+        </message>
+        <message>
             <source>could not load the pipeline ({error})</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>konnte die Pipeline nicht laden ({error})</translation>
@@ -6795,11 +6835,6 @@
             <source>lost its task ({error})</source>
             <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
             <translation>verlor seine Aufgabe ({error})</translation>
-        </message>
-        <message>
-            <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
-            <translation>{max_deaths_without_blame}-mal starben Worker, bevor er beginnen konnte: {words}</translation>
         </message>
         <message>
             <source>its connection was lost</source>
@@ -7037,6 +7072,16 @@
             <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
+            <source>{name}: its version changed from {get} to {get2}</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
+        </message>
+        <message>
             <source>an array of {size} {get} ({mark})</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>ein Array aus {size} {get} ({mark})</translation>
@@ -7045,11 +7090,6 @@
             <source>{n} entries ({mark})</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{n} Einträge ({mark})</translation>
-        </message>
-        <message>
-            <source>{name}: its version changed from {get} to {get2}</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
-            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
         </message>
         <message>
             <source>{name} is no longer part of the pipeline</source>
@@ -7072,11 +7112,6 @@
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
-            <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
-            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
-        </message>
-        <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
             <translation>{size} Einträge (0 bis {size2})</translation>
@@ -7087,14 +7122,14 @@
             <translation>keine Einträge</translation>
         </message>
         <message>
-            <source>{part} cannot be read; write for example {words}</source>
-            <extracomment>curator_gui/run/planning/indices.py</extracomment>
-            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
-        </message>
-        <message>
             <source>{text} names no index; write for example 0-9, 20:40:2</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
             <translation>{text} nennt keinen Index; schreiben Sie zum Beispiel 0-9, 20:40:2</translation>
+        </message>
+        <message>
+            <source>{part} cannot be read; write for example {words}</source>
+            <extracomment>curator_gui/run/planning/indices.py</extracomment>
+            <translation>{part} ist nicht lesbar; schreiben Sie zum Beispiel {words}</translation>
         </message>
         <message>
             <source>{part} is outside: the source has {count}</source>
@@ -7177,19 +7212,29 @@
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
         </message>
         <message>
-            <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
-        </message>
-        <message>
             <source>{index} is outside: the source has {size} items</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
         </message>
         <message>
+            <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
+        </message>
+        <message>
+            <source>input {named} changed</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Eingabe {named} hat sich geändert</translation>
+        </message>
+        <message>
             <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>it has no input files any more</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
             <source>{step}: its arguments are not known, so they may have changed</source>
@@ -7255,16 +7300,6 @@
             <source>its input files were not recorded</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
-        </message>
-        <message>
-            <source>input {named} changed</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>Eingabe {named} hat sich geändert</translation>
-        </message>
-        <message>
-            <source>it has no input files any more</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
             <source>a row of {table} holds what cannot be</source>
@@ -7407,6 +7442,11 @@
             <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
+            <source>{path}: this {error}</source>
+            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <translation>{path}: Dies {error}</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -7447,11 +7487,6 @@
             <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
         </message>
         <message>
-            <source>index {index} changed {what}; it was set back</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
-        </message>
-        <message>
             <source>a run had set {name} in its environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
@@ -7470,6 +7505,11 @@
             <source>{count} threads run after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
+        </message>
+        <message>
+            <source>index {index} changed {what}; it was set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
         </message>
         <message>
             <source>the working directory to {folder}</source>
@@ -7495,6 +7535,11 @@
             <source>the variable {name} of the environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>die Umgebungsvariable {name}</translation>
+        </message>
+        <message>
+            <source>{name} returned {path} among its paths; a path is a text or a pathlib.Path</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>{name} gab {path} unter den Pfaden zurück; ein Pfad ist ein Text oder ein pathlib.Path</translation>
         </message>
         <message>
             <source>{name} returned {outputs}, not a list of paths</source>
@@ -7952,6 +7997,11 @@
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
         </message>
         <message>
+            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
+            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
+            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
+        </message>
+        <message>
             <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>{both} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und eine Datei hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -7990,11 +8040,6 @@
             <source>the column {name} of shape (n, 1) reads back as (n,)</source>
             <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
             <translation>die Spalte {name} der Form (n, 1) wird als (n,) gelesen</translation>
-        </message>
-        <message>
-            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
         </message>
         <message>
             <source>the logical column {name} has {cell}; it needs T or F</source>
@@ -8112,6 +8157,11 @@
             <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
         </message>
         <message>
+            <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
             <source>the per-atom property {name} is {kind}</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
@@ -8120,11 +8170,6 @@
             <source>property {partition} has type {dtype}, which not every store and machine has: convert it</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {partition} hat den Typ {dtype}, den nicht jeder Speicher und Rechner hat: umwandeln</translation>
-        </message>
-        <message>
-            <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
-            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
-            <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
         </message>
         <message>
             <source>property {partition} is no data: {error}</source>
@@ -8377,14 +8422,14 @@
             <translation>ist abgeschnitten: die Atome fehlen</translation>
         </message>
         <message>
-            <source>is cut off: {n} of {count} atoms, the last one included</source>
-            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
-            <translation>ist abgeschnitten: {n} von {count} Atomen, das letzte mitgezählt</translation>
-        </message>
-        <message>
             <source>the dump has no column named element: give the elements of the types</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
             <translation>der Dump hat keine Spalte element: die Elemente der Typen angeben</translation>
+        </message>
+        <message>
+            <source>is cut off: {n} of {count} atoms, the last one included</source>
+            <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
+            <translation>ist abgeschnitten: {n} von {count} Atomen, das letzte mitgezählt</translation>
         </message>
         <message>
             <source>has atoms of type {highest}, but {n} elements are given</source>
@@ -8452,6 +8497,11 @@
             <translation>{path} kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
+            <source>{origin}no pair of wind components was found; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}kein Paar von Windkomponenten gefunden; es gibt {have}</translation>
+        </message>
+        <message>
             <source>{origin}there is no {kind} coordinate; there are {have}</source>
             <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
             <translation>{origin}es gibt keine Koordinate {kind}; es gibt {have}</translation>
@@ -8477,19 +8527,24 @@
             <translation>{origin}es gibt keine Dimension {dimension}; es gibt {have}</translation>
         </message>
         <message>
-            <source>linear interpolation needs the dimension to go along</source>
-            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
-            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
-        </message>
-        <message>
             <source>{origin}variable {name} has no dimension {dimension}; it has {names_text}</source>
             <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>linear interpolation needs the dimension to go along</source>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
+            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
+        </message>
+        <message>
             <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
+        </message>
+        <message>
+            <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>{origin}die Maske hat {sizes} Punkte entlang {dim}, die Variable {name} aber {sizes2}</translation>
         </message>
         <message>
             <source>{place}there is no variable {name}; there are {have}</source>
@@ -8505,11 +8560,6 @@
             <source>{origin}there is no variable of numbers to mask</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
-        </message>
-        <message>
-            <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{origin}die Maske hat {sizes} Punkte entlang {dim}, die Variable {name} aber {sizes2}</translation>
         </message>
         <message>
             <source>{origin}{dim} of the mask differs from that of {name}</source>
@@ -8532,6 +8582,11 @@
             <translation>{origin}kein Punkt liegt im Gebiet; die Breiten reichen von {min} bis {max}, die Längen von {min2} bis {max2}</translation>
         </message>
         <message>
+            <source>{origin}{lat} and {lon} are not the axes of a grid</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines Gitters</translation>
+        </message>
+        <message>
             <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
@@ -8540,11 +8595,6 @@
             <source>{origin}{name} holds numbers, not times that could be decoded</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}{name} enthält Zahlen, keine Zeiten, die sich entschlüsseln ließen</translation>
-        </message>
-        <message>
-            <source>{origin}{lat} and {lon} are not the axes of a grid</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
-            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines Gitters</translation>
         </message>
         <message>
             <source>{origin}{name} has several dimensions: {dims}</source>
@@ -8577,14 +8627,14 @@
             <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
         </message>
         <message>
-            <source>{origin}variable {name} and its statistics: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
-        </message>
-        <message>
             <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
         </message>
         <message>
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
@@ -8607,14 +8657,14 @@
             <translation>{place}: die Einträge unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
         </message>
         <message>
-            <source>{origin}no pair of wind components was found; there are {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{origin}kein Paar von Windkomponenten gefunden; es gibt {have}</translation>
-        </message>
-        <message>
             <source>{origin}there is no variable {name}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>{origin}{names} hat die Dimensionen {names2}, {names3} aber {names4}: zuerst beide auf dasselbe Gitter bringen</translation>
         </message>
         <message>
             <source>{origin}variable {name} states no units; state them</source>
@@ -8625,11 +8675,6 @@
             <source>name both components u and v, or none of them</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
-        </message>
-        <message>
-            <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{origin}{names} hat die Dimensionen {names2}, {names3} aber {names4}: zuerst beide auf dasselbe Gitter bringen</translation>
         </message>
         <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
@@ -8663,18 +8708,18 @@
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
-            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/encoding.py</extracomment>
             <translation>die Variable {name} hat den Typ {dtype}, der sich nicht speichern lässt</translation>
-        </message>
-        <message>
-            <source>{origin}the item {value}; all items of a store need the same variables: select them with a filter before</source>
-            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}der Eintrag {value}; alle Einträge eines Speichers brauchen dieselben Variablen: vorher mit einem Filter auswählen</translation>
         </message>
         <message>
             <source>{path}: item {position} was never written; complete the run that made the store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+        </message>
+        <message>
+            <source>{origin}the item {value}; all items of a store need the same variables: select them with a filter before</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}der Eintrag {value}; alle Einträge eines Speichers brauchen dieselben Variablen: vorher mit einem Filter auswählen</translation>
         </message>
         <message>
             <source>{origin}the item has no variables, only the coordinates {have}</source>
@@ -8752,14 +8797,14 @@
             <translation>{path} enthält Daten, die nicht von dieser Senke sind; einen anderen Ordner wählen</translation>
         </message>
         <message>
-            <source>{path} cannot be created: {reason}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>{path} kann nicht angelegt werden: {reason}</translation>
-        </message>
-        <message>
             <source>items have no dimension {dim}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
             <translation>die Einträge haben keine Dimension {dim}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be created: {reason}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>{path} kann nicht angelegt werden: {reason}</translation>
         </message>
         <message>
             <source>no variable has two dimensions: there is no field to draw</source>
@@ -8857,14 +8902,14 @@
             <translation>die Einheit {text} ist nicht bekannt (bei {part})</translation>
         </message>
         <message>
-            <source>the unit is empty; write 1 for a number without unit</source>
-            <extracomment>curator_gui/domains/grid/units.py</extracomment>
-            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
-        </message>
-        <message>
             <source>{source} cannot be converted to {target}: they measure other things</source>
             <extracomment>curator_gui/domains/grid/units.py</extracomment>
             <translation>{source} lässt sich nicht in {target} umrechnen: sie messen Verschiedenes</translation>
+        </message>
+        <message>
+            <source>the unit is empty; write 1 for a number without unit</source>
+            <extracomment>curator_gui/domains/grid/units.py</extracomment>
+            <translation>die Einheit ist leer; 1 schreiben für eine Zahl ohne Einheit</translation>
         </message>
         <message>
             <source>{source} was converted to {target} with the density of water, 1000 kg m-3</source>
@@ -9067,14 +9112,14 @@
             <translation>{table} hat keine Zeile, deren {key} {without} ist</translation>
         </message>
         <message>
-            <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation>{table} hat {count} Zeilen für {items} Einträge: {advice}; die Einträge sind {names}</translation>
-        </message>
-        <message>
             <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>Zeile {row} von {table} ist für {first}, aber Eintrag {contradiction} ist {names}: {advice}</translation>
+        </message>
+        <message>
+            <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation>{table} hat {count} Zeilen für {items} Einträge: {advice}; die Einträge sind {names}</translation>
         </message>
         <message>
             <source>file: only {stem} can be filled in</source>
@@ -9267,6 +9312,11 @@
             <translation>{path} ist abgeschnitten: ihre letzte Zeile ist nicht 9999</translation>
         </message>
         <message>
+            <source>{n} values for {n2} nodes with {components} components</source>
+            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
+            <translation>{n} Werte für {n2} Knoten mit {components} Komponenten</translation>
+        </message>
+        <message>
             <source>{path}, near line {at}: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
             <translation>{path}, bei Zeile {at}: {error}</translation>
@@ -9275,11 +9325,6 @@
             <source>format {value}: only ASCII files can be read</source>
             <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
             <translation>Format {value}: nur ASCII-Dateien können gelesen werden</translation>
-        </message>
-        <message>
-            <source>{n} values for {n2} nodes with {components} components</source>
-            <extracomment>curator_gui/domains/mesh/formats/frd.py</extracomment>
-            <translation>{n} Werte für {n2} Knoten mit {components} Komponenten</translation>
         </message>
         <message>
             <source>node {asarray} does not exist</source>
@@ -9312,6 +9357,11 @@
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
         </message>
         <message>
+            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
@@ -9320,11 +9370,6 @@
             <source>{path} is cut off: {found} of {expected} lines of data are there</source>
             <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
             <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
-        </message>
-        <message>
-            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
-            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: its PLY header is wrong: {error}</source>
@@ -9382,6 +9427,11 @@
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
         </message>
         <message>
+            <source>{path} has {twice} twice in column {column}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {twice} zweimal in Spalte {column}</translation>
+        </message>
+        <message>
             <source>{path} is empty</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist leer</translation>
@@ -9402,14 +9452,14 @@
             <translation>{path} enthält keine Zahlen mit Namen</translation>
         </message>
         <message>
+            <source>{path} has {count} rows; a file beside a mesh has one</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
+        </message>
+        <message>
             <source>{path} has no column {column}; it has {columns}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
-        </message>
-        <message>
-            <source>{path} has {twice} twice in column {column}</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation>{path} hat {twice} zweimal in Spalte {column}</translation>
         </message>
         <message>
             <source>{path} is no table: {error}</source>
@@ -9420,11 +9470,6 @@
             <source>{path}, line {number}: {n} values for {n2} columns</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
-        </message>
-        <message>
-            <source>{path} has {count} rows; a file beside a mesh has one</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
         </message>
         <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
@@ -9452,14 +9497,14 @@
             <translation>{path} ist leer (0 Bytes)</translation>
         </message>
         <message>
-            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
-            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
-        </message>
-        <message>
             <source>{path}: the {what} field {getname} has {values}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
             <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
+        </message>
+        <message>
+            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>
             <source>the mesh is empty: there is nothing to draw</source>
@@ -9497,11 +9542,6 @@
             <translation>in</translation>
         </message>
         <message>
-            <source>has no time, but the sink's name {template} asks for {{time}}</source>
-            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
-            <translation>hat keine Zeit, aber der Name {template} der Senke verlangt {{time}}</translation>
-        </message>
-        <message>
             <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
@@ -9510,6 +9550,11 @@
             <source>has no points, so there is nothing to write</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>hat keine Punkte, es gibt also nichts zu schreiben</translation>
+        </message>
+        <message>
+            <source>has no time, but the sink's name {template} asks for {{time}}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
+            <translation>hat keine Zeit, aber der Name {template} der Senke verlangt {{time}}</translation>
         </message>
         <message>
             <source>{first} would be taken for an input the next time the source is listed; choose another output folder</source>

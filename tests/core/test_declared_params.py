@@ -125,3 +125,47 @@ def test_literals_accept_exactly_their_values(values):
     assert [param.coerce(value) for value in values] == values
     with pytest.raises(ParamError):
         param.coerce("none of them")
+
+
+class Mixed(Passing):
+    def __init__(
+        self,
+        m: Annotated[int | Literal["auto"] | None, Param("How many.")] = "auto",
+        e: Annotated[list[Literal["a", "b"]] | None, Param("Which.")] = None,
+    ) -> None:
+        pass
+
+
+def test_a_literal_beside_other_types_is_one_of_several_ways():
+    m, e = Mixed.params()
+    assert [m.coerce(value) for value in (5, "7", "auto", None)] == [5, 7, "auto", None]
+    with pytest.raises(ParamError, match="not 'some'"):
+        m.coerce("some")
+    assert e.coerce(["b", "a"]) == ["b", "a"]
+    with pytest.raises(ParamError, match="each entry is a or b"):
+        e.coerce(["a", "zzz"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "words"),
+    [
+        (Annotated[int, Param("x", minimum=5)], 1, "the default of x is not accepted"),
+        (Annotated[int, Param("x", choices=(1, 2))], 7, "the default of x is not accepted"),
+        (Annotated[int, Param("x")], "seven", "the default of x is not accepted"),
+        (Annotated[int, Param], 1, r"write Param\(\.\.\.\)"),
+        (dict[str, Annotated[int, Param("in")]], {}, "around the whole type"),
+    ],
+)
+def test_a_declaration_that_contradicts_itself_is_refused(kind, default, words):
+    class Odd(Passing):
+        def __init__(self, x=default) -> None:
+            pass
+
+    Odd.__init__.__annotations__["x"] = kind
+    with pytest.raises(ParamError, match=words):
+        Odd.params()
+
+
+def test_a_range_without_numbers_is_refused():
+    with pytest.raises(ParamError, match="no number is at least 9 and at most 1"):
+        Param("x", "A number.", int, minimum=9, maximum=1)

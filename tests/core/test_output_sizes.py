@@ -5,6 +5,7 @@ import pickle
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from curator_gui.core import Written
 from curator_gui.core.outputs import folder_size, written_size
@@ -31,3 +32,9 @@ def test_files_count_with_their_size_and_shared_outputs_with_what_was_written(
     assert written_size([str(store), "s3://bucket/a.bin", str(tmp_path / "gone"), "\0"]) == 0
     assert folder_size(store) == 12
     assert written_size([Written(store, folder_size(store)), Written("s3://bucket/b", 3)]) == 15
+
+
+@pytest.mark.parametrize("path", [None, 5, b"x"])
+def test_a_written_path_is_text(path):
+    with pytest.raises(TypeError, match="a path is a text or a Path"):
+        Written(path, 5)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.strangers import read_regular
 from curator_gui.run.events import STATUSES, Status
 
 APPLICATION_ID = int.from_bytes(b"CurR", "big")
@@ -98,8 +99,7 @@ def check_record(path: Path) -> None:
         If it is missing, unreadable, no run record, or written by a newer version.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        head = read_regular(path, 100)
     except FileNotFoundError:
         raise RecordError("{path}: there is no such run record", path=path) from None
     except OSError as error:
@@ -108,6 +108,8 @@ def check_record(path: Path) -> None:
             path=path,
             error=error.strerror or error,
         ) from None
+    except ValueError as error:
+        raise RecordError("{path}: this {error}", path=path, error=error) from None
     if head[:16] != _HEADER or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise RecordError(
             "{path}: this is not a run record of Curator; it was left as it is", path=path

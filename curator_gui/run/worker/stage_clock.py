@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from operator import index as as_index
 from time import perf_counter
@@ -158,7 +159,23 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
                 outputs=f"{outputs!r:.80}",
             )
         )
-    return [_checked(path, name) if isinstance(path, Written) else str(path) for path in outputs]
+    return [
+        _checked(path, name) if isinstance(path, Written) else _path_text(path, name)
+        for path in outputs
+    ]
+
+
+def _path_text(path: Any, name: str) -> str:
+    text = path if type(path) is str else os.fspath(path) if hasattr(path, "__fspath__") else path
+    if isinstance(text, str) and "\0" not in text:
+        return str(text)
+    raise ResultError(
+        Message(
+            "{name} returned {path} among its paths; a path is a text or a pathlib.Path",
+            name=name,
+            path=f"{path!r:.80}",
+        )
+    )
 
 
 def _checked(path: Written, name: str) -> Written:

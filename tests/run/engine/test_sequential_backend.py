@@ -220,6 +220,8 @@ def test_workers_of_this_machine() -> None:
     assert RunConfig(n_jobs=-100).workers() == 1
     with pytest.raises(ParamError, match="at least one worker"):
         RunConfig(n_jobs=0).workers()
+    with pytest.raises(ParamError, match="one run has at most 10,000 workers"):
+        RunConfig(n_jobs=99_999_999_999_999).workers()
 
 
 def test_the_progress_bar_counts_indices(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from curator_gui.run.record import (
     RecordWriter,
     RunMeta,
     RunRecord,
+    is_record,
     opening,
     reading,
     writer,
@@ -434,3 +435,12 @@ def test_a_damaged_record_leaves_no_connection_open(
     for connection in opened:
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
             connection.execute("SELECT 1")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_no_record_and_nobody_waits_for_its_writer(tmp_path: Path) -> None:
+    pipe = tmp_path / "x.curator-run"
+    os.mkfifo(pipe)
+    assert not is_record(pipe)
+    with pytest.raises(RecordError, match="no file but a folder, a pipe or a device"):
+        RunRecord.open(pipe)

@@ -3,14 +3,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from curator_gui.core import Filter, Pipeline, Sink, Source
+from curator_gui.core import Filter, Pipeline, Sink, Source, Written
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.worker.index_runner import IndexRunner
-from curator_gui.run.worker.stage_clock import ResultError, StageClock, run_stages, step_names
+from curator_gui.run.worker.stage_clock import (
+    ResultError,
+    StageClock,
+    checked_outputs,
+    run_stages,
+    step_names,
+)
 from tests.run.toys import Names, Numbers, asked
 
 
@@ -247,3 +254,13 @@ def test_the_memory_of_an_index_is_its_peak_and_not_that_of_others() -> None:
     assert peaks[2] <= base + 50
     assert base + 150 <= peaks[3] <= base + 250
     assert peaks[4] <= base + 50
+
+
+@pytest.mark.parametrize("path", [b"out/2.txt", None, 7, "out/a\0b.txt", ["x"]])
+def test_what_is_no_path_fails_the_index(path):
+    with pytest.raises(ResultError, match="among its paths; a path is a text"):
+        checked_outputs(["fine.txt", path], Names())
+
+
+def test_texts_and_paths_are_paths():
+    assert checked_outputs(["a", Path("b"), Written("c", 3)], Names()) == ["a", "b", "c"]
