@@ -6649,7 +6649,7 @@
         <message>
             <source>one run has at most {most} workers</source>
             <extracomment>curator_gui/run/config.py</extracomment>
-            <translation>ein Lauf hat höchstens {most} Arbeitsprozesse</translation>
+            <translation>ein Lauf hat höchstens {most} Worker</translation>
         </message>
         <message>
             <source>needs at least one worker, or -1 for all cores</source>
