@@ -177,8 +177,8 @@ class Supervisor:
         try:
             self._let_workers_go()
         finally:
+            self._hub.close()  # first: what workers still say could fail once more
             self._refuse_all(self._problem())
-            self._hub.close()
 
     def _let_workers_go(self) -> None:
         for slot in self.slots:
@@ -195,7 +195,7 @@ class Supervisor:
         for job in [*self._assignment.pending, *held]:
             if not job.future.done():
                 job.future.set_exception(problem)
-        waiting = [awaited(message) for message in self._hub.wait(0)]
+        waiting = [awaited(message) for message in self._hub.messages()]
         for future in (*waiting, self._finishing):
             if future is not None and not future.done():
                 future.set_exception(problem)

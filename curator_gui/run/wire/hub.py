@@ -127,6 +127,10 @@ class Hub(Generic[M]):
         self._heard = 0
         self._hear(0 if napped or self._inbox else timeout)
         self._share = self._share / 2 if self._heard > _CROWD else min(1.0, self._share * 2)
+        return self.messages()
+
+    def messages(self) -> list[M]:
+        """Return what other threads have posted, without listening to any worker."""
         messages = []
         while self._inbox:
             messages.append(self._inbox.popleft())

@@ -1018,6 +1018,31 @@ def test_whoever_waits_is_told_of_the_engines_own_failure(
         world.supervisor.end()
 
 
+def test_what_workers_say_after_the_engines_own_failure_cannot_fail_it_again(
+    pair: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = pair.begin()
+    jobs = [pair.submit(0), pair.submit(1)]
+    one, other = pair.task(), pair.task()
+
+    def broken(event: IndexStarted) -> None:
+        if event.index == 0:
+            other.start(1)  # it lies in the socket when the supervisor winds up
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(run, "on_start", broken)
+    one.begin()
+    other.begin()
+    one.start(0)
+    for job in jobs:
+        with pytest.raises(EngineError, match="ZeroDivisionError"):
+            job.result(timeout=PATIENCE)
+    supervisor = pair.supervisor
+    supervisor.close()
+    assert isinstance(supervisor.error, ZeroDivisionError)
+    assert supervisor._hub._listener.fileno() == -1
+
+
 # ---- slow listeners --------------------------------------------------------------------------
 
 
