@@ -40,6 +40,7 @@ FORMATS = {
     "avsucd": (".avs",),
     "netgen": (".vol",),
     "off": (".off",),
+    "mdpa": (".mdpa",),
     "flac3d": (".f3grid",),
 }
 """meshio's name of a format -> suffixes of its files.
@@ -47,8 +48,7 @@ FORMATS = {
 VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
 can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
 fail on valid files under numpy 2; Exodus, of which meshio's reader fails on other programs' files,
-and VTK's gives random numbers for the fields of meshio's; Kratos' MDPA, of which a part is read
-like a whole; H5M, HMF and Permas, hardly used.
+and VTK's gives random numbers for the fields of meshio's; H5M, HMF and Permas, hardly used.
 """
 
 _OWN: dict[str, Callable[[Path], Any]] = {"nastran": read_nastran, "off": read_off}
@@ -191,7 +191,22 @@ def _is_fluent(path: Path) -> bool:
 
 
 def _by_meshio(path: Path, file_format: str) -> Any:
+    if _is(path, "mdpa", file_format):
+        _check_blocks(path)
     return _convert(path, _guarded(path, lambda: _read(path, file_format)))
+
+
+def _check_blocks(path: Path) -> None:
+    """Refuse a file of Kratos that is cut off, of which meshio reads what there is."""
+    words = path.read_text(encoding="utf-8", errors="replace").split()
+    begun, ended = words.count("Begin"), words.count("End")
+    if begun != ended:
+        raise MeshError(
+            "{path} is cut off: {begun} blocks begin and {ended} end",
+            path=path,
+            begun=begun,
+            ended=ended,
+        )
 
 
 def _by_vtk(path: Path, suffix: str) -> Any:
