@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.times import with_rounded_times
@@ -101,7 +102,7 @@ def netcdf_target(path: str) -> str | bytes:
     Raises
     ------
     GridError
-        If the file is empty or missing.
+        If the file is empty, missing, or shorter than its header says.
     """
     if is_url(path):
         import fsspec
@@ -113,6 +114,13 @@ def netcdf_target(path: str) -> str | bytes:
         return data
     if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
         raise GridError("{path} cannot be read: the file is empty", path=path)
+    missing = missing_bytes(path)
+    if missing:
+        raise GridError(
+            "{path} is cut off: at least {missing} bytes are not there",
+            path=path,
+            missing=f"{missing:,}",
+        )
     return path
 
 

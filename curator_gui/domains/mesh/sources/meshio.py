@@ -47,8 +47,8 @@ FORMATS = {
 
 VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
 can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
-fail on valid files under numpy 2; Exodus, of which meshio's reader fails on other programs' files,
-and VTK's gives random numbers for the fields of meshio's; H5M, HMF and Permas, hardly used.
+fail on valid files under numpy 2; Exodus, which has a source of its own;
+H5M, HMF and Permas, hardly used.
 """
 
 _OWN: dict[str, Callable[[Path], Any]] = {"nastran": read_nastran, "off": read_off}
