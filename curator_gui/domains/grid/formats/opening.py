@@ -50,10 +50,28 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
             cache=False,
             group=group,
         )
-        return opened
+        return _with_meanings(opened)
 
     with LIBRARY_LOCK:
         return _open_decoded(path, open_it)
+
+
+def _with_meanings(dataset: xr.Dataset) -> xr.Dataset:
+    """Tell the meanings of enumerated values as CF does; the type that has them gets lost."""
+    for variable in dataset.variables.values():
+        kind = variable.encoding.get("dtype")
+        meanings = (getattr(kind, "metadata", None) or {}).get("enum")
+        if meanings and "flag_values" not in variable.attrs:
+            values = _array(list(meanings.values()), kind)
+            names = " ".join(str(name).replace(" ", "_") for name in meanings)
+            variable.attrs |= {"flag_values": values, "flag_meanings": names}
+    return dataset
+
+
+def _array(values: list[int], kind: Any) -> Any:
+    import numpy as np
+
+    return np.array(values, dtype=np.dtype(kind).str)
 
 
 def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
