@@ -26,6 +26,7 @@ main { padding: 1.5em 2.5em; max-width: 46em; min-width: 0; }
 pre { overflow: auto; padding: 0.8em; background: #8881; border-radius: 4px; }
 table { border-collapse: collapse; } td, th { padding: 3px 12px 3px 0; text-align: left;
   vertical-align: top; border-bottom: 1px solid #8883; }
+p.file { margin-bottom: -0.6em; font-size: 0.9em; }
 img { max-width: 100%; }
 """
 
@@ -46,21 +47,34 @@ def write_html(manual: Manual, folder: Path) -> int:
     return len(pages)
 
 
-def body_html(page: Page) -> str:
-    """Turn a page into HTML; links to other pages lead to their files."""
+def body_html(page: Page, suffix: str = ".html") -> str:
+    """Turn a page into HTML; `suffix` follows the topic in links to other pages.
+
+    A code block that is to be saved has the name of its file above it.
+    """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(page.text)
     for token in tokens:
+        if token.type == "th_open":
+            token.attrSet("align", "left")  # Qt's rich text knows no other way
         for child in token.children or []:
-            _redirect(child)
+            _redirect(child, suffix)
+    reader.add_render_rule("fence", _fence)
     return str(reader.renderer.render(tokens, reader.options, {}))
 
 
-def _redirect(token: Token) -> None:
+def _redirect(token: Token, suffix: str) -> None:
     target = token.attrGet("href") if token.type == "link_open" else None
     if isinstance(target, str) and "://" not in target:
         topic, hash_sign, anchor = target.partition("#")
-        token.attrSet("href", f"{topic}.html{hash_sign}{anchor}")
+        token.attrSet("href", f"{topic}{suffix}{hash_sign}{anchor}")
+
+
+def _fence(renderer: object, tokens: list[Token], at: int, options: object, env: object) -> str:
+    token = tokens[at]
+    file = token.info.partition("file=")[2]
+    caption = f'<p class="file"><b>{escape(file)}</b></p>' if file else ""
+    return f"{caption}<pre>{escape(token.content)}</pre>\n"
 
 
 def _document(manual: Manual, page: Page) -> str:

@@ -17,12 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.manual import Manual, Page, TopicError
+from curator_gui.manual.html import body_html
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, label
 
 _TOPIC = Qt.ItemDataRole.UserRole
 _CONTENTS_WIDTH = 280
+
+
+def _style(colors: theme.Theme) -> str:
+    """Return the style sheet of pages, in the subset of CSS that Qt's rich text knows."""
+    return (
+        f"pre {{ background-color: {colors.alternate}; margin: 6px 0px 10px 0px; }}"
+        f"a {{ color: {colors.accent}; }}"
+        f"td, th {{ padding: 2px 12px 2px 0px; }}"
+        f"blockquote, .file {{ color: {colors.muted}; }}"
+        "h1 { font-size: 18pt; } h2 { font-size: 13pt; margin-top: 14px; }"
+    )
 
 
 class ManualWindow(QWidget):
@@ -65,7 +77,7 @@ class ManualWindow(QWidget):
     def _show(self, page: Page, place: str = "") -> None:
         self.topic = page.topic
         self.back.setEnabled(bool(self._back))
-        self.page.setMarkdown(page.text)
+        self.page.setHtml(body_html(page, suffix=""))
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
         if place and self.page.find(place):
             self.page.ensureCursorVisible()
@@ -107,7 +119,6 @@ class ManualWindow(QWidget):
         else:
             self._list_contents()
         self.nothing.setVisible(bool(text.strip()) and not hits)
-        self.tree.setVisible(self.nothing.isHidden())
         self._choose(self.topic)
 
     def _list_contents(self) -> None:
@@ -168,16 +179,14 @@ class ManualWindow(QWidget):
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
         for side, widgets in (
-            (left, (self.search, self.tree, self.nothing)),
+            (left, (self.search, self.nothing, self.tree)),
             (right, (self.back, self.page)),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(HALF)
             for widget in widgets:
-                column.addWidget(widget)
-        column = left.layout()  # type: ignore[assignment]
-        column.addStretch(0)
+                column.addWidget(widget, stretch=widget in (self.tree, self.page))
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -189,5 +198,6 @@ class ManualWindow(QWidget):
 
     def _draw(self) -> None:
         self.back.setIcon(icons.icon("chevron-left", "muted"))
-        if self.topic:  # links keep the palette that they were laid out with
-            self.page.setMarkdown(self._manual.page(self.topic).text)
+        self.page.document().setDefaultStyleSheet(_style(theme.current()))
+        if self.topic:
+            self.page.setHtml(body_html(self._manual.page(self.topic), suffix=""))
