@@ -34,7 +34,7 @@ def _open(arguments: argparse.Namespace) -> int:
 def _demo(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.demo import open_demo
 
-    return open_demo(arguments.sample, only_copy=arguments.only_copy)
+    return open_demo(arguments.sample, arguments.folder, only_copy=arguments.only_copy)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -73,12 +73,21 @@ def _doctor(arguments: argparse.Namespace) -> int:
     return examine(as_json=arguments.json, probe=arguments.probe)
 
 
+def _help(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.help_command import show_help
+
+    return show_help(arguments)
+
+
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a pipeline document")
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sample", nargs="?", default="dam-break", help="name of the sample project")
+    parser.add_argument(
+        "--folder", type=Path, help="where the copy goes (the folder Curator in your documents)"
+    )
     parser.add_argument(
         "--only-copy", action="store_true", help="copy it and print the document's path"
     )
@@ -167,6 +176,15 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--probe", help=argparse.SUPPRESS)  # one check, in a process of its own
 
 
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", nargs="?", default="", help="a page, such as results or mesh.VTKSource"
+    )
+    parser.add_argument("--search", nargs="+", metavar="WORD", help="find the pages with all words")
+    parser.add_argument("--html", type=Path, metavar="FOLDER", help="write all pages as HTML")
+    parser.add_argument("--language", default="en", choices=("en", "de"), help="of the pages (en)")
+
+
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
     "open": (_open, _add_open, "open the window, with a document if one is named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
@@ -175,6 +193,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
+    "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)

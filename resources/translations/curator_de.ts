@@ -319,6 +319,16 @@
             <translation>Jeden Befehl über seinen Namen finden</translation>
         </message>
         <message>
+            <source>&amp;Manual</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Handbuch</translation>
+        </message>
+        <message>
+            <source>Explain what has the keyboard now</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Erklärt, was gerade die Tastatur hat</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
@@ -537,6 +547,46 @@
             <source>Value</source>
             <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
             <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Curator manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Curator-Handbuch</translation>
+        </message>
+        <message>
+            <source>No page has all these words.</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Keine Seite enthält alle diese Wörter.</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Suchen (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Search in the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Im Handbuch suchen</translation>
+        </message>
+        <message>
+            <source>Pages of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seiten des Handbuchs</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back to the page before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück zur vorigen Seite (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>Page of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seite des Handbuchs</translation>
         </message>
         <message>
             <source>All levels</source>
