@@ -4224,6 +4224,16 @@
             <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
         </message>
         <message>
+            <source>Holes</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -4617,11 +4627,6 @@
             <source>Compression level: more is smaller and slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
-        </message>
-        <message>
-            <source>Holes</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Lücken</translation>
         </message>
         <message>
             <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
@@ -7272,6 +7277,11 @@
             <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
         </message>
         <message>
+            <source>could not look ahead: {error}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
@@ -8817,8 +8827,13 @@
             <translation>{place} hat {key} {get}, der Speicher aber {get2}</translation>
         </message>
         <message>
+            <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
-            <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben; einen anderen Ordner oder Namen wählen</translation>
         </message>
         <message>
@@ -8882,6 +8897,21 @@
             <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
         </message>
         <message>
+            <source>{one} and {other} do not fit into one store: {error}</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
@@ -8890,6 +8920,11 @@
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Index {index} ergab mehrere Einträge, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
+        </message>
+        <message>
+            <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
