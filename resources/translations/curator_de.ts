@@ -5174,9 +5174,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>File format</source>
@@ -9012,9 +9012,19 @@
             <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
         </message>
         <message>
+            <source>fields of whole numbers become real numbers: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -9025,6 +9035,11 @@
             <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>a {kind} became an unstructured grid</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9227,6 +9242,11 @@
             <translation>es gibt keine Konstanten hinzuzufügen</translation>
         </message>
         <message>
+            <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the table has no column to add</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
@@ -9240,6 +9260,11 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{count} files of this name belong to no mesh: {files}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9367,6 +9392,21 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} is cut off in its last section</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
@@ -9380,6 +9420,11 @@
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
@@ -9437,9 +9482,79 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>global data that are no numbers are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sets of points and cells in included files are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the set {name} could not be read and is left out</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: there is no ENDDATA</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a file without ENDDATA may be cut off: that cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cards that say nothing about cells are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cells with only some of their edge points became linear</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has cells on the point {point}, which is not there</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: it does not begin with OFF</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is cut off: it holds less than it announces</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the colors of faces are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a face of {count} corners has fewer</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
@@ -9692,14 +9807,14 @@
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
-        </message>
-        <message>
             <source>{name}, step {step}</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{name}, Schritt {step}</translation>
+        </message>
+        <message>
+            <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>
