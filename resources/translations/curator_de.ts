@@ -5879,6 +5879,36 @@
             <translation>Einen Worker beenden und es seinem Index anlasten, wenn er mehr Speicher als dies belegt; zum Beispiel "4G". Leer: kein Limit.</translation>
         </message>
         <message>
+            <source>Durable</source>
+            <extracomment>run options</extracomment>
+            <translation>Dauerhaft</translation>
+        </message>
+        <message>
+            <source>Whether the record calls an index done only when its outputs are on the disk, so that they survive a power failure. That is asked for at most every 200 ms, for all workers together.</source>
+            <extracomment>run options</extracomment>
+            <translation>Ob die Aufzeichnung einen Index erst dann fertig nennt, wenn seine Ausgaben auf der Platte sind, sodass sie einen Stromausfall überstehen. Das wird höchstens alle 200 ms verlangt, für alle Worker zusammen.</translation>
+        </message>
+        <message>
+            <source>Taken output</source>
+            <extracomment>run options</extracomment>
+            <translation>Belegte Ausgabe</translation>
+        </message>
+        <message>
+            <source>What happens if another run is writing into the same output: "refuse" to begin, or "warn" and go on, for runs that share the indices among them.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was geschieht, wenn ein anderer Lauf in dieselbe Ausgabe schreibt: nicht beginnen („refuse“) oder warnen und weitermachen („warn“), für Läufe, die sich die Indizes teilen.</translation>
+        </message>
+        <message>
+            <source>Idle step</source>
+            <extracomment>run options</extracomment>
+            <translation>Wirkungsloser Schritt</translation>
+        </message>
+        <message>
+            <source>What it means if a step did nothing for any item: a "warning", or an "error" of the run (exit code 3); what was written stays.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was es bedeutet, wenn ein Schritt bei keinem Datensatz etwas bewirkt hat: eine Warnung („warning“) oder ein Fehler des Laufs („error“, Rückgabewert 3); was geschrieben wurde, bleibt.</translation>
+        </message>
+        <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
             <translation>Bevorzugen</translation>
@@ -7302,6 +7332,11 @@
             <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
         </message>
         <message>
+            <source>output {path} is damaged, see {file}</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
             <source>a row of {table} holds what cannot be</source>
             <extracomment>curator_gui/run/record/checking.py</extracomment>
             <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
@@ -7332,9 +7367,29 @@
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
+            <source>index {index}: the size of its outputs, {size}, was dropped</source>
+            <extracomment>curator_gui/run/record/journal.py</extracomment>
+            <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
+        </message>
+        <message>
+            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: a frame was passed over: {error}</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{path}: Ein Eintrag wurde übergangen: {error}</translation>
         </message>
         <message>
             <source>the list of indices is damaged</source>
@@ -7385,6 +7440,11 @@
             <source>completed after its run was killed</source>
             <extracomment>curator_gui/run/record/recover.py</extracomment>
             <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>{path}: the disk reported an error when the file was written down: {error}</source>
+            <extracomment>curator_gui/run/record/safe_queue.py</extracomment>
+            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
@@ -7445,6 +7505,36 @@
             <source>{path}: this {error}</source>
             <extracomment>curator_gui/run/record/schema.py</extracomment>
             <translation>{path}: Dies {error}</translation>
+        </message>
+        <message>
+            <source>{path}: one event has a value that cannot be recorded and was left out: {event} ({error})</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Ein Ereignis hat einen Wert, der sich nicht aufzeichnen lässt, und wurde ausgelassen: {event} ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: the last {n} events could not be written to the run record. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Die letzten {n} Ereignisse konnten nicht in die Aufzeichnung geschrieben werden. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
+        </message>
+        <message>
+            <source>{path}: the run record is written again; nothing was lost</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wird wieder geschrieben; nichts ging verloren</translation>
+        </message>
+        <message>
+            <source>{path}: the run record cannot be written: {reason}. The run goes on; results are kept in memory and in the journals beside the record, and writing is tried again every second</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung lässt sich nicht schreiben: {reason}. Der Lauf geht weiter; Ergebnisse bleiben im Arbeitsspeicher und in den Journalen neben ihr, und jede Sekunde wird es erneut versucht</translation>
+        </message>
+        <message>
+            <source>{path}: the run record was removed while the run went on, so there is none of it; what the indices wrote is whole, but the run cannot be resumed</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wurde während des Laufs gelöscht, deshalb gibt es keine; was die Indizes geschrieben haben, ist vollständig, aber der Lauf lässt sich nicht fortsetzen</translation>
+        </message>
+        <message>
+            <source>{path}: the run record could not be completed: {reason}. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
         </message>
         <message>
             <source>needs HOST or HOST:PORT, not {value}</source>

@@ -40,6 +40,12 @@ class EventSink(Protocol):
     def take_warnings(self) -> Iterable[LogLine]:
         """Return what it has to say since the last call."""
 
+    def take_unsafe(self) -> Iterable[IndexFailed]:
+        """Return the indices whose outputs the disk refused since the last call."""
+
+    def secure(self, result: RunResult) -> None:
+        """Write down what the run has written so far; never raises."""
+
     def close(self) -> None:
         """Complete it; never raises. What goes wrong is among its warnings then."""
 
@@ -75,6 +81,12 @@ class Reporter:
             self._pass_warnings_on(self._record)
         self._tell(event)
 
+    def secure(self) -> None:
+        """Wait until what the run has written is on the disk; what the disk refused has failed."""
+        if self._record is not None:
+            self._record.secure(self.result)
+            self._pass_warnings_on(self._record)
+
     def close(self, event: RunFinished) -> None:
         """Tell that the run is over, once its record is complete and has said its last."""
         if self._record is not None:
@@ -87,6 +99,8 @@ class Reporter:
         for warning in record.take_warnings():
             self.result.warnings.append(warning.text)
             self._tell(warning)
+        for failure in record.take_unsafe():
+            self.failed(failure)
 
     def _tell(self, event: Event) -> None:
         if self._listener is None:

@@ -112,6 +112,7 @@ class Run:
         label: Callable[[int], str],
         record: str = "",
         place: Path | None = None,
+        durable: bool = False,
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -122,6 +123,7 @@ class Run:
         self.reporter = reporter
         self.label = label
         self.record = record
+        self.durable = durable
         self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}

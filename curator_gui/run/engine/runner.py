@@ -106,7 +106,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
             recording.reasons,
         )
         refuse_collisions(plan)
-        recording.start(pipeline, config, plan)
+        recording.start(pipeline, config, plan, durable=options["durable"])
         result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
         result.record = recording.path
         with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
@@ -247,6 +247,7 @@ def call_component(
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:
+    reporter.secure()  # first: the disk may refuse what indices have written
     result = reporter.result
     result.elapsed = elapsed
     done, failed, skipped = reporter.done_count, reporter.failed_count, len(result.skipped)

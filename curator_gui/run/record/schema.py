@@ -143,14 +143,20 @@ def create_tables(connection: sqlite3.Connection) -> None:
     )
 
 
-def connect_writing(path: Path, busy_seconds: float = 5.0) -> sqlite3.Connection:
-    """Open a database for writing, in write-ahead mode where the file system allows it."""
+def connect_writing(
+    path: Path, busy_seconds: float = 5.0, *, durable: bool = False
+) -> sqlite3.Connection:
+    """Open a database for writing, in write-ahead mode where the file system allows it.
+
+    With `durable` a transaction is on the disk when it is over; otherwise the last ones may be
+    missing after a power failure, though what is there is whole.
+    """
     connection = sqlite3.connect(
         path, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     except BaseException:
         connection.close()
         raise

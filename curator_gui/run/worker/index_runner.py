@@ -25,7 +25,7 @@ from curator_gui.run.worker.stage_clock import (
     run_stages,
     step_names,
 )
-from curator_gui.run.worker.stateful_parts import StatefulSteps
+from curator_gui.run.worker.stateful_parts import StatefulSteps, parts_folder, stateful_outputs
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,11 @@ class IndexRunner:
         self._pid = os.getpid()
         self.broken = ""
         """Why no other index may run here; "" while nothing is wrong."""
+
+    @property
+    def part_folders(self) -> list[Path]:
+        """Where stateful filters leave their parts."""
+        return [parts_folder(output) for output in stateful_outputs(self.pipeline)]
 
     def run(self, index: int, attempt: int) -> Settled:
         """Run an index and tell what came of it.
@@ -130,7 +135,7 @@ class IndexRunner:
             )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
-        """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
+        """Tell of an index whose outcome cannot be told or kept: by a frame, or on the disk."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
             "result", type(error).__qualname__, error_text(error), "", self._steps[-1],

@@ -23,7 +23,7 @@ from time import time  # bound here: a component may put another in its place
 from typing import Any
 
 from curator_gui.core.message import Message, recorded
-from curator_gui.run.events import IndexFailed, IndexStarted
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
     ANSWERS,
@@ -267,6 +267,8 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
         outcome = runner.run(index, attempt)
+        if task.durable:
+            outcome = _secured(runner, outcome)
         finished = _encoded(runner, outcome)
         unsound = runner.broken or worker.soundness.check(index)
         if unsound:
@@ -277,6 +279,17 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
         if isinstance(outcome, IndexFailed) and outcome.no_room:
             return End(task.lease, "yield"), finished  # nor is there any for the next one
     return End(task.lease, "ok"), finished
+
+
+def _secured(runner: IndexRunner, outcome: Settled) -> Settled:
+    """Write the outputs of an index down; what the disk refuses has failed."""
+    if not isinstance(outcome, IndexFinished):
+        return outcome
+    from curator_gui.run.record.durability import Durability
+
+    for error in Durability(runner.part_folders).secure(outcome.outputs).values():
+        return runner.unsendable(outcome, error)
+    return outcome
 
 
 def _encoded(runner: IndexRunner, outcome: Settled) -> bytes:
