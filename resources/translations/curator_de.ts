@@ -2891,6 +2891,31 @@
             <translation>Warum er fehlschlug oder übersprungen wurde</translation>
         </message>
         <message>
+            <source>Unchanged</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Unverändert</translation>
+        </message>
+        <message>
+            <source>How often a step did nothing to an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt an einem Datensatz nichts tat</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Anmerkungen</translation>
+        </message>
+        <message>
+            <source>How often a step had something to say about an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt etwas zu einem Datensatz anzumerken hatte</translation>
+        </message>
+        <message>
+            <source>Steps said</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Schritte merken an</translation>
+        </message>
+        <message>
             <source>{n}: {why}</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>{n}: {why}</translation>
@@ -2899,6 +2924,11 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} items)</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -6732,14 +6762,44 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>{reasons} and {n} other reasons</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{reasons} und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} of {entered} items)</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {words} ({n} von {entered} Datensätzen)</translation>
+        </message>
+        <message>
+            <source>{step}: {n} more remarks of this kind</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {n} weitere Anmerkungen dieser Art</translation>
+        </message>
+        <message>
+            <source>{step} did nothing for any of {n} items: {why}</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat an keinem von {n} Datensätzen etwas getan: {why}</translation>
+        </message>
+        <message>
+            <source>{step} left out all {n} items, so nothing was written</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat alle {n} Datensätze ausgelassen, deshalb wurde nichts geschrieben</translation>
+        </message>
+        <message>
             <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
             <translation>ein anderer Lauf schreibt gerade in {place} ({owner}); Indizes, die beide nehmen, werden doppelt geschrieben, und was sie teilen, kann beschädigt werden</translation>
         </message>
         <message>
-            <source>{run}, process {process} on {machine}</source>
+            <source>another run is writing into {place} now ({owner}): wait for its end or stop it, choose another output, or set the option taken_output to warn if the two share the indices among them</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation>{run}, Prozess {process} auf {machine}</translation>
+            <translation>ein anderer Lauf schreibt gerade in {place} ({owner}): warten Sie auf sein Ende oder halten Sie ihn an, wählen Sie eine andere Ausgabe, oder setzen Sie die Option taken_output auf warn, wenn die beiden sich die Indizes teilen</translation>
+        </message>
+        <message>
+            <source>{run}, process {process} of {user} on {machine}, since {since}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>{run}, Prozess {process} von {user} auf {machine}, seit {since}</translation>
         </message>
         <message>
             <source>unknown</source>
@@ -6767,6 +6827,11 @@
             <translation>es gibt {names}</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
             <source>its worker {words}</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>sein Worker {words}</translation>
@@ -6775,11 +6840,6 @@
             <source>{words} ({n} attempts)</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>{words} ({n} Versuche)</translation>
-        </message>
-        <message>
-            <source>{message}; the run is paused and goes on by itself when there is room</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
         </message>
         <message>
             <source>comparing the files with the earlier run</source>
@@ -7562,6 +7622,11 @@
             <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
         </message>
         <message>
+            <source>{name} named {path} among its outputs, but it is not there: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{name} nannte {path} unter seinen Ausgaben, aber die gibt es nicht: {error}</translation>
+        </message>
+        <message>
             <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
             <translation>kein Journal: {problem}; wird die Anwendung beendet, sind die Ergebnisse dieses Workers verloren</translation>
@@ -7577,14 +7642,79 @@
             <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
         </message>
         <message>
+            <source>Python's built-in functions</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>Pythons eingebaute Funktionen</translation>
+        </message>
+        <message>
+            <source>the standard streams</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Standardein- und -ausgabe</translation>
+        </message>
+        <message>
+            <source>the permissions of new files (umask)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Rechte neuer Dateien (umask)</translation>
+        </message>
+        <message>
+            <source>the recursion limit</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die größte Rekursionstiefe</translation>
+        </message>
+        <message>
+            <source>the time limit of new sockets</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Wartezeit neuer Sockets</translation>
+        </message>
+        <message>
+            <source>the locale</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Spracheinstellung (locale)</translation>
+        </message>
+        <message>
+            <source>what NumPy does about floating-point errors</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>was NumPy bei Gleitkommafehlern tut</translation>
+        </message>
+        <message>
+            <source>the filters for warnings</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Filter für Warnungen</translation>
+        </message>
+        <message>
+            <source>the limits of the process (RLIMIT)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Grenzen des Prozesses (RLIMIT)</translation>
+        </message>
+        <message>
+            <source>the modules that are loaded</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die geladenen Module</translation>
+        </message>
+        <message>
+            <source>the search path for modules</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>den Suchpfad für Module</translation>
+        </message>
+        <message>
+            <source>one of the indices {first} to {last}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>einer der Indizes {first} bis {last}</translation>
+        </message>
+        <message>
             <source>a run had set {name} in its environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
         </message>
         <message>
-            <source>one that is gone</source>
+            <source>a run had changed {what}</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>eines, das es nicht mehr gibt</translation>
+            <translation>ein Lauf hatte {what} verändert</translation>
+        </message>
+        <message>
+            <source>index {index}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index}</translation>
         </message>
         <message>
             <source>some {count} files are open after index {index}, most left by components</source>
@@ -7597,9 +7727,19 @@
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
         </message>
         <message>
-            <source>index {index} changed {what}; it was set back</source>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
+            <source>{who} changed {what}, which cannot be set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>{who} veränderte {what}, was sich nicht zurückstellen lässt</translation>
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>eines, das es nicht mehr gibt</translation>
         </message>
         <message>
             <source>the working directory to {folder}</source>
@@ -7612,19 +7752,19 @@
             <translation>den Zeitgeber des Prozesses</translation>
         </message>
         <message>
-            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <source>{who} changed {what}; it was set back</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
-        </message>
-        <message>
-            <source>what {signal} does</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>was {signal} bewirkt</translation>
+            <translation>{who} veränderte {what}; es wurde zurückgestellt</translation>
         </message>
         <message>
             <source>the variable {name} of the environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>die Umgebungsvariable {name}</translation>
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>was {signal} bewirkt</translation>
         </message>
         <message>
             <source>{name} returned {path} among its paths; a path is a text or a pathlib.Path</source>

@@ -66,6 +66,7 @@ class Recording:
         self._earlier = ResumePlan("")
         self._continued = ""
         self._writer: RecordWriter | None = None
+        self.has_news = False
         self._warnings: deque[str] = deque()
         self._unsafe: deque[tuple[IndexFinished, OSError]] = deque()
         self._durability: Durability | None = None
@@ -110,10 +111,18 @@ class Recording:
         self._writer = open_record(
             self.path,
             meta,
-            on_warning=self._warnings.append,
+            on_warning=self._warned,
             durability=self._durability,
-            on_unsafe=lambda event, error: self._unsafe.append((event, error)),
+            on_unsafe=self._refused,
         )
+
+    def _warned(self, text: str) -> None:
+        self._warnings.append(text)
+        self.has_news = True
+
+    def _refused(self, event: IndexFinished, error: OSError) -> None:
+        self._unsafe.append((event, error))
+        self.has_news = True
 
     def _meta(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan) -> RunMeta:
         return RunMeta(
@@ -137,15 +146,12 @@ class Recording:
 
     def take_warnings(self) -> Sequence[LogLine]:
         """Return what the record's own thread had to say since the last call, as events."""
-        if not self._warnings:
-            return ()
+        self.has_news = False  # first: its thread may have more to say meanwhile
         texts = [self._warnings.popleft() for _ in range(len(self._warnings))]
         return [LogLine(time.time(), 0, "warning", text) for text in texts]
 
     def take_unsafe(self) -> Sequence[IndexFailed]:
         """Return the indices whose outputs the disk refused since the last call, as failures."""
-        if not self._unsafe:
-            return ()
         return [_refused(*self._unsafe.popleft()) for _ in range(len(self._unsafe))]
 
     def secure(self, result: RunResult) -> None:
@@ -158,7 +164,7 @@ class Recording:
     def _secure_without_record(self, durability: Durability, result: RunResult) -> None:
         written = chain(result.artifacts, *result.outputs.values())
         for path, error in durability.secure(written).items():
-            self._warnings.append(refused_words(path, error))
+            self._warned(refused_words(path, error))
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         if self._writer is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFinished
@@ -41,16 +41,14 @@ class SafeQueue:
     def __init__(self, durability: Durability | None, warn: Warn, on_unsafe: Unsafe | None) -> None:
         self._durability = durability
         self._warn, self._on_unsafe = warn, on_unsafe
-        self._queued: deque[Item] = deque()
+        self.queued: deque[Item] = deque()
+        """Where any thread appends items: directly, because that is done for every event."""
         self._safe: deque[Item] = deque()
         self._next_sync = 0.0
         self._hurry = threading.Event()
 
     def __len__(self) -> int:
-        return len(self._queued) + len(self._safe)
-
-    def put(self, item: Item) -> None:
-        self._queued.append(item)
+        return len(self.queued) + len(self._safe)
 
     def hurry(self) -> None:
         """Let the next `secure` not wait for its time."""
@@ -62,7 +60,7 @@ class SafeQueue:
 
     def secure(self) -> None:
         """Write down what queued items tell of, unless safe ones are still to be taken."""
-        if self._safe or not self._queued:
+        if self._safe or not self.queued:
             return
         if self._durability is None:
             self._safe.extend(self._all())
@@ -70,18 +68,18 @@ class SafeQueue:
         self._hurry.wait(max(0.0, self._next_sync - time.monotonic()))
         self._hurry.clear()
         items = self._all()
-        if any(isinstance(item, (IndexFinished, Artifacts)) for item in items):
-            refused = self._durability.secure(_outputs_of(items))
-            self._next_sync = time.monotonic() + SYNC_SECONDS
+        refused = self._durability.secure(path for item in items for path in _outputs_of(item))
+        self._next_sync = time.monotonic() + SYNC_SECONDS
+        if refused:
             items = [item for item in items if not self._is_unsafe(item, refused)]
         self._safe.extend(items)
 
     def _all(self) -> list[Item]:
-        return [self._queued.popleft() for _ in range(len(self._queued))]
+        return [self.queued.popleft() for _ in range(len(self.queued))]
 
     def _is_unsafe(self, item: Item, refused: Mapping[str, OSError]) -> bool:
         """Pass an index on whose output the disk refused; warn of what is no index's."""
-        lost = [path for path in _outputs_of([item]) if path in refused] if refused else []
+        lost = [path for path in _outputs_of(item) if path in refused]
         if lost and isinstance(item, IndexFinished) and self._on_unsafe is not None:
             self._on_unsafe(item, refused[lost[0]])
             return True
@@ -99,9 +97,7 @@ def refused_words(path: str, error: OSError) -> Message:
     )
 
 
-def _outputs_of(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, IndexFinished):
-            yield from item.outputs
-        elif isinstance(item, Artifacts):
-            yield from item.paths
+def _outputs_of(item: Item) -> Sequence[str]:
+    if type(item) is IndexFinished:
+        return item.outputs
+    return item.paths if type(item) is Artifacts else ()

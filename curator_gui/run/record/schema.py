@@ -86,6 +86,16 @@ CREATE TABLE snapshot (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT
 """
 
 
+NOTES = """
+CREATE TABLE IF NOT EXISTS notes (
+    idx INTEGER NOT NULL, step INTEGER NOT NULL, kind TEXT NOT NULL,
+    text INTEGER NOT NULL REFERENCES texts, n INTEGER NOT NULL,
+    PRIMARY KEY (idx, step, kind, text)
+) WITHOUT ROWID
+"""
+"""What steps said about an index (see `curator_gui.core.notes`); the first one makes the table."""
+
+
 class RecordError(CuratorError):
     """A run record that cannot be created, opened or written; the message names the file."""
 
@@ -161,6 +171,12 @@ def connect_writing(
         connection.close()
         raise
     return connection
+
+
+def has_notes(connection: sqlite3.Connection) -> bool:
+    """Whether a step of the run has said anything about an item."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
+    return connection.execute(query).fetchone() is not None
 
 
 def connect_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

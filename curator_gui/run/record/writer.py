@@ -22,7 +22,6 @@ from typing import Self
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
-from curator_gui.run.events import Event
 from curator_gui.run.record.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
 from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.journal import (
@@ -152,22 +151,27 @@ class RecordWriter:
         """Name a journal for a new process of worker slot `worker`."""
         return new_journal_path(self.path, worker)
 
-    def write(self, event: Event) -> None:
+    def write(self, event: Item) -> None:
         """Queue an event; cheap, from any thread, never blocks and never fails.
 
         The time of `IndexStarted` must come from the worker's clock like that of the other events:
         the later of two facts about an index wins.
         """
-        self._put(event)
+        queued = self._queue.queued
+        queued.append(event)
+        if not self._some.is_set():
+            self._some.set()
+        if len(queued) >= BATCH_EVENTS:
+            self._many.set()
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         """Queue files that the run wrote beside the outputs of its indices."""
-        self._put(Artifacts(tuple(paths)))
+        self.write(Artifacts(tuple(paths)))
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything queued so far is in the file; False if that took too long."""
         mark = Mark()
-        self._put(mark)
+        self.write(mark)
         self._queue.hurry()
         self._many.set()
         return mark.reached.wait(timeout)
@@ -208,13 +212,6 @@ class RecordWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _put(self, item: Item) -> None:
-        self._queue.put(item)
-        if not self._some.is_set():
-            self._some.set()
-        if len(self._queue) >= BATCH_EVENTS:
-            self._many.set()
 
     def _run(self) -> None:
         if self._durability is not None:  # here, so that the first index need not wait for it
@@ -269,7 +266,7 @@ class RecordWriter:
     def _write_events(self, items: Sequence[Item]) -> None:
         try:
             with transaction(self._connection):
-                self._store.apply(item for item in items if not isinstance(item, Mark))
+                self._store.apply([item for item in items if not isinstance(item, Mark)])
         except BaseException:
             self._store.forget()
             raise
