@@ -2941,6 +2941,31 @@
             <translation>Warum er fehlschlug oder übersprungen wurde</translation>
         </message>
         <message>
+            <source>Unchanged</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Unverändert</translation>
+        </message>
+        <message>
+            <source>How often a step did nothing to an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt an einem Datensatz nichts tat</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Anmerkungen</translation>
+        </message>
+        <message>
+            <source>How often a step had something to say about an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt etwas zu einem Datensatz anzumerken hatte</translation>
+        </message>
+        <message>
+            <source>Steps said</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Schritte merken an</translation>
+        </message>
+        <message>
             <source>{n}: {why}</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>{n}: {why}</translation>
@@ -2949,6 +2974,11 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} items)</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -5934,6 +5964,36 @@
             <translation>Einen Worker beenden und es seinem Index anlasten, wenn er mehr Speicher als dies belegt; zum Beispiel "4G". Leer: kein Limit.</translation>
         </message>
         <message>
+            <source>Durable</source>
+            <extracomment>run options</extracomment>
+            <translation>Dauerhaft</translation>
+        </message>
+        <message>
+            <source>Whether the record calls an index done only when its outputs are on the disk, so that they survive a power failure. That is asked for at most every 200 ms, for all workers together.</source>
+            <extracomment>run options</extracomment>
+            <translation>Ob die Aufzeichnung einen Index erst dann fertig nennt, wenn seine Ausgaben auf der Platte sind, sodass sie einen Stromausfall überstehen. Das wird höchstens alle 200 ms verlangt, für alle Worker zusammen.</translation>
+        </message>
+        <message>
+            <source>Taken output</source>
+            <extracomment>run options</extracomment>
+            <translation>Belegte Ausgabe</translation>
+        </message>
+        <message>
+            <source>What happens if another run is writing into the same output: "refuse" to begin, or "warn" and go on, for runs that share the indices among them.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was geschieht, wenn ein anderer Lauf in dieselbe Ausgabe schreibt: nicht beginnen („refuse“) oder warnen und weitermachen („warn“), für Läufe, die sich die Indizes teilen.</translation>
+        </message>
+        <message>
+            <source>Idle step</source>
+            <extracomment>run options</extracomment>
+            <translation>Wirkungsloser Schritt</translation>
+        </message>
+        <message>
+            <source>What it means if a step did nothing for any item: a "warning", or an "error" of the run (exit code 3); what was written stays.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was es bedeutet, wenn ein Schritt bei keinem Datensatz etwas bewirkt hat: eine Warnung („warning“) oder ein Fehler des Laufs („error“, Rückgabewert 3); was geschrieben wurde, bleibt.</translation>
+        </message>
+        <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
             <translation>Bevorzugen</translation>
@@ -6757,14 +6817,44 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>{reasons} and {n} other reasons</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{reasons} und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} of {entered} items)</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {words} ({n} von {entered} Datensätzen)</translation>
+        </message>
+        <message>
+            <source>{step}: {n} more remarks of this kind</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {n} weitere Anmerkungen dieser Art</translation>
+        </message>
+        <message>
+            <source>{step} did nothing for any of {n} items: {why}</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat an keinem von {n} Datensätzen etwas getan: {why}</translation>
+        </message>
+        <message>
+            <source>{step} left out all {n} items, so nothing was written</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat alle {n} Datensätze ausgelassen, deshalb wurde nichts geschrieben</translation>
+        </message>
+        <message>
             <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
             <translation>ein anderer Lauf schreibt gerade in {place} ({owner}); Indizes, die beide nehmen, werden doppelt geschrieben, und was sie teilen, kann beschädigt werden</translation>
         </message>
         <message>
-            <source>{run}, process {process} on {machine}</source>
+            <source>another run is writing into {place} now ({owner}): wait for its end or stop it, choose another output, or set the option taken_output to warn if the two share the indices among them</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation>{run}, Prozess {process} auf {machine}</translation>
+            <translation>ein anderer Lauf schreibt gerade in {place} ({owner}): warten Sie auf sein Ende oder halten Sie ihn an, wählen Sie eine andere Ausgabe, oder setzen Sie die Option taken_output auf warn, wenn die beiden sich die Indizes teilen</translation>
+        </message>
+        <message>
+            <source>{run}, process {process} of {user} on {machine}, since {since}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>{run}, Prozess {process} von {user} auf {machine}, seit {since}</translation>
         </message>
         <message>
             <source>unknown</source>
@@ -6792,6 +6882,11 @@
             <translation>es gibt {names}</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
             <source>its worker {words}</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>sein Worker {words}</translation>
@@ -6800,11 +6895,6 @@
             <source>{words} ({n} attempts)</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>{words} ({n} Versuche)</translation>
-        </message>
-        <message>
-            <source>{message}; the run is paused and goes on by itself when there is room</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
         </message>
         <message>
             <source>comparing the files with the earlier run</source>
@@ -7362,6 +7452,11 @@
             <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
         </message>
         <message>
+            <source>output {path} is damaged, see {file}</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
             <source>a row of {table} holds what cannot be</source>
             <extracomment>curator_gui/run/record/checking.py</extracomment>
             <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
@@ -7392,9 +7487,29 @@
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
+            <source>index {index}: the size of its outputs, {size}, was dropped</source>
+            <extracomment>curator_gui/run/record/journal.py</extracomment>
+            <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
+        </message>
+        <message>
+            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: a frame was passed over: {error}</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{path}: Ein Eintrag wurde übergangen: {error}</translation>
         </message>
         <message>
             <source>the list of indices is damaged</source>
@@ -7445,6 +7560,11 @@
             <source>completed after its run was killed</source>
             <extracomment>curator_gui/run/record/recover.py</extracomment>
             <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>{path}: the disk reported an error when the file was written down: {error}</source>
+            <extracomment>curator_gui/run/record/safe_queue.py</extracomment>
+            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
@@ -7507,6 +7627,36 @@
             <translation>{path}: Dies {error}</translation>
         </message>
         <message>
+            <source>{path}: one event has a value that cannot be recorded and was left out: {event} ({error})</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Ein Ereignis hat einen Wert, der sich nicht aufzeichnen lässt, und wurde ausgelassen: {event} ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: the last {n} events could not be written to the run record. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Die letzten {n} Ereignisse konnten nicht in die Aufzeichnung geschrieben werden. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
+        </message>
+        <message>
+            <source>{path}: the run record is written again; nothing was lost</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wird wieder geschrieben; nichts ging verloren</translation>
+        </message>
+        <message>
+            <source>{path}: the run record cannot be written: {reason}. The run goes on; results are kept in memory and in the journals beside the record, and writing is tried again every second</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung lässt sich nicht schreiben: {reason}. Der Lauf geht weiter; Ergebnisse bleiben im Arbeitsspeicher und in den Journalen neben ihr, und jede Sekunde wird es erneut versucht</translation>
+        </message>
+        <message>
+            <source>{path}: the run record was removed while the run went on, so there is none of it; what the indices wrote is whole, but the run cannot be resumed</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wurde während des Laufs gelöscht, deshalb gibt es keine; was die Indizes geschrieben haben, ist vollständig, aber der Lauf lässt sich nicht fortsetzen</translation>
+        </message>
+        <message>
+            <source>{path}: the run record could not be completed: {reason}. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -7532,6 +7682,11 @@
             <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
         </message>
         <message>
+            <source>{name} named {path} among its outputs, but it is not there: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{name} nannte {path} unter seinen Ausgaben, aber die gibt es nicht: {error}</translation>
+        </message>
+        <message>
             <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
             <translation>kein Journal: {problem}; wird die Anwendung beendet, sind die Ergebnisse dieses Workers verloren</translation>
@@ -7547,14 +7702,79 @@
             <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
         </message>
         <message>
+            <source>Python's built-in functions</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>Pythons eingebaute Funktionen</translation>
+        </message>
+        <message>
+            <source>the standard streams</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Standardein- und -ausgabe</translation>
+        </message>
+        <message>
+            <source>the permissions of new files (umask)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Rechte neuer Dateien (umask)</translation>
+        </message>
+        <message>
+            <source>the recursion limit</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die größte Rekursionstiefe</translation>
+        </message>
+        <message>
+            <source>the time limit of new sockets</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Wartezeit neuer Sockets</translation>
+        </message>
+        <message>
+            <source>the locale</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Spracheinstellung (locale)</translation>
+        </message>
+        <message>
+            <source>what NumPy does about floating-point errors</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>was NumPy bei Gleitkommafehlern tut</translation>
+        </message>
+        <message>
+            <source>the filters for warnings</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Filter für Warnungen</translation>
+        </message>
+        <message>
+            <source>the limits of the process (RLIMIT)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Grenzen des Prozesses (RLIMIT)</translation>
+        </message>
+        <message>
+            <source>the modules that are loaded</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die geladenen Module</translation>
+        </message>
+        <message>
+            <source>the search path for modules</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>den Suchpfad für Module</translation>
+        </message>
+        <message>
+            <source>one of the indices {first} to {last}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>einer der Indizes {first} bis {last}</translation>
+        </message>
+        <message>
             <source>a run had set {name} in its environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
         </message>
         <message>
-            <source>one that is gone</source>
+            <source>a run had changed {what}</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>eines, das es nicht mehr gibt</translation>
+            <translation>ein Lauf hatte {what} verändert</translation>
+        </message>
+        <message>
+            <source>index {index}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index}</translation>
         </message>
         <message>
             <source>some {count} files are open after index {index}, most left by components</source>
@@ -7567,9 +7787,19 @@
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
         </message>
         <message>
-            <source>index {index} changed {what}; it was set back</source>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
+            <source>{who} changed {what}, which cannot be set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>{who} veränderte {what}, was sich nicht zurückstellen lässt</translation>
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>eines, das es nicht mehr gibt</translation>
         </message>
         <message>
             <source>the working directory to {folder}</source>
@@ -7582,19 +7812,19 @@
             <translation>den Zeitgeber des Prozesses</translation>
         </message>
         <message>
-            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <source>{who} changed {what}; it was set back</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
-        </message>
-        <message>
-            <source>what {signal} does</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>was {signal} bewirkt</translation>
+            <translation>{who} veränderte {what}; es wurde zurückgestellt</translation>
         </message>
         <message>
             <source>the variable {name} of the environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>die Umgebungsvariable {name}</translation>
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>was {signal} bewirkt</translation>
         </message>
         <message>
             <source>{name} returned {path} among its paths; a path is a text or a pathlib.Path</source>
