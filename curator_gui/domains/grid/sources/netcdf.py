@@ -30,6 +30,7 @@ class NetCDFSource(DatasetSource):
             Param(
                 "Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files "
                 "are read into memory whole).",
+                suffixes=(".nc", ".nc4", ".cdf"),
                 widget="folder",
             ),
         ],

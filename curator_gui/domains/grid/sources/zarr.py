@@ -34,6 +34,7 @@ class GridZarrSource(DatasetSource):
             Param(
                 "A Zarr store, or a folder of stores, or an fsspec URL of either, such as "
                 "gs://bucket/era5.zarr.",
+                suffixes=(".zarr",),
                 widget="folder",
             ),
         ],

@@ -44,7 +44,11 @@ class OpenFOAMSource(MeshSource):
         self,
         case: Annotated[
             Path,
-            Param("Folder of the case, with `constant` and the time steps in it.", widget="folder"),
+            Param(
+                "Folder of the case, with `constant` and the time steps in it.",
+                suffixes=(".foam", "/controlDict"),
+                widget="folder",
+            ),
         ],
         region: Annotated[
             str, Param("Region of a case with several; empty for the only one.")
