@@ -46,12 +46,16 @@ class NetCDFSource(DatasetSource):
             str | None,
             Param(
                 "Dimension whose positions become the items, for example time. Not set: each "
-                "file is one item."
+                "file is one item.",
+                role="dimension",
             ),
         ] = None,
         variables: Annotated[
             list[str] | None,
-            Param("Variables to read; their coordinates come with them. Not set: all."),
+            Param(
+                "Variables to read; their coordinates come with them. Not set: all.",
+                role="variable",
+            ),
         ] = None,
         group: Annotated[
             str | None,

@@ -56,7 +56,10 @@ class OpenFOAMSource(MeshSource):
         internal: Annotated[bool, Param("Read the internal mesh.")] = True,
         patches: Annotated[
             list[str] | None,
-            Param("Boundary patches to read, by name or glob (`*` for all); none if unset."),
+            Param(
+                "Boundary patches to read, by name or glob (`*` for all); none if unset.",
+                role="patch",
+            ),
         ] = None,
         blocks: Annotated[
             str,

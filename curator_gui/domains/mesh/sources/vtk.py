@@ -111,7 +111,7 @@ Blocks = Annotated[
 ]
 BlockNames = Annotated[
     list[str] | None,
-    Param("Blocks to take, by name or glob, levels separated by `/`; all if unset."),
+    Param("Blocks to take, by name or glob, levels separated by `/`; all if unset.", role="block"),
 ]
 
 
