@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from curator_gui.core.components import Pipeline
+from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Inspector
 from curator_gui.core.message import Message, at
@@ -68,10 +68,29 @@ def sample_indices(size: int, count: int = SAMPLE) -> tuple[int, ...]:
 def open_survey(pipeline: Pipeline[Any], inspector: Inspector) -> SurveyPlan:
     """Begin to look at the items of a pipeline; it replaces the one before."""
     inspector.prepare()
+    pipeline = _with_known_listing(pipeline)
     size = len(pipeline)
     _open.pipeline, _open.inspector = pipeline, inspector
     names = step_names(pipeline)[: 1 + len(pipeline.filters)]
     return SurveyPlan(size, sample_indices(size), names)
+
+
+def _with_known_listing(pipeline: Pipeline[Any]) -> Pipeline[Any]:
+    """Take over the source of the survey before if it is the same: it has listed its files."""
+    known = _open.pipeline.source if _open.pipeline is not None else None
+    if type(known) is not type(pipeline.source) or not _arguments(known):
+        return pipeline
+    same = _arguments(known) == _arguments(pipeline.source)
+    return replace(pipeline, source=known) if known is not None and same else pipeline
+
+
+def _arguments(source: Any) -> dict[str, str]:
+    return {name: repr(value) for name, value in getattr(source, "arguments", {}).items()}
+
+
+def forget_listing() -> None:
+    """List the files anew at the next survey: there may be others now."""
+    _open.pipeline = None
 
 
 def look_at(index: int, *, keep: bool = False) -> ItemLook:
@@ -178,3 +197,22 @@ def survey_steps(pipeline: Pipeline[Any], inspector: Inspector) -> Iterator[Surv
 def problem_words(kind: str, message: str) -> str:
     """Say what a step raised: errors written for people need no type before them."""
     return message if kind.endswith("Error") and message else at(kind, message)
+
+
+def open_and_look(
+    pipeline: Pipeline[Any], inspector: Inspector, index: int
+) -> tuple[SurveyPlan, ItemLook | None]:
+    """Open a survey and look at one item at once: what an edit needs, in one call."""
+    plan = open_survey(pipeline, inspector)
+    return plan, look_at(index, keep=True) if 0 <= index < plan.size else None
+
+
+def look_into_source(
+    source: Source[Any], inspector: Inspector, indices: Sequence[int]
+) -> list[ItemLook]:
+    """Look at what a source gives without any steps; the opened survey stays."""
+    looks = []
+    for index in indices:
+        step, _ = run_step(Pipeline(source), 0, index, [], inspector)
+        looks.append(ItemLook(index, index_label(Pipeline(source), index), (_look(step),)))
+    return looks
