@@ -55,6 +55,12 @@ def _preview(arguments: argparse.Namespace) -> int:
     return show_preview(arguments)
 
 
+def _survey(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.survey_command import show_survey
+
+    return show_survey(arguments)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
@@ -80,7 +86,8 @@ def _help(arguments: argparse.Namespace) -> int:
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a pipeline document")
+    words = "a pipeline document, or data: a file or a folder"
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE or FOLDER", help=words)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -155,6 +162,12 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
 
 
+def _add_survey(parser: argparse.ArgumentParser) -> None:
+    words = "a folder, a file, or a pipeline document"
+    parser.add_argument("path", type=Path, metavar="PATH", help=words)
+    parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -186,11 +199,12 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
-    "open": (_open, _add_open, "open the window, with a document if one is named (the default)"),
+    "open": (_open, _add_open, "open the window, with a document or data if named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
     "run": (_run, _add_run, "run a document without a window"),
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
+    "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
@@ -204,7 +218,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="curator-gui",
         description="Turn folders of simulation results into data sets for machine learning.",
-        epilog="curator-gui FILE opens the window on a document.",
+        epilog="curator-gui FILE or FOLDER opens the window on a document or on data.",
     )
     parser.add_argument("--version", action="version", version=f"Curator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

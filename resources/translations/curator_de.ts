@@ -6512,6 +6512,26 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>{name}: no such {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: there is no {what} here at all</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} fits no {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: no such {what}; there is {close}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a path is a text or a Path, not {path}</source>
             <extracomment>curator_gui/core/outputs.py</extracomment>
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
@@ -6570,6 +6590,11 @@
             <source>needs {accepts}, not {number}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>braucht {accepts}, nicht {number}</translation>
+        </message>
+        <message>
+            <source>Param {name}: {what} {value} is none of {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -6645,6 +6670,106 @@
             <source>the key {value} is repeated</source>
             <extracomment>curator_gui/core/strangers.py</extracomment>
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>index {index}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), alle in {item}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), in {items} items</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Elementen</translation>
+        </message>
+        <message>
+            <source>{item}: all its fields are 0 everywhere</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item}: alle Felder sind überall 0</translation>
+        </message>
+        <message>
+            <source>{n} items hold only zeros, {item} for one</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} Elemente enthalten nur Nullen, zum Beispiel {item}</translation>
+        </message>
+        <message>
+            <source>{axis} repeats {n} values</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} wiederholt {n} Werte</translation>
+        </message>
+        <message>
+            <source>fails on every item looked at</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>scheitert bei jedem angesehenen Element</translation>
+        </message>
+        <message>
+            <source>no item leaves it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>kein Element verlässt den Schritt</translation>
+        </message>
+        <message>
+            <source>{number} points</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Punkten</translation>
+        </message>
+        <message>
+            <source>{number} cells</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Zellen</translation>
+        </message>
+        <message>
+            <source>{number} atoms</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Atomen</translation>
+        </message>
+        <message>
+            <source>{item} cannot be read: {why}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item} kann nicht gelesen werden: {why}</translation>
+        </message>
+        <message>
+            <source>{n} of {files} files are much smaller than the others: {names}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} von {files} Dateien sind viel kleiner als die anderen: {names}</translation>
+        </message>
+        <message>
+            <source>{field} reaches {value} in {item}; in the other {n} items at most {most}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} erreicht {value} in {item}; in den anderen {n} Elementen höchstens {most}</translation>
+        </message>
+        <message>
+            <source>{field} is in {n} of {items} items; {item} lacks it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} ist in {n} von {items} Elementen; {item} fehlt es</translation>
+        </message>
+        <message>
+            <source>{field} has several types: {types}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat mehrere Typen: {types}</translation>
+        </message>
+        <message>
+            <source>{axis} is not in order</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} ist nicht geordnet</translation>
+        </message>
+        <message>
+            <source>{axis} has {n} gaps</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} hat {n} Lücken</translation>
+        </message>
+        <message>
+            <source>{names} on {count}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} auf {count}</translation>
         </message>
         <message>
             <source>the source is empty: there is nothing to run</source>
@@ -7030,6 +7155,11 @@
             <source>no process could be started</source>
             <extracomment>curator_gui/run/helper/process.py</extracomment>
             <translation>es konnte kein Prozess gestartet werden</translation>
+        </message>
+        <message>
+            <source>the survey is gone; look at the data again</source>
+            <extracomment>curator_gui/run/helper/survey.py</extracomment>
+            <translation>die Durchsicht ist nicht mehr da; sehen Sie die Daten noch einmal an</translation>
         </message>
         <message>
             <source>on {worker} died: {error}</source>
@@ -7772,11 +7902,6 @@
             <translation>ein Lauf hatte {what} verändert</translation>
         </message>
         <message>
-            <source>index {index}</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index}</translation>
-        </message>
-        <message>
             <source>some {count} files are open after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
@@ -7975,6 +8100,21 @@
             <source>the pipeline has no enabled source: a preview starts there</source>
             <extracomment>curator_gui/app/preview/request.py</extracomment>
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>looking at the data</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at index {index}</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at what the files hold</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -8770,6 +8910,31 @@
             <source>{field} has less than two dimensions: there is no picture of it</source>
             <extracomment>curator_gui/domains/common/generic.py</extracomment>
             <translation>{field} hat weniger als zwei Dimensionen: davon gibt es kein Bild</translation>
+        </message>
+        <message>
+            <source>{n} files in {folders} folders</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien in {folders} Ordnern</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such file or folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path}: diese Datei oder diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <source>the files have no folder in common; give one folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
+        </message>
+        <message>
+            <source>{path} cannot be listed: {why}</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path} kann nicht aufgelistet werden: {why}</translation>
         </message>
         <message>
             <source>{path}: there is no preview for files with {known}</source>
