@@ -29,8 +29,8 @@ PLATFORMS = {
     "linux": [f"manylinux_2_{minor}_x86_64" for minor in range(34, 16, -1)]
     + ["manylinux2014_x86_64"],
     "win32": ["win_amd64"],
-    "darwin": [f"macosx_{major}_0_arm64" for major in range(14, 10, -1)]
-    + [f"macosx_{major}_0_universal2" for major in range(14, 10, -1)],
+    "darwin": [f"macosx_{major}_0_arm64" for major in range(15, 10, -1)]
+    + [f"macosx_{major}_0_universal2" for major in range(15, 10, -1)],
 }
 HEAD = """\
 # What Curator is run, tested and shipped with; made by packaging/lock/renew.py, not by hand.
