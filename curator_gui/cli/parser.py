@@ -27,19 +27,25 @@ class Parser(argparse.ArgumentParser):
 
 def _open(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.window import open_window
+    from curator_gui.core.places import make_private
 
+    make_private()
     return open_window(arguments.file)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.demo import open_demo
+    from curator_gui.core.places import make_private
 
+    make_private()
     return open_demo(arguments.sample, arguments.folder, only_copy=arguments.only_copy)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.run_command import run_document
+    from curator_gui.core.places import make_private
 
+    make_private()
     return run_document(arguments)
 
 
@@ -76,7 +82,7 @@ def _components(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.doctor import examine
 
-    return examine(as_json=arguments.json, probe=arguments.probe)
+    return examine(arguments)
 
 
 def _help(arguments: argparse.Namespace) -> int:
@@ -185,8 +191,9 @@ def _add_components(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as one JSON object")
-    parser.add_argument("--probe", help=argparse.SUPPRESS)  # one check, in a process of its own
+    from curator_gui.cli.doctor import add_arguments
+
+    add_arguments(parser)
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
