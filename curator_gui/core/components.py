@@ -197,7 +197,16 @@ class StatefulFilter(Filter[T]):
 
 
 class Sink(Component, Generic[T]):
-    """Where items go: writes the items of one index and returns the paths written."""
+    """Where items go: writes the items of one index and returns the paths written.
+
+    Class attributes
+    ----------------
+    outputs_later
+        Whether the paths that it returns need not exist when the index is over, because `finish` or
+        somebody else makes them. Otherwise an index whose outputs are not there has failed.
+    """
+
+    outputs_later: ClassVar[bool] = False
 
     @abstractmethod
     def __call__(self, items: Iterator[T], index: int) -> list[str]:

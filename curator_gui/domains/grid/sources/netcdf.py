@@ -31,6 +31,7 @@ class NetCDFSource(DatasetSource):
             Param(
                 "Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files "
                 "are read into memory whole).",
+                suffixes=(".nc", ".nc4", ".cdf"),
                 widget="folder",
             ),
         ],
@@ -46,12 +47,16 @@ class NetCDFSource(DatasetSource):
             str | None,
             Param(
                 "Dimension whose positions become the items, for example time. Not set: each "
-                "file is one item."
+                "file is one item.",
+                role="dimension",
             ),
         ] = None,
         variables: Annotated[
             list[str] | None,
-            Param("Variables to read; their coordinates come with them. Not set: all."),
+            Param(
+                "Variables to read; their coordinates come with them. Not set: all.",
+                role="variable",
+            ),
         ] = None,
         group: Annotated[
             str | None,

@@ -36,6 +36,7 @@ class GridZarrSource(DatasetSource):
             Param(
                 "A Zarr store, or a folder of stores, or an fsspec URL of either, such as "
                 "gs://bucket/era5.zarr.",
+                suffixes=(".zarr",),
                 widget="folder",
             ),
         ],
@@ -46,11 +47,17 @@ class GridZarrSource(DatasetSource):
         recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
         dimension: Annotated[
             str | None,
-            Param("Dimension whose positions become the items. Not set: each store is one item."),
+            Param(
+                "Dimension whose positions become the items. Not set: each store is one item.",
+                role="dimension",
+            ),
         ] = "time",
         variables: Annotated[
             list[str] | None,
-            Param("Variables to read; their coordinates come with them. Not set: all."),
+            Param(
+                "Variables to read; their coordinates come with them. Not set: all.",
+                role="variable",
+            ),
         ] = None,
         group: Annotated[
             str | None,

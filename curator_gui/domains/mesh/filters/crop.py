@@ -92,7 +92,8 @@ Boundary = Annotated[
 
 
 def _side(words: str) -> Param:
-    return Param(f"{words} that is kept, in the mesh's own unit; unset is open.")
+    axis = words[-1]
+    return Param(f"{words} that is kept, in the mesh's own unit; unset is open.", axis=axis)
 
 
 class CropBox(_Crop):
