@@ -2415,6 +2415,16 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
+            <source>Open the report</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
+            <source>Copy it</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
             <source>Unexpected error</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>Unerwarteter Fehler</translation>
@@ -4261,7 +4271,7 @@
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -4644,9 +4654,9 @@
             <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
         </message>
         <message>
-            <source>How chunks are compressed, without loss: blosc (Zstandard after shuffling bytes) suits fields best.</source>
+            <source>How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is fast to write and to read; blosc-zstd is a tenth smaller and three times slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Wie Chunks verlustfrei komprimiert werden: blosc (Zstandard nach Umordnen der Bytes) passt am besten zu Feldern.</translation>
+            <translation>Wie Blöcke verlustfrei komprimiert werden: blosc (LZ4 nach Umordnen der Bytes) ist schnell beim Schreiben und Lesen; blosc-zstd ist ein Zehntel kleiner und dreimal langsamer.</translation>
         </message>
         <message>
             <source>Level</source>
@@ -4934,6 +4944,31 @@
             <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
+            <source>Exodus files</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Exodus-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads Exodus II files of MOOSE, Sierra or Cubit from a folder, one per index; each time step is an item.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Liest Exodus-II-Dateien von MOOSE, Sierra oder Cubit aus einem Ordner, eine je Index; jeder Zeitschritt ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.e, .exo, .ex2, .exii, .g, .gen); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Ordner mit den Dateien (.e, .exo, .ex2, .exii, .g, .gen); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>Cell fields</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zellfelder</translation>
+        </message>
+        <message>
+            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
             <source>Extract surface</source>
             <extracomment>mesh.ExtractSurface</extracomment>
             <translation>Oberfläche extrahieren</translation>
@@ -5012,11 +5047,6 @@
             <source>JSON file for the statistics.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
             <translation>JSON-Datei für die Statistik.</translation>
-        </message>
-        <message>
-            <source>Cell fields</source>
-            <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Zellfelder</translation>
         </message>
         <message>
             <source>Cell fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
@@ -5204,9 +5234,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5217,11 +5247,6 @@
             <source>Format of the files; needed only where several formats share a suffix.</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
-        </message>
-        <message>
-            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
-            <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Normalise</source>
@@ -6514,22 +6539,22 @@
         <message>
             <source>{name}: no such {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: there is no {what} here at all</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
         </message>
         <message>
             <source>{name} fits no {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -6594,7 +6619,7 @@
         <message>
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -6602,9 +6627,9 @@
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -6902,14 +6927,14 @@
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
-            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
-        </message>
-        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
+        </message>
+        <message>
+            <source>the dask backend needs dask.distributed; add it with: {command}</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -7499,7 +7524,7 @@
         <message>
             <source>could not look ahead: {error}</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
             <source>input {named} changed</source>
@@ -7967,9 +7992,9 @@
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
         </message>
         <message>
-            <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
+            <source>needs {missing}: {command}</source>
             <extracomment>curator_gui/app/document/catalogue.py</extracomment>
-            <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
+            <translation>braucht {missing}: {command}</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
@@ -8104,17 +8129,17 @@
         <message>
             <source>looking at the data</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -8127,9 +8152,9 @@
             <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
-            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
-            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
@@ -8987,6 +9012,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>has no missing values</source>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
+            <translation>hat keine fehlenden Werte</translation>
+        </message>
+        <message>
             <source>linear interpolation needs the dimension to go along</source>
             <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
@@ -9017,6 +9047,11 @@
             <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
         </message>
         <message>
+            <source>the mask keeps every point</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>die Maske behält jeden Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dim} of the mask differs from that of {name}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
@@ -9030,6 +9065,16 @@
             <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
+        </message>
+        <message>
+            <source>has no variable on latitude and longitude</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>hat keine Variable auf Breite und Länge</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} does not fit the new grid and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
@@ -9057,9 +9102,34 @@
             <translation>{origin}{name} hat mehrere Dimensionen: {dims}</translation>
         </message>
         <message>
+            <source>all variables are kept</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle Variablen werden behalten</translation>
+        </message>
+        <message>
+            <source>lies on a wanted level</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt auf einer gewünschten Höhe</translation>
+        </message>
+        <message>
+            <source>all its levels are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Höhen sind gewünscht</translation>
+        </message>
+        <message>
             <source>{origin}{name} has no level {level}; it has {there}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
+        </message>
+        <message>
+            <source>lies in the region as a whole</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt ganz im Gebiet</translation>
+        </message>
+        <message>
+            <source>all its times are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Zeiten sind gewünscht</translation>
         </message>
         <message>
             <source>needs at least one level</source>
@@ -9087,6 +9157,11 @@
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
         </message>
         <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} and its statistics: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
@@ -9095,6 +9170,11 @@
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
+            <source>has no variable of numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable aus Zahlen</translation>
         </message>
         <message>
             <source>{place} has {value} in one item and {value2} in another; take the statistics over them, too</source>
@@ -9132,9 +9212,19 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>all blocks are of one point</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alle Blöcke sind von einem Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
+        </message>
+        <message>
+            <source>is in the wanted units already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>ist schon in den gewünschten Einheiten</translation>
         </message>
         <message>
             <source>{origin}variable {name}: {error}</source>
@@ -9147,9 +9237,19 @@
             <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
+            <source>everything is {precision} already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alles ist schon {precision}</translation>
+        </message>
+        <message>
             <source>needs at least one dimension, such as latitude: 2</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} has no {statistic} and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
@@ -9224,7 +9324,7 @@
         <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: {first} und {second} haben dasselbe {name}; eines auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
@@ -9240,6 +9340,11 @@
             <source>{path} cannot be read: the file is empty</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: at least {missing} bytes are not there</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
             <source>{path} cannot be read: there is no such folder</source>
@@ -9294,22 +9399,27 @@
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} passen nicht in einen Speicher: {error}</translation>
         </message>
         <message>
             <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Dateien sind von {count} Arten, von denen {limit} vorab verglichen wurden; Elemente, die nicht zu den anderen passen, schlagen fehl</translation>
         </message>
         <message>
             <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} haben beide {dimension} {label}: eines davon auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
@@ -9319,17 +9429,12 @@
         <message>
             <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} leere Plätze wurden aus den Dateien weggelassen, weil ihre Elemente ausgelassen wurden, fehlschlugen oder nicht liefen</translation>
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
-        </message>
-        <message>
-            <source>{path} cannot be written: {reason}</source>
-            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
@@ -9372,6 +9477,11 @@
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
+            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
@@ -9409,7 +9519,7 @@
         <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
         </message>
         <message>
             <source>nothing is left of the mesh {what}</source>
@@ -9419,7 +9529,7 @@
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Feld {name} enthält ganze Zahlen jenseits von 2^53, die nicht gemittelt werden können; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -9434,7 +9544,7 @@
         <message>
             <source>a {kind} became an unstructured grid</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein {kind} wurde zu einem unstrukturierten Gitter</translation>
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9639,7 +9749,7 @@
         <message>
             <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} von {total} Zeilen von {table} gehören zu keinem Element: {rows}</translation>
         </message>
         <message>
             <source>the table has no column to add</source>
@@ -9659,7 +9769,7 @@
         <message>
             <source>{count} files of this name belong to no mesh: {files}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9787,43 +9897,28 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
-            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} has a block (number {number}) of cells {words} with {count} points, which cannot be read</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} hat einen Block (Nummer {number}) aus Zellen {words} mit {count} Punkten, der nicht gelesen werden kann</translation>
         </message>
         <message>
-            <source>left out of CGNS files: {words}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <source>left out of Exodus files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>aus Exodus-Dateien weggelassen: {words}</translation>
         </message>
         <message>
-            <source>{path} is cut off in its last section</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {total} {kind} are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
-        </message>
-        <message>
-            <source>zones of faces (boundaries) are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} is no Exodus file: it has no nodes</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} ist keine Exodus-Datei: sie hat keine Knoten</translation>
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/foam.py</extracomment>
             <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
@@ -9878,112 +9973,112 @@
         </message>
         <message>
             <source>global data that are no numbers are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>sets of points and cells in included files are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
             <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+            <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
         </message>
         <message>
             <source>{path} is cut off: there is no ENDDATA</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: ENDDATA fehlt</translation>
         </message>
         <message>
             <source>a file without ENDDATA may be cut off: that cannot be told</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>cards that say nothing about cells are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Karten, die nichts über Zellen sagen, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>cells with only some of their edge points became linear</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen mit nur einem Teil ihrer Kantenpunkte wurden linear</translation>
         </message>
         <message>
             <source>{path} has cells on the point {point}, which is not there</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} hat Zellen auf dem Punkt {point}, den es nicht gibt</translation>
         </message>
         <message>
             <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: die Karte {card} ist nicht, was das Format verlangt: {error}</translation>
         </message>
         <message>
             <source>{path} cannot be read: it does not begin with OFF</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: sie beginnt nicht mit OFF</translation>
         </message>
         <message>
             <source>{path} is cut off: it holds less than it announces</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: sie enthält weniger, als sie ankündigt</translation>
         </message>
         <message>
             <source>the colors of faces are left out</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Farben der Flächen werden weggelassen</translation>
         </message>
         <message>
             <source>a face of {count} corners has fewer</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Fläche mit {count} Ecken hat weniger</translation>
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
         </message>
         <message>
             <source>{path} is cut off: {found} of {expected} lines of data are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: its PLY header is wrong: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
         </message>
         <message>
             <source>no format line</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>keine Formatzeile</translation>
         </message>
         <message>
             <source>elements of PLY files that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>properties of a PLY file that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
@@ -10005,21 +10100,6 @@
             <source>format {data}, version {data2}</source>
             <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
             <translation>Format {data}, Version {data2}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {announced} triangles are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: its last solid does not end with endsolid</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
         </message>
         <message>
             <source>{path} has {twice} twice in column {column}</source>
@@ -10070,6 +10150,51 @@
             <source>{path}, line {row}: {column} is {text}, not a number</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {announced} triangles are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last solid does not end with endsolid</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>was aus einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht erkennen</translation>
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
@@ -10197,6 +10322,11 @@
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
         </message>
         <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
@@ -10209,7 +10339,7 @@
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Format dieser Endung passt, oder sie enthält Elemente, die das Leseprogramm nicht kennt</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>
