@@ -102,6 +102,19 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Yield what has to be known before these indices of the pipeline are run.
+
+        Called while a run is planned, also beside a window; what is kept on the component here
+        goes to the workers. It may read the headers of files.
+
+        Raises
+        ------
+        CuratorError
+            If they cannot all be run as they are, such as items that do not fit into one store.
+        """
+        return ()
+
     def input_files(self) -> Sequence[str]:
         """Name the files that every index depends on, such as a table of statistics.
 

@@ -319,6 +319,16 @@
             <translation>Jeden Befehl über seinen Namen finden</translation>
         </message>
         <message>
+            <source>&amp;Manual</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Handbuch</translation>
+        </message>
+        <message>
+            <source>Explain what has the keyboard now</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Erklärt, was gerade die Tastatur hat</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
@@ -537,6 +547,46 @@
             <source>Value</source>
             <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
             <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Curator manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Curator-Handbuch</translation>
+        </message>
+        <message>
+            <source>No page has all these words.</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Keine Seite enthält alle diese Wörter.</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Suchen (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Search in the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Im Handbuch suchen</translation>
+        </message>
+        <message>
+            <source>Pages of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seiten des Handbuchs</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back to the page before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück zur vorigen Seite (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>Page of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seite des Handbuchs</translation>
         </message>
         <message>
             <source>All levels</source>
@@ -4204,6 +4254,16 @@
             <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
         </message>
         <message>
+            <source>Holes</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -4597,11 +4657,6 @@
             <source>Compression level: more is smaller and slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
-        </message>
-        <message>
-            <source>Holes</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Lücken</translation>
         </message>
         <message>
             <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
@@ -5149,9 +5204,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>File format</source>
@@ -6457,6 +6512,26 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>{name}: no such {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: there is no {what} here at all</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} fits no {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: no such {what}; there is {close}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a path is a text or a Path, not {path}</source>
             <extracomment>curator_gui/core/outputs.py</extracomment>
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
@@ -6515,6 +6590,11 @@
             <source>needs {accepts}, not {number}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>braucht {accepts}, nicht {number}</translation>
+        </message>
+        <message>
+            <source>Param {name}: {what} {value} is none of {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -6590,6 +6670,106 @@
             <source>the key {value} is repeated</source>
             <extracomment>curator_gui/core/strangers.py</extracomment>
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>index {index}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), alle in {item}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), in {items} items</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Elementen</translation>
+        </message>
+        <message>
+            <source>{item}: all its fields are 0 everywhere</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item}: alle Felder sind überall 0</translation>
+        </message>
+        <message>
+            <source>{n} items hold only zeros, {item} for one</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} Elemente enthalten nur Nullen, zum Beispiel {item}</translation>
+        </message>
+        <message>
+            <source>{axis} repeats {n} values</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} wiederholt {n} Werte</translation>
+        </message>
+        <message>
+            <source>fails on every item looked at</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>scheitert bei jedem angesehenen Element</translation>
+        </message>
+        <message>
+            <source>no item leaves it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>kein Element verlässt den Schritt</translation>
+        </message>
+        <message>
+            <source>{number} points</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Punkten</translation>
+        </message>
+        <message>
+            <source>{number} cells</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Zellen</translation>
+        </message>
+        <message>
+            <source>{number} atoms</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Atomen</translation>
+        </message>
+        <message>
+            <source>{item} cannot be read: {why}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item} kann nicht gelesen werden: {why}</translation>
+        </message>
+        <message>
+            <source>{n} of {files} files are much smaller than the others: {names}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} von {files} Dateien sind viel kleiner als die anderen: {names}</translation>
+        </message>
+        <message>
+            <source>{field} reaches {value} in {item}; in the other {n} items at most {most}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} erreicht {value} in {item}; in den anderen {n} Elementen höchstens {most}</translation>
+        </message>
+        <message>
+            <source>{field} is in {n} of {items} items; {item} lacks it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} ist in {n} von {items} Elementen; {item} fehlt es</translation>
+        </message>
+        <message>
+            <source>{field} has several types: {types}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat mehrere Typen: {types}</translation>
+        </message>
+        <message>
+            <source>{axis} is not in order</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} ist nicht geordnet</translation>
+        </message>
+        <message>
+            <source>{axis} has {n} gaps</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} hat {n} Lücken</translation>
+        </message>
+        <message>
+            <source>{names} on {count}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} auf {count}</translation>
         </message>
         <message>
             <source>the source is empty: there is nothing to run</source>
@@ -6977,6 +7157,11 @@
             <translation>es konnte kein Prozess gestartet werden</translation>
         </message>
         <message>
+            <source>the survey is gone; look at the data again</source>
+            <extracomment>curator_gui/run/helper/survey.py</extracomment>
+            <translation>die Durchsicht ist nicht mehr da; sehen Sie die Daten noch einmal an</translation>
+        </message>
+        <message>
             <source>on {worker} died: {error}</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
             <translation>auf {worker} ist gestorben: {error}</translation>
@@ -7310,6 +7495,11 @@
             <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
+        </message>
+        <message>
+            <source>could not look ahead: {error}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>input {named} changed</source>
@@ -7712,11 +7902,6 @@
             <translation>ein Lauf hatte {what} verändert</translation>
         </message>
         <message>
-            <source>index {index}</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index}</translation>
-        </message>
-        <message>
             <source>some {count} files are open after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
@@ -7915,6 +8100,21 @@
             <source>the pipeline has no enabled source: a preview starts there</source>
             <extracomment>curator_gui/app/preview/request.py</extracomment>
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>looking at the data</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at index {index}</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at what the files hold</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -8712,6 +8912,31 @@
             <translation>{field} hat weniger als zwei Dimensionen: davon gibt es kein Bild</translation>
         </message>
         <message>
+            <source>{n} files in {folders} folders</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien in {folders} Ordnern</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such file or folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path}: diese Datei oder diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <source>the files have no folder in common; give one folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
+        </message>
+        <message>
+            <source>{path} cannot be listed: {why}</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path} kann nicht aufgelistet werden: {why}</translation>
+        </message>
+        <message>
             <source>{path}: there is no preview for files with {known}</source>
             <extracomment>curator_gui/domains/common/outputs.py</extracomment>
             <translation>{path}: für Dateien mit {known} gibt es keine Vorschau</translation>
@@ -8997,8 +9222,13 @@
             <translation>{place} hat {key} {get}, der Speicher aber {get2}</translation>
         </message>
         <message>
+            <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
-            <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben; einen anderen Ordner oder Namen wählen</translation>
         </message>
         <message>
@@ -9062,6 +9292,21 @@
             <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
         </message>
         <message>
+            <source>{one} and {other} do not fit into one store: {error}</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
@@ -9070,6 +9315,11 @@
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Index {index} ergab mehrere Einträge, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
+        </message>
+        <message>
+            <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
@@ -9157,9 +9407,19 @@
             <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
         </message>
         <message>
+            <source>fields of whole numbers become real numbers: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -9170,6 +9430,11 @@
             <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>a {kind} became an unstructured grid</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9372,6 +9637,11 @@
             <translation>es gibt keine Konstanten hinzuzufügen</translation>
         </message>
         <message>
+            <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the table has no column to add</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
@@ -9385,6 +9655,11 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{count} files of this name belong to no mesh: {files}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9512,6 +9787,21 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} is cut off in its last section</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
@@ -9525,6 +9815,11 @@
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
@@ -9582,9 +9877,79 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>global data that are no numbers are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sets of points and cells in included files are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the set {name} could not be read and is left out</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: there is no ENDDATA</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a file without ENDDATA may be cut off: that cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cards that say nothing about cells are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cells with only some of their edge points became linear</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has cells on the point {point}, which is not there</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: it does not begin with OFF</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is cut off: it holds less than it announces</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the colors of faces are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a face of {count} corners has fewer</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
@@ -9837,14 +10202,14 @@
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
-        </message>
-        <message>
             <source>{name}, step {step}</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{name}, Schritt {step}</translation>
+        </message>
+        <message>
+            <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

@@ -13,6 +13,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.message import Message, joined
+from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.output_lock import locked_outputs
@@ -171,9 +172,10 @@ def _carry_out(
     try:
         remove_dead_parts(plan.folders)  # of an earlier run that was killed
         if plan.to_run:
-            pipeline, _ = call_component(
+            pipeline, said = call_component(
                 config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
             )
+            _warn(reporter, said)
             _execute(backend, replace(planned, pipeline=pipeline), plan)
         _merge(config, pipeline, reporter, recording)
     finally:
@@ -189,6 +191,8 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     total = len(plan.indices)
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
+    for words in plan.remarks:
+        reporter.warn(words)
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
@@ -201,9 +205,10 @@ def _merge(
     """Complete the shared products; if that fails, all that was done before stays and counts."""
     result = reporter.result
     try:
-        _, result.artifacts = call_component(
+        _, (result.artifacts, said) = call_component(
             config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
         )
+        _warn(reporter, said)
     except (Exception, SystemExit) as error:
         problem = _merge_failed(error, recording.path)
         result.problem = result.problem or problem
@@ -262,20 +267,39 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
     reporter.close(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
 
 
-def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
-    """Let the sink create its shared stores."""
+def _warn(reporter: Reporter, words: Sequence[str]) -> None:
+    for text in words:
+        reporter.warn(text)
+
+
+def _taker(said: list[str]) -> Taker:
+    def take(kind: NoteKind, words: str) -> None:
+        if kind == "remark":
+            said.append(words)
+
+    return take
+
+
+def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> list[str]:
+    """Let the sink create its shared stores; return its remarks."""
+    said: list[str] = []
     sink_prepare = getattr(pipeline.sink, "prepare", None)
     if sink_prepare is not None:
-        sink_prepare(indices)
+        with noting(_taker(said)):
+            sink_prepare(indices)
+    return said
 
 
-def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[str]:
-    """Merge stateful filters' parts and let the sink complete its stores; return paths written.
+def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Merge stateful filters' parts and let the sink complete its stores.
 
-    Doing it again with the same indices changes nothing.
+    Return the paths written, and the remarks made meanwhile. Doing it again with the same indices
+    changes nothing.
     """
-    written = gather(pipeline, finished)
-    sink_finish = getattr(pipeline.sink, "finish", None)
-    if sink_finish is not None and finished:
-        written += sink_finish(finished)
-    return written
+    said: list[str] = []
+    with noting(_taker(said)):
+        written = gather(pipeline, finished)
+        sink_finish = getattr(pipeline.sink, "finish", None)
+        if sink_finish is not None and finished:
+            written += sink_finish(finished)
+    return written, said
