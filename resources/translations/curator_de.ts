@@ -7462,6 +7462,11 @@
             <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
         </message>
         <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
