@@ -9,9 +9,11 @@
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`
 
-Needs Python 3.11 or newer and nothing else. `--system-libs` (or CI=true) also installs missing
-system libraries with apt; without it the exact apt line is printed. CURATOR_VENV names another
-folder for the virtual environment.
+Needs Python 3.11 to 3.14 with its venv module, a package index that pip reaches (once), and on
+Linux some system libraries: if one is missing, the apt line is printed, and on a terminal sudo is
+offered. `--system-libs` (or CI=true) installs them without asking. Exactly the versions of
+packaging/lock/requirements.txt are installed; `--unlocked` takes what the index has within the
+bounds of pyproject.toml. CURATOR_VENV names another folder for the virtual environment.
 """
 
 # An older Python must be able to read this file to find a newer one: no syntax newer than 3.6.
@@ -23,16 +25,23 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "packaging"))
+
+from ship.locked import LOCK, as_text, chosen, read_lock  # noqa: E402
+from ship.pip_progress import run_pip  # noqa: E402
+
+OLDEST = (3, 11)
 VENV = Path(os.environ.get("CURATOR_VENV") or ROOT / ".venv").absolute()
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / ".curator-setup.json"
-EXTRAS = ("mesh", "grid", "atoms", "parquet", "test")
+FLAGS = ("--system-libs", "--unlocked")
+EXTRAS = ("mesh", "grid", "atoms")  # what running needs; `test` and `translate` need more
 WITHOUT_WINDOW = ("run", "plan", "preview", "components", "runs", "doctor", "setup", "translate")
 
 # What Qt's wheels load from the system, and the Debian package that has it (Debian 12).
@@ -66,11 +75,12 @@ def main(arguments: "list[str]") -> int:
         say(__doc__.strip())
         return 0
     install = "--system-libs" in arguments or os.environ.get("CI") == "true"
-    arguments = [argument for argument in arguments if argument != "--system-libs"]
+    locked = "--unlocked" not in arguments
+    arguments = [argument for argument in arguments if argument not in FLAGS]
     word = arguments[0] if arguments else "demo"
     try:
         check_system(word, install)
-        set_up(arguments[1:] if word == "setup" else [])
+        set_up(wanted_extras(word, arguments[1:]), locked)
     except SetupError as error:
         say(str(error))
         return 1
@@ -83,6 +93,11 @@ def main(arguments: "list[str]") -> int:
         return start([str(PYTHON), "packaging/translate.py", *arguments[1:]], ROOT)
     program = SCRIPTS / ("curator-gui.exe" if WINDOWS else "curator-gui")
     return start([str(program), *(arguments or ["demo"])], None)
+
+
+def wanted_extras(word: str, more: "list[str]") -> "list[str]":
+    """Return the extras that a word needs besides those for running."""
+    return more if word == "setup" else ["test"] if word == "test" else []
 
 
 def test_arguments(arguments: "list[str]") -> "list[str]":
@@ -132,7 +147,20 @@ def run_newer_python(arguments: "list[str]") -> int:
             *OLDEST, sys.version.split()[0]
         )
     )
+    say(way_to_newer_python())
     return 1
+
+
+def way_to_newer_python() -> str:
+    """Say how to go on without a newer Python, in terms of this system where it is known."""
+    bundle = "Or take Curator's installer (a .run or .deb file), which carries its own Python."
+    if not shutil.which("apt-get"):
+        return "Install one beside it, from your system or python.org. " + bundle
+    line = "apt-get install python3.11 python3.11-venv"
+    return (
+        "Debian 12 and newer have one. On Ubuntu 22.04 it is in the part `universe`; as root:\n\n"
+        f"    add-apt-repository universe && {line}\n\n{bundle}"
+    )
 
 
 def works(program: str) -> bool:
@@ -154,18 +182,47 @@ def check_system(word: str, install: bool) -> None:
         If Curator cannot start without them.
     """
     needed, useful = missing_packages(word)
-    if not needed and not useful:
+    packages = needed + useful
+    if not packages:
         return
-    if install and shutil.which("apt-get"):
-        install_packages(needed + useful)
-        return
-    line = "sudo apt-get install --no-install-recommends " + " ".join(needed + useful)
-    if needed:
-        raise SetupError(
-            f"Missing system packages. On Debian or Ubuntu install them with\n\n    {line}\n\n"
-            "or let this script do it: add --system-libs. Other systems name them differently."
+    if shutil.which("apt-get") and (install or (needed and agreed(packages))):
+        install_packages(packages)
+    elif needed:
+        raise SetupError(advice(packages))
+    else:
+        say("Tests that need a real X server are left out. " + advice(packages))
+
+
+def advice(packages: "list[str]") -> str:
+    """Say how these packages get onto this machine, by whoever may do that."""
+    line = "apt-get install --no-install-recommends " + " ".join(packages)
+    if not shutil.which("apt-get"):
+        return (
+            "Missing system libraries. Debian's packages with them are\n\n    {}\n\nThis system "
+            "names them differently: look for these libraries there.".format(" ".join(packages))
         )
-    say(f"Tests that need a real X server are left out; to run them too:\n\n    {line}\n")
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        return (
+            "Missing system packages, and there is no sudo here. Ask the administrator of this "
+            f"machine to run, as root,\n\n    {line}\n\nand start this again."
+        )
+    prefix = "" if os.geteuid() == 0 else "sudo "
+    return (
+        f"Missing system packages. Install them with\n\n    {prefix}{line}\n\n"
+        "or let this script do it: add --system-libs."
+    )
+
+
+def agreed(packages: "list[str]") -> bool:
+    """Ask on a terminal whether to install packages with sudo; elsewhere nobody agrees."""
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        return False
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    say("Curator needs these system packages: " + " ".join(packages))
+    sys.stderr.write("Install them now{}? [Y/n] ".format("" if os.geteuid() == 0 else " with sudo"))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("", "y", "yes", "j", "ja")
 
 
 def missing_packages(word: str) -> "tuple[list[str], list[str]]":
@@ -198,29 +255,35 @@ def missing_libraries(libraries: "dict[str, str]") -> "list[str]":
 
 
 def install_packages(packages: "list[str]") -> None:
-    """Install Debian packages, with sudo unless this is root.
+    """Install Debian packages, with sudo unless this is root; it asks only on a terminal.
 
     Raises
     ------
     SetupError
-        If apt fails.
+        If apt fails or there is no sudo.
     """
     say("Installing system packages: " + " ".join(packages))
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        raise SetupError(advice(packages))
+    silent = [] if sys.stdin is not None and sys.stdin.isatty() else ["-n"]
+    prefix = [] if os.geteuid() == 0 else ["sudo", *silent, "env", "DEBIAN_FRONTEND=noninteractive"]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["apt-get", "update", "-q"], install):
         done = subprocess.run(
-            prefix + command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            prefix + command,
+            env=environment,
+            stdin=subprocess.DEVNULL if silent else None,
+            stdout=subprocess.DEVNULL,
         )
     if done.returncode != 0:  # an update that fails is no matter if the lists are good enough
-        raise SetupError("apt-get could not install them: see above. Command: " + " ".join(install))
+        raise SetupError("apt-get could not install them: see above. " + advice(packages))
 
 
 # The virtual environment ---------------------------------------------------------------------
 
 
-def set_up(more_extras: "list[str]") -> None:
+def set_up(more_extras: "list[str]", locked: bool = True) -> None:
     """Make the virtual environment and install Curator in it, unless that was done.
 
     Raises
@@ -236,7 +299,7 @@ def set_up(more_extras: "list[str]") -> None:
             return
         extras = sorted({*extras, *stamp["extras"]})
     make_venv()
-    install_project(extras)
+    install_project(extras, locked)
     stamp = {"project": project, "root": str(ROOT), "extras": extras}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
 
@@ -247,7 +310,7 @@ def project_identity() -> str:
 
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     text = json.dumps([data["build-system"], data["project"], data["tool"]["hatch"]])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode() + LOCK.read_bytes()).hexdigest()
 
 
 def read_stamp() -> dict:
@@ -279,22 +342,46 @@ def has_pip() -> bool:
     return subprocess.call(command, env=clean_environment(), **quiet) == 0
 
 
-def install_project(extras: "list[str]") -> None:
-    """Install this folder, editable, with extras.
+def install_project(extras: "list[str]", locked: bool) -> None:
+    """Install this folder, editable, with extras, in the versions that are locked.
 
     Raises
     ------
     SetupError
-        If pip fails; its own message stands above.
+        If pip fails (its own message stands above) or an extra is unknown.
     """
+    entries = read_lock()
+    known = {part for entry in entries for part in entry.parts}
+    unknown = set(extras) - known
+    if unknown:
+        raise SetupError(f"There is no extra {sorted(unknown)}; there are: {sorted(known)}")
+    if not locked:
+        say("Installing Curator and its libraries, in versions that nobody has tried together")
+        pip_install(["-e", "{}[{}]".format(ROOT, ",".join(extras))], 0)
+        return
+    wanted = chosen(entries, {*extras, "build"})
     say("Installing Curator and its libraries (once; some hundred megabytes)")
-    command = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    target = "{}[{}]".format(ROOT, ",".join(extras))
-    done = subprocess.run(
-        [*command, "-e", target], env=clean_environment(), stdin=subprocess.DEVNULL
-    )
-    if done.returncode != 0:
-        raise SetupError("pip could not install Curator: see above. Then start this again.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "requirements.txt")
+        path.write_text(as_text(wanted), encoding="utf-8")
+        pip_install(["--require-hashes", "--no-deps", "-r", str(path)], len(wanted))
+    pip_install(["--no-deps", "--no-build-isolation", "-e", str(ROOT)], 0)
+
+
+def pip_install(arguments: "list[str]", count: int) -> None:
+    """Let the environment's pip install; `count` requirements make its progress.
+
+    Raises
+    ------
+    SetupError
+        If it fails; its own message stands above.
+    """
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *arguments]
+    if run_pip(command, clean_environment(), count) != 0:
+        raise SetupError(
+            "pip could not install Curator: see above. Then start this again. If your package "
+            "index lacks a locked version, --unlocked takes what it has."
+        )
 
 
 if __name__ == "__main__":

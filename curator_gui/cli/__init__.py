@@ -6,10 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from curator_gui.cli.parser import COMMANDS, make_parser
-from curator_gui.cli.problems import EXIT_BAD_INPUT, ProblemsError, say_problems
-from curator_gui.core.errors import CuratorError
-
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return the exit code of the process.
@@ -17,9 +13,13 @@ def main(argv: Sequence[str]) -> int:
     0 all done, 1 something does not work here, 2 bad input (one line on stderr for each problem),
     3 some indices failed, 128 + n ended by signal n.
     """
+    if list(argv[:1]) == ["doctor"]:
+        return _doctor(argv[1:])
+    from curator_gui.cli.problems import EXIT_BAD_INPUT, ProblemsError, say_problems
+    from curator_gui.core.errors import CuratorError
+
     try:
-        arguments = make_parser().parse_args(with_command(argv))
-        return int(arguments.command(arguments))
+        return _command(argv)
     except SystemExit as end:  # argparse: --help, --version or a usage error
         return end.code if isinstance(end.code, int) else EXIT_BAD_INPUT
     except ProblemsError as error:
@@ -32,8 +32,30 @@ def main(argv: Sequence[str]) -> int:
     return EXIT_BAD_INPUT
 
 
+def _command(argv: Sequence[str]) -> int:
+    from curator_gui.cli.parser import make_parser
+
+    arguments = make_parser().parse_args(with_command(argv))
+    return int(arguments.command(arguments))
+
+
+def _doctor(words: Sequence[str]) -> int:
+    """Run the doctor, which has to start where a library is missing or broken, too."""
+    from curator_gui.cli.doctor import main as doctor
+
+    try:
+        return doctor(words)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
 def with_command(argv: Sequence[str]) -> list[str]:
     """Put `open` before the words of a command line that names no command: `curator-gui FILE`."""
+    from curator_gui.cli.parser import COMMANDS
+
     words = list(argv)
     first = next((word for word in words if not word.startswith("-")), None)
     if first in COMMANDS or words[:1] in (["-h"], ["--help"], ["--version"]):

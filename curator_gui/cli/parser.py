@@ -27,19 +27,25 @@ class Parser(argparse.ArgumentParser):
 
 def _open(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.window import open_window
+    from curator_gui.core.places import make_private
 
+    make_private()
     return open_window(arguments.file)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.demo import open_demo
+    from curator_gui.core.places import make_private
 
-    return open_demo(arguments.sample, only_copy=arguments.only_copy)
+    make_private()
+    return open_demo(arguments.sample, arguments.folder, only_copy=arguments.only_copy)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.run_command import run_document
+    from curator_gui.core.places import make_private
 
+    make_private()
     return run_document(arguments)
 
 
@@ -76,7 +82,13 @@ def _components(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.doctor import examine
 
-    return examine(as_json=arguments.json, probe=arguments.probe)
+    return examine(arguments)
+
+
+def _help(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.help_command import show_help
+
+    return show_help(arguments)
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +98,9 @@ def _add_open(parser: argparse.ArgumentParser) -> None:
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sample", nargs="?", default="dam-break", help="name of the sample project")
+    parser.add_argument(
+        "--folder", type=Path, help="where the copy goes (the folder Curator in your documents)"
+    )
     parser.add_argument(
         "--only-copy", action="store_true", help="copy it and print the document's path"
     )
@@ -176,8 +191,18 @@ def _add_components(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as one JSON object")
-    parser.add_argument("--probe", help=argparse.SUPPRESS)  # one check, in a process of its own
+    from curator_gui.cli.doctor import add_arguments
+
+    add_arguments(parser)
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", nargs="?", default="", help="a page, such as results or mesh.VTKSource"
+    )
+    parser.add_argument("--search", nargs="+", metavar="WORD", help="find the pages with all words")
+    parser.add_argument("--html", type=Path, metavar="FOLDER", help="write all pages as HTML")
+    parser.add_argument("--language", default="en", choices=("en", "de"), help="of the pages (en)")
 
 
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
@@ -189,6 +214,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
+    "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)

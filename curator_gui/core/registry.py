@@ -21,6 +21,7 @@ import cloudpickle
 
 from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
+from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.param import Param
 
@@ -96,11 +97,10 @@ class Entry:
             return ""
         extra = self.extra or self.domain.extra
         return Message(
-            "{key} needs {missing}, which is not installed; add it with: pip "
-            "install 'curator-gui[{extra}]'",
+            "{key} needs {missing}, which is not installed; add it with: {command}",
             key=self.key,
             missing=", ".join(missing),
-            extra=extra,
+            command=to_add(extra),
         )
 
 

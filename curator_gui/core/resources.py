@@ -1,8 +1,7 @@
-"""Find the files of `resources/` from a checkout, an installed wheel and a frozen bundle."""
+"""Find the files of `resources/` from a checkout or an installed wheel."""
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +18,7 @@ def resource_root() -> Path:
         If the installation is incomplete.
     """
     package = Path(__file__).resolve().parents[1]
-    bundle = getattr(sys, "_MEIPASS", None)
-    candidates = [Path(bundle) / "resources"] if bundle else []
-    candidates += [package / "_resources", package.parent / "resources"]
+    candidates = [package / "_resources", package.parent / "resources"]
     for folder in candidates:
         if (folder / "samples").is_dir():
             return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import io
 import json
 import os
 import subprocess
@@ -45,7 +46,9 @@ def recorded(module: types.ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[
     """Replace what would change the machine by notes."""
     notes: list[Any] = []
     monkeypatch.setattr(module, "check_system", lambda *a: notes.append(("check", *a)))
-    monkeypatch.setattr(module, "set_up", lambda extras: notes.append(("set up", extras)))
+    monkeypatch.setattr(
+        module, "set_up", lambda extras, locked: notes.append(("set up", extras, locked))
+    )
     monkeypatch.setattr(
         module, "start", lambda command, folder: notes.append(("start", command, folder)) or 0
     )
@@ -68,7 +71,7 @@ def test_words_reach_the_command_line(
     notes = recorded(module, monkeypatch)
     assert module.main(words) == 0
     assert notes[0] == ("check", expected[0], "--system-libs" in words)
-    assert notes[1] == ("set up", [])
+    assert notes[1] == ("set up", [], True)
     program = module.SCRIPTS / ("curator-gui.exe" if os.name == "nt" else "curator-gui")
     assert notes[2] == ("start", [str(program), *expected], None)
 
@@ -77,7 +80,7 @@ def test_tests_run_in_the_project_folder(load: Load, monkeypatch: pytest.MonkeyP
     module = load(CI="true")
     notes = recorded(module, monkeypatch)
     assert module.main(["test", "-k", "core"]) == 0
-    assert notes[0] == ("check", "test", True)
+    assert notes[:2] == [("check", "test", True), ("set up", ["test"], True)]
     assert notes[2] == ("start", [str(module.PYTHON), "-m", "pytest", "-k", "core"], ROOT)
 
 
@@ -92,7 +95,9 @@ def test_set_up_alone_starts_nothing(load: Load, monkeypatch: pytest.MonkeyPatch
     module = load()
     notes = recorded(module, monkeypatch)
     assert module.main(["setup", "dev"]) == 0
-    assert notes[1:] == [("set up", ["dev"])]
+    assert notes[1:] == [("set up", ["dev"], True)]
+    assert module.main(["setup", "--unlocked"]) == 0
+    assert notes[-1] == ("set up", [], False)
 
 
 def test_missing_libraries_are_named_with_the_exact_line(
@@ -101,10 +106,10 @@ def test_missing_libraries_are_named_with_the_exact_line(
     module = load()
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(module, "NEEDED", {"libc.so.6": "libc6", "libnothing.so.9": "libnothing9"})
+    monkeypatch.setattr(module.shutil, "which", lambda name: "/usr/bin/" + name)
     assert module.main(["components"]) == 1
     words = capsys.readouterr().err
-    assert "    sudo apt-get install --no-install-recommends libnothing9\n" in words
-    assert "--system-libs" in words
+    assert "apt-get install --no-install-recommends libnothing9\n" in words
 
 
 def test_a_window_needs_more_than_a_run(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,15 +152,17 @@ def test_a_set_up_is_done_once_and_again_when_the_project_changes(
         module, "make_venv", lambda: module.PYTHON.parent.mkdir(parents=True, exist_ok=True)
     )
     monkeypatch.setattr(
-        module, "install_project", lambda extras: module.PYTHON.touch() or done.append(extras)
+        module,
+        "install_project",
+        lambda extras, locked: module.PYTHON.touch() or done.append(extras),
     )
     module.set_up([])
     module.set_up([])
-    assert done == [["atoms", "grid", "mesh", "parquet", "test"]]
+    assert done == [["atoms", "grid", "mesh"]]
     module.set_up(["dev"])
     module.set_up([])
     module.set_up(["dev"])
-    assert done[1:] == [["atoms", "dev", "grid", "mesh", "parquet", "test"]]
+    assert done[1:] == [["atoms", "dev", "grid", "mesh"]]
     stamp = json.loads(module.STAMP.read_text())
     module.STAMP.write_text(json.dumps({**stamp, "project": "older"}))
     module.set_up([])
@@ -170,7 +177,7 @@ def test_a_failed_installation_is_not_remembered(
     module = load()
     monkeypatch.setattr(module, "make_venv", lambda: None)
 
-    def fail(extras: list[str]) -> None:
+    def fail(extras: list[str], locked: bool) -> None:
         raise module.SetupError("pip could not install Curator")
 
     monkeypatch.setattr(module, "install_project", fail)
@@ -196,7 +203,9 @@ def test_variables_that_lead_python_astray_are_left_out(load: Load) -> None:
 
 
 def test_an_older_python_can_read_the_script() -> None:
-    ast.parse(SCRIPT.read_text(), feature_version=(3, 7))
+    ship = SCRIPT.parent / "ship"
+    for path in (SCRIPT, ship / "__init__.py", ship / "locked.py", ship / "pip_progress.py"):
+        ast.parse(path.read_text(), feature_version=(3, 7))
 
 
 def test_an_older_python_hands_over_to_a_newer_one(
@@ -215,6 +224,129 @@ def test_an_older_python_hands_over_to_a_newer_one(
     assert calls == [[str(newer), str(SCRIPT), "test"]]
     newer.unlink()
     assert module.main(["test"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "programs", "words"),
+    [
+        (1000, {"apt-get"}, "Ask the administrator"),
+        (1000, {"apt-get", "sudo"}, "    sudo apt-get install"),
+        (0, {"apt-get"}, "    apt-get install"),
+        (1000, set(), "names them differently"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="there is no apt on Windows")
+def test_what_to_do_about_a_missing_library_fits_the_machine(
+    load: Load,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    user: int,
+    programs: set[str],
+    words: str,
+) -> None:
+    module = load()
+    monkeypatch.setattr(module, "missing_packages", lambda word: (["libnothing9"], []))
+    monkeypatch.setattr(module.shutil, "which", lambda name: name if name in programs else None)
+    monkeypatch.setattr(module.os, "geteuid", lambda: user)
+    assert module.main(["components"]) == 1
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no sudo on Windows")
+def test_without_sudo_an_installation_asked_for_is_no_traceback(
+    load: Load, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = load()
+    monkeypatch.setattr(module, "missing_packages", lambda word: (["libnothing9"], []))
+    which = {"apt-get": "/usr/bin/apt-get"}.get
+    monkeypatch.setattr(module.shutil, "which", which)
+    monkeypatch.setattr(module.os, "geteuid", lambda: 1000)
+    assert module.main(["components", "--system-libs"]) == 1
+    assert "Ask the administrator" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "installed"), [("", ["lib"]), ("y", ["lib"]), ("n", [])])
+def test_on_a_terminal_sudo_is_offered(
+    load: Load, monkeypatch: pytest.MonkeyPatch, answer: str, installed: list[str]
+) -> None:
+    module = load()
+    done: list[str] = []
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(module, "missing_packages", lambda word: (["lib"], []))
+    monkeypatch.setattr(module.shutil, "which", lambda name: "/usr/bin/" + name)
+    monkeypatch.setattr(module, "install_packages", done.extend)
+    monkeypatch.setattr(module.sys, "stdin", Terminal(answer + "\n"))
+    monkeypatch.setattr(module.sys, "stderr", Terminal())
+    if installed:
+        module.check_system("demo", False)
+    else:
+        with pytest.raises(module.SetupError, match="apt-get install"):
+            module.check_system("demo", False)
+    assert done == installed
+
+
+def test_an_old_python_names_the_way_on(
+    load: Load,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    module = load()
+    monkeypatch.setattr(sys, "version_info", (3, 10))
+    monkeypatch.setattr(
+        module.shutil, "which", lambda name: None if name.startswith("python") else name
+    )
+    assert module.main([]) == 1
+    words = capsys.readouterr().err
+    assert "python3.11 python3.11-venv" in words
+    assert ".run" in words
+
+
+def test_an_unknown_extra_is_named(load: Load) -> None:
+    module = load()
+    with pytest.raises(module.SetupError, match=r"no extra \['lost'\]; there are: .*'mesh'"):
+        module.install_project(["lost"], True)
+
+
+def test_only_locked_versions_are_installed_and_only_for_the_extras(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    calls: list[tuple[list[str], str]] = []
+
+    def install(arguments: list[str], count: int) -> None:
+        text = Path(arguments[-1]).read_text() if "-r" in arguments else ""
+        calls.append((arguments, text))
+
+    monkeypatch.setattr(module, "pip_install", install)
+    module.install_project(["grid"], True)
+    (first, text), (second, _) = calls
+    assert first[:3] == ["--require-hashes", "--no-deps", "-r"]
+    assert second == ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
+    names = {line.partition("==")[0] for line in text.splitlines() if line[:1].isalpha()}
+    assert {"numpy", "xarray", "hatchling"} <= names
+    assert not {"vtk", "ase", "pytest"} & names
+
+
+@pytest.mark.workers
+def test_pip_tells_where_it_is_and_keeps_its_exit_code(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    told = io.StringIO()
+    monkeypatch.setattr(module.sys, "stderr", told)
+    lines = [f"Collecting part{n}" for n in range(20)] + ["Installing collected packages: a"]
+    code = f"print({chr(10).join(lines)!r}); raise SystemExit(3)"
+    assert module.run_pip([sys.executable, "-c", code], dict(os.environ), 20) == 3
+    assert told.getvalue().splitlines() == [
+        "  fetching 10/20 part9",
+        "  fetching 20/20 part19",
+        "  installing 20/20",
+    ]
 
 
 def test_the_help_starts_nothing() -> None:

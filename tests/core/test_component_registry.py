@@ -8,6 +8,7 @@ import pytest
 
 from curator_gui.core import Component, Domain, Registry, RegistryError, Source
 from curator_gui.core.errors import ComponentUnavailableError
+from curator_gui.core.installed import to_add
 from curator_gui.core.registry import module_available
 
 USER_FILE = """
@@ -82,7 +83,7 @@ def test_what_is_unknown_or_not_installed_is_said(registry: Registry) -> None:
     with pytest.raises(ComponentUnavailableError) as caught:
         registry.get("numbers.Missing")
     assert "no_such_library, which is not installed" in str(caught.value)
-    assert "pip install 'curator-gui[mesh]'" in str(caught.value)
+    assert to_add("mesh") in str(caught.value)
     assert registry.get("numbers.Scale").unavailable_reason() == ""
 
 

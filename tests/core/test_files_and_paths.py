@@ -154,11 +154,3 @@ def test_saving_elsewhere_keeps_what_paths_mean(registry: Registry, tmp_path: Pa
 def test_resources_are_found_in_the_checkout() -> None:
     assert (resource_root() / "samples").is_dir()
     assert resource_path("samples", "README.md").is_file()
-
-
-def test_resources_of_a_frozen_bundle_come_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "resources" / "samples").mkdir(parents=True)
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert resource_root.__wrapped__() == tmp_path / "resources"

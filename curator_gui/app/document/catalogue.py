@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curator_gui.app.language.words import say
 from curator_gui.core.document import Kind, PipelineDocument
+from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, term
 from curator_gui.core.registry import Entry, Registry
 
@@ -49,9 +50,7 @@ def reason_against(entry: Entry, document: PipelineDocument) -> str:
     if missing:
         extra = entry.extra or entry.domain.extra
         return Message(
-            "needs {missing}: pip install 'curator-gui[{extra}]'",
-            missing=", ".join(missing),
-            extra=extra,
+            "needs {missing}: {command}", missing=", ".join(missing), command=to_add(extra)
         )
     domain = _domain_of_others(entry, document)
     if domain and domain != entry.domain.key:

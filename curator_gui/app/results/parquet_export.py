@@ -22,14 +22,11 @@ from curator_gui.app.results.columns import STATUS, Column, file_columns
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import TableExport, refused
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message
 from curator_gui.core.plain_text import printable
 
 GROUP_ROWS = 65_536
-NEEDS_PYARROW = Message(
-    "Parquet files need pyarrow, which is not installed; add it with: pip "
-    "install 'curator-gui[parquet]'"
-)
 
 _PATIENCE_S = 0.005
 
@@ -45,7 +42,12 @@ def require_pyarrow() -> Any:
     try:
         import pyarrow.parquet
     except ImportError as error:
-        raise CuratorError(NEEDS_PYARROW) from error
+        raise CuratorError(
+            Message(
+                "Parquet files need pyarrow, which is not installed; add it with: {command}",
+                command=to_add("parquet"),
+            )
+        ) from error
     return pyarrow
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 
 def describe_platform() -> str:
@@ -16,3 +16,10 @@ def describe_platform() -> str:
     size = f"{screen.size().width()} x {screen.size().height()}" if screen else "no screen"
     ratio = f", scale {screen.devicePixelRatio():g}" if screen else ""
     return f"Qt {qVersion()}, {application.platformName()}, {size}{ratio}"
+
+
+def describe_fonts() -> tuple[int, str]:
+    """Start Qt and return how many families of fonts there are, and that in words."""
+    application = QGuiApplication([])
+    count = len(QFontDatabase.families())
+    return count, f"{count} families; text is shown in {application.font().family()}"

@@ -14,7 +14,7 @@ from curator_gui.core import offers
 from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
-from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common import help_topics, icons, theme
 from curator_gui.ui.common.text import mark, plain, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.forms.context import FormContext
@@ -234,6 +234,11 @@ class ParamForm(QWidget):
         for row in self.rows.values():
             row.editor.refresh_offers()
         self._show_messages()
+
+    def explain(self, topic: str) -> None:
+        """Say which page of the manual explains the parameters; F1 opens it at each one's name."""
+        for name, row in self.rows.items():
+            help_topics.explain(row.editor, f"{topic}#{name}")
 
     def focus_first_problem(self) -> None:
         """Put the keyboard where something is wrong, else into the first field."""

@@ -62,6 +62,7 @@ class StepPage(QWidget):
         self.enabled.clicked.connect(self._set_enabled)
         self.message = MessageLine()
         self.form = ParamForm(entry.params if entry else (), context, help_beside=False)
+        self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
         self.survey = SurveyPane() if step.kind == "source" else None

@@ -22,10 +22,20 @@ class ErrorReporter(QObject):
     """Shows unexpected errors, one dialog at a time; each kind of error only once while it is open.
 
     An error that comes back with every repaint would otherwise bury the desktop under dialogs.
+
+    Parameters
+    ----------
+    parent
+        Its owner.
+    write
+        Writes an error down, so that it can be reported later.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, write: Callable[[str], object] = lambda text: None
+    ) -> None:
         super().__init__(parent)
+        self._write = write
         self._open: QMessageBox | None = None
         self._previous: Hook = sys.excepthook
 
@@ -47,6 +57,8 @@ class ErrorReporter(QObject):
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         _log.error("unexpected error\n%s", text)
+        if self._open is None:
+            self._write(text)
         if QThread.currentThread() is self.thread() and QApplication.instance() is not None:
             self._show(f"{kind.__name__}: {error}", text)
 

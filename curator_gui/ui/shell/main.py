@@ -16,9 +16,11 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.app.settings.responsiveness import favour_window
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
+from curator_gui.desktop.crash import CrashRecorder, take_reports
 from curator_gui.domains import register_all
 from curator_gui.ui.common import icons
 from curator_gui.ui.shell.appearance import apply_preferred
+from curator_gui.ui.shell.crash_offer import offer_reports
 from curator_gui.ui.shell.error_dialog import ErrorReporter
 from curator_gui.ui.shell.main_window import MainWindow
 from curator_gui.ui.shell.signals import SignalWatcher
@@ -54,11 +56,15 @@ def run_window(path: Path | None) -> int:
     apply_preferred(app, settings.preferences)
     Language(chosen_language(settings.preferences.language), app)
     app.setWindowIcon(application_icon())
-    reporter = ErrorReporter(app)
+    crashes = CrashRecorder()
+    reports = take_reports()
+    crashes.start()
+    reporter = ErrorReporter(app, crashes.write)
     reporter.install()
     try:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         signals = SignalWatcher(window.end_now, window)
+        offer_reports(window.bench.notices, reports, crashes.problem)
         window.show()
         favour_window()
         if path is not None:
@@ -69,6 +75,7 @@ def run_window(path: Path | None) -> int:
     finally:
         _end_helper()
         reporter.remove()
+        crashes.stop()
 
 
 def _end_helper() -> None:

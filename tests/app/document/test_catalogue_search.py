@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from curator_gui.app.document.catalogue import reason_against, search
 from curator_gui.core import PipelineDocument
+from curator_gui.core.installed import to_add
 
 
 def titles(offers):
@@ -17,7 +18,7 @@ def test_empty_document_offers_everything_that_is_installed(registry):
 def test_what_does_not_fit_comes_last_with_the_reason(registry, document):
     offers = search(registry, document, kind="filter")
     assert titles(offers)[-1] == "Lost"
-    assert "pip install 'curator-gui[lost]'" in offers[-1].reason
+    assert to_add("lost") in offers[-1].reason
     other = registry.find("other.Mesh")
     assert reason_against(other, document) == "works on others, but this pipeline has text data"
 

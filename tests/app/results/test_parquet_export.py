@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,11 +15,12 @@ from curator_gui.app.results.export import write_table
 from curator_gui.app.results.parquet_export import ParquetExport
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.installed import to_add
 from tests.app.fake_engine import STEPS, failed, finished, started
 
 HEADER = (
     *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
-    *("memory_bytes", "outputs", "cause", "error_type", "step", "message"),
+    *("memory_bytes", "outputs", "cause", "error_type", "step", "message", "unchanged", "remarks"),
 )
 
 
@@ -111,6 +113,6 @@ def test_a_full_disk_is_told(store, tmp_path, monkeypatch):
 def test_without_pyarrow_it_says_what_to_install(store, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(CuratorError, match=r"pip install 'curator-gui\[parquet\]'"):
+    with pytest.raises(CuratorError, match=re.escape(to_add("parquet"))):
         write_table(store, range(5), tmp_path / "results.parquet")
     assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from curator_gui.app.results import model as results_model
 from curator_gui.app.results.model import ResultsModel
+from curator_gui.core.installed import to_add
 from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog
@@ -375,7 +376,7 @@ def test_without_pyarrow_the_entry_says_what_to_install(view, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     view.export_button.menu().actions()[1].trigger()
     (message,) = view.findChildren(QMessageBox)
-    assert "pip install 'curator-gui[parquet]'" in message.text()
+    assert to_add("parquet") in message.text()
     message.close()
 
 

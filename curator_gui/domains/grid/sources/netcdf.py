@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
-from curator_gui.domains.grid.listing import Axis
+from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class NetCDFSource(DatasetSource):
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return netcdf_axis(path, dimension, self._group)
+
+    def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
+        # A remote file would be read as a whole.
+        return None if is_url(path) else netcdf_header(path, self._group, varying)
 
     def _groups(self, path: str) -> list[str]:
         return netcdf_groups(path)

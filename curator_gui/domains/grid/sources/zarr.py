@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError
+from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.sources.base import DatasetSource
@@ -82,6 +84,13 @@ class GridZarrSource(DatasetSource):
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return zarr_axis(path, dimension, self._group)
+
+    def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
+        try:
+            with open_zarr(path, self._group) as dataset:
+                return dataset_header(dataset, varying)
+        except (*READ_ERRORS, GridError):
+            return None  # reading an item says why
 
     def _groups(self, path: str) -> list[str]:
         return zarr_groups(path)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from platformdirs import user_cache_path
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.installed import to_add
+from curator_gui.core.message import Message
 from curator_gui.core.param import Param
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
@@ -47,8 +49,10 @@ class DaskBackend(RunnableBackend):
         """
         if importlib.util.find_spec("distributed") is None:
             raise ParamError(
-                "the dask backend needs dask.distributed; add it with: "
-                "pip install 'curator-gui[dask]'"
+                Message(
+                    "the dask backend needs dask.distributed; add it with: {command}",
+                    command=to_add("dask"),
+                )
             )
         from curator_gui.run.engine.joblib_backend import make_run, stop_if_broken
         from curator_gui.run.engine.scratch import make_folder, remove_folder

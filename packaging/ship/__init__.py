@@ -1,0 +1,1 @@
+"""What makes Curator into something that people can install; `packaging/build.py` starts it."""
