@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -263,7 +264,8 @@ class Smoke:
         text = document.read_text(encoding="utf-8")
         text = text.replace("- sink:", f"- filter: {domain}.{step}\n- sink:", 1)
         path = document.with_name(f"{step.lower()}.curator.yaml")
-        path.write_text(text.replace("output", f"output-{step.lower()}"), encoding="utf-8")
+        folder = f": output-{step.lower()}"
+        path.write_text(re.sub(r": output\b", folder, text), encoding="utf-8")
         return path
 
     def killed(self, document: Path) -> str:
