@@ -3002,6 +3002,11 @@
             <translation>Über Curator</translation>
         </message>
         <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the step above or below</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Den Schritt darüber oder darunter wählen</translation>
@@ -8006,7 +8011,7 @@
         <message>
             <source>{value} is more than any machine has</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
