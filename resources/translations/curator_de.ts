@@ -3004,7 +3004,7 @@
         <message>
             <source>Licenses</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Lizenzen</translation>
         </message>
         <message>
             <source>Choose the step above or below</source>
