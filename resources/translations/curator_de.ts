@@ -2415,6 +2415,16 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
+            <source>Open the report</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
+            <source>Copy it</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
             <source>Unexpected error</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>Unerwarteter Fehler</translation>
@@ -4261,7 +4271,7 @@
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -5206,7 +5216,7 @@
         <message>
             <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -6514,22 +6524,22 @@
         <message>
             <source>{name}: no such {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: there is no {what} here at all</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
         </message>
         <message>
             <source>{name} fits no {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -6594,7 +6604,7 @@
         <message>
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -6602,9 +6612,9 @@
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -6902,14 +6912,14 @@
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
-            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
-        </message>
-        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
+        </message>
+        <message>
+            <source>the dask backend needs dask.distributed; add it with: {command}</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -7437,6 +7447,11 @@
             <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
         </message>
         <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -7499,7 +7514,7 @@
         <message>
             <source>could not look ahead: {error}</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
             <source>input {named} changed</source>
@@ -7967,9 +7982,9 @@
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
         </message>
         <message>
-            <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
+            <source>needs {missing}: {command}</source>
             <extracomment>curator_gui/app/document/catalogue.py</extracomment>
-            <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
+            <translation>braucht {missing}: {command}</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
@@ -8104,17 +8119,17 @@
         <message>
             <source>looking at the data</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -8127,9 +8142,9 @@
             <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
-            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
-            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
@@ -9224,7 +9239,7 @@
         <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: {first} und {second} haben dasselbe {name}; eines auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
@@ -9294,17 +9309,17 @@
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} passen nicht in einen Speicher: {error}</translation>
         </message>
         <message>
             <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Dateien sind von {count} Arten, von denen {limit} vorab verglichen wurden; Elemente, die nicht zu den anderen passen, schlagen fehl</translation>
         </message>
         <message>
             <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} haben beide {dimension} {label}: eines davon auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
@@ -9319,7 +9334,7 @@
         <message>
             <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} leere Plätze wurden aus den Dateien weggelassen, weil ihre Elemente ausgelassen wurden, fehlschlugen oder nicht liefen</translation>
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
@@ -9409,7 +9424,7 @@
         <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
         </message>
         <message>
             <source>nothing is left of the mesh {what}</source>
@@ -9419,7 +9434,7 @@
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Feld {name} enthält ganze Zahlen jenseits von 2^53, die nicht gemittelt werden können; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -9434,7 +9449,7 @@
         <message>
             <source>a {kind} became an unstructured grid</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein {kind} wurde zu einem unstrukturierten Gitter</translation>
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9639,7 +9654,7 @@
         <message>
             <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} von {total} Zeilen von {table} gehören zu keinem Element: {rows}</translation>
         </message>
         <message>
             <source>the table has no column to add</source>
@@ -9659,7 +9674,7 @@
         <message>
             <source>{count} files of this name belong to no mesh: {files}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9789,17 +9804,17 @@
         <message>
             <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
             <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>what is left out of a CGNS file in the ADF format cannot be told</source>
             <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <translation>was aus einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>left out of CGNS files: {words}</source>
             <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
             <source>{path} is cut off in its last section</source>
@@ -9819,7 +9834,7 @@
         <message>
             <source>zones of faces (boundaries) are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
@@ -9879,12 +9894,12 @@
         <message>
             <source>global data that are no numbers are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>sets of points and cells in included files are left out</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
             <source>the set {name} could not be read and is left out</source>
@@ -9894,7 +9909,7 @@
         <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
         </message>
         <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
@@ -9904,52 +9919,52 @@
         <message>
             <source>{path} is cut off: there is no ENDDATA</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: ENDDATA fehlt</translation>
         </message>
         <message>
             <source>a file without ENDDATA may be cut off: that cannot be told</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>cards that say nothing about cells are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Karten, die nichts über Zellen sagen, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>cells with only some of their edge points became linear</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen mit nur einem Teil ihrer Kantenpunkte wurden linear</translation>
         </message>
         <message>
             <source>{path} has cells on the point {point}, which is not there</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} hat Zellen auf dem Punkt {point}, den es nicht gibt</translation>
         </message>
         <message>
             <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: die Karte {card} ist nicht, was das Format verlangt: {error}</translation>
         </message>
         <message>
             <source>{path} cannot be read: it does not begin with OFF</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: sie beginnt nicht mit OFF</translation>
         </message>
         <message>
             <source>{path} is cut off: it holds less than it announces</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: sie enthält weniger, als sie ankündigt</translation>
         </message>
         <message>
             <source>the colors of faces are left out</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Farben der Flächen werden weggelassen</translation>
         </message>
         <message>
             <source>a face of {count} corners has fewer</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Fläche mit {count} Ecken hat weniger</translation>
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
@@ -10209,7 +10224,7 @@
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Format dieser Endung passt, oder sie enthält Elemente, die das Leseprogramm nicht kennt</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>
