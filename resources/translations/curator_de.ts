@@ -74,6 +74,36 @@
             <translation>Ein Pipeline-Dokument öffnen</translation>
         </message>
         <message>
+            <source>Open &amp;data...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Daten öffnen...</translation>
+        </message>
+        <message>
+            <source>Read a folder of results: the sources that can are found</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Einen Ordner mit Ergebnissen lesen: passende Quellen werden gefunden</translation>
+        </message>
+        <message>
+            <source>Open data &amp;files...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Da&amp;teien mit Daten öffnen...</translation>
+        </message>
+        <message>
+            <source>Read some files of results</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Einige Dateien mit Ergebnissen lesen</translation>
+        </message>
+        <message>
+            <source>&amp;Paste a path</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Pfad einfü&amp;gen</translation>
+        </message>
+        <message>
+            <source>Read the folder or file whose path was copied</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Den Ordner oder die Datei lesen, deren Pfad kopiert wurde</translation>
+        </message>
+        <message>
             <source>&amp;Save</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Speichern</translation>
@@ -379,6 +409,11 @@
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
+            <source>Open a folder of data</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ordner mit Daten öffnen</translation>
+        </message>
+        <message>
             <source>They are lost otherwise.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Sonst gehen sie verloren.</translation>
@@ -402,6 +437,11 @@
             <source>Open pipeline</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Pipeline öffnen</translation>
+        </message>
+        <message>
+            <source>Open files of data</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Dateien mit Daten öffnen</translation>
         </message>
         <message>
             <source>Save as</source>
@@ -432,6 +472,163 @@
             <source>The document could not be opened</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Das Dokument konnte nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>There is no path on the clipboard. Copy a folder or file, or its full path.</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>In der Zwischenablage ist kein Pfad. Kopieren Sie einen Ordner, eine Datei oder deren vollen Pfad.</translation>
+        </message>
+        <message>
+            <source>This cannot be read</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>Das kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>The source is another one now (Ctrl+Z takes it back).</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>Die Quelle ist jetzt eine andere (Strg+Z macht es rückgängig).</translation>
+        </message>
+        <message>
+            <source>{n} sources can read what is in here. Choose one; the rest of its form is filled in.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{n} Quellen können lesen, was hier ist. Wählen Sie eine; der Rest ihres Formulars wird ausgefüllt.</translation>
+        </message>
+        <message>
+            <source>None of the sources reads such files: {suffixes}.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Keine Quelle liest solche Dateien: {suffixes}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Erste</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Letzte</translation>
+        </message>
+        <message>
+            <source>What is in there</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Was darin ist</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Was gegeben wurde</translation>
+        </message>
+        <message>
+            <source>Another folder...</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Anderer Ordner...</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Listing took too long and stopped; the source itself reads all.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
+        </message>
+        <message>
+            <source>There are no files in here.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Hier sind keine Dateien.</translation>
+        </message>
+        <message>
+            <source>One source can read what is in here.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Eine Quelle kann lesen, was hier ist.</translation>
+        </message>
+        <message>
+            <source>in all folders below</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>in allen Ordnern darunter</translation>
+        </message>
+        <message>
+            <source>Left aside: {names} and {n} more</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Beiseitegelassen: {names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>{n} of {total} files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{n} von {total} Dateien</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Left aside: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Beiseitegelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{names} could not be listed.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{names} konnte nicht aufgelistet werden.</translation>
+        </message>
+        <message>
+            <source>files that fit {pattern}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Dateien, die zu {pattern} passen</translation>
+        </message>
+        <message>
+            <source>The pattern also fits {more} that you did not give: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Das Muster passt auch auf {more}, die Sie nicht gegeben haben: {names}</translation>
+        </message>
+        <message>
+            <source>Needs from you: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Braucht von Ihnen: {names}</translation>
+        </message>
+        <message>
+            <source>{words} so far</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>bisher {words}</translation>
+        </message>
+        <message>
+            <source>Read {files}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{files} lesen</translation>
         </message>
         <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
@@ -497,6 +694,164 @@
             <source>{value} (not offered)</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>{value} (nicht im Angebot)</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Dimension</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Randstück</translation>
+        </message>
+        <message>
+            <source>Element</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>Property</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Eigenschaft</translation>
+        </message>
+        <message>
+            <source>no field reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht kein Feld</translation>
+        </message>
+        <message>
+            <source>nothing on cells reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht nichts auf Zellen</translation>
+        </message>
+        <message>
+            <source>nothing on points reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht nichts auf Punkten</translation>
+        </message>
+        <message>
+            <source>no variable reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht keine Variable</translation>
+        </message>
+        <message>
+            <source>no property reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht keine Eigenschaft</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag</numerusform>
+                <numerusform>{n} Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>↑↓ move   Space take   Enter take and close   * all that fit</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>↑↓ bewegen   Leertaste nehmen   Eingabe nehmen und schließen   * alle passenden</translation>
+        </message>
+        <message>
+            <source>all that are there</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>alle, die da sind</translation>
+        </message>
+        <message>
+            <source>from {looked} of {size}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>aus {looked} von {size}</translation>
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>{name} entfernen</translation>
+        </message>
+        <message>
+            <source>fits {names}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>passt auf {names}</translation>
+        </message>
+        <message>
+            <source>pattern</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>In</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>taken</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>genommen</translation>
+        </message>
+        <message>
+            <source>not taken</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>nicht genommen</translation>
+        </message>
+        <message>
+            <source>{n} of {all}</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>{n} von {all}</translation>
         </message>
         <message>
             <source>Workers</source>
@@ -797,14 +1152,6 @@
             <translation>
                 <numerusform>{n} Worker</numerusform>
                 <numerusform>{n} Worker</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
-            <translation>
-                <numerusform>{n} Eintrag</numerusform>
-                <numerusform>{n} Einträge</numerusform>
             </translation>
         </message>
         <message>
@@ -1138,6 +1485,76 @@
             <translation>Keine Komponente enthält alle diese Wörter.</translation>
         </message>
         <message>
+            <source>What this step does</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Was dieser Schritt tut</translation>
+        </message>
+        <message>
+            <source>{failed} of those looked at fail here, {name} for one: {why}</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>{failed} von den angesehenen scheitern hier, zum Beispiel {name}: {why}</translation>
+        </message>
+        <message>
+            <source>Gathers numbers and leaves the items as they are.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Sammelt Zahlen und lässt die Einträge, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Reaches it</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Erreicht ihn</translation>
+        </message>
+        <message>
+            <source>Leaves it</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Verlässt ihn</translation>
+        </message>
+        <message>
+            <source>Changes nothing in the {looked} looked at.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Ändert nichts an den angesehenen ({looked}).</translation>
+        </message>
+        <message>
+            <source>Drops {names}.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Lässt {names} weg.</translation>
+        </message>
+        <message>
+            <source>Adds {names}.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Fügt {names} hinzu.</translation>
+        </message>
+        <message>
+            <source>Leaves out {left} of those looked at.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Lässt {left} von den angesehenen aus.</translation>
+        </message>
+        <message>
+            <source>A picture of the first item appears here.</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Hier erscheint ein Bild eines Eintrags.</translation>
+        </message>
+        <message>
+            <source>The first item is being read...</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Der erste Eintrag wird gelesen...</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Zeigt</translation>
+        </message>
+        <message>
+            <source>index {n}</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Index {n}</translation>
+        </message>
+        <message>
             <source>Add a source: what to read</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Quelle hinzufügen: was gelesen wird</translation>
@@ -1148,9 +1565,202 @@
             <translation>Senke hinzufügen: was geschrieben wird</translation>
         </message>
         <message>
+            <source>changes nothing in the {looked} looked at</source>
+            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
+            <translation>ändert nichts an den angesehenen ({looked})</translation>
+        </message>
+        <message>
             <source>E&amp;nable step</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>{n} of {wanted} items in {s} s; these items are large</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {wanted} Einträgen in {s} s; diese Einträge sind groß</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>Elements</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <source>Patches</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>falling</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>fallend</translation>
+        </message>
+        <message>
+            <source>not in order</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>nicht geordnet</translation>
+        </message>
+        <message>
+            <source>all items</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>alle Einträge</translation>
+        </message>
+        <message>
+            <source>Looking at the data...</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Die Daten werden angesehen...</translation>
+        </message>
+        <message>
+            <source>looked at {n} of {size} items</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {size} Einträgen angesehen</translation>
+        </message>
+        <message>
+            <source>from {looked}: first, middle, last, others at random</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>aus {looked}: erster, mittlerer, letzter, andere zufällig</translation>
+        </message>
+        <message>
+            <source>{items} in {files}, {small} to {large}, {total} in all</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{items} in {files}, {small} bis {large}, insgesamt {total}</translation>
+        </message>
+        <message>
+            <source> (not all were counted)</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation> (nicht alle gezählt)</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} gaps</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>
+                <numerusform>{n} Lücke</numerusform>
+                <numerusform>{n} Lücken</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>{n} components</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} Komponenten</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Neu prüfen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>What is there</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Was da ist</translation>
+        </message>
+        <message>
+            <source>Odd</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Auffällig</translation>
+        </message>
+        <message>
+            <source>nothing is changed; click to see the item</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>nichts wird geändert; ein Klick zeigt den Eintrag</translation>
+        </message>
+        <message>
+            <source>; ended early</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>; vorzeitig beendet</translation>
+        </message>
+        <message>
+            <source>from all {looked}</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>aus allen ({looked})</translation>
+        </message>
+        <message>
+            <source>Sizes</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Größen</translation>
+        </message>
+        <message>
+            <source>Bounds</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>{items} in {files} of {total}</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{items} in {files} mit {total}</translation>
+        </message>
+        <message>
+            <source>in order, none missing</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>geordnet, nichts fehlt</translation>
+        </message>
+        <message>
+            <source>in order</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>geordnet</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>{n} of {wanted} items looked at</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {wanted} Einträgen angesehen</translation>
+        </message>
+        <message>
+            <source>{n} repeated</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} wiederholt</translation>
+        </message>
+        <message>
+            <source>{n} more</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} weiterer</translation>
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
@@ -1241,11 +1851,6 @@
             <source>Looking at the pipeline...</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Die Pipeline wird geprüft...</translation>
-        </message>
-        <message>
-            <source>Look again</source>
-            <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>Neu prüfen</translation>
         </message>
         <message>
             <source>Why indices are skipped or run again</source>
@@ -1401,11 +2006,6 @@
             <translation>Statistik</translation>
         </message>
         <message>
-            <source>Field</source>
-            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
-            <translation>Feld</translation>
-        </message>
-        <message>
             <source>Field shown</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Gezeigtes Feld</translation>
@@ -1421,34 +2021,9 @@
             <translation>Der Prozess ist zu Ende, deshalb gibt es kein Bild. Zeigen Sie die Vorschau erneut.</translation>
         </message>
         <message>
-            <source>Type</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Typ</translation>
-        </message>
-        <message>
             <source>Shape</source>
             <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
             <translation>Form</translation>
-        </message>
-        <message>
-            <source>Minimum</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Minimum</translation>
-        </message>
-        <message>
-            <source>Maximum</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Maximum</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Mittel</translation>
-        </message>
-        <message>
-            <source>NaN</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>NaN</translation>
         </message>
         <message>
             <source>Distribution</source>
@@ -1464,11 +2039,6 @@
             <source>was {value}</source>
             <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
             <translation>war {value}</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <extracomment>curator_gui/ui/preview/field_table.py</extracomment>
-            <translation>Felder</translation>
         </message>
         <message>
             <source>Index</source>
@@ -1504,11 +2074,6 @@
             <source>Preview any index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau irgendeines Index</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Stopp</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -1594,11 +2159,6 @@
             <source>Type and shape</source>
             <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
             <translation>Typ und Form</translation>
-        </message>
-        <message>
-            <source>Range</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
-            <translation>Bereich</translation>
         </message>
         <message>
             <source>Mean ± deviation</source>
@@ -1891,11 +2451,6 @@
             <translation>Ergebnisse exportieren</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>Export</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>Export</translation>
@@ -2180,14 +2735,6 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>und {more}</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} more</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weiterer</numerusform>
-                <numerusform>{n} weitere</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Web pages (*.html)</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
@@ -2455,6 +3002,11 @@
             <translation>Über Curator</translation>
         </message>
         <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
             <source>Choose the step above or below</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Den Schritt darüber oder darunter wählen</translation>
@@ -2468,11 +3020,6 @@
             <source>Edit the chosen step</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Den gewählten Schritt bearbeiten</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Eingabe</translation>
         </message>
         <message>
             <source>Disable or enable the chosen step</source>
@@ -2525,14 +3072,9 @@
             <translation>Hinzufügen</translation>
         </message>
         <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
+            <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Machen Sie aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen: Wählen Sie links eine Quelle, Filter und eine Senke, oder beginnen Sie mit einem dieser Beispiele.</translation>
+            <translation>Machen Sie aus Ordnern mit Simulationsergebnissen Datensätze für maschinelles Lernen: geben Sie Ihre Daten, oder beginnen Sie mit einem von diesen.</translation>
         </message>
         <message>
             <source>Documents that you open or save will be listed here.</source>
@@ -2550,6 +3092,21 @@
             <translation>Unterbrochene Läufe</translation>
         </message>
         <message>
+            <source>Choose folder...</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ordner wählen...</translation>
+        </message>
+        <message>
+            <source>Choose files...</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Dateien wählen...</translation>
+        </message>
+        <message>
+            <source>Paste a path</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Pfad einfügen</translation>
+        </message>
+        <message>
             <source>Sample projects</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Beispielprojekte</translation>
@@ -2558,6 +3115,16 @@
             <source>Recent documents</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>Drop a folder or files here</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ordner oder Dateien hier ablegen</translation>
+        </message>
+        <message>
+            <source>Results are only read, never changed.</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ergebnisse werden nur gelesen, nie geändert.</translation>
         </message>
         <message>
             <source>No sample projects are installed.</source>
@@ -2655,16 +3222,6 @@
             <translation>Unbenannt</translation>
         </message>
         <message>
-            <source>Time</source>
-            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
-            <translation>Stufe</translation>
-        </message>
-        <message>
             <source>Text</source>
             <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
             <translation>Text</translation>
@@ -2678,11 +3235,6 @@
             <source>a sample of {items}, measured {when} with one worker alone</source>
             <extracomment>curator_gui/app/planning/forecast.py</extracomment>
             <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
-            <translation>noch nicht bekannt</translation>
         </message>
         <message>
             <source>not known, because this sink can write only to its own place</source>
@@ -2919,11 +3471,6 @@
             <source>Time of day at which the last attempt began</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Uhrzeit, zu der der letzte Versuch begann</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Größe</translation>
         </message>
         <message>
             <source>Bytes written</source>
@@ -7462,6 +8009,11 @@
             <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
         </message>
         <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -8942,9 +9494,9 @@
             <translation>{n} Dateien in {folders} Ordnern</translation>
         </message>
         <message>
-            <source>{n} files</source>
+            <source>{n} files in one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>{n} Dateien</translation>
+            <translation>{n} Dateien in einem Ordner</translation>
         </message>
         <message>
             <source>{path}: there is no such file or folder</source>

@@ -40,6 +40,12 @@ class ActionSpec:
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "&New", "&File", "Ctrl+N", "file-plus-2", "Start an empty pipeline"),
     ActionSpec("open", "&Open...", "&File", "Ctrl+O", "folder-open", "Open a pipeline document"),
+    ActionSpec("open_data", "Open &data...", "&File", "Ctrl+Shift+O", "database",
+               "Read a folder of results: the sources that can are found"),
+    ActionSpec("open_files", "Open data &files...", "&File", "", "file",
+               "Read some files of results"),
+    ActionSpec("paste_path", "&Paste a path", "&File", "Ctrl+V", "copy",
+               "Read the folder or file whose path was copied"),
     ActionSpec("save", "&Save", "&File", "Ctrl+S", "save", "Save the document", 1),
     ActionSpec("save_as", "Save &as...", "&File", "Ctrl+Shift+S", "save-all", "", 1),
     ActionSpec("copy_command", "Copy as &command line", "&File", "Ctrl+Shift+C", "terminal",

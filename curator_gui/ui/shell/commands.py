@@ -22,6 +22,9 @@ def connect_commands(
         {
             "new": bench.files.new,
             "open": bench.files.open,
+            "open_data": bench.giving.ask_folder,
+            "open_files": bench.giving.ask_files,
+            "paste_path": bench.giving.paste,
             "save": bench.files.save,
             "save_as": bench.files.save_as,
             "quit": window.close,
