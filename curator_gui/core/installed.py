@@ -11,6 +11,8 @@ from pathlib import Path
 
 BUNDLE = "curator-bundle.json"
 STAMP = ".curator-setup.json"
+CARRIED = ("PySide6-Essentials", "shiboken6", "pyqtgraph", "joblib", "numpy", "psutil")
+"""What every installation needs."""
 
 
 class Installed(StrEnum):
@@ -45,6 +47,36 @@ def to_add(extra: str) -> str:
 def bundle_folder() -> Path | None:
     """Return the folder of the installer's tree, with its licenses and bill of materials."""
     return Path(sys.prefix) if how_installed() is Installed.BUNDLE else None
+
+
+def license_texts() -> str:
+    """Return the licenses of Curator and of everything that this installation carries with it.
+
+    An installer's are complete. Elsewhere each library came with its own, from its own authors.
+    """
+    folder = bundle_folder()
+    if folder is not None:
+        try:
+            return (folder / "licences.txt").read_text(encoding="utf-8")
+        except OSError as error:
+            return f"{folder / 'licences.txt'}: cannot be read: {error.strerror or error}"
+    return "\n\n".join(_texts_of(name) for name in ("curator-gui", *CARRIED))
+
+
+def _texts_of(name: str) -> str:
+    """Return what an installed distribution says of its license, with the texts that it brought."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return f"{name}: is not installed"
+    data = found.metadata
+    license = data["License-Expression"] or data["License"] or "see its texts"
+    files = [path for path in found.files or () if "licen" in path.name.lower()]
+    there = [place for path in files if (place := Path(str(path.locate()))).exists()]
+    texts = [place.read_text("utf-8", "replace") for place in there]
+    return "\n\n".join([f"{name} {found.version}: {license}", *texts])
 
 
 def _clone() -> Path | None:

@@ -113,7 +113,8 @@ def check_wheels(python: str, system: str) -> bool:
         lines = [entry.requirement.partition(";")[0] + "\n" for entry in fitting]
         path.write_text("".join(lines), encoding="utf-8")
         command = [sys.executable, "-m", "pip", "install", "-q", "--dry-run", "--no-deps"]
-        command += ["--ignore-installed", "--only-binary", ":all:", "--target", name]
+        command += ["--ignore-requires-python", "--ignore-installed", "--only-binary", ":all:"]
+        command += ["--target", name]
         command += ["--python-version", python, "--implementation", "cp", "-r", str(path)]
         for platform in PLATFORMS[system]:
             command += ["--platform", platform]

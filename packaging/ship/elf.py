@@ -84,13 +84,38 @@ def set_rpath(path: Path, rpath: str) -> None:
     subprocess.run([patchelf(), "--force-rpath", "--set-rpath", rpath, str(path)], check=True)
 
 
-def strip(paths: Iterable[Path]) -> None:
-    """Remove symbol tables; a file that patchelf has changed must not be given here.
+def strip_if_sound(path: Path) -> None:
+    """Remove the symbol table of a file, unless what comes out could not be loaded.
 
-    strip breaks such a file: "undefined symbol: , version".
+    patchelf moves tables that strip then mistakes: segments lose their alignment, versions their
+    names ("undefined symbol: , version").
     """
-    if files := [str(path) for path in paths]:
-        subprocess.run(["strip", "--strip-unneeded", *files], check=True)
+    if ".symtab" not in _said(["readelf", "-SW", str(path)]):
+        return
+    smaller = path.with_name(path.name + ".stripped")
+    shutil.copy(path, smaller)
+    stripped = subprocess.run(
+        ["strip", "--strip-unneeded", str(smaller)], stderr=subprocess.DEVNULL
+    )
+    if stripped.returncode == 0 and _is_sound(smaller) and _versions(smaller) == _versions(path):
+        smaller.replace(path)
+    else:
+        smaller.unlink()
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether each segment starts, in the file and in memory, at the same place of a page."""
+    lines = re.findall(r"^\s*LOAD\s+0x(\w+) 0x(\w+)", _said(["readelf", "-lW", str(path)]), re.M)
+    return all((int(offset, 16) - int(address, 16)) % 4096 == 0 for offset, address in lines)
+
+
+def _versions(path: Path) -> list[str]:
+    said = subprocess.run(["readelf", "-VW", str(path)], capture_output=True, text=True)
+    return [said.stderr, *re.findall(r"Name: (\S+)", said.stdout)]
+
+
+def _said(command: list[str]) -> str:
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def newest_version(paths: Iterable[Path], word: str) -> str:

@@ -79,17 +79,11 @@ def copy(python: Python, tree: Path) -> Path:
         for path in dynamic.glob(f"{pattern}.*so"):
             path.unlink()
     modules = [path for path in dynamic.glob("*.so") if path.is_file()]
-    _strip(program, modules)
+    for path in (program, *modules):
+        elf.strip_if_sound(path)
     _copy_shared(python, tree, program, modules)
     _write_path_file(program)
     return program
-
-
-def _strip(program: Path, modules: list[Path]) -> None:
-    changed = [
-        found.path for found in elf.read([program, *modules]) if found.rpath or found.runpath
-    ]
-    elf.strip({program, *modules} - set(changed))
 
 
 def _write_path_file(program: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import uuid
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ship.interpreter import Python
+from ship.locked import normalized
 from ship.paths import SHIP, source_date, version
 
 CHOSEN = {
@@ -44,17 +44,13 @@ class Component:
 
 
 def collect(tree: Path, packages: Path, python: Python) -> None:
-    """Write `licences/`, `licences.txt` with all texts, and the bill of materials into the tree."""
+    """Write `licences.txt` with all texts, and the bill of materials, into the tree."""
     components = [
         *_wheels(packages),
         _python_component(tree, python),
         *_system_components(python),
     ]
     components.sort(key=lambda component: component.name.lower())
-    folder = tree / "licences"
-    folder.mkdir()
-    for component in components:
-        _copy_texts(component, folder)
     (tree / "licences.txt").write_text(_all_texts(components), encoding="utf-8")
     bill = json.dumps(bill_of_materials(components), indent=1)
     (tree / "curator.cdx.json").write_text(bill + "\n", encoding="utf-8")
@@ -70,19 +66,19 @@ def _wheel(info: Path) -> Component:
     texts = sorted(
         path for path in info.rglob("*") if path.is_file() and _NAMES.search(path.name)
     ) or _given(name)
-    return Component(name, number, _license(data), f"pkg:pypi/{name.lower()}@{number}", texts)
+    return Component(name, number, _license(data), f"pkg:pypi/{normalized(name)}@{number}", texts)
 
 
 def _given(name: str) -> list[Path]:
     """Return texts kept here for projects whose wheels have none."""
     folder = SHIP / "licences"
-    if name.lower() in CHOSEN:
+    if normalized(name) in CHOSEN:
         return [folder / "LGPL-3.0.txt", folder / "GPL-3.0.txt", folder / "Qt-third-party.txt"]
-    return sorted(folder.glob(f"{name.lower()}*.txt"))
+    return sorted(folder.glob(f"{normalized(name)}*.txt"))
 
 
 def _license(data: Message) -> str:
-    if chosen := CHOSEN.get(data["Name"].lower()):
+    if chosen := CHOSEN.get(normalized(data["Name"])):
         return chosen
     if data["License-Expression"]:
         return str(data["License-Expression"])
@@ -112,12 +108,6 @@ def _system_components(python: Python) -> list[Component]:
         text = python.licences / f"{package}.txt"
         found[package] = Component(package, number, "see its text", purl, [text])
     return list(found.values())
-
-
-def _copy_texts(component: Component, folder: Path) -> None:
-    for number, text in enumerate(component.texts):
-        suffix = f".{number}" if number else ""
-        shutil.copyfile(text, folder / f"{component.name}{suffix}.txt")
 
 
 def _all_texts(components: list[Component]) -> str:

@@ -9,8 +9,6 @@ from pathlib import Path
 from ship import elf
 from ship.paths import SHIP
 
-STRIPPED = ("vtkmodules", "numcodecs", "fontTools", "kiwisolver", "pandas", "matplotlib", "PySide6")
-"""Packages whose symbol tables are worth removing."""
 _BRACES = re.compile(r"\{([^}]*)\}")
 
 
@@ -51,15 +49,25 @@ def _without_braces(pattern: str) -> list[str]:
     ]
 
 
+def share_same(packages: Path) -> None:
+    """Let libraries that several packages bring with the same name and content be there once."""
+    known: dict[tuple[str, bytes], Path] = {}
+    for path in elf.elf_files(packages):
+        if not path.parent.name.endswith(".libs"):
+            continue
+        first = known.setdefault((path.name, path.read_bytes()), path)
+        if first is not path:
+            path.unlink()
+            path.symlink_to(Path("..", first.relative_to(packages)))
+
+
 def strip_packages(packages: Path) -> None:
-    """Remove the symbol tables of big packages, but of no file that patchelf has changed."""
-    files = [path for name in STRIPPED for path in elf.elf_files(packages / name)]
-    elf.strip(path for path in files if not _patched(path))
+    """Remove symbol tables, 220 MB of them.
 
-
-def _patched(path: Path) -> bool:
-    """Whether patchelf has been at a file: it moves a table that strip then mistakes."""
-    return any("libs" in found.rpath for found in elf.read([path]))
+    Some files that patchelf has changed do not survive it: they stay as they are.
+    """
+    for path in elf.elf_files(packages):
+        elf.strip_if_sound(path)
 
 
 def keep_out_other_libraries(packages: Path) -> None:

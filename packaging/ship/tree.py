@@ -12,12 +12,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ship import interpreter, materials, prune
+from ship import audit, icu, interpreter, materials, prune
 from ship.interpreter import Python
 from ship.locked import Locked, as_text, chosen, read_lock
 from ship.paths import LINUX, PARTS, ROOT, SHIP, set_times, source_date, version
 from ship.vtk_prune import prune_vtk
 
+ENTRIES = ("curator-gui.desktop", "curator-gui.xml", "curator-gui.svg")
+"""What makes a desktop know Curator; the .run file's installer takes it from the tree."""
 GLIBC = 34
 """The newest minor version of glibc 2 that a wheel may ask for: that of Qt's wheels."""
 
@@ -46,6 +48,8 @@ def assemble(python: Python, kind: str, folder: Path) -> Tree:
     add_programs(tree, kind, wanted)
     materials.collect(tree.folder, tree.packages, python)
     compile_all(tree)
+    if found := audit.problems(folder):
+        raise SystemExit("this must not be given away:\n  " + "\n  ".join(found))
     set_times(folder)
     return tree
 
@@ -130,6 +134,9 @@ def reduce(tree: Tree) -> None:
         kept, found = prune_vtk(tree.packages)
         print(f"VTK: {kept} of {found} libraries are kept")
     prune.strip_packages(tree.packages)
+    for library in tree.packages.glob("PySide6/Qt/lib/libicudata.so.*"):
+        icu.make_small(library)
+    prune.share_same(tree.packages)
     prune.keep_out_other_libraries(tree.packages)
 
 
@@ -145,14 +152,17 @@ def add_programs(tree: Tree, kind: str, wanted: list[Locked]) -> None:
     about = {"kind": kind, "version": version(), "parts": sorted(PARTS[kind])}
     path = tree.folder / "curator-bundle.json"
     path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    shutil.copy(LINUX / "curator-gui.svg", tree.folder)
+    if sys.platform == "linux":
+        (tree.folder / "linux").mkdir()
+        for name in ENTRIES:
+            shutil.copy(LINUX / name, tree.folder / "linux")
 
 
 def compile_all(tree: Tree) -> None:
     """Compile every module, without time stamps or this machine's paths.
 
-    Never checked against the source, which does not change. -f, since pip and the compiler
-    itself have left files with both for the modules that they import.
+    But for pip, which is seldom started. Never checked against the source, which does not change.
+    -f, since pip and the compiler have left files with both for the modules that they import.
     """
     command = [
         str(tree.python),
@@ -165,7 +175,7 @@ def compile_all(tree: Tree) -> None:
         "-s",
         str(tree.folder),
     ]
-    command += ["--invalidation-mode", "unchecked-hash", "-x", r"\.tmpl\.py$"]
+    command += ["--invalidation-mode", "unchecked-hash", "-x", r"\.tmpl\.py$|/site-packages/pip/"]
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     subprocess.run(
         [*command, str(tree.folder / "lib" / tree.python.name)], env=environment, check=True

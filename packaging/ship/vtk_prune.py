@@ -11,6 +11,8 @@ from pathlib import Path
 from ship import elf
 
 NAMING = ("pyvista", "curator_gui", "meshio", "vtkmodules/util", "vtkmodules/numpy_interface")
+WITHOUT = {"vtkInteractionWidgets", "vtkViewsCore", "vtkViewsContext2D", "vtkDomainsChemistry"}
+"""What a window that people move is needed for: meshes are drawn into pictures here."""
 _MODULE = re.compile(r"\bvtk[A-Z]\w+")
 _IMPORTED = re.compile(rb"vtkmodules\.(vtk\w+)\0")
 
@@ -24,12 +26,15 @@ def prune_vtk(packages: Path) -> tuple[int, int]:
         found.path.name: set(found.needed) & libraries.keys()
         for found in elf.read(libraries.values())
     }
-    for module, name in modules.items():
+    for name in modules.values():
         # What a module imports stands only as a text inside it; readelf does not tell.
         inside = _IMPORTED.findall(libraries[name].read_bytes())
-        loads[name] |= {modules[other.decode()] for other in inside if other.decode() in modules}
-        assert module
-    kept, todo = set[str](), {modules[name] for name in _named(packages) if name in modules}
+        imported = {other.decode() for other in inside} - WITHOUT
+        loads[name] |= {modules[other] for other in imported & modules.keys()}
+    kept, todo = (
+        set[str](),
+        {modules[name] for name in _named(packages) - WITHOUT if name in modules},
+    )
     while todo:
         kept |= todo
         todo = set[str]().union(*(loads[name] for name in todo)) - kept

@@ -502,7 +502,6 @@
             <source>{n} files</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>
-                <numerusform>{n} Datei</numerusform>
                 <numerusform>{n} Dateien</numerusform>
             </translation>
         </message>
@@ -734,7 +733,7 @@
         <message>
             <source>Element</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
-            <translation>Chemisches Element</translation>
+            <translation>Element</translation>
         </message>
         <message>
             <source>Property</source>
@@ -1588,7 +1587,7 @@
         <message>
             <source>Elements</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Chemische Elemente</translation>
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -1598,7 +1597,7 @@
         <message>
             <source>Patches</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Randstücke</translation>
+            <translation>Patches</translation>
         </message>
         <message>
             <source>falling</source>
@@ -3031,6 +3030,11 @@
             <translation>Über Curator</translation>
         </message>
         <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
             <source>Choose the step above or below</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Den Schritt darüber oder darunter wählen</translation>
@@ -4107,7 +4111,7 @@
         <message>
             <source>Elements</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation>Einträge</translation>
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
@@ -4842,7 +4846,7 @@
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder gescheitert sind, wenn mehrere eine Datei teilen: `remove` lässt sie in der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -5225,9 +5229,9 @@
             <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
         </message>
         <message>
-            <source>How chunks are compressed, without loss: blosc (Zstandard after shuffling bytes) suits fields best.</source>
+            <source>How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is fast to write and to read; blosc-zstd is a tenth smaller and three times slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Wie Chunks verlustfrei komprimiert werden: blosc (Zstandard nach Umordnen der Bytes) passt am besten zu Feldern.</translation>
+            <translation>Wie Blöcke verlustfrei komprimiert werden: blosc (LZ4 nach Umordnen der Bytes) ist schnell beim Schreiben und Lesen; blosc-zstd ist ein Zehntel kleiner und dreimal langsamer.</translation>
         </message>
         <message>
             <source>Level</source>
@@ -5515,6 +5519,31 @@
             <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
+            <source>Exodus files</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Exodus-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads Exodus II files of MOOSE, Sierra or Cubit from a folder, one per index; each time step is an item.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Liest Exodus-II-Dateien von MOOSE, Sierra oder Cubit aus einem Ordner, eine je Index; jeder Zeitschritt ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.e, .exo, .ex2, .exii, .g, .gen); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Ordner mit den Dateien (.e, .exo, .ex2, .exii, .g, .gen); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>Cell fields</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zellfelder</translation>
+        </message>
+        <message>
+            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
             <source>Extract surface</source>
             <extracomment>mesh.ExtractSurface</extracomment>
             <translation>Oberfläche extrahieren</translation>
@@ -5593,11 +5622,6 @@
             <source>JSON file for the statistics.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
             <translation>JSON-Datei für die Statistik.</translation>
-        </message>
-        <message>
-            <source>Cell fields</source>
-            <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Zellfelder</translation>
         </message>
         <message>
             <source>Cell fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
@@ -5785,9 +5809,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5798,11 +5822,6 @@
             <source>Format of the files; needed only where several formats share a suffix.</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
-        </message>
-        <message>
-            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
-            <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Normalise</source>
@@ -7095,22 +7114,22 @@
         <message>
             <source>{name}: no such {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation>{name}: nicht vorhanden ({what}); es gibt {names}</translation>
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: there is no {what} here at all</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation>{name}: hier gibt es gar nichts davon ({what})</translation>
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
         </message>
         <message>
             <source>{name} fits no {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation>{name} passt auf nichts ({what}); es gibt {names}</translation>
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation>{name}: nicht vorhanden ({what}); es gibt {close}</translation>
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -7175,7 +7194,7 @@
         <message>
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation>Param {name}: {what} {value} ist keins von {known}</translation>
+            <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -7270,7 +7289,7 @@
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), in {items} items</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Einträgen</translation>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Elementen</translation>
         </message>
         <message>
             <source>{item}: all its fields are 0 everywhere</source>
@@ -7280,7 +7299,7 @@
         <message>
             <source>{n} items hold only zeros, {item} for one</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{n} Einträge enthalten nur Nullen, zum Beispiel {item}</translation>
+            <translation>{n} Elemente enthalten nur Nullen, zum Beispiel {item}</translation>
         </message>
         <message>
             <source>{axis} repeats {n} values</source>
@@ -7290,12 +7309,12 @@
         <message>
             <source>fails on every item looked at</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>scheitert bei jedem angesehenen Eintrag</translation>
+            <translation>scheitert bei jedem angesehenen Element</translation>
         </message>
         <message>
             <source>no item leaves it</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>kein Eintrag verlässt den Schritt</translation>
+            <translation>kein Element verlässt den Schritt</translation>
         </message>
         <message>
             <source>{number} points</source>
@@ -7325,12 +7344,12 @@
         <message>
             <source>{field} reaches {value} in {item}; in the other {n} items at most {most}</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{field} erreicht {value} in {item}; in den anderen {n} Einträgen höchstens {most}</translation>
+            <translation>{field} erreicht {value} in {item}; in den anderen {n} Elementen höchstens {most}</translation>
         </message>
         <message>
             <source>{field} is in {n} of {items} items; {item} lacks it</source>
             <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{field} ist in {n} von {items} Einträgen; {item} fehlt es</translation>
+            <translation>{field} ist in {n} von {items} Elementen; {item} fehlt es</translation>
         </message>
         <message>
             <source>{field} has several types: {types}</source>
@@ -7490,7 +7509,7 @@
         <message>
             <source>the dask backend needs dask.distributed; add it with: {command}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>das Dask-Backend braucht dask.distributed; hinzufügen mit: {command}</translation>
+            <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -8016,6 +8035,11 @@
             <source>needs a size such as 1M or 4G, not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
@@ -8685,17 +8709,17 @@
         <message>
             <source>looking at the data</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation>die Daten ansehen</translation>
+            <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation>Index {index} ansehen</translation>
+            <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation>ansehen, was die Dateien enthalten</translation>
+            <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -9608,6 +9632,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>has no missing values</source>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
+            <translation>hat keine fehlenden Werte</translation>
+        </message>
+        <message>
             <source>linear interpolation needs the dimension to go along</source>
             <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
@@ -9638,6 +9667,11 @@
             <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
         </message>
         <message>
+            <source>the mask keeps every point</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>die Maske behält jeden Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dim} of the mask differs from that of {name}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
@@ -9651,6 +9685,16 @@
             <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
+        </message>
+        <message>
+            <source>has no variable on latitude and longitude</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>hat keine Variable auf Breite und Länge</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} does not fit the new grid and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
@@ -9678,9 +9722,34 @@
             <translation>{origin}{name} hat mehrere Dimensionen: {dims}</translation>
         </message>
         <message>
+            <source>all variables are kept</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle Variablen werden behalten</translation>
+        </message>
+        <message>
+            <source>lies on a wanted level</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt auf einer gewünschten Höhe</translation>
+        </message>
+        <message>
+            <source>all its levels are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Höhen sind gewünscht</translation>
+        </message>
+        <message>
             <source>{origin}{name} has no level {level}; it has {there}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
+        </message>
+        <message>
+            <source>lies in the region as a whole</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt ganz im Gebiet</translation>
+        </message>
+        <message>
+            <source>all its times are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Zeiten sind gewünscht</translation>
         </message>
         <message>
             <source>needs at least one level</source>
@@ -9708,6 +9777,11 @@
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
         </message>
         <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} and its statistics: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
@@ -9716,6 +9790,11 @@
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
+            <source>has no variable of numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable aus Zahlen</translation>
         </message>
         <message>
             <source>{place} has {value} in one item and {value2} in another; take the statistics over them, too</source>
@@ -9753,9 +9832,19 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>all blocks are of one point</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alle Blöcke sind von einem Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
+        </message>
+        <message>
+            <source>is in the wanted units already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>ist schon in den gewünschten Einheiten</translation>
         </message>
         <message>
             <source>{origin}variable {name}: {error}</source>
@@ -9768,9 +9857,19 @@
             <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
+            <source>everything is {precision} already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alles ist schon {precision}</translation>
+        </message>
+        <message>
             <source>needs at least one dimension, such as latitude: 2</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} has no {statistic} and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
@@ -9845,7 +9944,7 @@
         <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
-            <translation>{path}: {first} und {second} haben dasselbe {name}; lassen Sie eines aus oder stapeln Sie entlang einer anderen Dimension</translation>
+            <translation>{path}: {first} und {second} haben dasselbe {name}; eines auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
@@ -9861,6 +9960,11 @@
             <source>{path} cannot be read: the file is empty</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: at least {missing} bytes are not there</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
             <source>{path} cannot be read: there is no such folder</source>
@@ -9920,17 +10024,22 @@
         <message>
             <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation>die Dateien sind von {count} Arten, von denen {limit} vorher verglichen wurden; Elemente, die nicht zu den anderen passen, scheitern</translation>
+            <translation>die Dateien sind von {count} Arten, von denen {limit} vorab verglichen wurden; Elemente, die nicht zu den anderen passen, schlagen fehl</translation>
         </message>
         <message>
             <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation>{one} und {other} haben beide {dimension} {label}: lassen Sie eines aus oder stapeln Sie entlang einer anderen Dimension</translation>
+            <translation>{one} und {other} haben beide {dimension} {label}: eines davon auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
@@ -9940,17 +10049,12 @@
         <message>
             <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>{count} leere Plätze wurden in den Dateien weggelassen, weil ihre Elemente ausgelassen wurden, scheiterten oder nicht liefen</translation>
+            <translation>{count} leere Plätze wurden aus den Dateien weggelassen, weil ihre Elemente ausgelassen wurden, fehlschlugen oder nicht liefen</translation>
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
-        </message>
-        <message>
-            <source>{path} cannot be written: {reason}</source>
-            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
@@ -9993,6 +10097,11 @@
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
+            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
@@ -10030,7 +10139,7 @@
         <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation>Felder ganzer Zahlen werden zu reellen Zahlen: {names}</translation>
+            <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
         </message>
         <message>
             <source>nothing is left of the mesh {what}</source>
@@ -10040,7 +10149,7 @@
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation>das Feld {name} enthält ganze Zahlen jenseits von 2^53, die nicht gemittelt werden können; lassen Sie es vorher mit Felder auswählen weg</translation>
+            <translation>das Feld {name} enthält ganze Zahlen jenseits von 2^53, die nicht gemittelt werden können; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -10408,43 +10517,28 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
-            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
-            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gedreht: {kinds}</translation>
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation>was von einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht sagen</translation>
+            <source>{path} has a block (number {number}) of cells {words} with {count} points, which cannot be read</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} hat einen Block (Nummer {number}) aus Zellen {words} mit {count} Punkten, der nicht gelesen werden kann</translation>
         </message>
         <message>
-            <source>left out of CGNS files: {words}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation>aus CGNS-Dateien weggelassen: {words}</translation>
+            <source>left out of Exodus files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>aus Exodus-Dateien weggelassen: {words}</translation>
         </message>
         <message>
-            <source>{path} is cut off in its last section</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {total} {kind} are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
-        </message>
-        <message>
-            <source>zones of faces (boundaries) are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
+            <source>{path} is no Exodus file: it has no nodes</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} ist keine Exodus-Datei: sie hat keine Knoten</translation>
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/foam.py</extracomment>
             <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
@@ -10499,28 +10593,28 @@
         </message>
         <message>
             <source>global data that are no numbers are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>sets of points and cells in included files are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
             <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>{path} hat Punkte im Koordinatensystem {number}, die nicht gelesen werden können: exportieren Sie im Basissystem</translation>
-        </message>
-        <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+            <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
         </message>
         <message>
             <source>{path} is cut off: there is no ENDDATA</source>
@@ -10530,7 +10624,7 @@
         <message>
             <source>a file without ENDDATA may be cut off: that cannot be told</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht sagen</translation>
+            <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>cards that say nothing about cells are left out: {names}</source>
@@ -10545,7 +10639,7 @@
         <message>
             <source>{path} has cells on the point {point}, which is not there</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>{path} hat Zellen am Punkt {point}, den es nicht gibt</translation>
+            <translation>{path} hat Zellen auf dem Punkt {point}, den es nicht gibt</translation>
         </message>
         <message>
             <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
@@ -10574,37 +10668,37 @@
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
         </message>
         <message>
             <source>{path} is cut off: {found} of {expected} lines of data are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: its PLY header is wrong: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
         </message>
         <message>
             <source>no format line</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>keine Formatzeile</translation>
         </message>
         <message>
             <source>elements of PLY files that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>properties of a PLY file that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
@@ -10626,21 +10720,6 @@
             <source>format {data}, version {data2}</source>
             <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
             <translation>Format {data}, Version {data2}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {announced} triangles are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: its last solid does not end with endsolid</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
         </message>
         <message>
             <source>{path} has {twice} twice in column {column}</source>
@@ -10691,6 +10770,51 @@
             <source>{path}, line {row}: {column} is {text}, not a number</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {announced} triangles are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last solid does not end with endsolid</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>was aus einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht erkennen</translation>
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
@@ -10818,6 +10942,11 @@
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
         </message>
         <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
@@ -10830,7 +10959,7 @@
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>kein Format dieser Endung passt, oder sie enthält Elemente, die der Leser nicht kennt</translation>
+            <translation>kein Format dieser Endung passt, oder sie enthält Elemente, die das Leseprogramm nicht kennt</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

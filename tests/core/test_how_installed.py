@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core import installed
-from curator_gui.core.installed import Installed, bundle_folder, how_installed, to_add
+from curator_gui.core.installed import (
+    Installed,
+    bundle_folder,
+    how_installed,
+    license_texts,
+    to_add,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +45,20 @@ def test_a_clone_is_set_up_again(prefix: Path) -> None:
     assert how_installed() is Installed.CLONE
     assert to_add("dask") == f"python3 {ROOT / 'packaging' / 'run.py'} setup dask"
     assert bundle_folder() is None
+
+
+def test_an_installer_carries_every_license(prefix: Path) -> None:
+    (prefix / installed.BUNDLE).write_text("{}")
+    assert "licences.txt: cannot be read" in license_texts()
+    (prefix / "licences.txt").write_text("Curator, Qt and all others")
+    assert license_texts() == "Curator, Qt and all others"
+
+
+def test_elsewhere_the_libraries_have_brought_theirs(prefix: Path) -> None:
+    texts = license_texts()
+    assert "Apache License" in texts
+    assert "numpy" in texts
+    assert "LGPL" in texts
 
 
 @pytest.mark.parametrize("stamp", ["", "[]", "{}", '{"root": 7}', '{"root": "/gone"}'])

@@ -41,11 +41,11 @@ CREATE TABLE indices (
 );
 CREATE TABLE counters (status INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 CREATE TRIGGER index_added AFTER INSERT ON indices BEGIN
-    INSERT INTO counters VALUES (NEW.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO counters VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER index_changed AFTER UPDATE OF status ON indices WHEN OLD.status <> NEW.status BEGIN
     UPDATE counters SET n = n - 1 WHERE status = OLD.status;
-    INSERT INTO counters VALUES (NEW.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO counters VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET n = n + 1;
 END;
 CREATE TABLE outputs (
     idx INTEGER NOT NULL, folder INTEGER NOT NULL REFERENCES texts, name NOT NULL,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QMessageBox,
+    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui import __version__
+from curator_gui.core.installed import license_texts
 from curator_gui.ui.common.actions import Actions, command_text, shortcut_text
 from curator_gui.ui.common.text import tr
 
@@ -75,4 +77,24 @@ def show_about(parent: QWidget) -> None:
     versions = f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     licences = tr("Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.")
     box.setInformativeText(f"{words}\n\n{versions}\n{licences}")
+    box.addButton(QMessageBox.StandardButton.Ok)
+    texts = box.addButton(tr("Licenses"), QMessageBox.ButtonRole.ActionRole)
+    texts.clicked.connect(lambda: show_licenses(parent))
     box.open()
+
+
+def show_licenses(parent: QWidget) -> None:
+    """Show the texts of all licenses."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("Licenses"))
+    dialog.resize(720, 560)
+    text = QPlainTextEdit(license_texts())
+    text.setReadOnly(True)
+    text.setAccessibleName(tr("Licenses"))
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(text)
+    layout.addWidget(buttons)
+    dialog.open()

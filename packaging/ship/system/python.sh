@@ -18,11 +18,16 @@ compile() {
   # program: a change of the installed file would have no effect.
   sed -i 's/^ENABLE_USER_SITE = None$/ENABLE_USER_SITE = False/' Lib/site.py
   grep -q '^ENABLE_USER_SITE = False$' Lib/site.py
+  # A chroot has no /dev/shm: configure would find that semaphores do not work, and leave them out.
   # shellcheck disable=SC2086 # several words
-  ./configure -q --prefix=/curator --without-ensurepip --without-readline --disable-test-modules \
+  ac_cv_posix_semaphores_enabled=yes ac_cv_broken_sem_getvalue=no \
+    ./configure -q --prefix=/curator --without-ensurepip --without-readline --disable-test-modules \
     ${PYTHON_OPTIONS:-}
   make -s -j"$(nproc)"
   make -s install DESTDIR="$scratch/root"
+  PYTHONHOME="$scratch/root/curator" "$scratch/root/curator/bin/python3" -c '
+import bz2, ctypes, hashlib, lzma, sqlite3, ssl, uuid, zlib
+from _multiprocessing import SemLock'
   rm -rf "$folder"
   mkdir -p "$folder"
   cp -a "$scratch/root/curator/." "$folder/"

@@ -1,0 +1,3 @@
+@echo off
+rem Add packages for Curator, or for components of your own: curator-add PACKAGE...
+"%~dp0python.exe" -s -m pip install --prefix "%LOCALAPPDATA%\curator\packages" --no-warn-script-location --only-binary :all: --constraint "%~dp0constraints.txt" %*
