@@ -2722,6 +2722,34 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Stoppen und schließen</translation>
         </message>
+        <message>
+            <source>Retry</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed.</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline hat sich geändert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more changes</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Änderung</numerusform>
+                <numerusform>{n} weitere Änderungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Retry as it is &amp;now</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen, wie sie &amp;jetzt ist</translation>
+        </message>
+        <message>
+            <source>Retry as it &amp;was</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen, wie sie &amp;war</translation>
+        </message>
         <message numerus="yes">
             <source>{n} more warnings</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
@@ -8804,6 +8832,11 @@
             <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
         </message>
         <message>
+            <source>run of {name}</source>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
+            <translation>Lauf von {name}</translation>
+        </message>
+        <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
@@ -8817,6 +8850,41 @@
             <source>a run is under way; stop it before starting another</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
+        </message>
+        <message>
+            <source>this run belongs to {name}; open that document to run its indices again</source>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
+            <translation>dieser Lauf gehört zu {name}; öffnen Sie jenes Dokument, um seine Indizes noch einmal laufen zu lassen</translation>
+        </message>
+        <message>
+            <source>{step} was removed</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} wurde entfernt</translation>
+        </message>
+        <message>
+            <source>{step} was added</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} wurde hinzugefügt</translation>
+        </message>
+        <message>
+            <source>{step} is on now</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} ist jetzt an</translation>
+        </message>
+        <message>
+            <source>{step} is off now</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} ist jetzt aus</translation>
+        </message>
+        <message>
+            <source>{step}: {name} is {new}, it was {old}</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step}: {name} ist {new}, es war {old}</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>nicht gesetzt</translation>
         </message>
         <message>
             <source>{indices} chooses none of the {size} items</source>

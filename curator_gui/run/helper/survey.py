@@ -62,7 +62,7 @@ _open = _Open()
 
 def sample_indices(size: int, count: int = SAMPLE) -> tuple[int, ...]:
     """Choose a middle index, the first, the last, and others at random but the same each time."""
-    middle = size // 2
+    middle = size // 3
     if size <= count:
         return (middle, *(n for n in range(size) if n != middle)) if size else ()
     others = [n for n in range(1, size - 1) if n != middle]

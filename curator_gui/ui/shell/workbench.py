@@ -178,6 +178,7 @@ class Workbench(QObject):
         """Add a step to the document and put the keyboard into its form."""
         values = start_values(entry, self._facts_for(entry))
         self.edits.add_step(entry, values=values)
+        self.show_view("build")
         self.build.edit()
 
     def _facts_for(self, entry: Entry) -> StepFacts | None:
@@ -282,7 +283,9 @@ class Workbench(QObject):
         self.notices.add(warning, icon="triangle-alert")
 
     def _show_build(self, step_id: str) -> None:
-        if step_id and not self.running.active and not self.panel.passing:
+        """Show the form of a step that was chosen; the preview shows the step itself, and stays."""
+        staying = self.running.active or self.panel.passing or self.views.current_id == "preview"
+        if step_id and not staying:
             self.show_view("build")
 
     def _edit(self, step_id: str) -> None:
