@@ -10,7 +10,7 @@ from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.window import open_window
 
 
-def open_demo(name: str, *, only_copy: bool = False) -> int:
+def open_demo(name: str, folder: Path | None = None, *, only_copy: bool = False) -> int:
     """Copy a sample project unless that was done before, and open its document.
 
     Raises
@@ -18,15 +18,17 @@ def open_demo(name: str, *, only_copy: bool = False) -> int:
     ProblemsError
         If there is no such sample or it cannot be copied.
     """
-    document = copy_demo(name)
+    document = copy_demo(name, folder)
     if only_copy:
         say(str(document))
         return EXIT_DONE
     return open_window(document)
 
 
-def copy_demo(name: str) -> Path:
+def copy_demo(name: str, folder: Path | None = None) -> Path:
     """Return the document of the user's copy of the sample project in the folder `name`.
+
+    Copies lie in `folder`, or in the user's documents.
 
     Raises
     ------
@@ -35,9 +37,9 @@ def copy_demo(name: str) -> Path:
     """
     sample = _find_sample(name)
     try:
-        document = copy_sample(sample)
+        document = copy_sample(sample, folder)
     except OSError as error:
-        target = samples_folder() / name
+        target = (folder or samples_folder()) / name
         raise ProblemsError([f"{target}: the sample cannot be copied: {error}"]) from error
     if not document.is_file():
         raise ProblemsError([f"{document} is missing; remove its folder to get a new copy"])

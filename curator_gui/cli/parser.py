@@ -38,7 +38,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from curator_gui.core.places import make_private
 
     make_private()
-    return open_demo(arguments.sample, only_copy=arguments.only_copy)
+    return open_demo(arguments.sample, arguments.folder, only_copy=arguments.only_copy)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -61,6 +61,12 @@ def _preview(arguments: argparse.Namespace) -> int:
     return show_preview(arguments)
 
 
+def _survey(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.survey_command import show_survey
+
+    return show_survey(arguments)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
@@ -79,12 +85,22 @@ def _doctor(arguments: argparse.Namespace) -> int:
     return examine(arguments)
 
 
+def _help(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.help_command import show_help
+
+    return show_help(arguments)
+
+
 def _add_open(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a pipeline document")
+    words = "a pipeline document, or data: a file or a folder"
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE or FOLDER", help=words)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sample", nargs="?", default="dam-break", help="name of the sample project")
+    parser.add_argument(
+        "--folder", type=Path, help="where the copy goes (the folder Curator in your documents)"
+    )
     parser.add_argument(
         "--only-copy", action="store_true", help="copy it and print the document's path"
     )
@@ -152,6 +168,12 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
 
 
+def _add_survey(parser: argparse.ArgumentParser) -> None:
+    words = "a folder, a file, or a pipeline document"
+    parser.add_argument("path", type=Path, metavar="PATH", help=words)
+    parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -174,14 +196,25 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     add_arguments(parser)
 
 
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", nargs="?", default="", help="a page, such as results or mesh.VTKSource"
+    )
+    parser.add_argument("--search", nargs="+", metavar="WORD", help="find the pages with all words")
+    parser.add_argument("--html", type=Path, metavar="FOLDER", help="write all pages as HTML")
+    parser.add_argument("--language", default="en", choices=("en", "de"), help="of the pages (en)")
+
+
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
-    "open": (_open, _add_open, "open the window, with a document if one is named (the default)"),
+    "open": (_open, _add_open, "open the window, with a document or data if named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
     "run": (_run, _add_run, "run a document without a window"),
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
+    "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
+    "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)
@@ -192,7 +225,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="curator-gui",
         description="Turn folders of simulation results into data sets for machine learning.",
-        epilog="curator-gui FILE opens the window on a document.",
+        epilog="curator-gui FILE or FOLDER opens the window on a document or on data.",
     )
     parser.add_argument("--version", action="version", version=f"Curator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

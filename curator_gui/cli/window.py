@@ -15,10 +15,10 @@ def open_window(path: Path | None) -> int:
     Raises
     ------
     ProblemsError
-        If the file does not exist, or there is no screen: Qt would abort the process.
+        If file or folder do not exist, or there is no screen: Qt would abort the process.
     """
-    if path is not None and not path.is_file():
-        raise ProblemsError([f"{path}: there is no such file"])
+    if path is not None and not path.exists():
+        raise ProblemsError([f"{path}: there is no such file or folder"])
     if not has_screen():
         raise ProblemsError(
             ["there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); `run` needs none"]

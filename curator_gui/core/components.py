@@ -102,6 +102,19 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Yield what has to be known before these indices of the pipeline are run.
+
+        Called while a run is planned, also beside a window; what is kept on the component here
+        goes to the workers. It may read the headers of files.
+
+        Raises
+        ------
+        CuratorError
+            If they cannot all be run as they are, such as items that do not fit into one store.
+        """
+        return ()
+
     def input_files(self) -> Sequence[str]:
         """Name the files that every index depends on, such as a table of statistics.
 
@@ -184,7 +197,16 @@ class StatefulFilter(Filter[T]):
 
 
 class Sink(Component, Generic[T]):
-    """Where items go: writes the items of one index and returns the paths written."""
+    """Where items go: writes the items of one index and returns the paths written.
+
+    Class attributes
+    ----------------
+    outputs_later
+        Whether the paths that it returns need not exist when the index is over, because `finish` or
+        somebody else makes them. Otherwise an index whose outputs are not there has failed.
+    """
+
+    outputs_later: ClassVar[bool] = False
 
     @abstractmethod
     def __call__(self, items: Iterator[T], index: int) -> list[str]:

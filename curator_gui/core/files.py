@@ -15,6 +15,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -97,8 +98,21 @@ def remove_quietly(path: Path) -> None:
 
 
 def atomic_write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text and flush it to the disk before the name changes."""
+    """Write UTF-8 text and flush it to the disk before the name changes; then flush that, too."""
     with atomic_path(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: str | Path) -> None:
+    """Flush the names in a folder to the disk, where the system lets one ask for that."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):  # some file systems refuse it; their files are safe as such
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -7,6 +7,7 @@ process, where the domain's libraries may be loaded.
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -17,6 +18,11 @@ import numpy.typing as npt
 from curator_gui.core.errors import CuratorError
 
 HISTOGRAM_BINS = 48
+QUANTILES = 65
+"""Values that stand for the distribution of a field: those at equal distances in its order."""
+
+MAX_RANKED = 20_000
+"""A field with more values is ranked by evenly spaced ones; its ends are always its own."""
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -27,7 +33,9 @@ class FieldSummary:
 
     `place` says where the values are ("point", "cell", "variable", "atom", "info", "array"). The
     histogram has `HISTOGRAM_BINS` equal bins from `minimum` to `maximum`; it is empty for fields
-    that are not numbers or have no defined value.
+    that are not numbers or have no defined value. `quantiles` are `QUANTILES` values in ascending
+    order, from the smallest to the largest, at equal distances in the order of all. `digest` tells
+    values apart that have the same statistics, such as a field whose points changed places.
     """
 
     name: str
@@ -40,15 +48,64 @@ class FieldSummary:
     std: float | None = None
     undefined: int = 0
     histogram: tuple[int, ...] = ()
+    unit: str = ""
+    quantiles: tuple[float, ...] = ()
+    digest: int = 0
+
+
+AxisKind = Literal["x", "y", "z", "longitude", "latitude", "level", "time", ""]
+Order = Literal["rising", "falling", "unordered"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What an item extends along: a coordinate, a dimension without one, or a direction in space.
+
+    `minimum` and `maximum` are numbers in `unit`, None for times and texts; `first` and `last` are
+    words. `values` are all of them in words if they are few, else empty. `repeated` counts values
+    that occurred before, `gaps` steps longer than the usual one of a regular time axis.
+    `dimension` tells coordinates along a dimension from single values and directions in space.
+    """
+
+    name: str
+    kind: AxisKind = ""
+    size: int = 1
+    unit: str = ""
+    first: str = ""
+    last: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    values: tuple[str, ...] = ()
+    order: Order = "rising"
+    repeated: int = 0
+    gaps: int = 0
+    dimension: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that an item consists of by name: a type of cell, an element, a block, a patch."""
+
+    kind: Literal["cell type", "element", "block", "patch"]
+    name: str
+    count: int
 
 
 @dataclass(frozen=True)
 class ItemSummary:
-    """One item: what it is, its key facts as (name, value) in words, and its fields."""
+    """One item: what it is, its key facts as (name, value) in words, and its fields.
+
+    `counts` are its sizes by what is counted ("points", "cells", "atoms"); `digest` tells shapes
+    apart that `facts` do not: coordinates and connectivity.
+    """
 
     kind: str
     facts: tuple[tuple[str, str], ...] = ()
     fields: tuple[FieldSummary, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    axes: tuple[Axis, ...] = ()
+    parts: tuple[Part, ...] = ()
+    digest: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,10 +220,22 @@ Inspectors = Callable[[str], Inspector]
 Place = Literal["point", "cell", "variable", "coordinate", "atom", "info", "global", "array"]
 
 
-def summarise(name: str, place: Place, values: Any) -> FieldSummary:
+def digest(*arrays: Any) -> int:
+    """Return a checksum of the values of arrays; texts and objects count by their `repr`."""
+    found = 0
+    for values in arrays:
+        array = np.ascontiguousarray(values)
+        plain = array.dtype.kind in "fiubmM"
+        data = array.view(np.uint8).data if plain and array.size else repr(array.tolist()).encode()
+        found = zlib.crc32(data, found)
+    return found
+
+
+def summarise(name: str, place: Place, values: Any, unit: str = "") -> FieldSummary:
     """Summarise an array of any type and shape."""
     array = np.asarray(values)
-    plain = FieldSummary(name, place, str(array.dtype), tuple(int(n) for n in array.shape))
+    shape = tuple(int(n) for n in array.shape)
+    plain = FieldSummary(name, place, str(array.dtype), shape, unit=unit, digest=digest(array))
     if array.dtype.kind not in "fiub" or array.size == 0:
         return plain
     numbers = array.astype(np.float64, copy=False).ravel()
@@ -186,7 +255,15 @@ def _with_statistics(plain: FieldSummary, defined: npt.NDArray[np.float64]) -> F
         mean=mean if math.isfinite(mean) else None,
         std=std if math.isfinite(std) else None,
         histogram=_histogram(defined, low, high),
+        quantiles=_quantiles(defined, low, high),
     )
+
+
+def _quantiles(values: FloatArray, low: float, high: float) -> tuple[float, ...]:
+    ranked = np.sort(values[:: max(1, -(-values.size // MAX_RANKED))])
+    places = np.linspace(0, ranked.size - 1, QUANTILES).round().astype(np.int64)
+    inner = ranked[places][1:-1]
+    return (low, *(float(value) for value in inner), high)
 
 
 def _histogram(values: FloatArray, low: float, high: float) -> tuple[int, ...]:

@@ -49,6 +49,15 @@ or creatable; `pattern` is a glob; `template` a naming template, `shared_templat
 be the name of one file for all indices; `text` has several lines.
 """
 
+ROLES = (
+    "", "field", "point field", "cell field", "variable", "dimension", "coordinate value", "level",
+    "block", "patch", "element", "property", "time",
+)  # fmt: skip
+"""What a value names in the data that reach the step; of a table, its names do."""
+
+AXES = ("", "x", "y", "z", "longitude", "latitude", "level", "time")
+"""What a number or time lies along, so that its field begins with the bounds of the data."""
+
 
 @dataclass(frozen=True)
 class Param:
@@ -75,6 +84,10 @@ class Param:
         File suffixes that a picker offers, with the dot.
     widget
         One of `WIDGETS`.
+    role
+        One of `ROLES`: what the value, or each entry of it, names in the data.
+    axis
+        One of `AXES`, for a value along it.
     """
 
     name: str
@@ -87,6 +100,8 @@ class Param:
     maximum: float | None = None
     suffixes: tuple[str, ...] = ()
     widget: str = ""
+    role: str = ""
+    axis: str = ""
 
     def __post_init__(self) -> None:
         if self.widget not in WIDGETS:
@@ -96,6 +111,15 @@ class Param:
                 widget=quoted(self.widget),
                 widgets=WIDGETS,
             )
+        for name, value, known in (("role", self.role, ROLES), ("axis", self.axis, AXES)):
+            if value not in known:
+                raise ParamError(
+                    "Param {name}: {what} {value} is none of {known}",
+                    name=self.name,
+                    what=name,
+                    value=quoted(value),
+                    known=known,
+                )
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ParamError(
                 "Param {name}: no number is at least {minimum} and at most {maximum}",

@@ -35,7 +35,11 @@ class RunFailedError(CuratorError, RuntimeError):
 
 
 class MergeFailedError(CuratorError, RuntimeError):
-    """All indices were carried out, but merging their shared results failed; `result` has them."""
+    """All indices were carried out, but something is wrong with the run as a whole.
+
+    Merging shared results failed, or a step did nothing for any item and that is an error (option
+    `idle_step`). `result` has what was done.
+    """
 
     def __init__(self, result: RunResult) -> None:
         super().__init__(result.problem)
@@ -145,8 +149,8 @@ class RunResult:
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
     finished; `dropped` says how many each filter left out. `problem` says what went wrong with
-    the run as a whole, "" if nothing did: merging shared results, or (`error` too) the engine,
-    which had no workers left.
+    the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
+    item where that is an error, or (`error` too) the engine, which had no workers left.
     """
 
     indices: Sequence[int]

@@ -319,6 +319,16 @@
             <translation>Jeden Befehl über seinen Namen finden</translation>
         </message>
         <message>
+            <source>&amp;Manual</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Handbuch</translation>
+        </message>
+        <message>
+            <source>Explain what has the keyboard now</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Erklärt, was gerade die Tastatur hat</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
@@ -537,6 +547,46 @@
             <source>Value</source>
             <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
             <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Curator manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Curator-Handbuch</translation>
+        </message>
+        <message>
+            <source>No page has all these words.</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Keine Seite enthält alle diese Wörter.</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Suchen (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Search in the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Im Handbuch suchen</translation>
+        </message>
+        <message>
+            <source>Pages of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seiten des Handbuchs</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back to the page before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Zurück zur vorigen Seite (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>Page of the manual</source>
+            <extracomment>curator_gui/ui/help/window.py</extracomment>
+            <translation>Seite des Handbuchs</translation>
         </message>
         <message>
             <source>All levels</source>
@@ -2365,6 +2415,26 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
+            <source>If Curator crashed now, no report could be written: {why}</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
+        </message>
+        <message>
+            <source>Open the report</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
+            <source>Copy it</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
             <source>Unexpected error</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>Unerwarteter Fehler</translation>
@@ -2393,6 +2463,11 @@
             <source>About Curator</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Über Curator</translation>
+        </message>
+        <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
+            <translation>Lizenzen</translation>
         </message>
         <message>
             <source>Choose the step above or below</source>
@@ -2891,6 +2966,31 @@
             <translation>Warum er fehlschlug oder übersprungen wurde</translation>
         </message>
         <message>
+            <source>Unchanged</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Unverändert</translation>
+        </message>
+        <message>
+            <source>How often a step did nothing to an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt an einem Datensatz nichts tat</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Anmerkungen</translation>
+        </message>
+        <message>
+            <source>How often a step had something to say about an item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie oft ein Schritt etwas zu einem Datensatz anzumerken hatte</translation>
+        </message>
+        <message>
+            <source>Steps said</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Schritte merken an</translation>
+        </message>
+        <message>
             <source>{n}: {why}</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>{n}: {why}</translation>
@@ -2899,6 +2999,11 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} items)</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -4174,6 +4279,16 @@
             <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
         </message>
         <message>
+            <source>Holes</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
+            <extracomment>grid.NetCDFSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -4567,11 +4682,6 @@
             <source>Compression level: more is smaller and slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
-        </message>
-        <message>
-            <source>Holes</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Lücken</translation>
         </message>
         <message>
             <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
@@ -5119,9 +5229,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>File format</source>
@@ -5879,6 +5989,36 @@
             <translation>Einen Worker beenden und es seinem Index anlasten, wenn er mehr Speicher als dies belegt; zum Beispiel "4G". Leer: kein Limit.</translation>
         </message>
         <message>
+            <source>Durable</source>
+            <extracomment>run options</extracomment>
+            <translation>Dauerhaft</translation>
+        </message>
+        <message>
+            <source>Whether the record calls an index done only when its outputs are on the disk, so that they survive a power failure. That is asked for at most every 200 ms, for all workers together.</source>
+            <extracomment>run options</extracomment>
+            <translation>Ob die Aufzeichnung einen Index erst dann fertig nennt, wenn seine Ausgaben auf der Platte sind, sodass sie einen Stromausfall überstehen. Das wird höchstens alle 200 ms verlangt, für alle Worker zusammen.</translation>
+        </message>
+        <message>
+            <source>Taken output</source>
+            <extracomment>run options</extracomment>
+            <translation>Belegte Ausgabe</translation>
+        </message>
+        <message>
+            <source>What happens if another run is writing into the same output: "refuse" to begin, or "warn" and go on, for runs that share the indices among them.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was geschieht, wenn ein anderer Lauf in dieselbe Ausgabe schreibt: nicht beginnen („refuse“) oder warnen und weitermachen („warn“), für Läufe, die sich die Indizes teilen.</translation>
+        </message>
+        <message>
+            <source>Idle step</source>
+            <extracomment>run options</extracomment>
+            <translation>Wirkungsloser Schritt</translation>
+        </message>
+        <message>
+            <source>What it means if a step did nothing for any item: a "warning", or an "error" of the run (exit code 3); what was written stays.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was es bedeutet, wenn ein Schritt bei keinem Datensatz etwas bewirkt hat: eine Warnung („warning“) oder ein Fehler des Laufs („error“, Rückgabewert 3); was geschrieben wurde, bleibt.</translation>
+        </message>
+        <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
             <translation>Bevorzugen</translation>
@@ -6397,6 +6537,26 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>{name}: no such {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: there is no {what} here at all</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} fits no {what}; there are {names}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: no such {what}; there is {close}</source>
+            <extracomment>curator_gui/core/offers.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a path is a text or a Path, not {path}</source>
             <extracomment>curator_gui/core/outputs.py</extracomment>
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
@@ -6457,14 +6617,19 @@
             <translation>braucht {accepts}, nicht {number}</translation>
         </message>
         <message>
+            <source>Param {name}: {what} {value} is none of {known}</source>
+            <extracomment>curator_gui/core/param.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: pip install 'curator-gui[{extra}]'</source>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}; das ist nicht installiert und kommt mit: pip install 'curator-gui[{extra}]'</translation>
+            <translation>{key} braucht {missing}, das nicht installiert ist; so kommt es hinzu: {command}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -6530,6 +6695,106 @@
             <source>the key {value} is repeated</source>
             <extracomment>curator_gui/core/strangers.py</extracomment>
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>index {index}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), alle in {item}</translation>
+        </message>
+        <message>
+            <source>{field} has {n} values that are NaN or infinite ({share} %), in {items} items</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Elementen</translation>
+        </message>
+        <message>
+            <source>{item}: all its fields are 0 everywhere</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item}: alle Felder sind überall 0</translation>
+        </message>
+        <message>
+            <source>{n} items hold only zeros, {item} for one</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} Elemente enthalten nur Nullen, zum Beispiel {item}</translation>
+        </message>
+        <message>
+            <source>{axis} repeats {n} values</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} wiederholt {n} Werte</translation>
+        </message>
+        <message>
+            <source>fails on every item looked at</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>scheitert bei jedem angesehenen Element</translation>
+        </message>
+        <message>
+            <source>no item leaves it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>kein Element verlässt den Schritt</translation>
+        </message>
+        <message>
+            <source>{number} points</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Punkten</translation>
+        </message>
+        <message>
+            <source>{number} cells</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Zellen</translation>
+        </message>
+        <message>
+            <source>{number} atoms</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{number} Atomen</translation>
+        </message>
+        <message>
+            <source>{item} cannot be read: {why}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{item} kann nicht gelesen werden: {why}</translation>
+        </message>
+        <message>
+            <source>{n} of {files} files are much smaller than the others: {names}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{n} von {files} Dateien sind viel kleiner als die anderen: {names}</translation>
+        </message>
+        <message>
+            <source>{field} reaches {value} in {item}; in the other {n} items at most {most}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} erreicht {value} in {item}; in den anderen {n} Elementen höchstens {most}</translation>
+        </message>
+        <message>
+            <source>{field} is in {n} of {items} items; {item} lacks it</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} ist in {n} von {items} Elementen; {item} fehlt es</translation>
+        </message>
+        <message>
+            <source>{field} has several types: {types}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{field} hat mehrere Typen: {types}</translation>
+        </message>
+        <message>
+            <source>{axis} is not in order</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} ist nicht geordnet</translation>
+        </message>
+        <message>
+            <source>{axis} has {n} gaps</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{axis} hat {n} Lücken</translation>
+        </message>
+        <message>
+            <source>{names} on {count}</source>
+            <extracomment>curator_gui/core/survey.py</extracomment>
+            <translation>{names} auf {count}</translation>
         </message>
         <message>
             <source>the source is empty: there is nothing to run</source>
@@ -6662,14 +6927,14 @@
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
-            <source>the dask backend needs dask.distributed; add it with: pip install 'curator-gui[dask]'</source>
-            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>das Backend dask braucht dask.distributed; es kommt mit: pip install 'curator-gui[dask]'</translation>
-        </message>
-        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
+        </message>
+        <message>
+            <source>the dask backend needs dask.distributed; add it with: {command}</source>
+            <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
+            <translation>Das Backend dask braucht dask.distributed; so kommt es hinzu: {command}</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -6702,14 +6967,44 @@
             <translation>der Schritt {name}</translation>
         </message>
         <message>
+            <source>{reasons} and {n} other reasons</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{reasons} und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} of {entered} items)</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {words} ({n} von {entered} Datensätzen)</translation>
+        </message>
+        <message>
+            <source>{step}: {n} more remarks of this kind</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step}: {n} weitere Anmerkungen dieser Art</translation>
+        </message>
+        <message>
+            <source>{step} did nothing for any of {n} items: {why}</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat an keinem von {n} Datensätzen etwas getan: {why}</translation>
+        </message>
+        <message>
+            <source>{step} left out all {n} items, so nothing was written</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat alle {n} Datensätze ausgelassen, deshalb wurde nichts geschrieben</translation>
+        </message>
+        <message>
             <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
             <translation>ein anderer Lauf schreibt gerade in {place} ({owner}); Indizes, die beide nehmen, werden doppelt geschrieben, und was sie teilen, kann beschädigt werden</translation>
         </message>
         <message>
-            <source>{run}, process {process} on {machine}</source>
+            <source>another run is writing into {place} now ({owner}): wait for its end or stop it, choose another output, or set the option taken_output to warn if the two share the indices among them</source>
             <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
-            <translation>{run}, Prozess {process} auf {machine}</translation>
+            <translation>ein anderer Lauf schreibt gerade in {place} ({owner}): warten Sie auf sein Ende oder halten Sie ihn an, wählen Sie eine andere Ausgabe, oder setzen Sie die Option taken_output auf warn, wenn die beiden sich die Indizes teilen</translation>
+        </message>
+        <message>
+            <source>{run}, process {process} of {user} on {machine}, since {since}</source>
+            <extracomment>curator_gui/run/engine/output_lock.py</extracomment>
+            <translation>{run}, Prozess {process} von {user} auf {machine}, seit {since}</translation>
         </message>
         <message>
             <source>unknown</source>
@@ -6737,6 +7032,11 @@
             <translation>es gibt {names}</translation>
         </message>
         <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
             <source>its worker {words}</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>sein Worker {words}</translation>
@@ -6745,11 +7045,6 @@
             <source>{words} ({n} attempts)</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>{words} ({n} Versuche)</translation>
-        </message>
-        <message>
-            <source>{message}; the run is paused and goes on by itself when there is room</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
         </message>
         <message>
             <source>comparing the files with the earlier run</source>
@@ -6885,6 +7180,11 @@
             <source>no process could be started</source>
             <extracomment>curator_gui/run/helper/process.py</extracomment>
             <translation>es konnte kein Prozess gestartet werden</translation>
+        </message>
+        <message>
+            <source>the survey is gone; look at the data again</source>
+            <extracomment>curator_gui/run/helper/survey.py</extracomment>
+            <translation>die Durchsicht ist nicht mehr da; sehen Sie die Daten noch einmal an</translation>
         </message>
         <message>
             <source>on {worker} died: {error}</source>
@@ -7222,6 +7522,11 @@
             <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
         </message>
         <message>
+            <source>could not look ahead: {error}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
@@ -7302,6 +7607,11 @@
             <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
         </message>
         <message>
+            <source>output {path} is damaged, see {file}</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
             <source>a row of {table} holds what cannot be</source>
             <extracomment>curator_gui/run/record/checking.py</extracomment>
             <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
@@ -7332,9 +7642,29 @@
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
+            <source>index {index}: the size of its outputs, {size}, was dropped</source>
+            <extracomment>curator_gui/run/record/journal.py</extracomment>
+            <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
+        </message>
+        <message>
+            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: a frame was passed over: {error}</source>
+            <extracomment>curator_gui/run/record/merge.py</extracomment>
+            <translation>{path}: Ein Eintrag wurde übergangen: {error}</translation>
         </message>
         <message>
             <source>the list of indices is damaged</source>
@@ -7385,6 +7715,11 @@
             <source>completed after its run was killed</source>
             <extracomment>curator_gui/run/record/recover.py</extracomment>
             <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>{path}: the disk reported an error when the file was written down: {error}</source>
+            <extracomment>curator_gui/run/record/safe_queue.py</extracomment>
+            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
@@ -7447,6 +7782,36 @@
             <translation>{path}: Dies {error}</translation>
         </message>
         <message>
+            <source>{path}: one event has a value that cannot be recorded and was left out: {event} ({error})</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Ein Ereignis hat einen Wert, der sich nicht aufzeichnen lässt, und wurde ausgelassen: {event} ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: the last {n} events could not be written to the run record. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: Die letzten {n} Ereignisse konnten nicht in die Aufzeichnung geschrieben werden. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
+        </message>
+        <message>
+            <source>{path}: the run record is written again; nothing was lost</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wird wieder geschrieben; nichts ging verloren</translation>
+        </message>
+        <message>
+            <source>{path}: the run record cannot be written: {reason}. The run goes on; results are kept in memory and in the journals beside the record, and writing is tried again every second</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung lässt sich nicht schreiben: {reason}. Der Lauf geht weiter; Ergebnisse bleiben im Arbeitsspeicher und in den Journalen neben ihr, und jede Sekunde wird es erneut versucht</translation>
+        </message>
+        <message>
+            <source>{path}: the run record was removed while the run went on, so there is none of it; what the indices wrote is whole, but the run cannot be resumed</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung wurde während des Laufs gelöscht, deshalb gibt es keine; was die Indizes geschrieben haben, ist vollständig, aber der Lauf lässt sich nicht fortsetzen</translation>
+        </message>
+        <message>
+            <source>{path}: the run record could not be completed: {reason}. The journals beside it hold the results; they are merged when it is opened</source>
+            <extracomment>curator_gui/run/record/writer.py</extracomment>
+            <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -7472,6 +7837,11 @@
             <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
         </message>
         <message>
+            <source>{name} named {path} among its outputs, but it is not there: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{name} nannte {path} unter seinen Ausgaben, aber die gibt es nicht: {error}</translation>
+        </message>
+        <message>
             <source>no journal: {problem}; if the application is killed, this worker's results are lost</source>
             <extracomment>curator_gui/run/worker/loop.py</extracomment>
             <translation>kein Journal: {problem}; wird die Anwendung beendet, sind die Ergebnisse dieses Workers verloren</translation>
@@ -7487,14 +7857,74 @@
             <translation>was dieser Worker ausgibt, wird nicht aufgehoben: {log}: {error}</translation>
         </message>
         <message>
+            <source>Python's built-in functions</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>Pythons eingebaute Funktionen</translation>
+        </message>
+        <message>
+            <source>the standard streams</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Standardein- und -ausgabe</translation>
+        </message>
+        <message>
+            <source>the permissions of new files (umask)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Rechte neuer Dateien (umask)</translation>
+        </message>
+        <message>
+            <source>the recursion limit</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die größte Rekursionstiefe</translation>
+        </message>
+        <message>
+            <source>the time limit of new sockets</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Wartezeit neuer Sockets</translation>
+        </message>
+        <message>
+            <source>the locale</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Spracheinstellung (locale)</translation>
+        </message>
+        <message>
+            <source>what NumPy does about floating-point errors</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>was NumPy bei Gleitkommafehlern tut</translation>
+        </message>
+        <message>
+            <source>the filters for warnings</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Filter für Warnungen</translation>
+        </message>
+        <message>
+            <source>the limits of the process (RLIMIT)</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die Grenzen des Prozesses (RLIMIT)</translation>
+        </message>
+        <message>
+            <source>the modules that are loaded</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die geladenen Module</translation>
+        </message>
+        <message>
+            <source>the search path for modules</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>den Suchpfad für Module</translation>
+        </message>
+        <message>
+            <source>one of the indices {first} to {last}</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>einer der Indizes {first} bis {last}</translation>
+        </message>
+        <message>
             <source>a run had set {name} in its environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>ein Lauf hatte {name} in seiner Umgebung gesetzt</translation>
         </message>
         <message>
-            <source>one that is gone</source>
+            <source>a run had changed {what}</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>eines, das es nicht mehr gibt</translation>
+            <translation>ein Lauf hatte {what} verändert</translation>
         </message>
         <message>
             <source>some {count} files are open after index {index}, most left by components</source>
@@ -7507,9 +7937,19 @@
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
         </message>
         <message>
-            <source>index {index} changed {what}; it was set back</source>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} änderte {what}; es wurde zurückgesetzt</translation>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
+            <source>{who} changed {what}, which cannot be set back</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>{who} veränderte {what}, was sich nicht zurückstellen lässt</translation>
+        </message>
+        <message>
+            <source>one that is gone</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>eines, das es nicht mehr gibt</translation>
         </message>
         <message>
             <source>the working directory to {folder}</source>
@@ -7522,19 +7962,19 @@
             <translation>den Zeitgeber des Prozesses</translation>
         </message>
         <message>
-            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <source>{who} changed {what}; it was set back</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
-        </message>
-        <message>
-            <source>what {signal} does</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>was {signal} bewirkt</translation>
+            <translation>{who} veränderte {what}; es wurde zurückgestellt</translation>
         </message>
         <message>
             <source>the variable {name} of the environment</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>die Umgebungsvariable {name}</translation>
+        </message>
+        <message>
+            <source>what {signal} does</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>was {signal} bewirkt</translation>
         </message>
         <message>
             <source>{name} returned {path} among its paths; a path is a text or a pathlib.Path</source>
@@ -7552,9 +7992,9 @@
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
         </message>
         <message>
-            <source>needs {missing}: pip install 'curator-gui[{extra}]'</source>
+            <source>needs {missing}: {command}</source>
             <extracomment>curator_gui/app/document/catalogue.py</extracomment>
-            <translation>braucht {missing}: pip install 'curator-gui[{extra}]'</translation>
+            <translation>braucht {missing}: {command}</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
@@ -7687,6 +8127,21 @@
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
         </message>
         <message>
+            <source>looking at the data</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at index {index}</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looking at what the files hold</source>
+            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>status:{value}: there are {statuses}</source>
             <extracomment>curator_gui/app/results/order.py</extracomment>
             <translation>status:{value}: es gibt {statuses}</translation>
@@ -7697,9 +8152,9 @@
             <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
-            <source>Parquet files need pyarrow, which is not installed; add it with: pip install 'curator-gui[parquet]'</source>
+            <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
-            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: pip install 'curator-gui[parquet]'</translation>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: {command}</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
@@ -8482,6 +8937,31 @@
             <translation>{field} hat weniger als zwei Dimensionen: davon gibt es kein Bild</translation>
         </message>
         <message>
+            <source>{n} files in {folders} folders</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien in {folders} Ordnern</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Dateien</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such file or folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path}: diese Datei oder diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <source>the files have no folder in common; give one folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
+        </message>
+        <message>
+            <source>{path} cannot be listed: {why}</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{path} kann nicht aufgelistet werden: {why}</translation>
+        </message>
+        <message>
             <source>{path}: there is no preview for files with {known}</source>
             <extracomment>curator_gui/domains/common/outputs.py</extracomment>
             <translation>{path}: für Dateien mit {known} gibt es keine Vorschau</translation>
@@ -8767,8 +9247,13 @@
             <translation>{place} hat {key} {get}, der Speicher aber {get2}</translation>
         </message>
         <message>
+            <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
-            <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben; einen anderen Ordner oder Namen wählen</translation>
         </message>
         <message>
@@ -8832,6 +9317,21 @@
             <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
         </message>
         <message>
+            <source>{one} and {other} do not fit into one store: {error}</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
@@ -8840,6 +9340,11 @@
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Index {index} ergab mehrere Einträge, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
+        </message>
+        <message>
+            <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
@@ -8927,9 +9432,19 @@
             <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
         </message>
         <message>
+            <source>fields of whole numbers become real numbers: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -8940,6 +9455,11 @@
             <source>the field {name} came out with {values} values for {count} points or cells; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>das Feld {name} kam mit {values} Werten für {count} Punkte oder Zellen heraus; zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>a {kind} became an unstructured grid</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9142,6 +9662,11 @@
             <translation>es gibt keine Konstanten hinzuzufügen</translation>
         </message>
         <message>
+            <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the table has no column to add</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
@@ -9155,6 +9680,11 @@
             <source>{table} has no column {pattern}; it has {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{count} files of this name belong to no mesh: {files}</source>
+            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9282,6 +9812,21 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} is cut off in its last section</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
@@ -9295,6 +9840,11 @@
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
@@ -9352,9 +9902,79 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>global data that are no numbers are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sets of points and cells in included files are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the set {name} could not be read and is left out</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: there is no ENDDATA</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a file without ENDDATA may be cut off: that cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cards that say nothing about cells are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cells with only some of their edge points became linear</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has cells on the point {point}, which is not there</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: it does not begin with OFF</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is cut off: it holds less than it announces</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the colors of faces are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a face of {count} corners has fewer</source>
+            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
@@ -9607,14 +10227,14 @@
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
-        </message>
-        <message>
             <source>{name}, step {step}</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{name}, Schritt {step}</translation>
+        </message>
+        <message>
+            <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

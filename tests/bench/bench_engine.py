@@ -182,6 +182,29 @@ def numpy_and_file(place: Place, quick: bool) -> None:
     )
 
 
+def durability(place: Place, quick: bool) -> None:
+    """The same with `durable` as without it: "joblib" stands for without."""
+    n = 120 if quick else 400
+    matrix, seconds = calibrate(0.005)
+    works: dict[str, tuple[int, Callable[[int], Pipeline[int]]]] = {
+        "trivial": (20_000, lambda n: Numbers(n).write(Nothing())),
+        f"{seconds * 1e3:.2f} ms of numpy + 100 KB file": (
+            n,
+            lambda n: Numbers(n).filter(matrix).write(File(place.fresh())),
+        ),
+        "100 KB file": (10 * n, lambda n: Numbers(n).write(File(place.fresh()))),
+    }
+    for name, (count, pipeline) in works.items():
+
+        def run(durable: bool, count: int = count, pipeline: Any = pipeline) -> Cost:
+            cost = ours(pipeline(count), place, options={"durable": durable})
+            return Cost(cost.wall / count * 1e6, cost.cpu / count * 1e6)
+
+        costs = alternate(3 if quick else 7, lambda: run(False), lambda: run(True))
+        bound = "<= 1.03 x without"
+        report(f"durable: {name}, {count:,}", *costs, bound, costs[1].wall <= 1.03 * costs[0].wall)
+
+
 def heavy_pipelines(place: Place, quick: bool) -> None:
     arrays = [np.full(65_536, float(k)) for k in range(40)]  # 512 KiB each
     strings = [f"/some/where/case-{k:07}/result.vtu" for k in range(250_000)]
@@ -316,6 +339,7 @@ def measure_memory(folder: Path, n: int, recorded: bool, told: SimpleQueue[Any])
 WORKLOADS: dict[str, Callable[[Place, bool], None]] = {
     "trivial": trivial,
     "numpy": numpy_and_file,
+    "durable": durability,
     "heavy": heavy_pipelines,
     "allocation": allocation,
     "first": first_result,
@@ -324,7 +348,7 @@ WORKLOADS: dict[str, Callable[[Place, bool], None]] = {
 }
 """Those that depend on the disk are run in every folder, the others in the first."""
 
-ON_DISK = {"trivial", "numpy", "memory"}
+ON_DISK = {"trivial", "numpy", "durable", "memory"}
 
 
 @contextmanager

@@ -304,3 +304,30 @@ def test_what_is_no_document_is_said_in_one_line(command, kind, tmp_path, capfd)
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert str(path) in said.err
+
+
+def test_a_survey_says_what_a_folder_holds(program: Program) -> None:
+    data = ROOT / "resources" / "samples" / "dam-break" / "data"
+    lines = program("survey", data).stdout.splitlines()
+    assert lines[0].startswith("21 files, 1.53 MB")
+    assert lines[1].startswith("mesh.VTKSource: reads 21")
+    assert "looked at 12 of 21 items" in lines
+    assert "VTK files: U, alpha.water, p_rgh, p on 2,268 cells" in lines
+    assert "odd: p is in 11 of 12 items; dambreak_000.vtu lacks it" in lines
+
+
+def test_a_survey_of_a_pipeline_follows_its_steps(program: Program) -> None:
+    document = ROOT / "resources" / "samples" / "dam-break" / "dam-break.curator.yaml"
+    found = json.loads(program("survey", document, "--json").stdout)
+    assert [step["name"] for step in found["steps"]][1:] == [
+        "Select fields",
+        "Cell data to point data",
+    ]
+    assert {field["name"] for field in found["steps"][2]["fields"]} == {"U", "alpha.water"}
+
+
+def test_a_survey_of_nothing_readable_says_so(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    done = program("survey", tmp_path)
+    assert done.returncode == 2
+    assert "no source can read this as it stands" in done.stderr

@@ -66,7 +66,7 @@ def test_a_disabled_filter_takes_no_part(
     ("step", "param", "words"),
     [
         (make_step("filter", "nobody.Knows"), "", "is not installed here: it is kept as it is"),
-        (make_step("filter", "numbers.Missing", {"factor": 1}), "", "pip install"),
+        (make_step("filter", "numbers.Missing", {"factor": 1}), "", "add it with: "),
         (make_step("filter", "numbers.TextFiles", {"folder": "o"}), "", "is a sink, but stands"),
         (make_step("filter", "other.Elsewhere"), "", "works on Others data, but the source gives"),
         (make_step("filter", "numbers.Scale"), "factor", "needs a value: a number"),

@@ -156,6 +156,7 @@ class Call(Filter[int]):
 class Names(Sink[int]):
     name = "Names"
     description = "Returns names without writing."
+    outputs_later = True
 
     def __init__(self, result: str = "names") -> None:
         self.result = result

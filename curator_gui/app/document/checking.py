@@ -207,6 +207,7 @@ class Checker(QObject):
         self._quick = Look()
         self._quick_done = False
         self._live = Look()
+        self._found = Look()
         self.report = Report()
         self._validation = LatestCall("validation", self)
         self._validation.answered.connect(self._validated)
@@ -227,6 +228,12 @@ class Checker(QObject):
         self._quick_delay.start()
         self._delay.start()
         self._publish()  # what was wrong with a step that has been edited may be right now
+
+    def show_found(self, issues: tuple[Issue, ...], document: PipelineDocument) -> None:
+        """Take in what the data say of the document, such as words that they do not know."""
+        if issues != self._found.issues:
+            self._found = Look(issues, steps={step.id: step for step in document.steps})
+            self._publish()
 
     def refresh(self) -> None:
         """Look again and list the source's files anew."""
@@ -274,7 +281,8 @@ class Checker(QObject):
     def _publish(self) -> None:
         complete = self._quick_done and not self._delay.isActive() and not self._look.busy
         document = self._session.document
-        issues = dict.fromkeys((*_kept(self._quick, document), *_kept(self._live, document)))
+        looks = (self._quick, self._live, self._found)
+        issues = dict.fromkeys(issue for look in looks for issue in _kept(look, document))
         live = self._live if _same_source(self._live, document) else Look()
         self.report = Report(tuple(issues), live, complete)
         self.report_changed.emit(self.report)

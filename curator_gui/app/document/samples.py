@@ -47,17 +47,18 @@ def samples_folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_documents_path() / "Curator"
 
 
-def copy_sample(sample: Sample) -> Path:
+def copy_sample(sample: Sample, folder: Path | None = None) -> Path:
     """Return the document of the user's copy of a project, made now unless there is one.
 
-    Installed samples may lie where nothing can be written, and their output belongs elsewhere.
+    Installed samples may lie where nothing can be written, and their output belongs elsewhere:
+    into `folder`, or `samples_folder()`.
 
     Raises
     ------
     OSError
         If the folder cannot be written.
     """
-    target = samples_folder() / sample.path.parent.name
+    target = (folder or samples_folder()) / sample.path.parent.name
     if not target.exists():
         _copy_whole(sample.path.parent, target)
     return target / sample.path.name

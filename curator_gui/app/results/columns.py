@@ -252,6 +252,15 @@ def _step_fact(store: ResultsStore, row: int) -> str:
     return say(store.failures[store.failure[row]].stage)
 
 
+def _notes_fact(store: ResultsStore, row: int) -> str:
+    """Write what each step said, one line each."""
+    names = dict(enumerate(store.steps))
+    return "\n".join(
+        tr("{step}: {words} ({n} items)").format(step=say(names.get(step, "?")), words=words, n=n)
+        for step, _, words, n in store.notes(row)
+    )
+
+
 COLUMNS: list[Column] = [
     Column("index", "Index", "Number of the source item", NUMBER, lambda store: store.indices,
            field="index", place=0, digits=7),
@@ -287,6 +296,11 @@ COLUMNS: list[Column] = [
            lambda store: _Each(store.messages.get), field="message", place=12, digits=30,
            hidden=True, shown=_shown_message, tip=_message_tip,
            sort_keys=lambda store: store.messages.sort_keys()),
+    Column("unchanged", "Unchanged", "How often a step did nothing to an item", COUNT,
+           lambda store: store.unchanged, field="unchanged", place=13, digits=9, hidden=True),
+    Column("remarks", "Remarks", "How often a step had something to say about an item", COUNT,
+           lambda store: store.remarks, field="remarks", place=14, detail="Steps said", digits=8,
+           hidden=True, detail_text=_notes_fact),
 ]  # fmt: skip
 """In the order of the table and of the detail pane."""
 

@@ -23,6 +23,7 @@ from curator_gui.app.results.causes import (
 )
 from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
 from curator_gui.core.message import from_record, recorded
+from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import (
     STATUSES,
     Event,
@@ -36,6 +37,9 @@ from curator_gui.run.events import (
 )
 
 T = TypeVar("T")
+Note = tuple[int, NoteKind, str, int]
+"""Number of the step, kind, words, and of how many items they hold."""
+
 Rows = NDArray[np.int64]
 
 CODES: dict[Status, int] = {status: code for code, status in enumerate(STATUSES)}
@@ -97,6 +101,10 @@ class ResultsStore:
         self.failures: list[FailureHead] = [NO_FAILURE]
         self.group = np.zeros(n, np.int32)
         self.groups: list[GroupKey] = [NO_GROUP]
+        self.unchanged = np.zeros(n, np.uint32)
+        self.remarks = np.zeros(n, np.uint32)
+        self._notes: dict[int, tuple[Note, ...]] = {}
+        self._known_notes: dict[tuple[Note, ...], tuple[Note, ...]] = {}
         self.messages = PackedTexts(n)
         self._parts: PackedTexts | None = None
         self._last_reason = ("", "")
@@ -203,6 +211,16 @@ class ResultsStore:
         text = self.messages.get(row)
         return from_record(text, self._parts.get(row)) if self._parts else text
 
+    def notes(self, row: int) -> tuple[Note, ...]:
+        """Return what steps said about the items of a row."""
+        return self._notes.get(row, ())
+
+    def take_notes(self, row: int, notes: tuple[Note, ...]) -> None:
+        """Keep what steps said about the items of a row; most rows have the same ones."""
+        self._notes[row] = self._known_notes.setdefault(notes, notes)
+        self.unchanged[row] = sum(n for _, kind, _, n in notes if kind == "unchanged")
+        self.remarks[row] = sum(n for _, kind, _, n in notes if kind == "remark")
+
     def retries(self, row: int) -> list[IndexRetried]:
         """Return the attempts of a row that failed before the last one."""
         return list(self._retries.get(row, ()))
@@ -243,6 +261,8 @@ class ResultsStore:
         if len(event.stages) == len(self.steps):
             self.stages[row] = event.stages
         self.outputs.set_paths(row, event.outputs)
+        if event.notes or row in self._notes:
+            self.take_notes(row, event.notes)
         if self.failure[row]:
             self._set_failure(row, NO_FAILURE, NO_GROUP, "")
 

@@ -21,6 +21,7 @@ from curator_gui.run.record.bulk import (
     PathRows,
     RecordedFailure,
     all_failures,
+    all_notes,
     all_stages,
     path_rows,
     retried_attempts,
@@ -154,6 +155,8 @@ def _store_of(
     store.fill(columns)
     store.apply(_failures(record, store))
     store.apply(IndexSkipped(0.0, index, reason) for index, reason in skip_reasons(record))
+    for index, notes in all_notes(record):
+        store.take_notes(store.row_of(index), notes)
     store.take_changed()
     return store
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError
@@ -20,6 +21,68 @@ def extract_cells(mesh: Any, ids: Any) -> Any:
     """
     grid = mesh.extract_cells(ids, pass_cell_ids=False, pass_point_ids=False)
     return as_surface(grid) if mesh.IsA("vtkPolyData") else grid
+
+
+def cell_centers(mesh: Any) -> Any:
+    """Return the centers of all cells, float64 (n_cells, 3), also of those that are blanked out."""
+    import numpy as np
+
+    plain = type(mesh)()
+    plain.ShallowCopy(mesh)
+    plain.GetCellData().Initialize()  # VTK leaves out what is marked as blank there
+    plain.GetPointData().Initialize()
+    return np.asarray(plain.cell_centers().points, dtype=np.float64)
+
+
+def structured_block(mesh: Any, kept: Any) -> Any:
+    """Return the kept cells of a structured mesh as one of the same type, with all its fields.
+
+    None if they fill no block of rows, columns and layers. `kept` is bool (n_cells,).
+    """
+    import numpy as np
+
+    extent = mesh.GetExtent()
+    sizes = [max(1, extent[2 * axis + 1] - extent[2 * axis]) for axis in range(3)]
+    cells = kept.reshape(sizes[::-1])  # the first index runs fastest
+    ranges = []
+    for axis in range(3):
+        found = np.flatnonzero(cells.any(axis=tuple(n for n in range(3) if n != 2 - axis)))
+        ranges.append((int(found[0]), int(found[-1]) + 1))
+    (i, j, k), count = ranges, int(kept.sum())
+    if count != np.prod([stop - start for start, stop in ranges]):
+        return None
+    if not cells[k[0] : k[1], j[0] : j[1], i[0] : i[1]].all():
+        return None
+    volume = []
+    for axis, (start, stop) in enumerate(ranges):
+        low, high = extent[2 * axis : 2 * axis + 2]
+        volume += [low + start, low + stop if high > low else high]
+    return _extracted(mesh, volume)
+
+
+def _extracted(mesh: Any, volume: Sequence[int]) -> Any:
+    """Cut a range of points (first and last along each axis) out of a structured mesh."""
+    import pyvista as pv
+    from vtkmodules.vtkFiltersExtraction import vtkExtractGrid, vtkExtractRectilinearGrid
+    from vtkmodules.vtkImagingCore import vtkExtractVOI
+
+    filters: dict[str, Any] = {
+        "vtkStructuredGrid": vtkExtractGrid,
+        "vtkRectilinearGrid": vtkExtractRectilinearGrid,
+    }
+    made: Any = next((f for name, f in filters.items() if mesh.IsA(name)), vtkExtractVOI)
+    extract = made()
+    extract.SetInputData(mesh)
+    extract.SetVOI(*volume)
+    extract.Update()
+    result = pv.wrap(extract.GetOutput())
+    if mesh.IsA("vtkImageData"):  # count from 0 again: sinks and filters take the origin as it is
+        origin = [0.0, 0.0, 0.0]
+        mesh.TransformIndexToPhysicalPoint(*volume[::2], origin)
+        result.SetExtent(*(n - volume[2 * (i // 2)] for i, n in enumerate(volume)))
+        result.SetOrigin(origin)
+        result.SetDirectionMatrix(mesh.GetDirectionMatrix())
+    return result
 
 
 def extract_points(mesh: Any, ids: Any) -> Any:

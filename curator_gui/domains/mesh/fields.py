@@ -21,7 +21,7 @@ _RULE = (
 
 def field_param(association: str, verb: str) -> Param:
     """Describe a list of "Cell" or "Point" fields for a step that does `verb` to them."""
-    return Param(f"{association} fields to {verb}. {_RULE}")
+    return Param(f"{association} fields to {verb}. {_RULE}", role=f"{association.lower()} field")
 
 
 MissingField = Annotated[

@@ -83,6 +83,7 @@ class Assignment:
             attempt=run.attempts.get(remaining[0], 1),
             budget=None if limit is None else max(1, limit - slot.count),
             record=run.record,
+            durable=run.durable and slot.host.remote,
         )
 
     def without_worker(self) -> bool:

@@ -168,6 +168,7 @@ def make_run(planned: PlannedRun, folder: Path) -> Run:
         label=planned.label,
         record=planned.record,
         place=output_place(planned.pipeline),
+        durable=options["durable"],
     )
 
 

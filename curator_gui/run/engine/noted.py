@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import IndexFinished
 
 SHOWN_TEXTS = 3
@@ -42,24 +43,52 @@ class Noted:
         }
         return {name: count for name, count in lost.items() if count > 0}
 
-    def warnings(self, steps: Sequence[str]) -> Iterator[str]:
-        """Say which steps did nothing for any item, which left all out, and what they remarked."""
+    def idle(self, steps: Sequence[str]) -> list[Message]:
+        """Say which steps did nothing for any item."""
+        found = []
         for step, name in enumerate(steps):
-            entered = self.came_out(step - 1) if step else self.came_out(0)
-            texts = self._unchanged.get(step, Counter())
+            entered, texts = self._entered(step), self._unchanged.get(step, Counter())
             if entered and texts.total() == entered:
-                yield f"{name} did nothing for any of {entered:,} items: {_quoted(texts)}"
+                found.append(
+                    Message(
+                        "{step} did nothing for any of {n} items: {why}",
+                        step=term(name),
+                        n=f"{entered:,}",
+                        why=_quoted(texts),
+                    )
+                )
+        return found
+
+    def warnings(self, steps: Sequence[str]) -> Iterator[Message]:
+        """Say which steps left all items out, and what they remarked."""
+        for step, name in enumerate(steps):
+            entered = self._entered(step)
             if 0 < step < len(steps) - 1 and entered and not self.came_out(step):
-                yield f"{name} left out all {entered:,} items, so nothing was written"
-            remarks = self._remarks.get(step, Counter())
-            for words, count in remarks.most_common(SHOWN_TEXTS):
-                yield f"{name}: {words} ({count:,} of {entered:,} items)"
-            if len(remarks) > SHOWN_TEXTS:
-                rest = remarks.total() - sum(n for _, n in remarks.most_common(SHOWN_TEXTS))
-                yield f"{name}: {rest:,} more remarks of this kind"
+                yield Message(
+                    "{step} left out all {n} items, so nothing was written",
+                    step=term(name),
+                    n=f"{entered:,}",
+                )
+            yield from self._remarked(step, name, entered)
+
+    def _remarked(self, step: int, name: str, entered: int) -> Iterator[Message]:
+        remarks = self._remarks.get(step, Counter())
+        for words, count in remarks.most_common(SHOWN_TEXTS):
+            counts = {"n": f"{count:,}", "entered": f"{entered:,}"}
+            yield Message(
+                "{step}: {words} ({n} of {entered} items)", step=term(name), words=words, **counts
+            )
+        if len(remarks) > SHOWN_TEXTS:
+            rest = remarks.total() - sum(n for _, n in remarks.most_common(SHOWN_TEXTS))
+            yield Message("{step}: {n} more remarks of this kind", step=term(name), n=f"{rest:,}")
+
+    def _entered(self, step: int) -> int:
+        return self.came_out(step - 1) if step else self.came_out(0)
 
 
-def _quoted(texts: Counter[str]) -> str:
-    shown = [words for words, _ in texts.most_common(SHOWN_TEXTS)]
-    more = len(texts) - len(shown)
-    return "; ".join(shown) + (f" and {more} other reasons" if more else "")
+def _quoted(texts: Counter[str]) -> Message:
+    shown = joined("; ", [words for words, _ in texts.most_common(SHOWN_TEXTS)])
+    more = len(texts) - SHOWN_TEXTS
+    if more <= 0:
+        return shown
+    return Message("{reasons} and {n} other reasons", reasons=shown, n=more)

@@ -1,4 +1,4 @@
-"""Notice that two runs write into one output at the same time."""
+"""Notice that two runs write into one output at the same time, and let only one of them."""
 
 from __future__ import annotations
 
@@ -7,40 +7,59 @@ import json
 import logging
 import os
 import platform
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.strangers import parse_json
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.stateful_parts import stateful_outputs
 
 logger = logging.getLogger(__name__)
 
 
-@contextmanager
-def locked_output(pipeline: Pipeline[Any], name: str) -> Iterator[Message | None]:
-    """Hold a lock beside the sink's folder or file; gives a warning if another run has it.
+class OutputTakenError(CuratorError):
+    """Another run is writing where this one would; the message says who, and how to go on."""
 
-    Two runs may divide the indices among them on purpose, so this is no error. The lock ends with
-    its process.
+
+@contextmanager
+def locked_outputs(pipeline: Pipeline[Any], name: str, *, refuse: bool) -> Iterator[list[Message]]:
+    """Hold a lock beside everything that a pipeline writes; gives warnings if others have some.
+
+    The locks end with their process. With `refuse` they must all be free; otherwise two runs may
+    divide the indices among them.
+
+    Raises
+    ------
+    OutputTakenError
+        If another run has one and `refuse` says so; nothing is locked then.
     """
+    warnings: list[Message] = []
+    with ExitStack() as held:
+        for place in _places(pipeline):
+            path = place.with_name(f".{place.name}.curator-lock")
+            lock = FileLock(path)
+            free = _take(lock, path, name)
+            if free:
+                held.callback(lock.release, remove=True)
+            elif free is not None:
+                warnings.append(_taken(place, path, refuse=refuse))
+        if warnings and refuse:
+            raise OutputTakenError("{reason}", reason=warnings[0])
+        yield warnings
+
+
+def _places(pipeline: Pipeline[Any]) -> list[Path]:
+    """List what the sink and the stateful filters write, each once."""
     place = output_place(pipeline)
-    if place is None:
-        yield None
-        return
-    path = place.with_name(f".{place.name}.curator-lock")
-    lock = FileLock(path)
-    free = _take(lock, path, name)
-    if free is None:
-        yield None
-        return
-    try:
-        yield None if free else _warning(place, path)
-    finally:
-        lock.release(remove=True)
+    found = [*([place] if place is not None else []), *stateful_outputs(pipeline)]
+    return list({path.absolute(): path for path in found}.values())
 
 
 def _take(lock: FileLock, path: Path, name: str) -> bool | None:
@@ -62,6 +81,7 @@ def _owner(name: str) -> dict[str, str]:
         "process": str(os.getpid()),
         "machine": platform.node(),
         "user": _user(),
+        "since": time.strftime("%Y-%m-%d %H:%M:%S"),
     }
 
 
@@ -72,20 +92,31 @@ def _user() -> str:
         return ""
 
 
-def _warning(place: Path, path: Path) -> Message:
-    try:
-        owner = json.loads(path.read_text(encoding="utf-8"))
-        who = Message(
-            "{run}, process {process} on {machine}",
-            run=owner["run"],
-            process=owner["process"],
-            machine=owner["machine"],
+def _taken(place: Path, path: Path, *, refuse: bool) -> Message:
+    owner = _named_owner(path)
+    if refuse:
+        return Message(
+            "another run is writing into {place} now ({owner}): wait for its end or stop it, "
+            "choose another output, or set the option taken_output to warn if the two share the "
+            "indices among them",
+            place=place,
+            owner=owner,
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        who = Message("unknown")
     return Message(
         "another run is writing into {place} now ({owner}); indices that both take are written "
         "twice, and what they share may be damaged",
         place=place,
-        owner=who,
+        owner=owner,
     )
+
+
+def _named_owner(path: Path) -> Message:
+    try:
+        owner = parse_json(path.read_text(encoding="utf-8"))
+        names = ("run", "process", "machine", "user", "since")
+        return Message(
+            "{run}, process {process} of {user} on {machine}, since {since}",
+            **{name: str(owner[name])[:200] for name in names},
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return Message("unknown")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.param import Param
 from curator_gui.run.base import RunBackend
 from curator_gui.run.config import OnError
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.planning.options import COMMON_OPTIONS
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class PlannedRun:
 
 class EngineBackend(RunBackend):
     """A backend that reports every index through a `Reporter`."""
+
+    @classmethod
+    def options(cls) -> tuple[Param, ...]:
+        return COMMON_OPTIONS
 
     @abstractmethod
     def execute(self, planned: PlannedRun) -> None:

@@ -8,17 +8,25 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.run.config import RecordConfig, RunConfig
-from curator_gui.run.events import Event, IndexSkipped, LogLine
+from curator_gui.core.message import recorded
+from curator_gui.run.config import RecordConfig, RunConfig, RunResult
+from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexSkipped, LogLine
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
+from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.library import new_record_path
+from curator_gui.run.record.safe_queue import refused_words
+from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
+
+SECURE_SECONDS = 10.0
+"""How long the end of a run waits for its record, which tries to complete itself after that."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,10 @@ class Recording:
         self._earlier = ResumePlan("")
         self._continued = ""
         self._writer: RecordWriter | None = None
+        self.has_news = False
         self._warnings: deque[str] = deque()
+        self._unsafe: deque[tuple[IndexFinished, OSError]] = deque()
+        self._durability: Durability | None = None
 
     def skipped_events(self, skipped: Mapping[int, str]) -> Iterator[IndexSkipped]:
         """Tell of indices that need no run, with what the earlier run knows about each."""
@@ -81,25 +92,43 @@ class Recording:
             # A changed pipeline gets a record of its own: the old one stays true.
             self.path = new_record_path(self.run_id, config.name)
 
-    def start(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan) -> None:
-        """Open the record; nothing was run yet.
+    def start(
+        self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan, *, durable: bool
+    ) -> None:
+        """Open the record; nothing was run yet. `durable`: see the option of that name.
 
         Raises
         ------
         RecordError
             If it cannot be written.
         """
+        if durable:
+            self._durability = Durability(map(parts_folder, stateful_outputs(pipeline)))
         if self.path is None:
             return
         meta = self._meta(pipeline, config, plan)
         open_record = RecordWriter.open_existing if self._continued else RecordWriter.create
-        self._writer = open_record(self.path, meta, on_warning=self._warnings.append)
+        self._writer = open_record(
+            self.path,
+            meta,
+            on_warning=self._warned,
+            durability=self._durability,
+            on_unsafe=self._refused,
+        )
+
+    def _warned(self, text: str) -> None:
+        self._warnings.append(text)
+        self.has_news = True
+
+    def _refused(self, event: IndexFinished, error: OSError) -> None:
+        self._unsafe.append((event, error))
+        self.has_news = True
 
     def _meta(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan) -> RunMeta:
         return RunMeta(
             run_id=self.run_id,
             document=config.document,
-            options=_run_options(config),
+            options=_run_options(config) | {"durable": self._durability is not None},
             steps=describe_pipeline(pipeline),
             fingerprint=pipeline_fingerprint(pipeline),
             total=plan.size,
@@ -117,10 +146,25 @@ class Recording:
 
     def take_warnings(self) -> Sequence[LogLine]:
         """Return what the record's own thread had to say since the last call, as events."""
-        if not self._warnings:
-            return ()
+        self.has_news = False  # first: its thread may have more to say meanwhile
         texts = [self._warnings.popleft() for _ in range(len(self._warnings))]
         return [LogLine(time.time(), 0, "warning", text) for text in texts]
+
+    def take_unsafe(self) -> Sequence[IndexFailed]:
+        """Return the indices whose outputs the disk refused since the last call, as failures."""
+        return [_refused(*self._unsafe.popleft()) for _ in range(len(self._unsafe))]
+
+    def secure(self, result: RunResult) -> None:
+        """Write down what the run has written so far; what the disk refused can be taken then."""
+        if self._writer is not None:
+            self._writer.flush(SECURE_SECONDS)
+        elif self._durability is not None:
+            self._secure_without_record(self._durability, result)
+
+    def _secure_without_record(self, durability: Durability, result: RunResult) -> None:
+        written = chain(result.artifacts, *result.outputs.values())
+        for path, error in durability.secure(written).items():
+            self._warned(refused_words(path, error))
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         if self._writer is not None:
@@ -129,6 +173,15 @@ class Recording:
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
+
+
+def _refused(event: IndexFinished, error: OSError) -> IndexFailed:
+    path = error.filename or next(iter(event.outputs), "")
+    words = refused_words(str(path), error)
+    return IndexFailed(
+        time.time(), event.index, event.worker, event.attempt, event.duration, "failed", "result",
+        type(error).__name__, words, "", "", recorded(words),
+    )  # fmt: skip
 
 
 @contextmanager

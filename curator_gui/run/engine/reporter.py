@@ -32,13 +32,24 @@ from curator_gui.run.events import (
 
 
 class EventSink(Protocol):
-    """Something that keeps events, such as the run record."""
+    """Something that keeps events, such as the run record.
+
+    `has_news` tells whether there is anything to take: it is looked at after every event.
+    """
+
+    has_news: bool
 
     def write(self, event: Event) -> None:
         """Take one event; cheap, never raises."""
 
     def take_warnings(self) -> Iterable[LogLine]:
         """Return what it has to say since the last call."""
+
+    def take_unsafe(self) -> Iterable[IndexFailed]:
+        """Return the indices whose outputs the disk refused since the last call."""
+
+    def secure(self, result: RunResult) -> None:
+        """Write down what the run has written so far; never raises."""
 
     def close(self) -> None:
         """Complete it; never raises. What goes wrong is among its warnings then."""
@@ -70,10 +81,19 @@ class Reporter:
         A listener that raises is not called again: a broken picture of the run must not break the
         run. The warning says so.
         """
+        record = self._record
+        if record is not None:
+            record.write(event)
+            if record.has_news:
+                self._pass_warnings_on(record)
+        if self._listener is not None:
+            self._tell(event)
+
+    def secure(self) -> None:
+        """Wait until what the run has written is on the disk; what the disk refused has failed."""
         if self._record is not None:
-            self._record.write(event)
+            self._record.secure(self.result)
             self._pass_warnings_on(self._record)
-        self._tell(event)
 
     def close(self, event: RunFinished) -> None:
         """Tell that the run is over, once its record is complete and has said its last."""
@@ -87,6 +107,8 @@ class Reporter:
         for warning in record.take_warnings():
             self.result.warnings.append(warning.text)
             self._tell(warning)
+        for failure in record.take_unsafe():
+            self.failed(failure)
 
     def _tell(self, event: Event) -> None:
         if self._listener is None:
@@ -141,18 +163,22 @@ class Reporter:
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
-    def sum_up(self, steps: Sequence[str]) -> None:
+    def sum_up(self, steps: Sequence[str], *, idle_is_error: bool) -> None:
         """Put what the steps said, and how many items came through, into the result and the log."""
         result, noted = self.result, self.noted
         result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
         result.dropped = noted.dropped(steps)
+        for text in noted.idle(steps):
+            if idle_is_error:
+                result.problem = result.problem or text
+            self.warn(text, "error" if idle_is_error else "warning")
         for text in noted.warnings(steps):
             self.warn(text)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, level: LogLevel = "warning") -> None:
         """Put a warning into the result and the log."""
         self.result.warnings.append(text)
-        self.log(0, "warning", text)
+        self.log(0, level, text)
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""

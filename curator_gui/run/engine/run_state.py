@@ -16,6 +16,7 @@ from curator_gui.run.engine.slots import Running
 from curator_gui.run.engine.tasks import TaskFeed
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.planning.options import parse_size
+from curator_gui.run.worker.no_room import is_full
 
 ROOM_INTERVAL = 1.0
 ROOM_PATIENCE = 60.0
@@ -69,8 +70,17 @@ class Room:
         self._free, self._since = self._free_now(), now
         self.due = now + ROOM_INTERVAL
 
+    @property
+    def waits(self) -> bool:
+        """Whether the disk was full and has no more room yet."""
+        return self._since is not None
+
     def forget(self) -> None:
         self._since = self.due = None
+
+    def is_full(self) -> bool:
+        """Whether next to nothing is free where the run writes."""
+        return self._place is not None and is_full(self._place)
 
     def is_back(self, now: float) -> bool:
         """Whether there is more room than then; told once, and at most every few seconds."""
@@ -93,6 +103,14 @@ class Room:
             return 0
 
 
+def paused_words(event: IndexFailed) -> Message:
+    """Say that the run waits because there was no room for an index."""
+    return Message(
+        "{message}; the run is paused and goes on by itself when there is room",
+        message=event.said(),
+    )
+
+
 Mode = Literal["run", "pause", "stop", "stop_now"]
 
 
@@ -112,6 +130,7 @@ class Run:
         label: Callable[[int], str],
         record: str = "",
         place: Path | None = None,
+        durable: bool = False,
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -122,6 +141,7 @@ class Run:
         self.reporter = reporter
         self.label = label
         self.record = record
+        self.durable = durable
         self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
@@ -158,12 +178,7 @@ class Run:
         if self.mode == "run":
             self.room.missed(time.monotonic())
             self._enter("pause")
-            self.reporter.warn(
-                Message(
-                    "{message}; the run is paused and goes on by itself when there is room",
-                    message=event.said(),
-                )
-            )
+            self.reporter.warn(paused_words(event))
         return True
 
     def on_room(self, now: float) -> bool:

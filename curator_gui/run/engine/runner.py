@@ -13,9 +13,10 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.message import Message, joined
+from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
-from curator_gui.run.engine.output_lock import locked_output
+from curator_gui.run.engine.output_lock import locked_outputs
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
@@ -79,6 +80,8 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     ParamError, PartitionError, CollisionError
         Before anything is started, if the configuration, a component's groups or its output names
         are wrong.
+    OutputTakenError
+        Before anything is started, if another run is writing into the same output.
     RecordError
         Before anything is started, if the record cannot be written.
     PipelineLoadError
@@ -106,25 +109,27 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
             recording.reasons,
         )
         refuse_collisions(plan)
-        recording.start(pipeline, config, plan)
-        result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
-        result.record = recording.path
-        with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
-            reporter = Reporter(config, result, recording, listener=bar.listener)
-            planned = PlannedRun(
-                run_id=recording.run_id,
-                pipeline=pipeline,
-                indices=plan.to_run,
-                groups=plan.groups,
-                workers=workers,
-                options=options,
-                on_error=config.on_error,
-                control=config.control,
-                reporter=reporter,
-                label=lambda index: index_label(pipeline, index),
-                record=str(recording.path or ""),
-            )
-            _carry_out(backend, planned, plan, recording, config)
+        refuse = options["taken_output"] == "refuse"
+        with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
+            recording.start(pipeline, config, plan, durable=options["durable"])
+            result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
+            result.record = recording.path
+            with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
+                reporter = Reporter(config, result, recording, listener=bar.listener)
+                planned = PlannedRun(
+                    run_id=recording.run_id,
+                    pipeline=pipeline,
+                    indices=plan.to_run,
+                    groups=plan.groups,
+                    workers=workers,
+                    options=options,
+                    on_error=config.on_error,
+                    control=config.control,
+                    reporter=reporter,
+                    label=lambda index: index_label(pipeline, index),
+                    record=str(recording.path or ""),
+                )
+                _carry_out(backend, planned, plan, recording, config, taken)
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
     return result
@@ -157,23 +162,25 @@ def _carry_out(
     plan: Plan,
     recording: Recording,
     config: RunConfig,
+    warnings: Sequence[str],
 ) -> None:
     reporter, pipeline = planned.reporter, planned.pipeline
     began = time.monotonic()
     _announce(planned, plan, recording)
+    for warning in warnings:
+        reporter.warn(warning)
     try:
-        with locked_output(pipeline, config.name or planned.run_id) as taken:
-            if taken is not None:
-                reporter.warn(taken)
-            remove_dead_parts(plan.folders)  # of an earlier run that was killed
-            if plan.to_run:
-                pipeline, _ = call_component(
-                    config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
-                )
-                _execute(backend, replace(planned, pipeline=pipeline), plan)
-            _merge(config, pipeline, reporter, recording)
+        remove_dead_parts(plan.folders)  # of an earlier run that was killed
+        if plan.to_run:
+            pipeline, said = call_component(
+                config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
+            )
+            _warn(reporter, said)
+            _execute(backend, replace(planned, pipeline=pipeline), plan)
+        _merge(config, pipeline, reporter, recording)
     finally:
-        reporter.sum_up(step_names(pipeline))
+        idle_is_error = planned.options["idle_step"] == "error"
+        reporter.sum_up(step_names(pipeline), idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
 
 
@@ -184,6 +191,8 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     total = len(plan.indices)
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
+    for words in plan.remarks:
+        reporter.warn(words)
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
@@ -196,9 +205,10 @@ def _merge(
     """Complete the shared products; if that fails, all that was done before stays and counts."""
     result = reporter.result
     try:
-        _, result.artifacts = call_component(
+        _, (result.artifacts, said) = call_component(
             config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
         )
+        _warn(reporter, said)
     except (Exception, SystemExit) as error:
         problem = _merge_failed(error, recording.path)
         result.problem = result.problem or problem
@@ -247,6 +257,7 @@ def call_component(
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:
+    reporter.secure()  # first: the disk may refuse what indices have written
     result = reporter.result
     result.elapsed = elapsed
     done, failed, skipped = reporter.done_count, reporter.failed_count, len(result.skipped)
@@ -256,20 +267,39 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
     reporter.close(RunFinished(time.time(), state, done, failed, skipped, unrun, elapsed))
 
 
-def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
-    """Let the sink create its shared stores."""
+def _warn(reporter: Reporter, words: Sequence[str]) -> None:
+    for text in words:
+        reporter.warn(text)
+
+
+def _taker(said: list[str]) -> Taker:
+    def take(kind: NoteKind, words: str) -> None:
+        if kind == "remark":
+            said.append(words)
+
+    return take
+
+
+def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> list[str]:
+    """Let the sink create its shared stores; return its remarks."""
+    said: list[str] = []
     sink_prepare = getattr(pipeline.sink, "prepare", None)
     if sink_prepare is not None:
-        sink_prepare(indices)
+        with noting(_taker(said)):
+            sink_prepare(indices)
+    return said
 
 
-def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[str]:
-    """Merge stateful filters' parts and let the sink complete its stores; return paths written.
+def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Merge stateful filters' parts and let the sink complete its stores.
 
-    Doing it again with the same indices changes nothing.
+    Return the paths written, and the remarks made meanwhile. Doing it again with the same indices
+    changes nothing.
     """
-    written = gather(pipeline, finished)
-    sink_finish = getattr(pipeline.sink, "finish", None)
-    if sink_finish is not None and finished:
-        written += sink_finish(finished)
-    return written
+    said: list[str] = []
+    with noting(_taker(said)):
+        written = gather(pipeline, finished)
+        sink_finish = getattr(pipeline.sink, "finish", None)
+        if sink_finish is not None and finished:
+            written += sink_finish(finished)
+    return written, said

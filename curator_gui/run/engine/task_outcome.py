@@ -156,7 +156,7 @@ class TaskOutcomes:
         self, slot: Slot, job: Job, running: Running, reason: KillReason, trace: str
     ) -> None:
         run, cause, words = self._pool.run, reason.cause, reason.words
-        if run is None:
+        if run is None or self._waits_for_room(slot, run, running, reason):
             return
         if running.attempt < run.limits.max_attempts:
             run.attempts[running.index] = running.attempt + 1
@@ -165,6 +165,16 @@ class TaskOutcomes:
         job.position += 1
         run.attempts.pop(running.index, None)
         self.give_up(run.quarantine(slot.number, running, cause, words, trace))
+
+    def _waits_for_room(self, slot: Slot, run: Run, running: Running, reason: KillReason) -> bool:
+        """Pause if a worker died of a full disk: so it does where a file is mapped (SIGBUS)."""
+        if reason.cause != "crash" or "SIGBUS" not in reason.words or not run.room.is_full():
+            return False
+        event = run.quarantine(slot.number, running, reason.cause, reason.words, "")
+        if not run.on_no_room(event):
+            return False
+        self._assignment.apply_mode()
+        return True
 
     def _death_without_blame(self, slot: Slot, job: Job, words: str, trace: str) -> None:
         run = self._pool.run

@@ -131,10 +131,21 @@ def preview_step(number: int) -> StepPreview:
     """
     if _kept.pipeline is None or number != len(_kept.items["steps"]):
         raise CuratorError(GONE)
-    step, _kept.flowing = _run_step(_kept.pipeline, number, _kept.index, _kept.flowing)
+    inspector = _kept.inspectors["steps"]
+    step, _kept.flowing = run_step(_kept.pipeline, number, _kept.index, _kept.flowing, inspector)
     if step.error is None:
-        _kept.items["steps"].append(_copies(_kept.flowing))
+        keep_items(_kept.flowing)
     return step
+
+
+def forget_steps(inspector: Inspector) -> None:
+    """Forget the items of the steps; those of another index are to be kept (`keep_items`)."""
+    _kept.items["steps"], _kept.inspectors["steps"] = [], inspector
+
+
+def keep_items(items: list[Any]) -> None:
+    """Keep copies of what the next step gave, to be drawn."""
+    _kept.items["steps"].append(_copies(items))
 
 
 def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Preview:
@@ -192,11 +203,12 @@ def _draw_one(shelf: Shelf, step: int, item: int, view: View) -> Picture | NoPic
         return NoPicture(f"{type(error).__name__}: {error_text(error)}")
 
 
-def _run_step(
-    pipeline: Pipeline[Any], number: int, index: int, items: list[Any]
+def run_step(
+    pipeline: Pipeline[Any], number: int, index: int, items: list[Any], inspector: Inspector
 ) -> tuple[StepPreview, list[Any]]:
+    """Run one step to its end on what the step before gave; return its summary and its items."""
     name = step_names(pipeline)[number]
-    describe = _kept.inspectors["steps"].describe
+    describe = inspector.describe
     began = time.perf_counter()
     try:
         found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))

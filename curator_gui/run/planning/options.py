@@ -121,6 +121,33 @@ MEMORY_LIMIT = Param(
     None,
 )
 
+DURABLE = Param(
+    "durable",
+    "Whether the record calls an index done only when its outputs are on the disk, so that they "
+    "survive a power failure. That is asked for at most every 200 ms, for all workers together.",
+    bool,
+    True,
+)
+TAKEN_OUTPUT = Param(
+    "taken_output",
+    'What happens if another run is writing into the same output: "refuse" to begin, or "warn" and '
+    "go on, for runs that share the indices among them.",
+    str,
+    "refuse",
+    choices=("refuse", "warn"),
+)
+IDLE_STEP = Param(
+    "idle_step",
+    'What it means if a step did nothing for any item: a "warning", or an "error" of the run '
+    "(exit code 3); what was written stays.",
+    str,
+    "warning",
+    choices=("warning", "error"),
+)
+
+COMMON_OPTIONS: tuple[Param, ...] = (DURABLE, TAKEN_OUTPUT, IDLE_STEP)
+"""What every backend of the engine has."""
+
 LOKY_OPTIONS: tuple[Param, ...] = (
     PREFER,
     REQUIRE,
@@ -136,6 +163,7 @@ LOKY_OPTIONS: tuple[Param, ...] = (
     MAX_ATTEMPTS,
     RECYCLE_AFTER,
     MEMORY_LIMIT,
+    *COMMON_OPTIONS,
 )
 
 SCHEDULER = Param(
@@ -176,6 +204,7 @@ DASK_OPTIONS: tuple[Param, ...] = (
     MMAP_MODE,
     MAX_ATTEMPTS,
     MEMORY_LIMIT,
+    *COMMON_OPTIONS,
 )
 
 

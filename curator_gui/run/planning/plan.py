@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, at
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
@@ -76,6 +76,8 @@ class Plan:
         Number of workers.
     folders
         Where the sink may write, as far as that is known beforehand, at most 1,000.
+    remarks
+        What the components say about the indices that will run.
     """
 
     size: int
@@ -90,6 +92,7 @@ class Plan:
     collisions: tuple[Collision, ...] = ()
     leftovers: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def parallelism(self) -> float:
@@ -107,7 +110,7 @@ class Plan:
 
     def warnings(self) -> list[str]:
         """Say in words what the user should know before starting."""
-        found = [str(collision) for collision in self.collisions]
+        found = [*(str(collision) for collision in self.collisions), *self.remarks]
         if self.to_run and self.parallelism < self.workers:
             found.append(self._idle_workers())
         if self.leftovers:
@@ -145,6 +148,8 @@ def make_plan(
         If the pipeline has no sink or the source no such index.
     PartitionError
         If a component's groups are malformed.
+    CuratorError
+        If a component refuses the indices.
     """
     if pipeline.sink is None:
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
@@ -167,7 +172,21 @@ def make_plan(
         collisions=_collisions(outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
+        remarks=tuple(_remarks(pipeline, todo)),
     )
+
+
+def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
+    for step in pipeline.steps:
+        ask = getattr(step, "look_ahead", None)  # components of others may not have it
+        name = getattr(step, "name", type(step).__name__)
+        try:
+            for words in ask(pipeline, indices) if ask is not None and indices else ():
+                yield at(name, words)
+        except CuratorError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a component may fail in any way
+            yield at(name, Message("could not look ahead: {error}", error=error_words(error)))
 
 
 def refuse_collisions(plan: Plan) -> None:

@@ -22,7 +22,9 @@ from curator_gui.core.fingerprint import (
 from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
+from curator_gui.run.planning.intact import begins_with_zeros, damage
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
+from curator_gui.run.record.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import Output
 from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
@@ -61,8 +63,9 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
 
     An index is left out only if it finished with the same pipeline fingerprint, if every output is
     still there with the size it had (of a folder or a path that several indices share, only the
-    existence counts; a URL is trusted), if the parts that stateful filters kept of it are there,
-    and if its input files have the same names, sizes and modification times.
+    existence counts, and that no file in a Zarr store is empty or cut; a URL is trusted), if the
+    parts that stateful filters kept of it are there, and if its input files have the same names,
+    sizes and modification times.
 
     Raises
     ------
@@ -100,6 +103,9 @@ class _Checks:
         self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = getattr(pipeline.source, "inputs", None)
         self._stats: dict[str, os.stat_result | None] = {}
+        self._damage: dict[str, str] = {}
+        # Nobody has seen to it that they are on the disk, and the machine has been started since.
+        self._doubtful = not record.meta.options.get("durable") and is_of_earlier_boot(record.path)
         self._fingerprints: dict[tuple[str, ...], bytes] = {}
 
     def reason(self, index: int) -> str:
@@ -139,6 +145,18 @@ class _Checks:
                 st_size=status.st_size,
                 size=output.size,
             )
+        elif damage := self._damage_of(output.path, status):
+            yield Message("output {path} is damaged, see {file}", path=output.path, file=damage)
+
+    def _damage_of(self, path: str, status: os.stat_result) -> str:
+        """Name what is wrong in an output: itself, or a file of a store; "" if nothing is seen."""
+        if stat.S_ISDIR(status.st_mode):
+            if path not in self._damage:
+                self._damage[path] = damage(path)
+            return self._damage[path]
+        if not self._doubtful or not status.st_size:
+            return ""
+        return path if begins_with_zeros(path) else ""
 
     def _has_own_size(self, output: Output, status: os.stat_result) -> bool:
         """Whether the size of a path tells something about this one index."""

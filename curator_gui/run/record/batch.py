@@ -28,7 +28,7 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record.inputs import file_size
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.schema import CODES, NOTES, has_notes
 from curator_gui.run.record.texts import (
     TextTable,
     fold_message,
@@ -59,6 +59,7 @@ _LOG = "INSERT INTO log (time, worker, level, text) VALUES (?, ?, ?, ?)"
 _ATTEMPT = "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)"
 _OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
 _FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
+_NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
 _GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 _FIND_GROUP = (
     "SELECT id FROM failure_groups WHERE cause = ? AND error_type = ? AND stage = ? AND message = ?"
@@ -101,12 +102,14 @@ class EventStore:
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
         self._last_reason = ("", "")
+        self._has_notes = has_notes(connection)
         self._clear()
 
     def forget(self) -> None:
         """Drop what is remembered of a transaction that was rolled back."""
         self._texts.forget()
         self._groups.clear()
+        self._has_notes = has_notes(self._connection)
         self._clear()
 
     def _clear(self) -> None:
@@ -115,6 +118,7 @@ class EventStore:
         self._outputs: dict[int, Sequence[Row]] = {}
         self._failures: dict[int, Row] = {}
         self._attempts: list[Row] = []
+        self._notes: dict[int, Sequence[Row]] = {}
 
     def apply(self, events: Iterable[Event | Artifacts]) -> None:
         """Write events, in their order.
@@ -141,11 +145,16 @@ class EventStore:
         run(_OUTPUT, (row for rows in self._outputs.values() for row in rows))
         run(_FAILURE, self._failures.values())
         run(_ATTEMPT, self._attempts)
+        if self._has_notes:
+            run("DELETE FROM notes WHERE idx = ?", settled)
+            run(_NOTE, (row for rows in self._notes.values() for row in rows))
 
     def _set_row(self, index: int, row: Row) -> None:
         self._rows[index] = row
-        self._skipped.pop(index, None)
-        self._failures.pop(index, None)
+        if self._skipped:
+            self._skipped.pop(index, None)
+        if self._failures:
+            self._failures.pop(index, None)
 
     def started(self, event: IndexStarted) -> None:
         """Mark the index as running; what an earlier attempt measured no longer holds."""
@@ -160,7 +169,11 @@ class EventStore:
             event.rss, event.worker, stages, event.inputs, None,
         )  # fmt: skip
         self._set_row(index, row)
-        self._outputs[index] = self._output_rows(index, event.outputs, _sizes_of(event))
+        outputs = event.outputs
+        sizes = _sizes_of(event) if outputs else ()
+        self._outputs[index] = self._output_rows(index, outputs, sizes) if outputs else ()
+        if event.notes or self._notes:
+            self._notes[index] = self._note_rows(event)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -240,6 +253,15 @@ class EventStore:
             number = self._texts.number(path_to_column(folder))
             rows.append((index, number, path_to_column(name), size, position))
         return rows
+
+    def _note_rows(self, event: IndexFinished) -> Sequence[Row]:
+        if event.notes and not self._has_notes:
+            self._connection.execute(NOTES)
+            self._has_notes = True
+        return [
+            (event.index, step, kind, self._texts.number(safe_text(words)), count)
+            for step, kind, words, count in event.notes
+        ]
 
     def _group(self, event: IndexFailed, message: str) -> int:
         folded = self._texts.number(fold_message(message))

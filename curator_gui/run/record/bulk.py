@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.message import from_record
+from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import Cause
 from curator_gui.run.record.meta import IndexArray
 from curator_gui.run.record.reader import RunRecord
@@ -37,6 +40,13 @@ WHERE NOT (i.status IN (?, ?) AND a.time = i.time) ORDER BY a.time
 """
 _PARTS = "CASE WHEN typeof(p.parts) = 'text' THEN p.parts ELSE '' END"
 _HAS_MESSAGES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'messages'"
+_HAS_NOTES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
+_NOTES = """
+SELECT n.idx, n.step, n.kind, t.text, n.n FROM notes n JOIN texts t ON t.id = n.text
+WHERE typeof(n.step) = 'integer' AND n.step BETWEEN 0 AND 65535 AND typeof(n.n) = 'integer'
+AND n.n BETWEEN 1 AND 4294967295 AND n.kind IN ('unchanged', 'remark') AND typeof(t.text) = 'text'
+ORDER BY n.idx, n.step, n.kind, n.n DESC
+"""
 _STAGES = "SELECT idx, stages FROM indices WHERE length(stages) = ? ORDER BY idx"
 _PATHS = "SELECT idx, folder, name FROM outputs ORDER BY idx, position"
 
@@ -84,6 +94,18 @@ def _with_parts(record: RunRecord, sql: str) -> str:
         join = "LEFT JOIN messages p ON p.text = m.id"
         return sql.format(parts=_PARTS, messages=join)
     return sql.format(parts="''", messages="")
+
+
+Note = tuple[int, NoteKind, str, int]
+"""Number of the step, kind, words, and of how many items they hold."""
+
+
+def all_notes(record: RunRecord) -> Iterator[tuple[int, tuple[Note, ...]]]:
+    """Yield the indices about which steps said something, ascending, and what that was."""
+    if not any(record.query(_HAS_NOTES)):
+        return
+    for index, rows in groupby(record.query(_NOTES), key=itemgetter(0)):
+        yield index, tuple(row[1:] for row in rows)
 
 
 def all_stages(record: RunRecord) -> tuple[IndexArray, npt.NDArray[np.float32]]:

@@ -2,7 +2,8 @@
 
 A worker appends every finished or failed index to a file of its own before it reports it to the
 parent. One `write` on a file opened with O_APPEND is in the operating system's cache when it
-returns, so neither a SIGKILL of the worker nor one of the parent can take it back.
+returns, so neither a SIGKILL of the worker nor one of the parent can take it back. A power failure
+can: what only a journal of before it says is done has to run again (see `record.durability`).
 
 The bytes are those that travel over the worker's socket (see `curator_gui.run.wire.frames`): an
 `IndexFinished` or `IndexFailed`. Journals of version 0.1 hold JSON arrays, which are read too:
@@ -23,7 +24,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+import psutil
 
+from curator_gui.core.message import Message, at
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
 from curator_gui.run.wire.frames import MAX_FRAME, SETTLED_FRAMES, Settled, WireError
@@ -91,7 +94,7 @@ class JournalWriter:
             while written < len(frame):
                 written += os.write(self._file, frame[written:])
         except OSError as error:
-            self.problem = f"{self.path}: {error.strerror or error}"
+            self.problem = at(str(self.path), error.strerror or error)
             # If a component has closed the file under us there is nothing to cut.
             with contextlib.suppress(OSError):
                 os.ftruncate(self._file, self._size)
@@ -152,6 +155,15 @@ def remove_abandoned_journal(path: Path) -> None:
         remove_journal(path)
 
 
+def is_of_earlier_boot(path: Path) -> bool:
+    """Whether a file was written before this machine was started the last time.
+
+    Of what a journal says is done no more is known then than that it stood in the memory of a
+    machine that has lost it since.
+    """
+    return path.stat().st_mtime < psutil.boot_time()
+
+
 def read_payloads(path: Path) -> Iterator[bytes]:
     """Yield the payloads of the frames that are whole, undecoded.
 
@@ -190,7 +202,13 @@ def _of_version_0_1(payload: bytes, say: Callable[[str], None]) -> Settled:
         head = [time, index, worker, attempt, duration]
         if (kind, len(rest)) == ("done", 4):
             if isinstance(rest[1], int) and not 0 <= rest[1] < 1 << 63:
-                say(f"index {index}: the size of its outputs, {str(rest[1])[:40]}, was dropped")
+                say(
+                    Message(
+                        "index {index}: the size of its outputs, {size}, was dropped",
+                        index=index,
+                        size=str(rest[1])[:40],
+                    )
+                )
                 rest[1] = 0
             return msgspec.convert(["finished", *head, *rest], IndexFinished)
         if (kind, len(rest)) == ("fail", 5):

@@ -16,9 +16,13 @@ from time import time as now
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.run.events import LogLine
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message
+from curator_gui.run.events import IndexFinished, LogLine
 from curator_gui.run.record.batch import VALUE_ERRORS, EventStore, is_bad_value
-from curator_gui.run.record.journal import decode_settled, read_payloads
+from curator_gui.run.record.durability import Durability
+from curator_gui.run.record.journal import decode_settled, is_of_earlier_boot, read_payloads
+from curator_gui.run.record.safe_queue import refused_words
 from curator_gui.run.record.schema import CODES
 from curator_gui.run.wire.frames import Settled, WireError
 
@@ -44,10 +48,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def merge_journals(connection: sqlite3.Connection, journals: Sequence[Path]) -> int:
+def merge_journals(
+    connection: sqlite3.Connection, journals: Sequence[Path], durability: Durability | None = None
+) -> int:
     """Write the news of some journals into the record; return how many events that were.
 
-    Of several events about one index the latest wins, in whatever order the journals come.
+    Of several events about one index the latest wins, in whatever order the journals come. With
+    `durability` outputs are written down first. A journal from before the machine was started the
+    last time is not believed where it says that an index is done: what that has written may have
+    been lost with the power.
 
     Raises
     ------
@@ -56,7 +65,7 @@ def merge_journals(connection: sqlite3.Connection, journals: Sequence[Path]) -> 
     """
     if not journals:
         return 0
-    merge = _Merge(connection)
+    merge = _Merge(connection, durability)
     for journal in journals:
         merge.journal(journal)
     merge.say_problems()
@@ -64,8 +73,9 @@ def merge_journals(connection: sqlite3.Connection, journals: Sequence[Path]) -> 
 
 
 class _Merge:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, durability: Durability | None) -> None:
         self.count = 0
+        self._durability = durability
         self._problems: list[str] = []
         self._connection = connection
         self._store = EventStore(connection)
@@ -74,12 +84,33 @@ class _Merge:
         self._known = np.fromiter(connection.execute(query), dtype=_KNOWN)
 
     def journal(self, path: Path) -> None:
-        payloads = read_payloads(path)
+        payloads, lost = read_payloads(path), 0
+        old = is_of_earlier_boot(path)
         while chunk := list(islice(payloads, CHUNK)):
             events = list(self._decoded(chunk, path))
             heads = np.array([(event.index, event.attempt, event.time) for event in events])
             news = [events[position] for position in np.flatnonzero(self._is_news(heads))]
-            self._write([event for event in news if self._is_latest(event)])
+            believed = [e for e in news if not (old and isinstance(e, IndexFinished))]
+            lost += len(news) - len(believed)
+            self._write(self._safe([event for event in believed if self._is_latest(event)]))
+        if lost:
+            self._problems.append(
+                Message(
+                    "{n} indices had finished, but the machine stopped before it was certain that "
+                    "their outputs are on the disk; they have to run again",
+                    n=lost,
+                )
+            )
+
+    def _safe(self, events: list[Settled]) -> list[Settled]:
+        """Write the outputs of indices down; return the events without those that are refused."""
+        if self._durability is None:
+            return events
+        done = [event for event in events if isinstance(event, IndexFinished)]
+        refused = self._durability.secure(path for event in done for path in event.outputs)
+        self._problems += [refused_words(path, error) for path, error in refused.items()]
+        unsafe = {e.index for e in done if not refused.keys().isdisjoint(e.outputs)}
+        return [event for event in events if event.index not in unsafe]
 
     def say_problems(self) -> None:
         """Tell the log and the record's own log what was left out."""
@@ -102,8 +133,13 @@ class _Merge:
             if not is_bad_value(error):
                 raise
             if len(events) == 1:
-                text = f"index {events[0].index}: its outcome cannot be recorded and is left out"
-                self._problems.append(f"{text} ({type(error).__name__}: {error})")
+                self._problems.append(
+                    Message(
+                        "index {index}: its outcome cannot be recorded and is left out ({error})",
+                        index=events[0].index,
+                        error=error_words(error),
+                    )
+                )
                 return
             for event in events:
                 self._write([event])
@@ -135,4 +171,6 @@ class _Merge:
             try:
                 yield decode_settled(payload, self._problems.append)
             except WireError as error:
-                self._problems.append(f"{path}: a frame was passed over: {error}")
+                self._problems.append(
+                    Message("{path}: a frame was passed over: {error}", path=path, error=error)
+                )

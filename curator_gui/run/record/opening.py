@@ -10,6 +10,7 @@ from pathlib import Path
 
 from curator_gui.core.message import Message
 from curator_gui.run.record.batch import VALUE_ERRORS
+from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.journal import journal_folder, list_journals
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.merge import merge_journals, transaction
@@ -28,7 +29,9 @@ BUSY_SECONDS = 1.0
 """How long one attempt to write waits for another program's lock."""
 
 
-def create_record(path: Path, meta: RunMeta) -> tuple[sqlite3.Connection, FileLock]:
+def create_record(
+    path: Path, meta: RunMeta, *, durable: bool = False
+) -> tuple[sqlite3.Connection, FileLock]:
     """Create a record, which must not exist, and lock it.
 
     Raises
@@ -39,14 +42,16 @@ def create_record(path: Path, meta: RunMeta) -> tuple[sqlite3.Connection, FileLo
     _reserve(path)
     lock = FileLock(lock_path(path))
     try:
-        return _new_database(path, lock, meta), lock
+        return _new_database(path, lock, meta, durable=durable), lock
     except (OSError, sqlite3.Error) as error:
         release_lock(path, lock, remove=True)
         _discard(path)
         raise explain(path, "created", error) from error
 
 
-def continue_record(path: Path, meta: RunMeta | None) -> tuple[sqlite3.Connection, FileLock]:
+def continue_record(
+    path: Path, meta: RunMeta | None, durability: Durability | None = None
+) -> tuple[sqlite3.Connection, FileLock]:
     """Lock a record, bring it up to date with its journals and open its run again.
 
     Raises
@@ -59,7 +64,7 @@ def continue_record(path: Path, meta: RunMeta | None) -> tuple[sqlite3.Connectio
     killed = journal_folder(path).exists()  # it then stays, whatever happens here
     try:
         _take_lock(path, lock)
-        return _continued_database(path, meta), lock
+        return _continued_database(path, meta, durability), lock
     except RecordError:
         release_lock(path, lock, remove=not killed)
         raise
@@ -93,7 +98,9 @@ def _discard(path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connection:
+def _new_database(
+    path: Path, lock: FileLock, meta: RunMeta, *, durable: bool
+) -> sqlite3.Connection:
     journal_folder(path).mkdir(mode=0o700, exist_ok=True)
     _take_lock(path, lock)
     connection = sqlite3.connect(path, isolation_level=None)
@@ -105,7 +112,7 @@ def _new_database(path: Path, lock: FileLock, meta: RunMeta) -> sqlite3.Connecti
         connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
-    return connect_writing(path, BUSY_SECONDS)
+    return connect_writing(path, BUSY_SECONDS, durable=durable)
 
 
 def _take_lock(path: Path, lock: FileLock) -> None:
@@ -116,17 +123,24 @@ def _take_lock(path: Path, lock: FileLock) -> None:
         )
 
 
-def _continued_database(path: Path, meta: RunMeta | None) -> sqlite3.Connection:
-    connection = connect_writing(path, BUSY_SECONDS)
+def _continued_database(
+    path: Path, meta: RunMeta | None, durability: Durability | None
+) -> sqlite3.Connection:
+    connection = connect_writing(path, BUSY_SECONDS, durable=durability is not None)
     try:
-        _continue_run(path, connection, meta)
+        _continue_run(path, connection, meta, durability)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _continue_run(path: Path, connection: sqlite3.Connection, meta: RunMeta | None) -> None:
+def _continue_run(
+    path: Path,
+    connection: sqlite3.Connection,
+    meta: RunMeta | None,
+    durability: Durability | None,
+) -> None:
     if not os.access(path, os.W_OK):
         raise PermissionError(13, Message("the file is read-only"))
     known = read_run(connection)
@@ -136,7 +150,7 @@ def _continue_run(path: Path, connection: sqlite3.Connection, meta: RunMeta | No
             "with other parameters; start a new run instead of continuing this one",
             path=path,
         )
-    merge_journals(connection, list_journals(path))
+    merge_journals(connection, list_journals(path), durability)
     with transaction(connection):
         drop_snapshot(connection)
         reset_running(connection)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from curator_gui.core.message import Message
 from curator_gui.run.record.batch import VALUE_ERRORS
+from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -20,6 +21,7 @@ from curator_gui.run.record.journal import (
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.schema import CODES, connect_writing, explain
+from curator_gui.run.record.snapshot import drop_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -72,10 +74,12 @@ def _complete(record: Path, lock: FileLock) -> None:
 
 
 def _recover_locked(record: Path) -> bool:
-    connection = connect_writing(record)
+    connection = connect_writing(record, durable=True)
     try:
-        merge_journals(connection, list_journals(record))
+        news = merge_journals(connection, list_journals(record), Durability())
         with transaction(connection):
+            if news:
+                drop_snapshot(connection)
             connection.execute("UPDATE run SET state = 'interrupted' WHERE finished IS NULL")
             reset_running(connection)
         close_database(connection)

@@ -86,6 +86,16 @@ CREATE TABLE snapshot (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT
 """
 
 
+NOTES = """
+CREATE TABLE IF NOT EXISTS notes (
+    idx INTEGER NOT NULL, step INTEGER NOT NULL, kind TEXT NOT NULL,
+    text INTEGER NOT NULL REFERENCES texts, n INTEGER NOT NULL,
+    PRIMARY KEY (idx, step, kind, text)
+) WITHOUT ROWID
+"""
+"""What steps said about an index (see `curator_gui.core.notes`); the first one makes the table."""
+
+
 class RecordError(CuratorError):
     """A run record that cannot be created, opened or written; the message names the file."""
 
@@ -143,18 +153,30 @@ def create_tables(connection: sqlite3.Connection) -> None:
     )
 
 
-def connect_writing(path: Path, busy_seconds: float = 5.0) -> sqlite3.Connection:
-    """Open a database for writing, in write-ahead mode where the file system allows it."""
+def connect_writing(
+    path: Path, busy_seconds: float = 5.0, *, durable: bool = False
+) -> sqlite3.Connection:
+    """Open a database for writing, in write-ahead mode where the file system allows it.
+
+    With `durable` a transaction is on the disk when it is over; otherwise the last ones may be
+    missing after a power failure, though what is there is whole.
+    """
     connection = sqlite3.connect(
         path, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def has_notes(connection: sqlite3.Connection) -> bool:
+    """Whether a step of the run has said anything about an item."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
+    return connection.execute(query).fetchone() is not None
 
 
 def connect_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

@@ -1,5 +1,8 @@
 """The one writer of a run record.
 
+With a `Durability` it writes down the outputs of indices before it commits that they are done, and
+each transaction is on the disk when it is over: what the record says survives a power failure.
+
 Events are queued by any thread and written by a thread of the writer's own, in one transaction for
 about every 250 ms or 5,000 events. An error never ends the run and never touches what is recorded:
 the events stay in memory, in order, and are written as soon as the disk lets them. Meanwhile the
@@ -12,14 +15,15 @@ import logging
 import sqlite3
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from curator_gui.run.events import Event
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message
 from curator_gui.run.record.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
+from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.journal import (
     journal_folder,
     list_journals,
@@ -31,6 +35,7 @@ from curator_gui.run.record.merge import merge_journals, transaction
 from curator_gui.run.record.meta import RunMeta
 from curator_gui.run.record.opening import continue_record, create_record
 from curator_gui.run.record.recover import close_database, release_lock, reset_running
+from curator_gui.run.record.safe_queue import Item, Mark, SafeQueue, Unsafe, Warn
 from curator_gui.run.record.schema import is_busy, reason_in_words
 from curator_gui.run.record.snapshot import take_snapshot
 
@@ -41,18 +46,6 @@ BATCH_EVENTS = 5_000
 RETRY_SECONDS = 1.0
 LOCKED_SECONDS = 30.0
 """How long another program may lock the file before the user is told."""
-
-Warn = Callable[[str], None]
-
-
-class _Mark:
-    """Stands in the queue behind the events that `flush` waits for."""
-
-    def __init__(self) -> None:
-        self.reached = threading.Event()
-
-
-_Item = Event | Artifacts | _Mark
 
 
 class RecordWriter:
@@ -67,14 +60,17 @@ class RecordWriter:
         connection: sqlite3.Connection,
         lock: FileLock,
         on_warning: Warn | None,
+        durability: Durability | None = None,
+        on_unsafe: Unsafe | None = None,
     ) -> None:
         self.path = path
         self._connection = connection
         self._lock = lock
         self._warn = on_warning or logger.warning
         self._store = EventStore(connection)
-        self._queue: deque[_Item] = deque()
-        self._batch: list[_Item] = []
+        self._durability = durability
+        self._queue = SafeQueue(durability, self._warn, on_unsafe)
+        self._batch: list[Item] = []
         self._some = threading.Event()
         self._many = threading.Event()
         self._closing = threading.Event()
@@ -93,6 +89,8 @@ class RecordWriter:
         meta: RunMeta,
         *,
         on_warning: Warn | None = None,
+        durability: Durability | None = None,
+        on_unsafe: Unsafe | None = None,
     ) -> Self:
         """Start the record of a new run.
 
@@ -103,6 +101,12 @@ class RecordWriter:
         on_warning
             Called from the writer's thread once when writing begins to fail and once when it works
             again; otherwise the texts go to this module's logger.
+        durability
+            Writes outputs down before the record says that they are done; None leaves that, and
+            when the record's own transactions are on the disk, to the system.
+        on_unsafe
+            Called from the writer's thread for an index whose output the disk refused then: the
+            caller has to report that the index failed.
 
         Raises
         ------
@@ -110,8 +114,8 @@ class RecordWriter:
             If the file exists or cannot be created; nothing that was there is changed.
         """
         path = path.absolute()
-        connection, lock = create_record(path, meta)
-        return cls(path, connection, lock, on_warning)
+        connection, lock = create_record(path, meta, durable=durability is not None)
+        return cls(path, connection, lock, on_warning, durability, on_unsafe)
 
     @classmethod
     def open_existing(
@@ -120,6 +124,8 @@ class RecordWriter:
         meta: RunMeta | None = None,
         *,
         on_warning: Warn | None = None,
+        durability: Durability | None = None,
+        on_unsafe: Unsafe | None = None,
     ) -> Self:
         """Go on with a record, to resume its run or to retry some of its indices.
 
@@ -134,8 +140,8 @@ class RecordWriter:
             `meta` has another pipeline fingerprint (such a run needs a record of its own).
         """
         path = path.absolute()
-        connection, lock = continue_record(path, meta)
-        return cls(path, connection, lock, on_warning)
+        connection, lock = continue_record(path, meta, durability)
+        return cls(path, connection, lock, on_warning, durability, on_unsafe)
 
     @property
     def journals(self) -> Path:
@@ -145,22 +151,28 @@ class RecordWriter:
         """Name a journal for a new process of worker slot `worker`."""
         return new_journal_path(self.path, worker)
 
-    def write(self, event: Event) -> None:
+    def write(self, event: Item) -> None:
         """Queue an event; cheap, from any thread, never blocks and never fails.
 
         The time of `IndexStarted` must come from the worker's clock like that of the other events:
         the later of two facts about an index wins.
         """
-        self._put(event)
+        queued = self._queue.queued
+        queued.append(event)
+        if not self._some.is_set():
+            self._some.set()
+        if len(queued) >= BATCH_EVENTS:
+            self._many.set()
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         """Queue files that the run wrote beside the outputs of its indices."""
-        self._put(Artifacts(tuple(paths)))
+        self.write(Artifacts(tuple(paths)))
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything queued so far is in the file; False if that took too long."""
-        mark = _Mark()
-        self._put(mark)
+        mark = Mark()
+        self.write(mark)
+        self._queue.hurry()
         self._many.set()
         return mark.reached.wait(timeout)
 
@@ -175,7 +187,7 @@ class RecordWriter:
         if self._thread is None:
             return True
         self._end_thread(self._thread, timeout)
-        complete = self._finish() if not self._batch else self._give_up()
+        complete = self._finish() if not self._left() else self._give_up()
         self._note_removal()
         self._connection.close()
         release_lock(self.path, self._lock, remove=complete)
@@ -184,6 +196,7 @@ class RecordWriter:
     def _end_thread(self, thread: threading.Thread, timeout: float) -> None:
         self._deadline = time.monotonic() + timeout
         self._closing.set()
+        self._queue.hurry()
         self._some.set()
         self._many.set()
         thread.join()
@@ -200,32 +213,26 @@ class RecordWriter:
     ) -> None:
         self.close()
 
-    def _put(self, item: _Item) -> None:
-        self._queue.append(item)
-        if not self._some.is_set():
-            self._some.set()
-        if len(self._queue) >= BATCH_EVENTS:
-            self._many.set()
-
     def _run(self) -> None:
-        while not (self._closing.is_set() and not self._queue and not self._batch):
+        if self._durability is not None:  # here, so that the first index need not wait for it
+            self._durability.secure([str(self.path)])
+        while not (self._closing.is_set() and not self._left()):
             self._some.wait()
             self._many.wait(BATCH_SECONDS)
             self._some.clear()
             self._many.clear()
-            self._take()
+            self._queue.secure()
+            self._batch += self._queue.take(BATCH_EVENTS - len(self._batch))
             if not self._commit() and not self._wait_to_retry():
                 return
-            if self._queue:
+            if len(self._queue):
                 self._some.set()
             if self._closing.is_set():
                 self._some.set()
                 self._many.set()
 
-    def _take(self) -> None:
-        """Move queued items into the batch, behind those that could not be written yet."""
-        while self._queue and len(self._batch) < BATCH_EVENTS:
-            self._batch.append(self._queue.popleft())
+    def _left(self) -> int:
+        return len(self._queue) + len(self._batch)
 
     def _commit(self) -> bool:
         """Write the batch; False if the disk or another program does not let us now."""
@@ -256,26 +263,33 @@ class RecordWriter:
             del self._batch[0]
         return True
 
-    def _write_events(self, items: Sequence[_Item]) -> None:
+    def _write_events(self, items: Sequence[Item]) -> None:
         try:
             with transaction(self._connection):
-                self._store.apply(item for item in items if not isinstance(item, _Mark))
+                self._store.apply([item for item in items if not isinstance(item, Mark)])
         except BaseException:
             self._store.forget()
             raise
 
-    def _settle(self, items: Sequence[_Item]) -> None:
+    def _settle(self, items: Sequence[Item]) -> None:
         if self._warned:
-            self._warn(f"{self.path}: the run record is written again; nothing was lost.")
+            self._warn(
+                Message("{path}: the run record is written again; nothing was lost", path=self.path)
+            )
         self._trouble_since, self._warned = 0.0, False
         for item in items:
-            if isinstance(item, _Mark):
+            if isinstance(item, Mark):
                 item.reached.set()
 
-    def _report_bad(self, item: _Item, error: Exception) -> None:
+    def _report_bad(self, item: Item, error: Exception) -> None:
         self._warn(
-            f"{self.path}: one event has a value that cannot be recorded and was left out: "
-            f"{str(item)[:300]} ({type(error).__name__}: {error})"
+            Message(
+                "{path}: one event has a value that cannot be recorded and was left out: {event} "
+                "({error})",
+                path=self.path,
+                event=str(item)[:300],
+                error=error_words(error),
+            )
         )
 
     def _wait_to_retry(self) -> bool:
@@ -296,16 +310,24 @@ class RecordWriter:
         if not self._warned and now - self._trouble_since >= patience:
             self._warned = True
             self._warn(
-                f"{self.path}: the run record cannot be written: {reason_in_words(error)}. The run "
-                "goes on; results are kept in memory and in the journals beside the record, and "
-                "writing is tried again every second."
+                Message(
+                    "{path}: the run record cannot be written: {reason}. The run goes on; results "
+                    "are kept in memory and in the journals beside the record, and writing is "
+                    "tried again every second",
+                    path=self.path,
+                    reason=reason_in_words(error),
+                )
             )
 
     def _give_up(self) -> bool:
-        left = len(self._batch) + len(self._queue)
+        left = self._left()
         self._warn(
-            f"{self.path}: the last {left} events could not be written to the run record. The "
-            "journals beside it hold the results; they are merged when it is opened."
+            Message(
+                "{path}: the last {n} events could not be written to the run record. The journals "
+                "beside it hold the results; they are merged when it is opened",
+                path=self.path,
+                n=left,
+            )
         )
         return False
 
@@ -313,13 +335,16 @@ class RecordWriter:
         """Say if somebody has removed the file: on POSIX systems nothing else fails then."""
         if not self.path.exists():
             self._warn(
-                f"{self.path}: the run record was removed while the run went on, so there is none "
-                "of it; what the indices wrote is whole, but the run cannot be resumed."
+                Message(
+                    "{path}: the run record was removed while the run went on, so there is none of "
+                    "it; what the indices wrote is whole, but the run cannot be resumed",
+                    path=self.path,
+                )
             )
 
     def _finish(self) -> bool:
         try:
-            merge_journals(self._connection, list_journals(self.path))
+            merge_journals(self._connection, list_journals(self.path), self._durability)
             with transaction(self._connection):
                 self._connection.execute(
                     "UPDATE run SET state = 'stopped', finished = ? WHERE finished IS NULL",
@@ -332,8 +357,12 @@ class RecordWriter:
                 remove_journal(journal)
         except (sqlite3.Error, OSError, *VALUE_ERRORS) as error:
             self._warn(
-                f"{self.path}: the run record could not be completed: {reason_in_words(error)}. "
-                "The journals beside it hold the results; they are merged when it is opened."
+                Message(
+                    "{path}: the run record could not be completed: {reason}. The journals beside "
+                    "it hold the results; they are merged when it is opened",
+                    path=self.path,
+                    reason=reason_in_words(error),
+                )
             )
             return False
         return not list_journals(self.path)

@@ -90,7 +90,8 @@ class Task:
     """One lease of work for one worker: indices in order, and where to find the rest.
 
     `budget` is how many indices the worker may still begin before it is recycled (None: any
-    number); `attempt` counts for the first index, the others are at their first.
+    number); `attempt` counts for the first index, the others are at their first. With `durable` the
+    worker itself writes outputs down before it reports an index: it may be another machine's.
     """
 
     run_id: str
@@ -101,6 +102,7 @@ class Task:
     attempt: int = 1
     budget: int | None = None
     record: str = ""
+    durable: bool = False
 
 
 class WireError(ValueError):

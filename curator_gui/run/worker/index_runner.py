@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
+import stat
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
+from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import Written, written_size
+from curator_gui.core.outputs import Written
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.inputs import InputReader, file_size
+from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
+from curator_gui.run.worker.no_room import error_chain, is_no_room
+from curator_gui.run.worker.redirect import output_place
 from curator_gui.run.worker.stage_clock import (
     ResultError,
     StageClock,
@@ -25,12 +28,11 @@ from curator_gui.run.worker.stage_clock import (
     run_stages,
     step_names,
 )
-from curator_gui.run.worker.stateful_parts import StatefulSteps
+from curator_gui.run.worker.stateful_parts import StatefulSteps, parts_folder, stateful_outputs
 
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
-_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ENGINE = Path(__file__).resolve().parents[1]
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
@@ -49,8 +51,16 @@ class IndexRunner:
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
         self._pid = os.getpid()
+        self._folder = os.getcwd()  # noqa: PTH109 - a text, to be joined for every output
+        self._place = output_place(pipeline)
+        self._outputs_later = getattr(pipeline.sink, "outputs_later", False)
         self.broken = ""
         """Why no other index may run here; "" while nothing is wrong."""
+
+    @property
+    def part_folders(self) -> list[Path]:
+        """Where stateful filters leave their parts."""
+        return [parts_folder(output) for output in stateful_outputs(self.pipeline)]
 
     def run(self, index: int, attempt: int) -> Settled:
         """Run an index and tell what came of it.
@@ -61,10 +71,11 @@ class IndexRunner:
         began, start = time(), perf_counter()
         try:
             outputs = run_stages(self.pipeline, index, clock)
+            sizes = self._measured(outputs, clock) if outputs else ()
             self._stateful.flush(index, clock)
             self._end_if_forked()
             duration = perf_counter() - start
-            return self._finished(index, attempt, began, duration, outputs, clock)
+            return self._finished(index, attempt, began, duration, outputs, sizes, clock)
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             self._end_if_forked()
             duration = perf_counter() - start
@@ -78,6 +89,7 @@ class IndexRunner:
         began: float,
         duration: float,
         outputs: Sequence[str],
+        sizes: tuple[int | None, ...],
         clock: StageClock,
     ) -> IndexFinished:
         return IndexFinished(
@@ -87,14 +99,55 @@ class IndexRunner:
             attempt=attempt,
             duration=duration,
             outputs=tuple([str(path) for path in outputs]),
-            output_bytes=checked_size(written_size(outputs), self._steps[-1]),
-            sizes=_sizes(outputs),
+            output_bytes=self._written(outputs, sizes) if outputs else 0,
+            sizes=() if len(sizes) == 1 and sizes[0] is not None else sizes,
             stages=clock.own_seconds(),
             rss=self._memory.peak(),
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
         )
+
+    def _measured(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
+        """Return the bytes in each output's file; None where that says nothing.
+
+        Raises
+        ------
+        ResultError
+            If one that should be there is not: it was never written, or somewhere else.
+        """
+        try:
+            return tuple([self._size(path) for path in outputs])
+        except ResultError:
+            clock.blame(len(self._steps) - 1)
+            raise
+
+    def _size(self, path: str) -> int | None:
+        if "://" in path:
+            return None
+        try:
+            # From the run's own folder: a component may have left it.
+            status = os.stat(os.path.join(self._folder, path))  # noqa: PTH116, PTH118 - speed
+        except (OSError, ValueError) as error:
+            if self._outputs_later:
+                return None
+            raise ResultError(
+                Message(
+                    "{name} named {path} among its outputs, but it is not there: {error}",
+                    name=self._steps[-1],
+                    path=path,
+                    error=error_words(error),
+                )
+            ) from None
+        is_own = stat.S_ISREG(status.st_mode) and not isinstance(path, Written)
+        return status.st_size if is_own else None
+
+    def _written(self, outputs: Sequence[str], sizes: Sequence[int | None]) -> int:
+        each = [
+            path.size if isinstance(path, Written) else size or 0
+            for path, size in zip(outputs, sizes, strict=True)
+        ]
+        return checked_size(sum(each), self._steps[-1])
 
     def _failed(
         self, index: int, attempt: int, duration: float, error: BaseException, clock: StageClock
@@ -116,7 +169,7 @@ class IndexRunner:
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
-            no_room=_is_no_room(error),
+            no_room=is_no_room(error, self._place),
         )
 
     def _reset(self, index: int) -> None:
@@ -130,7 +183,7 @@ class IndexRunner:
             )
 
     def unsendable(self, outcome: Settled, error: Exception) -> IndexFailed:
-        """Tell of an index whose outcome cannot be told: it does not fit into a frame."""
+        """Tell of an index whose outcome cannot be told or kept: by a frame, or on the disk."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
             "result", type(error).__qualname__, error_text(error), "", self._steps[-1],
@@ -141,22 +194,6 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
-
-
-def _is_no_room(error: BaseException | None) -> bool:
-    """Whether an error, or what caused it, is that the disk or the quota is full."""
-    seen = 0
-    while error is not None and seen < 10:
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
-            return True
-        error, seen = error.__cause__ or error.__context__, seen + 1
-    return False
-
-
-def _sizes(outputs: Sequence[str]) -> tuple[int | None, ...]:
-    if len(outputs) == 1 and not isinstance(outputs[0], Written):
-        return ()
-    return tuple([None if isinstance(path, Written) else file_size(path) for path in outputs])
 
 
 def index_label(pipeline: Any, index: int) -> str:
@@ -183,7 +220,7 @@ def error_trace(error: BaseException) -> str:
         frames = error.__traceback__
         while frames and frames.tb_next and _is_engine(frames.tb_frame.f_code.co_filename):
             frames = frames.tb_next
-        if any(_is_long(each) for each in _chain(error)):  # it would be copied several times
+        if any(_is_long(each) for each in error_chain(error)):  # it would be copied several times
             lines = [
                 *traceback.format_tb(frames),
                 f"{type(error).__qualname__}: ",
@@ -196,18 +233,6 @@ def error_trace(error: BaseException) -> str:
         return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and those that led to it."""
-    seen = set[int]()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        each = waiting.pop()
-        if each is not None and id(each) not in seen:
-            seen.add(id(each))
-            yield each
-            waiting += (each.__cause__, each.__context__)
 
 
 def _is_long(error: BaseException) -> bool:

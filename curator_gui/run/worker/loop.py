@@ -23,7 +23,7 @@ from time import time  # bound here: a component may put another in its place
 from typing import Any
 
 from curator_gui.core.message import Message, recorded
-from curator_gui.run.events import IndexFailed, IndexStarted
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.wire.address import SILENT_SECONDS, keep_alive
 from curator_gui.run.wire.frames import (
     ANSWERS,
@@ -136,6 +136,7 @@ class Worker:
             self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn)
             gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
+            self.soundness.loaded()
             self.key = key
         return unsound
 
@@ -148,9 +149,12 @@ class Worker:
             self.journal.close()
             self.journal = None
 
-    def keep(self, frame: bytes) -> None:
+    def keep(self, frame: bytes, index: int) -> None:
         """Put a settled index into the journal, before anybody hears of it."""
-        if self.journal is not None and not self.journal.append(frame):
+        if self.journal is None or self.journal.append(frame):
+            return
+        # The index itself may have forbidden it, with a limit for the size of files.
+        if not (self.soundness.look_again(index) and self.journal.append(frame)):
             self._without_journal(self.journal.problem)
 
     def look_after_descriptors(self) -> None:
@@ -266,17 +270,47 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
             return End(task.lease, "yield"), finished
         attempt = task.attempt if position == 0 else 1
         link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
-        outcome = runner.run(index, attempt)
+        outcome, unsound, spoiled = _run_index(worker, runner, index, attempt)
+        if spoiled:  # the index begins anew in another process
+            return End(task.lease, "unsound", unsound, parts=recorded(unsound)), b""
+        if task.durable:
+            outcome = _secured(runner, outcome)
         finished = _encoded(runner, outcome)
-        unsound = runner.broken or worker.soundness.check(index)
         if unsound:
             worker.look_after_descriptors()
-        worker.keep(finished)
+        worker.keep(finished, index)
         if unsound:
             return End(task.lease, "unsound", unsound, parts=recorded(unsound)), finished
         if isinstance(outcome, IndexFailed) and outcome.no_room:
             return End(task.lease, "yield"), finished  # nor is there any for the next one
     return End(task.lease, "ok"), finished
+
+
+def _run_index(
+    worker: Worker, runner: IndexRunner, index: int, attempt: int
+) -> tuple[Settled, str, bool]:
+    """Run an index; return what came of it and why the process is unfit for another one, or "".
+
+    The last value says that it has failed for what an index before it did to the process.
+    """
+    outcome = runner.run(index, attempt)
+    unsound = worker.soundness.check(index, failed=isinstance(outcome, IndexFailed))
+    if worker.soundness.spoiled and not unsound:
+        outcome = runner.run(index, attempt)
+        unsound = worker.soundness.check(index, failed=isinstance(outcome, IndexFailed))
+    spoiled = worker.soundness.spoiled and bool(unsound)
+    return outcome, runner.broken or unsound, spoiled
+
+
+def _secured(runner: IndexRunner, outcome: Settled) -> Settled:
+    """Write the outputs of an index down; what the disk refuses has failed."""
+    if not isinstance(outcome, IndexFinished):
+        return outcome
+    from curator_gui.run.record.durability import Durability
+
+    for error in Durability(runner.part_folders).secure(outcome.outputs).values():
+        return runner.unsendable(outcome, error)
+    return outcome
 
 
 def _encoded(runner: IndexRunner, outcome: Settled) -> bytes:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
-from curator_gui.core.files import atomic_path, part_path, remove_dead_parts
+from curator_gui.core.files import atomic_path, part_path, remove_dead_parts, sync_folder
 
 PACK_SUFFIX = ".pack"
 _MAGIC = b"CurP"
@@ -112,10 +112,8 @@ class KeptParts:
                 self._sources.append(path)
                 for index, part in _entries(path):
                     self._add(index, part)
-            elif match and (match[2] or "") == self._suffix:
-                status = path.stat()
-                if status.st_size:  # an empty one was cut off when the power failed
-                    self._add(int(match[1]), Part(status.st_mtime, path))
+            elif match and (match[2] or "") == self._suffix and not _is_cut(path):
+                self._add(int(match[1]), Part(path.stat().st_mtime, path))
 
     def _add(self, index: int, part: Part) -> None:
         known = self._parts.get(index)
@@ -160,9 +158,16 @@ class KeptParts:
                     file.write(_entry(index, part.time, part.read()))
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(self._folder)  # before the packs that it replaces are gone
         for path in (*self._sources, *files):
             if path != whole:
                 path.unlink(missing_ok=True)
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether a file, or one in a folder, is empty: it was cut off when the power failed."""
+    files = [each for each in path.rglob("*") if each.is_file()] if path.is_dir() else [path]
+    return not files or any(each.stat().st_size == 0 for each in files)
 
 
 def _entries(path: Path) -> Iterator[tuple[int, Part]]:

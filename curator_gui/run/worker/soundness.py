@@ -1,9 +1,14 @@
 """Whether this process is still fit for the next index, after a component had it to itself.
 
 What a component changed and should not have is set back (working directory, variables of the
-environment, signal handlers, timers); what cannot be set back (descriptors and threads that it
-leaves behind, a descriptor of ours that it closed) is a reason to go on in another process. Both
-name the index. All of it takes some 5 microseconds, because it is done after every index.
+environment, signal handlers, timers, and what `process_state` lists); what cannot be set back
+(descriptors and threads that it leaves behind, a descriptor of ours that it closed, lowered limits)
+is a reason to go on in another process. Both name the index.
+
+All but `process_state` is looked at after every index, in 4 microseconds. That takes four times as
+long and is looked at every half millisecond, so after every index that takes so long, and after
+every failure: if it then turns out that something had been changed by one of several indices, the
+one that failed may be innocent and is run again.
 
 Variables that a component added stay during a run: libraries set some when they are first loaded,
 and read them later. A worker that has some does not serve another run.
@@ -15,11 +20,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from time import monotonic  # bound here: a component may put another in its place
 from typing import Any
 
 from curator_gui.core.message import Message
+from curator_gui.run.worker.process_state import ProcessState
 
 _handler: Callable[[int], Any] = import_module("_signal").getsignal
 """What a signal does, without making a member of an enumeration of each answer."""
@@ -29,6 +36,9 @@ _WATCHED = [
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGCHLD", "SIGPIPE", "SIGUSR1")
     if (number := getattr(signal, name, None)) is not None
 ]
+LOOK_SECONDS = 0.0005
+"""From one look at everything to the next: thirty times what it takes."""
+
 MORE_THREADS = 64
 """How many threads may be left behind, beyond those that there were after the first index."""
 
@@ -52,19 +62,35 @@ class Soundness:
         self._folder = _working_directory()
         self._variables = dict(os.environ)
         self._raw = _raw_environment().copy()
-        self._handlers = {number: _handler(number) for number in _WATCHED}
+        self._handlers = _handlers()
         self._descriptors: dict[int, tuple[int, int]] = {}
         self._most_descriptors = _descriptor_limit() // 2
         self._most_threads = 0
+        self._state = ProcessState() if owned else None
+        self._looked = monotonic()
+        self._first: int | None = None
+        self._count = 0
+        self._found = False
+        self.spoiled = False
+        """Whether the index that was looked at last may have failed for what another one did."""
 
     def begin_run(self) -> str:
         """Start anew for another run; return why that must be in another process, "" if not."""
         self._said.clear()
         self._most_threads = 0
-        added = os.environ.keys() - self._variables.keys()
-        if not added or not self._owned:
+        self._forget_indices()
+        if self._state is None:
             return ""
-        return Message("a run had set {name} in its environment", name=min(added))
+        added = os.environ.keys() - self._variables.keys()
+        if added:
+            return Message("a run had set {name} in its environment", name=min(added))
+        changed = self._state.changed_since_new()
+        return Message("a run had changed {what}", what=changed) if changed else ""
+
+    def loaded(self) -> None:
+        """Take what loading the pipeline has set for what its indices should find."""
+        if self._state is not None:
+            self._state.remember()
 
     def keep_open(self, descriptor: int) -> None:
         """Insist that a descriptor stays what it is now; -1 means none."""
@@ -78,67 +104,123 @@ class Soundness:
         """Whether a descriptor to be kept open is still what it was."""
         return _identity(descriptor) == self._descriptors.get(descriptor)
 
-    def check(self, index: int) -> str:
-        """Set back what can be; return why another process must go on, "" if this one can."""
-        for kind, words in self._set_back():
-            if kind not in self._said:
-                self._said.add(kind)
-                self._say(
-                    Message(
-                        "index {index} changed {what}; it was set back", index=index, what=words
-                    )
-                )
-        return next(self._broken(index), "") if self._owned else ""
+    def check(self, index: int, *, failed: bool = False) -> str:
+        """Set back what can be; return why another process must go on, "" if this one can.
 
-    def _set_back(self) -> Iterator[tuple[str, str]]:
+        `failed` says that all has to be looked at, and `spoiled` is then told.
+        """
+        self._count += 1
+        if self._first is None:
+            self._first = index
+        problem = ""
+        if _working_directory() != self._folder or _raw_environment() != self._raw:
+            self._tell(Message("index {index}", index=index), self._changed_places())
+        if self._owned:
+            problem = self._check_own(index)
+        now = monotonic()
+        self.spoiled = False
+        if failed or now - self._looked >= LOOK_SECONDS:
+            problem = self._look(index, failed=failed) or problem
+            self._looked = monotonic()
+            self._forget_indices()
+        return problem
+
+    def _check_own(self, index: int) -> str:
+        if _handlers() != self._handlers or _timer() != 0.0:
+            self._tell(Message("index {index}", index=index), self._changed_signals())
+        for descriptor, identity in self._descriptors.items():
+            if _identity(descriptor) != identity:
+                return Message(
+                    "index {index} closed a descriptor that belongs to the engine", index=index
+                )
+        return self._left_behind(index)
+
+    def look_again(self, index: int) -> bool:
+        """Look at everything because something does not work; whether anything was set back."""
+        self._look(index, failed=False)
+        return self._found
+
+    def _forget_indices(self) -> None:
+        self._first, self._count = None, 0
+
+    def _look(self, index: int, *, failed: bool) -> str:
+        if self._state is None:
+            return ""
+        changes = list(self._state.set_back())
+        self._found = bool(changes)
+        self.spoiled = failed and self._found and self._count > 1
+        return self._tell(self._suspects(index), changes) if changes else ""
+
+    def _suspects(self, index: int) -> Message:
+        if self._count <= 1:
+            return Message("index {index}", index=index)
+        return Message("one of the indices {first} to {last}", first=self._first, last=index)
+
+    def _tell(self, who: str, changes: Iterable[tuple[str, bool]]) -> str:
+        """Say once each what was set back; return what could not be."""
+        problem = ""
+        for what, is_back in changes:
+            if not is_back:
+                problem = Message(
+                    "{who} changed {what}, which cannot be set back", who=who, what=what
+                )
+            elif what not in self._said:
+                self._said.add(what)
+                self._say(Message("{who} changed {what}; it was set back", who=who, what=what))
+        return problem
+
+    def _changed_places(self) -> Iterator[tuple[str, bool]]:
         folder = _working_directory()
         if folder != self._folder and self._folder:
             os.chdir(self._folder)
             gone = folder or Message("one that is gone")
-            yield "folder", Message("the working directory to {folder}", folder=gone)
-        variables = os.environ
+            yield Message("the working directory to {folder}", folder=gone), True
         raw = _raw_environment()
         if raw != self._raw:
-            self._raw = raw.copy()
-            for name, value in self._variables.items():
-                if variables.get(name) != value:
-                    variables[name] = value
-                    self._raw = raw.copy()
-                    yield name, Message("the variable {name} of the environment", name=name)
-        if self._owned:
-            yield from self._set_signals_back()
+            yield from self._changed_variables(raw)
 
-    def _set_signals_back(self) -> Iterator[tuple[str, str]]:
-        for number, handler in self._handlers.items():
+    def _changed_variables(self, raw: dict[Any, Any]) -> Iterator[tuple[str, bool]]:
+        self._raw = raw.copy()
+        for name, value in self._variables.items():
+            if os.environ.get(name) != value:
+                os.environ[name] = value
+                self._raw = raw.copy()
+                yield Message("the variable {name} of the environment", name=name), True
+
+    def _changed_signals(self) -> Iterator[tuple[str, bool]]:
+        for number, handler in zip(_WATCHED, self._handlers, strict=True):
             if _handler(number) is not handler:
                 signal.signal(number, signal.SIG_DFL if handler is None else handler)
-                name = signal.Signals(number).name
-                yield name, Message("what {signal} does", signal=name)
-        if sys.platform != "win32" and signal.getitimer(signal.ITIMER_REAL)[0]:
+                yield Message("what {signal} does", signal=signal.Signals(number).name), True
+        if _timer():
             signal.setitimer(signal.ITIMER_REAL, 0)
-            yield "timer", Message("the process's timer")
+            yield Message("the process's timer"), True
 
-    def _broken(self, index: int) -> Iterator[str]:
-        for descriptor, identity in self._descriptors.items():
-            if _identity(descriptor) != identity:
-                yield Message(
-                    "index {index} closed a descriptor that belongs to the engine", index=index
-                )
-        lowest = _lowest_free_descriptor()
+    def _left_behind(self, index: int) -> str:
+        lowest, threads = _lowest_free_descriptor(), threading.active_count()
         if lowest > self._most_descriptors:
-            yield Message(
+            return Message(
                 "some {count} files are open after index {index}, most left by components",
                 count=lowest,
                 index=index,
             )
-        threads = threading.active_count()
         self._most_threads = self._most_threads or threads + MORE_THREADS
         if threads > self._most_threads:
-            yield Message(
+            return Message(
                 "{count} threads run after index {index}, most left by components",
                 count=threads,
                 index=index,
             )
+        return ""
+
+
+def _handlers() -> list[Any]:
+    return list(map(_handler, _WATCHED))
+
+
+def _timer() -> float:
+    """Return the seconds after which the process gets a SIGALRM; 0 if there is no such timer."""
+    return 0.0 if sys.platform == "win32" else signal.getitimer(signal.ITIMER_REAL)[0]
 
 
 def _raw_environment() -> dict[Any, Any]:

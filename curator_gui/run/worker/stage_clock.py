@@ -91,22 +91,25 @@ class _Watched(Iterator[Any]):
     then not be freed before the next one is read.
     """
 
-    __slots__ = ("_clock", "_step", "_stream")
+    __slots__ = ("_clock", "_next", "_step")
 
     def __init__(self, clock: StageClock, step: int, stream: Iterator[Any]) -> None:
-        self._clock, self._step, self._stream = clock, step, stream
+        self._clock, self._step, self._next = clock, step, stream.__next__
 
     def __next__(self) -> Any:
         clock, step = self._clock, self._step
         before, clock.current = clock.current, step
         start = perf_counter()
         try:
-            item = next(self._stream)
-        except BaseException as error:
+            item = self._next()
+        except StopIteration:
             clock.inclusive[step] += perf_counter() - start
             clock.current = before
-            if not isinstance(error, StopIteration):
-                clock.blame(step)
+            raise
+        except BaseException:
+            clock.inclusive[step] += perf_counter() - start
+            clock.current = before
+            clock.blame(step)
             raise
         clock.inclusive[step] += perf_counter() - start
         clock.current = before
@@ -150,6 +153,8 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     ResultError
         If it returned anything else.
     """
+    if type(outputs) is list and not outputs:
+        return outputs
     name = getattr(sink, "name", type(sink).__name__)
     if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
         raise ResultError(

@@ -85,7 +85,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_layout", "&Reset window layout", "&View", "", "layout-dashboard", "", 4),
     ActionSpec("palette", "&Command palette...", "&Help", "Ctrl+Shift+P", "command",
                "Find any command by its name"),
-    ActionSpec("shortcuts", "&Keyboard shortcuts", "&Help", "F1", "keyboard"),
+    ActionSpec("manual", "&Manual", "&Help", "F1", "circle-question-mark",
+               "Explain what has the keyboard now"),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "keyboard"),
     ActionSpec("about", "&About Curator", "&Help", "", "info", "", 1),
 )  # fmt: skip
 MENUS = ("&File", "&Edit", "&Pipeline", "&Run", "&View", "&Help")

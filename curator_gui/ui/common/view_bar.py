@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import tr
 
 
@@ -96,6 +97,7 @@ class ViewStack(QStackedWidget):
         """
         if view_id not in self._made:
             widget = self._specs[view_id].make()
+            explain(widget, view_id)
             self._made[view_id] = widget
             self.addWidget(widget)
         return self._made[view_id]

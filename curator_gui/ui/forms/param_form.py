@@ -12,7 +12,7 @@ from curator_gui.app.document import param_values
 from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
-from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common import help_topics, icons, theme
 from curator_gui.ui.common.text import mark, plain, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.forms.context import FormContext
@@ -215,6 +215,11 @@ class ParamForm(QWidget):
             if name in self.rows:
                 self.rows[name].note.setText(words)
                 self.rows[name].note.setVisible(bool(words))
+
+    def explain(self, topic: str) -> None:
+        """Say which page of the manual explains the parameters; F1 opens it at each one's name."""
+        for name, row in self.rows.items():
+            help_topics.explain(row.editor, f"{topic}#{name}")
 
     def focus_first_problem(self) -> None:
         """Put the keyboard where something is wrong, else into the first field."""

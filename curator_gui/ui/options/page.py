@@ -131,6 +131,7 @@ class OptionsPage(QWidget):
             else tr("{backend} has no options of its own").format(backend=backend)
         )
         self.options = ParamForm(params, self._context)
+        self.options.explain("options")
         self.options.changed.connect(self._edits.set_option)
         self.options.reset.connect(self._edits.reset_option)
         self.options.finished.connect(self._session.end_typing)

@@ -12,6 +12,7 @@ from curator_gui.app.planning.backend_choices import INDICES, N_JOBS, ON_ERROR, 
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.run.config import RunConfig
 from curator_gui.run.planning.options import MAX_ATTEMPTS, TIMEOUT
+from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import SPACE
 from curator_gui.ui.forms.context import FormContext
@@ -44,6 +45,8 @@ class OptionsPanel(QWidget):
         self.often = ParamForm(OFTEN, context, compact=True)
         self.often.changed.connect(self._edits.set_option)
         self.often.reset.connect(self._edits.reset_option)
+        self.often.explain("options")
+        explain(self, "documents")
         for form in (self.general, self.often):
             form.finished.connect(session.end_typing)
         self.more = self._make_more()

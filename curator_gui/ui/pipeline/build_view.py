@@ -43,6 +43,7 @@ class StepPage(QWidget):
         self.enabled.clicked.connect(self._set_enabled)
         self.message = MessageLine()
         self.form = ParamForm(entry.params if entry else (), context)
+        self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
         self._arrange(step)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.shell.help_dialogs import show_about, show_shortcuts
@@ -32,11 +32,17 @@ def connect_commands(
             "options": bench.show_options,
             "reset_layout": layout,
             "palette": palette,
+            "manual": lambda: bench.manual.show_for(_explained(bench)),
             "shortcuts": lambda: show_shortcuts(window, bench.commands),
             "about": lambda: show_about(window),
         }
     )
     _follow_history(bench)
+
+
+def _explained(bench: Workbench) -> QWidget | None:
+    """Return what has the keyboard, or else the view that is shown."""
+    return QApplication.focusWidget() or bench.views.currentWidget()
 
 
 def _follow_history(bench: Workbench) -> None:

@@ -31,6 +31,7 @@ from curator_gui.ui.files.exporting import Exporting
 from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.recovering import Recovering
 from curator_gui.ui.forms.context import FormContext
+from curator_gui.ui.help.opener import ManualOpener
 from curator_gui.ui.options.panel import OptionsPanel
 from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
@@ -92,6 +93,7 @@ class Workbench(QObject):
         self.files = Files(self.session, settings, asker or DialogAsker(window), self.document_lock)
         self.appearance = Appearance(settings, self.commands)
         self.language = LanguageChoice(settings, self.commands)
+        self.manual = ManualOpener(window, registry, settings)
         self.running = Running(self.session, self.checker, self.commands, window)
         self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
         self.context = FormContext()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import msgspec
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
@@ -70,7 +71,7 @@ def test_an_added_column_is_in_the_table_with_its_width_alignment_and_copy(model
     table.selectAll()
     table.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].endswith("Message\tQueued\tHost")
+    assert lines[0].endswith("Message\tUnchanged\tRemarks\tQueued\tHost")
     assert lines[1].endswith("\t0.25 s\tbeta")
 
 
@@ -96,11 +97,11 @@ def test_an_added_column_is_in_the_files_behind_the_others(model, tmp_path):
     write_table(model.store, [2, 0, 1], tmp_path / "results.csv")
     with (tmp_path / "results.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0][-3:] == ["message", "queued_s", "host"]
+    assert rows[0][-5:] == ["message", "unchanged", "remarks", "queued_s", "host"]
     assert [row[-2:] for row in rows[1:]] == [["0.125", "alpha"], ["0.25", "beta"], ["", ""]]
     write_table(model.store, [2, 0, 1], tmp_path / "results.parquet")
     table = pq.read_table(tmp_path / "results.parquet")
-    assert table.column_names[-3:] == ["message", "queued_s", "host"]
+    assert table.column_names[-5:] == ["message", "unchanged", "remarks", "queued_s", "host"]
     assert table["queued_s"].to_pylist() == [0.125, 0.25, None]
     assert table["host"].to_pylist() == ["alpha", "beta", None]
 
@@ -109,7 +110,8 @@ def test_every_column_shows_its_own_value(model):
     """Rows in which all values differ: no column can pass for another."""
     store = model.store
     event = finished(2, worker=5, attempt=3, size=1 << 20, duration=2.0, outputs=("/o/a.vtu",))
-    store.apply([started(2, worker=5), event])
+    notes = ((1, "unchanged", "has no fields", 4), (0, "remark", "odd", 7))
+    store.apply([started(2, worker=5), msgspec.structs.replace(event, notes=notes)])
     store.rss[2] = 1 << 30
     texts = {column.key: column.cell_text(store, 2) for column in COLUMNS}
     assert texts | {"started": ""} == {
@@ -122,9 +124,18 @@ def test_every_column_shows_its_own_value(model):
         "started": "",
         "size": "1.00 MB",
         "outputs": "a.vtu",
+        "unchanged": "4",
+        "remarks": "7",
         **dict.fromkeys(("message", "step", "cause", "error_type"), ""),
     }
     assert texts["started"].count(":") == 2
+    said = dict(facts(store, 2))["Steps said"]
+    assert said.splitlines() == [
+        f"{STEPS[1]}: has no fields (4 items)",
+        f"{STEPS[0]}: odd (7 items)",
+    ]
+    store.apply([finished(2, worker=5)])  # once more, and now nobody says anything
+    assert (store.unchanged[2], store.remarks[2], store.notes(2)) == (0, 0, ())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +12,11 @@ import pytest
 import xarray as xr
 import zarr
 
-from curator_gui.core import Pipeline, Source
+from curator_gui.core import Pipeline
 from curator_gui.domains.grid import GridZarrSink, GridZarrSource, NetCDFSource, SelectTimes
 from curator_gui.domains.grid.errors import GridError
-
-
-class Given(Source[xr.Dataset]):
-    """Datasets as they are; None is an index that gives nothing."""
-
-    name = "Given"
-    description = ""
-
-    def __init__(self, *items: xr.Dataset | None) -> None:
-        self.items = items
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def label(self, index: int) -> str:
-        return f"file_{index}.nc"
-
-    def __getitem__(self, index: int) -> Iterator[xr.Dataset]:
-        item = self.items[index]
-        if item is not None:
-            yield item
-
-
-def day(number: int, dtype: str = "f4", **attributes: Any) -> xr.Dataset:
-    field = np.full((2, 3), number, dtype=dtype)
-    time = np.datetime64("2020-01-01", "ns") + np.timedelta64(number, "D")
-    return xr.Dataset(
-        {"t": (("lat", "lon"), field, {"units": "K"})},
-        {"lat": [1.0, 2], "lon": [1.0, 2, 3], "time": time},
-        attributes,
-    )
-
-
-def run(pipeline: Pipeline[xr.Dataset], indices: Sequence[int] | None = None) -> list[list[str]]:
-    """Do what the engine does."""
-    chosen = list(range(len(pipeline)) if indices is None else indices)
-    pipeline.sink.prepare(chosen)
-    outputs = [pipeline[index] for index in chosen]
-    pipeline.sink.finish(chosen)
-    return outputs
+from curator_gui.run.planning.plan import make_plan
+from tests.domains.grid.given import Given, day, run
 
 
 def to(path: Path, *items: xr.Dataset | None, **options: Any) -> Pipeline[xr.Dataset]:
@@ -244,9 +205,9 @@ def test_files_that_overlap_are_named_before_the_run(tmp_path: Path) -> None:
     for name, start in (("a_1.nc", 0), ("a_2.nc", 4), ("a_10.nc", 7)):
         hours(start, 4).to_netcdf(tmp_path / name)
     source = NetCDFSource(str(tmp_path), dimension="time")
-    [(param, message)] = source.write(GridZarrSink(tmp_path / "o.zarr", "time")).sink.problems()
-    assert param == "dimension"
-    assert "a_2.nc and a_10.nc both have time 2000-01-01T07:00" in message
+    pipeline = source.write(GridZarrSink(tmp_path / "o.zarr", "time"))
+    with pytest.raises(GridError, match=r"a_2\.nc and a_10\.nc both have time 2000-01-01T07:00"):
+        make_plan(pipeline, None, 2)
     assert list(source.write(GridZarrSink(tmp_path / "o.zarr", "item")).sink.problems()) == []
 
 

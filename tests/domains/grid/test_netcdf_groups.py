@@ -17,6 +17,7 @@ from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 from curator_gui.run.planning.partition import check_groups, intersect_partitions
+from tests.domains.grid.given import Given, day, run
 
 COUNT = 23
 
@@ -25,6 +26,11 @@ def pipeline_to(folder: Path, count: int = COUNT, **options: object) -> Pipeline
     options = {"items_per_file": 5, "dimension": "time", **options}
     source = SyntheticFieldSource(count, rows=5, columns=8, missing=0.2)
     return source.write(NetCDFSink(folder, "part_{index:03d}.nc", **options))
+
+
+def days_to(folder: Path, *items: xr.Dataset | None, **options: object) -> Pipeline[xr.Dataset]:
+    options = {"items_per_file": 3, "dimension": "time", **options}
+    return Given(*items).write(NetCDFSink(folder, "{index}.nc", **options))
 
 
 def check_values(folder: Path) -> None:
@@ -141,3 +147,82 @@ def test_all_kinds_of_values_come_back(tmp_path: Path) -> None:
 def test_names_of_groups() -> None:
     with pytest.raises(ParamError, match="cannot be named by"):
         NetCDFSink(Path("x"), "{time}.nc", items_per_file=2)
+
+
+def values_in(folder: Path) -> list[float]:
+    """Return the items' numbers in the order of the files; the labels have to agree."""
+    found: list[float] = []
+    for path in sorted(folder.iterdir()):
+        with xr.open_dataset(path) as group:
+            assert group["written"].values.all()
+            days = (group["time"].values - np.datetime64("2020-01-01")) / np.timedelta64(1, "D")
+            np.testing.assert_array_equal(group["t"].values[:, 1, 2], days)
+            found += [float(number) for number in days]
+    return found
+
+
+@pytest.mark.parametrize("compression", [0, 1])
+def test_finished_files_have_no_empty_slots(tmp_path: Path, compression: int) -> None:
+    items = [day(n) if n not in (1, 2, 5, 6) else None for n in range(8)]
+    pipeline = days_to(tmp_path, *items, compression=compression)
+    with pytest.warns(UserWarning, match="4 empty places were left out"):
+        assert run(pipeline) == [
+            [] if item is None else [str(tmp_path / f"{index // 3 * 3}.nc")]
+            for index, item in enumerate(items)
+        ]
+    assert values_in(tmp_path) == [0, 3, 4, 7]
+    with xr.open_dataset(tmp_path / "3.nc") as group:
+        assert group["time"].to_index().is_monotonic_increasing
+        assert group.sizes["time"] == 2
+
+
+def test_finishing_twice_changes_nothing(tmp_path: Path) -> None:
+    pipeline = days_to(tmp_path, day(0), None, day(2))
+    with pytest.warns(UserWarning, match="1 empty place"):
+        run(pipeline)
+    before = (tmp_path / "0.nc").read_bytes()
+    pipeline.sink.finish([0, 1, 2])
+    assert (tmp_path / "0.nc").read_bytes() == before
+
+
+@pytest.mark.filterwarnings("ignore:.*empty place:UserWarning")
+def test_a_run_of_some_again_finds_every_slot(tmp_path: Path) -> None:
+    run(days_to(tmp_path, day(0), None, day(2), None, None, day(5)))
+    again = days_to(tmp_path, day(0), day(1), day(12), None, day(4), day(5))
+    run(again, [1, 2, 4])
+    assert values_in(tmp_path) == [0, 1, 12, 4, 5]
+
+
+def test_holes_are_kept_on_demand(tmp_path: Path) -> None:
+    run(days_to(tmp_path, day(0), None, day(2), holes="keep"))
+    with xr.open_dataset(tmp_path / "0.nc") as group:
+        assert group["written"].values.tolist() == [True, False, True]
+
+
+def test_finished_files_are_in_the_order_of_their_label(tmp_path: Path) -> None:
+    run(days_to(tmp_path, day(5), day(1), day(3)))
+    assert values_in(tmp_path) == [1, 3, 5]
+
+
+def test_a_label_twice_is_refused_by_name(tmp_path: Path) -> None:
+    pipeline = days_to(tmp_path, day(1), day(2), day(1))
+    with pytest.raises(GridError, match=r"index 0 \(file_0\.nc\) and index 2 \(file_2\.nc\) have"):
+        run(pipeline)
+
+
+def test_closed_files_are_read_as_plain_data(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="1 empty place"):
+        run(days_to(tmp_path, day(0, source="a"), None, day(2, source="a")))
+    items = [
+        item for index in range(2) for item in NetCDFSource(str(tmp_path), dimension="time")[index]
+    ]
+    assert [float(item["t"][0, 0]) for item in items] == [0, 2]
+    assert items[0].attrs == {"source": "a"}
+
+
+def test_text_survives_closing(tmp_path: Path) -> None:
+    items = [day(n).assign(name=("lat", ["west", f"east {n}"])) for n in (0, 1)]
+    with pytest.warns(UserWarning, match="1 empty place"):
+        run(days_to(tmp_path, items[0], None, items[1]))
+    with xr.open_dataset(tmp_path / "0.nc") as group:
+        assert group["name"].values.tolist() == [["west", "east 0"], ["west", "east 1"]]

@@ -150,6 +150,7 @@ def test_crop_plane_keeps_the_side_of_its_normal(boundary: str) -> None:
         assert apply(step, box()).bounds[:2] == pytest.approx((low, high))
 
 
+@pytest.mark.filterwarnings("ignore:a ImageData became:UserWarning")
 @pytest.mark.parametrize("boundary", ["whole", "cut"])
 @pytest.mark.parametrize("make", [box, lambda: pv.ImageData(dimensions=(5, 4, 3)), pv.Cube])
 def test_crop_keeps_surfaces_and_refuses_nothing_left(boundary: str, make: Any) -> None:

@@ -11,9 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
-from curator_gui.domains.mesh import GlobalData, GlobalFile, GlobalTable, SyntheticSource, VTKSource
+from curator_gui.domains.mesh import (
+    GlobalData,
+    GlobalFile,
+    GlobalTable,
+    NPZSink,
+    SyntheticSource,
+    VTKSource,
+)
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.tables import read_table
+from curator_gui.run.planning.plan import make_plan
 
 
 def item(step: Any, index: int, source: Any = None) -> pv.DataSet:
@@ -237,3 +245,29 @@ def test_any_text_is_a_table_or_an_error(
     except MeshError:
         return
     assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_rows_that_belong_to_no_item_are_named(tmp_path: Path, table: Path) -> None:
+    with table.open("a") as file:
+        file.writelines(f"other_{n},1,2\n" for n in range(12))
+    pipeline = SyntheticSource(count=2, resolution=3).filter(GlobalTable(table, "stem"))
+    (remark,) = make_plan(pipeline.write(NPZSink(tmp_path / "out")), [0], 1).remarks
+    assert remark.startswith("Global values from a table: 13 of 15 rows of ")
+    assert "belong to no item: 'box_000002', 'other_0'," in remark
+    assert remark.endswith("'other_8' and 3 more")
+
+
+def test_a_table_without_spare_rows_says_nothing(tmp_path: Path, table: Path) -> None:
+    source = SyntheticSource(count=3, resolution=3).filter(GlobalTable(table, "stem"))
+    assert make_plan(source.write(NPZSink(tmp_path / "out")), [1], 1).remarks == ()
+
+
+def test_files_beside_no_mesh_are_named(tmp_path: Path) -> None:
+    for name in ("run_1", "run_2", "run_3"):
+        (tmp_path / f"{name}.json").write_text('{"Cd": 1}')
+    for name in ("run_1", "run_3"):
+        pv.Sphere().save(tmp_path / f"{name}.vtp")
+    pipeline = VTKSource(tmp_path, "*.vtp").filter(GlobalFile()).write(NPZSink(tmp_path / "out"))
+    (remark,) = make_plan(pipeline, None, 1).remarks
+    assert "1 files of this name belong to no mesh:" in remark
+    assert "run_2.json" in remark

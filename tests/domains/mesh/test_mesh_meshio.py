@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import meshio
@@ -11,7 +12,10 @@ import pyvista as pv
 
 from curator_gui.domains.mesh import MeshioSource, NPZSink
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.sources.meshio import FORMATS
+from curator_gui.domains.mesh.formats.cell_order import _TURNED
+from curator_gui.domains.mesh.sources.meshio import FORMATS, _convert
+
+pytestmark = pytest.mark.filterwarnings("ignore:global data that are no numbers:UserWarning")
 
 WRITTEN = [name for name in FORMATS if name not in ("by suffix", "off")]
 WITH_FIELDS = ("gmsh", "med", "xdmf", "avsucd")
@@ -70,7 +74,7 @@ def test_something_else_is_an_error(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("file_format", [f for f in WRITTEN if f != "mdpa"])
+@pytest.mark.parametrize("file_format", WRITTEN)
 @pytest.mark.parametrize("share", [0.0, 0.5])
 def test_half_a_file_is_an_error(tmp_path: Path, file_format: str, share: float) -> None:
     path = write(tmp_path, file_format)
@@ -87,6 +91,95 @@ def test_a_surface_in_off(tmp_path: Path) -> None:
     path.write_text("OFF\n3 0 0\n0 0 0\n1 0 0\n0 1 0\n")
     with pytest.raises(MeshError, match="holds no cells"):
         read(path)
+
+
+@pytest.mark.parametrize("head", ["OFF\n4 2 0\n", "OFF 4 2 0\n", "# by hand\nOFF\n\n4 2 0 # n\n"])
+def test_polygons_in_off(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.off"
+    path.write_text(f"{head}0 0 0\n1 0 0\n1 1 0\n0 1 0\n4 0 1 2 3\n3 0 1 2\n")
+    mesh = read(path)
+    assert list(mesh.celltypes) == [9, 5]
+    assert list(mesh.cell_connectivity) == [0, 1, 2, 3, 0, 1, 2]
+    path.write_text(f"{head}0 0 0\n1 0 0\n1 1 0\n0 1 0\n4 0 1 2 3\n")
+    with pytest.raises(MeshError, match="cut off"):
+        read(path)
+    path.write_text(f"{head}0 0 0\n1 0 0\n1 1 0\n0 1 0\n4 0 1 2 3 9 9 9\n3 0 1 2\n")
+    with pytest.warns(UserWarning, match="colors of faces"):
+        read(path)
+
+
+CELLS = {
+    "tetra": [[0, 1, 2, 3]],
+    "pyramid": [[4, 5, 6, 7, 8]],
+    "wedge": [[4, 5, 6, 9, 10, 11]],
+    "hexahedron": [[4, 5, 6, 7, 9, 10, 11, 12]],
+}
+CORNERS = [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]]
+CORNERS += [[0.5, 0.5, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]]
+
+
+@pytest.mark.parametrize("file_format", ["med", "su2", "flac3d", "gmsh", "medit"])
+@pytest.mark.parametrize("kind", CELLS)
+def test_volumes_are_positive_in_whatever_order(
+    tmp_path: Path, file_format: str, kind: str
+) -> None:
+    path = tmp_path / f"a{FORMATS[file_format][0]}"
+    cells = np.array(CELLS[kind])
+    found = []
+    for order in (slice(None), list(_TURNED[kind])):
+        mesh = meshio.Mesh(np.array(CORNERS, dtype=float), [(kind, cells[:, order])])
+        meshio.write(path, mesh, file_format=file_format)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            found.append(float(read(path, file_format).compute_cell_sizes()["Volume"][0]))
+    assert found == pytest.approx([abs(found[0])] * 2)
+    turned = [kind in str(word.message) for word in said if "inside out" in str(word.message)]
+    if file_format != "flac3d":  # its writer looks at the sign
+        assert turned == [True]
+
+
+def test_names_of_families_of_med(tmp_path: Path) -> None:
+    mesh = meshio.Mesh(
+        np.array(CORNERS, dtype=float),
+        [("tetra", np.array(CELLS["tetra"])), ("hexahedron", np.array(CELLS["hexahedron"]))],
+        cell_data={"cell_tags": [np.array([-6]), np.array([-7])]},
+        point_data={"point_tags": np.array([2] * 3 + [0] * 10)},
+    )
+    mesh.cell_tags = {-6: ["all", "small"], -7: ["all"]}
+    mesh.point_tags = {2: ["base"]}
+    meshio.write(tmp_path / "a.med", mesh)
+    found = read(tmp_path / "a.med")
+    assert list(found.cell_data["all"]) == [1, 1]
+    assert list(found.celltypes[found.cell_data["small"] == 1]) == [10]
+    assert list(found.point_data["base"]) == [1] * 3 + [0] * 10
+
+
+def test_groups_of_flac3d_in_several_blocks(tmp_path: Path) -> None:
+    path = tmp_path / "a.f3grid"
+    points = "".join(f"G {n} {x} {y} {z}\n" for n, (x, y, z) in enumerate(CORNERS, 1))
+    path.write_text(
+        f"{points}F T3 1 1 2 3\nZ T4 1 1 2 3 4\nZ B8 2 5 6 8 10 7 13 11 12\n"
+        'FGROUP "low" SLOT 1\n1\nZGROUP "brick" SLOT 1\n2\nZGROUP "both" SLOT 1\n1 2\n'
+    )
+    mesh = read(path)
+    sets = {name: list(mesh.cell_data[name]) for name in mesh.cell_data if ":" in name}
+    assert sets == {"face:low:1": [1, 0, 0], "zone:brick:1": [0, 0, 1], "zone:both:1": [0, 1, 1]}
+    assert list(mesh.cell_data["cell_ids"]) == [1, 1, 2]
+    assert mesh.compute_cell_sizes()["Volume"].min() >= 0
+
+
+def test_points_of_less_than_three_dimensions(tmp_path: Path) -> None:
+    path = tmp_path / "a.vol"
+    path.write_text("mesh3d\ndimension\n1\npoints\n2\n0\n1\nedgesegments\n1\n1 0 1 2\nendmesh\n")
+    grid = _convert(path, meshio.Mesh(np.array([[0.0], [2.0]]), [("line", [[0, 1]])]))
+    np.testing.assert_array_equal(grid.points, [[0, 0, 0], [2, 0, 0]])
+
+
+def test_sets_of_included_files_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.inp").write_text("*Heading\nx\n*INCLUDE,INPUT=b.txt\n*End Part\n")
+    (tmp_path / "b.txt").write_text(DECK)
+    with pytest.warns(UserWarning, match="sets of points and cells in included files"):
+        read(tmp_path / "a.inp")
 
 
 DECK = """*NODE

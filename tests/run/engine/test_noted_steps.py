@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cloudpickle
 import pytest
 
+from curator_gui.app.runs.recorded_run import load_record
 from curator_gui.cli.run_command import result_data
 from curator_gui.core import Filter, remark, unchanged
 from curator_gui.run.base import RunConfig
-from curator_gui.run.engine.runner import execute
+from curator_gui.run.config import MergeFailedError
+from curator_gui.run.engine.runner import execute, run_pipeline
+from curator_gui.run.record import RunRecord
+from curator_gui.run.record.bulk import all_notes
 from tests.run.toys import Names, Numbers
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
@@ -47,11 +52,13 @@ class Odd(Filter[int]):
                 yield item
 
 
-def run(tmp_path: Path, *filters: Filter[int], backend: str = "sequential"):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, *filters: Filter[int], backend: str = "sequential", **options: Any):  # type: ignore[no-untyped-def]
     pipeline = Numbers(6).write(Names(tmp_path))
     for step in filters:
         pipeline = pipeline.filter(step)
-    return execute(pipeline, RunConfig(backend=backend, n_jobs=2))
+    record = tmp_path / "run.curator-run"
+    config = RunConfig(backend=backend, n_jobs=2, options=options, record=record)
+    return execute(pipeline, config)
 
 
 @pytest.mark.workers
@@ -59,6 +66,44 @@ def run(tmp_path: Path, *filters: Filter[int], backend: str = "sequential"):  # 
 def test_a_step_that_did_nothing_for_any_item_is_a_warning(tmp_path: Path, backend: str) -> None:
     result = run(tmp_path, Idle(6), backend=backend)
     assert result.warnings == ["Idle did nothing for any of 6 items: it is small"]
+
+
+@pytest.mark.parametrize("limit, problem", [(6, "Idle did nothing for any of 6 items"), (5, "")])
+def test_it_is_an_error_where_one_wants_that(tmp_path: Path, limit: int, problem: str) -> None:
+    result = run(tmp_path, Idle(limit), idle_step="error")
+    assert result.problem.startswith(problem)
+    assert bool(result.problem) is bool(problem)
+    assert (result.completed, result.failures) == (6, {})
+    with RunRecord.open(result.record) as record:
+        levels = [line.level for line in record.log() if "did nothing" in line.text]
+    assert levels == ["error"] * bool(problem)
+    if problem:
+        with pytest.raises(MergeFailedError, match="Idle did nothing for any of 3 items"):
+            run_pipeline(
+                Numbers(3).filter(Idle(6)).write(Names("x")),
+                backend="sequential",
+                idle_step="error",
+            )
+
+
+def test_what_was_said_of_each_index_is_recorded_and_shown(tmp_path: Path) -> None:
+    result = run(tmp_path, Odd(), Idle(4))
+    expected = {
+        0: ((1, "remark", "a third was seen", 1),),
+        1: ((2, "unchanged", "it is small", 1),),
+        3: ((1, "remark", "a third was seen", 1), (2, "unchanged", "it is small", 1)),
+    }
+    with RunRecord.open(result.record) as record:
+        assert dict(all_notes(record)) == expected
+    store = load_record(result.record).store
+    assert store.unchanged.tolist() == [0, 1, 0, 1, 0, 0]
+    assert store.remarks.tolist() == [1, 0, 0, 1, 0, 0]
+    again = execute(
+        Numbers(6).filter(Odd()).filter(Idle(4)).write(Names(tmp_path)),
+        RunConfig(backend="sequential", resume=result.record, rerun=True),
+    )
+    with RunRecord.open(again.record) as record:
+        assert dict(all_notes(record)) == expected
 
 
 def test_a_step_that_did_something_is_none(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from curator_gui.run import RunConfig, execute, shutdown_workers
 from curator_gui.run.events import IndexFinished, WorkerEnded
 from curator_gui.run.record import RunRecord
 from tests.run.observe import Recorder, observed
-from tests.run.toys import Call, Names, Numbers
+from tests.run.toys import Call, Files, Names, Numbers
 
 pytestmark = pytest.mark.fault
 
@@ -254,3 +255,176 @@ def test_a_run_that_changes_nothing_keeps_its_workers() -> None:
     result, second = observed(pipeline(lambda: None, os.getpid), n_jobs=1)
     assert result.failures == {}
     assert (first.of(WorkerEnded), second.of(WorkerEnded)) == ([], [])
+
+
+def forbid_files() -> None:
+    import builtins
+
+    builtins.open = None  # type: ignore[assignment]
+
+
+def limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+def raise_on_underflow() -> None:
+    np.seterr(all="raise")
+
+
+def take_the_search_path_away() -> None:
+    sys.path.clear()
+
+
+def take_json_away() -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "json"]:
+        del sys.modules[name]
+
+
+def turn_warnings_into_errors() -> None:
+    import warnings
+
+    warnings.simplefilter("error")
+
+
+def change_the_locale() -> None:
+    import locale
+
+    locale.setlocale(locale.LC_ALL, "C.UTF-8")
+
+
+def close_the_doors() -> None:
+    os.umask(0o777)
+
+
+def print_nowhere() -> None:
+    sys.stdout = None  # type: ignore[assignment]
+
+
+def shallow_recursion() -> None:
+    sys.setrecursionlimit(200)
+
+
+CHANGES: list[tuple[Callable[[], Any], str]] = [
+    (forbid_files, "Python's built-in functions"),
+    (limit_files, "the limits of the process (RLIMIT)"),
+    (raise_on_underflow, "what NumPy does about floating-point errors"),
+    (take_the_search_path_away, "the search path for modules"),
+    (take_json_away, "the modules that are loaded"),
+    (turn_warnings_into_errors, "the filters for warnings"),
+    (change_the_locale, "the locale"),
+    (close_the_doors, "the permissions of new files (umask)"),
+    (print_nowhere, "the standard streams"),
+    (shallow_recursion, "the recursion limit"),
+]
+
+
+class Writes(Files):
+    """Needs files, arithmetic, modules, warnings and depth; what it writes tells of the rest."""
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        import json
+        import warnings
+
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / f"{index}.json"
+        with open(path, "w") as file:  # noqa: PTH123
+            json.dump({"items": list(items), "tiny": float(np.float64(1e-300) ** 2)}, file)
+        print(index)
+        warnings.warn("nothing to worry about", UserWarning, stacklevel=1)
+        return [str(path)] if deep(300) and os.access(path, os.R_OK) else []
+
+
+def deep(levels: int) -> bool:
+    return levels == 0 or deep(levels - 1)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.002], ids=["quick", "slow"])
+@pytest.mark.parametrize("change, words", CHANGES, ids=[words for _, words in CHANGES])
+def test_what_a_component_changes_for_all_costs_nobody_else(
+    change: Callable[[], Any], words: str, pause: float, tmp_path: Path
+) -> None:
+    def step(index: int) -> int:
+        time.sleep(pause)
+        if index == BAD:
+            change()
+        return index
+
+    pipeline = Numbers(SIZE).filter(Call(step)).write(Writes(tmp_path / "out"))
+    config = RunConfig(n_jobs=1, record=tmp_path / "r.curator-run", options={"batch_size": SIZE})
+    events = Recorder()
+    result = execute(pipeline, replace(config, on_event=events))
+    assert result.failures.keys() <= {BAD}, result.failures
+    assert result.unrun == 0
+    (line,) = [line for line in events.lines() if words in line]
+    who = f"index {BAD} changed " if pause else ("index ", "one of the indices ")
+    assert line.startswith(who)
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()}
+    if pause:
+        assert len(modes - {0}) == 1
+    shutdown_workers()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may raise its limits again")
+def test_what_cannot_be_set_back_is_left_behind_with_its_process(tmp_path: Path) -> None:
+    def lower() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    result, events = observed(pipeline(lower), n_jobs=1)
+    assert result.failures.keys() <= {BAD}
+    (reason,) = [event.reason for event in events.of(WorkerEnded)]
+    assert "the limits of the process (RLIMIT), which cannot be set back" in reason
+    shutdown_workers()
+
+
+def test_another_run_begins_with_the_settings_of_a_new_process() -> None:
+    observed(pipeline(lambda: None), n_jobs=1)
+
+    class Strict(Call):
+        def __setstate__(self, state: dict[str, Any]) -> None:
+            self.__dict__.update(state)
+            np.seterr(all="raise")  # as a module may do that is imported with the pipeline
+
+    observed(Numbers(2).filter(Strict(str)).write(Names()), n_jobs=1)
+    result, events = observed(pipeline(lambda: None, lambda: np.geterr()["under"]), n_jobs=1)
+    assert {output.rpartition("-")[2] for (output,) in result.in_order()} == {"ignore"}
+    (reason,) = [event.reason for event in events.of(WorkerEnded)]
+    assert reason == "a run had changed what NumPy does about floating-point errors"
+    shutdown_workers()
+
+
+class Liar(Names):
+    """Names files that are not there, in several ways."""
+
+    outputs_later = False
+
+    def __init__(self, how: str, folder: Path) -> None:
+        super().__init__()
+        self.how, self.folder = how, folder
+
+    def __call__(self, items: Iterator[Any], index: int) -> Any:
+        list(items)
+        if self.how == "elsewhere" and index == BAD:
+            (self.folder / "away").mkdir(exist_ok=True)
+            os.chdir(self.folder / "away")
+        made = Path(f"{self.folder.name}-{index}.txt")
+        if self.how == "elsewhere" or index != BAD:
+            made.write_text("x")
+        named = self.folder / made if self.how == "elsewhere" else made
+        if self.how == "elsewhere" and index != BAD:
+            named.write_text("x")
+        return [Written(named, 3) if self.how == "written" else str(named), "s3://bucket/key"]
+
+
+@pytest.mark.parametrize("how", ["never", "written", "elsewhere"])
+@pytest.mark.parametrize("backend", ["loky", "sequential"])
+def test_an_output_that_is_not_there_fails_its_index(
+    how: str, backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = execute(Numbers(SIZE).write(Liar(how, tmp_path)), RunConfig(n_jobs=1, backend=backend))
+    (failure,) = result.failures.values()
+    assert (failure.index, failure.cause, failure.stage) == (BAD, "result", "Names")
+    assert f"-{BAD}.txt among its outputs, but it is not there" in failure.message
+    assert result.completed == SIZE - 1
+    monkeypatch.undo()
+    shutdown_workers()

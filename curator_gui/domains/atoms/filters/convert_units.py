@@ -118,7 +118,11 @@ class ConvertUnits(Filter["Atoms"]):
     def __init__(
         self,
         properties: Annotated[
-            list[str], Param("Names or globs: energy, eps*; positions and cell mean the geometry.")
+            list[str],
+            Param(
+                "Names or globs: energy, eps*; positions and cell mean the geometry.",
+                role="property",
+            ),
         ],
         from_unit: Annotated[str, Param("The unit they are in.", choices=UNITS)],
         to_unit: Annotated[str, Param("The unit they shall be in.", choices=UNITS)],

@@ -42,7 +42,7 @@ class EnergyPerAtom(Filter["Atoms"]):
 
     def __init__(
         self,
-        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        energy: Annotated[str, Param("Name of the energy.", role="property")] = "energy",
         output: Annotated[str, Param("Name of the new property.")] = "energy_per_atom",
     ) -> None:
         self.energy = energy
@@ -85,7 +85,10 @@ class SubtractReference(Filter["Atoms"]):
         self,
         references: Annotated[
             dict[str, float] | None,
-            Param("Energy of one atom of each element, in the unit of the energy: H -13.6."),
+            Param(
+                "Energy of one atom of each element, in the unit of the energy: H -13.6.",
+                role="element",
+            ),
         ] = None,
         statistics: Annotated[
             Path | None,
@@ -95,7 +98,7 @@ class SubtractReference(Filter["Atoms"]):
                 widget="file",
             ),
         ] = None,
-        energy: Annotated[str, Param("Name of the energy.")] = "energy",
+        energy: Annotated[str, Param("Name of the energy.", role="property")] = "energy",
         output: Annotated[
             str, Param("Name of the result; the energy's own name replaces it.")
         ] = "energy",

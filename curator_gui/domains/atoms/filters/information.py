@@ -61,7 +61,8 @@ class StructureInfo(RecordFilter):
             Param("The CSV file that gets the table.", suffixes=(".csv",), widget="output_file"),
         ],
         properties: Annotated[
-            list[str] | None, Param("More columns: names or globs of properties with one value.")
+            list[str] | None,
+            Param("More columns: names or globs of properties with one value.", role="property"),
         ] = None,
     ) -> None:
         super().__init__(output)

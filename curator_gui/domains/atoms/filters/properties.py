@@ -56,9 +56,9 @@ class SelectProperties(Filter["Atoms"]):
     def __init__(
         self,
         keep: Annotated[
-            list[str] | None, Param("Names or globs to keep; not set keeps all.")
+            list[str] | None, Param("Names or globs to keep; not set keeps all.", role="property")
         ] = None,
-        drop: Annotated[list[str] | None, Param("Names or globs to drop.")] = None,
+        drop: Annotated[list[str] | None, Param("Names or globs to drop.", role="property")] = None,
         missing: Missing = "error",
     ) -> None:
         self.keep = keep
@@ -111,7 +111,9 @@ class RenameProperties(Filter["Atoms"]):
 
     def __init__(
         self,
-        names: Annotated[dict[str, str], Param("Old name and new name: U0 becomes energy.")],
+        names: Annotated[
+            dict[str, str], Param("Old name and new name: U0 becomes energy.", role="property")
+        ],
         missing: Missing = "error",
     ) -> None:
         self.names = dict(names)

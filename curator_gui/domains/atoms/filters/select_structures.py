@@ -41,10 +41,14 @@ class SelectStructures(Filter["Atoms"]):
     def __init__(
         self,
         allowed: Annotated[
-            list[str] | None, Param("Only these elements may occur: H, C, N, O.")
+            list[str] | None, Param("Only these elements may occur: H, C, N, O.", role="element")
         ] = None,
-        required: Annotated[list[str] | None, Param("Each of these elements has to occur.")] = None,
-        excluded: Annotated[list[str] | None, Param("None of these elements may occur.")] = None,
+        required: Annotated[
+            list[str] | None, Param("Each of these elements has to occur.", role="element")
+        ] = None,
+        excluded: Annotated[
+            list[str] | None, Param("None of these elements may occur.", role="element")
+        ] = None,
         min_atoms: Annotated[int | None, Param("Smallest number of atoms.", minimum=0)] = None,
         max_atoms: Annotated[int | None, Param("Largest number of atoms.", minimum=0)] = None,
         periodicity: Annotated[

@@ -60,8 +60,8 @@ class StructureStatistics(RecordFilter):
                 "The JSON file that gets the statistics.", suffixes=(".json",), widget="output_file"
             ),
         ],
-        energy: Annotated[str, Param("Name of the energy.")] = "energy",
-        forces: Annotated[str, Param("Name of the forces.")] = "forces",
+        energy: Annotated[str, Param("Name of the energy.", role="property")] = "energy",
+        forces: Annotated[str, Param("Name of the forces.", role="property")] = "forces",
     ) -> None:
         super().__init__(output)
         self.energy = energy

@@ -79,7 +79,8 @@ class Supercell(Filter["Atoms"]):
             list[str] | None,
             Param(
                 "More properties that grow with the number of copies, names or globs: U0, charge. "
-                "Energies and virials are known by their names."
+                "Energies and virials are known by their names.",
+                role="property",
             ),
         ] = None,
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +14,9 @@ from curator_gui.core.inspection import (
     FieldSummary,
     Inspector,
     ItemSummary,
+    Part,
     View,
+    digest,
     summarise,
 )
 from curator_gui.domains.atoms.properties import as_array
@@ -37,7 +40,14 @@ def describe(item: Any) -> ItemSummary:
     if item.calc is not None:
         results = item.calc.results
         fields += [summarise(n, _place(results[n], len(item)), results[n]) for n in sorted(results)]
-    return ItemSummary("Atoms", tuple(facts), tuple(fields))
+    counts, parts = (("atoms", len(item)),), _elements(item)
+    shape = digest(item.cell.array, item.pbc)
+    return ItemSummary("Atoms", tuple(facts), tuple(fields), counts, (), parts, shape)
+
+
+def _elements(item: Any) -> tuple[Part, ...]:
+    found = Counter(item.get_chemical_symbols())
+    return tuple(Part("element", symbol, count) for symbol, count in sorted(found.items()))
 
 
 def _info(name: str, value: Any) -> FieldSummary:

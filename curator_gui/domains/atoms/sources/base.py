@@ -49,7 +49,8 @@ Frames = Annotated[
 
 def _key(words: str) -> Param:
     return Param(
-        f"The file's own name for the {words}; not set if it has the standard name or none."
+        f"The file's own name for the {words}; not set if it has the standard name or none.",
+        role="property",
     )
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 NumberVariables = Annotated[
     list[str] | None,
     Param(
-        "Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers."
+        "Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.",
+        role="variable",
     ),
 ]
 

@@ -42,7 +42,8 @@ class FillMissing(ItemFilter):
         ] = "value",
         value: Annotated[float, Param("The constant, for the method value.")] = 0.0,
         dimension: Annotated[
-            str | None, Param("Dimension to interpolate along, for the method linear.")
+            str | None,
+            Param("Dimension to interpolate along, for the method linear.", role="dimension"),
         ] = None,
         variables: NumberVariables = None,
     ) -> None:

@@ -24,7 +24,9 @@ class SelectVariables(ItemFilter):
 
     def __init__(
         self,
-        variables: Annotated[list[str], Param("Names of variables; * and ? are wildcards.")],
+        variables: Annotated[
+            list[str], Param("Names of variables; * and ? are wildcards.", role="variable")
+        ],
         drop: Annotated[bool, Param("Whether these are dropped, rather than kept.")] = False,
         missing: Annotated[
             str,
@@ -59,11 +61,14 @@ class SelectLevels(ItemFilter):
     def __init__(
         self,
         levels: Annotated[
-            list[float], Param("Values of the vertical coordinate, in its own units.")
+            list[float], Param("Values of the vertical coordinate, in its own units.", role="level")
         ],
         dimension: Annotated[
             str | None,
-            Param("Name of the vertical coordinate. Not set: found by its attributes or name."),
+            Param(
+                "Name of the vertical coordinate. Not set: found by its attributes or name.",
+                role="dimension",
+            ),
         ] = None,
         method: Annotated[
             str,
@@ -134,10 +139,12 @@ class CropRegion(ItemFilter):
     def __init__(
         self,
         south: Annotated[
-            float, Param("Southern edge.", minimum=-90, maximum=90, unit="degrees north")
+            float,
+            Param("Southern edge.", minimum=-90, maximum=90, unit="degrees north", axis="latitude"),
         ],
         north: Annotated[
-            float, Param("Northern edge.", minimum=-90, maximum=90, unit="degrees north")
+            float,
+            Param("Northern edge.", minimum=-90, maximum=90, unit="degrees north", axis="latitude"),
         ],
         west: Annotated[
             float,
@@ -147,10 +154,14 @@ class CropRegion(ItemFilter):
                 minimum=-180,
                 maximum=360,
                 unit="degrees east",
+                axis="longitude",
             ),
         ],
         east: Annotated[
-            float, Param("Eastern edge.", minimum=-180, maximum=360, unit="degrees east")
+            float,
+            Param(
+                "Eastern edge.", minimum=-180, maximum=360, unit="degrees east", axis="longitude"
+            ),
         ],
     ) -> None:
         if south > north:
@@ -260,10 +271,12 @@ class SelectTimes(ItemFilter):
     def __init__(
         self,
         start: Annotated[
-            str | None, Param("First time, such as 2017-01-01 or 2017-01-01T06:00.")
+            str | None,
+            Param("First time, such as 2017-01-01 or 2017-01-01T06:00.", role="time", axis="time"),
         ] = None,
         end: Annotated[
-            str | None, Param("Last time; 2017-01 means to the end of that month.")
+            str | None,
+            Param("Last time; 2017-01 means to the end of that month.", role="time", axis="time"),
         ] = None,
         months: Annotated[
             list[int] | None, Param("Months to keep, 1 to 12. Not set: all.", minimum=1, maximum=12)

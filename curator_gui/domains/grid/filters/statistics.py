@@ -49,12 +49,15 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
             Param(
                 "Dimensions to take the statistics over, besides all items. Not set: all, "
                 "which gives one number per variable. Without level in the list, there is one "
-                "per level."
+                "per level.",
+                role="dimension",
             ),
         ] = None,
         variables: Annotated[
             list[str] | None,
-            Param("Names of variables; * and ? are wildcards. Not set: all numbers."),
+            Param(
+                "Names of variables; * and ? are wildcards. Not set: all numbers.", role="variable"
+            ),
         ] = None,
     ) -> None:
         self.output_path = Path(output)
@@ -135,7 +138,8 @@ class Standardise(ItemFilter):
             list[str] | None,
             Param(
                 "Names of variables; * and ? are wildcards. Not set: all that the file has "
-                "statistics of."
+                "statistics of.",
+                role="variable",
             ),
         ] = None,
         restore: Annotated[

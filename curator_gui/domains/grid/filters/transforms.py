@@ -38,7 +38,8 @@ class Coarsen(ItemFilter):
     def __init__(
         self,
         factors: Annotated[
-            dict[str, int], Param("Points per block and dimension, such as latitude: 4.")
+            dict[str, int],
+            Param("Points per block and dimension, such as latitude: 4.", role="dimension"),
         ],
         statistic: Annotated[
             str, Param("What a block becomes.", choices=("mean", "min", "max", "sum", "median"))
@@ -187,11 +188,15 @@ class ConvertUnits(ItemFilter):
     def __init__(
         self,
         units: Annotated[
-            dict[str, str], Param("Wanted unit per variable or coordinate, such as t: degC.")
+            dict[str, str],
+            Param("Wanted unit per variable or coordinate, such as t: degC.", role="variable"),
         ],
         stated: Annotated[
             dict[str, str] | None,
-            Param("Present unit per variable, where the data state none or a wrong one."),
+            Param(
+                "Present unit per variable, where the data state none or a wrong one.",
+                role="variable",
+            ),
         ] = None,
     ) -> None:
         self._units = dict(units)
@@ -265,8 +270,12 @@ class WindSpeed(ItemFilter):
 
     def __init__(
         self,
-        u: Annotated[str | None, Param("Eastward component. Not set: found by its name.")] = None,
-        v: Annotated[str | None, Param("Northward component. Not set: found by its name.")] = None,
+        u: Annotated[
+            str | None, Param("Eastward component. Not set: found by its name.", role="variable")
+        ] = None,
+        v: Annotated[
+            str | None, Param("Northward component. Not set: found by its name.", role="variable")
+        ] = None,
         result: Annotated[str, Param("Name of the new variable.")] = "wind_speed",
         direction: Annotated[
             bool, Param("Whether to add the direction that the wind blows from, too.")

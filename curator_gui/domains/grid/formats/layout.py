@@ -7,8 +7,8 @@ level) are stored once and must be the same for all items.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.domains.grid.coordinates import origin
@@ -30,6 +30,9 @@ ZARR_MARKER = "curator_items"
 
 NETCDF_MARKER = "curator_slots"
 """Global attribute of our NetCDF files of several items: the name of the item dimension."""
+
+NETCDF_SLOTS = "curator_slot_numbers"
+"""Global attribute of such files without empty slots: how many there were, then those kept."""
 
 ENCODING = ("units", "calendar", "_FillValue", "coordinates")
 """Attributes of stored arrays that belong to the encoding or have to agree anyhow."""
@@ -93,7 +96,7 @@ def without_mask(
 
 def _plain_dataset(dataset: xr.Dataset, keep_mask: bool) -> xr.Dataset:
     plain = dataset if keep_mask else dataset.drop_vars(MASK)
-    markers = (ZARR_MARKER, NETCDF_MARKER)
+    markers = (ZARR_MARKER, NETCDF_MARKER, NETCDF_SLOTS)
     plain = plain.copy(deep=False)
     plain.attrs = {key: value for key, value in dataset.attrs.items() if key not in markers}
     return plain
@@ -263,6 +266,22 @@ def fits(values: np.ndarray, dtype: str) -> bool:
     import numpy as np
 
     return dtype == "string" or np.can_cast(values.dtype, dtype, "safe")
+
+
+def joined_type(types: Sequence[str]) -> str:
+    """Return the type that holds the values of all these without losing any."""
+    import numpy as np
+
+    return str(np.result_type(*(np.dtype(name) for name in types)).name)
+
+
+def with_types(
+    arrays: Mapping[str, StoredArray], types: Mapping[str, str]
+) -> dict[str, StoredArray]:
+    """Return the arrays in types that hold the values of all items, where those are known."""
+    return {
+        name: replace(array, dtype=types.get(name, array.dtype)) for name, array in arrays.items()
+    }
 
 
 def _can_widen(values: np.ndarray, array: StoredArray) -> bool:

@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.files import atomic_path
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
+    ENCODING,
     MASK,
     NETCDF_MARKER,
     StoredArray,
     describe_item,
     slot_values,
+    with_types,
 )
+from curator_gui.domains.grid.formats.netcdf_closing import opened_file, reopen_file
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
+
+_OWN = (*ENCODING, NETCDF_MARKER, "dtype")
+"""Attributes that the file itself needs."""
 
 if TYPE_CHECKING:
     import netCDF4
@@ -31,10 +38,18 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-def write_slot(
-    path: Path, item: xr.Dataset, slot: int, size: int, dimension: str, compression: int
-) -> None:
-    """Put an item into one of the `size` slots of a file, which is made if there is none.
+@dataclass(frozen=True)
+class SlotForm:
+    """How a file of several items is made; `types` are those that hold the values of all."""
+
+    size: int
+    dimension: str
+    compression: int
+    types: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_slot(path: Path, item: xr.Dataset, slot: int, form: SlotForm) -> None:
+    """Put an item into one of the slots of a file, which is made if there is none.
 
     Raises
     ------
@@ -45,11 +60,24 @@ def write_slot(
         if path.is_file():
             shutil.copyfile(path, part)
         else:
-            _create(part, item, size, dimension, compression)
-        with _opened(part, path) as file:
-            stored = _stored_arrays(file, dimension)
-            _check_slots(file, dimension, size, path)
+            _create(part, item, form)
+        with opened_file(part, "r+", path) as file:
+            stored = _stored_arrays(file, form.dimension)
+            _check_slots(file, form.dimension, form.size, path)
             _fill_slot(file, slot, slot_values(item, stored))
+            _drop_differing(file, item)
+
+
+def _drop_differing(file: netCDF4.Dataset, item: xr.Dataset) -> None:
+    """Remove the attributes in which an item differs from those before: whoever was first."""
+    owners: list[tuple[Any, Any]] = [(file, item)]
+    owners += [(v, item.variables[n]) for n, v in file.variables.items() if n in item.variables]
+    for owner, found in owners:
+        wanted = netcdf_attributes(json_attributes(found.attrs))
+        ours = {key: owner.getncattr(key) for key in owner.ncattrs() if key not in _OWN}
+        for key, value in json_attributes(ours).items():
+            if key not in wanted or wanted[key] != value:
+                owner.delncattr(key)
 
 
 def _fill_slot(file: netCDF4.Dataset, slot: int, arrays: Mapping[str, np.ndarray]) -> None:
@@ -66,9 +94,10 @@ def clear_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> 
     GridError
         If the file is not ours.
     """
+    reopen_file(path)
     with LIBRARY_LOCK, atomic_path(path) as part:
         shutil.copyfile(path, part)
-        with _opened(part, path) as file:
+        with opened_file(part, "r+", path) as file:
             mask = file.variables[MASK]
             mask[list(slots)] = 0
             kept = bool(mask[:].any())
@@ -76,22 +105,6 @@ def clear_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> 
                 _check_slots(file, dimension, size, path)
     if not kept:
         path.unlink()
-
-
-def _opened(part: Path, path: Path) -> netCDF4.Dataset:
-    import netCDF4
-
-    try:
-        file = netCDF4.Dataset(part, "r+")
-    except READ_ERRORS as error:
-        unreadable(str(path), error)
-    if MASK not in file.variables or NETCDF_MARKER not in file.ncattrs():
-        file.close()
-        raise GridError(
-            "{path} was not written by this sink; choose another folder or name", path=path
-        )
-    file.set_auto_maskandscale(False)
-    return file
 
 
 def _check_slots(file: netCDF4.Dataset, dimension: str, size: int, path: Path) -> None:
@@ -108,18 +121,19 @@ def _check_slots(file: netCDF4.Dataset, dimension: str, size: int, path: Path) -
         )
 
 
-def _create(part: Path, item: xr.Dataset, size: int, dimension: str, compression: int) -> None:
+def _create(part: Path, item: xr.Dataset, form: SlotForm) -> None:
     import netCDF4
 
-    arrays = describe_item(item)
+    dimension = form.dimension
+    arrays = with_types(describe_item(item), form.types)
     extra = sorted(str(name) for name in item.coords if name not in item.dims)
     with netCDF4.Dataset(part, "w", format="NETCDF4") as file:
         file.set_auto_maskandscale(False)
         file.setncatts({**netcdf_attributes(json_attributes(item.attrs)), NETCDF_MARKER: dimension})
-        for name, length in {dimension: size, **item.sizes}.items():
+        for name, length in {dimension: form.size, **item.sizes}.items():
             file.createDimension(str(name), length)
         for array in arrays.values():
-            _create_variable(file, array, dimension, compression, extra)
+            _create_variable(file, array, dimension, form.compression, extra)
         mask = file.createVariable(MASK, "i1", (dimension,), fill_value=False)
         mask[:] = 0
         mask.setncatts({"long_name": "whether the item was written", "dtype": "bool"})

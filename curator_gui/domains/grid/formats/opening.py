@@ -197,8 +197,14 @@ def _file_axis(file: netCDF4.Dataset, dimension: str) -> Axis:
     variable = file.variables.get(dimension, node.variables.get(dimension))
     if variable is None or variable.dimensions != (dimension,):
         return Axis(size)
-    units = getattr(variable, "units", "")
-    return Axis(size, _plain(variable[:]), str(units), getattr(variable, "calendar", "standard"))
+    return coordinate_axis(variable)
+
+
+def coordinate_axis(variable: netCDF4.Variable[Any]) -> Axis:
+    """Return the values of a coordinate as they are stored; a scalar is one position."""
+    units, calendar = getattr(variable, "units", ""), getattr(variable, "calendar", "standard")
+    values = _plain(variable[...]).reshape(-1)
+    return Axis(len(values), values, str(units), calendar)
 
 
 def zarr_axis(path: str, dimension: str, group: str | None = None) -> Axis:

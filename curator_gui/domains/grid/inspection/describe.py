@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import FloatArray, Image, Inspector, ItemSummary, View, summarise
+from curator_gui.core.inspection import (
+    FloatArray,
+    Image,
+    Inspector,
+    ItemSummary,
+    View,
+    digest,
+    summarise,
+)
+from curator_gui.domains.grid.inspection.axes import axes_of, word
 
 MAX_SIDE = 512
 
@@ -21,18 +30,22 @@ def describe(item: Any) -> ItemSummary:
         if coordinate.size:
             first, last = coordinate.values.flat[0], coordinate.values.flat[-1]
             unit = coordinate.attrs.get("units", "")
-            words = _word(first) if coordinate.size == 1 else f"{_word(first)}…{_word(last)}"
+            words = word(first) if coordinate.size == 1 else f"{word(first)}…{word(last)}"
             facts.append((str(name), f"{words} {unit}".strip()))
     fields = [
-        summarise(str(n), "variable", item[n].values) for n in sorted(item.data_vars, key=str)
+        summarise(str(n), "variable", item[n].values, str(item[n].attrs.get("units", "")))
+        for n in sorted(item.data_vars, key=str)
     ]
-    return ItemSummary("Dataset", tuple(facts), tuple(fields))
+    counts = tuple((str(name), int(size)) for name, size in item.sizes.items())
+    return ItemSummary(
+        "Dataset", tuple(facts), tuple(fields), counts, axes_of(item), (), _shape(item)
+    )
 
 
-def _word(value: Any) -> str:
-    if isinstance(value, np.datetime64):
-        return str(np.datetime_as_string(value, unit="auto"))
-    return f"{value:.6g}" if isinstance(value, (float, np.floating)) else str(value)
+def _shape(item: Any) -> int:
+    """Return a checksum of the coordinates and of what is said of the variables."""
+    said = [f"{n} {item[n].dims} {sorted(item[n].attrs.items(), key=str)}" for n in item.variables]
+    return digest(said, *(coordinate.values for coordinate in item.coords.values()))
 
 
 def draw(item: Any, view: View) -> Image:
@@ -64,7 +77,7 @@ def draw(item: Any, view: View) -> Image:
     plane = plane.isel(step)
     y, y_label = _axis(plane, str(plane.dims[0]))
     x, x_label = _axis(plane, str(plane.dims[1]))
-    first = "".join(f", {dim} {_word(_first(array, str(dim)))}" for dim in others)
+    first = "".join(f", {dim} {word(_first(array, str(dim)))}" for dim in others)
     values = np.asarray(plane.values, dtype=np.float64)
     return Image(values, x, y, x_label, y_label, name + first, str(array.attrs.get("units", "")))
 

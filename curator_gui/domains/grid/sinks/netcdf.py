@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import remark
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import only_item, require_variables
-from curator_gui.domains.grid.formats.netcdf_group import clear_slots, netcdf_attributes, write_slot
+from curator_gui.domains.grid.formats.netcdf_closing import close_file
+from curator_gui.domains.grid.formats.netcdf_group import (
+    SlotForm,
+    clear_slots,
+    netcdf_attributes,
+    write_slot,
+)
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
+from curator_gui.domains.grid.sinks.foresight import Foresight
 from curator_gui.domains.grid.sinks.output_names import OutputNames
 
 if TYPE_CHECKING:
@@ -65,11 +74,22 @@ class NetCDFSink(Sink["xr.Dataset"]):
         dimension: Annotated[
             str, Param("Dimension along which the items of a file are stacked, for example time.")
         ] = "item",
+        holes: Annotated[
+            str,
+            Param(
+                "What becomes of the places of items that were left out or failed, where several "
+                "share a file: `remove` leaves them out of the finished file, `keep` keeps one "
+                "place per index.",
+                choices=("remove", "keep"),
+            ),
+        ] = "remove",
     ) -> None:
         self._names = OutputNames(Path(folder), name)
         self._compression = compression
         self._size = items_per_file
         self._dimension = dimension
+        self._keep_slots = holes == "keep"
+        self._types: dict[int, dict[str, str]] = {}
         if items_per_file > 1 and self._names.fields & {"time", "item"}:
             raise ParamError(
                 at(
@@ -91,6 +111,25 @@ class NetCDFSink(Sink["xr.Dataset"]):
         for index in indices:
             groups[index // self._size].append(index)
         return groups
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Compare the items that share a file by their headers; learn the types of the files.
+
+        Raises
+        ------
+        GridError
+            If two items do not fit into one file or have the same label, naming both.
+        """
+        self._types = {}
+        if self._size == 1:
+            return
+        foresight = Foresight(pipeline, self._dimension)
+        for number, group in self._groups(indices).items():
+            foresight.refuse_twice(group)
+            types = foresight.types(group)
+            if types:
+                self._types[number] = types
+        yield from foresight.remarks(indices)
 
     def planned_outputs(self, index: int) -> Sequence[str]:
         """Name the file of an index, unless its name depends on the data or others share it."""
@@ -131,6 +170,35 @@ class NetCDFSink(Sink["xr.Dataset"]):
             written.append(str(path))
         return written
 
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Leave empty slots out of files that several items share; sort by the label.
+
+        Raises
+        ------
+        GridError
+            If two items of a file have the same label.
+        """
+        if self._size == 1 or self._keep_slots:
+            return []
+        left_out = 0
+        for number in self._groups(indices):
+            path = self._names.path(number * self._size, 0, None)
+            if path.is_file():
+                left_out += close_file(path, partial(self._describe, number * self._size))
+        if left_out:
+            remark(
+                Message(
+                    "{count} empty places were left out of the files, because their items were "
+                    "dropped, failed or did not run",
+                    count=left_out,
+                )
+            )
+        return []
+
+    def _describe(self, first: int, slot: int) -> str:
+        source, index = self._names.source, first + slot
+        return f"index {index} ({source.label(index)})" if source is not None else f"index {index}"
+
     def _write_grouped(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
         item = only_item(items, index, self._dimension)
         if item is None:
@@ -138,7 +206,8 @@ class NetCDFSink(Sink["xr.Dataset"]):
         number, slot = divmod(index, self._size)
         path = self._names.path(number * self._size, 0, None)
         length = self._length(number)
-        write_slot(path, item, slot, length, self._dimension, self._compression)
+        form = SlotForm(length, self._dimension, self._compression, self._types.get(number, {}))
+        write_slot(path, item, slot, form)
         return [Written(path, item.nbytes)]
 
     def _write(self, item: xr.Dataset, path: Path) -> None:

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, ParamError, Sink, Source
+from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.layout import describe_item, only_item, slot_values
+from curator_gui.domains.grid.formats.layout import (
+    describe_item,
+    only_item,
+    slot_values,
+    with_types,
+)
 from curator_gui.domains.grid.formats.zarr_closing import (
     close_store,
     complete_exchange,
@@ -31,7 +36,7 @@ from curator_gui.domains.grid.formats.zarr_layout import (
     written_units,
 )
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
-from curator_gui.domains.grid.sources.base import DatasetSource
+from curator_gui.domains.grid.sinks.foresight import Foresight
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -104,6 +109,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         _check_lengths(self._form)
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
+        self._types: dict[str, str] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_store": None}
@@ -122,8 +128,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return list(groups.values())
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Report a folder that is in use for something else, and files with the same labels."""
-        yield from self._overlaps()
+        """Report a folder that is in use for something else."""
         if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
             yield (
                 "path",
@@ -137,21 +142,18 @@ class GridZarrSink(Sink["xr.Dataset"]):
             except GridError as error:
                 yield "path", str(error)
 
-    def _overlaps(self) -> Iterator[tuple[str, str]]:
-        """Report files of the source that have the same positions along the store's dimension."""
-        if not isinstance(self._source, DatasetSource):
-            return
-        try:
-            first = next(self._source.overlaps(self._form.dimension), None)
-        except GridError:
-            return  # a source that cannot be listed says so itself
-        if first is not None:
-            label, one, other = first
-            yield (
-                "dimension",
-                f"{one} and {other} both have {self._form.dimension} {label}: leave one of them "
-                "out, or stack along another dimension",
-            )
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Compare the items by the headers of their files; learn the types of the store.
+
+        Raises
+        ------
+        GridError
+            If two items do not fit into one store or have the same label, naming both.
+        """
+        foresight = Foresight(pipeline, self._form.dimension)
+        foresight.refuse_twice(indices)
+        self._types = foresight.types(indices)
+        yield from foresight.remarks(indices)
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written; remove a store that then holds nothing.
@@ -243,7 +245,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         identity = store_identity(self._path)
         if self._store is None or self._store.identity != identity:
             if identity is None:
-                create_store(self._path, item, describe_item(item), self._form, self._count())
+                arrays = with_types(describe_item(item), self._types)
+                create_store(self._path, item, arrays, self._form, self._count())
             self._store = open_store(self._path)
             self._check_marker(self._store)
         return self._store

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator_gui.core import Source
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
@@ -45,9 +46,10 @@ class DatasetSource(Source["xr.Dataset"]):
         self._group = group or None
         self._listing: Listing | None = None
         self._open: tuple[object, xr.Dataset] | None = None
+        self._headers: dict[object, Header | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_open": None}
+        return {**self.__dict__, "_open": None, "_headers": {}}
 
     @abstractmethod
     def _open_dataset(self, path: str) -> xr.Dataset:
@@ -146,23 +148,83 @@ class DatasetSource(Source["xr.Dataset"]):
                     if param == "group":
                         return
 
-    def overlaps(self, dimension: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (label, file, other file) for positions that two files have along a dimension.
+    @abstractmethod
+    def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
+        """Read what a path's header says; None if that fails or costs too much."""
 
-        Only labels that can be compared count: those of the dimension that items are taken from.
+    def _header(self, path: str, dimension: str) -> Header | None:
+        """Return the header of a path; read once, as long as the file stays the same."""
+        try:
+            key = _identity(path), dimension
+        except GridError:
+            return None
+        if key not in self._headers:
+            varying = frozenset({dimension, self._dimension or dimension})
+            self._headers[key] = self._read_header(path, varying)
+        return self._headers[key]
+
+    def kinds(self, indices: Iterable[int], dimension: str) -> dict[Hashable, int]:
+        """Return the first index of each kind of file, for items to be stacked along a dimension.
+
+        Files that cannot be read, and remote ones, are left out.
         """
-        if dimension != self._dimension or dimension is None:
-            return
-        seen: dict[str, str] = {}
+        found: dict[Hashable, int] = {}
+        for number, index in self._first_indices(indices).items():
+            header = self._header(self.listing().paths[number], dimension)
+            if header is not None:
+                found.setdefault(header.kind, index)
+        return found
+
+    def _first_indices(self, indices: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for index in indices:
+            found.setdefault(self.listing().locate(index)[0], index)
+        return found
+
+    def twice(self, indices: Iterable[int], dimension: str) -> Iterator[tuple[int, int, str]]:
+        """Yield (index, other index, label) for items with the same label along a dimension."""
+        axes = self._axes_along(dimension)
+        plain = len({(axis.units, axis.calendar) for axis in axes.values()}) < 2
+        seen: dict[object, int] = {}
+        for index in indices:
+            number, position = self.listing().locate(index)
+            axis = axes.get(number)
+            if axis is None or axis.values is None:
+                continue
+            key = axis.values[position].item() if plain else axis.label(position)
+            if seen.setdefault(key, index) != index:
+                yield seen[key], index, axis.label(position)
+
+    def _axes_along(self, dimension: str) -> dict[int, Axis]:
         listing = self.listing()
-        for path, axis in zip(listing.paths, listing.axes, strict=True):
-            if axis.values is None:
-                return
-            name = relative_name(path, self._folder)
-            for position in range(axis.size):
-                label = axis.label(position)
-                if seen.setdefault(label, name) != name:
-                    yield label, seen[label], name
+        if self._dimension == dimension:
+            return dict(enumerate(listing.axes))
+        if self._dimension is not None:
+            return {}
+        headers = (self._header(path, dimension) for path in listing.paths)
+        return {n: h.label for n, h in enumerate(headers) if h is not None and h.label is not None}
+
+    def file_name(self, index: int) -> str:
+        """Name the file of an index, below the source's folder."""
+        return relative_name(self.inputs(index)[0], self._folder)
+
+    def template(self, index: int) -> xr.Dataset:
+        """Return an item with its coordinates, and zeros for numbers, which are not read.
+
+        Raises
+        ------
+        GridError
+            If the file cannot be read.
+        """
+        number, position = self.listing().locate(index)
+        path = self.listing().paths[number]
+        place = None if self._dimension is None else position
+        with LIBRARY_LOCK, self._open_dataset(path) as dataset:
+            item = self._chosen(dataset, path, place)
+            numbers = {n: v for n, v in item.data_vars.items() if v.dtype.kind in "biuf"}
+            item = item.assign({n: v.copy(data=_zeros(v)) for n, v in numbers.items()}).load()
+        item.encoding["source"] = path
+        return item
 
     def _load(self, path: str, position: int) -> xr.Dataset:
         if self._dimension is None:
@@ -182,6 +244,16 @@ class DatasetSource(Source["xr.Dataset"]):
         return self._open[1]
 
     def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
+        item = self._chosen(dataset, path, position)
+        try:
+            item = item.load()
+        except READ_ERRORS as error:
+            unreadable(path, error)
+        item.encoding["source"] = path
+        return item
+
+    def _chosen(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
+        """Return the item at a position, or (None) the whole dataset, without reading values."""
         self._check_contents(dataset, path)
         plain = without_mask(dataset, path, self._dimension, position)
         item = self._pick(plain, path)
@@ -192,11 +264,6 @@ class DatasetSource(Source["xr.Dataset"]):
             if len(self.listing().paths) == 1:
                 for name in lasting:
                     item[name].encoding[LASTING] = True
-        try:
-            item = item.load()
-        except READ_ERRORS as error:
-            unreadable(path, error)
-        item.encoding["source"] = path
         return item
 
     def _pick(self, dataset: xr.Dataset, path: str) -> xr.Dataset:
@@ -230,6 +297,12 @@ class DatasetSource(Source["xr.Dataset"]):
                 dimension=repr(self._dimension),
                 have=have,
             )
+
+
+def _zeros(variable: xr.DataArray) -> Any:
+    import numpy as np
+
+    return np.zeros(variable.shape, variable.dtype)
 
 
 def _identity(path: str) -> object:

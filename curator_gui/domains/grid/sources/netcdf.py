@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
-from curator_gui.domains.grid.listing import Axis
+from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class NetCDFSource(DatasetSource):
             Param(
                 "Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files "
                 "are read into memory whole).",
+                suffixes=(".nc", ".nc4", ".cdf"),
                 widget="folder",
             ),
         ],
@@ -45,12 +47,16 @@ class NetCDFSource(DatasetSource):
             str | None,
             Param(
                 "Dimension whose positions become the items, for example time. Not set: each "
-                "file is one item."
+                "file is one item.",
+                role="dimension",
             ),
         ] = None,
         variables: Annotated[
             list[str] | None,
-            Param("Variables to read; their coordinates come with them. Not set: all."),
+            Param(
+                "Variables to read; their coordinates come with them. Not set: all.",
+                role="variable",
+            ),
         ] = None,
         group: Annotated[
             str | None,
@@ -66,6 +72,10 @@ class NetCDFSource(DatasetSource):
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return netcdf_axis(path, dimension, self._group)
+
+    def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
+        # A remote file would be read as a whole.
+        return None if is_url(path) else netcdf_header(path, self._group, varying)
 
     def _groups(self, path: str) -> list[str]:
         return netcdf_groups(path)

@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError
+from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.sources.base import DatasetSource
@@ -34,6 +36,7 @@ class GridZarrSource(DatasetSource):
             Param(
                 "A Zarr store, or a folder of stores, or an fsspec URL of either, such as "
                 "gs://bucket/era5.zarr.",
+                suffixes=(".zarr",),
                 widget="folder",
             ),
         ],
@@ -44,11 +47,17 @@ class GridZarrSource(DatasetSource):
         recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
         dimension: Annotated[
             str | None,
-            Param("Dimension whose positions become the items. Not set: each store is one item."),
+            Param(
+                "Dimension whose positions become the items. Not set: each store is one item.",
+                role="dimension",
+            ),
         ] = "time",
         variables: Annotated[
             list[str] | None,
-            Param("Variables to read; their coordinates come with them. Not set: all."),
+            Param(
+                "Variables to read; their coordinates come with them. Not set: all.",
+                role="variable",
+            ),
         ] = None,
         group: Annotated[
             str | None,
@@ -75,6 +84,13 @@ class GridZarrSource(DatasetSource):
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return zarr_axis(path, dimension, self._group)
+
+    def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
+        try:
+            with open_zarr(path, self._group) as dataset:
+                return dataset_header(dataset, varying)
+        except (*READ_ERRORS, GridError):
+            return None  # reading an item says why
 
     def _groups(self, path: str) -> list[str]:
         return zarr_groups(path)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.message import Message, term
+from curator_gui.core.notes import remark
+from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.origin import current_origin, naming_block
 
@@ -29,6 +32,8 @@ class MeshFilter(Filter[Any]):
         with naming_block(origin.block if origin else ""):
             result = self.apply(mesh)
             _check_lengths(result)
+            if is_structured(mesh) and result.IsA("vtkUnstructuredGrid"):
+                remark(Message("a {kind} became an unstructured grid", kind=term(kind(mesh))))
             return result
 
 
@@ -55,6 +60,46 @@ def shallow(mesh: Any) -> Any:
     copy = type(mesh)()
     copy.ShallowCopy(mesh)
     return copy
+
+
+def is_structured(mesh: Any) -> bool:
+    """Whether the points of a mesh stand in rows, columns and layers."""
+    return any(mesh.IsA(f"vtk{k}") for k in ("ImageData", "RectilinearGrid", "StructuredGrid"))
+
+
+def as_reals(mesh: Any, association: str) -> Any:
+    """Return the mesh with its whole-number fields as float64, for VTK to average or interpolate.
+
+    VTK averages every whole number in float32, which holds seven digits, and cuts what it
+    interpolates off to whole numbers. The mesh itself is returned if it has no such fields.
+
+    Raises
+    ------
+    MeshError
+        If numbers are beyond 2^53, the whole numbers that float64 can hold.
+    """
+    import numpy as np
+
+    fields = getattr(mesh, f"{association}_data")
+    whole = {
+        name: np.asarray(fields[name])
+        for name in fields.keys()  # noqa: SIM118 - pyvista's own
+        if name != GHOSTS and np.asarray(fields[name]).dtype.kind in "biu"
+    }
+    if not whole:
+        return mesh
+    result = shallow(mesh)
+    target = getattr(result, f"{association}_data")
+    for name, values in whole.items():
+        if values.size and max(abs(int(values.min())), abs(int(values.max()))) > 2**53:
+            raise MeshError(
+                "the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop "
+                "it with Select fields first",
+                name=repr(name),
+            )
+        target[name] = values.astype(np.float64)
+    remark(Message("fields of whole numbers become real numbers: {names}", names=", ".join(whole)))
+    return result
 
 
 def refuse_texts(mesh: Any, attributes: Any, what: str) -> None:

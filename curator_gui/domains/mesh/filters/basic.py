@@ -15,7 +15,13 @@ from curator_gui.domains.mesh.cells import (
 )
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
-from curator_gui.domains.mesh.filters.base import MeshFilter, refuse_texts, require_points, shallow
+from curator_gui.domains.mesh.filters.base import (
+    MeshFilter,
+    as_reals,
+    refuse_texts,
+    require_points,
+    shallow,
+)
 
 
 class Clean(MeshFilter):
@@ -108,7 +114,9 @@ class CellToPoint(MeshFilter):
             )
             return mesh
         refuse_texts(mesh, mesh.GetCellData(), "averaged")
-        result = self._on_points(mesh, fields)
+        result = self._on_points(as_reals(mesh, "cell"), fields)
+        if self.keep_cell_data:
+            keep_fields(mesh, result, "cell")
         blank_unused_points(result, fields)
         return result
 
@@ -220,9 +228,20 @@ class PointToCell(MeshFilter):
             )
             return mesh
         refuse_texts(mesh, mesh.GetPointData(), "averaged")
-        return mesh.point_data_to_cell_data(
+        plain = mesh if self.categorical else as_reals(mesh, "point")
+        result = plain.point_data_to_cell_data(
             pass_point_data=self.keep_point_data, categorical=self.categorical
         )
+        if self.keep_point_data:
+            keep_fields(mesh, result, "point")
+        return result
+
+
+def keep_fields(mesh: Any, result: Any, association: str) -> None:
+    """Set the fields of a mesh in a result whose own are real numbers made of them, in place."""
+    ours, theirs = (getattr(m, f"Get{association.title()}Data")() for m in (mesh, result))
+    for number in range(ours.GetNumberOfArrays()):
+        theirs.AddArray(ours.GetAbstractArray(number))
 
 
 def _refuse_shared_names(mesh: Any) -> None:

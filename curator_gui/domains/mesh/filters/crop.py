@@ -10,12 +10,19 @@ from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import (
     as_surface,
+    cell_centers,
     extract_cells,
     extract_points,
     is_mixed_surface,
+    structured_block,
 )
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
+from curator_gui.domains.mesh.filters.base import (
+    MeshFilter,
+    as_reals,
+    is_structured,
+    require_points,
+)
 from curator_gui.domains.mesh.filters.surface import plane_problems
 
 Plane = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -36,7 +43,7 @@ class _Crop(MeshFilter):
         if self.boundary == "whole":
             return self._whole_cells(mesh)
         mixed = is_mixed_surface(mesh)
-        result = mesh.cast_to_unstructured_grid() if mixed else mesh
+        result = as_reals(mesh.cast_to_unstructured_grid() if mixed else mesh, "point")
         for origin, normal in self.planes():
             result = result.clip(normal=normal, origin=origin, invert=False)
             require_points(result, "after cropping: it lies outside")
@@ -64,8 +71,14 @@ class _Crop(MeshFilter):
     def _whole_cells(self, mesh: Any) -> Any:
         import numpy as np
 
-        inside = self._inside(np.asarray(mesh.cell_centers().points, dtype=np.float64))
-        return mesh if inside.all() else extract_cells(mesh, np.flatnonzero(inside))
+        inside = self._inside(cell_centers(mesh))
+        if inside.all():
+            return mesh
+        if is_structured(mesh):
+            block = structured_block(mesh, inside)
+            if block is not None:
+                return block
+        return extract_cells(mesh, np.flatnonzero(inside))
 
 
 Boundary = Annotated[
@@ -79,11 +92,14 @@ Boundary = Annotated[
 
 
 def _side(words: str) -> Param:
-    return Param(f"{words} that is kept, in the mesh's own unit; unset is open.")
+    axis = words[-1]
+    return Param(f"{words} that is kept, in the mesh's own unit; unset is open.", axis=axis)
 
 
 class CropBox(_Crop):
     """Keep what lies in a box along the axes; unset sides are open.
+
+    Of an image, a rectilinear or a structured grid whole cells that fill a block stay such a grid.
 
     Raises
     ------

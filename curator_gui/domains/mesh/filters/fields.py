@@ -197,7 +197,8 @@ class RenameFields(MeshFilter):
             dict[str, str],
             Param(
                 "Old name and new name of each field. A `*` in the old name stands for any "
-                "text, which replaces the `*` in the new one: `*Mean` to `mean_*`."
+                "text, which replaces the `*` in the new one: `*Mean` to `mean_*`.",
+                role="field",
             ),
         ],
         missing: Annotated[

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.components import Source
+from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.naming import template_fields
@@ -72,7 +73,7 @@ class GlobalTable(MeshFilter):
     ------
     MeshError
         If there is no row for an item, a key occurs twice, a value is no number, or rows taken by
-        position do not fit the items. Rows that no item has a key for are left over in silence.
+        position do not fit the items. The plan says which rows no item has a key for.
     """
 
     name = "Global values from a table"
@@ -141,6 +142,20 @@ class GlobalTable(MeshFilter):
             yield "match", str(error)
         except CuratorError:
             return  # a source that cannot be listed says so itself
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
+        """Say which rows no item of the source has a key for."""
+        used = set(self._joined.values())
+        place = 0 if self.match == "position" else self._rows.columns.index(self._key)
+        left = [row[place] for n, row in enumerate(self._rows.rows) if n not in used]
+        if left and self._source is not None:
+            yield Message(
+                "{count} of {total} rows of {table} belong to no item: {rows}",
+                count=len(left),
+                total=len(self._rows.rows),
+                table=self.table,
+                rows=listed(left),
+            )
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with the values of its row."""
@@ -339,6 +354,21 @@ class GlobalFile(MeshFilter):
             return  # a source that cannot be listed says so itself
         if missing:
             yield "file", Message("there is no file {missing}", missing=listed(missing))
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
+        """Say which files of such a name stand beside no mesh of the source."""
+        if "{stem}" not in self.file:
+            return
+        wanted = {Path(path) for path in self.input_files()}
+        pattern = glob.escape(self.file).replace("{stem}", "*")
+        folders = {path.parent for path in wanted}
+        left = sorted({path for folder in folders for path in folder.glob(pattern)} - wanted)
+        if left:
+            yield Message(
+                "{count} files of this name belong to no mesh: {files}",
+                count=len(left),
+                files=listed([str(path) for path in left]),
+            )
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with the numbers of its file."""

@@ -61,11 +61,16 @@ class Normalise(MeshFilter):
             list[str] | None,
             Param(
                 "Cell and point fields to scale, by name or glob; all that there are numbers "
-                "for if unset."
+                "for if unset.",
+                role="field",
             ),
         ] = None,
-        offset: Annotated[dict[str, float] | None, Param("Given offset per field.")] = None,
-        scale: Annotated[dict[str, float] | None, Param("Given scale per field; never 0.")] = None,
+        offset: Annotated[
+            dict[str, float] | None, Param("Given offset per field.", role="field")
+        ] = None,
+        scale: Annotated[
+            dict[str, float] | None, Param("Given scale per field; never 0.", role="field")
+        ] = None,
     ) -> None:
         self.statistics = None if statistics is None else Path(statistics)
         self.method = method

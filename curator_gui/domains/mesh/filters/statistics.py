@@ -59,7 +59,8 @@ class FieldStatistics(StatefulFilter[Any]):
             dict[str, list[float]] | None,
             Param(
                 "Lowest and highest value of the histogram of each field named here; values "
-                "outside are counted as below or above. Other fields get none."
+                "outside are counted as below or above. Other fields get none.",
+                role="field",
             ),
         ] = None,
         bins: Annotated[int, Param("Bins of each histogram.", minimum=1, maximum=100_000)] = 64,

@@ -9,7 +9,13 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
+from curator_gui.domains.mesh.filters.base import (
+    MeshFilter,
+    as_reals,
+    kind,
+    require_points,
+    shallow,
+)
 
 
 class Slice(MeshFilter):
@@ -42,7 +48,7 @@ class Slice(MeshFilter):
         return plane_problems(self.origin, self.normal)
 
     def apply(self, mesh: Any) -> Any:
-        section = mesh.slice(normal=self.normal, origin=self.origin)
+        section = as_reals(mesh, "point").slice(normal=self.normal, origin=self.origin)
         return require_points(section, "after slicing: the plane misses it")
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 
 _KINDS = {b"10": "nodes", b"13": "faces"}
 _SECTION = re.compile(
     rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
 )
+_ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
 _NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
 
 
@@ -56,3 +59,21 @@ def check_fluent(path: Path) -> bool:
             "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
         )
     return True
+
+
+def say_fluent(path: Path) -> None:
+    """Check a file; say which zones are left out: only those of cells become cells.
+
+    Raises
+    ------
+    MeshError
+        As `check_fluent` does.
+    """
+    check_fluent(path)
+    zones = [(kind.decode(), name.decode(errors="replace")) for kind, name in
+             _ZONE.findall(path.read_bytes())]  # fmt: skip
+    left = [f"{name} ({kind})" for kind, name in zones if kind not in ("fluid", "solid")]
+    if left:
+        remark(
+            Message("zones of faces (boundaries) are left out: {names}", names=", ".join(left[:12]))
+        )

@@ -23,22 +23,87 @@ def take_sets(path: Path, mesh: Any) -> dict[str, dict[str, Any]]:
 
     pyvista would press all sets into one array, which fails, or loses those that overlap.
     """
-    import numpy as np
 
     counts = [len(block.data) for block in mesh.cells]
+    _name_families(mesh)
+    _repair_flac(path, mesh, counts)
+    _say_included(path)
     cells = {
         name: _members(name, blocks, counts)
         for name, blocks in _complete(path, mesh.cell_sets, counts).items()
         if not name.startswith("gmsh:")  # tags of the geometry's borders, not members
     }
     points = {name: _flags(len(mesh.points), [ids]) for name, ids in mesh.point_sets.items()}
-    tags = {n: v for n, v in mesh.field_data.items() if np.size(v) and np.ndim(v) < 3}
+    tags = {name: _numbers(values) for name, values in mesh.field_data.items()}
+    tags = {name: values for name, values in tags.items() if values is not None}
+    if len(mesh.field_data) > len(tags):
+        left = ", ".join(sorted(map(str, mesh.field_data.keys() - tags.keys())))
+        remark(Message("global data that are no numbers are left out: {names}", names=left))
     mesh.cell_sets, mesh.point_sets = {}, {}
     return {
         "cell": {name: flags for name, flags in cells.items() if flags is not None},
         "point": points,
         "field": tags,
     }
+
+
+def _numbers(values: Any) -> Any:
+    """Return global data as an array of up to two dimensions; None if they are not that."""
+    import numpy as np
+
+    try:
+        array = np.asarray(values)
+    except ValueError:  # lists of unequal length: MED's names of components
+        return None
+    return array if array.size and array.ndim < 3 and array.dtype.kind in "biuf" else None
+
+
+def _name_families(mesh: Any) -> None:
+    """Make sets of MED's families, whose numbers are tags and whose names meshio keeps aside."""
+    import numpy as np
+
+    for tags, data, sets in (
+        (getattr(mesh, "cell_tags", None), mesh.cell_data.get("cell_tags"), mesh.cell_sets),
+        (getattr(mesh, "point_tags", None), mesh.point_data.get("point_tags"), mesh.point_sets),
+    ):
+        whole = sets is mesh.point_sets
+        for number, names in (tags or {}).items() if data is not None else ():
+            for name in names:
+                blocks = [np.flatnonzero(block == number) for block in ([data] if whole else data)]
+                before = sets.get(name)
+                if before is not None:
+                    blocks = [np.union1d(*pair) for pair in zip(
+                        [before] if whole else before, blocks, strict=True)]  # fmt: skip
+                sets[name] = blocks[0] if whole else blocks
+
+
+def _repair_flac(path: Path, mesh: Any, counts: Sequence[int]) -> None:
+    """Count the members of FLAC3D's groups within their block, and zones by their own numbers."""
+    import numpy as np
+
+    if path.suffix.lower() != ".f3grid":
+        return
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)
+    for name, blocks in mesh.cell_sets.items():
+        if len(blocks) == len(counts):
+            mesh.cell_sets[name] = [np.asarray(b) - s for b, s in zip(blocks, starts, strict=True)]
+    flat = [block.type in ("triangle", "quad") for block in mesh.cells]
+    faces = sum(count for count, face in zip(counts, flat, strict=True) if face)
+    ids = mesh.cell_data.get("cell_ids", [])
+    mesh.cell_data.update(
+        {"cell_ids": [b if face else b - faces for b, face in zip(ids, flat, strict=True)]}
+        if ids
+        else {}
+    )
+
+
+def _say_included(path: Path) -> None:
+    """Say that meshio forgets the sets of files that an Abaqus file includes."""
+    if path.suffix.lower() != ".inp":
+        return
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if re.search(r"^\*\s*INCLUDE\b", text, re.IGNORECASE | re.MULTILINE):
+        remark(Message("sets of points and cells in included files are left out"))
 
 
 def add_sets(grid: Any, sets: dict[str, dict[str, Any]]) -> None:

@@ -17,8 +17,9 @@ from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
+from curator_gui.domains.mesh.formats.cgns import say_cgns
 from curator_gui.domains.mesh.formats.collections import SERIES
-from curator_gui.domains.mesh.formats.fluent_check import check_fluent
+from curator_gui.domains.mesh.formats.fluent_check import say_fluent
 from curator_gui.domains.mesh.formats.ply_check import check_ply
 from curator_gui.domains.mesh.formats.ply_fields import add_properties
 from curator_gui.domains.mesh.formats.stl_check import check_stl
@@ -86,9 +87,10 @@ def read_vtk(
 _CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
-    ".cas": check_fluent,
+    ".cas": say_fluent,
+    ".cgns": say_cgns,
 }
-"""What VTK does not notice, by suffix."""
+"""What VTK does not notice, or does not say, by suffix."""
 
 
 def check_readable(path: Path) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.inspection import Inspector, ItemSummary, Place, summarise
+from curator_gui.core.inspection import (
+    Axis,
+    AxisKind,
+    Inspector,
+    ItemSummary,
+    Part,
+    Place,
+    digest,
+    summarise,
+)
 from curator_gui.domains.mesh.inspection.drawing import draw
 
 
@@ -18,8 +27,10 @@ def describe(item: Any) -> ItemSummary:
         ("points", f"{item.n_points:,}"),
         ("cells", f"{item.n_cells:,}"),
         ("bounds", " × ".join(f"{a:.4g}…{b:.4g}" for a, b in zip(low, high, strict=True))),
-        *_cell_types(item),
     ]
+    parts = _cell_types(item)
+    if parts:
+        facts.append(("cell types", ", ".join(f"{part.count:,} {part.name}" for part in parts)))
     places: tuple[tuple[Place, Any], ...] = (
         ("point", item.point_data),
         ("cell", item.cell_data),
@@ -28,17 +39,43 @@ def describe(item: Any) -> ItemSummary:
     fields = [
         summarise(name, place, data[name]) for place, data in places for name in sorted(data.keys())
     ]
-    return ItemSummary(type(item).__name__, tuple(facts), tuple(fields))
+    return ItemSummary(
+        type(item).__name__,
+        tuple(facts),
+        tuple(fields),
+        counts=(("points", int(item.n_points)), ("cells", int(item.n_cells))),
+        axes=_directions(low, high) if item.n_points else (),
+        parts=tuple(parts),
+        digest=_shape_digest(item),
+    )
 
 
-def _cell_types(item: Any) -> list[tuple[str, str]]:
+def _shape_digest(item: Any) -> int:
+    """Return a checksum of points and connectivity; grids without either are told by facts."""
+    arrays = [item.points]
+    for name in ("cells", "celltypes", "faces", "lines", "verts", "strips"):
+        value = getattr(item, name, None)
+        if isinstance(value, np.ndarray):
+            arrays.append(value)
+    return digest(*arrays)
+
+
+def _directions(low: Any, high: Any) -> tuple[Axis, ...]:
+    kinds: tuple[AxisKind, ...] = ("x", "y", "z")
+    return tuple(
+        Axis(kind, kind, minimum=float(a), maximum=float(b), dimension=False)
+        for kind, a, b in zip(kinds, low, high, strict=True)
+    )
+
+
+def _cell_types(item: Any) -> list[Part]:
     import pyvista as pv
 
     if not isinstance(item, pv.UnstructuredGrid) or item.n_cells == 0:
         return []
     kinds, counts = np.unique(item.celltypes, return_counts=True)
     names = [pv.CellType(int(kind)).name.lower().replace("_", " ") for kind in kinds]
-    return [("cell types", ", ".join(f"{n:,} {k}" for k, n in zip(names, counts, strict=True)))]
+    return [Part("cell type", n, int(count)) for n, count in zip(names, counts, strict=True)]
 
 
 def prepare() -> None:

@@ -16,8 +16,11 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import combine, leaves
+from curator_gui.domains.mesh.formats.cell_order import turn_inside_out
 from curator_gui.domains.mesh.formats.fluent_check import check_fluent
 from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
+from curator_gui.domains.mesh.formats.nastran import read_nastran
+from curator_gui.domains.mesh.formats.off import read_off
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable, read_vtk
 from curator_gui.domains.mesh.formats.xdmf_series import heavy_files, read_step, series_steps
 from curator_gui.domains.mesh.origin import Origin, naming_block
@@ -37,7 +40,6 @@ FORMATS = {
     "avsucd": (".avs",),
     "netgen": (".vol",),
     "off": (".off",),
-    "mdpa": (".mdpa",),
     "flac3d": (".f3grid",),
 }
 """meshio's name of a format -> suffixes of its files.
@@ -45,8 +47,12 @@ FORMATS = {
 VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
 can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
 fail on valid files under numpy 2; Exodus, of which meshio's reader fails on other programs' files,
-and VTK's gives random numbers for the fields of meshio's; H5M, HMF and Permas, hardly used.
+and VTK's gives random numbers for the fields of meshio's; Kratos' MDPA, of which a part is read
+like a whole; H5M, HMF and Permas, hardly used.
 """
+
+_OWN: dict[str, Callable[[Path], Any]] = {"nastran": read_nastran, "off": read_off}
+"""Formats of which meshio's reader fails on files of other programs."""
 
 _ZONES = (":fluid", ":solid")
 """Types of Fluent's zones of cells; of zones of faces VTK gives the cells behind them."""
@@ -149,6 +155,9 @@ class MeshioSource(FileSource):
 
 def _whole(path: Path, file_format: str) -> Any:
     """Read with VTK what it reads better, all else with meshio."""
+    own = next((_OWN[name] for name in _OWN if _is(path, name, file_format)), None)
+    if own is not None:
+        return own(path)
     suffix = _better_by_vtk(path, file_format)
     if not suffix:
         return _by_meshio(path, file_format)
@@ -163,11 +172,17 @@ def _whole(path: Path, file_format: str) -> Any:
 def _better_by_vtk(path: Path, file_format: str) -> str:
     """Return the suffix under which VTK reads a file; empty if meshio does."""
     suffix = path.suffix.lower()
-    if file_format == "cgns" or (suffix == ".cgns" and file_format == "by suffix"):
+    if _is(path, "cgns", file_format):
         return ".cgns"
     if suffix == ".msh" and file_format in ("by suffix", "ansys") and _is_fluent(path):
         return ".cas" if check_fluent(path) else ""
     return ""
+
+
+def _is(path: Path, name: str, file_format: str) -> bool:
+    """Whether a file is read as a format, by choice or by its suffix."""
+    by_suffix = file_format == "by suffix" and path.suffix.lower() in FORMATS[name]
+    return file_format == name or by_suffix
 
 
 def _is_fluent(path: Path) -> bool:
@@ -207,11 +222,20 @@ def _guarded(path: Path, step: Callable[[], Any]) -> Any:
             return step()
     except SystemExit:  # its answer to a file that no format of the suffix fits
         words = " ".join(said.getvalue().split())
-        reason = _GENERAL.sub("", words) or words or "no format of this suffix fits"
+        reason = _GENERAL.sub("", words) or Message(
+            "no format of this suffix fits, or it holds elements that the reader does not know"
+        )
     except Exception as error:  # noqa: BLE001 - its parsers raise anything on a damaged file
         what = str(error) or "its content is not what the format asks for"
         reason = f"{what} ({type(error).__name__})"
     raise MeshError("{path} cannot be read: {reason}", path=path, reason=reason)
+
+
+def _in_space(points: Any) -> Any:
+    import numpy as np
+
+    missing = 3 - points.shape[1]
+    return np.pad(points, ((0, 0), (0, missing))) if missing > 0 else points
 
 
 def _convert(path: Path, mesh: Any) -> Any:
@@ -222,6 +246,8 @@ def _convert(path: Path, mesh: Any) -> Any:
             "{path} holds no cells: it is empty, damaged or of another format", path=path
         )
     sets = take_sets(path, mesh)
+    mesh.points = _in_space(mesh.points)
+    turn_inside_out(mesh)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Points is not a float type")  # they are converted
         grid = pv.from_meshio(mesh)

@@ -44,7 +44,11 @@ class OpenFOAMSource(MeshSource):
         self,
         case: Annotated[
             Path,
-            Param("Folder of the case, with `constant` and the time steps in it.", widget="folder"),
+            Param(
+                "Folder of the case, with `constant` and the time steps in it.",
+                suffixes=(".foam", "/controlDict"),
+                widget="folder",
+            ),
         ],
         region: Annotated[
             str, Param("Region of a case with several; empty for the only one.")
@@ -52,7 +56,10 @@ class OpenFOAMSource(MeshSource):
         internal: Annotated[bool, Param("Read the internal mesh.")] = True,
         patches: Annotated[
             list[str] | None,
-            Param("Boundary patches to read, by name or glob (`*` for all); none if unset."),
+            Param(
+                "Boundary patches to read, by name or glob (`*` for all); none if unset.",
+                role="patch",
+            ),
         ] = None,
         blocks: Annotated[
             str,

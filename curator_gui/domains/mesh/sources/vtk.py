@@ -87,6 +87,7 @@ def folder_param(suffixes: Sequence[str]) -> Param:
     return Param(
         f"Folder with the files ({', '.join(suffixes)}); they are taken in natural order, "
         "step9 before step10.",
+        suffixes=tuple(suffixes),
         widget="folder",
     )
 
@@ -110,7 +111,7 @@ Blocks = Annotated[
 ]
 BlockNames = Annotated[
     list[str] | None,
-    Param("Blocks to take, by name or glob, levels separated by `/`; all if unset."),
+    Param("Blocks to take, by name or glob, levels separated by `/`; all if unset.", role="block"),
 ]
 
 

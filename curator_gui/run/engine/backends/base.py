@@ -21,7 +21,8 @@ class RunnableBackend(EngineBackend):
         EngineError
             If the engine failed, or no worker was left.
         MergeFailedError
-            If all indices were carried out, but their shared results could not be merged.
+            If all indices were carried out, but their shared results could not be merged, or a
+            step did nothing for any item where that is an error.
         """
         result = execute(pipeline, config)
         if result.error is not None:

@@ -11,10 +11,14 @@ from typing import ClassVar
 from curator_gui.run.control import Command
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
-from curator_gui.run.events import IndexFinished, IndexStarted
+from curator_gui.run.engine.run_state import Room, paused_words
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.worker.index_runner import IndexRunner
+from curator_gui.run.worker.redirect import output_place
 
 WORKER = 1
+ROOM_POLL_SECONDS = 0.05
+"""How often the disk is thought of while it is full."""
 
 
 class SequentialBackend(RunnableBackend):
@@ -42,6 +46,7 @@ class _Loop:
         self.commands = commands
         self.runner = IndexRunner(planned.pipeline, WORKER, self._warn)
         self.waiting = deque(_in_group_order(planned))
+        self.room = Room(output_place(planned.pipeline))
         self.stopped = False
         self.paused = False
 
@@ -60,26 +65,55 @@ class _Loop:
         if isinstance(outcome, IndexFinished):
             self.reporter.finished(outcome)
             return
+        if outcome.no_room and not self.stopped:
+            self._wait_for_room(outcome)
+            return
         self.reporter.failed(outcome)
         if outcome.error_type == KeyboardInterrupt.__name__:
             raise KeyboardInterrupt  # in this process it is the user, not the item
         self.stopped = self.stopped or self.on_error != "continue"
+
+    def _wait_for_room(self, outcome: IndexFailed) -> None:
+        """Pause until the disk has room again; the index comes first then."""
+        self.waiting.appendleft(outcome.index)
+        self.reporter.retried(outcome.index, WORKER, outcome.attempt, "error", outcome.said())
+        self.reporter.state("pausing")
+        self.reporter.warn(paused_words(outcome))
+        self.room.missed(time.monotonic())
+        self.paused = True
 
     def _warn(self, text: str) -> None:
         self.reporter.log(WORKER, "warning", text)
 
     def _obey(self) -> None:
         while self.paused or not self.commands.empty():
-            if self.paused:
-                self.reporter.state("paused")
-            command = self.commands.get()
-            if command.action == "retry":
+            command = self._next_command()
+            if command is None:
+                self.paused = False
+            elif command.action == "retry":
                 self._retry(command.indices)
-            elif command.action in ("pause", "resume"):
-                self.paused = command.action == "pause"
             else:
-                self.stopped, self.paused = True, False
-                self.reporter.state("stopping")
+                self.room.forget()  # what the user wants comes before what the disk allows
+                self._follow(command)
+
+    def _next_command(self) -> Command | None:
+        """Wait for a command, or (None) for room on the disk if that is what the pause is for."""
+        if self.paused:
+            self.reporter.state("paused")
+        while self.room.waits:
+            try:
+                return self.commands.get(timeout=ROOM_POLL_SECONDS)
+            except queue.Empty:
+                if self.room.is_back(time.monotonic()):
+                    return None
+        return self.commands.get()
+
+    def _follow(self, command: Command) -> None:
+        if command.action in ("pause", "resume"):
+            self.paused = command.action == "pause"
+        else:
+            self.stopped, self.paused = True, False
+            self.reporter.state("stopping")
 
     def _retry(self, indices: Sequence[int]) -> None:
         for index in indices:
