@@ -3015,6 +3015,16 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
+            <source>If Curator crashed now, no report could be written: {why}</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
+        </message>
+        <message>
             <source>Open the report</source>
             <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
             <translation>Bericht öffnen</translation>
