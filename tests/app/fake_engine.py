@@ -85,6 +85,7 @@ class Numbers(Source[int]):
 class Texts(Sink[int]):
     name = "Texts"
     description = "Writes nothing, says where."
+    outputs_later = True
 
     @classmethod
     def params(cls) -> list[Param]:
