@@ -74,9 +74,8 @@ def _texts_of(name: str) -> str:
     data = found.metadata
     license = data["License-Expression"] or data["License"] or "see its texts"
     files = [path for path in found.files or () if "licen" in path.name.lower()]
-    texts = [
-        path.locate().read_text("utf-8", "replace") for path in files if path.locate().exists()
-    ]
+    places = [Path(path.locate()) for path in files]
+    texts = [place.read_text("utf-8", "replace") for place in places if place.is_file()]
     return "\n\n".join([f"{name} {found.version}: {license}", *texts])
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ship import elf
 
 NAMING = ("pyvista", "curator_gui", "meshio", "vtkmodules/util", "vtkmodules/numpy_interface")
-WITHOUT = {"vtkInteractionWidgets", "vtkViewsCore", "vtkViewsContext2D", "vtkDomainsChemistry"}
+WITHOUT = {"vtkInteractionWidgets", "vtkDomainsChemistry"}
 """What a window that people move is needed for: meshes are drawn into pictures here."""
 _MODULE = re.compile(r"\bvtk[A-Z]\w+")
 _IMPORTED = re.compile(rb"vtkmodules\.(vtk\w+)\0")
