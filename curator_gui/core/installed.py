@@ -74,8 +74,8 @@ def _texts_of(name: str) -> str:
     data = found.metadata
     license = data["License-Expression"] or data["License"] or "see its texts"
     files = [path for path in found.files or () if "licen" in path.name.lower()]
-    places = [Path(path.locate()) for path in files]
-    texts = [place.read_text("utf-8", "replace") for place in places if place.is_file()]
+    there = [place for path in files if (place := Path(str(path.locate()))).exists()]
+    texts = [place.read_text("utf-8", "replace") for place in there]
     return "\n\n".join([f"{name} {found.version}: {license}", *texts])
 
 

@@ -13,7 +13,7 @@ from curator_gui.manual.reference import component_page, components_page, option
 from curator_gui.manual.words import words_of
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("welcome", ("welcome", "documents", "command-line")),
+    ("welcome", ("welcome", "your-data", "documents", "command-line")),
     ("views", ("build", "preview", "plan", "monitor", "results", "runs")),
     (
         "how-to",

@@ -74,6 +74,36 @@
             <translation>Ein Pipeline-Dokument öffnen</translation>
         </message>
         <message>
+            <source>Open &amp;data...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Daten öffnen...</translation>
+        </message>
+        <message>
+            <source>Read a folder of results: the sources that can are found</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Einen Ordner mit Ergebnissen lesen: passende Quellen werden gefunden</translation>
+        </message>
+        <message>
+            <source>Open data &amp;files...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Da&amp;teien mit Daten öffnen...</translation>
+        </message>
+        <message>
+            <source>Read some files of results</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Einige Dateien mit Ergebnissen lesen</translation>
+        </message>
+        <message>
+            <source>&amp;Paste a path</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Pfad einfü&amp;gen</translation>
+        </message>
+        <message>
+            <source>Read the folder or file whose path was copied</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Den Ordner oder die Datei lesen, deren Pfad kopiert wurde</translation>
+        </message>
+        <message>
             <source>&amp;Save</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Speichern</translation>
@@ -329,6 +359,16 @@
             <translation>Erklärt, was gerade die Tastatur hat</translation>
         </message>
         <message>
+            <source>&amp;Tour</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Rundgang</translation>
+        </message>
+        <message>
+            <source>Five steps through the window</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Fünf Schritte durch das Fenster</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
@@ -379,6 +419,11 @@
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
+            <source>Open a folder of data</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ordner mit Daten öffnen</translation>
+        </message>
+        <message>
             <source>They are lost otherwise.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Sonst gehen sie verloren.</translation>
@@ -402,6 +447,11 @@
             <source>Open pipeline</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Pipeline öffnen</translation>
+        </message>
+        <message>
+            <source>Open files of data</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Dateien mit Daten öffnen</translation>
         </message>
         <message>
             <source>Save as</source>
@@ -432,6 +482,163 @@
             <source>The document could not be opened</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Das Dokument konnte nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>There is no path on the clipboard. Copy a folder or file, or its full path.</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>In der Zwischenablage ist kein Pfad. Kopieren Sie einen Ordner, eine Datei oder deren vollen Pfad.</translation>
+        </message>
+        <message>
+            <source>This cannot be read</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>Das kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>The source is another one now (Ctrl+Z takes it back).</source>
+            <extracomment>curator_gui/ui/files/giving.py</extracomment>
+            <translation>Die Quelle ist jetzt eine andere (Strg+Z macht es rückgängig).</translation>
+        </message>
+        <message>
+            <source>{n} sources can read what is in here. Choose one; the rest of its form is filled in.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{n} Quellen können lesen, was hier ist. Wählen Sie eine; der Rest ihres Formulars wird ausgefüllt.</translation>
+        </message>
+        <message>
+            <source>None of the sources reads such files: {suffixes}.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Keine Quelle liest solche Dateien: {suffixes}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Erste</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Letzte</translation>
+        </message>
+        <message>
+            <source>What is in there</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Was darin ist</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Was gegeben wurde</translation>
+        </message>
+        <message>
+            <source>Another folder...</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Anderer Ordner...</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Listing took too long and stopped; the source itself reads all.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
+        </message>
+        <message>
+            <source>There are no files in here.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Hier sind keine Dateien.</translation>
+        </message>
+        <message>
+            <source>One source can read what is in here.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Eine Quelle kann lesen, was hier ist.</translation>
+        </message>
+        <message>
+            <source>in all folders below</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>in allen Ordnern darunter</translation>
+        </message>
+        <message>
+            <source>Left aside: {names} and {n} more</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Beiseitegelassen: {names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>{n} of {total} files</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{n} von {total} Dateien</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Left aside: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Beiseitegelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{names} could not be listed.</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{names} konnte nicht aufgelistet werden.</translation>
+        </message>
+        <message>
+            <source>files that fit {pattern}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Dateien, die zu {pattern} passen</translation>
+        </message>
+        <message>
+            <source>The pattern also fits {more} that you did not give: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Das Muster passt auch auf {more}, die Sie nicht gegeben haben: {names}</translation>
+        </message>
+        <message>
+            <source>Needs from you: {names}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>Braucht von Ihnen: {names}</translation>
+        </message>
+        <message>
+            <source>{words} so far</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>bisher {words}</translation>
+        </message>
+        <message>
+            <source>Read {files}</source>
+            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
+            <translation>{files} lesen</translation>
         </message>
         <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
@@ -499,6 +706,164 @@
             <translation>{value} (nicht im Angebot)</translation>
         </message>
         <message>
+            <source>Field</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Dimension</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Randstück</translation>
+        </message>
+        <message>
+            <source>Element</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>Property</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Eigenschaft</translation>
+        </message>
+        <message>
+            <source>no field reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht kein Feld</translation>
+        </message>
+        <message>
+            <source>nothing on cells reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht nichts auf Zellen</translation>
+        </message>
+        <message>
+            <source>nothing on points reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht nichts auf Punkten</translation>
+        </message>
+        <message>
+            <source>no variable reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht keine Variable</translation>
+        </message>
+        <message>
+            <source>no property reaches this step</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>diesen Schritt erreicht keine Eigenschaft</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag</numerusform>
+                <numerusform>{n} Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>↑↓ move   Space take   Enter take and close   * all that fit</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>↑↓ bewegen   Leertaste nehmen   Eingabe nehmen und schließen   * alle passenden</translation>
+        </message>
+        <message>
+            <source>all that are there</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>alle, die da sind</translation>
+        </message>
+        <message>
+            <source>from {looked} of {size}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>aus {looked} von {size}</translation>
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>{name} entfernen</translation>
+        </message>
+        <message>
+            <source>fits {names}</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>passt auf {names}</translation>
+        </message>
+        <message>
+            <source>pattern</source>
+            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>In</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>taken</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>genommen</translation>
+        </message>
+        <message>
+            <source>not taken</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>nicht genommen</translation>
+        </message>
+        <message>
+            <source>{n} of {all}</source>
+            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
+            <translation>{n} von {all}</translation>
+        </message>
+        <message>
             <source>Workers</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Worker</translation>
@@ -547,6 +912,26 @@
             <source>Value</source>
             <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
             <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Skip the tour</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Rundgang überspringen</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>{number} of {count}</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>{number} von {count}</translation>
         </message>
         <message>
             <source>Curator manual</source>
@@ -799,14 +1184,6 @@
                 <numerusform>{n} Worker</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
-            <translation>
-                <numerusform>{n} Eintrag</numerusform>
-                <numerusform>{n} Einträge</numerusform>
-            </translation>
-        </message>
         <message>
             <source>{low} to {high}</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
@@ -916,11 +1293,6 @@
             <source>CPU</source>
             <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
             <translation>CPU</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
-            <translation>Fertig</translation>
         </message>
         <message>
             <source>Restarts</source>
@@ -1138,6 +1510,76 @@
             <translation>Keine Komponente enthält alle diese Wörter.</translation>
         </message>
         <message>
+            <source>What this step does</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Was dieser Schritt tut</translation>
+        </message>
+        <message>
+            <source>{failed} of those looked at fail here, {name} for one: {why}</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>{failed} von den angesehenen scheitern hier, zum Beispiel {name}: {why}</translation>
+        </message>
+        <message>
+            <source>Gathers numbers and leaves the items as they are.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Sammelt Zahlen und lässt die Einträge, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Reaches it</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Erreicht ihn</translation>
+        </message>
+        <message>
+            <source>Leaves it</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Verlässt ihn</translation>
+        </message>
+        <message>
+            <source>Changes nothing in the {looked} looked at.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Ändert nichts an den angesehenen ({looked}).</translation>
+        </message>
+        <message>
+            <source>Drops {names}.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Lässt {names} weg.</translation>
+        </message>
+        <message>
+            <source>Adds {names}.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Fügt {names} hinzu.</translation>
+        </message>
+        <message>
+            <source>Leaves out {left} of those looked at.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Lässt {left} von den angesehenen aus.</translation>
+        </message>
+        <message>
+            <source>A picture of the first item appears here.</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Hier erscheint ein Bild eines Eintrags.</translation>
+        </message>
+        <message>
+            <source>The first item is being read...</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Der erste Eintrag wird gelesen...</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Zeigt</translation>
+        </message>
+        <message>
+            <source>index {n}</source>
+            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
+            <translation>Index {n}</translation>
+        </message>
+        <message>
             <source>Add a source: what to read</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Quelle hinzufügen: was gelesen wird</translation>
@@ -1148,9 +1590,202 @@
             <translation>Senke hinzufügen: was geschrieben wird</translation>
         </message>
         <message>
+            <source>changes nothing in the {looked} looked at</source>
+            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
+            <translation>ändert nichts an den angesehenen ({looked})</translation>
+        </message>
+        <message>
             <source>E&amp;nable step</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>{n} of {wanted} items in {s} s; these items are large</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {wanted} Einträgen in {s} s; diese Einträge sind groß</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>Elements</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <source>Patches</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>falling</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>fallend</translation>
+        </message>
+        <message>
+            <source>not in order</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>nicht geordnet</translation>
+        </message>
+        <message>
+            <source>all items</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>alle Einträge</translation>
+        </message>
+        <message>
+            <source>Looking at the data...</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Die Daten werden angesehen...</translation>
+        </message>
+        <message>
+            <source>looked at {n} of {size} items</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {size} Einträgen angesehen</translation>
+        </message>
+        <message>
+            <source>from {looked}: first, middle, last, others at random</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>aus {looked}: erster, mittlerer, letzter, andere zufällig</translation>
+        </message>
+        <message>
+            <source>{items} in {files}, {small} to {large}, {total} in all</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{items} in {files}, {small} bis {large}, insgesamt {total}</translation>
+        </message>
+        <message>
+            <source> (not all were counted)</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation> (nicht alle gezählt)</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} gaps</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>
+                <numerusform>{n} Lücke</numerusform>
+                <numerusform>{n} Lücken</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>{n} components</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} Komponenten</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Neu prüfen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>What is there</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Was da ist</translation>
+        </message>
+        <message>
+            <source>Odd</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Auffällig</translation>
+        </message>
+        <message>
+            <source>nothing is changed; click to see the item</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>nichts wird geändert; ein Klick zeigt den Eintrag</translation>
+        </message>
+        <message>
+            <source>; ended early</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>; vorzeitig beendet</translation>
+        </message>
+        <message>
+            <source>from all {looked}</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>aus allen ({looked})</translation>
+        </message>
+        <message>
+            <source>Sizes</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Größen</translation>
+        </message>
+        <message>
+            <source>Bounds</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>{items} in {files} of {total}</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{items} in {files} mit {total}</translation>
+        </message>
+        <message>
+            <source>in order, none missing</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>geordnet, nichts fehlt</translation>
+        </message>
+        <message>
+            <source>in order</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>geordnet</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>{n} of {wanted} items looked at</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} von {wanted} Einträgen angesehen</translation>
+        </message>
+        <message>
+            <source>{n} repeated</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} wiederholt</translation>
+        </message>
+        <message>
+            <source>{n} more</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>{n} weiterer</translation>
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
@@ -1241,11 +1876,6 @@
             <source>Looking at the pipeline...</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Die Pipeline wird geprüft...</translation>
-        </message>
-        <message>
-            <source>Look again</source>
-            <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>Neu prüfen</translation>
         </message>
         <message>
             <source>Why indices are skipped or run again</source>
@@ -1401,11 +2031,6 @@
             <translation>Statistik</translation>
         </message>
         <message>
-            <source>Field</source>
-            <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
-            <translation>Feld</translation>
-        </message>
-        <message>
             <source>Field shown</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Gezeigtes Feld</translation>
@@ -1421,34 +2046,9 @@
             <translation>Der Prozess ist zu Ende, deshalb gibt es kein Bild. Zeigen Sie die Vorschau erneut.</translation>
         </message>
         <message>
-            <source>Type</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Typ</translation>
-        </message>
-        <message>
             <source>Shape</source>
             <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
             <translation>Form</translation>
-        </message>
-        <message>
-            <source>Minimum</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Minimum</translation>
-        </message>
-        <message>
-            <source>Maximum</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Maximum</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>Mittel</translation>
-        </message>
-        <message>
-            <source>NaN</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
-            <translation>NaN</translation>
         </message>
         <message>
             <source>Distribution</source>
@@ -1464,11 +2064,6 @@
             <source>was {value}</source>
             <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
             <translation>war {value}</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <extracomment>curator_gui/ui/preview/field_table.py</extracomment>
-            <translation>Felder</translation>
         </message>
         <message>
             <source>Index</source>
@@ -1504,11 +2099,6 @@
             <source>Preview any index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau irgendeines Index</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Stopp</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -1594,11 +2184,6 @@
             <source>Type and shape</source>
             <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
             <translation>Typ und Form</translation>
-        </message>
-        <message>
-            <source>Range</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
-            <translation>Bereich</translation>
         </message>
         <message>
             <source>Mean ± deviation</source>
@@ -1891,11 +2476,6 @@
             <translation>Ergebnisse exportieren</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>Export</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>Export</translation>
@@ -2142,6 +2722,34 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Stoppen und schließen</translation>
         </message>
+        <message>
+            <source>Retry</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed.</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline hat sich geändert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more changes</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Änderung</numerusform>
+                <numerusform>{n} weitere Änderungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Retry as it is &amp;now</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen, wie sie &amp;jetzt ist</translation>
+        </message>
+        <message>
+            <source>Retry as it &amp;was</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen, wie sie &amp;war</translation>
+        </message>
         <message numerus="yes">
             <source>{n} more warnings</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
@@ -2179,14 +2787,6 @@
             <source>and {more}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>und {more}</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weiterer</numerusform>
-                <numerusform>{n} weitere</numerusform>
-            </translation>
         </message>
         <message>
             <source>Web pages (*.html)</source>
@@ -2485,11 +3085,6 @@
             <translation>Den gewählten Schritt bearbeiten</translation>
         </message>
         <message>
-            <source>Enter</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Eingabe</translation>
-        </message>
-        <message>
             <source>Disable or enable the chosen step</source>
             <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
             <translation>Den gewählten Schritt aus- oder einschalten</translation>
@@ -2540,14 +3135,59 @@
             <translation>Hinzufügen</translation>
         </message>
         <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
-            <translation>Zeigen</translation>
+            <source>From results to a data set</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Von Ergebnissen zum Datensatz</translation>
         </message>
         <message>
-            <source>Turn folders of simulation results into data sets for machine learning: choose a source, filters and a sink on the left, or begin with one of these.</source>
+            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+        </message>
+        <message>
+            <source>A pipeline of steps</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Eine Pipeline aus Schritten</translation>
+        </message>
+        <message>
+            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+        </message>
+        <message>
+            <source>Look before you run</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Erst ansehen, dann starten</translation>
+        </message>
+        <message>
+            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
+        </message>
+        <message>
+            <source>Plan, then run</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Planen, dann starten</translation>
+        </message>
+        <message>
+            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
+        </message>
+        <message>
+            <source>What came of every item</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Was aus jedem Element wurde</translation>
+        </message>
+        <message>
+            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
+        </message>
+        <message>
+            <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Machen Sie aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen: Wählen Sie links eine Quelle, Filter und eine Senke, oder beginnen Sie mit einem dieser Beispiele.</translation>
+            <translation>Machen Sie aus Ordnern mit Simulationsergebnissen Datensätze für maschinelles Lernen: geben Sie Ihre Daten, oder beginnen Sie mit einem von diesen.</translation>
         </message>
         <message>
             <source>Documents that you open or save will be listed here.</source>
@@ -2565,6 +3205,21 @@
             <translation>Unterbrochene Läufe</translation>
         </message>
         <message>
+            <source>Choose folder...</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ordner wählen...</translation>
+        </message>
+        <message>
+            <source>Choose files...</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Dateien wählen...</translation>
+        </message>
+        <message>
+            <source>Paste a path</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Pfad einfügen</translation>
+        </message>
+        <message>
             <source>Sample projects</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Beispielprojekte</translation>
@@ -2573,6 +3228,16 @@
             <source>Recent documents</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>Drop a folder or files here</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ordner oder Dateien hier ablegen</translation>
+        </message>
+        <message>
+            <source>Results are only read, never changed.</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Ergebnisse werden nur gelesen, nie geändert.</translation>
         </message>
         <message>
             <source>No sample projects are installed.</source>
@@ -2670,16 +3335,6 @@
             <translation>Unbenannt</translation>
         </message>
         <message>
-            <source>Time</source>
-            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
-            <translation>Stufe</translation>
-        </message>
-        <message>
             <source>Text</source>
             <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
             <translation>Text</translation>
@@ -2693,11 +3348,6 @@
             <source>a sample of {items}, measured {when} with one worker alone</source>
             <extracomment>curator_gui/app/planning/forecast.py</extracomment>
             <translation>eine Stichprobe von {items}, gemessen am {when} mit nur einem Worker</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <extracomment>curator_gui/app/planning/forecast.py</extracomment>
-            <translation>noch nicht bekannt</translation>
         </message>
         <message>
             <source>not known, because this sink can write only to its own place</source>
@@ -2934,11 +3584,6 @@
             <source>Time of day at which the last attempt began</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Uhrzeit, zu der der letzte Versuch begann</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Größe</translation>
         </message>
         <message>
             <source>Bytes written</source>
@@ -4286,7 +4931,7 @@
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -4669,9 +5314,9 @@
             <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
         </message>
         <message>
-            <source>How chunks are compressed, without loss: blosc (Zstandard after shuffling bytes) suits fields best.</source>
+            <source>How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is fast to write and to read; blosc-zstd is a tenth smaller and three times slower.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Wie Chunks verlustfrei komprimiert werden: blosc (Zstandard nach Umordnen der Bytes) passt am besten zu Feldern.</translation>
+            <translation>Wie Blöcke verlustfrei komprimiert werden: blosc (LZ4 nach Umordnen der Bytes) ist schnell beim Schreiben und Lesen; blosc-zstd ist ein Zehntel kleiner und dreimal langsamer.</translation>
         </message>
         <message>
             <source>Level</source>
@@ -4959,6 +5604,31 @@
             <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
+            <source>Exodus files</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Exodus-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads Exodus II files of MOOSE, Sierra or Cubit from a folder, one per index; each time step is an item.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Liest Exodus-II-Dateien von MOOSE, Sierra oder Cubit aus einem Ordner, eine je Index; jeder Zeitschritt ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Folder with the files (.e, .exo, .ex2, .exii, .g, .gen); they are taken in natural order, step9 before step10.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Ordner mit den Dateien (.e, .exo, .ex2, .exii, .g, .gen); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
+        </message>
+        <message>
+            <source>Cell fields</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zellfelder</translation>
+        </message>
+        <message>
+            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.ExodusSource</extracomment>
+            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
+        </message>
+        <message>
             <source>Extract surface</source>
             <extracomment>mesh.ExtractSurface</extracomment>
             <translation>Oberfläche extrahieren</translation>
@@ -5037,11 +5707,6 @@
             <source>JSON file for the statistics.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
             <translation>JSON-Datei für die Statistik.</translation>
-        </message>
-        <message>
-            <source>Cell fields</source>
-            <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Zellfelder</translation>
         </message>
         <message>
             <source>Cell fields to gather. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
@@ -5229,9 +5894,9 @@
             <translation>Liest gmsh, Abaqus, Nastran, MED, Medit, CGNS, XDMF, SU2 und andere Netze aus einem Ordner, eines je Index; eine Zeitreihe (XDMF) hat einen Index je Zeitschritt.</translation>
         </message>
         <message>
-            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .f3grid); they are taken in natural order, step9 before step10.</source>
+            <source>Folder with the files (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); they are taken in natural order, step9 before step10.</source>
             <extracomment>mesh.MeshioSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner mit den Dateien (.msh, .inp, .bdf, .fem, .nas, .med, .mesh, .meshb, .cgns, .xdmf, .xmf, .su2, .avs, .vol, .off, .mdpa, .f3grid); sie werden in natürlicher Reihenfolge genommen, step9 vor step10.</translation>
         </message>
         <message>
             <source>File format</source>
@@ -5242,11 +5907,6 @@
             <source>Format of the files; needed only where several formats share a suffix.</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
-        </message>
-        <message>
-            <source>Cell fields to read. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
-            <extracomment>mesh.MeshioSource</extracomment>
-            <translation>Zu lesende Zellfelder. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
             <source>Normalise</source>
@@ -6539,22 +7199,22 @@
         <message>
             <source>{name}: no such {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: there is no {what} here at all</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
         </message>
         <message>
             <source>{name} fits no {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -6619,7 +7279,7 @@
         <message>
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
@@ -6629,7 +7289,7 @@
         <message>
             <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; so kommt es hinzu: {command}</translation>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -6934,7 +7594,7 @@
         <message>
             <source>the dask backend needs dask.distributed; add it with: {command}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
-            <translation>Das Backend dask braucht dask.distributed; so kommt es hinzu: {command}</translation>
+            <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -7462,6 +8122,11 @@
             <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
         </message>
         <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -7524,7 +8189,7 @@
         <message>
             <source>could not look ahead: {error}</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation type="unfinished" />
+            <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
             <source>input {named} changed</source>
@@ -8129,17 +8794,17 @@
         <message>
             <source>looking at the data</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
             <extracomment>curator_gui/app/preview/survey.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
             <source>status:{value}: there are {statuses}</source>
@@ -8154,7 +8819,7 @@
         <message>
             <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
-            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; so kommt es hinzu: {command}</translation>
+            <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
@@ -8177,6 +8842,11 @@
             <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
         </message>
         <message>
+            <source>run of {name}</source>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
+            <translation>Lauf von {name}</translation>
+        </message>
+        <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
@@ -8190,6 +8860,41 @@
             <source>a run is under way; stop it before starting another</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
+        </message>
+        <message>
+            <source>this run belongs to {name}; open that document to run its indices again</source>
+            <extracomment>curator_gui/app/run/controller.py</extracomment>
+            <translation>dieser Lauf gehört zu {name}; öffnen Sie jenes Dokument, um seine Indizes noch einmal laufen zu lassen</translation>
+        </message>
+        <message>
+            <source>{step} was removed</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} wurde entfernt</translation>
+        </message>
+        <message>
+            <source>{step} was added</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} wurde hinzugefügt</translation>
+        </message>
+        <message>
+            <source>{step} is on now</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} ist jetzt an</translation>
+        </message>
+        <message>
+            <source>{step} is off now</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step} ist jetzt aus</translation>
+        </message>
+        <message>
+            <source>{step}: {name} is {new}, it was {old}</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>{step}: {name} ist {new}, es war {old}</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>nicht gesetzt</translation>
         </message>
         <message>
             <source>{indices} chooses none of the {size} items</source>
@@ -8942,9 +9647,9 @@
             <translation>{n} Dateien in {folders} Ordnern</translation>
         </message>
         <message>
-            <source>{n} files</source>
+            <source>{n} files in one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>{n} Dateien</translation>
+            <translation>{n} Dateien in einem Ordner</translation>
         </message>
         <message>
             <source>{path}: there is no such file or folder</source>
@@ -9012,6 +9717,11 @@
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
         </message>
         <message>
+            <source>has no missing values</source>
+            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
+            <translation>hat keine fehlenden Werte</translation>
+        </message>
+        <message>
             <source>linear interpolation needs the dimension to go along</source>
             <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
@@ -9042,6 +9752,11 @@
             <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
         </message>
         <message>
+            <source>the mask keeps every point</source>
+            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
+            <translation>die Maske behält jeden Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dim} of the mask differs from that of {name}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
@@ -9055,6 +9770,16 @@
             <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
+        </message>
+        <message>
+            <source>has no variable on latitude and longitude</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>hat keine Variable auf Breite und Länge</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} does not fit the new grid and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
@@ -9082,9 +9807,34 @@
             <translation>{origin}{name} hat mehrere Dimensionen: {dims}</translation>
         </message>
         <message>
+            <source>all variables are kept</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle Variablen werden behalten</translation>
+        </message>
+        <message>
+            <source>lies on a wanted level</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt auf einer gewünschten Höhe</translation>
+        </message>
+        <message>
+            <source>all its levels are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Höhen sind gewünscht</translation>
+        </message>
+        <message>
             <source>{origin}{name} has no level {level}; it has {there}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
+        </message>
+        <message>
+            <source>lies in the region as a whole</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>liegt ganz im Gebiet</translation>
+        </message>
+        <message>
+            <source>all its times are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <translation>alle seine Zeiten sind gewünscht</translation>
         </message>
         <message>
             <source>needs at least one level</source>
@@ -9112,6 +9862,11 @@
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
         </message>
         <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} and its statistics: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
@@ -9120,6 +9875,11 @@
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
+            <source>has no variable of numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
+            <translation>hat keine Variable aus Zahlen</translation>
         </message>
         <message>
             <source>{place} has {value} in one item and {value2} in another; take the statistics over them, too</source>
@@ -9157,9 +9917,19 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
+            <source>all blocks are of one point</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alle Blöcke sind von einem Punkt</translation>
+        </message>
+        <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
+        </message>
+        <message>
+            <source>is in the wanted units already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>ist schon in den gewünschten Einheiten</translation>
         </message>
         <message>
             <source>{origin}variable {name}: {error}</source>
@@ -9172,9 +9942,19 @@
             <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
+            <source>everything is {precision} already</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>alles ist schon {precision}</translation>
+        </message>
+        <message>
             <source>needs at least one dimension, such as latitude: 2</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} has no {statistic} and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
         </message>
         <message>
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
@@ -9249,7 +10029,7 @@
         <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: {first} und {second} haben dasselbe {name}; eines auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>{path} was not written by this sink; choose another folder or name</source>
@@ -9265,6 +10045,11 @@
             <source>{path} cannot be read: the file is empty</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: at least {missing} bytes are not there</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
             <source>{path} cannot be read: there is no such folder</source>
@@ -9319,22 +10104,27 @@
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} passen nicht in einen Speicher: {error}</translation>
         </message>
         <message>
             <source>the files are of {count} kinds, of which {limit} were compared beforehand; items that do not fit to the others fail</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Dateien sind von {count} Arten, von denen {limit} vorab verglichen wurden; Elemente, die nicht zu den anderen passen, schlagen fehl</translation>
         </message>
         <message>
             <source>{one} and {other} both have {dimension} {label}: leave one of them out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{one} und {other} haben beide {dimension} {label}: eines davon auslassen oder entlang einer anderen Dimension stapeln</translation>
         </message>
         <message>
             <source>the sink has no source: build the pipeline with source.write(sink)</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>die Senke hat keine Quelle: die Pipeline mit source.write(sink) bauen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}</source>
+            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
@@ -9344,17 +10134,12 @@
         <message>
             <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} leere Plätze wurden aus den Dateien weggelassen, weil ihre Elemente ausgelassen wurden, fehlschlugen oder nicht liefen</translation>
         </message>
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
             <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
-        </message>
-        <message>
-            <source>{path} cannot be written: {reason}</source>
-            <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
@@ -9397,6 +10182,11 @@
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
+            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
@@ -9434,7 +10224,7 @@
         <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
         </message>
         <message>
             <source>nothing is left of the mesh {what}</source>
@@ -9444,7 +10234,7 @@
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Feld {name} enthält ganze Zahlen jenseits von 2^53, die nicht gemittelt werden können; zuerst mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>the field {name} holds texts, which cannot be {what}; drop it with Select fields first</source>
@@ -9459,7 +10249,7 @@
         <message>
             <source>a {kind} became an unstructured grid</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein {kind} wurde zu einem unstrukturierten Gitter</translation>
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
@@ -9664,7 +10454,7 @@
         <message>
             <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} von {total} Zeilen von {table} gehören zu keinem Element: {rows}</translation>
         </message>
         <message>
             <source>the table has no column to add</source>
@@ -9684,7 +10474,7 @@
         <message>
             <source>{count} files of this name belong to no mesh: {files}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -9812,43 +10602,28 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
-            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cell_order.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} holds no cells: it is empty, damaged or of another format</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
         </message>
         <message>
-            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} has a block (number {number}) of cells {words} with {count} points, which cannot be read</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} hat einen Block (Nummer {number}) aus Zellen {words} mit {count} Punkten, der nicht gelesen werden kann</translation>
         </message>
         <message>
-            <source>left out of CGNS files: {words}</source>
-            <extracomment>curator_gui/domains/mesh/formats/cgns.py</extracomment>
-            <translation type="unfinished" />
+            <source>left out of Exodus files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>aus Exodus-Dateien weggelassen: {words}</translation>
         </message>
         <message>
-            <source>{path} is cut off in its last section</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {total} {kind} are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
-        </message>
-        <message>
-            <source>zones of faces (boundaries) are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/fluent_check.py</extracomment>
-            <translation type="unfinished" />
+            <source>{path} is no Exodus file: it has no nodes</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} ist keine Exodus-Datei: sie hat keine Knoten</translation>
         </message>
         <message>
             <source>fields with 7 of their digits only: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/foam_digits.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/foam.py</extracomment>
             <translation>Felder mit nur 7 ihrer Stellen: {names}</translation>
         </message>
         <message>
@@ -9903,112 +10678,112 @@
         </message>
         <message>
             <source>global data that are no numbers are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>sets of points and cells in included files are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
-            <translation type="unfinished" />
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
             <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_sets.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{path} holds no cells: it is empty, damaged or of another format</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
+            <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
         </message>
         <message>
             <source>{path} is cut off: there is no ENDDATA</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: ENDDATA fehlt</translation>
         </message>
         <message>
             <source>a file without ENDDATA may be cut off: that cannot be told</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>cards that say nothing about cells are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Karten, die nichts über Zellen sagen, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>cells with only some of their edge points became linear</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zellen mit nur einem Teil ihrer Kantenpunkte wurden linear</translation>
         </message>
         <message>
             <source>{path} has cells on the point {point}, which is not there</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} hat Zellen auf dem Punkt {point}, den es nicht gibt</translation>
         </message>
         <message>
             <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: die Karte {card} ist nicht, was das Format verlangt: {error}</translation>
         </message>
         <message>
             <source>{path} cannot be read: it does not begin with OFF</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: sie beginnt nicht mit OFF</translation>
         </message>
         <message>
             <source>{path} is cut off: it holds less than it announces</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist abgeschnitten: sie enthält weniger, als sie ankündigt</translation>
         </message>
         <message>
             <source>the colors of faces are left out</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Farben der Flächen werden weggelassen</translation>
         </message>
         <message>
             <source>a face of {count} corners has fewer</source>
             <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Fläche mit {count} Ecken hat weniger</translation>
         </message>
         <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
         </message>
         <message>
             <source>{path} is cut off: {found} of {expected} lines of data are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
         </message>
         <message>
             <source>{path} cannot be read: its PLY header is wrong: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
         </message>
         <message>
             <source>no format line</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_check.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>keine Formatzeile</translation>
         </message>
         <message>
             <source>elements of PLY files that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>properties of a PLY file that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply_fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
@@ -10030,21 +10805,6 @@
             <source>format {data}, version {data2}</source>
             <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
             <translation>Format {data}, Version {data2}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {there} of {announced} triangles are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: its last solid does not end with endsolid</source>
-            <extracomment>curator_gui/domains/mesh/formats/stl_check.py</extracomment>
-            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
         </message>
         <message>
             <source>{path} has {twice} twice in column {column}</source>
@@ -10095,6 +10855,51 @@
             <source>{path}, line {row}: {column} is {text}, not a number</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {announced} triangles are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: its last solid does not end with endsolid</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its last section</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {there} of {total} {kind} are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>zones of faces (boundaries) are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>what is left out of a CGNS file in the ADF format cannot be told</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>was aus einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht erkennen</translation>
+        </message>
+        <message>
+            <source>left out of CGNS files: {words}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
@@ -10222,6 +11027,11 @@
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
         </message>
         <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
@@ -10234,7 +11044,7 @@
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Format dieser Endung passt, oder sie enthält Elemente, die das Leseprogramm nicht kennt</translation>
         </message>
         <message>
             <source>{time_folder} holds no time steps (folders named by a number)</source>

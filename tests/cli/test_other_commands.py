@@ -309,7 +309,7 @@ def test_what_is_no_document_is_said_in_one_line(command, kind, tmp_path, capfd)
 def test_a_survey_says_what_a_folder_holds(program: Program) -> None:
     data = ROOT / "resources" / "samples" / "dam-break" / "data"
     lines = program("survey", data).stdout.splitlines()
-    assert lines[0].startswith("21 files, 1.53 MB")
+    assert lines[0].startswith("21 files in one folder, 1.53 MB")
     assert lines[1].startswith("mesh.VTKSource: reads 21")
     assert "looked at 12 of 21 items" in lines
     assert "VTK files: U, alpha.water, p_rgh, p on 2,268 cells" in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,13 +29,18 @@ class Edits:
     def _document(self) -> PipelineDocument:
         return self._session.document
 
-    def add_step(self, entry: Entry, position: int | None = None) -> str:
-        """Add a component as a step and choose it; return its identity.
+    def add_step(
+        self,
+        entry: Entry,
+        position: int | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Add a component as a step with these values and choose it; return its identity.
 
         A source or sink takes the place of the present one. A filter goes to `position` among the
         filters, or behind the chosen step.
         """
-        step = make_step(entry.kind, entry.key)
+        step = make_step(entry.kind, entry.key, values)
         place = self.insert_position() if position is None else position
         self._session.push(
             self._document.add(step, place), tr("add {step}").format(step=say(entry.title))

@@ -27,6 +27,8 @@ class Session(QObject):
         The document is another one: edited, undone, opened.
     file_changed()
         The path or the saved state is another one.
+    replaced()
+        Another document was opened or begun: what was shown of the last one is of no use.
     selection_changed(str)
         Another step is chosen; "" for none.
     remarked(object)
@@ -35,6 +37,7 @@ class Session(QObject):
 
     document_changed = Signal(object)
     file_changed = Signal()
+    replaced = Signal()
     selection_changed = Signal(str)
     remarked = Signal(object)  # a message would lose its values as a text of Qt
 
@@ -153,6 +156,7 @@ class Session(QObject):
 
     def _begin(self, document: PipelineDocument, path: Path | None) -> None:
         self._path = path
+        self.replaced.emit()
         self.undo_stack.clear()
         self.undo_stack.setClean()  # clear() leaves an empty stack as unclean as it was
         self._show(document)

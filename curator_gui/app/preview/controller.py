@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +21,9 @@ from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened, StepPreview
+
+PATIENCE_S = 1.0
+"""A step that has taken so long when another preview is wanted is ended with its process."""
 
 Phase = Literal["empty", "opening", "working", "done", "stopped", "failed"]
 
@@ -77,6 +82,7 @@ class PreviewController(QObject):
         self.process = PreviewProcess()
         self.state = PreviewState()
         self._was_stale = False
+        self._asked = 0.0
         self._call = LatestCall("preview", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
@@ -97,13 +103,17 @@ class PreviewController(QObject):
         return max(1, self._settings.preferences.preview_timeout)
 
     def preview(self, index: int) -> None:
-        """Preview an index of the document as it is now; a preview under way is given up."""
-        self.cancel()
+        """Preview an index of the document as it is now; a preview under way is given up.
+
+        Its process goes on with the next one, unless it has been busy with a step for long: to
+        start another takes a second.
+        """
+        self._give_way()
         session = self._session
         request = Request(session.document, session.registry, session.base, index)
         self._show(PreviewState("opening", request))
         seconds = self.timeout + START_SECONDS
-        self._call.submit(partial(open_request, request, self.process.helper, seconds))
+        self._submit(partial(open_request, request, self.process.helper, seconds))
 
     def preview_random(self, size: int) -> None:
         """Preview any of the source's items but the one shown."""
@@ -119,6 +129,17 @@ class PreviewController(QObject):
             self._call.cancel()
             self.process.end()
             self._show(replace(self.state, phase="stopped"))
+
+    def _give_way(self) -> None:
+        if not self.state.busy:
+            return
+        self._call.cancel()
+        if time.monotonic() - self._asked > PATIENCE_S:
+            self.process.end()
+
+    def _submit(self, call: Callable[[], Any]) -> None:
+        self._asked = time.monotonic()
+        self._call.submit(call)
 
     def forget(self) -> None:
         """Show nothing, for example because another document was opened."""
@@ -157,7 +178,7 @@ class PreviewController(QObject):
             index=state.opened.index,
         )
         number, timeout, helper = len(state.steps), self.timeout, self.process.helper
-        self._call.submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
+        self._submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
 
     def _failed(self, error: BaseException) -> None:
         words = str(error) if isinstance(error, IndexError) else error_words(error)

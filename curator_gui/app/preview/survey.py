@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from curator_gui.app.background import LatestCall
+from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
 from curator_gui.app.preview.request import (
@@ -116,8 +117,15 @@ class Surveyor(QObject):
     changed = Signal()
     found = Signal(object, object)
 
-    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        parent: QObject | None = None,
+        checker: Checker | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._checker, self._waits = checker, False
         self._session, self._settings = session, settings
         self.process = PreviewProcess()
         self.state = SurveyState()
@@ -133,6 +141,8 @@ class Surveyor(QObject):
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
         self._delay.timeout.connect(self._start)
+        if checker is not None:
+            checker.report_changed.connect(self._go_on)
         session.document_changed.connect(self._follow)
         session.file_changed.connect(self._follow)
 
@@ -154,6 +164,7 @@ class Surveyor(QObject):
 
     def stop(self) -> None:
         """Look no further; what is known stays."""
+        self._waits = False
         self._delay.stop()
         self._call.cancel()
         if self.state.busy:
@@ -168,6 +179,7 @@ class Surveyor(QObject):
 
     def shut_down(self) -> None:
         """End for good: the window closes."""
+        self._waits = False
         self._delay.stop()
         self._call.cancel()
         self.process.end()
@@ -183,10 +195,18 @@ class Surveyor(QObject):
         self._end_if_slow(PATIENCE_S)
         if _source_key(session) != self._source:
             self._source = _source_key(session)
+            # The check lists the source first: two processes that start at once start slowly.
+            self._waits = self._checker is not None
             self._show(SurveyState(phase="opening" if preview_steps(session.document) else "empty"))
         else:
             self._show(replace(self.state, fresh=False))
-        self._delay.start()
+        if not self._waits:
+            self._delay.start()
+
+    def _go_on(self, report: Report) -> None:
+        if self._waits and (report.complete or report.live.size is not None):
+            self._waits = False
+            self._delay.start()
 
     def _start(self) -> None:
         session = self._session
@@ -337,8 +357,7 @@ def _open(
     what = Message("looking at the data")
     if renew:
         helper.call(what, forget_listing, timeout=seconds)
-    first = 0 if known else -1
-    plan, look = helper.call(what, open_and_look, pipeline, find, first, timeout=seconds)
+    plan, look = helper.call(what, open_and_look, pipeline, find, known, timeout=seconds)
     sizes = Sizes() if known else helper.call(what, file_sizes, timeout=seconds)
     survey = Survey(plan.size, 0, len(plan.indices), sizes=sizes)
     return _Opened(plan, gather(survey, look) if look is not None else survey, blocked)

@@ -51,6 +51,9 @@ _NO_DOCUMENT = Message(
 _STILL_READING = Message(
     "the outputs of the earlier run are still being read; try again in a moment"
 )
+Present = Callable[[], tuple[PipelineDocument, Path | None]]
+"""Gives the open document as it is now, and where its relative paths start."""
+
 OVER = ("finished", "stopped")
 """States that the controller enters only when the engine has returned and a run may be started."""
 
@@ -65,7 +68,10 @@ class RunController(QObject):
     failed(str): ended in an error that belongs to no index,
     index_wanted(int): somebody asked for the details of an index,
     record_shown(Path): the views show an earlier run from its record,
-    record_failed(str): an earlier run could not be read; the message names its record.
+    record_failed(str): an earlier run could not be read; the message names its record,
+    forgotten(): nothing is shown any more, because another document was opened,
+    choice_wanted(list of int, list of Message): indices are to be run again, but the pipeline is
+    another one now; the messages say in what.
 
     Parameters
     ----------
@@ -84,6 +90,8 @@ class RunController(QObject):
     index_wanted = Signal(object)
     record_shown = Signal(object)
     record_failed = Signal(object)
+    forgotten = Signal()
+    choice_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -104,6 +112,8 @@ class RunController(QObject):
         self.state = IDLE
         self.result: RunResult | None = None
         self.wanted_index: int | None = None
+        self.present: Present | None = None
+        self._foreign = ""
         self.results = ResultsModel(self)
         self.statistics = RunStatistics()
         self.log = RunLog()
@@ -128,7 +138,9 @@ class RunController(QObject):
 
     @property
     def title(self) -> str:
-        """Which earlier run is shown, in words; "" if it is the latest one of this window."""
+        """Which other run is shown, in words; "" if it is the latest one of this document."""
+        if self._foreign:
+            return Message("run of {name}", name=self._foreign)
         if self.shown is None:
             return ""
         from curator_gui.app.runs.history import document_name, start_text
@@ -170,8 +182,31 @@ class RunController(QObject):
         )
         self._begin(request, keep_rows=False)
 
-    def retry(self, indices: Sequence[int]) -> None:
+    def leave(self, name: str) -> None:
+        """Show nothing of the document `name` any more: another one is open.
+
+        A run that is under way goes on and stays in sight; it is named with its document.
+        """
+        self._loader.cancel()
+        if self.active:
+            self._foreign = self._foreign or name
+            self.state_changed.emit(self.state)
+            return
+        self._last = self.record = self.shown = None
+        self.result = self.wanted_index = None
+        self._foreign = ""
+        self.statistics.reset()
+        self.log.reset()
+        self.results.reset([])
+        self.state = IDLE
+        self.state_changed.emit(IDLE)
+        self.forgotten.emit()
+
+    def retry(self, indices: Sequence[int], *, as_recorded: bool | None = None) -> None:
         """Run indices again: within the run, or after its end as a further run on the same table.
+
+        After the end it is the document as it is now that runs. If that differs from the one of the
+        run, `choice_wanted` asks first; `as_recorded` is the answer.
 
         Raises
         ------
@@ -186,10 +221,35 @@ class RunController(QObject):
         if self._last is None or self._loader.busy:
             self.rejected.emit(_STILL_READING if self._last else _NO_DOCUMENT)
             return
+        if self._foreign:
+            self.rejected.emit(
+                Message(
+                    "this run belongs to {name}; open that document to run its indices again",
+                    name=self._foreign,
+                )
+            )
+            return
+        changes = self._changes_since()
+        if changes and as_recorded is None:
+            self.choice_wanted.emit(list(indices), changes)
+            return
         again = replace(self._last, indices=sorted(indices), named_indices={})
+        if changes and not as_recorded and self.present is not None:
+            again = replace(again, document=self.present()[0], base=self.present()[1])
         if self.record is not None:  # the same run goes on, in its own record
             again = replace(again, resume=self.record, record=None, rerun=True)
         self._begin(again, keep_rows=True)
+
+    def _changes_since(self) -> list[Message]:
+        """List in what the open document differs from the one of the run that is shown."""
+        from curator_gui.app.run.pipeline_changes import pipeline_changes
+
+        if self.present is None or self._last is None or self.shown is not None:
+            return []
+        document, base = self.present()
+        if base != self._last.base:
+            return []  # saved elsewhere: its relative paths are written in another way
+        return pipeline_changes(self._last.document, document, self._registry)
 
     def retry_failed(self) -> None:
         """Run everything again that failed or was quarantined."""
@@ -247,6 +307,7 @@ class RunController(QObject):
         self._control = RunControl()
         self._stop_asked = False
         self.result = self.wanted_index = self.shown = None
+        self._foreign = ""
         self._relay.start()
         self.updates.ask(self._flush, FLUSH_MS)
         self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
@@ -256,6 +317,7 @@ class RunController(QObject):
     def _show_recorded(self, run: RecordedRun) -> None:
         summary = run.summary
         self.record, self.shown = summary.path, summary
+        self._foreign = ""
         self._last = self._request_of(run)
         self.result = self.wanted_index = None
         self.statistics = run.statistics

@@ -64,7 +64,7 @@ class Given:
         """How much there is: "254 files in 12 folders"."""
         files = f"{len(self.files):,}"
         if len(self.folders) <= 1:
-            return Message("{n} files", n=files)
+            return Message("{n} files in one folder", n=files)
         return Message("{n} files in {folders} folders", n=files, folders=len(self.folders))
 
 

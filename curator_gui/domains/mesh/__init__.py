@@ -34,6 +34,9 @@ CATALOGUE = Catalogue(
             "gmsh msh fluent abaqus inp nastran bdf med medit cgns xdmf su2 read",
             ("meshio",),
         ),
+        "ExodusSource": Listed(
+            "sources.exodus", "exo moose sierra cubit fem finite element read", ("netCDF4",)
+        ),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
         "SelectFields": Listed("filters.fields", "keep drop variables arrays"),
         "RenameFields": Listed("filters.fields", "names variables arrays"),

@@ -45,6 +45,19 @@ class Running:
 
 
 @dataclass
+class Doubt:
+    """What is known since a worker of another machine seems to be late.
+
+    It was asked at `asked` for how long it has been at its index, and is looked after again at
+    `due`; its machine has confirmed that since `reachable`, None while it cannot be reached.
+    """
+
+    asked: float
+    due: float
+    reachable: float | None = None
+
+
+@dataclass
 class KillReason:
     """Why we killed a worker; `index` is the one it was at, None while it loaded."""
 
@@ -76,6 +89,7 @@ class Slot:
     killed_for: KillReason | None = None
     future: Future[Any] | None = None
     settle_by: float | None = None
+    doubt: Doubt | None = None
     used: bool = False
     heard: int = 0
 
@@ -121,7 +135,7 @@ class Slot:
         future = self.host.submit(task)
         self.lease = task.lease
         self.ended = self.current = self.killed_for = self.future = None
-        self.loading_since = self.settle_by = None
+        self.loading_since = self.settle_by = self.doubt = None
         future.add_done_callback(on_done)
 
     def kill(self, cause: Cause | None = None, words: str = "") -> None:

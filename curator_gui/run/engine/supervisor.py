@@ -25,6 +25,7 @@ The parts: `assignment` (who works on what), `watching` (what is late or too big
 from __future__ import annotations
 
 import contextlib
+import logging
 import ssl
 import threading
 import time
@@ -58,8 +59,10 @@ from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost
 from curator_gui.run.wire.address import Endpoint
-from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Said
+from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Log, Pong, Said
 from curator_gui.run.wire.hub import Connection, Hub
+
+logger = logging.getLogger(__name__)
 
 REMOTE_SECONDS = 20.0
 """How long a host may take to find out why a worker of another machine was cut off."""
@@ -68,6 +71,9 @@ NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
 
 JOIN_SECONDS = 5.0
+
+CLOSE_SECONDS = 30.0
+"""How long the end of a run waits for the thread: it may wait for a listener or a library."""
 
 MakeHosts = Callable[[Any, str], list[WorkerHost]]
 """Makes the hosts, given the address and the token that their workers connect with."""
@@ -129,9 +135,17 @@ class Supervisor:
         self._ask(FinishRun())
 
     def close(self) -> None:
+        """End the thread and let the workers go; say so if it does not end in time."""
         if self._thread.is_alive():
             self._hub.post(Close())
-            self._thread.join()
+            self._thread.join(CLOSE_SECONDS)
+        if self._thread.is_alive():
+            for slot in self.slots:  # it is a daemon, but they would outlive the program
+                slot.host.kill()
+            logger.warning(
+                "the engine's thread did not end within %.0f s; its workers were killed",
+                CLOSE_SECONDS,
+            )
 
     def healthy(self) -> bool:
         """Whether the supervisor can serve another run."""
@@ -312,6 +326,9 @@ class Supervisor:
                 run.on_done(frame)
             case IndexFailed():
                 self._outcomes.settle_failure(slot, frame)
+            case Pong(lease, seconds):
+                if lease == slot.lease:
+                    self._watching.answered(slot, seconds, time.monotonic())
             case Begin() | Loaded() | End():
                 self._on_task_frame(connection, slot, run, frame)
             case Log():
@@ -337,6 +354,7 @@ class Supervisor:
     def _on_started(self, slot: Slot, job: Job, run: Run, event: IndexStarted) -> None:
         slot.loading_since = None
         job.deaths = 0
+        slot.doubt = None
         slot.current = Running(event.index, event.attempt, time.monotonic())
         slot.used = True
         slot.host.mark()

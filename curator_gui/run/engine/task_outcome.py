@@ -213,7 +213,7 @@ class TaskOutcomes:
 
     def settle_index(self, slot: Slot) -> None:
         """Note that the slot's current index is over, well or not."""
-        slot.current = None
+        slot.current = slot.doubt = None
         slot.count += 1
         if slot.job is not None:
             slot.job.position += 1

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from curator_gui.core.message import Message
 from curator_gui.core.quantities import bytes_text
-from curator_gui.run.engine.slots import Slot
+from curator_gui.run.engine.slots import Doubt, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
 
 MEMORY_INTERVAL = 0.2
 LOG_INTERVAL = 0.25
+
+DOUBT_INTERVAL = 0.2
+
+ANSWER_SECONDS = 5.0
+"""How long a worker may take to answer that can be reached: its index may hold Python's lock."""
 
 
 class Watching:
@@ -59,6 +64,8 @@ class Watching:
         limits = self._pool.run.limits if self._pool.run else None
         if limits is None or limits.timeout is None or slot.killed_for:
             return None
+        if slot.doubt is not None:
+            return slot.doubt.due
         if slot.current is not None:
             return slot.current.since + limits.timeout
         if slot.loading_since is not None and limits.load_timeout is not None:
@@ -73,6 +80,48 @@ class Watching:
         if self._pool.drain(slot):
             # This thread was held up (a slow listener, a suspended machine): what the worker had
             # said meanwhile comes before any judgement, and so may more of it.
+            return
+        if slot.host.remote and slot.connection is not None and not self._is_late(slot, now):
+            return
+        self._kill_late(slot)
+
+    def _is_late(self, slot: Slot, now: float) -> bool:
+        """Whether a worker of another machine is to blame, and not the network between.
+
+        What it said in time may not have come: it is asked, and its answer comes behind all that.
+        Without an answer it is late when it could have given one.
+        """
+        if slot.doubt is None:
+            slot.doubt = Doubt(now, now + DOUBT_INTERVAL)
+            slot.connection.ask_how_long(slot.lease)  # type: ignore[union-attr]
+            return False
+        doubt = slot.doubt
+        doubt.due = now + DOUBT_INTERVAL
+        if slot.connection.is_unheard():  # type: ignore[union-attr]
+            doubt.reachable = None
+            return False
+        doubt.reachable = doubt.reachable or now
+        # After a cut, the other side repeats what it had said only after as long again.
+        patience = max(ANSWER_SECONDS, doubt.reachable - doubt.asked)
+        return now - doubt.reachable >= patience
+
+    def answered(self, slot: Slot, seconds: float, now: float) -> None:
+        """Judge by the worker's own clock."""
+        limits = self._pool.run.limits if self._pool.run else None
+        if slot.doubt is None or slot.killed_for or limits is None or limits.timeout is None:
+            return
+        slot.doubt = None
+        if slot.current is not None:
+            slot.current.since = now - seconds
+            late = seconds >= limits.timeout
+        else:
+            late = seconds >= (limits.load_timeout or seconds + 1.0)
+            slot.loading_since = slot.loading_since and now - seconds
+        if late:
+            self._kill_late(slot)
+
+    def _kill_late(self, slot: Slot) -> None:
+        if self._pool.run is None:
             return
         if slot.current is not None:
             limit = self._pool.run.limits.timeout

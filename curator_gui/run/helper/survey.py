@@ -23,7 +23,10 @@ from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names
 
 SAMPLE = 12
-"""Items that a survey looks at: the first, the last, the others at random."""
+"""Items that a survey looks at: one in the middle, the first, the last, others at random.
+
+The one in the middle comes first: it is drawn, and says most. Many series begin with zeros.
+"""
 
 SECONDS = 3.0
 """After this time a survey counts as slow; it goes on in the background."""
@@ -58,11 +61,12 @@ _open = _Open()
 
 
 def sample_indices(size: int, count: int = SAMPLE) -> tuple[int, ...]:
-    """Choose the first index, the last, and others at random but the same each time."""
+    """Choose a middle index, the first, the last, and others at random but the same each time."""
+    middle = size // 3
     if size <= count:
-        return tuple(range(size))
-    middle = random.Random(size).sample(range(1, size - 1), count - 2)
-    return (0, size - 1, *middle)
+        return (middle, *(n for n in range(size) if n != middle)) if size else ()
+    others = [n for n in range(1, size - 1) if n != middle]
+    return (middle, 0, size - 1, *random.Random(size).sample(others, count - 3))
 
 
 def open_survey(pipeline: Pipeline[Any], inspector: Inspector) -> SurveyPlan:
@@ -200,11 +204,11 @@ def problem_words(kind: str, message: str) -> str:
 
 
 def open_and_look(
-    pipeline: Pipeline[Any], inspector: Inspector, index: int
+    pipeline: Pipeline[Any], inspector: Inspector, at_once: bool
 ) -> tuple[SurveyPlan, ItemLook | None]:
-    """Open a survey and look at one item at once: what an edit needs, in one call."""
+    """Open a survey; with `at_once` look at its first item in the same call, for an edit."""
     plan = open_survey(pipeline, inspector)
-    return plan, look_at(index, keep=True) if 0 <= index < plan.size else None
+    return plan, look_at(plan.indices[0], keep=True) if at_once and plan.indices else None
 
 
 def look_into_source(

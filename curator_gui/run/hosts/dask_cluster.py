@@ -198,6 +198,11 @@ class DaskCluster:
     async def _end(self) -> None:
         for task in [*self._tasks, *([self._watch] if self._watch else [])]:
             task.cancel()
+        # Or the scheduler tells the client of its own end, which it can no longer hear, and prints
+        # a traceback about that.
+        if self._comm is not None and self.client.status == "running":
+            with contextlib.suppress(ValueError):  # a new connection knows of no subscription
+                self.client.unsubscribe_topic("all")
 
     async def _keep_watch(self) -> None:
         try:

@@ -19,6 +19,12 @@ _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
+MOST_SECONDS = 1e9
+"""Thirty years: no system waits much longer than that."""
+
+_MOST = 1 << 60
+"""No size or number of tasks is larger, whatever it is the product of."""
+
 PREFER = Param(
     "prefer",
     "Soft hint for joblib. Threads would share the window's process and could not be killed, so "
@@ -72,6 +78,7 @@ TIMEOUT = Param(
     None,
     unit="s",
     minimum=0.01,
+    maximum=MOST_SECONDS,
 )
 MAX_NBYTES = Param(
     "max_nbytes",
@@ -95,6 +102,7 @@ INNER_THREADS = Param(
     int | None,
     None,
     minimum=1,
+    maximum=10_000,
 )
 MAX_ATTEMPTS = Param(
     "max_attempts",
@@ -189,6 +197,7 @@ WORKER_TIMEOUT = Param(
     60.0,
     unit="s",
     minimum=0.1,
+    maximum=MOST_SECONDS,
 )
 
 DASK_OPTIONS: tuple[Param, ...] = (
@@ -221,7 +230,10 @@ def parse_size(value: str | int | None) -> int | None:
     match = _SIZE.fullmatch(str(value))
     if match is None:
         raise ParamError("needs a size such as 1M or 4G, not {value}", value=quoted(value))
-    return int(float(match[1]) * _FACTORS[match[2].upper()])
+    size = float(match[1]) * _FACTORS[match[2].upper()]
+    if size > _MOST:
+        raise ParamError("{value} is more than any machine has", value=quoted(value))
+    return int(size)
 
 
 def coerce_options(
@@ -246,6 +258,8 @@ def _coerce(param: Param, value: Any) -> Any:
         result = param.coerce(None if value == "" and param.optional else value)
         if param.name == "batch_size" and str(result).isdecimal():
             result = int(result)  # the command line gives text
+        if isinstance(result, float) and not math.isfinite(result):
+            raise ParamError("needs {accepts}, not {value}", accepts=param.accepts(), value=result)
         _check_special(param.name, result)
     except ParamError as error:
         raise ParamError(at(Message("option {name}", name=param.name), error)) from None
@@ -281,7 +295,7 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
     if text == "all":
         return None
     factors = [_factor(part, n_jobs) for part in text.split("*")]
-    total = int(math.prod(factors))
+    total = int(min(math.prod(factors), _MOST))
     if total < 1:
         raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=quoted(value))
     return total

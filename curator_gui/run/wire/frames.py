@@ -71,17 +71,30 @@ class Yield(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="yield")
     lease: Count
 
 
+class Ping(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="ping"):
+    """To a worker on another machine: say for how long you have been at what you are at."""
+
+    lease: Count
+
+
+class Pong(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="pong"):
+    """The worker can be heard, and has been at its index (or at loading) for so many seconds."""
+
+    lease: Count
+    seconds: float
+
+
 class Quit(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="quit"):
     """To a worker on another machine: end the process at once."""
 
 
-Asked = Yield | Quit
+Asked = Yield | Ping | Quit
 """What a worker is asked for."""
 
 Settled = IndexFinished | IndexFailed
 """What stands in journals."""
 
-Said = Hello | Begin | Loaded | IndexStarted | IndexFinished | IndexFailed | Log | End
+Said = Hello | Begin | Loaded | IndexStarted | IndexFinished | IndexFailed | Log | End | Pong
 """What a worker says."""
 
 

@@ -25,6 +25,7 @@ from curator_gui.run.wire.frames import (
     WORKER_FRAMES,
     FrameBuffer,
     Hello,
+    Ping,
     Quit,
     Said,
     WireError,
@@ -69,6 +70,28 @@ class Connection:
         # through its process, so there is nothing to do here.
         with contextlib.suppress(OSError):
             self.socket.send(encode(Yield(lease)))
+
+    def ask_how_long(self, lease: int) -> None:
+        """Ask the worker for how long it has been at its index."""
+        with contextlib.suppress(OSError):  # likewise
+            self.socket.send(encode(Ping(lease)))
+
+    def is_unheard(self) -> bool:
+        """Whether the other machine has not confirmed all that was sent to it; False if unknown.
+
+        The kernel confirms for a process that does not listen, but not through a cut cable
+        (SIOCOUTQ, tcp(7)).
+        """
+        if not sys.platform.startswith("linux") or self.socket.family == socket.AF_UNIX:
+            return False
+        import fcntl
+        import termios
+
+        try:
+            answer = fcntl.ioctl(self.socket.fileno(), termios.TIOCOUTQ, bytes(4))
+        except OSError:
+            return False
+        return int.from_bytes(answer, sys.byteorder) > 0
 
     def ask_to_quit(self) -> None:
         """Ask the worker's process to end itself and what it started, whatever it is at."""

@@ -18,8 +18,9 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from time import time  # bound here: a component may put another in its place
+from time import monotonic, time  # bound here: a component may put others in their place
 from typing import Any
 
 from curator_gui.core.message import Message, recorded
@@ -33,6 +34,8 @@ from curator_gui.run.wire.frames import (
     Hello,
     Loaded,
     Log,
+    Ping,
+    Pong,
     Quit,
     Settled,
     Task,
@@ -67,11 +70,15 @@ class Link:
         self.socket.sendall(encode(hello))
         self.worker = hello.slot
         self.yield_lease = 0
+        self.began = monotonic()
+        """When the index at hand, or the loading of its pipeline, began."""
+        self._sending = threading.Lock()
         self._on_lost, self._on_quit = on_lost, on_quit or on_lost
         threading.Thread(target=self._listen, daemon=True, name="curator-control").start()
 
     def send(self, *frames: bytes) -> None:
-        self.socket.sendall(b"".join(frames))
+        with self._sending:  # the control thread may have to answer at this moment
+            self.socket.sendall(b"".join(frames))
 
     def warn(self, text: str) -> None:
         self.send(encode(Log("warning", text, recorded(text))))
@@ -90,8 +97,14 @@ class Link:
             for frame in buffer.feed(data):
                 if isinstance(frame, Quit):
                     self._on_quit()
+                elif isinstance(frame, Ping):
+                    self._answer(frame)
                 else:
                     self.yield_lease = max(self.yield_lease, frame.lease)
+
+    def _answer(self, asked: Ping) -> None:
+        with suppress(OSError):  # the next reading tells that nobody is there
+            self.send(encode(Pong(asked.lease, monotonic() - self.began)))
 
 
 def _connect(address: Any) -> socket.socket:
@@ -237,6 +250,7 @@ def run_task(task: Task) -> int:
 def serve(worker: Worker, task: Task) -> int:
     """Run the indices of a task for a supervisor (see `run_task`)."""
     link = worker.link
+    link.began = monotonic()
     link.send(encode(Begin(task.lease)))
     try:
         unsound = worker.load(task)
@@ -269,6 +283,7 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
         if spent or link.yield_lease >= task.lease:
             return End(task.lease, "yield"), finished
         attempt = task.attempt if position == 0 else 1
+        link.began = monotonic()
         link.send(finished, encode(IndexStarted(time(), index, link.worker, attempt)))
         outcome, unsound, spoiled = _run_index(worker, runner, index, attempt)
         if spoiled:  # the index begins anew in another process

@@ -40,6 +40,12 @@ class ActionSpec:
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "&New", "&File", "Ctrl+N", "file-plus-2", "Start an empty pipeline"),
     ActionSpec("open", "&Open...", "&File", "Ctrl+O", "folder-open", "Open a pipeline document"),
+    ActionSpec("open_data", "Open &data...", "&File", "Ctrl+Shift+O", "database",
+               "Read a folder of results: the sources that can are found"),
+    ActionSpec("open_files", "Open data &files...", "&File", "", "file",
+               "Read some files of results"),
+    ActionSpec("paste_path", "&Paste a path", "&File", "Ctrl+V", "copy",
+               "Read the folder or file whose path was copied"),
     ActionSpec("save", "&Save", "&File", "Ctrl+S", "save", "Save the document", 1),
     ActionSpec("save_as", "Save &as...", "&File", "Ctrl+Shift+S", "save-all", "", 1),
     ActionSpec("copy_command", "Copy as &command line", "&File", "Ctrl+Shift+C", "terminal",
@@ -87,6 +93,7 @@ SPECS: tuple[ActionSpec, ...] = (
                "Find any command by its name"),
     ActionSpec("manual", "&Manual", "&Help", "F1", "circle-question-mark",
                "Explain what has the keyboard now"),
+    ActionSpec("tour", "&Tour", "&Help", "", "route", "Five steps through the window"),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "keyboard"),
     ActionSpec("about", "&About Curator", "&Help", "", "info", "", 1),
 )  # fmt: skip

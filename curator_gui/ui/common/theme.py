@@ -268,6 +268,7 @@ _PALETTE = {
 }
 
 _SHEET = """
+QFrame#tour {{ background: {raised}; border: 2px solid {accent}; border-radius: 6px; }}
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
@@ -285,6 +286,15 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ 
     padding: 0; }}
 QTableView, QTreeView, QListView {{ border: 1px solid transparent; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {accent}; }}
+QFrame[role="chips"] {{ background: {base}; border: 1px solid {outline}; border-radius: 3px; }}
+QFrame[role="chip"] {{ background: {accent_soft}; border: 1px solid {accent}; border-radius: 3px; }}
+QFrame[role="wrong-chip"] {{ background: {base}; border: 1px solid {error}; border-radius: 3px; }}
+QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{ border: none; }}
+QFrame[role="offers"] {{ background: {base}; border: 1px solid {outline}; border-radius: 3px; }}
+QFrame[role="panel"] {{ background: {base}; border: 1px solid {border}; border-radius: 4px; }}
+QFrame[role="chosen-panel"] {{ background: {accent_soft}; border: 1px solid {accent};
+    border-radius: 4px; }}
+QFrame[role="drop"] {{ background: {base}; border: 2px dashed {muted}; border-radius: 6px; }}
 QCheckBox {{ spacing: 6px; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px;
     background: {base}; }}

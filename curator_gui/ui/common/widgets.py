@@ -52,12 +52,13 @@ class MessageLine(QWidget):
 
     ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, selectable: bool = True) -> None:
         super().__init__(parent)
         self._severity = ""
         self._icon = IconLabel(size=14)
         self._label = label("", "error", wrap=True)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if selectable:  # it takes the click: not on something that is chosen by one
+            self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(HALF)

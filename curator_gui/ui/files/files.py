@@ -25,6 +25,12 @@ class Asker(Protocol):
     def open_path(self, folder: str) -> str:
         """Ask which document to open; "" for none."""
 
+    def data_folder(self, folder: str) -> str:
+        """Ask which folder of data to read; "" for none."""
+
+    def data_files(self, folder: str) -> list[str]:
+        """Ask which files of data to read; empty for none."""
+
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         """Ask where to save; "" for nowhere."""
 
@@ -46,6 +52,14 @@ class DialogAsker:
 
     def open_path(self, folder: str) -> str:
         return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, tr(FILTER))[0]
+
+    def data_folder(self, folder: str) -> str:
+        """Ask which folder of data to read; "" for none."""
+        return QFileDialog.getExistingDirectory(self._parent, tr("Open a folder of data"), folder)
+
+    def data_files(self, folder: str) -> list[str]:
+        """Ask which files of data to read; empty for none."""
+        return QFileDialog.getOpenFileNames(self._parent, tr("Open files of data"), folder)[0]
 
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, tr(filter))[0]
@@ -124,6 +138,14 @@ class Files:
             path = self.asker.open_path(self._folder())
             if path and self._may_have(Path(path)):
                 self._load(Path(path))
+
+    def ask_data_folder(self) -> str:
+        """Ask for a folder of data; "" for none."""
+        return self.asker.data_folder(self._folder())
+
+    def ask_data_files(self) -> list[str]:
+        """Ask for files of data; empty for none."""
+        return self.asker.data_files(self._folder())
 
     def open_path(self, path: Path) -> bool:
         """Open a document that is known by its path; False if that did not work."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
+from curator_gui.core.registry import Entry
+from curator_gui.core.survey import StepFacts
 from curator_gui.ui.common.text import say, tr
 
 Pick = Callable[[QWidget, Param, str], str]
@@ -32,10 +34,17 @@ def pick_path(parent: QWidget, param: Param, start: str) -> str:
 
 @dataclass
 class FormContext:
-    """The folder of relative paths, a real input's name for examples, and the path picker."""
+    """The folder of relative paths, a real input's name for examples, and the path picker.
+
+    `facts` is what reaches the step of the form, None as long as that is not known; `size` counts
+    the items of the source, and `entry` is the step's component.
+    """
 
     base: Path | None = None
     label: str = ""
+    facts: StepFacts | None = None
+    size: int = 0
+    entry: Entry | None = None
     pick: Pick = pick_path
 
     def start_folder(self, text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,7 +32,12 @@ from curator_gui.ui.forms.context import FormContext
 
 
 class Editor(QWidget):
-    """Base of all editors; `input` is the widget that takes the keyboard."""
+    """Base of all editors; `input` is the widget that takes the keyboard.
+
+    `list` is what unfolds below the editor and what is said of it, if it has such a thing.
+    """
+
+    list: QWidget | None = None
 
     edited = Signal(object)
     finished = Signal()
@@ -57,9 +62,21 @@ class Editor(QWidget):
         """Show a value without telling of it."""
         raise NotImplementedError
 
+    def refresh_offers(self) -> None:
+        """Show what the data offer now, as far as the editor has a use for it."""
+
 
 class FieldLine(QLineEdit):
-    """A line that leaves undo and redo to the document, whose history has its edits as well."""
+    """A line that leaves undo and redo to the document, whose history has its edits as well.
+
+    Files that are dropped on it are for the window, which finds who can read them.
+    """
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

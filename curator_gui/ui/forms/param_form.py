@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
+from curator_gui.core import offers
 from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
@@ -28,6 +30,7 @@ from curator_gui.ui.forms.editors import (
     TemplateEditor,
     TextEditor,
 )
+from curator_gui.ui.forms.names_editor import NameEditor, NamesEditor
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
 from curator_gui.ui.forms.table_editor import TableEditor
 
@@ -56,12 +59,16 @@ _EDITORS: dict[str, type[Editor]] = {
     "text": TextEditor,
     "line": LineEditor,
 }
+_NAMES: dict[str, type[Editor]] = {"list": NamesEditor, "line": NameEditor}
+"""Editors of what is named in the data, by the kind that others of their type have."""
 
 
 def make_editor(param: Param, context: FormContext) -> Editor:
     kind = param_values.editor_kind(param)
     if kind == "bool" and is_optional(param.type):
         return OptionalBoolEditor(param, context)
+    if param.role and kind in _NAMES:
+        return _NAMES[kind](param, context)
     return _EDITORS[kind](param, context)
 
 
@@ -86,8 +93,9 @@ class FieldRow(QObject):
         self.note.hide()
         self.column = QVBoxLayout()
         self.column.setSpacing(2)
-        for widget in (self.editor, self.message, self.note):
-            self.column.addWidget(widget)
+        for widget in (self.editor, self.message, self.note, self.editor.list):
+            if widget is not None:
+                self.column.addWidget(widget)
         self.button = self._make_button()
         self.help = label(self._help_text(), "muted", wrap=True)
         self.help.setTextFormat(Qt.TextFormat.PlainText)
@@ -157,6 +165,8 @@ class ParamForm(QWidget):
         What the editors need to know.
     compact
         For narrow places: the help is in tool tips.
+    help_beside
+        Whether the help stands beside the fields, not in their tool tips.
     strict
         Only values that fit are told; others stay in their field, with what is wrong.
 
@@ -181,15 +191,18 @@ class ParamForm(QWidget):
         *,
         compact: bool = False,
         strict: bool = False,
+        help_beside: bool = True,
     ) -> None:
         super().__init__()
+        self._help_beside = help_beside and not compact
         self.rows = {p.name: FieldRow(p, context, self, strict=strict) for p in params}
+        self._context = context
         self._values: Mapping[str, Any] = {}
         self._problems: Mapping[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
-        self._grid.setVerticalSpacing(SPACE if compact else SPACE + HALF)
+        self._grid.setVerticalSpacing(SPACE + HALF if self._help_beside else SPACE - 2)
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
@@ -216,6 +229,12 @@ class ParamForm(QWidget):
                 self.rows[name].note.setText(words)
                 self.rows[name].note.setVisible(bool(words))
 
+    def refresh_offers(self) -> None:
+        """Show what the data offer now, and which words they do not know."""
+        for row in self.rows.values():
+            row.editor.refresh_offers()
+        self._show_messages()
+
     def explain(self, topic: str) -> None:
         """Say which page of the manual explains the parameters; F1 opens it at each one's name."""
         for name, row in self.rows.items():
@@ -234,7 +253,7 @@ class ParamForm(QWidget):
         self._grid.addWidget(row.label, position, 0, top)
         self._grid.addLayout(row.column, position, 1, top)
         self._grid.addWidget(row.button, position, 2, top)
-        if compact:
+        if not self._help_beside:
             row.help.setParent(row.editor)
             row.help.hide()
             row.editor.setToolTip(row.help.text())
@@ -248,12 +267,22 @@ class ParamForm(QWidget):
             self._grid.setColumnStretch(1, 1)
             return
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        if not self._help_beside:
+            self._grid.setColumnStretch(1, 1)
+            return
         self._grid.setColumnMinimumWidth(1, EDITOR_WIDTH)
         self._grid.setColumnMinimumWidth(3, HELP_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
 
+    def _take_file(self, name: str) -> None:
+        """Make the name of a file that was given for a folder the pattern, if there is one."""
+        if "pattern" in self.rows:
+            self.changed.emit("pattern", glob.escape(name))
+
     def _connect(self, row: FieldRow) -> None:
+        if isinstance(row.editor, PathEditor):
+            row.editor.file_given.connect(self._take_file)
         row.changed.connect(self.changed)
         row.reset.connect(self.reset)
         row.reset.connect(self.finished)
@@ -268,7 +297,14 @@ class ParamForm(QWidget):
         """Check what needs no look at the disk; the caller tells of required fields not set."""
         if param.name not in self._values:
             return ""
-        return param_values.problem(param, thaw(self._values[param.name]))
+        value = thaw(self._values[param.name])
+        return param_values.problem(param, value) or self._unknown(param, value)
+
+    def _unknown(self, param: Param, value: Any) -> str:
+        """Say which word the data do not know, unless the step goes on without it."""
+        if self._values.get("missing") == "ignore" or self._values.get("method") == "nearest":
+            return ""
+        return offers.problem(param, value, self._context.facts)
 
     def _draw(self) -> None:
         for row in self.rows.values():

@@ -49,7 +49,15 @@ class PathLine(FieldLine):
 
 
 class PathEditor(LineEditor):
-    """A file or folder; written relative to the document if it lies below its folder."""
+    """A file or folder; written relative to the document if it lies below its folder.
+
+    Signals
+    -------
+    file_given(str)
+        A file was given where a folder is wanted: its name, for the field of the pattern.
+    """
+
+    file_given = Signal(str)
 
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
@@ -78,6 +86,7 @@ class PathEditor(LineEditor):
         """Use a path that was picked or dropped: a file dropped on a folder means its folder."""
         chosen = Path(path)
         if self.param.widget in ("folder", "output_folder") and chosen.is_file():
+            self.file_given.emit(chosen.name)
             chosen = chosen.parent
         text = portable_path(chosen, self.context.base)
         self.line.setText(text)

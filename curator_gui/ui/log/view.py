@@ -179,6 +179,13 @@ class LogView(QWidget):
         self._follow.toggled.connect(self.refresh)
         self._copy.clicked.connect(self.table.copy)
 
+    def _forget(self) -> None:
+        """Lift the filter: it was for the log of another document's run."""
+        self._search.clear()
+        self._level.setCurrentIndex(LEVELS.index("info"))
+        self._worker.setCurrentIndex(0)
+        self.refresh()
+
     def _filter(self) -> None:
         self.model.set_filter(
             LogFilter(

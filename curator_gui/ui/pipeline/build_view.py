@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -18,6 +20,8 @@ from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.known_costs import KnownCosts
+from curator_gui.app.preview.survey import Surveyor
+from curator_gui.core.components import StatefulFilter
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.registry import Entry
 from curator_gui.ui.common.text import plain, say, tr
@@ -26,6 +30,11 @@ from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options.page import OptionsPage
 from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
+from curator_gui.ui.pipeline.effect import EffectBox
+from curator_gui.ui.pipeline.survey_pane import SurveyPane
+
+if TYPE_CHECKING:
+    from curator_gui.ui.pipeline.first_picture import FirstPicture
 
 MARGIN = 2 * SPACE
 
@@ -33,8 +42,18 @@ MARGIN = 2 * SPACE
 class StepPage(QWidget):
     """The form of one step; made anew for each component, updated for each edit."""
 
-    def __init__(self, step: Step, entry: Entry | None, edits: Edits, context: FormContext) -> None:
+    item_wanted = Signal(object)
+
+    def __init__(
+        self,
+        step: Step,
+        entry: Entry | None,
+        edits: Edits,
+        context: FormContext,
+        surveyor: Surveyor,
+    ) -> None:
         super().__init__()
+        self._context, self._surveyor = context, surveyor
         self.step_id = step.id
         self.component = step.component
         self.entry = entry
@@ -42,11 +61,16 @@ class StepPage(QWidget):
         self.enabled = QCheckBox(tr("takes part in runs"))
         self.enabled.clicked.connect(self._set_enabled)
         self.message = MessageLine()
-        self.form = ParamForm(entry.params if entry else (), context)
+        self.form = ParamForm(entry.params if entry else (), context, help_beside=False)
         self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
+        self.survey = SurveyPane() if step.kind == "source" else None
+        self.picture = _picture(surveyor) if step.kind == "source" else None
+        self.effect = EffectBox() if step.kind == "filter" else None
+        self._connect_survey()
         self._arrange(step)
+        self.show_survey()
 
     def show_step(self, step: Step) -> None:
         self.enabled.setChecked(step.enabled)
@@ -65,6 +89,36 @@ class StepPage(QWidget):
         self.message.show_message(words, "error" if grave or not general else "warning")
         self.form.show_problems({i.param: i.message for i in reversed(issues) if i.param in known})
 
+    def show_survey(self) -> None:
+        """Show what the data are here: in the form, in the pane of a source, in words."""
+        state, facts = self._surveyor.state, self._surveyor.reaching(self.step_id)
+        context = self._context
+        size = state.whole.size if state.whole else 0
+        if (facts, self.entry) != (context.facts, context.entry):
+            context.facts, context.entry, context.size = facts, self.entry, size
+            self.form.refresh_offers()
+        if self.survey is not None:
+            self.survey.show_state(state)
+        if self.picture is not None:
+            self.picture.show_state(state)
+        if self.effect is not None:
+            gathers = self.entry is not None and issubclass(self.entry.cls, StatefulFilter)
+            after = state.leaving(self.step_id)
+            self.effect.show_effect(facts, after, gathers=gathers, fresh=state.fresh)
+
+    def stop(self) -> None:
+        """Expect no picture any more: the page goes."""
+        if self.picture is not None:
+            self.picture.stop()
+
+    def _connect_survey(self) -> None:
+        if self.survey is None or self.picture is None:
+            return
+        self.survey.stop_wanted.connect(self._surveyor.stop)
+        self.survey.again_wanted.connect(self._surveyor.again)
+        self.survey.item_wanted.connect(self.item_wanted)
+        self.survey.field_chosen.connect(self.picture.choose)
+
     def _arrange(self, step: Step) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -73,9 +127,21 @@ class StepPage(QWidget):
         layout.addWidget(label(self._description(), "muted", wrap=True))
         layout.addWidget(self.message)
         layout.addWidget(line())
-        layout.addWidget(self.form)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * MARGIN)
+        column = QVBoxLayout()
+        column.addWidget(self.form)
+        column.addStretch(1)
+        beside.addLayout(column, 1)
+        if self.picture is not None:
+            beside.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(beside)
         if self.entry is not None and not self.entry.params:
             layout.addWidget(label(tr("This step has nothing to set."), "muted"))
+        if self.survey is not None:
+            layout.addWidget(self.survey)
+        if self.effect is not None:
+            layout.addWidget(self.effect)
         layout.addStretch(1)
 
     def _head(self, step: Step) -> QHBoxLayout:
@@ -109,13 +175,27 @@ class StepPage(QWidget):
 
 
 class BuildView(QWidget):
-    """Shows the chosen step, or the page of run options when asked for."""
+    """Shows the chosen step, or the page of run options when asked for.
+
+    Signals
+    -------
+    item_wanted(object)
+        The person wants to see this index.
+    """
+
+    item_wanted = Signal(object)
 
     def __init__(
-        self, session: Session, checker: Checker, context: FormContext, costs: KnownCosts
+        self,
+        session: Session,
+        checker: Checker,
+        context: FormContext,
+        costs: KnownCosts,
+        surveyor: Surveyor,
     ) -> None:
         super().__init__()
         self._session, self._checker, self._context = session, checker, context
+        self._surveyor = surveyor
         self._edits, self._costs = Edits(session), costs
         self.stack = QStackedWidget()
         self.empty = self._make_empty()
@@ -136,6 +216,7 @@ class BuildView(QWidget):
         self._session.selection_changed.connect(self._show_step)
         self._session.file_changed.connect(self._show_file)
         self._checker.report_changed.connect(self._show_report)
+        self._surveyor.changed.connect(self._show_survey)
 
     def show_options(self) -> None:
         """Show all run options; the page is made when it is first wanted."""
@@ -186,21 +267,42 @@ class BuildView(QWidget):
 
     def _new_page(self, step: Step) -> None:
         entry = self._session.registry.find(step.component)
-        page = StepPage(step, entry, self._edits, self._context)
+        self._drop_picture()
+        page = StepPage(step, entry, self._edits, self._context, self._surveyor)
+        page.item_wanted.connect(self.item_wanted)
         page.form.finished.connect(self._session.end_typing)
         page.show_step(step)
         page.show_report(self._checker.report)
         self.page = page
         self._step_area.setWidget(page)
 
+    def _drop_picture(self) -> None:
+        if self.page is not None:
+            self.page.stop()
+
     def _drop_page(self) -> None:
+        self._drop_picture()
         self.page = None
         self._step_area.setWidget(QWidget())
+
+    def _show_survey(self) -> None:
+        if self.page is not None:
+            self.page.show_survey()
+
+    def stop(self) -> None:
+        """Expect no answers any more: the window closes."""
+        self._drop_picture()
 
     def _show_report(self, report: Report) -> None:
         self._context.label = report.live.label
         if self.page is not None:
             self.page.show_report(report)
+
+
+def _picture(surveyor: Surveyor) -> FirstPicture:
+    from curator_gui.ui.pipeline.first_picture import FirstPicture  # the preview's words: joblib
+
+    return FirstPicture(surveyor)
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

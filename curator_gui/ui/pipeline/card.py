@@ -50,7 +50,7 @@ KIND_WORDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class CardState:
-    """What a card shows."""
+    """What a card shows; `leaving` is what leaves the step, `fresh` whether that is up to date."""
 
     step: Step
     entry: Entry | None
@@ -59,6 +59,9 @@ class CardState:
     count: str = ""
     first: bool = False
     last: bool = False
+    leaving: str = ""
+    fresh: bool = True
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -144,7 +147,9 @@ class StepCard(QWidget):
         self.count = label("", "muted")
         self.light = IconLabel(size=14)
         self.settings = ElidedLabel(role="muted")
-        self.message = MessageLine()
+        self.leaving = ElidedLabel()
+        self.note = ElidedLabel(role="muted")
+        self.message = MessageLine(selectable=False)
         self._arrange()
         theme.notifier().changed.connect(self.update)
 
@@ -159,9 +164,16 @@ class StepCard(QWidget):
         words = summary(state.step, state.entry)
         self.settings.setText(words)
         self.settings.setVisible(bool(words))
+        self.leaving.setText(f"↓ {state.leaving}")
+        self.leaving.setVisible(bool(state.leaving) and state.step.enabled)
+        set_role(self.leaving, "" if state.fresh else "muted")
+        self.note.setText(state.note)
+        self.note.setVisible(bool(state.note) and state.step.enabled)
         self.message.show_message(*message(state.issues if state.step.enabled else ()))
         self.setAccessibleName(f"{tr(KIND_WORDS[state.step.kind])}: {state.title}")
-        self.setAccessibleDescription(f"{tr(state.condition)}. {self.message.text or words}")
+        self.setAccessibleDescription(
+            f"{tr(state.condition)}. {self.message.text or words} {state.leaving}".rstrip()
+        )
         self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -180,6 +192,8 @@ class StepCard(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.settings)
+        layout.addWidget(self.leaving)
+        layout.addWidget(self.note)
         layout.addWidget(self.message)
 
     def paintEvent(self, event: QPaintEvent) -> None:

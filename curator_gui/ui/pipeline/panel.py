@@ -30,10 +30,13 @@ from PySide6.QtWidgets import (
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
-from curator_gui.core.document import Kind, PipelineDocument
+from curator_gui.app.preview.survey import Surveyor
+from curator_gui.core.components import StatefulFilter
+from curator_gui.core.document import Kind, PipelineDocument, Step
+from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.actions import Actions
-from curator_gui.ui.common.text import count, tr
+from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, line, tool_button
 from curator_gui.ui.pipeline.card import KIND_ICONS, STEP_MIME, CardState, StepCard
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
@@ -130,9 +133,12 @@ class PipelinePanel(QWidget):
     add_wanted = Signal(str)
     edit_wanted = Signal(str)
 
-    def __init__(self, session: Session, checker: Checker, actions: Actions) -> None:
+    def __init__(
+        self, session: Session, checker: Checker, actions: Actions, surveyor: Surveyor
+    ) -> None:
         super().__init__()
         self._session, self._checker, self._actions = session, checker, actions
+        self._surveyor = surveyor
         self._edits = Edits(session)
         self.passing = False
         self.list = CardList()
@@ -190,6 +196,7 @@ class PipelinePanel(QWidget):
         self._session.document_changed.connect(self._rebuild)
         self._session.selection_changed.connect(self._show_selection)
         self._checker.report_changed.connect(self._show_report)
+        self._surveyor.changed.connect(lambda: self._show_report(self._checker.report))
         self.list.step_dropped.connect(self._edits.place_step)
         self.list.component_dropped.connect(self._add_component)
         selected = self._on_selected
@@ -280,10 +287,12 @@ class PipelinePanel(QWidget):
 
     def _show_report(self, report: Report) -> None:
         steps = {step.id: step for step in self._session.document.steps}
+        state = self._surveyor.state
         for position, card in enumerate(self.cards):
             step = steps.get(card.step_id)
             if step is None:  # removed just now; the cards follow in a moment
                 continue
+            facts = self._leaving(step)
             card.show_state(
                 CardState(
                     step=step,
@@ -293,8 +302,26 @@ class PipelinePanel(QWidget):
                     count=_count(report) if step.kind == "source" else "",
                     first=position == 0 and step.kind == "source",
                     last=step.kind == "sink",
+                    leaving=say(leaves(facts)) if facts is not None else "",
+                    fresh=state.fresh or step.kind == "source",
+                    note=self._note(step, facts),
                 )
             )
+
+    def _leaving(self, step: Step) -> StepFacts | None:
+        """Return what leaves a step; of the source the survey that knows most of it."""
+        state = self._surveyor.state
+        if step.kind == "source" and state.whole is not None:
+            return state.whole.leaving(0)
+        return state.leaving(step.id)
+
+    def _note(self, step: Step, facts: StepFacts | None) -> str:
+        entry = self._session.registry.find(step.component)
+        gathers = entry is not None and issubclass(entry.cls, StatefulFilter)
+        if facts is None or not facts.unchanged or gathers:
+            return ""
+        looked = count(facts.reached, "item", "items")
+        return tr("changes nothing in the {looked} looked at").format(looked=looked)
 
     def _show_selection(self, step_id: str) -> None:
         chosen = self.card(step_id) or next(iter(self.cards), None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common import icons, theme
@@ -26,7 +26,11 @@ class PreviewHeader(QWidget):
         Preview any index of so many.
     stop_wanted()
         Stop the preview under way.
+    scrubbed()
+        The slider was moved to another index.
     """
+
+    scrubbed = Signal()
 
     wanted = Signal()
     random_wanted = Signal(int)
@@ -40,6 +44,12 @@ class PreviewHeader(QWidget):
         self.index.setAccessibleName(tr("Index"))
         self.index.lineEdit().returnPressed.connect(self.wanted)
         self._extent = label("", "muted")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(tr("Index"))
+        self.slider.setMinimumWidth(120)
+        self.slider.setRange(0, 0)
+        self.slider.valueChanged.connect(self._scrub)
+        self.index.valueChanged.connect(self._follow_index)
         self.random = QToolButton(autoRaise=True)
         self.random.clicked.connect(lambda: self.random_wanted.emit(self._size or 1))
         self.label = ElidedLabel("")
@@ -61,6 +71,12 @@ class PreviewHeader(QWidget):
         """Say which indices there are; None while that is not known."""
         self._size = size
         self.index.setMaximum(max(0, size - 1) if size is not None else MAX_INDEX)
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(0, (size or 1) - 1))
+        self.slider.setPageStep(max(1, (size or 1) // 20))
+        self.slider.blockSignals(False)
+        self.slider.setEnabled(bool(size) and size != 1)
+        self._follow_index(self.index.value())
         words = tr("of 0 to {last}").format(last=size - 1) if size else ""
         self._extent.setText(words)
         self.random.setEnabled(bool(size))
@@ -71,6 +87,15 @@ class PreviewHeader(QWidget):
         self.button.setText(tr("Stop") if busy else tr("Preview"))
         words = tr("End the process that runs the steps") if busy else tr("Run the steps on it")
         self.button.setToolTip(words if busy else f"{words} ({self._keys})")
+
+    def _scrub(self, value: int) -> None:
+        self.index.setValue(value)
+        self.scrubbed.emit()
+
+    def _follow_index(self, value: int) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(value)
+        self.slider.blockSignals(False)
 
     def _press(self) -> None:
         (self.stop_wanted if self._busy else self.wanted).emit()
@@ -86,6 +111,7 @@ class PreviewHeader(QWidget):
         row.addWidget(self.index)
         row.addWidget(self._extent)
         row.addWidget(self.random)
+        row.addWidget(self.slider, 1)
         row.addWidget(self.label, 1)
         row.addWidget(label(tr("At most per step"), "muted"))
         row.addWidget(self.limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSplitter,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from curator_gui.run.helper.preview import StepPreview
 
 LAST = -1
+SCRUB_MS = 80
+"""How long the slider has to rest before an item is read."""
 
 
 class PreviewView(QWidget):
@@ -48,6 +50,10 @@ class PreviewView(QWidget):
         super().__init__()
         self._controller, self._checker = controller, checker
         self._chosen = LAST
+        self._scrub_delay = QTimer(self)
+        self._scrub_delay.setSingleShot(True)
+        self._scrub_delay.setInterval(SCRUB_MS)
+        self._scrub_delay.timeout.connect(self.preview)
         self._showing: tuple[object, ...] = ()
         self._keys = shortcut_text(actions["preview"])
         self.setAccessibleName(tr("Preview"))
@@ -81,8 +87,14 @@ class PreviewView(QWidget):
         self.header.index.setValue(index)
         self._controller.preview(index)
 
+    def choose_step(self, number: int) -> None:
+        """Look at a step, also one that has not been run yet."""
+        self._chosen = number
+        self._show_state()
+
     def stop(self) -> None:
         """Expect nothing any more: the window closes."""
+        self._scrub_delay.stop()
         self.pictures.cancel()
         self._controller.stop()
 
@@ -97,6 +109,8 @@ class PreviewView(QWidget):
         self.header.show_busy(busy=state.busy)
         self._show_message(state)
         self._stack.setCurrentIndex(0 if state.phase == "empty" else 1)
+        if state.phase == "empty":
+            self.pages.setCurrentWidget(self.waiting)
         self.steps.show_state(state, self._shown_step(state))
         showing = (state.phase, state.opened, len(state.steps), self._shown_step(state))
         if showing != self._showing:  # and not merely stale now
@@ -133,6 +147,13 @@ class PreviewView(QWidget):
 
     def _show_step(self, state: PreviewState) -> None:
         number = self._shown_step(state)
+        wanted = (
+            self._chosen
+            if self._chosen != LAST
+            else len(state.opened.names if state.opened else ())
+        )
+        if state.busy and number < wanted and self.pages.currentWidget() is self.comparison:
+            return  # what was shown stays until something newer is there
         if number < 0:
             self.pages.setCurrentWidget(self.waiting)
             self.waiting.setText(_waiting_words(state))
@@ -179,6 +200,7 @@ class PreviewView(QWidget):
 
     def _connect(self) -> None:
         self.header.wanted.connect(self.preview)
+        self.header.scrubbed.connect(self._scrub_delay.start)
         self.header.random_wanted.connect(self._controller.preview_random)
         self.header.stop_wanted.connect(self._controller.cancel)
         self.steps.step_chosen.connect(self._choose_step)

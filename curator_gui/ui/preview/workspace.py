@@ -15,6 +15,7 @@ from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.view_bar import ViewSpec
 
 if TYPE_CHECKING:
+    from curator_gui.ui.preview.following import Following
     from curator_gui.ui.preview.output import OutputWindow
     from curator_gui.ui.preview.view import PreviewView
 
@@ -42,9 +43,11 @@ class Previewing(QObject):
     ) -> None:
         super().__init__(window)
         self._checker, self._actions, self._settings = checker, actions, settings
+        self._session = session
         self._window = window
         self.controller = PreviewController(session, settings, self)
         self.view: PreviewView | None = None
+        self.following: Following | None = None
         self.output: OutputWindow | None = None
         actions.connect_all({"preview": self.preview})
 
@@ -74,12 +77,16 @@ class Previewing(QObject):
         """End what is under way: the window closes."""
         if self.output is not None:
             self.output.close()
+        if self.following is not None:
+            self.following.stop()
         if self.view is not None:
             self.view.stop()
         self.controller.stop()
 
     def _make(self) -> QWidget:
+        from curator_gui.ui.preview.following import Following
         from curator_gui.ui.preview.view import PreviewView  # the engine's words for items
 
         self.view = PreviewView(self.controller, self._checker, self._settings, self._actions)
+        self.following = Following(self._session, self._checker, self.controller, self.view)
         return self.view

@@ -99,6 +99,12 @@ class ResultsView(QWidget):
         self._stack = self._lay_out()
         self._refresher = Refresher(self, controller, self.refresh)
         self._connect()
+        controller.forgotten.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Lift the filter: it was for the results of another document."""
+        self.clear_filter()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the present counts, and the current row as it is now."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from curator_gui.ui.plan.view import PlanView
 
 MAX_WARNINGS = 3
+MAX_CHANGES = 8
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
 
 
@@ -84,6 +85,11 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
+        self.controller.present = lambda: (session.document, session.base)
+        self.controller.choice_wanted.connect(self._ask_which_pipeline)
+        session.replaced.connect(self._leave)
+        session.file_changed.connect(self._remember_title)
+        self._title = session.title
         self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
@@ -233,6 +239,41 @@ class Running(QObject):
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
+
+    def _remember_title(self) -> None:
+        self._title = self._session.title
+
+    def _leave(self) -> None:
+        """Show nothing of the last document's run: another document is open."""
+        self._search.cancel()
+        shown = self.controller.shown
+        if shown is not None and Path(shown.document_path or ".") == self._session.path:
+            return  # the earlier run that is shown is one of the document that was opened
+        self.controller.leave(self._title)
+
+    def _ask_which_pipeline(self, indices: list[int], changes: list[str]) -> None:
+        """Ask whether indices are run again as the pipeline is now, or as it was in the run."""
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Retry"), tr("The pipeline has changed."))
+        box.setParent(self._window, box.windowFlags())
+        lines = [say(change) for change in changes[:MAX_CHANGES]]
+        if len(changes) > MAX_CHANGES:
+            more = count(len(changes) - MAX_CHANGES, "more change", "more changes")
+            lines.append(more)
+        box.setInformativeText(tip_text("\n".join(lines)))
+        now = box.addButton(tr("Retry as it is &now"), QMessageBox.ButtonRole.AcceptRole)
+        then = box.addButton(tr("Retry as it &was"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(now)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.message = box
+
+        def answered() -> None:
+            self.message = None
+            if box.clickedButton() in (now, then):
+                self.controller.retry(indices, as_recorded=box.clickedButton() is then)
+
+        box.finished.connect(answered)
+        box.open()
 
     def _ended(self, result: object) -> None:
         """Enable Run again: the state "finished" is told while the thread still ends."""

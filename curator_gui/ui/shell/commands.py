@@ -22,6 +22,9 @@ def connect_commands(
         {
             "new": bench.files.new,
             "open": bench.files.open,
+            "open_data": bench.giving.ask_folder,
+            "open_files": bench.giving.ask_files,
+            "paste_path": bench.giving.paste,
             "save": bench.files.save,
             "save_as": bench.files.save_as,
             "quit": window.close,
@@ -33,6 +36,7 @@ def connect_commands(
             "reset_layout": layout,
             "palette": palette,
             "manual": lambda: bench.manual.show_for(_explained(bench)),
+            "tour": bench.tour.start,
             "shortcuts": lambda: show_shortcuts(window, bench.commands),
             "about": lambda: show_about(window),
         }

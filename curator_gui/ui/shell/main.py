@@ -47,10 +47,10 @@ def run_window(path: Path | None) -> int:
     Parameters
     ----------
     path
-        The document to open; None for none.
+        The document to open, or data to read; None for none.
     """
     app = make_application()
-    if path is not None and is_open_elsewhere(path) and show_other(path):
+    if path is not None and path.is_file() and is_open_elsewhere(path) and show_other(path):
         return 0
     settings = Settings()
     apply_preferred(app, settings.preferences)
@@ -67,8 +67,10 @@ def run_window(path: Path | None) -> int:
         offer_reports(window.bench.notices, reports, crashes.problem)
         window.show()
         favour_window()
+        if path is None and not settings.preferences.toured:
+            QTimer.singleShot(0, window, window.bench.tour.start)
         if path is not None:
-            QTimer.singleShot(0, window, lambda: window.open(path))
+            QTimer.singleShot(0, window, lambda: window.give(path))
         code = app.exec()
         signals.stop()
         return code

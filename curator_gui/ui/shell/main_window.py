@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registry import Registry
 from curator_gui.ui.files.files import Asker
-from curator_gui.ui.forms.path_editors import dropped_files
+from curator_gui.ui.files.giving import given_paths
 from curator_gui.ui.shell.commands import connect_commands
 from curator_gui.ui.shell.palette import Palette
 from curator_gui.ui.shell.palette_entries import palette_sources
@@ -53,6 +53,10 @@ class MainWindow(QMainWindow):
         """Open a document; False if that did not work, which the person was told."""
         return self.bench.open(path)
 
+    def give(self, path: Path) -> None:
+        """Open a document, or find who can read a file or folder."""
+        self.bench.giving.give([path])
+
     def come_to_front(self) -> None:
         """Show the window above all others, as far as the desktop allows it."""
         state = self.windowState() & ~Qt.WindowState.WindowMinimized
@@ -89,14 +93,14 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.bench, self.bench.greet)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
+        if given_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = dropped_files(event.mimeData())
-        if files:
+        paths = given_paths(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.open(files[0])
+            self.bench.giving.give(paths)
 
     def _dock(self, spec: DockSpec) -> QDockWidget:
         dock = QDockWidget(spec.title, self)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curator_gui.app.document.samples import Sample
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
-from curator_gui.ui.common.widgets import SPACE, clear_layout, label, line
+from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label, line
 
 COLUMN_WIDTH = 380
 
@@ -55,7 +55,13 @@ class WelcomePage(QWidget):
         A sample project.
     resume_wanted(object)
         The path of a document whose run was interrupted.
+    folder_wanted(), files_wanted(), paste_wanted()
+        The person wants to give data: a folder, files, a path on the clipboard.
     """
+
+    folder_wanted = Signal()
+    files_wanted = Signal()
+    paste_wanted = Signal()
 
     open_wanted = Signal(object)
     sample_wanted = Signal(object)
@@ -109,10 +115,12 @@ class WelcomePage(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(label("Curator", "page-title"))
         words = tr(
-            "Turn folders of simulation results into data sets for machine learning: choose a "
-            "source, filters and a sink on the left, or begin with one of these."
+            "Turn folders of simulation results into data sets for machine learning: give your "
+            "data, or begin with one of these."
         )
         column.addWidget(label(words, "muted", wrap=True))
+        column.addSpacing(SPACE)
+        column.addWidget(self._place_to_drop())
         column.addSpacing(2 * SPACE)
         lists = QHBoxLayout()
         lists.setSpacing(5 * SPACE)
@@ -137,6 +145,34 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+
+    def _place_to_drop(self) -> QFrame:
+        """Make the place that says what can be given; dropping works anywhere in the window."""
+        frame = QFrame()
+        frame.setProperty("role", "drop")
+        frame.setMaximumWidth(2 * COLUMN_WIDTH + 5 * SPACE)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        inner.setSpacing(SPACE)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inner.addWidget(IconLabel("folder-open", "accent", 40), 0, middle)
+        inner.addWidget(label(tr("Drop a folder or files here"), "page-title"), 0, middle)
+        inner.addWidget(label(tr("Results are only read, never changed."), "muted"), 0, middle)
+        self.folder = QPushButton(tr("Choose folder..."))
+        self.folder.setProperty("role", "primary")
+        self.folder.clicked.connect(self.folder_wanted)
+        self.choose_files = QPushButton(tr("Choose files..."))
+        self.choose_files.clicked.connect(self.files_wanted)
+        self.paste = QPushButton(tr("Paste a path"))
+        self.paste.clicked.connect(self.paste_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for button in (self.folder, self.choose_files, self.paste):
+            row.addWidget(button)
+        row.addStretch(1)
+        inner.addLayout(row)
+        return frame
 
     def _list(self, title: str, content: QVBoxLayout) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -19,19 +19,25 @@ from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.lock import DocumentLock
 from curator_gui.app.document.samples import list_samples
 from curator_gui.app.document.session import Session
+from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.runs.history import known_interrupted_runs
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.offers import start_values
 from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.survey import StepFacts
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.files.exporting import Exporting
 from curator_gui.ui.files.files import Asker, DialogAsker, Files
+from curator_gui.ui.files.giving import VIEW as GIVEN
+from curator_gui.ui.files.giving import Giving
 from curator_gui.ui.files.recovering import Recovering
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.help.opener import ManualOpener
+from curator_gui.ui.help.tour import Tour
 from curator_gui.ui.options.panel import OptionsPanel
 from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
@@ -39,6 +45,7 @@ from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.preview.workspace import Previewing
 from curator_gui.ui.run.workspace import Running
 from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
+from curator_gui.ui.shell.tour_steps import tour_steps
 from curator_gui.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:
@@ -96,15 +103,19 @@ class Workbench(QObject):
         self.manual = ManualOpener(window, registry, settings)
         self.running = Running(self.session, self.checker, self.commands, window)
         self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
+        self.surveyor = Surveyor(self.session, settings, window, self.checker)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, window)
         self.runs: RunsView | None = None
         self._interrupted = LatestCall("interrupted runs", window)
         self._make_views()
-        self.panel = PipelinePanel(self.session, self.checker, self.commands)
+        self.panel = PipelinePanel(self.session, self.checker, self.commands, self.surveyor)
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
+        self.giving = Giving(self.session, self.files, self.notices, window)
         self.recovering = Recovering(self.session, self.files, self.notices)
+        self.tour = Tour(window, tour_steps(self.panel, self.view_bar))
+        self.tour.ended.connect(lambda: settings.update(toured=True))
         self._connect_document()
         self._connect_panels()
         self._connect_views()
@@ -125,7 +136,8 @@ class Workbench(QObject):
         return [views, *(BarSpec(*bar) for bar in self.running.bars())]
 
     def _make_views(self) -> None:
-        self.build = BuildView(self.session, self.checker, self.context, self.running.known_costs)
+        costs = self.running.known_costs
+        self.build = BuildView(self.session, self.checker, self.context, costs, self.surveyor)
         self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
@@ -134,7 +146,8 @@ class Workbench(QObject):
             ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
         hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
-        self.views = ViewStack([*specs, hidden])
+        given = ViewSpec(GIVEN, "What was given", "folder-open", lambda: self.giving.make())
+        self.views = ViewStack([*specs, hidden, given])
         self.view_bar = ViewBar(specs)
         self.notices = NoticeBoard(self.views)
         for view_id in ("build", WELCOME):
@@ -163,8 +176,18 @@ class Workbench(QObject):
 
     def add_component(self, entry: Entry) -> None:
         """Add a step to the document and put the keyboard into its form."""
-        self.edits.add_step(entry)
+        values = start_values(entry, self._facts_for(entry))
+        self.edits.add_step(entry, values=values)
+        self.show_view("build")
         self.build.edit()
+
+    def _facts_for(self, entry: Entry) -> StepFacts | None:
+        """Return what will reach a filter that is added now, as far as it is known."""
+        document, state = self.session.document, self.surveyor.state
+        if entry.kind != "filter" or document.source is None:
+            return None
+        before = [document.source, *document.filters[: self.edits.insert_position()]]
+        return state.leaving(before[-1].id)
 
     def open(self, path: Path) -> bool:
         """Open a document; False if that did not work, which the person was told."""
@@ -189,7 +212,7 @@ class Workbench(QObject):
         """Show the welcome page for an empty document, and Build for one that was opened."""
         if self.session.empty:
             self.show_view(WELCOME)
-        elif self.views.current_id in ("", WELCOME):
+        elif self.views.current_id in ("", WELCOME, GIVEN):
             self.show_view("build")
 
     def may_close(self) -> bool:
@@ -204,6 +227,9 @@ class Workbench(QObject):
     def shut_down(self, *, keep_recovery: bool) -> None:
         """End everything that is under way: the window closes."""
         self.checker.stop()
+        self.build.stop()
+        self.giving.stop()
+        self.surveyor.shut_down()
         self._interrupted.cancel()
         if not keep_recovery:
             self.recovering.stop()
@@ -223,6 +249,8 @@ class Workbench(QObject):
         session.selection_changed.connect(self._show_build)
         session.remarked.connect(self.notices.add)
         self.checker.report_changed.connect(self.running.show_report)
+        self.surveyor.found.connect(self.checker.show_found)
+        self.build.item_wanted.connect(self.previewing.preview_index)
         self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
         self.document_lock.show_wanted.connect(self.front_wanted)
         self.language.chosen.connect(self.notices.add)
@@ -232,6 +260,11 @@ class Workbench(QObject):
         self.panel.edit_wanted.connect(self._edit)
         self.options.all_wanted.connect(self.show_options)
         self.catalogue.picked.connect(self.add_component)
+        self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
+        self.giving.made.connect(lambda _: self.show_view("build"))
+        self.welcome.folder_wanted.connect(self.giving.ask_folder)
+        self.welcome.files_wanted.connect(self.giving.ask_files)
+        self.welcome.paste_wanted.connect(self.giving.paste)
         self.welcome.open_wanted.connect(self.open)
         self.welcome.sample_wanted.connect(self.files.open_sample)
         self.welcome.resume_wanted.connect(self._resume)
@@ -250,7 +283,9 @@ class Workbench(QObject):
         self.notices.add(warning, icon="triangle-alert")
 
     def _show_build(self, step_id: str) -> None:
-        if step_id and not self.running.active and not self.panel.passing:
+        """Show the form of a step that was chosen; the preview shows the step itself, and stays."""
+        staying = self.running.active or self.panel.passing or self.views.current_id == "preview"
+        if step_id and not staying:
             self.show_view("build")
 
     def _edit(self, step_id: str) -> None:

@@ -131,7 +131,7 @@ def test_an_edit_keeps_what_is_known_of_the_source(qtbot, session, surveyor, sur
     qtbot.waitUntil(lambda: surveyor.state.fresh, timeout=WAIT_MS)
     assert surveyor.state.whole.looked == 12
     assert surveyor.state.survey.sizes.files == 21
-    assert surveyor.state.survey.looks[0].index == 0
+    assert surveyor.state.survey.looks[0].index == 7
 
 
 def test_another_source_begins_anew(session, surveyor, surveyed, meshes, tmp_path):

@@ -292,7 +292,7 @@ def test_all_kinds_of_values_come_back(tmp_path: Path) -> None:
     assert store.attrs["levels"] == [1, 2]
 
 
-@pytest.mark.parametrize("compression", ["blosc", "zstd", "gzip", "none"])
+@pytest.mark.parametrize("compression", ["blosc", "blosc-zstd", "zstd", "gzip", "none"])
 def test_compression_loses_nothing(tmp_path: Path, compression: str) -> None:
     path = tmp_path / "out.zarr"
     pipeline = pipeline_to(path, count=2, compression=compression, level=1)
@@ -300,7 +300,7 @@ def test_compression_loses_nothing(tmp_path: Path, compression: str) -> None:
         pipeline[i]
     check_values(path, count=2)
     codecs = [type(codec).__name__.lower() for codec in zarr.open_group(path)["t"].compressors]
-    assert codecs == ([] if compression == "none" else [f"{compression}codec"])
+    assert codecs == ([] if compression == "none" else [f"{compression.partition('-')[0]}codec"])
 
 
 def test_chunks_of_unknown_dimensions_are_refused(tmp_path: Path) -> None:

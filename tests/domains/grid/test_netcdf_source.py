@@ -3,12 +3,15 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import netCDF4
 import numpy as np
 import pytest
 import xarray as xr
 
+from curator_gui.domains.grid import GridZarrSink, NetCDFSink
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
+from curator_gui.run.planning.plan import make_plan
 
 
 def write_series(path: Path, times: int = 3, first_day: int = 1, **extra: float) -> xr.Dataset:
@@ -230,3 +233,56 @@ def test_files_in_memory(tmp_path: Path) -> None:
         assert problem[0] == "folder"
     finally:
         system.rm("/weather", recursive=True)
+
+
+def test_meanings_of_enumerated_values_reach_every_sink(tmp_path: Path) -> None:
+    with netCDF4.Dataset(tmp_path / "a.nc", "w") as file:
+        file.createDimension("x", 3)
+        kind = file.createEnumType("u1", "sky", {"clear": 0, "very cloudy": 4})
+        file.createVariable("c", kind, ("x",))[:] = [0, 4, 0]
+    source = NetCDFSource(str(tmp_path))
+    outputs = [
+        *source.write(NetCDFSink(tmp_path / "one", "{index}.nc"))[0],
+        *source.write(NetCDFSink(tmp_path / "many", "{index}.nc", items_per_file=2))[0],
+    ]
+    source.write(GridZarrSink(tmp_path / "o.zarr"))[0]
+    found = [xr.open_dataset(path) for path in outputs]
+    for dataset in (*found, xr.open_zarr(tmp_path / "o.zarr", chunks=None)):
+        with dataset:
+            assert dataset["c"].values.ravel().tolist() == [0, 4, 0]
+            assert list(dataset["c"].attrs["flag_values"]) == [0, 4]
+            assert dataset["c"].attrs["flag_meanings"] == "clear very_cloudy"
+
+
+@pytest.mark.parametrize("kind", ["compound", "ragged"])
+@pytest.mark.parametrize("sink", ["one", "many", "zarr"])
+def test_types_that_cannot_be_stored_are_named(tmp_path: Path, kind: str, sink: str) -> None:
+    with netCDF4.Dataset(tmp_path / "a.nc", "w") as file:
+        file.createDimension("x", 2)
+        if kind == "compound":
+            made = np.dtype([("a", "f4"), ("b", "i4")])
+            pair = file.createCompoundType(made, "p")
+            file.createVariable("c", pair, ("x",))[:] = np.zeros(2, made)
+        else:
+            variable = file.createVariable("c", file.createVLType("i4", "r"), ("x",))
+            variable[0], variable[1] = np.array([1, 2], "i4"), np.array([3], "i4")
+        file.createVariable("t", "f4", ("x",))[:] = [1, 2]
+    step = {
+        "one": lambda: NetCDFSink(tmp_path / "o"),
+        "many": lambda: NetCDFSink(tmp_path / "o", "{index}.nc", items_per_file=2),
+        "zarr": lambda: GridZarrSink(tmp_path / "o.zarr"),
+    }[sink]()
+    with pytest.raises(GridError, match="variable 'c' has type"):
+        NetCDFSource(str(tmp_path)).write(step)[0]
+
+
+def test_groups_that_are_not_read_are_said(tmp_path: Path) -> None:
+    with netCDF4.Dataset(tmp_path / "a.nc", "w") as file:
+        file.createDimension("x", 2)
+        file.createVariable("t", "f4", ("x",))[:] = [1, 2]
+        file.createGroup("more").createVariable("q", "f4", ("x",))[:] = [3, 4]
+    sink = NetCDFSink(tmp_path / "o")
+    (remark,) = make_plan(NetCDFSource(str(tmp_path)).write(sink), None, 1).remarks
+    assert "variables in groups are not read, such as those of more in" in remark
+    chosen = NetCDFSource(str(tmp_path), group="more").write(sink)
+    assert make_plan(chosen, None, 1).remarks == ()

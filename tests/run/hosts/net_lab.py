@@ -125,6 +125,22 @@ class NetLab:
         self._on(machine, "link", "set", "eth0", "up")
         self._on("switch", "link", "set", machine, "master", "bridge0")
 
+    def slow(self, machine: str, *, milliseconds: float, percent: float) -> None:
+        """Hold packets back, each way, and lose some of them."""
+        self.drop(machine)
+        cable = str(Path(__file__).with_name("cable.py"))
+        own = ["netns", "exec", self.space(machine), sys.executable, cable, "eth0"]
+        _ip(*own)
+        words = [cable, machine, "bridge0"]
+        enter = ["ip", "netns", "exec", self.space("switch"), sys.executable]
+        process = subprocess.Popen(
+            [*enter, *words, str(milliseconds), str(percent)], stdout=subprocess.PIPE, text=True
+        )
+        self.processes.append(process)
+        assert process.stdout is not None
+        with process.stdout:
+            assert process.stdout.readline() == "ready\n"
+
     # ---- dask --------------------------------------------------------------------------------
 
     def _start_dask(self) -> None:

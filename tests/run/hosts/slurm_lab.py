@@ -140,10 +140,11 @@ class SlurmLab:
         )
         return done.stdout
 
-    def submit_worker(self, scheduler: str, *, minutes: int = 10) -> int:
+    def submit_worker(self, scheduler: str, *options: str, minutes: int = 10) -> int:
         """Submit a job with one dask worker under its nanny; return its number."""
         script = self.folder / "job.sh"
-        words = f"{sys.executable} -m dask worker {scheduler} --nthreads 1 --no-dashboard"
+        more = " ".join(options)
+        words = f"{sys.executable} -m dask worker {scheduler} --nthreads 1 --no-dashboard {more}"
         script.write_text(f"#!/bin/sh\ncd {self.folder}\nexec {words}\n")
         said = self.command(
             "sbatch",

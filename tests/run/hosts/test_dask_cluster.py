@@ -109,6 +109,25 @@ def test_results_come_in_order_from_two_worker_processes(scheduler: str) -> None
     assert os.getpid() not in workers
 
 
+def test_a_cluster_of_its_own_ends_without_a_word(tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(
+        "from curator_gui.run import RunConfig, execute\n"
+        "from tests.run.toys import numbers\n"
+        "if __name__ == '__main__':\n"
+        "    print(execute(numbers(6), RunConfig(backend='dask', n_jobs=2)).completed)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("6\n", "")
+
+
 def test_a_crash_and_a_timeout_fail_one_index_each(scheduler: str, tmp_path: Path) -> None:
     events: list[Event] = []
     table = {3: "raise", 7: "segv", 12: "hang", 15: "once exit"}

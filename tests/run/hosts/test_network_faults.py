@@ -77,6 +77,31 @@ def test_five_seconds_without_a_cable_lose_nothing(tmp_path: Path, fault: str) -
         all_right(after_eight(lab, interrupt, 120))
 
 
+@pytest.mark.skipif(not Path("/dev/net/tun").exists(), reason="no TAP devices")
+@pytest.mark.parametrize("milliseconds, percent", [(50, 0), (50, 1), (100, 5)])
+def test_a_slow_cable_that_loses_packets_blames_nobody(
+    tmp_path: Path, milliseconds: float, percent: float
+) -> None:
+    with NetLab(tmp_path) as lab:
+
+        def disturb() -> None:
+            lab.slow("work1", milliseconds=milliseconds, percent=percent)
+
+        all_right(after_eight(lab, disturb, 150, timeout=3, max_attempts=1))
+
+
+@pytest.mark.parametrize("fault", ["cut", "drop"])
+def test_an_outage_longer_than_the_timeout_blames_no_index(tmp_path: Path, fault: str) -> None:
+    with NetLab(tmp_path) as lab:
+
+        def interrupt() -> None:
+            getattr(lab, fault)("work1")
+            time.sleep(6)
+            lab.mend("work1")
+
+        all_right(after_eight(lab, interrupt, 120, timeout=3, max_attempts=1))
+
+
 @pytest.mark.parametrize("options", [{}, {"timeout": 8}])
 def test_a_machine_that_vanishes_for_ever(tmp_path: Path, options: dict[str, Any]) -> None:
     with NetLab(tmp_path) as lab:

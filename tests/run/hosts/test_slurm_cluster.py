@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from curator_gui.run import RunResult, execute
+from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import Event, IndexStarted
 from tests.run.observe import Recorder, start_pids
 
 pytest.importorskip("distributed")
+from distributed import Client, Scheduler, SpecCluster
+from distributed.deploy.spec import ProcessInterface
+
 from tests.run.hosts.dask_lab import DaskLab, run_config, started, wait_until
 from tests.run.hosts.slurm_lab import SlurmLab, why_not
 
@@ -66,6 +71,40 @@ def run(
     table = dict.fromkeys(range(n), f"sleep {seconds}") | options.pop("table", {})
     pipeline = toys.numbers(n, table, folder)
     return execute(pipeline, run_config(lab, events, **{"worker_timeout": 20, **options}))
+
+
+class Job(ProcessInterface):  # type: ignore[misc]
+    """One worker of a cluster that grows and shrinks by itself (as those of dask-jobqueue do)."""
+
+    def __init__(self, scheduler: str, name: Any, slurm: SlurmLab, numbers: list[int]) -> None:
+        super().__init__(scheduler=scheduler, name=name)
+        self.slurm, self.numbers = slurm, numbers
+        self.address, self.called, self.job = scheduler, str(name), 0
+
+    async def start(self) -> None:
+        self.job = self.slurm.submit_worker(self.address, "--name", self.called)
+        self.numbers.append(self.job)
+        await super().start()
+
+    async def close(self) -> None:
+        self.slurm.cancel(self.job)
+        await super().close()
+
+
+@contextmanager
+def adaptive_cluster(slurm: SlurmLab, count: int) -> Iterator[tuple[str, list[int]]]:
+    """Give the address of a scheduler that keeps so many jobs, and their numbers."""
+    numbers: list[int] = []
+    own = {"host": "127.0.0.1", "dashboard_address": ":0"}
+    with SpecCluster(
+        scheduler={"cls": Scheduler, "options": own},
+        worker={"cls": Job, "options": {"slurm": slurm, "numbers": numbers}},
+        silence_logs=logging.CRITICAL,
+    ) as cluster:
+        cluster.adapt(minimum=count, maximum=count, interval="500ms")
+        with Client(cluster.scheduler_address, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=60)
+        yield cluster.scheduler_address, numbers
 
 
 def all_right(result: RunResult, events: Recorder, n: int) -> None:
@@ -140,6 +179,32 @@ def test_new_jobs_take_over(slurm: SlurmLab, jobs: list[int], lab: DaskLab, tmp_
     events = after(6, replace)
     all_right(run(lab, tmp_path, 40, 0.2, events, worker_timeout=60), events, 40)
     assert len({pid for pids in start_pids(tmp_path).values() for pid in pids}) == 3
+
+
+def test_workers_whose_lifetime_ends_leave_in_good_order(
+    slurm: SlurmLab, lab: DaskLab, tmp_path: Path
+) -> None:
+    """`--lifetime` lets a worker retire before its job's time is over; others come meanwhile."""
+    options = ("--lifetime", "8s", "--lifetime-stagger", "2s")
+    numbers = [slurm.submit_worker(lab.address, *options) for _ in range(2)]
+    lab.wait_for_workers(2)
+    events = after(2, lambda: numbers.extend(slurm.submit_worker(lab.address) for _ in range(2)))
+    result = run(lab, tmp_path, 60, 0.5, events, n_jobs=4, max_attempts=1, worker_timeout=60)
+    all_right(result, events, 60)
+    assert len({pid for pids in start_pids(tmp_path).values() for pid in pids}) >= 3
+    for job in numbers:
+        slurm.cancel(job)
+
+
+def test_an_adaptive_cluster_replaces_what_it_loses(slurm: SlurmLab, tmp_path: Path) -> None:
+    with adaptive_cluster(slurm, 2) as (address, numbers):
+        events = after(6, lambda: slurm.cancel(numbers[0]))
+        options = {"scheduler": address, "temp_folder": tmp_path / "shipped", "batch_size": 1}
+        options |= {"worker_timeout": 60, "max_attempts": 1}
+        config = RunConfig(backend="dask", n_jobs=2, options=options, on_event=events)
+        pipeline = toys.numbers(60, dict.fromkeys(range(60), "sleep 0.5"), tmp_path)
+        all_right(execute(pipeline, config), events, 60)
+        assert len(numbers) >= 3
 
 
 def test_the_walltime_blames_nobody(slurm: SlurmLab, lab: DaskLab, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from curator_gui.core.errors import ParamError
 from curator_gui.run.engine.run_state import Limits
 from curator_gui.run.planning.options import (
+    DASK_OPTIONS,
     LOKY_OPTIONS,
     coerce_options,
     parse_pre_dispatch,
@@ -31,6 +32,9 @@ DEFAULTS = {
     "max_attempts": 2,
     "recycle_after": None,
     "memory_limit": None,
+    "durable": True,
+    "taken_output": "refuse",
+    "idle_step": "warning",
 }
 
 
@@ -193,3 +197,25 @@ def test_limits_come_from_the_options() -> None:
     assert limits.load_timeout == 60
     assert Limits(timeout=100).load_timeout == 1000
     assert Limits().load_timeout is None
+
+
+ALL_OPTIONS = {param.name: param for param in (*LOKY_OPTIONS, *DASK_OPTIONS)}
+NUMBERS = [name for name, param in ALL_OPTIONS.items() if "float" in str(param.type)]
+
+
+@pytest.mark.parametrize("value", ["1e400", "inf", "-inf", "nan", float("inf"), 1e300, 10**400])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_no_time_is_infinite_or_none(name: str, value: Any) -> None:
+    with pytest.raises(ParamError, match=f"option {name}: needs "):
+        coerce_options({name: value}, (ALL_OPTIONS[name],), "loky")
+
+
+@pytest.mark.parametrize("name", ["max_nbytes", "memory_limit"])
+@pytest.mark.parametrize("value", ["9" * 400, "9999999999T", 10**400], ids=["long", "T", "int"])
+def test_no_size_is_beyond_all_machines(name: str, value: Any) -> None:
+    with pytest.raises(ParamError, match=f"option {name}: .* is more than any machine has"):
+        coerce(**{name: value})
+
+
+def test_a_huge_product_of_tasks_is_a_number() -> None:
+    assert parse_pre_dispatch("*".join(["999999999"] * 40), 2) == 1 << 60

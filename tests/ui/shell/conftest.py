@@ -26,6 +26,14 @@ class PreparedAnswers:
         self.asked.append("open")
         return self.path
 
+    def data_folder(self, folder: str) -> str:
+        self.asked.append("data folder")
+        return self.path
+
+    def data_files(self, folder: str) -> list[str]:
+        self.asked.append("data files")
+        return [self.path] if self.path else []
+
     def save_path(self, suggestion: str, filter: str = FILTER) -> str:
         self.asked.append(f"save {Path(suggestion).name}")
         return self.path

@@ -68,7 +68,7 @@ class FillMissing(ItemFilter):
             elif missing.any() and self._method == "value":
                 filled[name] = renewed(variable, np.full_like(variable.values, self._value))
         if not filled:
-            unchanged("has no missing values")
+            unchanged(Message("has no missing values"))
         return item.assign(filled)
 
     def _filled(self, item: xr.Dataset, name: str, missing: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import AxisKind, find_axis, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
@@ -81,7 +82,7 @@ class ApplyMask(ItemFilter):
             self._refuse(item, mask, [name for name in chosen if name not in names])
         keep = self._kept(mask)
         if bool(keep.all()):
-            unchanged("the mask keeps every point")
+            unchanged(Message("the mask keeps every point"))
         return item.assign({name: self._masked(item, name, keep) for name in names})
 
     def _refuse(self, item: xr.Dataset, mask: xr.DataArray, names: list[str]) -> None:

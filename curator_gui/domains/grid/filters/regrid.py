@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
@@ -211,7 +212,7 @@ class Regrid(ItemFilter):
             if found is not None:
                 data[name] = found
         if not any(weights.keys() & set(v.dims) for v in data.values()):
-            unchanged("has no variable on latitude and longitude")
+            unchanged(Message("has no variable on latitude and longitude"))
         return xr.Dataset(data, coords=coordinates, attrs=item.attrs)
 
     def _by_role(
@@ -222,7 +223,13 @@ class Regrid(ItemFilter):
         if not weights.keys() & set(variable.dims):
             return variable
         if kind in ("bounds", "text"):
-            remark(f"the {kind} variable {name!r} does not fit the new grid and is left out")
+            remark(
+                Message(
+                    "the {kind} variable {name} does not fit the new grid and is left out",
+                    kind=kind,
+                    name=repr(name),
+                )
+            )
             return None
         nearest = self._method == "nearest" or kind in ("class", "time")
         return self._regridded(variable, weights, nearest)

@@ -44,7 +44,7 @@ class SelectVariables(ItemFilter):
         if self._drop:
             names = [str(name) for name in item.data_vars if name not in names]
         if len(names) == len(item.data_vars):
-            unchanged("all variables are kept")
+            unchanged(Message("all variables are kept"))
         return item[names]
 
 
@@ -92,7 +92,7 @@ class SelectLevels(ItemFilter):
         if name in item.coords and item[name].ndim == 0:
             if not self._wanted(float(item[name])):
                 return None
-            unchanged("lies on a wanted level")
+            unchanged(Message("lies on a wanted level"))
             return item
         require_dimensions(item, [name])
         have = item[name].values
@@ -100,7 +100,7 @@ class SelectLevels(ItemFilter):
         if self._method == "exact":
             self._insist(item, name, have, nearest)
         if nearest.tolist() == list(range(len(have))):
-            unchanged("all its levels are wanted")
+            unchanged(Message("all its levels are wanted"))
         return item.isel({name: nearest})
 
     def _wanted(self, level: float) -> bool:
@@ -188,7 +188,7 @@ class CropRegion(ItemFilter):
         offsets = self._offsets(item[lon].values)
         columns = np.flatnonzero(inside)
         if rows.all() and inside.all():
-            unchanged("lies in the region as a whole")
+            unchanged(Message("lies in the region as a whole"))
         columns = columns[np.argsort(offsets[columns], kind="stable")]
         # A cyclic grid has its first column again at its end.
         columns = columns[np.diff(offsets[columns], prepend=-1.0) > 1e-6]
@@ -312,7 +312,7 @@ class SelectTimes(ItemFilter):
         if not keep.any():
             return None
         if item[name].ndim == 0 or keep.all():
-            unchanged("all its times are wanted")
+            unchanged(Message("all its times are wanted"))
             return item
         return item.isel({item[name].dims[0]: np.flatnonzero(keep)})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, StatefulFilter, unchanged
 from curator_gui.core.files import atomic_path
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import ItemFilter, chosen_variables, require_dimensions
@@ -71,7 +72,7 @@ class FieldStatistics(StatefulFilter["xr.Dataset"]):
         for item in items:
             names = chosen_variables(item, self._patterns, "fiu")
             if not names:
-                unchanged("has no variable of numbers")
+                unchanged(Message("has no variable of numbers"))
             require_dimensions(item, sorted(self._over or ()))
             try:
                 found = {name: describe_variable(item, name, self._over) for name in names}
@@ -169,7 +170,7 @@ class Standardise(ItemFilter):
         if not self._patterns:
             names = [name for name in names if name in known]
         if not names:
-            unchanged("has no variable that there are statistics of")
+            unchanged(Message("has no variable that there are statistics of"))
         return item.assign({name: self._scaled(item, name, statistics) for name in names})
 
     def _statistics(self) -> xr.Dataset:

@@ -79,7 +79,7 @@ class Coarsen(ItemFilter):
         if boundary == "exact":
             self._insist(item)
         if all(factor == 1 for factor in self._factors.values()):
-            unchanged("all blocks are of one point")
+            unchanged(Message("all blocks are of one point"))
         rest, own = self._other_roles(item)
         plain: Any = self._on_one_turn(item).drop_vars([*rest, *own])
         blocks = plain.coarsen(self._factors, boundary=boundary, coord_func="mean")
@@ -102,7 +102,14 @@ class Coarsen(ItemFilter):
             found = self._treated(kind, variable)
             if found is None:
                 left_out.add(name)
-                remark(f"the {kind} variable {name!r} has no {self._statistic} and is left out")
+                remark(
+                    Message(
+                        "the {kind} variable {name} has no {statistic} and is left out",
+                        kind=kind,
+                        name=repr(name),
+                        statistic=self._statistic,
+                    )
+                )
             else:
                 treated[name] = found
         return left_out, treated
@@ -215,7 +222,7 @@ class ConvertUnits(ItemFilter):
         """Return the item in the wanted units."""
         changed = {name: self._converted(item, name, unit) for name, unit in self._units.items()}
         if all(item.variables[n].attrs.get("units") == unit for n, unit in self._units.items()):
-            unchanged("is in the wanted units already")
+            unchanged(Message("is in the wanted units already"))
         coordinates = {name: new for name, new in changed.items() if name in item.coords}
         data = {name: new for name, new in changed.items() if name not in item.coords}
         return item.assign(data).assign_coords(coordinates)
@@ -378,7 +385,7 @@ class CastPrecision(ItemFilter):
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         names = chosen_variables(item, self._patterns, "f")
         if all(item[name].dtype == self._precision for name in names):
-            unchanged(f"everything is {self._precision} already")
+            unchanged(Message("everything is {precision} already", precision=self._precision))
         return item.assign({name: self._cast(item, name) for name in names})
 
     def _cast(self, item: xr.Dataset, name: str) -> xr.Variable:

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.times import with_rounded_times
@@ -49,10 +50,28 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
             cache=False,
             group=group,
         )
-        return opened
+        return _with_meanings(opened)
 
     with LIBRARY_LOCK:
         return _open_decoded(path, open_it)
+
+
+def _with_meanings(dataset: xr.Dataset) -> xr.Dataset:
+    """Tell the meanings of enumerated values as CF does; the type that has them gets lost."""
+    for variable in dataset.variables.values():
+        kind = variable.encoding.get("dtype")
+        meanings = (getattr(kind, "metadata", None) or {}).get("enum")
+        if meanings and "flag_values" not in variable.attrs:
+            values = _array(list(meanings.values()), kind)
+            names = " ".join(str(name).replace(" ", "_") for name in meanings)
+            variable.attrs |= {"flag_values": values, "flag_meanings": names}
+    return dataset
+
+
+def _array(values: list[int], kind: Any) -> Any:
+    import numpy as np
+
+    return np.array(values, dtype=np.dtype(kind).str)
 
 
 def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
@@ -101,7 +120,7 @@ def netcdf_target(path: str) -> str | bytes:
     Raises
     ------
     GridError
-        If the file is empty or missing.
+        If the file is empty, missing, or shorter than its header says.
     """
     if is_url(path):
         import fsspec
@@ -113,6 +132,13 @@ def netcdf_target(path: str) -> str | bytes:
         return data
     if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
         raise GridError("{path} cannot be read: the file is empty", path=path)
+    missing = missing_bytes(path)
+    if missing:
+        raise GridError(
+            "{path} is cut off: at least {missing} bytes are not there",
+            path=path,
+            missing=f"{missing:,}",
+        )
     return path
 
 

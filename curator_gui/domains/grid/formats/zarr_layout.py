@@ -32,7 +32,7 @@ from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wi
 if TYPE_CHECKING:
     import xarray as xr
 
-COMPRESSIONS = ("blosc", "zstd", "gzip", "none")
+COMPRESSIONS = ("blosc", "blosc-zstd", "zstd", "gzip", "none")
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ class StoreFormat:
 
         if self.compression == "none":
             return None
-        if self.compression == "blosc":
-            return codecs.BloscCodec(cname="zstd", clevel=self.level)
+        if self.compression.startswith("blosc"):
+            cname: Any = "zstd" if self.compression == "blosc-zstd" else "lz4"
+            return codecs.BloscCodec(cname=cname, clevel=self.level)
         if self.compression == "zstd":
             return codecs.ZstdCodec(level=self.level)
         return codecs.GzipCodec(level=self.level)

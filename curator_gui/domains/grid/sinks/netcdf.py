@@ -14,7 +14,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark
 from curator_gui.core.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
-from curator_gui.domains.grid.formats.encoding import json_attributes
+from curator_gui.domains.grid.formats.encoding import encode, json_attributes
 from curator_gui.domains.grid.formats.layout import only_item, require_variables
 from curator_gui.domains.grid.formats.netcdf_closing import close_file
 from curator_gui.domains.grid.formats.netcdf_group import (
@@ -212,6 +212,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
         require_variables(item)
+        _check_types(item, path)
         plain = _with_plain_attributes(item.drop_encoding())
         encoding = self._encoding(item)
         with LIBRARY_LOCK, atomic_path(path) as part:
@@ -231,6 +232,16 @@ class NetCDFSink(Sink["xr.Dataset"]):
             for name, variable in item.data_vars.items()
             if variable.ndim and variable.dtype.kind in "biuf"
         }
+
+
+def _check_types(item: xr.Dataset, path: Path) -> None:
+    """Refuse types that cannot be stored with the name of the variable, which xarray leaves out."""
+    try:
+        for name, variable in item.variables.items():
+            if variable.dtype.kind in "OV":
+                encode(variable, str(name))
+    except GridError as error:
+        raise GridError("{path} cannot be written: {reason}", path=path, reason=error) from error
 
 
 def _with_plain_attributes(item: xr.Dataset) -> xr.Dataset:

@@ -86,8 +86,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         compression: Annotated[
             str,
             Param(
-                "How chunks are compressed, without loss: blosc (Zstandard after shuffling "
-                "bytes) suits fields best.",
+                "How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is "
+                "fast to write and to read; blosc-zstd is a tenth smaller and three times slower.",
                 choices=COMPRESSIONS,
             ),
         ] = "blosc",

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from curator_gui.core import Source
+from curator_gui.core import Pipeline, Source
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
@@ -129,6 +129,23 @@ class DatasetSource(Source["xr.Dataset"]):
             )
         elif not is_url(paths[0]):
             yield from self._header_problems(paths[0])
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say which groups of the first file are not read, because no group was chosen."""
+        path = self.listing().paths[self.listing().locate(indices[0])[0]]
+        if self._group is not None or is_url(path):
+            return
+        try:
+            groups = self._groups(path)
+        except READ_ERRORS:
+            return  # reading the item says why
+        if groups:
+            yield Message(
+                "variables in groups are not read, such as those of {groups} in {path}; to read "
+                "them, set the group",
+                groups=names_text(groups),
+                path=path,
+            )
 
     def _header_problems(self, path: str) -> Iterable[tuple[str, str]]:
         try:

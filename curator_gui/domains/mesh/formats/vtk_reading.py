@@ -17,12 +17,9 @@ from typing import Any
 
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
-from curator_gui.domains.mesh.formats.cgns import say_cgns
 from curator_gui.domains.mesh.formats.collections import SERIES
-from curator_gui.domains.mesh.formats.fluent_check import say_fluent
-from curator_gui.domains.mesh.formats.ply_check import check_ply
-from curator_gui.domains.mesh.formats.ply_fields import add_properties
-from curator_gui.domains.mesh.formats.stl_check import check_stl
+from curator_gui.domains.mesh.formats.ply import add_properties, check_ply
+from curator_gui.domains.mesh.formats.vtk_checks import check_stl, say_cgns, say_fluent
 from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
 
 READERS = {

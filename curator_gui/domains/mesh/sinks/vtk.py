@@ -9,12 +9,34 @@ from typing import Annotated, Any
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names, text_names
-from curator_gui.domains.mesh.filters.base import kind
+from curator_gui.domains.mesh.filters.base import kind, shallow
 from curator_gui.domains.mesh.formats.vtk_writing import Compression, Level, run_writer, write_xml
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
 
 
-class VTUSink(MeshSink):
+class _XMLSink(MeshSink):
+    """A sink of VTK's XML formats: one writer, one type of mesh."""
+
+    writer = ""
+
+    def __init__(self, folder: Path, name: str, compression: str, level: int) -> None:
+        super().__init__(folder, name)
+        self.compression = compression
+        self.level = level
+
+    def write(self, mesh: Any, path: Path) -> None:
+        """Write one mesh, converted if the format holds its points and cells in another type."""
+        from vtkmodules import vtkIOXML
+
+        found = self.fitting(mesh)
+        write_xml(getattr(vtkIOXML, self.writer)(), found, path, self.compression, self.level)
+
+    def fitting(self, mesh: Any) -> Any:
+        """Return the mesh in the type of the format, or raise `MeshError`."""
+        raise NotImplementedError
+
+
+class VTUSink(_XMLSink):
     """Write each mesh to a `.vtu` file (VTK XML, unstructured grid).
 
     Other types (images, structured grids, surfaces) are converted to unstructured grids with the
@@ -30,6 +52,7 @@ class VTUSink(MeshSink):
     description = "Writes each mesh to a VTK XML unstructured grid, raw or compressed."
     version = "1"
     suffix = ".vtu"
+    writer = "vtkXMLUnstructuredGridWriter"
 
     def __init__(
         self,
@@ -38,19 +61,13 @@ class VTUSink(MeshSink):
         compression: Compression = "none",
         level: Level = 5,
     ) -> None:
-        super().__init__(folder, name)
-        self.compression = compression
-        self.level = level
+        super().__init__(folder, name, compression, level)
 
-    def write(self, mesh: Any, path: Path) -> None:
-        """Write one mesh, converted if it is no unstructured grid."""
-        from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
-
-        grid = mesh if mesh.IsA("vtkUnstructuredGrid") else mesh.cast_to_unstructured_grid()
-        write_xml(vtkXMLUnstructuredGridWriter(), grid, path, self.compression, self.level)
+    def fitting(self, mesh: Any) -> Any:
+        return mesh if mesh.IsA("vtkUnstructuredGrid") else mesh.cast_to_unstructured_grid()
 
 
-class VTPSink(MeshSink):
+class VTPSink(_XMLSink):
     """Write each surface to a `.vtp` file (VTK XML, PolyData).
 
     Data are appended binary; raw unless compressed.
@@ -67,6 +84,7 @@ class VTPSink(MeshSink):
     description = "Writes each surface to a VTK XML PolyData file, raw or compressed."
     version = "1"
     suffix = ".vtp"
+    writer = "vtkXMLPolyDataWriter"
 
     def __init__(
         self,
@@ -75,23 +93,19 @@ class VTPSink(MeshSink):
         compression: Compression = "none",
         level: Level = 5,
     ) -> None:
-        super().__init__(folder, name)
-        self.compression = compression
-        self.level = level
+        super().__init__(folder, name, compression, level)
 
-    def write(self, mesh: Any, path: Path) -> None:
-        from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
-
+    def fitting(self, mesh: Any) -> Any:
         if not mesh.IsA("vtkPolyData"):
             raise MeshError(
                 "is a {kind}, but VTP files hold surfaces; add Extract surface before "
                 "the sink, or write VTU files",
                 kind=kind(mesh),
             )
-        write_xml(vtkXMLPolyDataWriter(), mesh, path, self.compression, self.level)
+        return mesh
 
 
-class VTISink(MeshSink):
+class VTISink(_XMLSink):
     """Write each image to a `.vti` file (VTK XML, ImageData): no points or cells are stored.
 
     Data are appended binary; raw unless compressed.
@@ -108,6 +122,7 @@ class VTISink(MeshSink):
     description = "Writes each image (regular grid) to a VTK XML ImageData file."
     version = "1"
     suffix = ".vti"
+    writer = "vtkXMLImageDataWriter"
 
     def __init__(
         self,
@@ -116,21 +131,17 @@ class VTISink(MeshSink):
         compression: Compression = "none",
         level: Level = 5,
     ) -> None:
-        super().__init__(folder, name)
-        self.compression = compression
-        self.level = level
+        super().__init__(folder, name, compression, level)
 
-    def write(self, mesh: Any, path: Path) -> None:
-        from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
-
+    def fitting(self, mesh: Any) -> Any:
         if not mesh.IsA("vtkImageData"):
             raise MeshError(
                 "is a {kind}, but VTI files hold images; write VTS or VTU files", kind=kind(mesh)
             )
-        write_xml(vtkXMLImageDataWriter(), mesh, path, self.compression, self.level)
+        return mesh
 
 
-class VTSSink(MeshSink):
+class VTSSink(_XMLSink):
     """Write each structured mesh to a `.vts` file (VTK XML, StructuredGrid): no cells are stored.
 
     Images and rectilinear grids get explicit points. Data are appended binary; raw unless
@@ -148,6 +159,7 @@ class VTSSink(MeshSink):
     description = "Writes each structured grid to a VTK XML StructuredGrid file, without its cells."
     version = "1"
     suffix = ".vts"
+    writer = "vtkXMLStructuredGridWriter"
 
     def __init__(
         self,
@@ -156,24 +168,20 @@ class VTSSink(MeshSink):
         compression: Compression = "none",
         level: Level = 5,
     ) -> None:
-        super().__init__(folder, name)
-        self.compression = compression
-        self.level = level
+        super().__init__(folder, name, compression, level)
 
-    def write(self, mesh: Any, path: Path) -> None:
-        """Write one mesh, converted if it is an image or a rectilinear grid."""
-        from vtkmodules.vtkIOXML import vtkXMLStructuredGridWriter
-
+    def fitting(self, mesh: Any) -> Any:
+        """Return the mesh with explicit points."""
         if not hasattr(mesh, "dimensions"):
             raise MeshError(
                 "is a {kind}, but VTS files hold structured grids; write VTU files", kind=kind(mesh)
             )
-        grid = mesh
-        if not mesh.IsA("vtkStructuredGrid"):
-            grid = mesh.cast_to_structured_grid()
-            for part in ("PointData", "CellData"):  # pyvista leaves texts out
-                getattr(grid, f"Get{part}")().ShallowCopy(getattr(mesh, f"Get{part}")())
-        write_xml(vtkXMLStructuredGridWriter(), grid, path, self.compression, self.level)
+        if mesh.IsA("vtkStructuredGrid"):
+            return mesh
+        grid = mesh.cast_to_structured_grid()
+        for part in ("PointData", "CellData"):  # pyvista leaves texts out
+            getattr(grid, f"Get{part}")().ShallowCopy(getattr(mesh, f"Get{part}")())
+        return grid
 
 
 class VTKHDFSink(MeshSink):
@@ -229,6 +237,7 @@ class VTKHDFSink(MeshSink):
         for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
             _refuse_merged_names(array_names(attributes))
         _refuse_texts([*text_names(mesh.GetPointData()), *text_names(mesh.GetCellData())])
+        mesh = _bits_as_bytes(mesh)
         writer = vtkHDFWriter()
         kept = mesh.GetClassName() in _written_types(writer)
         writer.SetInputData(mesh if kept else mesh.cast_to_unstructured_grid())
@@ -242,6 +251,22 @@ def _written_types(writer: Any) -> list[str]:
 
     port, key = writer.GetInputPortInformation(0), vtkAlgorithm.INPUT_REQUIRED_DATA_TYPE()
     return [str(port.Get(key, number)) for number in range(port.Length(key))]
+
+
+def _bits_as_bytes(mesh: Any) -> Any:
+    """Return the mesh with its fields of bits, which HDF5 has no type for, as bytes of 0 and 1."""
+    from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+
+    result = shallow(mesh)
+    for part in ("PointData", "CellData", "FieldData"):
+        attributes = getattr(result, f"Get{part}")()
+        for number in range(attributes.GetNumberOfArrays()):
+            bits = attributes.GetArray(number)
+            if bits is not None and bits.IsA("vtkBitArray"):
+                array = vtkUnsignedCharArray()
+                array.DeepCopy(bits)
+                attributes.AddArray(array)
+    return result
 
 
 def _refuse_texts(names: list[str]) -> None:

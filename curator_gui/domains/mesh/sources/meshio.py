@@ -16,11 +16,10 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import combine, leaves
-from curator_gui.domains.mesh.formats.cell_order import turn_inside_out
-from curator_gui.domains.mesh.formats.fluent_check import check_fluent
-from curator_gui.domains.mesh.formats.meshio_sets import add_sets, take_sets
+from curator_gui.domains.mesh.formats.meshio_repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.nastran import read_nastran
 from curator_gui.domains.mesh.formats.off import read_off
+from curator_gui.domains.mesh.formats.vtk_checks import check_fluent
 from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable, read_vtk
 from curator_gui.domains.mesh.formats.xdmf_series import heavy_files, read_step, series_steps
 from curator_gui.domains.mesh.origin import Origin, naming_block
@@ -40,15 +39,15 @@ FORMATS = {
     "avsucd": (".avs",),
     "netgen": (".vol",),
     "off": (".off",),
+    "mdpa": (".mdpa",),
     "flac3d": (".f3grid",),
 }
 """meshio's name of a format -> suffixes of its files.
 
 VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
 can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
-fail on valid files under numpy 2; Exodus, of which meshio's reader fails on other programs' files,
-and VTK's gives random numbers for the fields of meshio's; Kratos' MDPA, of which a part is read
-like a whole; H5M, HMF and Permas, hardly used.
+fail on valid files under numpy 2; Exodus, which has a source of its own;
+H5M, HMF and Permas, hardly used.
 """
 
 _OWN: dict[str, Callable[[Path], Any]] = {"nastran": read_nastran, "off": read_off}
@@ -191,7 +190,22 @@ def _is_fluent(path: Path) -> bool:
 
 
 def _by_meshio(path: Path, file_format: str) -> Any:
+    if _is(path, "mdpa", file_format):
+        _check_blocks(path)
     return _convert(path, _guarded(path, lambda: _read(path, file_format)))
+
+
+def _check_blocks(path: Path) -> None:
+    """Refuse a file of Kratos that is cut off, of which meshio reads what there is."""
+    words = path.read_text(encoding="utf-8", errors="replace").split()
+    begun, ended = words.count("Begin"), words.count("End")
+    if begun != ended:
+        raise MeshError(
+            "{path} is cut off: {begun} blocks begin and {ended} end",
+            path=path,
+            begun=begun,
+            ended=ended,
+        )
 
 
 def _by_vtk(path: Path, suffix: str) -> Any:

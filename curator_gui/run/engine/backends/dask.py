@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import socket
 import ssl
 import warnings
@@ -132,7 +133,11 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
 
     if scheduler is None:
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=":0",  # the usual port may be taken, and it would say so
+            silence_logs=logging.ERROR,  # what its nannies warn of, the supervisor tells itself
         )
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client

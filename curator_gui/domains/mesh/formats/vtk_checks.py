@@ -1,0 +1,177 @@
+"""What VTK's readers do not notice or do not say of STL, Fluent and CGNS files.
+
+Cut STL and Fluent files are read as far as they go, and boundaries of Fluent and CGNS are left out.
+
+A Fluent file is a list of sections in parentheses. Those of nodes (10) and faces (13) begin with
+`(zone first last ...)` in hexadecimal numbers; zone 0 announces the total. Nodes of CGNS files have
+labels (https://cgns.org).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
+from curator_gui.domains.mesh.errors import MeshError
+
+_HEAD, _TRIANGLE = 84, 50
+
+
+def check_stl(path: Path) -> None:
+    """Refuse a file that ends before its last triangle.
+
+    Raises
+    ------
+    MeshError
+        With the numbers of triangles announced and there.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(1024)
+        if _is_text(head):
+            _check_text(path, (file.seek(max(0, size - 4096)) and file.read()) or head)
+            return
+    _check_triangles(path, size, head)
+
+
+def _check_triangles(path: Path, size: int, head: bytes) -> None:
+    if len(head) < _HEAD:
+        raise MeshError(
+            "{path} cannot be read: its {size} bytes are less than an STL header",
+            path=path,
+            size=size,
+        )
+    announced = int.from_bytes(head[80:84], "little")
+    there = (size - _HEAD) // _TRIANGLE
+    if there < announced:
+        raise MeshError(
+            "{path} is cut off: {there} of {announced} triangles are there",
+            path=path,
+            there=f"{there:,}",
+            announced=f"{announced:,}",
+        )
+
+
+def _is_text(head: bytes) -> bool:
+    # Binary headers often begin with "solid" as well, but hold no line that begins a facet.
+    return head.lstrip().lower().startswith(b"solid") and (
+        re.search(rb"\n\s*(facet|endsolid)\b", head, re.IGNORECASE) is not None
+    )
+
+
+def _check_text(path: Path, tail: bytes) -> None:
+    if re.search(rb"\bend\s*solid\b", tail, re.IGNORECASE) is None:
+        raise MeshError("{path} is cut off: its last solid does not end with endsolid", path=path)
+
+
+_KINDS = {b"10": "nodes", b"13": "faces"}
+_SECTION = re.compile(
+    rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
+)
+_ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
+_NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
+
+
+def check_fluent(path: Path) -> bool:
+    """Refuse a file that ends before its last section; tell whether its cells are made of faces.
+
+    Raises
+    ------
+    MeshError
+        With the numbers announced and there.
+    """
+    data = path.read_bytes()
+    zones = set[int]()
+    total, there = dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)
+    for kind, zone, _, last in _SECTION.findall(data):
+        found = total if int(zone, 16) == 0 else there
+        zones |= {int(zone, 16)} if kind == b"13" and int(zone, 16) else set()
+        found[kind] = max(found[kind], int(last, 16))
+    for kind, words in _KINDS.items():
+        if there[kind] < total[kind]:
+            raise MeshError(
+                "{path} is cut off: {there} of {total} {kind} are there",
+                path=path,
+                there=f"{there[kind]:,}",
+                total=f"{total[kind]:,}",
+                kind=words,
+            )
+    # Sections of raw numbers (20.., 30..) hold any bytes, so only texts can be counted.
+    raw = re.search(rb"\(\s*[23]0\d\d\s*\(", data) is not None
+    closed = raw or data.count(b"(") == data.count(b")")
+    if not closed or not data.rstrip().endswith((b")", b'"')):
+        raise MeshError("{path} is cut off in its last section", path=path)
+    named = {int(zone) for zone in _NAME.findall(data)}
+    if not zones:
+        return False
+    if not zones <= named:  # VTK's reader ends its process on these
+        missing = ", ".join(map(str, sorted(zones - named)))
+        raise MeshError(
+            "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
+        )
+    return True
+
+
+def say_fluent(path: Path) -> None:
+    """Check a file; say which zones are left out: only those of cells become cells.
+
+    Raises
+    ------
+    MeshError
+        As `check_fluent` does.
+    """
+    check_fluent(path)
+    zones = [(kind.decode(), name.decode(errors="replace")) for kind, name in
+             _ZONE.findall(path.read_bytes())]  # fmt: skip
+    left = [f"{name} ({kind})" for kind, name in zones if kind not in ("fluid", "solid")]
+    if left:
+        remark(
+            Message("zones of faces (boundaries) are left out: {names}", names=", ".join(left[:12]))
+        )
+
+
+_LEFT_OUT = {
+    "BC_t": "boundary conditions",
+    "Family_t": "families",
+    "UserDefinedData_t": "user data",
+    "DiscreteData_t": "discrete data",
+    "ConvergenceHistory_t": "convergence",
+    "IntegralData_t": "integral data",
+}
+_FLAT = {3: "line", 4: "line", 5: "surface", 6: "surface", 7: "surface", 8: "surface", 9: "surface"}
+"""CGNS's numbers of element types below three dimensions."""
+
+
+def say_cgns(path: Path) -> None:
+    """Remark on boundary conditions, families and boundary cells, which do not become data."""
+    import h5py
+
+    with path.open("rb") as data:
+        adf = b"ADF" in data.read(32)
+    if adf:
+        remark(Message("what is left out of a CGNS file in the ADF format cannot be told"))
+        return
+    found: Counter[str] = Counter()
+    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # VTK says why
+        file.visititems(lambda _, node: _count(found, node))
+    volumes = found.pop("volume", 0)
+    if not volumes:  # the flat cells are the mesh
+        found = Counter({k: n for k, n in found.items() if k not in _FLAT.values()})
+    if found:
+        words = ", ".join(f"{name} ({count})" for name, count in sorted(found.items()))
+        remark(Message("left out of CGNS files: {words}", words=words))
+
+
+def _count(found: Counter[str], node: Any) -> None:
+    label = node.attrs.get("label", b"")
+    label = label.decode() if isinstance(label, bytes) else str(label)
+    label = label.rstrip("\0")
+    if label in _LEFT_OUT:
+        found[_LEFT_OUT[label]] += 1
+    elif label == "Elements_t" and " data" in node:
+        found[_FLAT.get(int(node[" data"][0]), "volume")] += 1
