@@ -83,13 +83,16 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
     The temporary name keeps the suffix, because many writers choose their format by it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = path.parent
+    if not folder.is_dir():  # making it in vain for every file costs as much as writing a small one
+        folder.mkdir(parents=True, exist_ok=True)
     part = part_path(path, "".join(path.suffixes[-2:]))
     try:
         yield part
         part.replace(path)
-    finally:
+    except BaseException:
         remove_quietly(part)
+        raise
 
 
 def remove_quietly(path: Path) -> None:

@@ -18,7 +18,6 @@ from typing import TextIO
 import psutil
 
 from curator_gui import __version__
-from curator_gui.core.message import Message
 from curator_gui.core.places import crash_folder
 
 KEPT = 20
@@ -44,16 +43,12 @@ class CrashRecorder:
         self._before = False
 
     def start(self) -> None:
-        """Open the report of this process; if that cannot be done, `problem` says why."""
+        """Open the report of this process; if that cannot be done, `problem` is where and why."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = _open(self._path)
         except OSError as error:
-            self.problem = Message(
-                "{folder}: no crash report can be written: {error}",
-                folder=self.folder,
-                error=error.strerror or error,
-            )
+            self.problem = f"{self.folder}: {error.strerror or error}"
             return
         self._file.write(_head() + _FAULT)
         self._file.flush()

@@ -359,6 +359,16 @@
             <translation>Erklärt, was gerade die Tastatur hat</translation>
         </message>
         <message>
+            <source>&amp;Tour</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Rundgang</translation>
+        </message>
+        <message>
+            <source>Five steps through the window</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Fünf Schritte durch das Fenster</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>&amp;Tastenkürzel</translation>
@@ -905,6 +915,26 @@
             <translation>Wert</translation>
         </message>
         <message>
+            <source>Next</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Skip the tour</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Rundgang überspringen</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>{number} of {count}</source>
+            <extracomment>curator_gui/ui/help/tour.py</extracomment>
+            <translation>{number} von {count}</translation>
+        </message>
+        <message>
             <source>Curator manual</source>
             <extracomment>curator_gui/ui/help/window.py</extracomment>
             <translation>Curator-Handbuch</translation>
@@ -1264,11 +1294,6 @@
             <source>CPU</source>
             <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
             <translation>CPU</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
-            <translation>Fertig</translation>
         </message>
         <message>
             <source>Restarts</source>
@@ -2991,6 +3016,16 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
+            <source>If Curator crashed now, no report could be written: {why}</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
+            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
+            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
+        </message>
+        <message>
             <source>Open the report</source>
             <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
             <translation>Bericht öffnen</translation>
@@ -3099,6 +3134,56 @@
             <source>Add</source>
             <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
             <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>From results to a data set</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Von Ergebnissen zum Datensatz</translation>
+        </message>
+        <message>
+            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+        </message>
+        <message>
+            <source>A pipeline of steps</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Eine Pipeline aus Schritten</translation>
+        </message>
+        <message>
+            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+        </message>
+        <message>
+            <source>Look before you run</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Erst ansehen, dann starten</translation>
+        </message>
+        <message>
+            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
+        </message>
+        <message>
+            <source>Plan, then run</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Planen, dann starten</translation>
+        </message>
+        <message>
+            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
+        </message>
+        <message>
+            <source>What came of every item</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Was aus jedem Element wurde</translation>
+        </message>
+        <message>
+            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
+            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
+            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
             <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>

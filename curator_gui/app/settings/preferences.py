@@ -24,7 +24,8 @@ class Preferences:
 
     `theme` is a theme's name or "system", `language` a language's ("de") or "system"; `recent`
     are paths of documents, newest first; `last_folder` is where file dialogs open;
-    `preview_timeout` is how many seconds a step may take in a preview.
+    `preview_timeout` is how many seconds a step may take in a preview; `toured` tells that the
+    tour of the first start was seen or skipped.
     """
 
     theme: str = "system"
@@ -33,6 +34,7 @@ class Preferences:
     last_folder: str = ""
     advanced_options: bool = False
     preview_timeout: int = 120
+    toured: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Preferences:

@@ -93,6 +93,7 @@ SPECS: tuple[ActionSpec, ...] = (
                "Find any command by its name"),
     ActionSpec("manual", "&Manual", "&Help", "F1", "circle-question-mark",
                "Explain what has the keyboard now"),
+    ActionSpec("tour", "&Tour", "&Help", "", "route", "Five steps through the window"),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "keyboard"),
     ActionSpec("about", "&About Curator", "&Help", "", "info", "", 1),
 )  # fmt: skip

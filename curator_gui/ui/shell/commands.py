@@ -36,6 +36,7 @@ def connect_commands(
             "reset_layout": layout,
             "palette": palette,
             "manual": lambda: bench.manual.show_for(_explained(bench)),
+            "tour": bench.tour.start,
             "shortcuts": lambda: show_shortcuts(window, bench.commands),
             "about": lambda: show_about(window),
         }

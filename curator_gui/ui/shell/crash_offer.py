@@ -8,23 +8,22 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from curator_gui.core.message import Message
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import tr
 
 
 def offer_reports(board: NoticeBoard, reports: Sequence[Path], problem: str) -> None:
-    """Say where the newest report lies; `problem` is why none can be written this time, or ""."""
+    """Say where the newest report lies; `problem`: why none can be written now, or ""."""
     if problem:
-        board.add(problem, icon="triangle-alert")
+        words = tr("If Curator crashed now, no report could be written: {why}")
+        board.add(words.format(why=problem), icon="triangle-alert")
     if not reports:
         return
     newest = reports[-1]
-    text = Message(
+    text = tr(
         "Curator ended in an unusual way before. What is known about it stands in {path}; it was "
-        "sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.",
-        path=newest,
-    )
+        "sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together."
+    ).format(path=newest)
     choices = [
         (tr("Open the report"), lambda: _open(newest)),
         (tr("Copy it"), lambda: _copy(newest)),

@@ -79,6 +79,7 @@ def show_about(parent: QWidget) -> None:
     box.setInformativeText(f"{words}\n\n{versions}\n{licences}")
     box.addButton(QMessageBox.StandardButton.Ok)
     texts = box.addButton(tr("Licenses"), QMessageBox.ButtonRole.ActionRole)
+    texts.clicked.disconnect()  # the box stays
     texts.clicked.connect(lambda: show_licenses(parent))
     box.open()
 

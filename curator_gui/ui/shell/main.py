@@ -67,6 +67,8 @@ def run_window(path: Path | None) -> int:
         offer_reports(window.bench.notices, reports, crashes.problem)
         window.show()
         favour_window()
+        if path is None and not settings.preferences.toured:
+            QTimer.singleShot(0, window, window.bench.tour.start)
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.give(path))
         code = app.exec()

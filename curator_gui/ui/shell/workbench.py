@@ -37,6 +37,7 @@ from curator_gui.ui.files.giving import Giving
 from curator_gui.ui.files.recovering import Recovering
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.help.opener import ManualOpener
+from curator_gui.ui.help.tour import Tour
 from curator_gui.ui.options.panel import OptionsPanel
 from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
@@ -44,6 +45,7 @@ from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.preview.workspace import Previewing
 from curator_gui.ui.run.workspace import Running
 from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
+from curator_gui.ui.shell.tour_steps import tour_steps
 from curator_gui.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:
@@ -112,6 +114,8 @@ class Workbench(QObject):
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.giving = Giving(self.session, self.files, self.notices, window)
         self.recovering = Recovering(self.session, self.files, self.notices)
+        self.tour = Tour(window, tour_steps(self.panel, self.view_bar))
+        self.tour.ended.connect(lambda: settings.update(toured=True))
         self._connect_document()
         self._connect_panels()
         self._connect_views()

@@ -138,7 +138,8 @@ class NetLab:
         )
         self.processes.append(process)
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        with process.stdout:
+            assert process.stdout.readline() == "ready\n"
 
     # ---- dask --------------------------------------------------------------------------------
 

@@ -79,10 +79,10 @@ class Job(ProcessInterface):  # type: ignore[misc]
     def __init__(self, scheduler: str, name: Any, slurm: SlurmLab, numbers: list[int]) -> None:
         super().__init__(scheduler=scheduler, name=name)
         self.slurm, self.numbers = slurm, numbers
-        self.address, self.job = scheduler, 0
+        self.address, self.called, self.job = scheduler, str(name), 0
 
     async def start(self) -> None:
-        self.job = self.slurm.submit_worker(self.address, "--name", str(self.name))
+        self.job = self.slurm.submit_worker(self.address, "--name", self.called)
         self.numbers.append(self.job)
         await super().start()
 
