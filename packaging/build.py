@@ -9,6 +9,7 @@ compiles CPython on Debian 11 (as root, with debootstrap; once, kept below --wor
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -19,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from ship import chroot, deb, interpreter, macos, runfile, tree, windows
 from ship.interpreter import Python
-from ship.paths import FULL, ROOT, SLIM
+from ship.paths import FULL, ROOT, SLIM, source_date
 
 HERE = {
     "linux": ("deb", "run", "wheel"),
@@ -32,6 +33,7 @@ HERE = {
 def main() -> int:
     """Build what is asked for."""
     arguments = _parser().parse_args()
+    os.environ["SOURCE_DATE_EPOCH"] = str(source_date())  # one for all, whatever is committed
     folder = arguments.output.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     wanted = HERE[sys.platform] if arguments.what == "all" else (arguments.what,)

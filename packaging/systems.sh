@@ -35,11 +35,11 @@ try() {
   cp /etc/resolv.conf "$root/etc/"
   mkdir -p "$root/trial"
   cp "$file" "$here/smoke.py" "$here/trial.sh" "$root/trial/"
-  [ ! -e /etc/pip.conf ] || cp -L /etc/pip.conf "$root/etc/"
+  cp -L "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$root/trial/ca.crt"
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mount --make-rslave "$root/dev"
-  chroot "$root" sh /trial/trial.sh "/trial/$(basename "$file")" || failed=1
+  PIP_CERT=/trial/ca.crt chroot "$root" sh /trial/trial.sh "/trial/$(basename "$file")" || failed=1
   umount -R "$root/dev" "$root/proc"
   rm -rf --one-file-system "$root"
 }

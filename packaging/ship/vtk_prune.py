@@ -11,8 +11,6 @@ from pathlib import Path
 from ship import elf
 
 NAMING = ("pyvista", "curator_gui", "meshio", "vtkmodules/util", "vtkmodules/numpy_interface")
-WITHOUT = {"vtkInteractionWidgets", "vtkViewsCore", "vtkViewsContext2D", "vtkDomainsChemistry"}
-"""What a window that people move is needed for: meshes are drawn into pictures here."""
 _MODULE = re.compile(r"\bvtk[A-Z]\w+")
 _IMPORTED = re.compile(rb"vtkmodules\.(vtk\w+)\0")
 
@@ -29,11 +27,11 @@ def prune_vtk(packages: Path) -> tuple[int, int]:
     for name in modules.values():
         # What a module imports stands only as a text inside it; readelf does not tell.
         inside = _IMPORTED.findall(libraries[name].read_bytes())
-        imported = {other.decode() for other in inside} - WITHOUT
+        imported = {other.decode() for other in inside}
         loads[name] |= {modules[other] for other in imported & modules.keys()}
     kept, todo = (
         set[str](),
-        {modules[name] for name in _named(packages) - WITHOUT if name in modules},
+        {modules[name] for name in _named(packages) if name in modules},
     )
     while todo:
         kept |= todo

@@ -41,12 +41,14 @@ def test_the_wheel_has_code_types_samples_icons_and_licence(wheel: Path) -> None
     expected = [
         name.replace("resources/", "curator_gui/_resources/", 1)
         for name in _project_files("curator_gui", "resources")
+        if not name.startswith("resources/screenshots/") and not name.endswith(".ts")
     ]
     assert "curator_gui/_resources/samples/README.md" in expected
     assert set(expected) <= names
     assert "curator_gui/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "packaging/"))]
+    assert not [name for name in names if name.endswith(".ts") or "screenshots" in name]
 
 
 def _project_files(*folders: str) -> list[str]:

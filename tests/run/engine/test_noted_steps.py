@@ -12,7 +12,7 @@ import pytest
 
 from curator_gui.app.runs.recorded_run import load_record
 from curator_gui.cli.run_command import result_data
-from curator_gui.core import Filter, remark, unchanged
+from curator_gui.core import Filter, ParamError, remark, unchanged
 from curator_gui.run.base import RunConfig
 from curator_gui.run.config import MergeFailedError
 from curator_gui.run.engine.runner import execute, run_pipeline
@@ -131,3 +131,52 @@ def test_a_run_that_writes_nothing_says_so(tmp_path: Path) -> None:
 def test_without_a_run_a_remark_is_a_warning() -> None:
     with pytest.warns(UserWarning, match="a third was seen"):
         list(Odd()(iter([3])))
+
+
+class Telling(Names):
+    """Has something to say before, at the beginning and at the end."""
+
+    name = "Telling"
+
+    def look_ahead(self, pipeline: Any, indices: Any) -> Iterator[str]:
+        yield f"{len(indices)} of {len(pipeline)} will run"
+
+    def prepare(self, indices: Any) -> None:
+        remark("the store is new")
+
+    def finish(self, indices: Any) -> list[str]:
+        remark(f"{len(indices)} are complete")
+        return []
+
+
+class Refusing(Names):
+    name = "Refusing"
+
+    def look_ahead(self, pipeline: Any, indices: Any) -> Iterator[str]:
+        raise ParamError("items 0 and 3 do not fit together")
+
+
+class Broken(Names):
+    name = "Broken"
+
+    def look_ahead(self, pipeline: Any, indices: Any) -> Iterator[str]:
+        raise ZeroDivisionError("by nothing")
+
+
+def test_what_a_sink_says_about_the_run_is_a_warning(tmp_path: Path) -> None:
+    config = RunConfig(backend="sequential", indices=[1, 2], record=tmp_path / "r.curator-run")
+    result = execute(Numbers(6).write(Telling(tmp_path)), config)
+    assert result.warnings == [
+        "Telling: 2 of 6 will run",
+        "the store is new",
+        "2 are complete",
+    ]
+
+
+def test_a_plan_that_a_sink_refuses_starts_nothing(tmp_path: Path) -> None:
+    config = RunConfig(backend="sequential", record=tmp_path / "r.curator-run")
+    with pytest.raises(ParamError, match="do not fit together"):
+        execute(Numbers(6).write(Refusing(tmp_path)), config)
+    result = execute(Numbers(2).write(Broken(tmp_path)), config)
+    assert any("Broken: could not look ahead: " in words for words in result.warnings)
+    assert len(result.outputs) == 2
