@@ -512,6 +512,7 @@
             <source>{n} files</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>
+                <numerusform>{n} Datei</numerusform>
                 <numerusform>{n} Dateien</numerusform>
             </translation>
         </message>

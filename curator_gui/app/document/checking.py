@@ -125,6 +125,11 @@ class SourceCache:
             with self._lock:
                 del self._listings[given_up]
 
+    def listed(self, step: Step, base: Path | None) -> Source[Any] | None:
+        """Return the source of a step with its listing, if it is the one that is kept."""
+        known = self._known(step, base)
+        return known[0] if known is not None else None
+
     def clear(self) -> None:
         """Forget it: the files may be others now."""
         with self._lock:
@@ -234,6 +239,11 @@ class Checker(QObject):
         if issues != self._found.issues:
             self._found = Look(issues, steps={step.id: step for step in document.steps})
             self._publish()
+
+    def listed_source(self) -> Source[Any] | None:
+        """Return the source of the document with its listing, if that was made by now."""
+        step = self._session.document.source
+        return None if step is None else self._cache.listed(step, self._session.base)
 
     def refresh(self) -> None:
         """Look again and list the source's files anew."""

@@ -206,7 +206,7 @@ class Surveyor(QObject):
     def _go_on(self, report: Report) -> None:
         if self._waits and (report.complete or report.live.size is not None):
             self._waits = False
-            self._delay.start()
+            self._start()
 
     def _start(self) -> None:
         session = self._session
@@ -217,7 +217,9 @@ class Surveyor(QObject):
         request = Request(session.document, session.registry, session.base, 0)
         known, renew = self.state.whole is not None, self._renew
         self._renew = False
-        self._submit(partial(_open, request, self.process.helper, self._seconds(), known, renew))
+        listed = self._checker.listed_source() if self._checker and not renew else None
+        arguments = (request, self.process.helper, self._seconds(), known, renew, listed)
+        self._submit(partial(_open, *arguments))
         began = time.monotonic()
         self._show(replace(self.state, phase="opening", began=began, problem=""))
 
@@ -346,13 +348,20 @@ def _without_choices(step: Step, registry: Registry) -> Step:
 
 
 def _open(
-    request: Request, helper: HelperProcess, seconds: float, known: bool, renew: bool
+    request: Request,
+    helper: HelperProcess,
+    seconds: float,
+    known: bool,
+    renew: bool,
+    listed: Source[Any] | None,
 ) -> _Opened:
     """Open a survey; a source that is known already is looked at at once."""
     from curator_gui.domains.common.inspectors import inspector
     from curator_gui.run.helper.survey import file_sizes, forget_listing, open_and_look
 
     pipeline, blocked = build_ready(request)
+    if listed is not None and not known:
+        pipeline = replace(pipeline, source=listed)  # the check has listed its files
     find = inspector(request.document.domain)
     what = Message("looking at the data")
     if renew:

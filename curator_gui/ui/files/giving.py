@@ -23,7 +23,7 @@ from curator_gui.core.frozen import thaw
 from curator_gui.core.paths import portable_path
 from curator_gui.domains.common.detection import Candidate, Detection, detect
 from curator_gui.domains.common.looking import paths_of
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.files.files import Files
 from curator_gui.ui.forms.path_editors import dropped_files
@@ -61,6 +61,7 @@ class Giving(QObject):
         self._session, self._files, self._notices = session, files, notices
         self._edits = Edits(session)
         self.page: ReadersPage | None = None
+        self._notice: Notice | None = None
         self._call = LatestCall("readers", self)
         self._call.answered.connect(self._found)
         self._call.failed.connect(self._failed)
@@ -117,8 +118,16 @@ class Giving(QObject):
             from curator_gui.ui.files.readers_page import candidate_words
 
             said.append(candidate_words(candidate) + ".")
+        self._drop_notice()
         if said:
-            self._notices.add(" ".join(said))
+            self._notice = self._notices.add(" ".join(said))
+
+    def _drop_notice(self) -> None:
+        """Take away what was said of data given before."""
+        if self._notice is not None and self._notice in self._notices.notices:
+            self._notice.hide()
+            self._notice.deleteLater()
+        self._notice = None
 
     def _found(self, found: Detection) -> None:
         if not found.candidates and len(found.documents) == 1:

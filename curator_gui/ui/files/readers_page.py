@@ -277,6 +277,7 @@ def _folder_table() -> QTableWidget:
     table.verticalHeader().setDefaultSectionSize(22)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width in enumerate((200, 72, 90, 160, 160)):
         table.setColumnWidth(column, width)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

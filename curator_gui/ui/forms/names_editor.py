@@ -195,7 +195,8 @@ class NamesEditor(Editor):
         if wanted != [(chip.name, chip.wrong) for chip in self.chips]:
             self._make_chips(wanted)
         self.line.setPlaceholderText(self._placeholder())
-        self._show_offers()
+        if self.offered.isVisible():  # else it is filled when it unfolds
+            self._show_offers()
 
     def _make_chips(self, wanted: list[tuple[str, bool]]) -> None:
         for chip in self.chips:

@@ -268,7 +268,7 @@ def _axis_words(axis: Axis) -> str:
     words = count_text(axis.size)
     if axis.first:
         words += f": {axis.first} … {axis.last}"
-    words = f"{words} {axis.unit}".rstrip()
+    words = f"{words} {axis.unit if axis.unit != '1' else ''}".rstrip()
     orders = {"falling": tr("falling"), "unordered": tr("not in order")}
     said = [orders[axis.order]] if axis.order in orders and axis.kind == "time" else []
     if axis.kind == "time" and axis.order == "rising" and axis.size > 1:
