@@ -77,6 +77,8 @@ def _aspects(before: FieldSummary, after: FieldSummary) -> tuple[Aspect, ...]:
     found = tuple(aspect for aspect, yes in differs.items() if yes)
     if "range" not in found and not _spread_alike(before, after, rounding):
         return (*found, "values")
+    if not found and before.digest != after.digest:  # another order, or other texts
+        return ("values",)
     return found
 
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from curator_gui.core.installed import to_add
+from curator_gui.run.planning.options import COMMON_OPTIONS
 from curator_gui.ui.pipeline.card import STEP_MIME
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
 
@@ -91,7 +93,7 @@ def test_empty_places_open_the_catalogue_for_their_kind(qtbot, window):
 def test_what_cannot_be_added_says_why_and_is_not_added(qtbot, window):
     window.bench.commands["add_step"].trigger()
     qtbot.keyClicks(window.bench.catalogue.words, "lost")
-    assert "pip install" in window.bench.catalogue.detail.text()
+    assert to_add("lost") in window.bench.catalogue.detail.text()
     qtbot.keyClick(window.bench.catalogue.words, Qt.Key.Key_Return)
     assert window.bench.catalogue.isVisible()
     assert keys(window) == []
@@ -348,7 +350,7 @@ def test_sequential_backend_has_no_loky_options(qtbot, built):
     from curator_gui.app.document.edits import Edits
 
     Edits(built.bench.session).set_run("backend", "sequential")
-    assert not built.bench.build.options.options.rows
+    assert set(built.bench.build.options.options.rows) == {p.name for p in COMMON_OPTIONS}
     assert not built.bench.options.often.isVisible()
     built.bench.commands["undo"].trigger()
     assert "timeout" in built.bench.build.options.options.rows
