@@ -301,7 +301,9 @@ def _new_windows(before: set[int]) -> list[str]:
     if not set(_windows()) - before:
         return []
     _delete_deferred()
-    gc.collect()
+    if not set(_windows()) - before:
+        return []
+    gc.collect()  # takes seconds where a domain's libraries are loaded
     _delete_deferred()
     return [
         f"{type(widget).__name__} {widget.windowTitle()!r}"
