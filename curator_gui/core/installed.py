@@ -72,7 +72,8 @@ def _texts_of(name: str) -> str:
     except PackageNotFoundError:
         return f"{name}: is not installed"
     data = found.metadata
-    license = data.get("License-Expression") or data.get("License") or "see its texts"
+    said = [data[name] for name in ("License-Expression", "License") if name in data]
+    license = next(filter(None, said), "see its texts")
     files = [path for path in found.files or () if "licen" in path.name.lower()]
     there = [place for path in files if (place := Path(str(path.locate()))).exists()]
     texts = [place.read_text("utf-8", "replace") for place in there]

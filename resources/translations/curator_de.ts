@@ -7358,103 +7358,103 @@
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
-            <source>{names} and {n} more</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{names} und {n} weitere</translation>
-        </message>
-        <message>
             <source>index {index}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>Index {index}</translation>
         </message>
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), alle in {item}</translation>
         </message>
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), in {items} items</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{field} hat {n} Werte, die NaN oder unendlich sind ({share} %), in {items} Elementen</translation>
         </message>
         <message>
             <source>{item}: all its fields are 0 everywhere</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{item}: alle Felder sind überall 0</translation>
         </message>
         <message>
             <source>{n} items hold only zeros, {item} for one</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{n} Elemente enthalten nur Nullen, zum Beispiel {item}</translation>
         </message>
         <message>
             <source>{axis} repeats {n} values</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{axis} wiederholt {n} Werte</translation>
         </message>
         <message>
-            <source>fails on every item looked at</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>scheitert bei jedem angesehenen Element</translation>
-        </message>
-        <message>
-            <source>no item leaves it</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>kein Element verlässt den Schritt</translation>
-        </message>
-        <message>
-            <source>{number} points</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{number} Punkten</translation>
-        </message>
-        <message>
-            <source>{number} cells</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{number} Zellen</translation>
-        </message>
-        <message>
-            <source>{number} atoms</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
-            <translation>{number} Atomen</translation>
-        </message>
-        <message>
             <source>{item} cannot be read: {why}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{item} kann nicht gelesen werden: {why}</translation>
         </message>
         <message>
             <source>{n} of {files} files are much smaller than the others: {names}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{n} von {files} Dateien sind viel kleiner als die anderen: {names}</translation>
         </message>
         <message>
             <source>{field} reaches {value} in {item}; in the other {n} items at most {most}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{field} erreicht {value} in {item}; in den anderen {n} Elementen höchstens {most}</translation>
         </message>
         <message>
             <source>{field} is in {n} of {items} items; {item} lacks it</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{field} ist in {n} von {items} Elementen; {item} fehlt es</translation>
         </message>
         <message>
             <source>{field} has several types: {types}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{field} hat mehrere Typen: {types}</translation>
         </message>
         <message>
             <source>{axis} is not in order</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{axis} ist nicht geordnet</translation>
         </message>
         <message>
             <source>{axis} has {n} gaps</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{axis} hat {n} Lücken</translation>
         </message>
         <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>fails on every item looked at</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>scheitert bei jedem angesehenen Element</translation>
+        </message>
+        <message>
+            <source>no item leaves it</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>kein Element verlässt den Schritt</translation>
+        </message>
+        <message>
+            <source>{number} points</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>{number} Punkten</translation>
+        </message>
+        <message>
+            <source>{number} cells</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>{number} Zellen</translation>
+        </message>
+        <message>
+            <source>{number} atoms</source>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
+            <translation>{number} Atomen</translation>
+        </message>
+        <message>
             <source>{names} on {count}</source>
-            <extracomment>curator_gui/core/survey.py</extracomment>
+            <extracomment>curator_gui/core/survey/words.py</extracomment>
             <translation>{names} auf {count}</translation>
         </message>
         <message>
