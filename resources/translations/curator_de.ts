@@ -1636,11 +1636,6 @@
             <translation>nicht geordnet</translation>
         </message>
         <message>
-            <source>all items</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>alle Einträge</translation>
-        </message>
-        <message>
             <source>Looking at the data...</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>Die Daten werden angesehen...</translation>
@@ -1674,36 +1669,6 @@
             </translation>
         </message>
         <message>
-            <source>Minimum</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Minimum</translation>
-        </message>
-        <message>
-            <source>Maximum</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Maximum</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Mittel</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Felder</translation>
-        </message>
-        <message>
-            <source>{n} components</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>{n} Komponenten</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>keine</translation>
-        </message>
-        <message>
             <source>Stop</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>Stopp</translation>
@@ -1722,6 +1687,11 @@
             <source>What is there</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>Was da ist</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
+            <translation>Felder</translation>
         </message>
         <message>
             <source>Odd</source>
@@ -1769,11 +1739,6 @@
             <translation>geordnet</translation>
         </message>
         <message>
-            <source>NaN</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>NaN</translation>
-        </message>
-        <message>
             <source>{n} of {wanted} items looked at</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>{n} von {wanted} Einträgen angesehen</translation>
@@ -1787,6 +1752,41 @@
             <source>{n} more</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>{n} weiterer</translation>
+        </message>
+        <message>
+            <source>all items</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>alle Einträge</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>{n} components</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>{n} Komponenten</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
+            <translation>NaN</translation>
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
