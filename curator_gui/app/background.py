@@ -60,6 +60,14 @@ class LatestCall(QObject):
         """Whether an answer is still expected."""
         return self._timer.isActive()
 
+    @property
+    def held_up(self) -> bool:
+        """Whether a call still runs that nobody waits for any more."""
+        running = self._running
+        if running is None or not running.thread.is_alive():
+            return False
+        return running.generation != self._generation
+
     def submit(self, call: Call) -> None:
         """Run `call` soon; answers of calls submitted earlier are dropped from now on."""
         self._generation += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
-from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
+from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence, open_request
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import error_words
@@ -21,9 +20,6 @@ from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened, StepPreview
-
-PATIENCE_S = 1.0
-"""A step that has taken so long when another preview is wanted is ended with its process."""
 
 Phase = Literal["empty", "opening", "working", "done", "stopped", "failed"]
 
@@ -82,10 +78,10 @@ class PreviewController(QObject):
         self.process = PreviewProcess()
         self.state = PreviewState()
         self._was_stale = False
-        self._asked = 0.0
         self._call = LatestCall("preview", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
+        self._giving_way = GivingWay(self._call, self.process)
         session.document_changed.connect(self._look_whether_stale)
         session.file_changed.connect(self._look_whether_other)
 
@@ -108,7 +104,8 @@ class PreviewController(QObject):
         Its process goes on with the next one, unless it has been busy with a step for long: to
         start another takes a second.
         """
-        self._give_way()
+        if self.state.busy:
+            self._giving_way.give_way()
         session = self._session
         request = Request(session.document, session.registry, session.base, index)
         self._show(PreviewState("opening", request))
@@ -130,15 +127,8 @@ class PreviewController(QObject):
             self.process.end()
             self._show(replace(self.state, phase="stopped"))
 
-    def _give_way(self) -> None:
-        if not self.state.busy:
-            return
-        self._call.cancel()
-        if time.monotonic() - self._asked > PATIENCE_S:
-            self.process.end()
-
     def _submit(self, call: Callable[[], Any]) -> None:
-        self._asked = time.monotonic()
+        self._giving_way.begun()
         self._call.submit(call)
 
     def forget(self) -> None:

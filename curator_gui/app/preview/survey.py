@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
-from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
+from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
 from curator_gui.app.preview.request import (
     Blocked,
     NotReadyError,
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 DELAY_MS = 150
 """The pause in the typing after which an edit is looked at."""
-
-PATIENCE_S = 1.0
-"""A look that has taken so long when the next edit comes is ended with its process."""
 
 BARE_ITEMS = 3
 """Items that are looked at without the choices of a source: the first may lack what others have."""
@@ -132,11 +129,11 @@ class Surveyor(QObject):
         self._document = PipelineDocument()
         self._essence: tuple[Any, ...] = ()
         self._source: tuple[Any, ...] = ()
-        self._asked = 0.0
         self._renew = False
         self._call = LatestCall("survey", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
+        self._giving_way = GivingWay(self._call, self.process)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
@@ -168,7 +165,7 @@ class Surveyor(QObject):
         self._delay.stop()
         self._call.cancel()
         if self.state.busy:
-            self._end_if_slow(0.0)
+            self.process.end()
             self._show(replace(self.state, phase="stopped"))
 
     def again(self) -> None:
@@ -191,8 +188,9 @@ class Surveyor(QObject):
             self._tell_found()  # a step that is not looked through, such as a sink, may name words
             return
         self._essence = now
+        if self.state.busy:
+            self._giving_way.give_way()
         self._call.cancel()
-        self._end_if_slow(PATIENCE_S)
         if _source_key(session) != self._source:
             self._source = _source_key(session)
             # The check lists the source first: two processes that start at once start slowly.
@@ -301,15 +299,11 @@ class Surveyor(QObject):
         self.changed.emit()
 
     def _submit(self, call: Any) -> None:
-        self._asked = time.monotonic()
+        self._giving_way.begun()
         self._call.submit(call)
 
     def _seconds(self) -> float:
         return max(1, self._settings.preferences.preview_timeout) + START_SECONDS
-
-    def _end_if_slow(self, patience: float) -> None:
-        if self.state.busy and time.monotonic() - self._asked > patience:
-            self.process.end()
 
     def _tell_found(self) -> None:
         document = self._session.document

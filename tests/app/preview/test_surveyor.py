@@ -107,7 +107,7 @@ def test_unknown_words_are_told_at_once_and_go_when_they_are_mended(
     qtbot.waitUntil(lambda: bool(checker.report.for_step(step.id)))
     (issue,) = checker.report.for_step(step.id)
     assert (issue.param, issue.severity) == ("cell_fields", "error")
-    assert issue.message == "tme: no such cell field; there are U, alpha.water, p_rgh, p"
+    assert issue.message == "tme: no such cell field; there are U, alpha.water, p, p_rgh"
     session.push(session.document.replace_step(step.with_value("cell_fields", ["U"])), "mend")
     assert checker.report.for_step(step.id) == []  # at once, before anything is looked at again
     checker.stop()
