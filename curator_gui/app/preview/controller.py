@@ -122,6 +122,7 @@ class PreviewController(QObject):
 
     def cancel(self) -> None:
         """Stop the preview under way and end its process."""
+        self._giving_way.stop()
         if self.state.busy:
             self._call.cancel()
             self.process.end()
@@ -138,6 +139,7 @@ class PreviewController(QObject):
 
     def stop(self) -> None:
         """Stop for good: the window closes."""
+        self._giving_way.stop()
         self._call.cancel()
         self.process.end()
 
@@ -147,6 +149,7 @@ class PreviewController(QObject):
         self.changed.emit()
 
     def _answered(self, answer: Any) -> None:
+        self._giving_way.stop()
         if isinstance(answer, Opening):
             state = replace(self.state, phase="working", opened=answer.opened)
             state = replace(state, blocked=answer.blocked)
@@ -171,6 +174,7 @@ class PreviewController(QObject):
         self._submit(lambda: helper.call(what, preview_step, number, timeout=timeout))
 
     def _failed(self, error: BaseException) -> None:
+        self._giving_way.stop()
         words = str(error) if isinstance(error, IndexError) else error_words(error)
         self._show(replace(self.state, phase="failed", problem=words))
 

@@ -161,6 +161,7 @@ class Surveyor(QObject):
 
     def stop(self) -> None:
         """Look no further; what is known stays."""
+        self._giving_way.stop()
         self._waits = False
         self._delay.stop()
         self._call.cancel()
@@ -176,6 +177,7 @@ class Surveyor(QObject):
 
     def shut_down(self) -> None:
         """End for good: the window closes."""
+        self._giving_way.stop()
         self._waits = False
         self._delay.stop()
         self._call.cancel()
@@ -222,6 +224,7 @@ class Surveyor(QObject):
         self._show(replace(self.state, phase="opening", began=began, problem=""))
 
     def _answered(self, answer: Any) -> None:
+        self._giving_way.stop()
         if isinstance(answer, _Opened):
             self._opened(answer)
         elif isinstance(answer, Survey):
@@ -289,6 +292,7 @@ class Surveyor(QObject):
         return True
 
     def _failed(self, error: BaseException) -> None:
+        self._giving_way.stop()
         words = error_words(error)
         if isinstance(error, NotReadyError):  # the card and the form say what is missing
             words = ""
