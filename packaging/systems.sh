@@ -39,7 +39,7 @@ try() {
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mount --make-rslave "$root/dev"
-  PIP_CERT=/trial/ca.crt chroot "$root" sh /trial/trial.sh "/trial/$(basename "$file")" || failed=1
+  PIP_CERT=/trial/ca.crt SSL_CERT_FILE=/trial/ca.crt REQUESTS_CA_BUNDLE=/trial/ca.crt chroot "$root" sh /trial/trial.sh "/trial/$(basename "$file")" || failed=1
   umount -R "$root/dev" "$root/proc"
   rm -rf --one-file-system "$root"
 }
