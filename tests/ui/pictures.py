@@ -96,6 +96,7 @@ class Photographer:
         self.window.bench.session.undo_stack.setClean()
         self.window.open(path)
         self.wait(lambda: self.window.bench.checker.report.complete)
+        self.wait(lambda: not self.window.bench.surveyor.state.busy)
 
     def open_sample(self, name: str) -> None:
         """Open the copy of a sample project."""
