@@ -154,10 +154,23 @@ class Surveyor(QObject):
         if survey is None or not document.has_step(step_id):
             return None
         if document.step(step_id).kind == "source":
-            return state.bare or (state.whole.leaving(0) if state.whole else survey.leaving(0))
+            facts = state.bare or (state.whole.leaving(0) if state.whole else survey.leaving(0))
+            return facts and facts.with_dimensions(self._item_dimensions(), survey.size)
         ids = [step.id for step in document.steps]
         before = [s for s in ids[: ids.index(step_id)] if state.number(s) >= 0]
         return state.leaving(before[-1]) if before else None
+
+    def _item_dimensions(self) -> list[str]:
+        """List the dimensions along which the source that was looked at made its items.
+
+        They are in its files, or it could not have been opened; no item has them any more.
+        """
+        step = self._document.source
+        entry = self._session.registry.find(step.component) if step else None
+        if step is None or entry is None:
+            return []
+        given = [step.values.get(p.name) for p in entry.params if p.role == "dimension"]
+        return [name for name in given if isinstance(name, str)]
 
     def stop(self) -> None:
         """Look no further; what is known stays."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -132,6 +133,13 @@ class StepFacts:
         """Find a field by name, and by its place if that is given."""
         found = (f for f in self.fields if f.name == name and place in ("", f.place))
         return next(found, None)
+
+    def with_dimensions(self, names: Sequence[str], size: int) -> StepFacts:
+        """Return the facts with dimensions of so many positions that no item has by itself."""
+        known = {axis.name for axis in self.axes if axis.dimension}
+        more = tuple(Axis(name, size=size) for name in names if name not in known)
+        kept = tuple(a for a in self.axes if a.name not in {axis.name for axis in more})
+        return replace(self, axes=(*more, *kept))
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,20 @@ def test_unknown_words_are_told_at_once_and_go_when_they_are_mended(
     checker.stop()
 
 
+def test_the_dimension_that_makes_the_items_is_known_though_no_item_has_it(surveyor, surveyed):
+    pytest.importorskip("netCDF4")
+    told = []
+    surveyor.found.connect(lambda issues, _: told.append(issues))
+    folder = resource_path("samples", "era5", "data")
+    values = {"folder": str(folder), "dimension": "number"}
+    made = PipelineDocument(source=make_step("source", "grid.NetCDFSource", values))
+    state = surveyed(made)
+    assert "number" not in {a.name for a in state.survey.steps[0].axes if a.dimension}
+    axes = {axis.name: axis.size for axis in surveyor.reaching(made.source.id).axes}
+    assert axes["number"] == 10
+    assert told[-1] == ()
+
+
 def test_a_step_that_ignores_what_is_missing_is_only_warned_of(surveyed, surveyor, meshes):
     told = []
     surveyor.found.connect(lambda issues, _: told.append(issues))
