@@ -42,7 +42,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "&Open...", "&File", "Ctrl+O", "folder-open", "Open a pipeline document"),
     ActionSpec("open_data", "Open &data...", "&File", "Ctrl+Shift+O", "database",
                "Read a folder of results: the sources that can are found"),
-    ActionSpec("open_files", "Open data &files...", "&File", "", "file",
+    ActionSpec("open_files", "Open data &files...", "&File", "Ctrl+Alt+O", "file",
                "Read some files of results"),
     ActionSpec("paste_path", "&Paste a path", "&File", "Ctrl+V", "copy",
                "Read the folder or file whose path was copied"),

@@ -77,7 +77,7 @@ def show_about(parent: QWidget) -> None:
     versions = f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     licences = tr("Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.")
     box.setInformativeText(f"{words}\n\n{versions}\n{licences}")
-    box.addButton(QMessageBox.StandardButton.Ok)
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     texts = box.addButton(tr("Licenses"), QMessageBox.ButtonRole.ActionRole)
     texts.clicked.disconnect()  # the box stays
     texts.clicked.connect(lambda: show_licenses(parent))

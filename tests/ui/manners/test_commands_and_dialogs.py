@@ -18,7 +18,7 @@ from tests.ui.manners.reach import describe, interactive, reachable, spoken_name
 from tests.ui.manners.scenes import scenes
 
 pytestmark = pytest.mark.fault
-SELDOM = ("theme_", "language_", "reset_layout", "about")
+SELDOM = ("theme_", "language_", "reset_layout", "tour", "about")
 LOCAL = (
     Qt.ShortcutContext.WidgetShortcut,
     Qt.ShortcutContext.WidgetWithChildrenShortcut,
