@@ -28,10 +28,9 @@ from PySide6.QtCore import QTimer
 from curator_gui.ui.shell import main_window
 
 class Ready(main_window.MainWindow):
-    def open(self, path):
-        opened = super().open(path)
+    def give(self, path):
+        super().give(path)
         Path(sys.argv[2]).touch()
-        return opened
 
 main_window.MainWindow = Ready
 import curator_gui.ui.shell.main as start
