@@ -50,6 +50,11 @@ class SafeQueue:
     def __len__(self) -> int:
         return len(self.queued) + len(self._safe)
 
+    @property
+    def ready(self) -> bool:
+        """Whether items that are safe are still to be taken."""
+        return bool(self._safe)
+
     def hurry(self) -> None:
         """Let the next `secure` not wait for its time."""
         self._hurry.set()

@@ -227,6 +227,8 @@ class RecordWriter:
                 return
             if len(self._queue):
                 self._some.set()
+            if self._queue.ready:  # written down already: nothing is gained by waiting
+                self._many.set()
             if self._closing.is_set():
                 self._some.set()
                 self._many.set()
