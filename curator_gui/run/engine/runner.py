@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -95,7 +95,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
             "the {backend} backend reports no events; use its run()", backend=config.backend
         )
     options = coerce_options(config.options, backend.options(), backend.name)
-    workers = config.workers()
+    workers = config.workers()  # a wrong number is refused before a record is touched
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
         pipeline, plan = call_component(
@@ -112,27 +112,41 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         refuse = options["taken_output"] == "refuse"
         with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
             recording.start(pipeline, config, plan, durable=options["durable"])
-            result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
-            result.record = recording.path
-            with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
-                reporter = Reporter(config, result, recording, listener=bar.listener)
-                planned = PlannedRun(
-                    run_id=recording.run_id,
-                    pipeline=pipeline,
-                    indices=plan.to_run,
-                    groups=plan.groups,
-                    workers=workers,
-                    options=options,
-                    on_error=config.on_error,
-                    control=config.control,
-                    reporter=reporter,
-                    label=lambda index: index_label(pipeline, index),
-                    record=str(recording.path or ""),
-                )
-                _carry_out(backend, planned, plan, recording, config, taken)
+            reporter = _run_plan(backend, pipeline, plan, config, recording, options, taken)
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
-    return result
+    return reporter.result
+
+
+def _run_plan(
+    backend: EngineBackend,
+    pipeline: Pipeline[Any],
+    plan: Plan,
+    config: RunConfig,
+    recording: Recording,
+    options: Mapping[str, Any],
+    warnings: Sequence[str],
+) -> Reporter:
+    """Run what was planned, and return who knows what came of it."""
+    result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
+    result.record = recording.path
+    with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
+        reporter = Reporter(config, result, recording, listener=bar.listener)
+        planned = PlannedRun(
+            run_id=recording.run_id,
+            pipeline=pipeline,
+            indices=plan.to_run,
+            groups=plan.groups,
+            workers=config.workers(),
+            options=options,
+            on_error=config.on_error,
+            control=config.control,
+            reporter=reporter,
+            label=lambda index: index_label(pipeline, index),
+            record=str(recording.path or ""),
+        )
+        _carry_out(backend, planned, plan, recording, config, warnings)
+    return reporter
 
 
 def _with_previous(
