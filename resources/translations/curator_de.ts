@@ -2669,11 +2669,6 @@
             </translation>
         </message>
         <message>
-            <source>Resume?</source>
-            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
-            <translation>Fortsetzen?</translation>
-        </message>
-        <message>
             <source>&amp;Resume</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>&amp;Fortsetzen</translation>
@@ -2682,6 +2677,11 @@
             <source>Run &amp;all again</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>&amp;Alle noch einmal</translation>
+        </message>
+        <message>
+            <source>Resume?</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Fortsetzen?</translation>
         </message>
         <message>
             <source>An earlier run of this document finished {done}; {left}.</source>
@@ -2724,24 +2724,6 @@
             <translation>Stoppen und schließen</translation>
         </message>
         <message>
-            <source>Retry</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Wiederholen</translation>
-        </message>
-        <message>
-            <source>The pipeline has changed.</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Die Pipeline hat sich geändert.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more changes</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weitere Änderung</numerusform>
-                <numerusform>{n} weitere Änderungen</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Retry as it is &amp;now</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen, wie sie &amp;jetzt ist</translation>
@@ -2750,6 +2732,16 @@
             <source>Retry as it &amp;was</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen, wie sie &amp;war</translation>
+        </message>
+        <message>
+            <source>The pipeline has changed.</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline hat sich geändert.</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Wiederholen</translation>
         </message>
         <message numerus="yes">
             <source>{n} more warnings</source>
@@ -2773,6 +2765,14 @@
             <source>&amp;Continue</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>&amp;Weiter</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more changes</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Änderung</numerusform>
+                <numerusform>{n} weitere Änderungen</numerusform>
+            </translation>
         </message>
         <message>
             <source>Not ready: {why}</source>

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.runs.history import ResumeOffer, find_resume_offer
+from curator_gui.ui.common.question import Choice, ask
 from curator_gui.ui.common.text import count, tr
 
 Start = Callable[[Path | None], None]
@@ -57,25 +58,15 @@ class Resuming(QObject):
         self._start(None)
 
     def _ask(self, offer: ResumeOffer) -> None:
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Resume?"), _title(offer))
-        box.setParent(self._window, box.windowFlags())
-        box.setInformativeText(_explanation(offer))
-        resume = box.addButton(tr("&Resume"), QMessageBox.ButtonRole.AcceptRole)
-        again = box.addButton(tr("Run &all again"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(resume)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.question = box
+        resume = Choice(tr("&Resume"), lambda: self._start(offer.record))
+        again = Choice(tr("Run &all again"), lambda: self._start(None))
+        details = _explanation(offer)
+        self.question = ask(
+            self._window, tr("Resume?"), _title(offer), details, (resume, again), self._asked
+        )
 
-        def answered() -> None:
-            self.question = None
-            if box.clickedButton() is resume:
-                self._start(offer.record)
-            elif box.clickedButton() is again:
-                self._start(None)
-
-        box.finished.connect(answered)
-        box.open()
+    def _asked(self) -> None:
+        self.question = None
 
 
 def _title(offer: ResumeOffer) -> str:

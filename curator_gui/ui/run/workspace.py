@@ -21,6 +21,7 @@ from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.question import Choice, ask
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.view_bar import ViewSpec
 from curator_gui.ui.log.view import LogView
@@ -253,27 +254,16 @@ class Running(QObject):
 
     def _ask_which_pipeline(self, indices: list[int], changes: list[str]) -> None:
         """Ask whether indices are run again as the pipeline is now, or as it was in the run."""
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Retry"), tr("The pipeline has changed."))
-        box.setParent(self._window, box.windowFlags())
         lines = [say(change) for change in changes[:MAX_CHANGES]]
         if len(changes) > MAX_CHANGES:
-            more = count(len(changes) - MAX_CHANGES, "more change", "more changes")
-            lines.append(more)
-        box.setInformativeText(tip_text("\n".join(lines)))
-        now = box.addButton(tr("Retry as it is &now"), QMessageBox.ButtonRole.AcceptRole)
-        then = box.addButton(tr("Retry as it &was"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(now)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.message = box
-
-        def answered() -> None:
-            self.message = None
-            if box.clickedButton() in (now, then):
-                self.controller.retry(indices, as_recorded=box.clickedButton() is then)
-
-        box.finished.connect(answered)
-        box.open()
+            lines.append(count(len(changes) - MAX_CHANGES, "more change", "more changes"))
+        retry = self.controller.retry
+        now = Choice(tr("Retry as it is &now"), lambda: retry(indices, as_recorded=False))
+        then = Choice(tr("Retry as it &was"), lambda: retry(indices, as_recorded=True))
+        text, details = tr("The pipeline has changed."), tip_text("\n".join(lines))
+        self.message = ask(
+            self._window, tr("Retry"), text, details, (now, then), self._forget_message
+        )
 
     def _ended(self, result: object) -> None:
         """Enable Run again: the state "finished" is told while the thread still ends."""
