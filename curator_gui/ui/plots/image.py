@@ -5,13 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.core.inspection import FloatArray, Image
+from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot
+
+_AROUND = 160
+"""Pixels beside the field itself: the axis, the bar with its numbers, and the space between."""
 
 EVENNESS = 1e-3
 """Coordinates whose steps differ by less than this part count as even."""
@@ -63,9 +68,20 @@ class ImagePlot(Plot):
             axis.setTickFont(self.font())
             self._show_caption()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the caption to the new width."""
+        super().resizeEvent(event)
+        if hasattr(self, "_bar") and self.plotItem is not None:  # not while it is made or closed
+            self._show_caption()
+
     def _show_caption(self) -> None:
+        """Show as much of the caption as fits: a longer one would push the bar out of sight."""
         color, points = theme.current().plot_foreground, self.font().pointSizeF()
-        self.setTitle(self._caption or None, color=color, size=f"{max(points, 7.0):.1f}pt")
+        room = max(0, self.width() - _AROUND)
+        shown = self.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, room)
+        self.setTitle(shown or None, color=color, size=f"{max(points, 7.0):.1f}pt")
+        self.getPlotItem().titleLabel.setMinimumWidth(0)
+        self.setToolTip(tip_text(self._caption) if shown != self._caption else "")
 
 
 def value_range(values: FloatArray) -> tuple[float, float] | None:

@@ -146,3 +146,18 @@ def test_while_drawing_only_the_newest_wish_is_remembered(qtbot):
     pictures.want(Wanted("steps", ((0, 0),), View()))
     pictures.cancel()
     assert not pictures.busy
+
+
+@pytest.mark.parametrize("width", [296, 700])
+def test_a_long_caption_leaves_the_bar_in_sight(qtbot, width):
+    plot = ImagePlot()
+    qtbot.addWidget(plot)
+    plot.resize(width, 220)
+    plot.show()
+    x, y = np.arange(4.0), np.arange(3.0)
+    caption = "temperature, time 2017-01-01T00:00, isobaricInhPa 850, number 3"
+    plot.show_image(Image(np.ones((3, 4)), x, y, "longitude", "latitude", caption, "K"))
+    qtbot.waitExposed(plot)
+    bar = plot._bar.getAxis("right").sceneBoundingRect()
+    assert 0 < bar.left() < bar.right() <= plot.sceneRect().right()
+    assert (plot.toolTip() == caption) == (width == 296)
