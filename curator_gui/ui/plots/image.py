@@ -69,10 +69,10 @@ class ImagePlot(Plot):
             self._show_caption()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the caption to the new width."""
-        super().resizeEvent(event)
+        """Cut the caption to the new width, first: the plot gets no narrower than its parts."""
         if hasattr(self, "_bar") and self.plotItem is not None:  # not while it is made or closed
             self._show_caption()
+        super().resizeEvent(event)
 
     def _show_caption(self) -> None:
         """Show as much of the caption as fits: a longer one would push the bar out of sight."""

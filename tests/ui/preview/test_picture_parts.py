@@ -148,16 +148,17 @@ def test_while_drawing_only_the_newest_wish_is_remembered(qtbot):
     assert not pictures.busy
 
 
-@pytest.mark.parametrize("width", [296, 700])
-def test_a_long_caption_leaves_the_bar_in_sight(qtbot, width):
+@pytest.mark.parametrize("widths", [[296], [700], [700, 296], [296, 700]])
+def test_a_long_caption_leaves_the_bar_in_sight(qtbot, widths):
     plot = ImagePlot()
     qtbot.addWidget(plot)
-    plot.resize(width, 220)
+    plot.resize(widths[0], 220)
     plot.show()
     x, y = np.arange(4.0), np.arange(3.0)
     caption = "temperature, time 2017-01-01T00:00, isobaricInhPa 850, number 3"
     plot.show_image(Image(np.ones((3, 4)), x, y, "longitude", "latitude", caption, "K"))
     qtbot.waitExposed(plot)
+    plot.resize(widths[-1], 220)
     bar = plot._bar.getAxis("right").sceneBoundingRect()
-    assert 0 < bar.left() < bar.right() <= plot.sceneRect().right()
-    assert (plot.toolTip() == caption) == (width == 296)
+    assert 0 < bar.left() < bar.right() <= plot.width()
+    assert (plot.toolTip() == caption) == (widths[-1] == 296)
