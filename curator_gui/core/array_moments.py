@@ -9,6 +9,7 @@ deviations.
 from __future__ import annotations
 
 import math
+import threading
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,13 @@ def array_moments(values: Array, hasher: Any = None) -> Moments | None:
         if found is not None:
             _hash_whole(values, hasher)
             return found
-    return _Pass(values.reshape(-1), hasher).moments
+    flat = values.reshape(-1)
+    if 0 < flat.size <= BLOCK and flat.dtype == np.float32:
+        if hasher is not None:
+            hasher.update(flat)
+        found = _of_one_block(flat)
+        return found if found is not None else _Pass(flat, None).moments
+    return _Pass(flat, hasher).moments
 
 
 def hash_array(values: Array, hasher: Any) -> None:
@@ -112,6 +119,36 @@ def _of_few(values: Array) -> Moments | None:
     found.low, found.high, found.mean = min(numbers), max(numbers), mean
     found.squares = sum([(number - mean) * (number - mean) for number in numbers])
     found.zeros = numbers.count(0.0)
+    return found
+
+
+class _Scratch(threading.local):
+    """Memory that every array uses again: the system takes longer to give it than to fill it."""
+
+    def __init__(self) -> None:
+        self.floats = np.empty(BLOCK, np.float32)
+        self.truths = np.empty(BLOCK, np.bool_)
+
+
+_scratch = _Scratch()
+
+
+def _of_one_block(flat: Array) -> Moments | None:
+    """Return what `_Pass` does, in two thirds of the time; None for what takes more care."""
+    low, high = float(np.minimum.reduce(flat)), float(np.maximum.reduce(flat))
+    size, spread = flat.size, high - low
+    if not 1 / _WIDE < spread < _WIDE or size < 2:  # NaN as well
+        return None
+    shift = np.add.reduce(flat[:: max(1, size >> 8)]) / (1 + (size - 1) // max(1, size >> 8))
+    differences, zero = _scratch.floats[:size], _scratch.truths[:size]
+    np.subtract(flat, shift, out=differences)
+    off = float(np.add.reduce(differences)) / size
+    found = Moments()
+    found.size = found.defined = size
+    found.low, found.high, found.mean = low, high, float(shift) + off
+    found.squares = max(square_sum(differences) - size * off * off, 0.0)
+    if low <= 0.0 <= high:
+        found.zeros = int(np.count_nonzero(np.equal(flat, 0, out=zero)))
     return found
 
 
@@ -147,7 +184,7 @@ class _Pass:
         moments.defined += block.size
         moments.low, moments.high = min(moments.low, low), max(moments.high, high)
         if low <= 0.0 <= high:
-            moments.zeros += block.size - int(np.count_nonzero(block))
+            moments.zeros += int(np.count_nonzero(block == 0))
 
     def _sum(self, block: Array, spread: float) -> None:
         if self._shift is None:

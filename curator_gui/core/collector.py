@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from curator_gui.core.array_moments import Array, Hasher, Moments, array_moments, hash_array
 from curator_gui.core.measures import (
@@ -50,6 +50,10 @@ class Collector:
         old = self._found.get(info)
         self._found[info] = value if old is None else _TOGETHER[combine](old, value)
 
+    def add_all(self, found: Mapping[MeasureInfo, Value]) -> None:
+        """Take many measures at once, of which the last counts: a fifth of the time of `add`."""
+        self._found.update(found)
+
     def field(self, name: str, values: Array, unit: str = "", title: str = "") -> None:
         """Take the statistics of a field and hash it; of one number, take that."""
         self.hashed = True
@@ -66,16 +70,26 @@ class Collector:
         self.hashed = True
         hash_array(values, self.hasher)
 
+    def hash_bytes(self, data: Any) -> None:
+        """Let bytes, or what has them as a buffer, count for whether two items are the same."""
+        self.hashed = True
+        self.hasher.update(data)
+
     def packed(self) -> Packed | None:
         """Return what was measured, None if that is nothing."""
-        infos, values = list(self._found), list(self._found.values())
+        infos, values = [*self._found], [*self._found.values()]
         for (name, unit, title), moments in self._fields.items():
             infos += field_infos(name, unit, title)
             values += moments.values()
         if self.hashed:
-            infos.insert(0, _HASH_INFO)
-            values.insert(0, self.hasher.hexdigest())
-        return _packed(tuple(infos[:MAX_MEASURES]), values) if infos else None
+            infos.append(_HASH_INFO)
+            values.append(self.hasher.hexdigest())
+        if not infos:
+            return None
+        layout = _layout(tuple(infos))
+        words = tuple([str(values[place])[:MAX_WORDS] for place in layout.words])
+        numbers = layout.pack(*[values[place] for place in layout.numbers])
+        return Packed(layout.text, numbers, words)
 
     @property
     def is_empty(self) -> bool:
@@ -102,22 +116,26 @@ def field_infos(name: str, unit: str = "", title: str = "") -> tuple[MeasureInfo
 _HASH_INFO = MeasureInfo(HASH, "hash of the arrays", "", "hash")
 
 
-def _packed(infos: tuple[MeasureInfo, ...], values: list[Value]) -> Packed:
-    layout, places, is_word = _layout(infos)
-    numbers = [values[place] for place in places]
-    words = [str(values[place])[:MAX_WORDS] for place in is_word]
-    return Packed(layout, struct.pack(f"<{len(numbers)}d", *numbers), tuple(words))
+class _Layout(NamedTuple):
+    """The text that describes measures, where numbers and words stand, and what packs numbers."""
+
+    text: str
+    numbers: tuple[int, ...]
+    words: tuple[int, ...]
+    pack: Callable[..., bytes]
 
 
 @lru_cache(maxsize=512)
-def _layout(infos: tuple[MeasureInfo, ...]) -> tuple[str, list[int], list[int]]:
-    """Return the text that describes measures, and the places of numbers and of words.
+def _layout(infos: tuple[MeasureInfo, ...]) -> _Layout:
+    """Lay measures out, the hash in front.
 
     Of several with one name the first one stays: what a component says of a field of the item.
     """
-    kept = list({info.name: place for place, info in reversed(list(enumerate(infos)))}.values())
-    kept.sort()
+    first = {info.name: place for place, info in reversed(list(enumerate(infos)))}
+    kept = sorted(first.values(), key=lambda place: (infos[place] != _HASH_INFO, place))
+    kept = kept[:MAX_MEASURES]
     rows = [[infos[p].name, infos[p].title or infos[p].name, *infos[p][2:]] for p in kept]
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
-    numbers = [place for place in kept if is_number(infos[place])]
-    return text, numbers, [place for place in kept if not is_number(infos[place])]
+    numbers = tuple(place for place in kept if is_number(infos[place]))
+    words = tuple(place for place in kept if not is_number(infos[place]))
+    return _Layout(text, numbers, words, struct.Struct(f"<{len(numbers)}d").pack)

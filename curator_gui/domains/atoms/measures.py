@@ -35,41 +35,45 @@ REACH = 4.0
 
 def measure_item(atoms: Atoms, collector: Collector) -> None:
     """Measure a structure."""
-    count = len(atoms)
     arrays = atoms.arrays
+    numbers = arrays["numbers"].tolist()
+    count = len(numbers)
     collector.add(ATOMS, count, "sum")
-    collector.add(FORMULA, _formula(np.sort(arrays["numbers"]).tobytes()))
+    collector.add(FORMULA, _formula(tuple(sorted(numbers))))
     _hash_structure(atoms, collector)
     results = results_of(atoms)
     _measure_energy(results, atoms.info, count, collector)
-    for name, value in arrays.items():
-        if name not in GEOMETRY:
-            collector.field(name, value, _UNITS.get(name, ""))
+    if len(arrays) > len(GEOMETRY):
+        for name in [name for name in arrays if name not in GEOMETRY]:
+            collector.field(name, arrays[name], _UNITS.get(name, ""))
     for name, value in results.items():
         _measure_result(name, value, collector)
-    for name, value in atoms.info.items():
-        _measure_information(name, value, collector)
+    if atoms.info:
+        collector.add_all(_information(atoms.info))
     if collector.level == "full" and count > 1:
         _measure_distance(atoms, collector)
 
 
 @lru_cache(maxsize=10_000)
-def _formula(numbers: bytes) -> str:
-    """Return the formula in Hill's order, of sorted atomic numbers."""
+def _formula(numbers: tuple[int, ...]) -> str:
+    """Return the formula in Hill's order."""
     from ase.data import chemical_symbols
     from ase.formula import Formula
 
-    symbols = [chemical_symbols[n] for n in np.frombuffer(numbers, dtype=int)]
+    symbols = [chemical_symbols[n] for n in numbers]
     return str(Formula.from_list(symbols).format("hill"))
 
 
+_NO_CELL = bytes(75)
+"""Three vectors of zeros, and three directions that are not periodic."""
+
+
 def _hash_structure(atoms: Atoms, collector: Collector) -> None:
-    for name in GEOMETRY:
-        collector.hash(atoms.arrays[name])
-    cell, periodic = atoms.cell.array, atoms.pbc
-    if periodic.any() or cell.any():
-        collector.hash(cell)
-        collector.hash(periodic)
+    cell = atoms.cell.array
+    box = cell.tobytes() + atoms.pbc.tobytes()
+    arrays = [atoms.arrays[name].tobytes() for name in GEOMETRY]
+    collector.hash_bytes(b"".join((b"%d" % len(atoms), *arrays, box)))
+    if box != _NO_CELL:
         volume = _volume(cell.tolist())
         if volume:
             collector.add(VOLUME, volume, "sum")
@@ -100,12 +104,17 @@ def _measure_result(name: str, value: Any, collector: Collector) -> None:
         collector.add(_info(name), float(value))
 
 
-def _measure_information(name: Any, value: Any, collector: Collector) -> None:
-    """Take single numbers and texts; "energy" is measured in any case."""
-    if isinstance(value, str):
-        collector.add(_text(name), value)
-    elif isinstance(value, _NUMBERS) and name != "energy":
-        collector.add(_info(name), float(value))
+def _information(found: dict[Any, Any]) -> dict[MeasureInfo, float | str]:
+    """Return the single numbers and the texts; "energy" is measured in any case."""
+    measures: dict[MeasureInfo, float | str] = {}
+    for name, value in found.items():
+        if type(value) is float or isinstance(value, _NUMBERS):
+            measures[_info(name)] = float(value)
+        elif isinstance(value, str):
+            measures[_text(name)] = value
+    if "energy" in found:
+        measures.pop(_info("energy"), None)
+    return measures
 
 
 @lru_cache(maxsize=1024)

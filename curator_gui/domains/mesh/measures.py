@@ -7,15 +7,14 @@ many steps of one mesh.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
-from curator_gui.core.array_moments import Hasher, hash_array
+from curator_gui.core.array_moments import Hasher
 from curator_gui.core.collector import Collector
-from curator_gui.core.measures import MeasureInfo
+from curator_gui.core.measures import Combine, MeasureInfo
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.quality import worst_jacobian
 from curator_gui.domains.mesh.origin import current_origin, item_time
@@ -28,6 +27,12 @@ JACOBIAN = MeasureInfo("scaled_jacobian.min", "worst scaled Jacobian")
 _BOUNDS = tuple(
     MeasureInfo(f"{axis}.{end}", f"{end} {axis}") for axis in "xyz" for end in ("min", "max")
 )
+_COMBINED: dict[MeasureInfo, Combine] = {
+    JACOBIAN: "min",
+    **{info: "min" if info.name.endswith("min") else "max" for info in _BOUNDS},
+}
+"""How those come together that are not added up, where an index has several meshes."""
+
 _SIZES = {
     "Volume": MeasureInfo("volume", "volume"),
     "Area": MeasureInfo("area", "area"),
@@ -41,9 +46,6 @@ def measure_item(mesh: Any, collector: Collector) -> None:
     """Measure a VTK data set."""
     collector.add(POINTS, mesh.GetNumberOfPoints(), "sum")
     collector.add(CELLS, mesh.GetNumberOfCells(), "sum")
-    if mesh.GetNumberOfPoints():
-        for info, value in zip(_BOUNDS, mesh.GetBounds(), strict=True):
-            collector.add(info, value, "min" if info.name.endswith("min") else "max")
     _measure_geometry(mesh, collector)
     _measure_time(mesh, collector)
     _measure_fields(mesh, collector)
@@ -67,13 +69,16 @@ def _measure_geometry(mesh: Any, collector: Collector) -> None:
     if _last.get(collector.level, ("",))[0] != digest:
         _last[collector.level] = digest, _of_geometry(mesh, full=collector.level == "full")
     for info, value in _last[collector.level][1].items():
-        collector.add(info, value, "min" if info is JACOBIAN else "sum")
+        collector.add(info, value, _COMBINED.get(info, "sum"))
 
 
 def _of_geometry(mesh: Any, *, full: bool) -> dict[MeasureInfo, float]:
+    found: dict[MeasureInfo, float] = {}
+    if mesh.GetNumberOfPoints():
+        found = dict(zip(_BOUNDS, mesh.GetBounds(), strict=True))
     if not mesh.GetNumberOfCells():
-        return {}
-    found = _size(mesh)
+        return found
+    found |= _size(mesh)
     worst = worst_jacobian(mesh) if full else math.nan
     return found | ({} if math.isnan(worst) else {JACOBIAN: worst})
 
@@ -100,43 +105,50 @@ def _size(mesh: Any) -> dict[MeasureInfo, float]:
 def geometry_hash(mesh: Any) -> str:
     """Return a checksum of points and cells: the same for meshes that share them."""
     hasher = Hasher(mesh.GetClassName().encode())
-    for array in _geometry(mesh):
-        hash_array(array, hasher)
+    if mesh.IsA("vtkPointSet"):
+        _hash_points(mesh, hasher)
+    elif mesh.IsA("vtkImageData"):
+        place = (
+            *mesh.GetExtent(),
+            *mesh.GetOrigin(),
+            *mesh.GetSpacing(),
+            *mesh.direction_matrix.flat,
+        )
+        hasher.update(repr(place).encode())
+    else:  # a rectilinear grid
+        for array in (mesh.GetXCoordinates(), mesh.GetYCoordinates(), mesh.GetZCoordinates()):
+            _hash(array, hasher)
     return str(hasher.hexdigest())
 
 
-def _geometry(mesh: Any) -> Iterator[Any]:
-    if mesh.IsA("vtkPointSet"):
-        if mesh.GetPoints() is not None:
-            yield vtk_to_numpy(mesh.GetPoints().GetData())
-        yield from _connectivity(mesh)
-    elif mesh.IsA("vtkImageData"):
-        yield np.array([*mesh.GetExtent(), *mesh.GetOrigin(), *mesh.GetSpacing()])
-        matrix = mesh.GetDirectionMatrix()
-        yield np.array(
-            [[matrix.GetElement(row, column) for column in range(3)] for row in range(3)]
-        )
-    else:  # a rectilinear grid
-        coordinates = mesh.GetXCoordinates(), mesh.GetYCoordinates(), mesh.GetZCoordinates()
-        yield from map(vtk_to_numpy, coordinates)
-
-
-def _connectivity(mesh: Any) -> Iterator[Any]:
+def _hash_points(mesh: Any, hasher: Any) -> None:
+    points = mesh.GetPoints()
+    if points is not None:
+        _hash(points.GetData(), hasher)
     if mesh.IsA("vtkUnstructuredGrid"):
+        _hash_cells(mesh.GetCells(), hasher)
         if mesh.GetNumberOfCells():
-            yield np.asarray(mesh.celltypes)
-            yield from _cells(mesh.GetCells())
+            hasher.update(np.ascontiguousarray(mesh.celltypes))
     elif mesh.IsA("vtkPolyData"):
         for name in _CELL_ARRAYS:
-            yield from _cells(getattr(mesh, name)())
+            _hash_cells(getattr(mesh, name)(), hasher)
     else:  # a structured grid
-        yield np.array(mesh.dimensions)
+        hasher.update(repr(mesh.dimensions).encode())
 
 
-def _cells(cells: Any) -> Iterator[Any]:
+def _hash_cells(cells: Any, hasher: Any) -> None:
     if cells.GetNumberOfCells():
-        yield vtk_to_numpy(cells.GetOffsetsArray())
-        yield vtk_to_numpy(cells.GetConnectivityArray())
+        _hash(cells.GetOffsetsArray(), hasher)
+        _hash(cells.GetConnectivityArray(), hasher)
+
+
+def _hash(array: Any, hasher: Any) -> None:
+    """Hash an array of VTK; without the way over numpy, which takes longer than hashing."""
+    hasher.update(b"%d %d " % (array.GetDataType(), array.GetNumberOfValues()))
+    try:
+        hasher.update(memoryview(array).cast("B"))
+    except (TypeError, ValueError, BufferError):  # computed from a formula, or empty
+        hasher.update(np.ascontiguousarray(vtk_to_numpy(array)))
 
 
 def _measure_fields(mesh: Any, collector: Collector) -> None:

@@ -6,12 +6,13 @@ row. The text of every statement is fixed, so that SQLite compiles each one once
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from curator_gui.core.message import recorded
 from curator_gui.run.events import (
@@ -40,6 +41,7 @@ from curator_gui.run.record.texts import (
 )
 
 Row = tuple[Any, ...]
+_json = msgspec.json.Encoder().encode
 
 _UPSERT = """
 INSERT INTO indices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idx) DO UPDATE SET
@@ -284,7 +286,7 @@ class EventStore:
             self._connection.execute(MEASURES)
             self._has_measures = True
         layout = self._texts.number(safe_text(measures.layout))
-        words = json.dumps(measures.words, separators=(",", ":")) if measures.words else "[]"
+        words = _json(measures.words).decode() if measures.words else "[]"
         self._measures[index] = (index, layout, measures.numbers, words)
 
     def _group(self, event: IndexFailed, message: str) -> int:
