@@ -205,7 +205,11 @@ def _made(found: Gathered) -> list[str]:
     steps = " → ".join(one_line(str(step.get("name", "?"))) for step in found.meta.steps)
     lines = ["## How it was made", "", f"{steps}", ""]
     if found.meta.document:
-        lines += [f"The pipeline is `{DOCUMENT}`: `curator-gui run {DOCUMENT}`.", ""]
+        lines += [
+            f"The pipeline is `{DOCUMENT}`, a copy: relative paths in it count from the folder of "
+            "the original.",
+            "",
+        ]
     return [*lines, f"Made with Curator {__version__} ({versions}).", ""]
 
 

@@ -37,6 +37,7 @@ from curator_gui.dataset.layout import (
 from curator_gui.dataset.own_files import DatasetError, OwnFiles
 from curator_gui.dataset.place import dataset_folder
 from curator_gui.dataset.reading import can_read, read_output
+from curator_gui.dataset.reopening import reopen
 from curator_gui.dataset.statistics import json_bytes, statistics_data
 from curator_gui.dataset.tables import has_parquet, items_csv, items_parquet, skipped_csv
 from curator_gui.run.config import EngineConfig, RunResult
@@ -106,6 +107,19 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
         if folder is None:
             return HandedOver(None, (Message("no data set was written: {why}", why=why),))
         return write_dataset(gather(record, folder, _labels(pipeline.source)))
+
+
+def write_again(folder: Path) -> HandedOver:
+    """Write all files of a data set anew from what its table says, such as after a decision.
+
+    Raises
+    ------
+    DatasetError
+        If the folder holds no data set, or a file of one of its names is somebody else's.
+    OSError
+        If the disk refuses.
+    """
+    return write_dataset(reopen(folder))
 
 
 def _labels(source: Any) -> Any:

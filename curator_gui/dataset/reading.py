@@ -9,6 +9,7 @@ for structures `numbers`, `positions`, `cell`, `pbc` and the properties.
 from __future__ import annotations
 
 import json
+import os
 import threading
 import zlib
 from collections.abc import Callable
@@ -110,6 +111,23 @@ def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
     for key, inner in group.groups():
         found += _zarr_arrays(inner, f"{prefix}{key}/")
     return found
+
+
+def slots_of(path: Path) -> tuple[str, dict[int, int]]:
+    """Return the dimension of a gridded store and where on it the items stand; "" if it has none.
+
+    Raises
+    ------
+    OSError
+        If there is no such store.
+    """
+    import zarr
+
+    group: Any = zarr.open_group(path, mode="r")
+    marker = group.attrs.get(SLOTS)
+    if marker is None:
+        return "", {}
+    return str(marker["dimension"]), _places(path, json.dumps(marker, sort_keys=True))
 
 
 def _slot(group: Any, path: Path, index: int) -> Arrays:
@@ -225,19 +243,21 @@ def _lmdb(path: Path, index: int) -> Arrays:
     return _row(row)
 
 
-_open: dict[Path, Any] = {}
+_open: dict[tuple[int, Path], Any] = {}
+"""By process: a file that was open when a process forked must not be used by the child."""
 _lock = threading.Lock()
 
 
 def _environment(path: Path) -> Any:
     """Open a file once in this process: LMDB refuses to do so twice."""
     lmdb = import_module("lmdb")
+    key = os.getpid(), path
     with _lock:
-        if path not in _open:
-            _open[path] = lmdb.open(
+        if key not in _open:
+            _open[key] = lmdb.open(
                 str(path), subdir=False, readonly=True, lock=False, readahead=False
             )
-        return _open[path]
+        return _open[key]
 
 
 @lru_cache(maxsize=8)

@@ -30,6 +30,8 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
         "left_out": len(found.skipped),
         "parts": {name: _count(found, name) for name in found.parts},
         "measures": {column.info.name: _measure(column) for column in found.measures},
+        "run": _run(found),
+        "missing": found.missing,
         "stores": {
             path: {"bytes": store.size, "sha256": store.sha256}
             for path, store in found.stores.items()
@@ -37,6 +39,12 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
         "artifacts": found.artifacts,
         "files": files,
     }
+
+
+def _run(found: Gathered) -> dict[str, Any]:
+    """Keep what the card says of the run, so that it can be written again without the record."""
+    steps = [{"name": str(step.get("name", ""))} for step in found.meta.steps]
+    return {"name": found.meta.name, "steps": steps, "versions": dict(found.meta.versions)}
 
 
 def json_bytes(data: Any) -> bytes:
