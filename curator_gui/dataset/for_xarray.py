@@ -39,7 +39,7 @@ def open_grids(data: Loaded) -> Any:
 def _store(data: Loaded, path: Path) -> Any:
     from curator_gui.dataset.reading import slots_of
 
-    opened = xr.open_zarr(path, consolidated=None)
+    opened = xr.open_zarr(path, chunks=None)
     dimension, places = slots_of(path)
     if not dimension:
         raise DatasetError("{path} does not say where its items stand", path=path)
@@ -52,6 +52,8 @@ def _store(data: Loaded, path: Path) -> Any:
 def _stacked(data: Loaded) -> Any:
     files = [xr.open_dataset(data.folder / path) for item in data.items for path in item.outputs]
     index = xr.DataArray([item.index for item in data.items], dims="item", name="item")
-    if len(files) != len(data.items):
-        raise DatasetError("items of several files cannot be stacked; open them one by one")
+    if len(files) != len(data.items) or not all(item.sha256 for item in data.items):
+        raise DatasetError(
+            "items that share files, or have several, cannot be stacked; open the files one by one"
+        )
     return xr.concat(files, dim=index)

@@ -11,8 +11,10 @@ from typing import Protocol
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,
+    FIRST_COLUMNS,
     INDEX,
     ITEMS,
+    LAST_COLUMNS,
     OUTPUTS,
     SEPARATOR,
     SHA256,
@@ -74,7 +76,15 @@ def read_table(folder: Path) -> tuple[Item, ...]:
 
 
 def _items(rows: csv.DictReader[str], path: Path) -> Iterator[Item]:
-    names = measure_columns(rows.fieldnames or ())
+    header = rows.fieldnames or ()
+    missing = [name for name in (*FIRST_COLUMNS, *LAST_COLUMNS) if name not in header]
+    if missing:
+        raise DatasetError(
+            "{path} has no column {name}: it is no table of items; run the pipeline again",
+            path=path,
+            name=missing[0],
+        )
+    names = measure_columns(header)
     for row in rows:
         try:
             yield _item(row, names)

@@ -12,9 +12,10 @@ import json
 import os
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,9 @@ def _zarr(path: Path, index: int) -> Arrays:
 
 def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
     found = []
-    for key, array in group.arrays():
+    for key, array in sorted(group.arrays(), key=itemgetter(0)):
         found.append((prefix + str(array.attrs.get("name", key)), np.asarray(array[...])))
-    for key, inner in group.groups():
+    for key, inner in sorted(group.groups(), key=itemgetter(0)):
         found += _zarr_arrays(inner, f"{prefix}{key}/")
     return found
 
@@ -137,7 +138,7 @@ def _slot(group: Any, path: Path, index: int) -> Arrays:
     if place is None:
         raise DatasetError("{path} has no item of index {index}", path=path, index=index)
     found: Arrays = {}
-    for name, array in group.arrays():
+    for name, array in sorted(group.arrays(), key=itemgetter(0)):
         if name == "written":
             continue
         dims = tuple(array.metadata.dimension_names or ())
@@ -215,14 +216,33 @@ def _vtk_cells(grid: Any) -> Arrays:
 def _extxyz(path: Path, index: int) -> Arrays:
     from ase.io import read
 
-    found = read(path, ":", format="extxyz")
-    if len(found) != 1:
-        raise DatasetError(
-            "{path} holds {count} structures; read such files with ase.io.read",
-            path=path,
-            count=len(found),
-        )
-    return _structure(found[0])
+    table = path.with_name(f".{path.name}.frames.json")
+    if not table.is_file():
+        return _structure(read(path, 0, format="extxyz"))
+    place = _frames(table, table.stat().st_mtime_ns, path.stat().st_size).get(index)
+    if place is None:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    return _structure(read(path, place, format="extxyz"))
+
+
+@lru_cache(maxsize=8)
+def _frames(table: Path, changed: int, size: int) -> dict[int, int]:
+    """Return the number of each index's first frame, of the file that has this size."""
+    known = json.loads(table.read_text(encoding="utf-8"))["files"].values()
+    entry = next((entry for entry in known if entry["size"] == size), None)
+    if entry is None:
+        raise DatasetError("{table} tells of another file: run the pipeline again", table=table)
+    return _first_places(entry["indices"], entry["counts"], 0)
+
+
+def _first_places(indices: Sequence[int], counts: Sequence[int], first: int) -> dict[int, int]:
+    """Return where the first of each index's rows stands; none for an index without rows."""
+    found: dict[int, int] = {}
+    for index, count in zip(indices, counts, strict=True):
+        if count:
+            found[int(index)] = first
+        first += count
+    return found
 
 
 def _structure(atoms: Any) -> Arrays:
@@ -267,12 +287,8 @@ def _lmdb_keys(path: Path, changed: int) -> dict[int, bytes]:
     if own is None:
         raise DatasetError("{path} does not say which rows belong to which item", path=path)
     table = json.loads(zlib.decompress(own))
-    found, key = {}, 1
-    for index, count in zip(table["indices"], table["counts"], strict=True):
-        if count:
-            found[int(index)] = b"%d" % key
-        key += count
-    return found
+    places = _first_places(table["indices"], table["counts"], 1)
+    return {index: b"%d" % place for index, place in places.items()}
 
 
 def _array(table: dict[str, Any]) -> Any:
