@@ -11155,7 +11155,7 @@
         <message>
             <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
             <extracomment>curator_gui/dataset/edges.py</extracomment>
-            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor das Ziel</translation>
+            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor die Senke</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>
@@ -11315,7 +11315,7 @@
         <message>
             <source>the sink does not say which folder it writes to</source>
             <extracomment>curator_gui/dataset/place.py</extracomment>
-            <translation>das Ziel sagt nicht, in welchen Ordner es schreibt</translation>
+            <translation>die Senke sagt nicht, in welchen Ordner sie schreibt</translation>
         </message>
         <message>
             <source>{folder} also holds {stranger}, which is not part of it; give the output a folder of its own</source>
