@@ -29,7 +29,7 @@ from curator_gui.run.helper.preview import NoPicture, draw, preview
 from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.picture import ItemPicture
 
-WIDTH, HEIGHT, GAP, COLORS = 320, 240, 24, 96
+WIDTH, HEIGHT, GAP, COLORS = 300, 225, 16, 96
 
 
 def main(keys: list[str]) -> int:
