@@ -130,6 +130,15 @@ class ResultsView(QWidget):
             self.table.show_row(row)
         self.table.setFocus()
 
+    def show_failures(self, step: str) -> None:
+        """Show only what failed in a step, and the first of it in full."""
+        self.causes_button.setChecked(False)
+        self.search.setText('step:"{name}"'.format(name=step.replace('"', "")))
+        self.counters.choose("failed", "quarantined")
+        if self.model.rowCount():
+            self.table.show_row(int(self.model.visible_rows[0]))
+        self.table.setFocus()
+
     def clear_filter(self) -> None:
         """Show all rows again."""
         self.search.clear()

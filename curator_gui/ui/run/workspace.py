@@ -16,6 +16,8 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.last_run import LastRun
+from curator_gui.app.run.requests import Open
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
@@ -86,11 +88,9 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
-        self.controller.present = lambda: (session.document, session.base)
+        self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
-        session.replaced.connect(self._leave)
-        session.file_changed.connect(self._remember_title)
-        self._title = session.title
+        self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
@@ -158,6 +158,7 @@ class Running(QObject):
         """End the run, if there is one, and wait for its thread."""
         self.resuming.stop()
         self._search.cancel()
+        self.last_run.stop()
         self.sampler.stop()
         self.known_costs.stop()
         if self.plan is not None:
@@ -187,7 +188,9 @@ class Running(QObject):
     def bars(self) -> list[tuple[str, str, QWidget]]:
         """Make the tool bars of a run: name, title, widget."""
         buttons = [self._actions[name] for name in RUN_COMMANDS]
-        return [("run", tr("Run"), RunBar(self.controller, buttons))]
+        bar = RunBar(self.controller, buttons)
+        bar.back_wanted.connect(self.last_run.show)
+        return [("run", tr("Run"), bar)]
 
     def status_widgets(self) -> list[QWidget]:
         return [RunStatusLine(self.controller)]
@@ -225,6 +228,12 @@ class Running(QObject):
         if self.results is not None:
             self.results.show_index(index)
 
+    def show_failures(self, step: str) -> None:
+        """Show in Results what failed in a step."""
+        self.view_wanted.emit("results")
+        if self.results is not None:
+            self.results.show_failures(step)
+
     def _pause_or_resume(self) -> None:
         if self.controller.state in ("paused", "pausing"):
             self.controller.resume()
@@ -240,17 +249,6 @@ class Running(QObject):
         self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
-
-    def _remember_title(self) -> None:
-        self._title = self._session.title
-
-    def _leave(self) -> None:
-        """Show nothing of the last document's run: another document is open."""
-        self._search.cancel()
-        shown = self.controller.shown
-        if shown is not None and Path(shown.document_path or ".") == self._session.path:
-            return  # the earlier run that is shown is one of the document that was opened
-        self.controller.leave(self._title)
 
     def _ask_which_pipeline(self, indices: list[int], changes: list[str]) -> None:
         """Ask whether indices are run again as the pipeline is now, or as it was in the run."""

@@ -109,7 +109,9 @@ class Workbench(QObject):
         self.runs: RunsView | None = None
         self._interrupted = LatestCall("interrupted runs", window)
         self._make_views()
-        self.panel = PipelinePanel(self.session, self.checker, self.commands, self.surveyor)
+        self.panel = PipelinePanel(
+            self.session, self.checker, self.commands, self.surveyor, self.running.controller
+        )
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.giving = Giving(self.session, self.files, self.notices, window)
@@ -258,6 +260,7 @@ class Workbench(QObject):
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
         self.panel.edit_wanted.connect(self._edit)
+        self.panel.failures_wanted.connect(self.running.show_failures)
         self.options.all_wanted.connect(self.show_options)
         self.catalogue.picked.connect(self.add_component)
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))

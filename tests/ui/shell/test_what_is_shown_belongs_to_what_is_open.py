@@ -6,6 +6,7 @@ import pytest
 
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import write_document
+from curator_gui.ui.monitor.run_bar import RunBar
 
 pytestmark = pytest.mark.workers
 
@@ -43,3 +44,30 @@ def test_open_and_new_show_nothing_of_another_run(qtbot, window, documents):
     bench.commands["new"].trigger()
     assert bench.running.controller.state == "idle"
     assert bench.running.controller.results.rowCount() == 0
+    window.open(first)  # its last run comes back, and says that it is one of before
+    qtbot.waitUntil(lambda: results.model.rowCount() == 5, timeout=30_000)
+    controller = bench.running.controller
+    assert controller.state == "finished"
+    assert controller.title.startswith("last run, ")
+    qtbot.waitUntil(lambda: not controller._loader.busy, timeout=30_000)
+    cards = bench.panel.cards
+    qtbot.waitUntil(lambda: all(not card.run_line.isHidden() for card in cards), timeout=5000)
+    assert cards[0].state.condition == "works"
+    bench.edits.set_value(cards[0].step_id, "pattern", "part1*")
+    assert cards[0].run_line.numbers.text() == "before the last change"
+    bench.session.undo_stack.undo()
+    another_run_is_shown_on_purpose(qtbot, bench, controller)
+
+
+def another_run_is_shown_on_purpose(qtbot, bench, controller):
+    """It says so, the cards are not its own, and there is a way back."""
+    record = controller.record
+    with qtbot.waitSignal(controller.record_shown, timeout=30_000):
+        controller.show_record(record)
+    bar = bench.panel.window().findChild(RunBar)
+    assert controller.title.startswith("earlier run of first, ")
+    qtbot.waitUntil(bar.back.isVisible, timeout=5000)
+    qtbot.waitUntil(bench.panel.cards[0].run_line.isHidden, timeout=5000)
+    with qtbot.waitSignal(controller.record_shown, timeout=30_000):
+        bar.back.click()
+    assert controller.title.startswith("last run, ")
