@@ -84,6 +84,7 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._controller = controller
         self.setAccessibleName(tr("Run"))
+        self._obstacle = ""
         self._state = label("", "title")
         self._what = label("", "muted")
         self._strip = ProgressStrip()
@@ -106,9 +107,15 @@ class RunBar(QWidget):
         for widget in (self._state, self._what, self._strip, self._percent, self._left, self.back):
             row.addWidget(widget, 1 if widget is self._strip else 0)
 
+    def show_obstacle(self, words: str) -> None:
+        """Say what stands against a run; shown while there is none."""
+        self._obstacle = words
+        self.refresh()
+
     def refresh(self) -> None:
         statistics, state = self._controller.statistics, self._controller.state
-        self._state.setText(state_text(state))
+        obstacle = self._obstacle if state == IDLE else ""
+        self._state.setText(obstacle or state_text(state))
         self.back.setVisible(self._controller.shown.elsewhere and not self._controller.active)
         shown = statistics.total > 0 and state != IDLE
         for widget in (self._strip, self._percent, self._left, self._what):

@@ -17,6 +17,7 @@ from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.monitor.figures import Figures, SlowestLine, StageBars
+from curator_gui.ui.monitor.run_bar import state_text
 from curator_gui.ui.monitor.workers import WorkerTable
 
 PART_INTERVAL_MS = 66
@@ -64,6 +65,7 @@ class MonitorView(QWidget):
         board = self._make_board()
         self._stack.setCurrentWidget(board if statistics.started else self._empty)
         if not statistics.started:
+            self._empty.say(state_text(self._controller.state) if active else "")
             return False
         shown = (self._controller.state, active or statistics.version)
         if shown != self._drawn or statistics is not self._drawn_of:

@@ -302,6 +302,11 @@ class PipelinePanel(QWidget):
         card.hide()
         card.deleteLater()
 
+    def idle_steps(self) -> list[str]:
+        """Say which steps have changed nothing so far, as their cards do."""
+        states = self._states.all().values()
+        return [f"{each.title}: {each.note}" for each in states if each.note and each.step.enabled]
+
     def refresh(self) -> None:
         """Show on every card what is known of its step now."""
         states = self._states.all()

@@ -187,11 +187,12 @@ class OutputList(QWidget):
 
     preview_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__()
+        self._words = title or tr("Outputs ({n})")
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Output files"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self._title = label("", "heading")
@@ -228,7 +229,7 @@ class OutputList(QWidget):
             self.list.setCurrentRow(0)
         line = self.list.sizeHintForRow(0) if paths else 0
         self.list.setFixedHeight(line * min(len(paths), 6) + 4)
-        self._title.setText(tr("Outputs ({n})").format(n=len(paths)))
+        self._title.setText(self._words.format(n=len(paths)))
         self.setVisible(bool(paths))
 
     def preview(self) -> None:

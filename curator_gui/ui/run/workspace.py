@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,8 @@ class Running(QObject):
         self.message: QMessageBox | None = None
         self.results: ResultsView | None = None
         self.plan: PlanView | None = None
+        self.bar: RunBar | None = None
+        self.idle_steps: Callable[[], Sequence[str]] = tuple
         self.controller = RunController(session.registry, parent=self)
         self.sampler = Sampler(session, self)
         self.known_costs = KnownCosts(session, self.sampler, self)
@@ -105,7 +107,7 @@ class Running(QObject):
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
         if not self.active and not self.resuming.busy:
-            self.resuming.begin(self._session.path)
+            self.resuming.begin(self._session)
 
     def go_on(self) -> None:
         """Run what the last run of the document did not finish, once that run is found."""
@@ -169,10 +171,10 @@ class Running(QObject):
     def show_report(self, report: Report) -> None:
         """Say what stands against a run where the pointer asks for it."""
         errors = [issue for issue in report.issues if issue.severity == "error"]
-        words = tr("Run the pipeline (F5)")
-        if errors:
-            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
-        self._actions["run"].setToolTip(words)
+        why = tr("Not ready: {why}").format(why=say(str(errors[0]))) if errors else ""
+        self._actions["run"].setToolTip("\n".join(filter(None, (tr("Run the pipeline (F5)"), why))))
+        if self.bar is not None:
+            self.bar.show_obstacle("" if self._session.empty else why)
 
     def view_specs(self) -> list[ViewSpec]:
         return [
@@ -188,9 +190,9 @@ class Running(QObject):
     def bars(self) -> list[tuple[str, str, QWidget]]:
         """Make the tool bars of a run: name, title, widget."""
         buttons = [self._actions[name] for name in RUN_COMMANDS]
-        bar = RunBar(self.controller, buttons)
-        bar.back_wanted.connect(self.last_run.show)
-        return [("run", tr("Run"), bar)]
+        self.bar = RunBar(self.controller, buttons)
+        self.bar.back_wanted.connect(self.last_run.show)
+        return [("run", tr("Run"), self.bar)]
 
     def status_widgets(self) -> list[QWidget]:
         return [RunStatusLine(self.controller)]
@@ -206,6 +208,7 @@ class Running(QObject):
         from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
 
         self.plan = PlanView(self._session, self._actions, self.sampler)
+        self.plan.idle_steps = self.idle_steps
         return self.plan
 
     def _make_monitor(self) -> QWidget:
@@ -216,7 +219,8 @@ class Running(QObject):
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
         self.results.preview_wanted.connect(self.preview_wanted)
-        self.results.detail.outputs.preview_wanted.connect(self._preview_output)
+        for outputs in (self.results.detail.outputs, self.results.whole.outputs):
+            outputs.preview_wanted.connect(self._preview_output)
         return self.results
 
     def _preview_output(self, path: str) -> None:
@@ -246,7 +250,8 @@ class Running(QObject):
         for name in ("run", "resume_run", "measure_sample"):
             self._actions[name].setEnabled(not active)
         self._actions["pause"].setEnabled(active and (paused or state == "running"))
-        self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
+        words, icon = (tr("&Continue"), "play") if paused else (tr("&Pause"), "pause")
+        self._actions.rename("pause", words, icon)
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
 

@@ -261,6 +261,7 @@ class Workbench(QObject):
         self.panel.add_wanted.connect(self.catalogue.choose)
         self.panel.edit_wanted.connect(self._edit)
         self.panel.failures_wanted.connect(self.running.show_failures)
+        self.running.idle_steps = self.panel.idle_steps
         self.options.all_wanted.connect(self.show_options)
         self.catalogue.picked.connect(self.add_component)
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
