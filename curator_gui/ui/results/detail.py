@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import IndexResult
 from curator_gui.core.plain_text import tip_text
 from curator_gui.run.events import LogLine
@@ -156,7 +157,9 @@ class DetailPane(QScrollArea):
 
     def _show_message(self, result: IndexResult) -> None:
         kind = result.failure.error_type
-        self._message.setText(f"{kind}: {say(result.message)}" if kind else say(result.message))
+        words = reason(kind, say(result.message)) if kind else say(result.message)
+        self._message.setText(f"{words}\n{kind}" if kind and words != kind else words)
+        self._message.setToolTip(tip_text(say(result.message)))
         set_role(self._message, "error" if kind else "muted")
         self._message.setVisible(bool(result.message or kind))
 

@@ -130,6 +130,7 @@ class ResultsView(QWidget):
         self.causes.setVisible(failed > 0 and self.causes_button.isChecked())
         self.causes.refresh(store)
         self._show_whole()
+        self.table.show_names()
         self._show_extent()
         self._show_wanted()
         self._show_detail()

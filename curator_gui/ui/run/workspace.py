@@ -16,6 +16,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.item_names import ItemNames
 from curator_gui.app.run.last_run import LastRun
 from curator_gui.app.run.requests import Open
 from curator_gui.app.runs.history import last_run_of
@@ -92,6 +93,7 @@ class Running(QObject):
         self.controller.state_changed.connect(self._show_state)
         self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
+        self.names = ItemNames(session, checker, self.controller, self)
         self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
@@ -161,6 +163,7 @@ class Running(QObject):
         self.resuming.stop()
         self._search.cancel()
         self.last_run.stop()
+        self.names.stop()
         self.sampler.stop()
         self.known_costs.stop()
         if self.plan is not None:
@@ -219,6 +222,7 @@ class Running(QObject):
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
         self.results.preview_wanted.connect(self.preview_wanted)
+        self.names.changed.connect(self.results.refresh)
         for outputs in (self.results.detail.outputs, self.results.whole.outputs):
             outputs.preview_wanted.connect(self._preview_output)
         return self.results
