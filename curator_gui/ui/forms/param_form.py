@@ -199,6 +199,8 @@ class ParamForm(QWidget):
         self._context = context
         self._values: Mapping[str, Any] = {}
         self._problems: Mapping[str, str] = {}
+        self._lenient = False
+        self._visited: set[str] = set()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
@@ -206,6 +208,8 @@ class ParamForm(QWidget):
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
+        for position, row in enumerate(self.rows.values()):  # Tab goes from field to field first
+            self._grid.addWidget(row.button, position, 2, Qt.AlignmentFlag.AlignTop)
         self._set_columns(compact)
         theme.notifier().changed.connect(self._draw)
         self._draw()
@@ -217,9 +221,12 @@ class ParamForm(QWidget):
             row.show_value(values)
         self._show_messages()
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Show what is wrong, by parameter name, in addition to what the form sees itself."""
-        self._problems = problems
+    def show_problems(self, problems: Mapping[str, str], *, lenient: bool = False) -> None:
+        """Show what is wrong, by parameter name, in addition to what the form sees itself.
+
+        `lenient` leaves out what stands in fields where nobody has been yet.
+        """
+        self._problems, self._lenient = problems, lenient
         self._show_messages()
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
@@ -252,7 +259,6 @@ class ParamForm(QWidget):
         row.label.setContentsMargins(0, HALF, 0, 0)
         self._grid.addWidget(row.label, position, 0, top)
         self._grid.addLayout(row.column, position, 1, top)
-        self._grid.addWidget(row.button, position, 2, top)
         if not self._help_beside:
             row.help.setParent(row.editor)
             row.help.hide()
@@ -287,11 +293,18 @@ class ParamForm(QWidget):
         row.reset.connect(self.reset)
         row.reset.connect(self.finished)
         row.editor.finished.connect(self.finished)
+        row.editor.finished.connect(lambda: self._visit(row.param.name))
+
+    def _visit(self, name: str) -> None:
+        if name not in self._visited:
+            self._visited.add(name)
+            self._show_messages()
 
     def _show_messages(self) -> None:
         for name, row in self.rows.items():
             own = self._own_problem(row.param)
-            row.message.show_message(own or self._problems.get(name, ""))
+            untouched = self._lenient and name not in self._values and name not in self._visited
+            row.message.show_message(own or ("" if untouched else self._problems.get(name, "")))
 
     def _own_problem(self, param: Param) -> str:
         """Check what needs no look at the disk; the caller tells of required fields not set."""

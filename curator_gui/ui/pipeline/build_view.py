@@ -87,7 +87,8 @@ class StepPage(QWidget):
         )
         grave = any(issue.severity == "error" for issue in general)
         self.message.show_message(words, "error" if grave or not general else "warning")
-        self.form.show_problems({i.param: i.message for i in reversed(issues) if i.param in known})
+        wrong = {i.param: i.message for i in reversed(issues) if i.param in known}
+        self.form.show_problems(wrong, lenient=self._edits.is_new(self.step_id))
 
     def show_survey(self) -> None:
         """Show what the data are here: in the form, in the pane of a source, in words."""
@@ -216,6 +217,7 @@ class BuildView(QWidget):
         self._session.selection_changed.connect(self._show_step)
         self._session.file_changed.connect(self._show_file)
         self._checker.report_changed.connect(self._show_report)
+        self._session.settled.connect(lambda: self._show_report(self._checker.report))
         self._surveyor.changed.connect(self._show_survey)
 
     def show_options(self) -> None:

@@ -55,7 +55,7 @@ class CardState:
     """What a card shows; `leaving` is what leaves the step, `fresh` whether that is up to date.
 
     `tried` tells whether this version of the step has been carried out on some items, `run` what
-    the last run did in it.
+    the last run did in it; one that is `new` lacks values, and nobody has been there yet.
     """
 
     step: Step
@@ -69,6 +69,7 @@ class CardState:
     fresh: bool = True
     note: str = ""
     tried: bool = False
+    new: bool = False
     run: StepRun | None = None
 
     @property
@@ -84,6 +85,8 @@ class CardState:
             return mark("incomplete") if self.entry else mark("missing")
         if self.issues:
             return mark("warning")
+        if self.new:
+            return mark("to be set")
         return self._ran() or (mark("ready") if self.known else mark("checking"))
 
     def _ran(self) -> str:
@@ -102,6 +105,7 @@ _LIGHTS = {
     "incomplete": ("circle-alert", "error"),
     "missing": ("circle-alert", "error"),
     "warning": ("triangle-alert", "warning"),
+    "to be set": ("circle-dashed", "muted"),
     "running": ("circle-play", "running"),
     "failed for some items": ("circle-x", "failed"),
     "works": ("circle-check", "done"),
@@ -198,9 +202,8 @@ class StepCard(QWidget):
         self.note.setVisible(bool(state.note) and state.step.enabled)
         self.message.show_message(*message(state.issues if state.step.enabled else ()))
         self.setAccessibleName(f"{tr(KIND_WORDS[state.step.kind])}: {state.title}")
-        self.setAccessibleDescription(
-            f"{tr(state.condition)}. {self.message.text or words} {state.leaving}".rstrip()
-        )
+        said = (self.message.text or words, state.leaving, self.run_line.text, state.note)
+        self.setAccessibleDescription(f"{tr(state.condition)}. {' '.join(filter(None, said))}")
         self.update()
 
     def set_selected(self, selected: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
@@ -9,7 +11,9 @@ from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.step_runs import StepRun, step_runs
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.document import Step
+from curator_gui.core.registry import Entry
 from curator_gui.core.survey import StepFacts, leaves
+from curator_gui.core.validation import Issue
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.pipeline.card import CardState
 from curator_gui.ui.pipeline.run_line import idle_words
@@ -35,10 +39,12 @@ class CardStates:
 
     def _state(self, step: Step, first: bool, run: StepRun | None) -> CardState:
         report, facts, state = self._checker.report, self._leaving(step), self._surveyor.state
+        entry, issues = self._session.registry.find(step.component), report.for_step(step.id)
+        unset = self._unset(step, issues)
         return CardState(
             step=step,
-            entry=self._session.registry.find(step.component),
-            issues=tuple(report.for_step(step.id)),
+            entry=entry,
+            issues=tuple(issue for issue in issues if issue not in unset),
             known=report.complete,
             tried=state.fresh and facts is not None and not facts.failures,
             count=_count(report) if step.kind == "source" else "",
@@ -46,9 +52,16 @@ class CardStates:
             last=step.kind == "sink",
             leaving=say(leaves(facts)) if facts is not None else "",
             fresh=state.fresh or step.kind == "source",
-            note=idle_words(run) or self._note(step, facts),
+            note=_needs(entry, unset) or idle_words(run) or self._note(step, facts),
+            new=bool(unset),
             run=run,
         )
+
+    def _unset(self, step: Step, issues: Sequence[Issue]) -> list[Issue]:
+        """List what a step that was added just now still needs; it is no mistake yet."""
+        if not self._session.is_new(step.id):
+            return []
+        return [issue for issue in issues if issue.param and issue.param not in step.values]
 
     def _leaving(self, step: Step) -> StepFacts | None:
         """Return what leaves a step; of the source the survey that knows most of it."""
@@ -64,6 +77,14 @@ class CardStates:
             return ""
         looked = count(facts.reached, "item", "items")
         return tr("changes nothing in the {looked} looked at").format(looked=looked)
+
+
+def _needs(entry: Entry | None, unset: Sequence[Issue]) -> str:
+    if entry is None or not unset:
+        return ""
+    names = dict.fromkeys(issue.param for issue in unset)
+    labels = [say(param.label) for param in entry.params if param.name in names]
+    return tr("needs {names}").format(names=", ".join(labels))
 
 
 def _count(report: Report) -> str:

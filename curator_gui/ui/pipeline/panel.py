@@ -206,6 +206,7 @@ class PipelinePanel(QWidget):
         self._session.document_changed.connect(self._rebuild)
         self._session.selection_changed.connect(self._show_selection)
         self._checker.report_changed.connect(self.refresh)
+        self._session.settled.connect(self.refresh)
         self._surveyor.changed.connect(self.refresh)
         self._refresher = Refresher(self, self._controller, self.refresh)
         self.list.step_dropped.connect(self._edits.place_step)
@@ -274,7 +275,8 @@ class PipelinePanel(QWidget):
         for position, widget in enumerate(widgets):
             if self.list.column.indexOf(widget) != position:
                 self.list.column.insertWidget(position, widget)
-        for before, after in pairwise([*widgets, *self._buttons]):
+        stops = [stop for card in self.cards for stop in (card, card.run_line.failed)]
+        for before, after in pairwise([self.empty_source, *stops, self.empty_sink, *self._buttons]):
             QWidget.setTabOrder(before, after)
 
     def _new_card(self, step_id: str) -> StepCard:

@@ -45,6 +45,14 @@ class RunLine(QWidget):
         self._draw()
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """All that it says, for screen readers; "" before a run."""
+        if self.isHidden():
+            return ""
+        failed = "" if self.failed.isHidden() else f", {self.failed.text()}"
+        return self.numbers.text() + failed
+
     def show_run(self, run: StepRun | None) -> None:
         self.setVisible(run is not None)
         if run is None:

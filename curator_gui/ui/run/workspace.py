@@ -289,6 +289,7 @@ class Running(QObject):
     def _rejected(self, reasons: Any) -> None:
         """Show why nothing was run; what belongs to a step also stands on its card."""
         self._checker.refresh()
+        self._session.settle()
         issues = reasons if isinstance(reasons, list) else [reasons]
         steps = [i.step_id for i in issues if isinstance(i, Issue) and i.step_id]
         if steps:
