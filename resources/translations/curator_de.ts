@@ -384,6 +384,11 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Progress</source>
+            <extracomment>curator_gui/ui/common/strip.py</extracomment>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
             <source>Sort by</source>
             <extracomment>curator_gui/ui/common/table_menus.py</extracomment>
             <translation>Sortieren nach</translation>
@@ -1191,14 +1196,19 @@
             <translation>{low} bis {high}</translation>
         </message>
         <message>
-            <source>Progress</source>
-            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
             <source>Run</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
             <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>Back to this document</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Zurück zu diesem Dokument</translation>
+        </message>
+        <message>
+            <source>Show the last run of the document that is open</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Den letzten Lauf des geöffneten Dokuments zeigen</translation>
         </message>
         <message>
             <source>{time} left</source>
@@ -1436,14 +1446,14 @@
             <translation>Warnung</translation>
         </message>
         <message>
-            <source>ready</source>
+            <source>to be set</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>bereit</translation>
+            <translation>noch einzustellen</translation>
         </message>
         <message>
-            <source>checking</source>
+            <source>works</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>wird geprüft</translation>
+            <translation>funktioniert</translation>
         </message>
         <message>
             <source>incomplete</source>
@@ -1456,9 +1466,34 @@
             <translation>fehlt</translation>
         </message>
         <message>
+            <source>ready</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>wird geprüft</translation>
+        </message>
+        <message>
+            <source>failed for some items</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bei einigen Elementen fehlgeschlagen</translation>
+        </message>
+        <message>
             <source> (and {n} more)</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
             <translation> (und {n} weitere)</translation>
+        </message>
+        <message>
+            <source>needs {names}</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>braucht {names}</translation>
+        </message>
+        <message>
+            <source>changes nothing in the {looked} looked at</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>ändert nichts an den angesehenen ({looked})</translation>
         </message>
         <message>
             <source>Sources</source>
@@ -1591,14 +1626,34 @@
             <translation>Senke hinzufügen: was geschrieben wird</translation>
         </message>
         <message>
-            <source>changes nothing in the {looked} looked at</source>
-            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
-            <translation>ändert nichts an den angesehenen ({looked})</translation>
-        </message>
-        <message>
             <source>E&amp;nable step</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>before the last change</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>vor der letzten Änderung</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any item so far</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat bisher an keinem Element etwas geändert</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any of {items}</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat an keinem von {items} etwas geändert</translation>
+        </message>
+        <message>
+            <source>{n} failed here</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>{n} hier fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>{time} each</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>je {time}</translation>
         </message>
         <message>
             <source>{n} of {wanted} items in {s} s; these items are large</source>
@@ -2372,6 +2427,11 @@
             <translation>Fehlerursachen</translation>
         </message>
         <message>
+            <source>(and the like)</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>(und ähnliche)</translation>
+        </message>
+        <message>
             <source>For example: {message}</source>
             <extracomment>curator_gui/ui/results/causes.py</extracomment>
             <translation>Zum Beispiel: {message}</translation>
@@ -2422,6 +2482,11 @@
             <translation>Wählen Sie eine Zeile: Hier erscheinen ihre Ausgaben, Zeiten und Versuche, oder warum sie fehlgeschlagen ist.</translation>
         </message>
         <message>
+            <source>Outputs ({n})</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ausgaben ({n})</translation>
+        </message>
+        <message>
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
@@ -2445,11 +2510,6 @@
             <source>The folder of {path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Der Ordner von {path} ist nicht mehr da.</translation>
-        </message>
-        <message>
-            <source>Outputs ({n})</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgaben ({n})</translation>
         </message>
         <message>
             <source>The system has no program to open {path}.</source>
@@ -2485,6 +2545,29 @@
             <source>Writing {n} rows to {name}</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>{n} Zeilen werden nach {name} geschrieben</translation>
+        </message>
+        <message>
+            <source>Results of the whole run</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs</translation>
+        </message>
+        <message>
+            <source>Results of the whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs ({n})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more warnings</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Warnung</numerusform>
+                <numerusform>{n} weitere Warnungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{more}: see the log</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>{more}: siehe Protokoll</translation>
         </message>
         <message>
             <source>Results</source>
@@ -2546,6 +2629,11 @@
             <source>Group the failures by cause</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Die Fehlschläge nach Ursache gruppieren</translation>
+        </message>
+        <message>
+            <source>Statistics, tables, merged stores and warnings</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Statistiken, Tabellen, zusammengeführte Speicher und Warnungen</translation>
         </message>
         <message>
             <source>Export the rows shown as CSV or Parquet</source>
@@ -2611,6 +2699,11 @@
             <source>Retry failed ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Fehlgeschlagene wiederholen ({n})</translation>
+        </message>
+        <message>
+            <source>Whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ganzer Lauf ({n})</translation>
         </message>
         <message>
             <source>Copy rows ({n})</source>
@@ -2689,9 +2782,24 @@
             <translation>Ein früherer Lauf dieses Dokuments hat {done} abgeschlossen; {left}.</translation>
         </message>
         <message>
-            <source>It was started on {day}. Resuming skips what is finished, unless its outputs are gone or its inputs or the pipeline have changed.</source>
+            <source>Resuming skips what is finished and still as it was.</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
-            <translation>Er begann am {day}. Beim Fortsetzen wird übersprungen, was fertig ist – außer wenn seine Ausgaben fehlen oder sich seine Eingaben oder die Pipeline geändert haben.</translation>
+            <translation>Beim Fortsetzen wird übersprungen, was fertig und noch wie vorher ist.</translation>
+        </message>
+        <message>
+            <source>Finished ones run again, because something has changed:</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Fertige laufen noch einmal, weil sich etwas geändert hat:</translation>
+        </message>
+        <message>
+            <source>It was started on {day}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Er begann am {day}.</translation>
+        </message>
+        <message>
+            <source>Resuming will run {runs}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Beim Fortsetzen laufen {runs}.</translation>
         </message>
         <message>
             <source>There is no record of a run of {name} on this computer.</source>
@@ -2702,11 +2810,6 @@
             <source>There is nothing to go on with</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Es gibt nichts fortzusetzen</translation>
-        </message>
-        <message>
-            <source>Run the pipeline (F5)</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Die Pipeline ausführen (F5)</translation>
         </message>
         <message>
             <source>A run is under way. Stop it and close?</source>
@@ -2743,14 +2846,6 @@
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} more warnings</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weitere Warnung</numerusform>
-                <numerusform>{n} weitere Warnungen</numerusform>
-            </translation>
-        </message>
         <message>
             <source>The pipeline cannot run yet</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
@@ -2778,6 +2873,11 @@
             <source>Not ready: {why}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>Run the pipeline (F5)</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline ausführen (F5)</translation>
         </message>
         <message>
             <source>{more} of the run: see the log</source>
@@ -3532,6 +3632,16 @@
             <translation>Nummer des Eintrags in der Quelle</translation>
         </message>
         <message>
+            <source>Item</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>Name of the item in its source; the first 100,000 are named</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Name des Elements in seiner Quelle; die ersten 100.000 haben einen</translation>
+        </message>
+        <message>
             <source>Status</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Status</translation>
@@ -3650,6 +3760,11 @@
             <source>{step}: {words} ({n} items)</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>{step}: {words} ({n} Datensätze)</translation>
+        </message>
+        <message>
+            <source>there is no {name}</source>
+            <extracomment>curator_gui/app/results/reasons.py</extracomment>
+            <translation>{name} gibt es nicht</translation>
         </message>
         <message>
             <source>With failures</source>
@@ -8758,6 +8873,11 @@
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>looking at the earlier run</source>
+            <extracomment>curator_gui/app/planning/resume_offer.py</extracomment>
+            <translation>den früheren Lauf ansehen</translation>
+        </message>
+        <message>
             <source>running the step “{current}” on index {index}</source>
             <extracomment>curator_gui/app/preview/controller.py</extracomment>
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
@@ -8833,21 +8953,6 @@
             <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
-            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
-        </message>
-        <message>
-            <source>the outputs of the earlier run are still being read; try again in a moment</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
-        </message>
-        <message>
-            <source>run of {name}</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>Lauf von {name}</translation>
-        </message>
-        <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
@@ -8863,9 +8968,9 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>this run belongs to {name}; open that document to run its indices again</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf gehört zu {name}; öffnen Sie jenes Dokument, um seine Indizes noch einmal laufen zu lassen</translation>
+            <source>naming the items</source>
+            <extracomment>curator_gui/app/run/item_names.py</extracomment>
+            <translation>die Elemente benennen</translation>
         </message>
         <message>
             <source>{step} was removed</source>
@@ -8896,6 +9001,31 @@
             <source>not set</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
+        </message>
+        <message>
+            <source>the outputs of the earlier run are still being read; try again in a moment</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
+        </message>
+        <message>
+            <source>earlier run of {name}, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>früherer Lauf von {name}, {day}</translation>
+        </message>
+        <message>
+            <source>run of {name}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>Lauf von {name}</translation>
+        </message>
+        <message>
+            <source>last run, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>letzter Lauf, {day}</translation>
         </message>
         <message>
             <source>{indices} chooses none of the {size} items</source>
