@@ -647,6 +647,63 @@
             <translation>{files} lesen</translation>
         </message>
         <message>
+            <source>They are ordinary steps: change, remove or add to them afterwards.</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Es sind gewöhnliche Schritte: sie lassen sich danach ändern, entfernen und ergänzen.</translation>
+        </message>
+        <message>
+            <source>What do you want?</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Was soll es werden?</translation>
+        </message>
+        <message>
+            <source>Write to</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <source>Back to the survey</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Zurück zur Übersicht</translation>
+        </message>
+        <message>
+            <source>Make and run</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Anlegen und ausführen</translation>
+        </message>
+        <message>
+            <source>No recipe fits these data</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Kein Rezept passt zu diesen Daten</translation>
+        </message>
+        <message>
+            <source>Fit what you have</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Passen zu den Daten</translation>
+        </message>
+        <message>
+            <source>Which makes these steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Daraus werden diese Schritte</translation>
+        </message>
+        <message>
+            <source>Make {steps}</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>{steps} anlegen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Schritt|{n} Schritte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Need something else</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Brauchen etwas anderes</translation>
+        </message>
+        <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
             <extracomment>curator_gui/ui/files/recovering.py</extracomment>
             <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
@@ -660,6 +717,16 @@
             <source>Discard</source>
             <extracomment>curator_gui/ui/files/recovering.py</extracomment>
             <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>from {n} items of {source}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>aus {n} Elementen von {source}</translation>
+        </message>
+        <message>
+            <source>make {recipe}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>{recipe} anlegen</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -898,6 +965,11 @@
             <source>{problem}; {value} stays in use</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>{problem}; {value} gilt weiter</translation>
+        </message>
+        <message>
+            <source>More: {names}</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Mehr: {names}</translation>
         </message>
         <message>
             <source>one path per line</source>
@@ -1409,6 +1481,11 @@
             <source>takes part in runs</source>
             <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
             <translation>nimmt an Läufen teil</translation>
+        </message>
+        <message>
+            <source>Steps for a goal, filled with what these data hold</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>Schritte für ein Ziel, gefüllt mit dem, was diese Daten enthalten</translation>
         </message>
         <message>
             <source>This step has nothing to set.</source>
@@ -3286,11 +3363,6 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
-            <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>
-            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Machen Sie aus Ordnern mit Simulationsergebnissen Datensätze für maschinelles Lernen: geben Sie Ihre Daten, oder beginnen Sie mit einem von diesen.</translation>
-        </message>
-        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -3321,14 +3393,19 @@
             <translation>Pfad einfügen</translation>
         </message>
         <message>
-            <source>Sample projects</source>
+            <source>What do you have?</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Beispielprojekte</translation>
+            <translation>Was ist vorhanden?</translation>
         </message>
         <message>
             <source>Recent documents</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>Try it with a sample</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Mit einem Beispiel versuchen</translation>
         </message>
         <message>
             <source>Drop a folder or files here</source>
@@ -3429,6 +3506,46 @@
             <source>empty</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>leer</translation>
+        </message>
+        <message>
+            <source>needs meshes</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Netze</translation>
+        </message>
+        <message>
+            <source>needs fields on a grid</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>needs structures of atoms</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Atomstrukturen</translation>
+        </message>
+        <message>
+            <source>no mesh could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>kein Netz konnte gelesen werden</translation>
+        </message>
+        <message>
+            <source>needs fields on points or cells</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf Punkten oder Zellen</translation>
+        </message>
+        <message>
+            <source>needs variables</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Variablen</translation>
+        </message>
+        <message>
+            <source>needs latitude and longitude</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Breite und Länge</translation>
+        </message>
+        <message>
+            <source>no structure could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>keine Struktur konnte gelesen werden</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -3868,6 +3985,111 @@
             <source>100 molecules of the QM9 data set with energies in eV, one extended XYZ file each.</source>
             <extracomment>samples</extracomment>
             <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
+        </message>
+        <message>
+            <source>Surface data set</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberflächen-Datensatz</translation>
+        </message>
+        <message>
+            <source>Points, triangles and normals of every mesh's outside, with its fields, as NumPy files.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte, Dreiecke und Normalen der Außenseite jedes Netzes mit seinen Feldern, als NumPy-Dateien.</translation>
+        </message>
+        <message>
+            <source>surface · normals · NPZ</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberfläche · Normalen · NPZ</translation>
+        </message>
+        <message>
+            <source>Volume points</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte im Volumen</translation>
+        </message>
+        <message>
+            <source>Points sampled at random with their fields, for a model that learns from points.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Zufällig gewählte Punkte mit ihren Feldern, für ein Modell, das aus Punkten lernt.</translation>
+        </message>
+        <message>
+            <source>sample · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Auswahl · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Graph for a network</source>
+            <extracomment>recipes</extracomment>
+            <translation>Graph für ein Netzwerk</translation>
+        </message>
+        <message>
+            <source>Nodes, cells and fields of every mesh for a graph loader, duplicate points merged.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Knoten, Zellen und Felder jedes Netzes für einen Graph-Lader, doppelte Punkte zusammengelegt.</translation>
+        </message>
+        <message>
+            <source>clean · statistics · HDF5</source>
+            <extracomment>recipes</extracomment>
+            <translation>Bereinigen · Statistik · HDF5</translation>
+        </message>
+        <message>
+            <source>Fields on a grid</source>
+            <extracomment>recipes</extracomment>
+            <translation>Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>All variables of every file as one Zarr store, with the mean and deviation.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Alle Variablen jeder Datei als ein Zarr-Speicher, mit Mittelwert und Abweichung.</translation>
+        </message>
+        <message>
+            <source>select · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wählen · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Weather training store</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wetter-Trainingsdaten</translation>
+        </message>
+        <message>
+            <source>A region of every field as one Zarr store, with the mean and deviation for training.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ein Gebiet jedes Feldes als ein Zarr-Speicher, mit Mittelwert und Abweichung für das Training.</translation>
+        </message>
+        <message>
+            <source>crop · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ausschnitt · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Energies and forces</source>
+            <extracomment>recipes</extracomment>
+            <translation>Energien und Kräfte</translation>
+        </message>
+        <message>
+            <source>Structures of chosen elements with their energies for an interatomic potential.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Strukturen gewählter Elemente mit ihren Energien für ein interatomares Potential.</translation>
+        </message>
+        <message>
+            <source>filter · statistics · LMDB</source>
+            <extracomment>recipes</extracomment>
+            <translation>Filter · Statistik · LMDB</translation>
+        </message>
+        <message>
+            <source>Quality numbers and a report</source>
+            <extracomment>recipes</extracomment>
+            <translation>Güte in Zahlen und ein Bericht</translation>
+        </message>
+        <message>
+            <source>A table of all meshes with shape measures of their cells; the meshes stay as they are.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Eine Tabelle aller Netze mit Formmaßen ihrer Zellen; die Netze bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>measures · table · VTKHDF</source>
+            <extracomment>recipes</extracomment>
+            <translation>Maße · Tabelle · VTKHDF</translation>
         </message>
         <message>
             <source>Atomistic structures</source>
@@ -8791,6 +9013,21 @@
             <source>listing the source</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>any items</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>beliebige Elemente</translation>
+        </message>
+        <message>
+            <source>{names} are there</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>{names} sind vorhanden</translation>
+        </message>
+        <message>
+            <source>the data are not known yet</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>die Daten sind noch nicht bekannt</translation>
         </message>
         <message>
             <source>{file}: cannot be written: {error}</source>

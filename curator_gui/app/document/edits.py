@@ -53,6 +53,11 @@ class Edits:
         """Whether a step was added just now (see `Session.is_new`)."""
         return self._session.is_new(step_id)
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing yet behind the source."""
+        return not self._document.filters and self._document.sink is None
+
     def insert_position(self) -> int:
         """Return where a new filter belongs: behind the chosen step, else at the end."""
         document, selected = self._document, self._session.selected

@@ -313,6 +313,10 @@ QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
 QFrame[role="line"] {{ background: {border}; border: none; }}
 QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role="card"] {{ background: {base}; border: 1px solid {border};
+    border-radius: 4px; }}
+QPushButton[role="card"]:hover, QPushButton[role="card"]:focus {{ border-color: {accent};
+    background: {accent_soft}; }}
 QPushButton[role="failure-link"] {{ color: {failed}; border: none; padding: 0 2px; }}
 QPushButton[role="failure-link"]:hover, QPushButton[role="failure-link"]:focus {{
     text-decoration: underline; }}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core import offers
@@ -85,6 +85,7 @@ class FieldRow(QObject):
         self.param = param
         self._strict = strict
         self._shown: Any = None
+        self._set = False
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
         self.label = self._make_label()
@@ -111,7 +112,17 @@ class FieldRow(QObject):
         """Show the parameter's value and whether it is set."""
         self._shown = param_values.shown_value(self.param, values)
         self.editor.show_value(self._shown)
-        self.button.setVisible(self.param.name in values)
+        self._set = self.param.name in values
+        self.button.setVisible(self._set)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the row, or put it away."""
+        for widget in (self.label, self.editor):
+            widget.setVisible(shown)
+        policy = self.button.sizePolicy()
+        policy.setRetainSizeWhenHidden(shown)
+        self.button.setSizePolicy(policy)
+        self.button.setVisible(shown and self._set)
 
     def _make_button(self) -> QToolButton:
         button = QToolButton()
@@ -169,6 +180,8 @@ class ParamForm(QWidget):
         Whether the help stands beside the fields, not in their tool tips.
     strict
         Only values that fit are told; others stay in their field, with what is wrong.
+    fold_after
+        Put away optional parameters at their default behind so many rows; 0 shows all.
 
     Signals
     -------
@@ -192,6 +205,7 @@ class ParamForm(QWidget):
         compact: bool = False,
         strict: bool = False,
         help_beside: bool = True,
+        fold_after: int = 0,
     ) -> None:
         super().__init__()
         self._help_beside = help_beside and not compact
@@ -210,6 +224,12 @@ class ParamForm(QWidget):
             self._connect(row)
         for position, row in enumerate(self.rows.values()):  # Tab goes from field to field first
             self._grid.addWidget(row.button, position, 2, Qt.AlignmentFlag.AlignTop)
+        self.more = QPushButton()
+        self.more.setProperty("role", "link")
+        self.more.clicked.connect(self._unfold)
+        self._fold_after = fold_after
+        self._grid.addWidget(self.more, len(self.rows), 1)
+        self.more.hide()
         self._set_columns(compact)
         theme.notifier().changed.connect(self._draw)
         self._draw()
@@ -219,7 +239,27 @@ class ParamForm(QWidget):
         self._values = values
         for row in self.rows.values():
             row.show_value(values)
+        self._fold()
         self._show_messages()
+
+    def _fold(self) -> None:
+        """Put away what is optional and as it is by default, so that the data have more room."""
+        if not self._fold_after:
+            return
+        rows = list(self.rows.values())[self._fold_after :]
+        kept = self._values.keys() | self._problems.keys()
+        folded = [r for r in rows if not r.param.required and r.param.name not in kept]
+        for row in rows:
+            row.set_shown(row not in folded)
+        names = ", ".join(say(row.param.label) for row in folded)
+        self.more.setText(tr("More: {names}").format(names=names))
+        self.more.setVisible(bool(folded))
+
+    def _unfold(self) -> None:
+        self._fold_after = 0
+        self.more.hide()
+        for row in self.rows.values():
+            row.set_shown(True)
 
     def show_problems(self, problems: Mapping[str, str], *, lenient: bool = False) -> None:
         """Show what is wrong, by parameter name, in addition to what the form sees itself.
@@ -227,6 +267,7 @@ class ParamForm(QWidget):
         `lenient` leaves out what stands in fields where nobody has been yet.
         """
         self._problems, self._lenient = problems, lenient
+        self._fold()
         self._show_messages()
 
     def show_notes(self, notes: Mapping[str, str]) -> None:

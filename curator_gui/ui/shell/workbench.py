@@ -35,6 +35,8 @@ from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.giving import VIEW as GIVEN
 from curator_gui.ui.files.giving import Giving
 from curator_gui.ui.files.recovering import Recovering
+from curator_gui.ui.files.wanting import VIEW as RECIPES
+from curator_gui.ui.files.wanting import Wanting
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.help.opener import ManualOpener
 from curator_gui.ui.help.tour import Tour
@@ -115,6 +117,8 @@ class Workbench(QObject):
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.giving = Giving(self.session, self.files, self.notices, window)
+        self.wanting = Wanting(self.session, self.surveyor, window)
+        self.welcome.show_recipes(self.wanting.recipes)
         self.recovering = Recovering(self.session, self.files, self.notices)
         self.tour = Tour(window, tour_steps(self.panel, self.view_bar))
         self.tour.ended.connect(lambda: settings.update(toured=True))
@@ -149,11 +153,15 @@ class Workbench(QObject):
         ]
         hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
         given = ViewSpec(GIVEN, "What was given", "folder-open", lambda: self.giving.make())
-        self.views = ViewStack([*specs, hidden, given])
+        recipes = ViewSpec(RECIPES, "What do you want?", "list-checks", self._make_recipes)
+        self.views = ViewStack([*specs, hidden, given, recipes])
         self.view_bar = ViewBar(specs)
         self.notices = NoticeBoard(self.views)
         for view_id in ("build", WELCOME):
             self.views.view(view_id)
+
+    def _make_recipes(self) -> QWidget:
+        return self.wanting.make_page()
 
     def _make_runs(self) -> QWidget:
         from curator_gui.ui.runs.commands import RunCommands  # the report's and record's readers
@@ -214,7 +222,7 @@ class Workbench(QObject):
         """Show the welcome page for an empty document, and Build for one that was opened."""
         if self.session.empty:
             self.show_view(WELCOME)
-        elif self.views.current_id in ("", WELCOME, GIVEN):
+        elif self.views.current_id in ("", WELCOME, GIVEN, RECIPES):
             self.show_view("build")
 
     def may_close(self) -> bool:
@@ -266,6 +274,12 @@ class Workbench(QObject):
         self.catalogue.picked.connect(self.add_component)
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
         self.giving.made.connect(lambda _: self.show_view("build"))
+        self.giving.made.connect(self.wanting.source_made)
+        self.build.recipes_wanted.connect(self.wanting.offer)
+        self.wanting.view_wanted.connect(self.show_view)
+        self.wanting.data_wanted.connect(self.giving.ask_folder)
+        self.wanting.run_wanted.connect(self.running.start)
+        self.welcome.recipe_wanted.connect(self.wanting.choose)
         self.welcome.folder_wanted.connect(self.giving.ask_folder)
         self.welcome.files_wanted.connect(self.giving.ask_files)
         self.welcome.paste_wanted.connect(self.giving.paste)
