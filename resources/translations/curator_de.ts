@@ -695,7 +695,8 @@
             <source>{n} steps</source>
             <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
             <translation>
-                <numerusform>{n} Schritt|{n} Schritte</numerusform>
+                <numerusform>{n} Schritt</numerusform>
+                <numerusform>{n} Schritte</numerusform>
             </translation>
         </message>
         <message>
