@@ -14,13 +14,12 @@ from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.run.relay import Relay
 from curator_gui.app.run.requests import (
-    NO_DOCUMENT,
-    STILL_READING,
     Present,
     again,
     broken_off,
     changes_since,
     new_record_path,
+    refusal,
     request_of,
 )
 from curator_gui.app.run.shown import Shown
@@ -37,11 +36,11 @@ from curator_gui.app.run.update_scheduler import UpdateScheduler
 from curator_gui.app.runs.record_loader import RecordLoader
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message
 from curator_gui.core.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunStarted, RunStateChanged
+from curator_gui.run.remote_control import RemoteControl
 
 if TYPE_CHECKING:
     from curator_gui.app.runs.recorded_run import RecordedRun
@@ -133,6 +132,16 @@ class RunController(QObject):
         return self._thread is not None
 
     @property
+    def following(self) -> bool:
+        """Whether the run that is shown goes on in another process."""
+        return not self.active and self.shown.live
+
+    @property
+    def request(self) -> RunRequest | None:
+        """What the run that is shown was asked to do."""
+        return self._last
+
+    @property
     def title(self) -> str:
         """Which other run is shown, in words; "" if it is one that this window has started."""
         return self.shown.title
@@ -202,12 +211,12 @@ class RunController(QObject):
         CuratorError
             If there has been no run yet.
         """
-        if self.active:
+        if self.active or self.following:
             self._control.retry(indices)
             return
         if self._last is None and self.record is None:
             raise CuratorError("there is no run yet whose indices could be run again")
-        refused = self._refusal()
+        refused = refusal(self._last, self.shown.foreign, reading=self._loader.busy)
         if self._last is None or refused:
             self.rejected.emit(refused)
             return
@@ -218,17 +227,6 @@ class RunController(QObject):
             return
         chosen = now if changes and not as_recorded else None
         self._begin(again(self._last, indices, self.record, chosen), keep_rows=True)
-
-    def _refusal(self) -> str:
-        """Say why nothing of the run that is shown can be run again; "" if it can."""
-        if self._last is None:
-            return NO_DOCUMENT
-        if self._loader.busy:
-            return STILL_READING
-        if not self.shown.foreign:
-            return ""
-        words = "this run belongs to {name}; open that document to run its indices again"
-        return Message(words, name=self.shown.foreign)
 
     def retry_failed(self) -> None:
         """Run everything again that failed or was quarantined."""
@@ -300,6 +298,7 @@ class RunController(QObject):
         summary = run.summary
         self.record, self.shown = summary.path, Shown(summary, self._own_wanted)
         self._last = request_of(run, self._registry)
+        self._control = RemoteControl(summary.path) if self.shown.live else RunControl()
         self.result = self.wanted_index = None
         self.statistics = run.statistics
         self.log.reset()

@@ -59,6 +59,18 @@ def request_of(run: RecordedRun, registry: Registry) -> RunRequest | None:
     )
 
 
+def refusal(last: RunRequest | None, foreign: str, *, reading: bool) -> str:
+    """Say why nothing of the run that is shown can be run again; "" if it can."""
+    if last is None:
+        return NO_DOCUMENT
+    if reading:
+        return STILL_READING
+    if not foreign:
+        return ""
+    words = "this run belongs to {name}; open that document to run its indices again"
+    return Message(words, name=foreign)
+
+
 def changes_since(last: RunRequest, now: Open, registry: Registry) -> list[Message]:
     """List in what the open document differs from the one of a run.
 

@@ -10,6 +10,9 @@ from curator_gui.core.message import Message
 if TYPE_CHECKING:
     from curator_gui.run.record.meta import RunSummary
 
+LIVE = ("starting", "running", "pausing", "paused", "stopping", "stopping now")
+"""States of a run whose record is being written."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -30,6 +33,11 @@ class Shown:
     foreign: str = ""
 
     @property
+    def live(self) -> bool:
+        """Whether its record says that it goes on, in another process."""
+        return self.summary is not None and self.summary.state in LIVE
+
+    @property
     def elsewhere(self) -> bool:
         """Whether it is not the last run of the open document."""
         return bool(self.foreign) or (self.summary is not None and not self.own)
@@ -44,6 +52,8 @@ class Shown:
         from curator_gui.app.runs.history import document_name, start_text
 
         day = start_text(self.summary)
+        if self.own and self.live:
+            return Message("goes on without the window, since {day}", day=day)
         if self.own:
             return Message("last run, {day}", day=day)
         return Message("earlier run of {name}, {day}", name=document_name(self.summary), day=day)

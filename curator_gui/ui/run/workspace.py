@@ -16,6 +16,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.following import Following
 from curator_gui.app.run.item_names import ItemNames
 from curator_gui.app.run.last_run import LastRun
 from curator_gui.app.run.requests import Open
@@ -36,6 +37,7 @@ from curator_gui.ui.run.resuming import Resuming
 
 if TYPE_CHECKING:
     from curator_gui.ui.plan.view import PlanView
+    from curator_gui.ui.run.closing import Answer
 
 MAX_WARNINGS = 3
 MAX_CHANGES = 8
@@ -94,6 +96,7 @@ class Running(QObject):
         self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
         self.names = ItemNames(session, checker, self.controller, self)
+        self.following = Following(self.controller, self)
         self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
@@ -108,6 +111,8 @@ class Running(QObject):
 
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
+        if not self._actions["run"].isEnabled():
+            return  # one goes on, here or without the window
         if not self.active and not self.resuming.busy:
             self.resuming.begin(self._session)
 
@@ -145,24 +150,22 @@ class Running(QObject):
         self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
 
-    def may_close(self) -> bool:
-        """Whether the window may be closed: nothing runs, or the person says so."""
+    def ask_closing(self) -> Answer | None:
+        """Ask what becomes of the run when the window closes; None if nothing runs."""
         if not self.active:
-            return True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("A run is under way. Stop it and close?"))
-        box.setInformativeText(tr("Finished indices are kept; the run can be resumed later."))
-        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is stop
+            return None
+        from curator_gui.ui.run.closing import ClosingDialog
+
+        dialog = ClosingDialog(self.controller.statistics, self._window)
+        dialog.exec()
+        return dialog.answer
 
     def shut_down(self) -> None:
         """End the run, if there is one, and wait for its thread."""
         self.resuming.stop()
         self._search.cancel()
         self.last_run.stop()
+        self.following.stop()
         self.names.stop()
         self.sampler.stop()
         self.known_costs.stop()
@@ -249,7 +252,7 @@ class Running(QObject):
             self.controller.pause()
 
     def _show_state(self, state: str) -> None:
-        active = self.active
+        active = self.active or self.controller.following
         paused = state in ("paused", "pausing")
         for name in ("run", "resume_run", "measure_sample"):
             self._actions[name].setEnabled(not active)

@@ -45,6 +45,7 @@ from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.preview.workspace import Previewing
+from curator_gui.ui.run.leaving import Leaving
 from curator_gui.ui.run.workspace import Running
 from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
 from curator_gui.ui.shell.tour_steps import tour_steps
@@ -85,9 +86,12 @@ class Workbench(QObject):
     -------
     front_wanted()
         The window is to be shown above all others.
+    left()
+        The window, hidden by then, is closed: its run goes on without it.
     """
 
     front_wanted = Signal()
+    left = Signal()
 
     def __init__(
         self, window: QWidget, registry: Registry, settings: Settings, asker: Asker | None
@@ -104,6 +108,9 @@ class Workbench(QObject):
         self.language = LanguageChoice(settings, self.commands)
         self.manual = ManualOpener(window, registry, settings)
         self.running = Running(self.session, self.checker, self.commands, window)
+        self.leaving = Leaving(self.running.controller, window)
+        self.leaving.gone.connect(self._go)
+        self.leaving.failed.connect(self._stay)
         self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
         self.surveyor = Surveyor(self.session, settings, window, self.checker)
         self.context = FormContext()
@@ -227,7 +234,26 @@ class Workbench(QObject):
 
     def may_close(self) -> bool:
         """Ask what has to be asked before the window goes; False if it is to stay."""
-        return self.running.may_close() and self.files.may_leave()
+        if self.leaving.done:
+            return True
+        answer = self.running.ask_closing()
+        if answer == "stay" or not self.files.may_leave():
+            return False
+        if answer == "go on":
+            self._window.hide()
+            self.leaving.begin()
+        return answer != "go on"
+
+    def _go(self) -> None:
+        """Close for good, now that the run goes on elsewhere."""
+        self._window.close()
+        self.left.emit()
+
+    def _stay(self, why: str) -> None:
+        """Come back, because the run could not be handed over."""
+        self._window.show()
+        words = tr("The run could not go on without the window: {why}")
+        self.notices.add(words.format(why=say(why)), icon="triangle-alert")
 
     def keep_unsaved(self) -> None:
         """Write unsaved edits into the recovery file: the window ends without asking."""
