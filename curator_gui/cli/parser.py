@@ -146,7 +146,8 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
     words = "NAME.curator.yaml or .json; several run one after another"
-    parser.add_argument("document", type=Path, nargs="+", metavar="DOC", help=words)
+    parser.add_argument("document", type=Path, nargs="*", metavar="DOC", help=words)
+    parser.add_argument("--queue", action="store_true", help="work off the queue of the window")
     # What the window gives to a run that goes on without it: the file that the person knows.
     parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)

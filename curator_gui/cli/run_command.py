@@ -20,6 +20,7 @@ from curator_gui.cli.problems import (
     ProblemsError,
     say_problems,
 )
+from curator_gui.cli.queue_command import work_off
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
 from curator_gui.core.document_io import document_text
@@ -52,6 +53,10 @@ def run_documents(arguments: argparse.Namespace) -> int:
         If nothing could be started: the only document, the options or the indices are wrong.
     """
     documents: list[Path] = arguments.document
+    if arguments.queue:
+        return work_off(arguments, _code_of)
+    if not documents:
+        raise ParamError("name a document to run, or --queue")
     _refuse_one_record_for_many(arguments)
     if len(documents) == 1:
         return run_document(documents[0], arguments)

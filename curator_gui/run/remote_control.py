@@ -6,6 +6,7 @@ second. A file works wherever the record does, also over a network and after the
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command, RunControl
+
+logger = logging.getLogger(__name__)
 
 LISTEN_SECONDS = 0.3
 START_SECONDS = 60.0
@@ -77,7 +80,12 @@ class RemoteControl(RunControl):
 def listening(record: Path, control: RunControl) -> Iterator[None]:
     """Pass on to a run's control what is written for its record; what was there before is stale."""
     path, over = control_path(record), threading.Event()
-    announce(record)
+    try:
+        announce(record)
+    except OSError as error:  # the run itself is not the worse for it
+        logger.warning("%s: the run cannot be steered from a window: %s", path, error)
+        yield
+        return
     thread = threading.Thread(target=_listen, args=(path, control, over), daemon=True)
     thread.start()
     try:

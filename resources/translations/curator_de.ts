@@ -424,6 +424,11 @@
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
+            <source>Add pipelines to the queue</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Pipelines in die Warteschlange stellen</translation>
+        </message>
+        <message>
             <source>Open a folder of data</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Ordner mit Daten öffnen</translation>
@@ -2832,6 +2837,59 @@
             <translation>Lauf {state}</translation>
         </message>
         <message numerus="yes">
+            <source>{n} items in work are</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>
+                <numerusform>{n} Element in Arbeit wird</numerusform>
+                <numerusform>{n} Elemente in Arbeit werden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close during a run</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Während eines Laufs schließen</translation>
+        </message>
+        <message>
+            <source>Let it go on without the window</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Ohne das Fenster weiterlaufen lassen</translation>
+        </message>
+        <message>
+            <source>Stop, and resume later</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Anhalten und später fortsetzen</translation>
+        </message>
+        <message>
+            <source>What is done is kept; what is in work now runs again then.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, bleibt; was gerade in Arbeit ist, läuft dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>Stay here (Esc)</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Hierbleiben (Esc)</translation>
+        </message>
+        <message>
+            <source>{n} of {total} done</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{n} von {total} fertig</translation>
+        </message>
+        <message>
+            <source>Close the window while a run goes on?</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Das Fenster schließen, während ein Lauf weitergeht?</translation>
+        </message>
+        <message>
+            <source>What is done is safe either way.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, ist in jedem Fall sicher.</translation>
+        </message>
+        <message>
+            <source>{running} finished, then the rest goes on in the background. Open the document again to follow, pause or stop it. The computer has to stay on.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{running} noch fertig, dann läuft der Rest im Hintergrund weiter. Zum Verfolgen, Pausieren oder Anhalten das Dokument wieder öffnen. Der Rechner muss eingeschaltet bleiben.</translation>
+        </message>
+        <message numerus="yes">
             <source>{n} are left</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>
@@ -2888,21 +2946,6 @@
             <source>There is nothing to go on with</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Es gibt nichts fortzusetzen</translation>
-        </message>
-        <message>
-            <source>A run is under way. Stop it and close?</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Ein Lauf ist im Gang. Stoppen und schließen?</translation>
-        </message>
-        <message>
-            <source>Finished indices are kept; the run can be resumed later.</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Fertige Indizes bleiben erhalten; der Lauf kann später fortgesetzt werden.</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Stoppen und schließen</translation>
         </message>
         <message>
             <source>Retry as it is &amp;now</source>
@@ -3069,6 +3112,84 @@
             <source>None: steps, parameters, options and versions agree.</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>Keine: Schritte, Parameter, Optionen und Versionen stimmen überein.</translation>
+        </message>
+        <message>
+            <source>waits</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>some items failed or were not run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>einige Elemente sind fehlgeschlagen oder liefen nicht</translation>
+        </message>
+        <message>
+            <source>could not be run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>konnte nicht laufen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} wait</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>
+                <numerusform>{n} wartet</numerusform>
+                <numerusform>{n} warten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>waits; resumes</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet; wird fortgesetzt</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>Add documents...</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente hinzufügen ...</translation>
+        </message>
+        <message>
+            <source>Add the open document</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Geöffnetes hinzufügen</translation>
+        </message>
+        <message>
+            <source>Run the queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange starten</translation>
+        </message>
+        <message>
+            <source>Hold after this one</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Nach diesem warten</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Früher</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>Take out of the queue (Del)</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Aus der Warteschlange nehmen (Entf)</translation>
+        </message>
+        <message>
+            <source>documents run one after another, also without the window</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente laufen nacheinander, auch ohne das Fenster</translation>
+        </message>
+        <message>
+            <source>{waiting}; held</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>{waiting}; hält an</translation>
         </message>
         <message>
             <source>Earlier runs</source>
@@ -3432,6 +3553,11 @@
             <source>{place} was not loaded: {why}</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
+            <source>The run could not go on without the window: {why}</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Der Lauf konnte ohne das Fenster nicht weitergehen: {why}</translation>
         </message>
         <message>
             <source>Views</source>
@@ -8816,6 +8942,31 @@
             <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
         </message>
         <message>
+            <source>this run goes on without the window; retry when it is over</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>dieser Lauf geht ohne das Fenster weiter; wiederholen, wenn er zu Ende ist</translation>
+        </message>
+        <message>
+            <source>{path}: the run cannot be reached: {error}</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{path}: another program holds the queue</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: ein anderes Programm hält die Warteschlange</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be changed: {error}</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht zu ändern: {error}</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -9259,6 +9410,11 @@
             <source>run of {name}</source>
             <extracomment>curator_gui/app/run/shown.py</extracomment>
             <translation>Lauf von {name}</translation>
+        </message>
+        <message>
+            <source>goes on without the window, since {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>läuft ohne das Fenster weiter, seit {day}</translation>
         </message>
         <message>
             <source>last run, {day}</source>

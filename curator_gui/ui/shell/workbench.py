@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker
@@ -52,6 +52,7 @@ from curator_gui.ui.shell.tour_steps import tour_steps
 from curator_gui.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:
+    from curator_gui.ui.runs.queue_panel import QueuePanel
     from curator_gui.ui.runs.view import RunsView
 
 WELCOME = "welcome"
@@ -116,6 +117,7 @@ class Workbench(QObject):
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, window)
         self.runs: RunsView | None = None
+        self.queue: QueuePanel | None = None
         self._interrupted = LatestCall("interrupted runs", window)
         self._make_views()
         self.panel = PipelinePanel(
@@ -178,7 +180,21 @@ class Workbench(QObject):
         commands.resume_wanted.connect(self.running.resume_record)
         self.runs = RunsView(self.running.controller, commands, self.commands["run"])
         self.runs.view_wanted.connect(self.show_view)
-        return self.runs
+        return self._with_queue(self.runs)
+
+    def _with_queue(self, runs: QWidget) -> QWidget:
+        from curator_gui.app.run.queue import RunQueue
+        from curator_gui.ui.runs.queue_panel import QueuePanel
+
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        queue = RunQueue(page)
+        present = self.session
+        self.queue = QueuePanel(queue, self.files.ask_documents, lambda: present.path)
+        column.addWidget(self.queue)
+        column.addWidget(runs, 1)
+        return page
 
     # What it does ------------------------------------------------------------------------------
 
