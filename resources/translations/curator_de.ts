@@ -727,7 +727,7 @@
         <message>
             <source>from {n} items of {source}</source>
             <extracomment>curator_gui/ui/files/wanting.py</extracomment>
-            <translation>aus {n} Elementen von {source}</translation>
+            <translation>aus {n} Einträgen von {source}</translation>
         </message>
         <message>
             <source>make {recipe}</source>
@@ -745,6 +745,21 @@
             <translation>Alle Dateien (*)</translation>
         </message>
         <message>
+            <source>those in folders below, too</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>auch die in Ordnern darunter</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>all processors</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>alle Prozessoren</translation>
+        </message>
+        <message>
             <source>required</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>erforderlich</translation>
@@ -758,11 +773,6 @@
             <source>separated by commas</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>ja</translation>
         </message>
         <message>
             <source>, or nothing</source>
@@ -956,6 +966,26 @@
             <source>Memory-map above</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -1561,7 +1591,7 @@
         <message>
             <source>failed for some items</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>bei einigen Elementen fehlgeschlagen</translation>
+            <translation>bei einigen Einträgen fehlgeschlagen</translation>
         </message>
         <message>
             <source> (and {n} more)</source>
@@ -1721,7 +1751,7 @@
         <message>
             <source>Changed nothing in any item so far</source>
             <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
-            <translation>Hat bisher an keinem Element etwas geändert</translation>
+            <translation>Hat bisher an keinem Eintrag etwas geändert</translation>
         </message>
         <message>
             <source>Changed nothing in any of {items}</source>
@@ -1731,7 +1761,7 @@
         <message>
             <source>{n} failed here</source>
             <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
-            <translation>{n} hier fehlgeschlagen</translation>
+            <translation>{n} Fehler hier</translation>
         </message>
         <message>
             <source>{time} each</source>
@@ -2065,9 +2095,9 @@
             <translation>Plan</translation>
         </message>
         <message>
-            <source>runs again</source>
+            <source>will run</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>wiederholt</translation>
+            <translation>laufen</translation>
         </message>
         <message>
             <source>and {n} more reasons</source>
@@ -2840,8 +2870,8 @@
             <source>{n} items in work are</source>
             <extracomment>curator_gui/ui/run/closing.py</extracomment>
             <translation>
-                <numerusform>{n} Element in Arbeit wird</numerusform>
-                <numerusform>{n} Elemente in Arbeit werden</numerusform>
+                <numerusform>{n} Eintrag in Arbeit wird</numerusform>
+                <numerusform>{n} Einträge in Arbeit werden</numerusform>
             </translation>
         </message>
         <message>
@@ -3121,7 +3151,7 @@
         <message>
             <source>some items failed or were not run</source>
             <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
-            <translation>einige Elemente sind fehlgeschlagen oder liefen nicht</translation>
+            <translation>einige Einträge sind fehlgeschlagen oder liefen nicht</translation>
         </message>
         <message>
             <source>could not be run</source>
@@ -3615,6 +3645,41 @@
             <translation>„{step}“ verschieben</translation>
         </message>
         <message>
+            <source>go on with the others</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit den anderen weitermachen</translation>
+        </message>
+        <message>
+            <source>begin no further one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>keinen weiteren beginnen</translation>
+        </message>
+        <message>
+            <source>end the run with the error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Lauf mit dem Fehler beenden</translation>
+        </message>
+        <message>
+            <source>fail the item</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Eintrag schlägt fehl</translation>
+        </message>
+        <message>
+            <source>go on without it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ohne weitermachen</translation>
+        </message>
+        <message>
+            <source>mean 0, deviation 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Mittel 0, Abweichung 1</translation>
+        </message>
+        <message>
+            <source>from 0 to 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>von 0 bis 1</translation>
+        </message>
+        <message>
             <source>not set by default</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>Vorgabe: ohne</translation>
@@ -3878,12 +3943,12 @@
         <message>
             <source>Item</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Element</translation>
+            <translation>Eintrag</translation>
         </message>
         <message>
             <source>Name of the item in its source; the first 100,000 are named</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Name des Elements in seiner Quelle; die ersten 100.000 haben einen</translation>
+            <translation>Name des Eintrags in seiner Quelle; die ersten 100.000 haben einen</translation>
         </message>
         <message>
             <source>Status</source>
@@ -9169,7 +9234,7 @@
         <message>
             <source>any items</source>
             <extracomment>curator_gui/app/document/recipes.py</extracomment>
-            <translation>beliebige Elemente</translation>
+            <translation>beliebige Einträge</translation>
         </message>
         <message>
             <source>{names} are there</source>
@@ -9359,7 +9424,7 @@
         <message>
             <source>naming the items</source>
             <extracomment>curator_gui/app/run/item_names.py</extracomment>
-            <translation>die Elemente benennen</translation>
+            <translation>die Einträge benennen</translation>
         </message>
         <message>
             <source>{step} was removed</source>
@@ -9400,6 +9465,11 @@
             <source>the outputs of the earlier run are still being read; try again in a moment</source>
             <extracomment>curator_gui/app/run/requests.py</extracomment>
             <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
+        </message>
+        <message>
+            <source>this run belongs to {name}; open that document to run its indices again</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>earlier run of {name}, {day}</source>

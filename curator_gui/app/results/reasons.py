@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from curator_gui.app.language.words import tr
 
-_LEADING = re.compile(r"""^(["']?)((?:[A-Za-z]:)?[\\/][^"'\n]*?)\1: (?=\S)""")
+_LEADING = re.compile(
+    r"""^(["']?)((?:[A-Za-z]:)?[\\/][^"'\n]*?|[\w. -]*[\w-]\.[A-Za-z]\w{0,9})\1: (?=\S)"""
+)
 _QUOTED = re.compile(r"""(["'])((?:[A-Za-z]:)?[\\/][^"'\n]*)\1""")
 _BARE = re.compile(r"""(?<![\w./\\:"'<])(?:[A-Za-z]:)?[\\/][^\s:;,()"'/\\]+[\\/][^\s:;,()"']*""")
 _NAME = re.compile(r"^(['\"]).*\1$")

@@ -67,8 +67,9 @@ def refusal(last: RunRequest | None, foreign: str, *, reading: bool) -> str:
         return STILL_READING
     if not foreign:
         return ""
-    words = "this run belongs to {name}; open that document to run its indices again"
-    return Message(words, name=foreign)
+    return Message(
+        "this run belongs to {name}; open that document to run its indices again", name=foreign
+    )
 
 
 def changes_since(last: RunRequest, now: Open, registry: Registry) -> list[Message]:

@@ -29,6 +29,7 @@ from curator_gui.ui.forms.editors import (
     OptionalBoolEditor,
     TemplateEditor,
     TextEditor,
+    WorkersEditor,
 )
 from curator_gui.ui.forms.names_editor import NameEditor, NamesEditor
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
@@ -43,8 +44,12 @@ LABELS = {
     "n_jobs": mark("Workers"),
     "on_error": mark("If one fails"),
     "max_nbytes": mark("Memory-map above"),
+    "recursive": mark("Subfolders"),
+    "missing": mark("If it is missing"),
+    "stem": mark("Names begin with"),
+    "restore": mark("Undo the scaling"),
 }
-"""Better words for the names that joblib gives its options."""
+"""Better words for names that are a program's; the name itself stands in the tool tip."""
 
 _EDITORS: dict[str, type[Editor]] = {
     "choice": ChoiceEditor,
@@ -65,6 +70,8 @@ _NAMES: dict[str, type[Editor]] = {"list": NamesEditor, "line": NameEditor}
 
 def make_editor(param: Param, context: FormContext) -> Editor:
     kind = param_values.editor_kind(param)
+    if param.name == "n_jobs":
+        return WorkersEditor(param, context)
     if kind == "bool" and is_optional(param.type):
         return OptionalBoolEditor(param, context)
     if param.role and kind in _NAMES:
@@ -105,7 +112,8 @@ class FieldRow(QObject):
         result = QLabel(say(LABELS.get(self.param.name, self.param.label)))
         result.setBuddy(self.editor)
         result.setWordWrap(True)
-        result.setToolTip(plain(say(self.param.description)))
+        name = f" ({self.param.name})" if self.param.name in LABELS else ""
+        result.setToolTip(plain(say(self.param.description)) + name)
         return result
 
     def show_value(self, values: Mapping[str, Any]) -> None:

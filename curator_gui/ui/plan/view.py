@@ -237,7 +237,7 @@ class PlanView(QWidget):
 
     def _show_reasons(self, plan: Plan) -> None:
         found = [(tr("skipped"), *item) for item in grouped_reasons(plan.skipped.values())]
-        found += [(tr("runs again"), *item) for item in grouped_reasons(plan.reasons.values())]
+        found += [(tr("will run"), *item) for item in grouped_reasons(plan.reasons.values())]
         self.reasons_heading.setText(tr("Why indices are skipped or run again"))
         self.reasons_heading.setVisible(bool(found))
         for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):

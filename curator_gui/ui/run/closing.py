@@ -81,7 +81,9 @@ class ClosingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
-        column.addWidget(label(tr("Close the window while a run goes on?"), "page-title"))
+        column.addWidget(
+            label(tr("Close the window while a run goes on?"), "page-title", wrap=True)
+        )
         column.addWidget(label(_state(statistics), "muted", wrap=True))
         column.addWidget(self.go_on)
         column.addWidget(self.stop)

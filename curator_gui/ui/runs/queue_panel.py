@@ -25,6 +25,7 @@ from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 
 SHOWN = 6
+LINE = 24
 _ID = Qt.ItemDataRole.UserRole
 _STATES = {
     "waiting": ("clock", "muted", mark("waits")),
@@ -45,6 +46,7 @@ class QueueList(QListWidget):
         self.setAccessibleName(tr("Queue"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setIconSize(QSize(16, 16))
         self.setAlternatingRowColors(True)
         self.model().rowsMoved.connect(lambda *_: moved())
 
@@ -126,12 +128,18 @@ class QueuePanel(QWidget):
         head.addWidget(self.words, 1)
         for button in (self.up, self.down, self.take_out):
             head.addWidget(button)
-        for push in (self.add, self.add_open, self.hold, self.start):
-            head.addWidget(push)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        for push in (self.add, self.add_open):
+            buttons.addWidget(push)
+        buttons.addStretch(1)
+        for push in (self.hold, self.start):
+            buttons.addWidget(push)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(HALF)
         column.addLayout(head)
+        column.addLayout(buttons)
         column.addWidget(self.problem)
         column.addWidget(self.list)
 
@@ -169,8 +177,7 @@ class QueuePanel(QWidget):
         if chosen in ids:
             self.list.setCurrentRow(ids.index(chosen))
         self.list.blockSignals(False)
-        line = self.fontMetrics().height() + SPACE
-        self.list.setFixedHeight(line * min(len(entries), SHOWN) + HALF)
+        self.list.setFixedHeight(LINE * min(len(entries), SHOWN) + SPACE)
         self.list.setVisible(bool(entries))
         self.words.setText(self._state())
         self._draw()
@@ -205,7 +212,7 @@ def _item(entry: Entry) -> QListWidgetItem:
     result = QListWidgetItem(icons.icon(icon, role), f"{path.name}   {said}")
     result.setData(_ID, entry.id)
     result.setToolTip(str(path))
-    result.setSizeHint(QSize(0, 24))
+    result.setSizeHint(QSize(0, LINE))
     if entry.state != "waiting":
         result.setFlags(result.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
     return result

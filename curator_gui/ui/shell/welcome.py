@@ -230,10 +230,12 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addStretch(1)
-        for button in (self.folder, self.choose_files, self.paste):
+        for button in (self.folder, self.choose_files):
             row.addWidget(button)
         row.addStretch(1)
         inner.addLayout(row)
+        self.paste.setProperty("role", "link")
+        inner.addWidget(self.paste, 0, middle)
         return frame
 
     def _list(self, title: str, content: QVBoxLayout) -> QVBoxLayout:

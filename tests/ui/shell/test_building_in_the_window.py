@@ -60,7 +60,7 @@ def built(qtbot, window, texts, tmp_path):
     add(qtbot, window, "plain")
     add(qtbot, window, "text folder")
     type_into(qtbot, field(window, "folder"), str(tmp_path / "out"))
-    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=5000)
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=30_000)
     return window
 
 
