@@ -2235,6 +2235,26 @@
             <translation>war {value}</translation>
         </message>
         <message>
+            <source>Stop the film</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Film anhalten</translation>
+        </message>
+        <message>
+            <source>Play the items one after another</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Die Einträge nacheinander abspielen</translation>
+        </message>
+        <message>
+            <source>The item before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der Eintrag davor (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>The next item (Alt+Right)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der nächste Eintrag (Alt+Rechts)</translation>
+        </message>
+        <message>
             <source>Index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Index</translation>
@@ -9469,7 +9489,7 @@
         <message>
             <source>this run belongs to {name}; open that document to run its indices again</source>
             <extracomment>curator_gui/app/run/requests.py</extracomment>
-            <translation type="unfinished" />
+            <translation>dieser Lauf gehört zu {name}; das Dokument öffnen, um seine Indizes noch einmal auszuführen</translation>
         </message>
         <message>
             <source>earlier run of {name}, {day}</source>

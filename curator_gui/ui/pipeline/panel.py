@@ -282,7 +282,7 @@ class PipelinePanel(QWidget):
     def _new_card(self, step_id: str) -> StepCard:
         card = StepCard(step_id)
         card.chosen.connect(self._session.select)
-        card.reached.connect(self._pass_by)
+        card.reached.connect(self.choose_quietly)
         card.activated.connect(self.edit_wanted)
         card.menu_wanted.connect(self._show_menu)
         card.failures_wanted.connect(self._show_failures)
@@ -293,8 +293,8 @@ class PipelinePanel(QWidget):
         if card is not None and card.state is not None and card.state.run is not None:
             self.failures_wanted.emit(card.state.run.count.name)
 
-    def _pass_by(self, step_id: str) -> None:
-        """Choose a step that Tab has come to; whoever only passes by stays in the view."""
+    def choose_quietly(self, step_id: str) -> None:
+        """Choose a step and stay in the view, as for Tab, which only passes by."""
         self.passing = True
         self._session.select(step_id)
         self.passing = False

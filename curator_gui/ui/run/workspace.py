@@ -20,6 +20,7 @@ from curator_gui.app.run.following import Following
 from curator_gui.app.run.item_names import ItemNames
 from curator_gui.app.run.last_run import LastRun
 from curator_gui.app.run.requests import Open
+from curator_gui.app.run.step_runs import step_runs
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
@@ -238,6 +239,13 @@ class Running(QObject):
         self.view_wanted.emit("results")
         if self.results is not None:
             self.results.show_index(index)
+
+    def failed_step(self, index: int) -> str:
+        """Return the step of the open document in which an index failed; "" if it did not."""
+        store = self.controller.results.store
+        stage = store.failures[store.failure[store.row_of(index)]].stage
+        runs = step_runs(self.controller, self._session.document)
+        return next((step for step, run in runs.items() if stage and run.count.name == stage), "")
 
     def show_failures(self, step: str) -> None:
         """Show in Results what failed in a step."""

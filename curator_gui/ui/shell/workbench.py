@@ -335,9 +335,16 @@ class Workbench(QObject):
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
         self.running.warned.connect(self._warn)
-        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.preview_wanted.connect(self._preview_result)
         self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
+
+    def _preview_result(self, index: int) -> None:
+        """Preview an index of the run that is shown; one that failed at the step that failed."""
+        step = self.running.failed_step(index)
+        if step:
+            self.panel.choose_quietly(step)
+        self.previewing.preview_index(index)
 
     def _warn(self, warning: str) -> None:
         self.notices.add(warning, icon="triangle-alert")

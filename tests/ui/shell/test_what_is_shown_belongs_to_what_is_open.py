@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.document_io import write_document
@@ -71,3 +72,26 @@ def another_run_is_shown_on_purpose(qtbot, bench, controller):
     with qtbot.waitSignal(controller.record_shown, timeout=30_000):
         bar.back.click()
     assert controller.title.startswith("last run, ")
+
+
+def test_what_failed_here_leads_to_results_and_on_to_the_step(qtbot, window, documents, texts):
+    first, _ = documents
+    (texts / "part3.txt").write_bytes(b"\xff\xfe\xff")  # no text: the source fails on it
+    bench = window.bench
+    window.open(first)
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=30_000)
+    with qtbot.waitSignal(bench.running.controller.finished, timeout=60_000):
+        bench.commands["run"].trigger()
+    link = bench.panel.cards[0].run_line.failed
+    qtbot.waitUntil(link.isVisible, timeout=5000)
+    assert link.text() == "1 failed here"
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    results = bench.running.results
+    assert bench.views.current_id == "results"
+    assert results.model.rowCount() == 1
+    assert results.detail.result.index == 3
+    bench.session.select(bench.panel.cards[-1].step_id)
+    bench.show_view("results")
+    results.preview_wanted.emit(3)
+    assert bench.views.current_id == "preview"
+    assert bench.session.selected == bench.panel.cards[0].step_id
