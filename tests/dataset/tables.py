@@ -47,6 +47,25 @@ def dam_break(runs: int = 12, steps: int = 21, seed: int = 0) -> dict[str, list[
     return columns
 
 
+def random_items(size: int, measures: int = 8, seed: int = 0) -> Items:
+    """Make many items of many tanks, in clusters, with a few far out; no files belong to them."""
+    rng = np.random.default_rng(seed)
+    cluster = rng.integers(0, 3, size)
+    columns: dict[str, Any] = {
+        "U.mean": np.array([0.5, 1.0, 1.4])[cluster] + rng.normal(0, 0.1, size),
+        "U.max": np.array([3.0, 7.0, 5.0])[cluster] + rng.normal(0, 0.6, size),
+    }
+    for number in range(2, measures):
+        columns[f"f{number}.max"] = rng.normal(number, 1, size) + 0.3 * cluster
+    columns["U.max"][:: size // 9] = 40 + np.arange(len(columns["U.max"][:: size // 9]))
+    names = as_texts([f"tank_{n // 21:05d}/dambreak_{n % 21:03d}.vtu" for n in range(size)])
+    numbers = {
+        k: Column(k, v.astype(np.float32), unit=UNITS.get(k[:1], "")) for k, v in columns.items()
+    }
+    plain = {"index": Column("index", np.arange(size, dtype=np.float64))}
+    return with_axes(Items({**plain, "source": Column("source", names), **numbers}))
+
+
 def _add_item(columns: dict[str, list[Any]], run: int, step: int, more: Mapping[str, Any]) -> None:
     name = f"tank_{run + 1:02d}/dambreak_{step:03d}"
     plain = {"source": f"{name}.vtu", "outputs": f"{name}.npz", "bytes": 300_000 + 10 * step}
