@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, quoted
-from curator_gui.dataset.items import STATISTICS, Column, Items, Mask, field_of
+from curator_gui.dataset.items import OUTPUTS, SHA256, STATISTICS, Column, Items, Mask, field_of
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 50
@@ -46,6 +46,9 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 _OPEN_END = re.compile(r"([-<>=!+*/%(,.\[]|\b(and|or|not|in))\s*\Z")
 _MISSING = "missing"
 _COLUMN = "column"
+HIDDEN = (OUTPUTS, SHA256)
+"""Columns that nobody filters by; they are known, but not named where others are missing."""
+
 _WORDS = ("and", "or", "not", "in")
 
 
@@ -331,7 +334,7 @@ def _not_measured(statistic: str, name: str, items: Items) -> Message:
 
 
 def _some(items: Items) -> str:
-    plain = [key for key in items.columns if not field_of(key)]
+    plain = [key for key in items.columns if not field_of(key) and key not in HIDDEN]
     return ", ".join(plain[:8])
 
 

@@ -157,6 +157,13 @@ class Items:
             return f"#{self.index[row]}"
         return short if self.named else f"{short} #{self.index[row]}"
 
+    def brief(self, row: int) -> str:
+        """Return a name for a tile: the folder and the number in the file's name, if it has one."""
+        name = self.name(row)
+        folder, _, stem = name.rpartition("/")
+        digits = stem[len(stem.rstrip("0123456789")) :]
+        return f"{folder}/{digits}" if folder and digits else name
+
     @cached_property
     def named(self) -> bool:
         """Whether every item has a source of its own, so that this tells it from all others."""

@@ -67,7 +67,7 @@ def far(items: Items, limit: float | None) -> tuple[list[Proposal], list[Message
     for column in measures:
         found += _alone(items, column) if limit is None else _beyond(items, column, limit)
     if limit is None:
-        found += _among_neighbors(items, measures)
+        found += _not_beside(list(_among_neighbors(items, measures)), found)
     notes = [_left_out_words(constant)] if constant else []
     return merged(_bundled(items, found)), notes
 
@@ -243,6 +243,17 @@ def _among_neighbors(items: Items, measures: Sequence[Column]) -> Iterator[Propo
     rows = np.flatnonzero(both)
     for column in measures:
         yield from _jumps(items, column, rows, before[rows], after[rows])
+
+
+def _not_beside(jumps: Sequence[Proposal], alone: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Leave out jumps that come from a neighbor that is farther out: that one is the odd one."""
+    far_out = {(row, field_of(p.measure)): p.score for p in jumps for row in p.rows}
+    stands = {(row, field_of(p.measure)) for p in alone for row in p.rows}
+    for jump in jumps:
+        field = field_of(jump.measure)
+        beside = [(row, field) for row in jump.others]
+        if not any(key in stands or far_out.get(key, 0.0) > jump.score for key in beside):
+            yield jump
 
 
 def neighbors(items: Items) -> tuple[Rows, Rows]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import FOLDER, STEP, Items, Mask, Rows
+from curator_gui.dataset.items import FOLDER, STEP, Items, Mask, Rows, title_of
 
 Topic = Literal["far", "exact", "near", "zero", "nan", "fields", "size"]
 TOPICS: tuple[Topic, ...] = ("far", "exact", "near", "zero", "nan", "fields", "size")
@@ -95,7 +95,8 @@ def merged(proposals: Iterable[Proposal]) -> list[Proposal]:
 def _said_once(same: Sequence[Proposal]) -> Proposal:
     first, others = same[0], same[1:]
     hint = next((p.hint for p in same if p.hint), "")
-    names = ", ".join(dict.fromkeys(o.measure for o in others if o.measure != first.measure))
+    measures = dict.fromkeys(o.measure for o in others if o.measure != first.measure)
+    names = ", ".join(title_of(key) for key in measures)
     if not hint and names:
         hint = Message("also far out: {names}", names=names)
     return replace(first, hint=hint, score=max(p.score for p in same))

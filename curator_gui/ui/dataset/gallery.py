@@ -105,7 +105,7 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, room: QRect, row: int) -> None:
         metrics = self._view.fontMetrics()
         name = metrics.elidedText(
-            self._set.items.name(row), Qt.TextElideMode.ElideLeft, room.width()
+            self._set.items.brief(row), Qt.TextElideMode.ElideLeft, room.width()
         )
         painter.setPen(theme.current().color("text"))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), name)
@@ -153,6 +153,7 @@ class Gallery(RowsView):
             header.setMinimumSectionSize(20)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumSize(200, 120)
         pictures.made.connect(self._show_picture)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.dataset.items import Column
+from curator_gui.dataset.picturing import Range, usual_range
 from curator_gui.dataset.proposals_words import number
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
@@ -20,7 +21,10 @@ from curator_gui.ui.plots.base import translucent
 MAX_LINES = 2_000
 MAX_AXES = 8
 TOP, BOTTOM, EDGE = 66, 26, 52
+AXIS_ROOM = 88
 _GRID = 120
+BEYOND = 0.03
+"""What lies far out passes an axis so far beyond its end."""
 
 
 class ParallelPlot(QWidget):
@@ -30,6 +34,8 @@ class ParallelPlot(QWidget):
         super().__init__()
         self._set = data
         self.columns: list[Column] = []
+        self._plain: list[Column] = []
+        self._ranges: list[Range] = []
         self._ground: QImage | None = None
         self._drag: tuple[int, float, float] | None = None
         self.setMinimumSize(200, 160)
@@ -44,7 +50,15 @@ class ParallelPlot(QWidget):
         """Show these measures; those that do not vary are no axes."""
         varied = [c for c in columns if c.limits is not None and c.limits[0] < c.limits[1]]
         plain = [c for c in varied if not c.key.endswith("_share")] or varied
-        self.columns = plain[:MAX_AXES]
+        self._plain = plain
+        self._choose_axes()
+
+    def _choose_axes(self) -> None:
+        """Show as many axes as there is room for, the most telling ones."""
+        plain, room = self._plain, min(MAX_AXES, max(2, self.width() // AXIS_ROOM))
+        telling = sorted(plain, key=lambda c: not c.key.endswith((".max", ".mean")))[:room]
+        self.columns = [column for column in plain if column in telling]
+        self._ranges = [usual_range(column.values) for column in self.columns]
         self._renew()
 
     def _renew(self) -> None:
@@ -53,7 +67,7 @@ class ParallelPlot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._ground = None
+        self._choose_axes()
 
     def axis_x(self, axis: int) -> float:
         """Return where an axis stands."""
@@ -62,9 +76,9 @@ class ParallelPlot(QWidget):
 
     def heights(self, axis: int, rows: Any) -> Any:
         """Return where items pass an axis, NaN where they have no value."""
-        column = self.columns[axis]
-        low, high = column.limits or (0.0, 1.0)
-        part = (column.values[rows].astype(np.float64) - low) / (high - low)
+        low, high = self._ranges[axis]
+        part = (self.columns[axis].values[rows].astype(np.float64) - low) / (high - low)
+        part = np.clip(part, -BEYOND, 1 + BEYOND)
         return self.height() - BOTTOM - part * (self.height() - TOP - BOTTOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,9 +130,8 @@ class ParallelPlot(QWidget):
                 painter.drawLine(QPointF(x0, ends[0]), QPointF(x1, ends[1]))
 
     def _cells(self, axis: int, rows: Any) -> Any:
-        column = self.columns[axis]
-        low, high = column.limits or (0.0, 1.0)
-        part = (column.values[rows] - low) / (high - low)
+        low, high = self._ranges[axis]
+        part = np.clip((self.columns[axis].values[rows] - low) / (high - low), 0, 1)
         known = np.isfinite(part)
         return np.where(known, np.where(known, part, 0) * (_GRID - 1), -1).astype(np.int64)
 
@@ -140,14 +153,15 @@ class ParallelPlot(QWidget):
             x = self.axis_x(axis)
             painter.setPen(QPen(colors.color("outline"), 1))
             painter.drawLine(QPointF(x, TOP), QPointF(x, self.height() - BOTTOM))
-            room = QRectF(x - EDGE, 2, 2 * EDGE, TOP - 6)
+            half = min(EDGE, self.width() / (2 * max(1, len(self.columns))))
+            room = QRectF(x - half, 2, 2 * half, TOP - 6)
             painter.setPen(colors.color("text"))
             painter.setFont(bold)
             wrapped = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(room, wrapped, column.name)
             painter.setFont(plain)
             painter.setPen(colors.color("muted"))
-            low, high = column.limits or (0.0, 1.0)
+            low, high = self._ranges[axis]
             unit = f" {column.unit}" if column.unit not in ("", "1") else ""
             top = room.adjusted(0, TOP - 24, 0, 0)
             painter.drawText(top, int(Qt.AlignmentFlag.AlignHCenter), number(high) + unit)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
-from curator_gui.dataset.items import INDEX, STEP, Column
+from curator_gui.dataset.items import BYTES, INDEX, STEP, Column
 from curator_gui.dataset.picturing import LONE, usual_range
 from curator_gui.dataset.proposals_model import ItemMap, item_map
 from curator_gui.dataset.proposals_words import number
@@ -41,11 +41,12 @@ class ColorLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = ("", "", "")
-        self.setMinimumWidth(190)
         self.setFixedHeight(20)
 
     def show_words(self, title: str, low: str, high: str) -> None:
         self.words = (title, low, high)
+        said = self.fontMetrics().horizontalAdvance(f"{title}   {low}{high}")
+        self.setMinimumWidth(said + 80 + 4 * SPACE if low else 0)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,7 +156,8 @@ class Plots(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(8 if box is self.kind else 7)
+            box.setMinimumContentsLength(5)
+            box.setMinimumWidth(64)
         row.addWidget(self.kind)
         for words, box in zip(self._words, boxes[1:], strict=True):
             row.addWidget(words)
@@ -215,7 +217,7 @@ class Plots(QWidget):
         self.color.setCurrentIndex(max(0, self.color.findData(color)))
         for box in (self.x_axis, self.y_axis, self.color):
             box.blockSignals(False)
-        self.parallel.show_columns([c for c in columns if c.key not in (INDEX, STEP)])
+        self.parallel.show_columns([c for c in columns if c.key not in (INDEX, STEP, BYTES)])
         self.show_axes()
 
     def _renew_columns(self) -> None:

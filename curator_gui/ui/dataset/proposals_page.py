@@ -340,7 +340,7 @@ class ProposalsPage(QWidget):
         beside, role = self._beside(proposal)
         self.other.show_row(beside, items.name(beside) if beside >= 0 else "", role)
         words = say(str_or(proposal.reason))
-        self.why.setText(f"{words} {say(str_or(proposal.hint))}".strip())
+        self.why.setText(f"{words}\n{say(str_or(proposal.hint))}".strip())
         key = proposal.measure if proposal.measure in items else ""
         column = items[key] if key else next(iter(items.measures), None)
         for plot in (self.strip, self.along, self.along_title):

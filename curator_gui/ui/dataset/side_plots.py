@@ -20,6 +20,8 @@ from curator_gui.ui.plots.base import thin_pen
 
 MAX_LINES = 20_000
 MAX_MARKED = 2_000
+FAR_ABOVE = 30
+"""Times the middle from which on this one would flatten all others."""
 
 
 class HistogramPlot(PickPlot):
@@ -113,6 +115,8 @@ class AlongPlot(PickPlot):
         self._set = data
         self.column: Column | None = None
         self.row = -1
+        self.drawn: Any = np.empty(0)
+        self.logarithmic = False
         self._lines = pg.PlotCurveItem(connect="finite")
         self._own = pg.PlotCurveItem(connect="finite")
         self._image = pg.ImageItem()
@@ -140,18 +144,44 @@ class AlongPlot(PickPlot):
         """What the items lie along."""
         return self._set.items[axis_of(self._set.items)]
 
+    def _values(self) -> Any:
+        """Return the measure as it is drawn: its logarithm where this one is far above all."""
+        assert self.column is not None
+        values = self.column.values
+        known = values[self.column.defined]
+        self.logarithmic = bool(
+            self.row >= 0
+            and len(known)
+            and known.min() > 0
+            and values[self.row] > FAR_ABOVE * np.median(known)
+        )
+        if not self.logarithmic:
+            return values
+        with np.errstate(all="ignore"):
+            return np.log10(values)
+
+    def _name_axes(self, up: tuple[float, float]) -> None:
+        assert self.column is not None
+        label = self.column.label
+        words = tr("{measure}, logarithmic").format(measure=label) if self.logarithmic else label
+        self.set_axes(self.axis.label, words)
+        powers = range(int(np.floor(up[0])), int(np.ceil(up[1])) + 1)
+        ticks = [[(power, f"{10.0**power:g}") for power in powers]]
+        self.getAxis("left").setTicks(ticks if self.logarithmic else None)
+
     def redraw(self) -> None:
         """Draw the lines anew."""
         if self.column is None or len(self.column.values) != len(self._set.items):
             return
         colors, shown = theme.current(), self._set.shown
-        x, y = self.axis.values, self.column.values
-        self.set_axes(self.axis.label, self.column.label)
+        x, y = self.axis.values, self._values()
+        self.drawn = y
         across = padded(usual_range(x[shown]), 0.02)
         up = padded(usual_range(y[shown]))
         if self.row >= 0 and np.isfinite(y[self.row]):
             up = min(up[0], float(y[self.row])), max(up[1], float(y[self.row]))
             up = padded(up, 0.05)
+        self._name_axes(up)
         self.setRange(xRange=across, yRange=up, padding=0)
         self._image.clear()
         if len(x) > MAX_LINES:
@@ -167,7 +197,7 @@ class AlongPlot(PickPlot):
         assert self.column is not None
         room = self.box.size()
         size = (max(20, int(room.width())), max(20, int(room.height())))
-        counted = density(self.axis.values, self.column.values, (across, up), size)
+        counted = density(self.axis.values, self.drawn, (across, up), size)
         self._image.setImage(density_image(counted.counts), levels=None)
         self._image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
 
@@ -190,8 +220,8 @@ class AlongPlot(PickPlot):
         mates = mates[np.argsort(self.axis.values[mates], kind="stable")]
         alone = FOLDER not in self._set.items
         drawn = mates[:0] if alone else mates
-        self._own.setData(self.axis.values[drawn], self.column.values[drawn], pen=thin_pen(color))
-        here = [self.axis.values[self.row]], [self.column.values[self.row]]
+        self._own.setData(self.axis.values[drawn], self.drawn[drawn], pen=thin_pen(color))
+        here = [self.axis.values[self.row]], [self.drawn[self.row]]
         self._this.setData(*here, brush=color, pen=thin_pen(color))
 
     def _mark(self) -> None:

@@ -440,7 +440,7 @@ class SplitPage(QWidget):
             measure=column.name, part=shift.part, d=f"{shift.distance:.2f}", p=f"{shift.chance:.1g}"
         )
         if shift.groups and shift.groups < 3:
-            words += " " + tr("{n} groups are few.").format(n=shift.groups)
+            words += " " + count(shift.groups, tr("group is few."), tr("groups are few."))
         if number > 1:
             words += " " + count(number - 1, tr("more measure"), tr("more measures"))
         even = QPushButton(tr("Even it"))
@@ -487,7 +487,7 @@ def _shift_cells(shift: Shift | None) -> list[QTableWidgetItem]:
     words = {
         "alike": tr("alike"),
         "apart": tr("apart"),
-        "few groups": tr("{n} groups only").format(n=shift.groups),
+        "few groups": count(shift.groups, tr("group only"), tr("groups only")),
     }
     distance, verdict = _cell(f"{shift.distance:.2f}", right=True), _cell(words[shift.verdict])
     if shift.verdict == "apart":

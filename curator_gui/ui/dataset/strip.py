@@ -69,8 +69,20 @@ class StripPlot(PickPlot):
         self._draw_this(float(scale(value)) if np.isfinite(value) else np.nan, value)
         self.setXRange(*padded((float(places.min()), float(places.max()) + 1e-12), 0.06), padding=0)
         named = self.column.label
+        self._name_powers(places, bool(logarithmic))
         words = tr("{measure}, logarithmic").format(measure=named) if logarithmic else named
         self.setLabel("bottom", words)
+
+    def _name_powers(
+        self, places: np.ndarray[tuple[int], np.dtype[np.float64]], logarithmic: bool
+    ) -> None:
+        """Write powers of ten only: all else runs into one another."""
+        axis = self.getAxis("bottom")
+        if not logarithmic:
+            axis.setTicks(None)
+            return
+        powers = range(int(np.floor(places.min())), int(np.ceil(places.max())) + 1)
+        axis.setTicks([[(power, f"{10.0**power:g}") for power in powers]])
 
     def _draw_all(self, places: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
         grey = translucent(theme.current().color("muted"), 120)

@@ -77,7 +77,7 @@ class TileStrip(QWidget):
         painter.setPen(colors.color("text"))
         below = QRect(area.left() + 2, room.bottom() + 2, area.width() - 2, metrics.height())
         mode = Qt.TextElideMode.ElideLeft
-        name = metrics.elidedText(self._set.items.name(row), mode, below.width())
+        name = metrics.elidedText(self._set.items.brief(row), mode, below.width())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), name)
         painter.setPen(colors.color("muted"))
         told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, below.width())

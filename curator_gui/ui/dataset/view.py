@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -185,6 +185,10 @@ class DatasetView(QWidget):
     def _key(self, keys: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self, act)  # type: ignore[call-overload]
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for less than the pages need: other views, with docks beside them, share the room."""
+        return QSize(600, 400)
 
     def event(self, event: QEvent) -> bool:
         """Take Ctrl+Z from the pipeline's undo while the data set has the keyboard."""
