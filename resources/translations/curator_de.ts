@@ -6680,6 +6680,16 @@
             <translation>Was es bedeutet, wenn ein Schritt bei keinem Datensatz etwas bewirkt hat: eine Warnung („warning“) oder ein Fehler des Laufs („error“, Rückgabewert 3); was geschrieben wurde, bleibt.</translation>
         </message>
         <message>
+            <source>Measure</source>
+            <extracomment>run options</extracomment>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>What is measured of every item while it is written, for the data set's table: sizes, bounds, minimum, maximum, mean and deviation of each field, and a hash that finds copies. "full" adds what takes longer: the worst cell of a mesh, the shortest distance of atoms.</source>
+            <extracomment>run options</extracomment>
+            <translation>Was von jedem Element beim Schreiben gemessen wird, für die Tabelle des Datensatzes: Größen, Grenzen, Minimum, Maximum, Mittelwert und Abweichung jedes Feldes und eine Prüfsumme, die Kopien findet. „full“ fügt hinzu, was länger dauert: die schlechteste Zelle eines Netzes, den kürzesten Abstand von Atomen.</translation>
+        </message>
+        <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
             <translation>Bevorzugen</translation>
@@ -8308,6 +8318,11 @@
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
+            <source>the measures in it cannot be read: {error}</source>
+            <extracomment>curator_gui/run/record/item_measures.py</extracomment>
+            <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
+        </message>
+        <message>
             <source>index {index}: the size of its outputs, {size}, was dropped</source>
             <extracomment>curator_gui/run/record/journal.py</extracomment>
             <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
@@ -8488,6 +8503,11 @@
             <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
         </message>
         <message>
+            <source>{count} measures were left out: too many</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{count} Messwerte wurden weggelassen: zu viele</translation>
+        </message>
+        <message>
             <source>(its message cannot be shown: {type})</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>(seine Meldung lässt sich nicht zeigen: {type})</translation>
@@ -8501,6 +8521,11 @@
             <source>after index {index} a filter could not be reset: {error}</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>nach Index {index} ließ sich ein Filter nicht zurücksetzen: {error}</translation>
+        </message>
+        <message>
+            <source>the items are not measured, because of an error: {error}</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>die Elemente werden wegen eines Fehlers nicht gemessen: {error}</translation>
         </message>
         <message>
             <source>{name} named {path} among its outputs, but it is not there: {error}</source>
@@ -8656,6 +8681,11 @@
             <source>{name} returned a size of {size} bytes; it must be 0 to 2**63-1</source>
             <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
+        </message>
+        <message>
+            <source>was not measured completely: {error}</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>wurde nicht vollständig gemessen: {error}</translation>
         </message>
         <message>
             <source>needs {missing}: {command}</source>
@@ -10101,6 +10131,11 @@
             <source>{folder} cannot be listed: {listing_reason}</source>
             <extracomment>curator_gui/domains/grid/listing.py</extracomment>
             <translation>{folder} kann nicht aufgelistet werden: {listing_reason}</translation>
+        </message>
+        <message>
+            <source>variable {name} is not in memory and was not measured</source>
+            <extracomment>curator_gui/domains/grid/measures.py</extracomment>
+            <translation>Die Variable {name} ist nicht im Speicher und wurde nicht gemessen</translation>
         </message>
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>

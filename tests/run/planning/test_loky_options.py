@@ -35,6 +35,7 @@ DEFAULTS = {
     "durable": True,
     "taken_output": "refuse",
     "idle_step": "warning",
+    "measure": "basic",
 }
 
 
