@@ -58,6 +58,8 @@ class ItemsPage(QWidget):
         self._make_buttons()
         self._lay_out()
         self._connect()
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
 
     def _make_buttons(self) -> None:
         self.all = self._choice(tr("All"))
@@ -81,10 +83,12 @@ class ItemsPage(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setProperty("icon_name", icon)
-        button.setIcon(icons.icon(icon, "muted"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.notifier().changed.connect(lambda: button.setIcon(icons.icon(icon, "muted")))
         return button
+
+    def _draw(self) -> None:
+        for button in (self.smaller, self.larger, self.choose_columns):
+            button.setIcon(icons.icon(button.property("icon_name"), "muted"))
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)

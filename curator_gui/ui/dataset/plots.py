@@ -110,8 +110,7 @@ class Plots(QWidget):
             button.setAccessibleName(names[mode])
             button.setToolTip(names[mode])
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setIcon(icons.icon(icon))
-            theme.notifier().changed.connect(partial(_draw_icon, button, icon))
+            button.setProperty("icon_name", icon)
             button.clicked.connect(partial(self.show_mode, mode))
             self.modes.addButton(button)
             self.mode_buttons[mode] = button
@@ -193,7 +192,13 @@ class Plots(QWidget):
         self.kind.currentIndexChanged.connect(self.show_axes)
         for box in (self.x_axis, self.y_axis, self.color):
             box.currentIndexChanged.connect(self.show_axes)
-        theme.notifier().changed.connect(self.legend.update)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        for button in self.mode_buttons.values():
+            button.setIcon(icons.icon(button.property("icon_name")))
+        self.legend.update()
 
     def stop(self) -> None:
         """End what is under way."""
@@ -292,10 +297,6 @@ def _made_of(found: ItemMap) -> str:
         most = np.argsort(-np.abs(found.weights[:, axis]))[:2]
         said.append(", ".join(found.measures[int(k)].name for k in most))
     return tr("across: {x}; up: {y}").format(x=said[0], y=said[1])
-
-
-def _draw_icon(button: QToolButton, icon: str) -> None:
-    button.setIcon(icons.icon(icon))
 
 
 def first_axes(columns: list[Column]) -> tuple[str, str]:

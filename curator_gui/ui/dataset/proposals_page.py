@@ -116,7 +116,11 @@ class BigPicture(QWidget):
         self.title, self.role = "", ""
         self.setMinimumSize(150, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        pictures.made.connect(lambda row: self.update() if row == self.row else None)
+        pictures.made.connect(self._show_made)
+
+    def _show_made(self, row: int) -> None:
+        if row == self.row:
+            self.update()
 
     def show_row(self, row: int, title: str, role: str) -> None:
         self.row, self.title, self.role = row, title, role
@@ -179,10 +183,6 @@ class ProposalsPage(QWidget):
         self.order.setAccessibleName(tr("Order"))
         self.order.addItems([tr("farthest first"), tr("by index")])
         self.order.currentIndexChanged.connect(self.fill)
-        self.more = QPushButton()
-        self.more.setProperty("role", "link")
-        self.more.clicked.connect(self._show_more)
-        self.notes = label("", "muted", wrap=True)
         self.buttons = DecisionButtons(data, words=False, first=LEAVE_OUT)
         self.buttons.decided.connect(self._decided)
         self.mend = QPushButton(tr("Mend in a step..."))
@@ -297,8 +297,6 @@ class ProposalsPage(QWidget):
         self._column.addWidget(card)
 
     def _add_end(self, left: int) -> None:
-        for widget in (self.more, self.notes):
-            widget.setParent(None)
         self.more = QPushButton(count(max(0, left), tr("more proposal"), tr("more proposals")))
         self.more.setProperty("role", "link")
         self.more.clicked.connect(self._show_more)

@@ -36,8 +36,12 @@ class TileStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(96 + 2 * self.fontMetrics().height())
-        pictures.made.connect(lambda row: self.update() if row in self.rows else None)
+        pictures.made.connect(self._show_made)
         theme.notifier().changed.connect(self.update)
+
+    def _show_made(self, row: int) -> None:
+        if row in self.rows:
+            self.update()
 
     def show_rows(self, rows: list[int], words: list[str], marked: int = -1) -> None:
         """Show these items with a line of words each; `marked` is the row of this one."""

@@ -96,11 +96,6 @@ class DatasetView(QWidget):
         self.problem = EmptyState(
             "triangle-alert", tr("The data set cannot be read"), "", open_action
         )
-        self.unmeasured = EmptyState(
-            "layers",
-            tr("This run measured nothing"),
-            tr("Its outputs have no measures. Run with the option measure: basic."),
-        )
         self.whole = QStackedWidget(self)
         for widget in (self.nothing, self.reading, self.problem, whole):
             self.whole.addWidget(widget)
@@ -138,7 +133,8 @@ class DatasetView(QWidget):
         tab = QToolButton()
         tab.setText(title)
         tab.setAccessibleName(title)
-        tab.setToolTip(f"{title} (Alt+{number})")
+        keys = QKeySequence(f"Alt+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+        tab.setToolTip(f"{title} ({keys})")
         tab.setCheckable(True)
         tab.setProperty("role", "view")
         tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -281,6 +277,10 @@ class DatasetView(QWidget):
             self.whole.setCurrentIndex(3 if self.data.there else 0)
         self.trouble_row.hide()
         self.show_page("items")
+        if len(self.data.items) and not self.data.items.measures:
+            self._show_trouble(
+                tr("This run measured nothing: there is nothing to plot or propose.")
+            )
 
     def _show_trouble(self, words: str) -> None:
         self.trouble.show_message(words, "warning")
