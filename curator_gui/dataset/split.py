@@ -332,6 +332,19 @@ def _greedy(sizes: Rows, hashes: npt.NDArray[np.float64], strata: Rows, left: Ro
         code = int(np.argmax(score))
         chosen[group] = code
         missing[code] -= sizes[group]
+    return _none_empty(chosen, sizes, left)
+
+
+def _none_empty(chosen: Codes, sizes: Rows, left: Rows) -> Codes:
+    """Give a part that got no group the smallest one of the part with the most, if that has two."""
+    for code in np.flatnonzero(left > 0).tolist():
+        if (chosen == code).any():
+            continue
+        held = np.bincount(chosen, minlength=len(left))
+        richest = int(held.argmax())
+        if held[richest] > 1:
+            groups = np.flatnonzero(chosen == richest)
+            chosen[groups[np.argmin(sizes[groups])]] = code
     return chosen
 
 

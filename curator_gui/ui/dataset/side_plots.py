@@ -165,9 +165,11 @@ class AlongPlot(PickPlot):
         label = self.column.label
         words = tr("{measure}, logarithmic").format(measure=label) if self.logarithmic else label
         self.set_axes(self.axis.label, words)
+        if not self.logarithmic:
+            self.getAxis("left").setTicks(None)
+            return
         powers = range(int(np.floor(up[0])), int(np.ceil(up[1])) + 1)
-        ticks = [[(power, f"{10.0**power:g}") for power in powers]]
-        self.getAxis("left").setTicks(ticks if self.logarithmic else None)
+        self.getAxis("left").setTicks([[(power, f"{10.0**power:g}") for power in powers]])
 
     def redraw(self) -> None:
         """Draw the lines anew."""
