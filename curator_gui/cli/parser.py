@@ -42,11 +42,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.run_command import run_document
+    from curator_gui.cli.run_command import run_documents
     from curator_gui.core.places import make_private
 
     make_private()
-    return run_document(arguments)
+    return run_documents(arguments)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
@@ -113,7 +113,6 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
     parser.add_argument(
         "-j", "--n-jobs", type=int, metavar="N", help="number of workers; -1: all cores"
     )
@@ -152,11 +151,18 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
+    words = "NAME.curator.yaml or .json; several run one after another"
+    parser.add_argument("document", type=Path, nargs="*", metavar="DOC", help=words)
+    parser.add_argument("--queue", action="store_true", help="work off the queue of the window")
+    # What the window gives to a run that goes on without it: the file that the person knows.
+    parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.set_defaults(document_path=None)
     _add_choices(parser)
     parser.add_argument(
         "--sample",
@@ -230,7 +236,7 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
     "open": (_open, _add_open, "open the window, with a document or data if named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
-    "run": (_run, _add_run, "run a document without a window"),
+    "run": (_run, _add_run, "run documents without a window, one after another"),
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),

@@ -224,6 +224,16 @@
             <translation>Die Schritte auf einen Index anwenden, ohne zu schreiben, und ansehen, was sie tun</translation>
         </message>
         <message>
+            <source>Open data se&amp;t...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Datensat&amp;z öffnen...</translation>
+        </message>
+        <message>
+            <source>Look at the items of a folder that a run has written</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Die Elemente eines Ordners ansehen, den ein Lauf geschrieben hat</translation>
+        </message>
+        <message>
             <source>&amp;Run</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>A&amp;usführen</translation>
@@ -384,9 +394,1158 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Progress</source>
+            <extracomment>curator_gui/ui/common/strip.py</extracomment>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
             <source>Sort by</source>
             <extracomment>curator_gui/ui/common/table_menus.py</extracomment>
             <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <source>A run writes it beside the outputs; then it is shown here.</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Ein Lauf schreibt sie neben die Ausgaben; dann steht sie hier.</translation>
+        </message>
+        <message>
+            <source>not written</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Open the card</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Karte öffnen</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>There is no card yet</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Es gibt noch keine Karte</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Weggelassen</translation>
+        </message>
+        <message>
+            <source>To check</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Zu prüfen</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>written at {time}</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>geschrieben um {time}</translation>
+        </message>
+        <message>
+            <source>The data set now</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Der Datensatz jetzt</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>{n} kept</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} behalten</translation>
+        </message>
+        <message>
+            <source>{n} left out</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} weggelassen</translation>
+        </message>
+        <message>
+            <source>{n} to check</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} zu prüfen</translation>
+        </message>
+        <message>
+            <source>{n} undecided</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} unentschieden</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Schlagwort</translation>
+        </message>
+        <message>
+            <source>Tags, separated by ;</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Schlagwörter, getrennt durch ;</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Weglassen</translation>
+        </message>
+        <message>
+            <source>Check later</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Später prüfen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undo the last decision (Ctrl+Z)</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Die letzte Entscheidung zurücknehmen (Strg+Z)</translation>
+        </message>
+        <message>
+            <source>Select nothing</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Nichts auswählen</translation>
+        </message>
+        <message>
+            <source>Select nothing (Esc)</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Nichts auswählen (Esc)</translation>
+        </message>
+        <message>
+            <source>Tag...</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Schlagwort...</translation>
+        </message>
+        <message>
+            <source>Note...</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Notiz...</translation>
+        </message>
+        <message>
+            <source>nothing changed</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>nichts geändert</translation>
+        </message>
+        <message>
+            <source>None selected</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Nichts ausgewählt</translation>
+        </message>
+        <message>
+            <source>click, Ctrl, Shift; or drag in a plot</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Klick, Strg, Umschalt; oder in einem Diagramm ziehen</translation>
+        </message>
+        <message>
+            <source>steps {low} to {high}</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Schritte {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>{n} tagged</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} mit Schlagwort</translation>
+        </message>
+        <message>
+            <source>{n} noted</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} mit Notiz</translation>
+        </message>
+        <message>
+            <source>step {n}</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>Schritt {n}</translation>
+        </message>
+        <message>
+            <source>{n} selected</source>
+            <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
+            <translation>{n} ausgewählt</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Saved views</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Gemerkte Ansichten</translation>
+        </message>
+        <message>
+            <source>Save this view...</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Diese Ansicht merken...</translation>
+        </message>
+        <message>
+            <source>Save view</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Ansicht merken</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Filter, for example {example}</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Filter, zum Beispiel {example}</translation>
+        </message>
+        <message>
+            <source>The last filter that worked stays in force: {n} shown.</source>
+            <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
+            <translation>Der letzte gültige Filter gilt weiter: {n} gezeigt.</translation>
+        </message>
+        <message>
+            <source>Gallery</source>
+            <extracomment>curator_gui/ui/dataset/gallery.py</extracomment>
+            <translation>Galerie</translation>
+        </message>
+        <message>
+            <source>Along {axis}: this item's folder in orange</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Entlang {axis}: der Ordner dieses Elements in Orange</translation>
+        </message>
+        <message>
+            <source>lowest</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>kleinster</translation>
+        </message>
+        <message>
+            <source>The item before</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Das Element davor</translation>
+        </message>
+        <message>
+            <source>The next item</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Das nächste Element</translation>
+        </message>
+        <message>
+            <source>Show file</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Back to the items</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Zurück zu den Elementen</translation>
+        </message>
+        <message>
+            <source>The steps around it</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Die Schritte darum</translation>
+        </message>
+        <message>
+            <source>Nearest items</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Nächste Elemente</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Maß</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Spreads</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Streuungen</translation>
+        </message>
+        <message>
+            <source>Lower are</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Darunter</translation>
+        </message>
+        <message>
+            <source>Its measures</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Seine Maße</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <source>highest</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>größter</translation>
+        </message>
+        <message>
+            <source>Among all items</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Unter allen Elementen</translation>
+        </message>
+        <message>
+            <source>orange line: this item; bars: all items</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>orange Linie: dieses Element; Balken: alle Elemente</translation>
+        </message>
+        <message>
+            <source>Nearest items, by all measures</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Nächste Elemente, nach allen Maßen</translation>
+        </message>
+        <message>
+            <source>index {n}</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Index {n}</translation>
+        </message>
+        <message>
+            <source>distance {n}</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>Abstand {n}</translation>
+        </message>
+        <message>
+            <source>{place} of {size}</source>
+            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
+            <translation>{place} von {size}</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Zeigt</translation>
+        </message>
+        <message>
+            <source>No item fits</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Kein Element passt</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Selected</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Ausgewählte</translation>
+        </message>
+        <message>
+            <source>Smaller pictures</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Kleinere Bilder</translation>
+        </message>
+        <message>
+            <source>Larger pictures</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Größere Bilder</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Spalten wählen</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Filter löschen</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} columns</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>{shown} von {all} Spalten</translation>
+        </message>
+        <message>
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>{n} Eintrag</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <extracomment>curator_gui/ui/dataset/items_table.py</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Parallel coordinates</source>
+            <extracomment>curator_gui/ui/dataset/parallel.py</extracomment>
+            <translation>Parallele Koordinaten</translation>
+        </message>
+        <message>
+            <source>Drag along an axis to select; Shift adds, Alt takes away</source>
+            <extracomment>curator_gui/ui/dataset/parallel.py</extracomment>
+            <translation>An einer Achse entlang ziehen wählt aus; Umschalt fügt hinzu, Alt nimmt weg</translation>
+        </message>
+        <message>
+            <source>Distributions of the parts</source>
+            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
+            <translation>Verteilungen der Teile</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
+            <translation>Validierung</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Select with a lasso</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Mit einem Lasso auswählen</translation>
+        </message>
+        <message>
+            <source>Select with a rectangle</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Mit einem Rechteck auswählen</translation>
+        </message>
+        <message>
+            <source>Zoom; a double click shows all</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Vergrößern; ein Doppelklick zeigt alles</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Einpassen</translation>
+        </message>
+        <message>
+            <source>Zoom to the selection; to all if nothing is selected</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Auf die Auswahl vergrößern; auf alles, wenn nichts ausgewählt ist</translation>
+        </message>
+        <message>
+            <source>Zoom to the selection</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Auf die Auswahl vergrößern</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Diagramm</translation>
+        </message>
+        <message>
+            <source>x axis</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>x-Achse</translation>
+        </message>
+        <message>
+            <source>y axis</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>y-Achse</translation>
+        </message>
+        <message>
+            <source>Color</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>first component, {share} % of the variance</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>erste Komponente, {share} % der Varianz</translation>
+        </message>
+        <message>
+            <source>second, {share} %</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>zweite, {share} %</translation>
+        </message>
+        <message>
+            <source>across: {x}; up: {y}</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>quer: {x}; hoch: {y}</translation>
+        </message>
+        <message>
+            <source>Scatter</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Streudiagramm</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>The map is being made...</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Die Karte entsteht...</translation>
+        </message>
+        <message>
+            <source>A map needs two measures that vary</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Eine Karte braucht zwei Maße, die sich ändern</translation>
+        </message>
+        <message>
+            <source>items in a pixel</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Elemente je Bildpunkt</translation>
+        </message>
+        <message>
+            <source>x</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>x</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>y</translation>
+        </message>
+        <message>
+            <source>color</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Histogram, {measure}</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Histogramm, {measure}</translation>
+        </message>
+        <message>
+            <source>Along {axis}</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>Entlang {axis}</translation>
+        </message>
+        <message>
+            <source>grey points: {n} items alone</source>
+            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <translation>graue Punkte: {n} einzelne Elemente</translation>
+        </message>
+        <message>
+            <source>Far from the rest</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Weit vom Rest</translation>
+        </message>
+        <message>
+            <source>The same twice</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Doppelt vorhanden</translation>
+        </message>
+        <message>
+            <source>Different from the others</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Anders als die anderen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} proposals</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Vorschlag</numerusform>
+                <numerusform>{n} Vorschläge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Mend in a step...</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>In einem Schritt beheben...</translation>
+        </message>
+        <message>
+            <source>proposal</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Vorschlag</translation>
+        </message>
+        <message>
+            <source>proposals</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>item</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Eintrag</translation>
+        </message>
+        <message>
+            <source>items</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more proposals</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>
+                <numerusform>{n} weiterer Vorschlag</numerusform>
+                <numerusform>{n} weitere Vorschläge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>this one</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>dieses</translation>
+        </message>
+        <message>
+            <source>farthest first</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>das Fernste zuerst</translation>
+        </message>
+        <message>
+            <source>by index</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>nach Index</translation>
+        </message>
+        <message>
+            <source>Why it is here</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Warum es hier steht</translation>
+        </message>
+        <message>
+            <source>{proposals} for {items}</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>{proposals} zu {items}</translation>
+        </message>
+        <message>
+            <source>Looking for what stands out...</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Sucht, was auffällt...</translation>
+        </message>
+        <message>
+            <source>more proposal</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>weiterer Vorschlag</translation>
+        </message>
+        <message>
+            <source>more proposals</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>weitere Vorschläge</translation>
+        </message>
+        <message>
+            <source>the first of them</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>das erste davon</translation>
+        </message>
+        <message>
+            <source>the step before</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>der Schritt davor</translation>
+        </message>
+        <message>
+            <source>the step after</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>der Schritt danach</translation>
+        </message>
+        <message>
+            <source>Along {axis}: this one in orange</source>
+            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <translation>Entlang {axis}: dieses in Orange</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items further out</source>
+            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <translation>
+                <numerusform>{n} Element weiter draußen</numerusform>
+                <numerusform>{n} Elemente weiter draußen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>item further out</source>
+            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <translation>Element weiter draußen</translation>
+        </message>
+        <message>
+            <source>items further out</source>
+            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <translation>Elemente weiter draußen</translation>
+        </message>
+        <message>
+            <source>Exact duplicates</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Genaue Kopien</translation>
+        </message>
+        <message>
+            <source>Near duplicates</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Beinahe Kopien</translation>
+        </message>
+        <message>
+            <source>0 everywhere</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Überall 0</translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>NaN</translation>
+        </message>
+        <message>
+            <source>Fields differ</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Andere Felder</translation>
+        </message>
+        <message>
+            <source>Small files</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Kleine Dateien</translation>
+        </message>
+        <message>
+            <source>What to look at</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Was zu sehen ist</translation>
+        </message>
+        <message>
+            <source>All items</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Alle Elemente</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Entscheidungen</translation>
+        </message>
+        <message>
+            <source>Proposals</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
+            <translation>Schlagwörter</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
+            <translation>Histogramm</translation>
+        </message>
+        <message>
+            <source>items, logarithmic</source>
+            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
+            <translation>Elemente, logarithmisch</translation>
+        </message>
+        <message>
+            <source>Along the axis</source>
+            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
+            <translation>Entlang der Achse</translation>
+        </message>
+        <message>
+            <source>{measure}, logarithmic</source>
+            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
+            <translation>{measure}, logarithmisch</translation>
+        </message>
+        <message>
+            <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Kolmogorow-Smirnow-Abstand zweier Stichproben, 0 gleich bis 1 getrennt</translation>
+        </message>
+        <message>
+            <source>alike</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>gleich</translation>
+        </message>
+        <message>
+            <source>apart</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>getrennt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups only</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>
+                <numerusform>nur {n} Gruppe</numerusform>
+                <numerusform>nur {n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Move the selection to...</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Auswahl verschieben nach...</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Apply to the data set</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Auf den Datensatz anwenden</translation>
+        </message>
+        <message>
+            <source>Share for training</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Anteil für das Training</translation>
+        </message>
+        <message>
+            <source>Share for validation</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Anteil für die Validierung</translation>
+        </message>
+        <message>
+            <source>Share for test</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Anteil für den Test</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Zusammen</translation>
+        </message>
+        <message>
+            <source>Even in</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gleich in</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>How far the parts lie from train</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+        </message>
+        <message>
+            <source>Steps in a block</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Schritte je Block</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Lücke</translation>
+        </message>
+        <message>
+            <source>blocks along the axis</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Blöcke entlang der Achse</translation>
+        </message>
+        <message>
+            <source>no part</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>kein Teil</translation>
+        </message>
+        <message>
+            <source>splitting...</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>teilt auf...</translation>
+        </message>
+        <message>
+            <source>applied</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>angewandt</translation>
+        </message>
+        <message>
+            <source>not applied yet</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>noch nicht angewandt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Element ist in keinem Teil</numerusform>
+                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Even it</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Ausgleichen</translation>
+        </message>
+        <message>
+            <source>group only</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppe nur</translation>
+        </message>
+        <message>
+            <source>groups only</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppen nur</translation>
+        </message>
+        <message>
+            <source>Steps of a gap</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Schritte der Lücke</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Wie</translation>
+        </message>
+        <message>
+            <source>Which gives</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Das ergibt</translation>
+        </message>
+        <message>
+            <source>The same as</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Dasselbe wie</translation>
+        </message>
+        <message>
+            <source>train, validation, test</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Training, Validierung, Test</translation>
+        </message>
+        <message>
+            <source>a group is never in two parts</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>eine Gruppe ist nie in zwei Teilen</translation>
+        </message>
+        <message>
+            <source>what has a part keeps it when more items are added</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>ein Element behält seinen Teil, wenn weitere dazukommen</translation>
+        </message>
+        <message>
+            <source>The shares have to be numbers, and one above 0</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
+        </message>
+        <message>
+            <source>item is in no part</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Element ist in keinem Teil</translation>
+        </message>
+        <message>
+            <source>items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Elemente sind in keinem Teil</translation>
+        </message>
+        <message>
+            <source>Leave out the copies</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Kopien weglassen</translation>
+        </message>
+        <message>
+            <source>Leak: {what}</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Leck: {what}</translation>
+        </message>
+        <message>
+            <source>Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). Try another seed or “Even in”.</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Verschiebung: {measure} ist in train und {part} nicht gleich verteilt (Abstand {d}, p {p}). Ein anderer Startwert oder „Gleich in“ kann helfen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe ist wenig.</numerusform>
+                <numerusform>{n} Gruppen sind wenige.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more measures</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} weiteres Maß</numerusform>
+                <numerusform>{n} weitere Maße</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group is few.</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppe ist wenig.</translation>
+        </message>
+        <message>
+            <source>groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppen sind wenige.</translation>
+        </message>
+        <message>
+            <source>more measure</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>weiteres Maß</translation>
+        </message>
+        <message>
+            <source>more measures</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>weitere Maße</translation>
+        </message>
+        <message>
+            <source>Select items first</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Zuerst Elemente auswählen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{part}, distance</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>{part}, Abstand</translation>
+        </message>
+        <message>
+            <source>group</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>usual: within {limit} spreads of the middle</source>
+            <extracomment>curator_gui/ui/dataset/strip.py</extracomment>
+            <translation>üblich: bis {limit} Streuungen von der Mitte</translation>
+        </message>
+        <message>
+            <source>this one, {value}</source>
+            <extracomment>curator_gui/ui/dataset/strip.py</extracomment>
+            <translation>dieses, {value}</translation>
+        </message>
+        <message>
+            <source>A plain limit of 3.5 spreads would name {items}</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Eine einfache Grenze von 3,5 Streuungen nennt {items}</translation>
+        </message>
+        <message>
+            <source>Read the decisions again</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Entscheidungen neu lesen</translation>
+        </message>
+        <message>
+            <source>No data set yet</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Noch kein Datensatz</translation>
+        </message>
+        <message>
+            <source>Run the pipeline; its items appear here. Or open the folder of a data set.</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Die Pipeline ausführen; ihre Elemente erscheinen hier. Oder den Ordner eines Datensatzes öffnen.</translation>
+        </message>
+        <message>
+            <source>Reading the items...</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Liest die Elemente...</translation>
+        </message>
+        <message>
+            <source>The data set cannot be read</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Der Datensatz kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Aufteilung</translation>
+        </message>
+        <message>
+            <source>What is proposed</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Was vorgeschlagen wird</translation>
+        </message>
+        <message>
+            <source>what stands alone</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>einzeln Stehendes</translation>
+        </message>
+        <message>
+            <source>nothing to undo</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>nichts zurückzunehmen</translation>
+        </message>
+        <message>
+            <source>This run measured nothing: there is nothing to plot or propose.</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>Dieser Lauf hat nichts gemessen: nichts ist zu zeichnen oder vorzuschlagen.</translation>
+        </message>
+        <message>
+            <source>undone: {what}</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>zurückgenommen: {what}</translation>
+        </message>
+        <message>
+            <source>all beyond {n} spreads</source>
+            <extracomment>curator_gui/ui/dataset/view.py</extracomment>
+            <translation>alle jenseits von {n} Streuungen</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <extracomment>curator_gui/ui/dataset/workspace.py</extracomment>
+            <translation>Datensatz</translation>
+        </message>
+        <message>
+            <source>Open data set</source>
+            <extracomment>curator_gui/ui/dataset/workspace.py</extracomment>
+            <translation>Datensatz öffnen</translation>
         </message>
         <message>
             <source>Python scripts (*.py)</source>
@@ -417,6 +1576,11 @@
             <source>Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Add pipelines to the queue</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Pipelines in die Warteschlange stellen</translation>
         </message>
         <message>
             <source>Open a folder of data</source>
@@ -515,11 +1679,6 @@
                 <numerusform>{n} Datei</numerusform>
                 <numerusform>{n} Dateien</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Ordner</translation>
         </message>
         <message>
             <source>Files</source>
@@ -642,6 +1801,64 @@
             <translation>{files} lesen</translation>
         </message>
         <message>
+            <source>They are ordinary steps: change, remove or add to them afterwards.</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Es sind gewöhnliche Schritte: sie lassen sich danach ändern, entfernen und ergänzen.</translation>
+        </message>
+        <message>
+            <source>What do you want?</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Was soll es werden?</translation>
+        </message>
+        <message>
+            <source>Write to</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <source>Back to the survey</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Zurück zur Übersicht</translation>
+        </message>
+        <message>
+            <source>Make and run</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Anlegen und ausführen</translation>
+        </message>
+        <message>
+            <source>No recipe fits these data</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Kein Rezept passt zu diesen Daten</translation>
+        </message>
+        <message>
+            <source>Fit what you have</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Passen zu den Daten</translation>
+        </message>
+        <message>
+            <source>Which makes these steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Daraus werden diese Schritte</translation>
+        </message>
+        <message>
+            <source>Make {steps}</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>{steps} anlegen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Schritt</numerusform>
+                <numerusform>{n} Schritte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Need something else</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Brauchen etwas anderes</translation>
+        </message>
+        <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
             <extracomment>curator_gui/ui/files/recovering.py</extracomment>
             <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
@@ -657,6 +1874,16 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
+            <source>from {n} items of {source}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>aus {n} Einträgen von {source}</translation>
+        </message>
+        <message>
+            <source>make {recipe}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>{recipe} anlegen</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>{name} wählen</translation>
@@ -665,6 +1892,21 @@
             <source>All files (*)</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>those in folders below, too</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>auch die in Ordnern darunter</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>all processors</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>alle Prozessoren</translation>
         </message>
         <message>
             <source>required</source>
@@ -680,11 +1922,6 @@
             <source>separated by commas</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>ja</translation>
         </message>
         <message>
             <source>, or nothing</source>
@@ -776,14 +2013,6 @@
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
             <translation>diesen Schritt erreicht keine Eigenschaft</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
-            <translation>
-                <numerusform>{n} Eintrag</numerusform>
-                <numerusform>{n} Einträge</numerusform>
-            </translation>
-        </message>
         <message>
             <source>↑↓ move   Space take   Enter take and close   * all that fit</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
@@ -828,11 +2057,6 @@
             <source>Type</source>
             <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
             <translation>Typ</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <extracomment>curator_gui/ui/forms/offer_table.py</extracomment>
-            <translation>Einheit</translation>
         </message>
         <message>
             <source>Range</source>
@@ -880,6 +2104,26 @@
             <translation>Memmap ab</translation>
         </message>
         <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Leeren</translation>
@@ -895,6 +2139,11 @@
             <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
+            <source>More: {names}</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Mehr: {names}</translation>
+        </message>
+        <message>
             <source>one path per line</source>
             <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
             <translation>ein Pfad pro Zeile</translation>
@@ -903,16 +2152,6 @@
             <source>Add...</source>
             <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
             <translation>Hinzufügen...</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <extracomment>curator_gui/ui/forms/table_editor.py</extracomment>
-            <translation>Wert</translation>
         </message>
         <message>
             <source>Next</source>
@@ -1088,11 +2327,6 @@
             <translation>Fehler</translation>
         </message>
         <message>
-            <source>Items</source>
-            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>Einträge</translation>
-        </message>
-        <message>
             <source>Data</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
             <translation>Daten</translation>
@@ -1116,11 +2350,6 @@
             <source>{n} of {total}</source>
             <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
             <translation>{n} / {total}</translation>
-        </message>
-        <message>
-            <source>items</source>
-            <extracomment>curator_gui/ui/monitor/figures.py</extracomment>
-            <translation>Einträge</translation>
         </message>
         <message>
             <source>Slowest:</source>
@@ -1191,14 +2420,19 @@
             <translation>{low} bis {high}</translation>
         </message>
         <message>
-            <source>Progress</source>
-            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
             <source>Run</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
             <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>Back to this document</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Zurück zu diesem Dokument</translation>
+        </message>
+        <message>
+            <source>Show the last run of the document that is open</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Den letzten Lauf des geöffneten Dokuments zeigen</translation>
         </message>
         <message>
             <source>{time} left</source>
@@ -1401,19 +2635,14 @@
             <translation>nimmt an Läufen teil</translation>
         </message>
         <message>
+            <source>Steps for a goal, filled with what these data hold</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>Schritte für ein Ziel, gefüllt mit dem, was diese Daten enthalten</translation>
+        </message>
+        <message>
             <source>This step has nothing to set.</source>
             <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
             <translation>An diesem Schritt ist nichts einzustellen.</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>Quelle</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>Filter</translation>
         </message>
         <message>
             <source>Sink</source>
@@ -1436,14 +2665,14 @@
             <translation>Warnung</translation>
         </message>
         <message>
-            <source>ready</source>
+            <source>to be set</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>bereit</translation>
+            <translation>noch einzustellen</translation>
         </message>
         <message>
-            <source>checking</source>
+            <source>works</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>wird geprüft</translation>
+            <translation>funktioniert</translation>
         </message>
         <message>
             <source>incomplete</source>
@@ -1456,9 +2685,34 @@
             <translation>fehlt</translation>
         </message>
         <message>
+            <source>ready</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>wird geprüft</translation>
+        </message>
+        <message>
+            <source>failed for some items</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bei einigen Einträgen fehlgeschlagen</translation>
+        </message>
+        <message>
             <source> (and {n} more)</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
             <translation> (und {n} weitere)</translation>
+        </message>
+        <message>
+            <source>needs {names}</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>braucht {names}</translation>
+        </message>
+        <message>
+            <source>changes nothing in the {looked} looked at</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>ändert nichts an den angesehenen ({looked})</translation>
         </message>
         <message>
             <source>Sources</source>
@@ -1499,11 +2753,6 @@
             <source>Enter adds behind the chosen step; or drag to a place.</source>
             <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
             <translation>Eingabe fügt hinter dem gewählten Schritt ein; oder an eine Stelle ziehen.</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <extracomment>curator_gui/ui/pipeline/catalogue.py</extracomment>
-            <translation>Alle</translation>
         </message>
         <message>
             <source>No component has all these words.</source>
@@ -1571,16 +2820,6 @@
             <translation>Der erste Eintrag wird gelesen...</translation>
         </message>
         <message>
-            <source>Shows</source>
-            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
-            <translation>Zeigt</translation>
-        </message>
-        <message>
-            <source>index {n}</source>
-            <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
-            <translation>Index {n}</translation>
-        </message>
-        <message>
             <source>Add a source: what to read</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Quelle hinzufügen: was gelesen wird</translation>
@@ -1591,14 +2830,34 @@
             <translation>Senke hinzufügen: was geschrieben wird</translation>
         </message>
         <message>
-            <source>changes nothing in the {looked} looked at</source>
-            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
-            <translation>ändert nichts an den angesehenen ({looked})</translation>
-        </message>
-        <message>
             <source>E&amp;nable step</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>before the last change</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>vor der letzten Änderung</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any item so far</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat bisher an keinem Eintrag etwas geändert</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any of {items}</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat an keinem von {items} etwas geändert</translation>
+        </message>
+        <message>
+            <source>{n} failed here</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>{n} Fehler hier</translation>
+        </message>
+        <message>
+            <source>{time} each</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>je {time}</translation>
         </message>
         <message>
             <source>{n} of {wanted} items in {s} s; these items are large</source>
@@ -1677,11 +2936,6 @@
             <source>Look again</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
             <translation>Neu prüfen</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Zeigen</translation>
         </message>
         <message>
             <source>What is there</source>
@@ -1777,16 +3031,6 @@
             <source>{n} components</source>
             <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
             <translation>{n} Komponenten</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
-            <translation>keine</translation>
-        </message>
-        <message>
-            <source>NaN</source>
-            <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
-            <translation>NaN</translation>
         </message>
         <message>
             <source>An item of the sample failed: {why}</source>
@@ -1913,23 +3157,15 @@
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Senke</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} groups</source>
-            <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe</numerusform>
-                <numerusform>{n} Gruppen</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Plan</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Plan</translation>
         </message>
         <message>
-            <source>runs again</source>
+            <source>will run</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>wiederholt</translation>
+            <translation>laufen</translation>
         </message>
         <message>
             <source>and {n} more reasons</source>
@@ -2067,6 +3303,26 @@
             <translation>war {value}</translation>
         </message>
         <message>
+            <source>Stop the film</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Film anhalten</translation>
+        </message>
+        <message>
+            <source>Play the items one after another</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Die Einträge nacheinander abspielen</translation>
+        </message>
+        <message>
+            <source>The item before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der Eintrag davor (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>The next item (Alt+Right)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der nächste Eintrag (Alt+Rechts)</translation>
+        </message>
+        <message>
             <source>Index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Index</translation>
@@ -2130,11 +3386,6 @@
             <source>Reading the file...</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei wird gelesen...</translation>
-        </message>
-        <message>
-            <source>item</source>
-            <extracomment>curator_gui/ui/preview/output.py</extracomment>
-            <translation>Eintrag</translation>
         </message>
         <message>
             <source>{name} - preview</source>
@@ -2372,6 +3623,11 @@
             <translation>Fehlerursachen</translation>
         </message>
         <message>
+            <source>(and the like)</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>(und ähnliche)</translation>
+        </message>
+        <message>
             <source>For example: {message}</source>
             <extracomment>curator_gui/ui/results/causes.py</extracomment>
             <translation>Zum Beispiel: {message}</translation>
@@ -2422,6 +3678,11 @@
             <translation>Wählen Sie eine Zeile: Hier erscheinen ihre Ausgaben, Zeiten und Versuche, oder warum sie fehlgeschlagen ist.</translation>
         </message>
         <message>
+            <source>Outputs ({n})</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ausgaben ({n})</translation>
+        </message>
+        <message>
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
@@ -2445,11 +3706,6 @@
             <source>The folder of {path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Der Ordner von {path} ist nicht mehr da.</translation>
-        </message>
-        <message>
-            <source>Outputs ({n})</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgaben ({n})</translation>
         </message>
         <message>
             <source>The system has no program to open {path}.</source>
@@ -2487,14 +3743,32 @@
             <translation>{n} Zeilen werden nach {name} geschrieben</translation>
         </message>
         <message>
+            <source>Results of the whole run</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs</translation>
+        </message>
+        <message>
+            <source>Results of the whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs ({n})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more warnings</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Warnung</numerusform>
+                <numerusform>{n} weitere Warnungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{more}: see the log</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>{more}: siehe Protokoll</translation>
+        </message>
+        <message>
             <source>Results</source>
             <extracomment>curator_gui/ui/results/table.py</extracomment>
             <translation>Ergebnisse</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <extracomment>curator_gui/ui/results/table.py</extracomment>
-            <translation>Spalten</translation>
         </message>
         <message>
             <source>&lt;p&gt;Words are searched in outputs, messages and causes; a number finds its index.&lt;/p&gt;
@@ -2546,6 +3820,11 @@
             <source>Group the failures by cause</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Die Fehlschläge nach Ursache gruppieren</translation>
+        </message>
+        <message>
+            <source>Statistics, tables, merged stores and warnings</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Statistiken, Tabellen, zusammengeführte Speicher und Warnungen</translation>
         </message>
         <message>
             <source>Export the rows shown as CSV or Parquet</source>
@@ -2613,6 +3892,11 @@
             <translation>Fehlgeschlagene wiederholen ({n})</translation>
         </message>
         <message>
+            <source>Whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ganzer Lauf ({n})</translation>
+        </message>
+        <message>
             <source>Copy rows ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Zeilen kopieren ({n})</translation>
@@ -2626,11 +3910,6 @@
             <source>sorted at {time}</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>sortiert um {time}</translation>
-        </message>
-        <message>
-            <source>{n} selected</source>
-            <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>{n} ausgewählt</translation>
         </message>
         <message>
             <source>a pipeline is running</source>
@@ -2661,6 +3940,59 @@
             <translation>Lauf {state}</translation>
         </message>
         <message numerus="yes">
+            <source>{n} items in work are</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag in Arbeit wird</numerusform>
+                <numerusform>{n} Einträge in Arbeit werden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close during a run</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Während eines Laufs schließen</translation>
+        </message>
+        <message>
+            <source>Let it go on without the window</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Ohne das Fenster weiterlaufen lassen</translation>
+        </message>
+        <message>
+            <source>Stop, and resume later</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Anhalten und später fortsetzen</translation>
+        </message>
+        <message>
+            <source>What is done is kept; what is in work now runs again then.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, bleibt; was gerade in Arbeit ist, läuft dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>Stay here (Esc)</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Hierbleiben (Esc)</translation>
+        </message>
+        <message>
+            <source>{n} of {total} done</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{n} von {total} fertig</translation>
+        </message>
+        <message>
+            <source>Close the window while a run goes on?</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Das Fenster schließen, während ein Lauf weitergeht?</translation>
+        </message>
+        <message>
+            <source>What is done is safe either way.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, ist in jedem Fall sicher.</translation>
+        </message>
+        <message>
+            <source>{running} finished, then the rest goes on in the background. Open the document again to follow, pause or stop it. The computer has to stay on.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{running} noch fertig, dann läuft der Rest im Hintergrund weiter. Zum Verfolgen, Pausieren oder Anhalten das Dokument wieder öffnen. Der Rechner muss eingeschaltet bleiben.</translation>
+        </message>
+        <message numerus="yes">
             <source>{n} are left</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>
@@ -2689,9 +4021,24 @@
             <translation>Ein früherer Lauf dieses Dokuments hat {done} abgeschlossen; {left}.</translation>
         </message>
         <message>
-            <source>It was started on {day}. Resuming skips what is finished, unless its outputs are gone or its inputs or the pipeline have changed.</source>
+            <source>Resuming skips what is finished and still as it was.</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
-            <translation>Er begann am {day}. Beim Fortsetzen wird übersprungen, was fertig ist – außer wenn seine Ausgaben fehlen oder sich seine Eingaben oder die Pipeline geändert haben.</translation>
+            <translation>Beim Fortsetzen wird übersprungen, was fertig und noch wie vorher ist.</translation>
+        </message>
+        <message>
+            <source>Finished ones run again, because something has changed:</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Fertige laufen noch einmal, weil sich etwas geändert hat:</translation>
+        </message>
+        <message>
+            <source>It was started on {day}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Er begann am {day}.</translation>
+        </message>
+        <message>
+            <source>Resuming will run {runs}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Beim Fortsetzen laufen {runs}.</translation>
         </message>
         <message>
             <source>There is no record of a run of {name} on this computer.</source>
@@ -2702,26 +4049,6 @@
             <source>There is nothing to go on with</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Es gibt nichts fortzusetzen</translation>
-        </message>
-        <message>
-            <source>Run the pipeline (F5)</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Die Pipeline ausführen (F5)</translation>
-        </message>
-        <message>
-            <source>A run is under way. Stop it and close?</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Ein Lauf ist im Gang. Stoppen und schließen?</translation>
-        </message>
-        <message>
-            <source>Finished indices are kept; the run can be resumed later.</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Fertige Indizes bleiben erhalten; der Lauf kann später fortgesetzt werden.</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Stoppen und schließen</translation>
         </message>
         <message>
             <source>Retry as it is &amp;now</source>
@@ -2742,14 +4069,6 @@
             <source>Retry</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more warnings</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weitere Warnung</numerusform>
-                <numerusform>{n} weitere Warnungen</numerusform>
-            </translation>
         </message>
         <message>
             <source>The pipeline cannot run yet</source>
@@ -2778,6 +4097,11 @@
             <source>Not ready: {why}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>Run the pipeline (F5)</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline ausführen (F5)</translation>
         </message>
         <message>
             <source>{more} of the run: see the log</source>
@@ -2891,6 +4215,84 @@
             <source>None: steps, parameters, options and versions agree.</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>Keine: Schritte, Parameter, Optionen und Versionen stimmen überein.</translation>
+        </message>
+        <message>
+            <source>waits</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>some items failed or were not run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>einige Einträge sind fehlgeschlagen oder liefen nicht</translation>
+        </message>
+        <message>
+            <source>could not be run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>konnte nicht laufen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} wait</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>
+                <numerusform>{n} wartet</numerusform>
+                <numerusform>{n} warten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>waits; resumes</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet; wird fortgesetzt</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>Add documents...</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente hinzufügen ...</translation>
+        </message>
+        <message>
+            <source>Add the open document</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Geöffnetes hinzufügen</translation>
+        </message>
+        <message>
+            <source>Run the queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange starten</translation>
+        </message>
+        <message>
+            <source>Hold after this one</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Nach diesem warten</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Früher</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>Take out of the queue (Del)</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Aus der Warteschlange nehmen (Entf)</translation>
+        </message>
+        <message>
+            <source>documents run one after another, also without the window</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente laufen nacheinander, auch ohne das Fenster</translation>
+        </message>
+        <message>
+            <source>{waiting}; held</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>{waiting}; hält an</translation>
         </message>
         <message>
             <source>Earlier runs</source>
@@ -3186,11 +4588,6 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
-            <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>
-            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Machen Sie aus Ordnern mit Simulationsergebnissen Datensätze für maschinelles Lernen: geben Sie Ihre Daten, oder beginnen Sie mit einem von diesen.</translation>
-        </message>
-        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -3221,14 +4618,19 @@
             <translation>Pfad einfügen</translation>
         </message>
         <message>
-            <source>Sample projects</source>
+            <source>What do you have?</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Beispielprojekte</translation>
+            <translation>Was ist vorhanden?</translation>
         </message>
         <message>
             <source>Recent documents</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>Try it with a sample</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Mit einem Beispiel versuchen</translation>
         </message>
         <message>
             <source>Drop a folder or files here</source>
@@ -3256,6 +4658,11 @@
             <translation>{place} wurde nicht geladen: {why}</translation>
         </message>
         <message>
+            <source>The run could not go on without the window: {why}</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Der Lauf konnte ohne das Fenster nicht weitergehen: {why}</translation>
+        </message>
+        <message>
             <source>Views</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Ansichten</translation>
@@ -3269,6 +4676,36 @@
             <source>Pipeline</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Pipeline</translation>
+        </message>
+        <message>
+            <source>undecided</source>
+            <extracomment>curator_gui/app/dataset/formats.py</extracomment>
+            <translation>unentschieden</translation>
+        </message>
+        <message>
+            <source>keep</source>
+            <extracomment>curator_gui/app/dataset/formats.py</extracomment>
+            <translation>behalten</translation>
+        </message>
+        <message>
+            <source>leave out</source>
+            <extracomment>curator_gui/app/dataset/formats.py</extracomment>
+            <translation>weglassen</translation>
+        </message>
+        <message>
+            <source>check later</source>
+            <extracomment>curator_gui/app/dataset/formats.py</extracomment>
+            <translation>später prüfen</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <extracomment>curator_gui/app/dataset/table_model.py</extracomment>
+            <translation>Eintrag</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <extracomment>curator_gui/app/dataset/table_model.py</extracomment>
+            <translation>Entscheidung</translation>
         </message>
         <message>
             <source>change {name} of {step}</source>
@@ -3311,6 +4748,41 @@
             <translation>„{step}“ verschieben</translation>
         </message>
         <message>
+            <source>go on with the others</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit den anderen weitermachen</translation>
+        </message>
+        <message>
+            <source>begin no further one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>keinen weiteren beginnen</translation>
+        </message>
+        <message>
+            <source>end the run with the error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Lauf mit dem Fehler beenden</translation>
+        </message>
+        <message>
+            <source>fail the item</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Eintrag schlägt fehl</translation>
+        </message>
+        <message>
+            <source>go on without it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ohne weitermachen</translation>
+        </message>
+        <message>
+            <source>mean 0, deviation 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Mittel 0, Abweichung 1</translation>
+        </message>
+        <message>
+            <source>from 0 to 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>von 0 bis 1</translation>
+        </message>
+        <message>
             <source>not set by default</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>Vorgabe: ohne</translation>
@@ -3329,6 +4801,46 @@
             <source>empty</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>leer</translation>
+        </message>
+        <message>
+            <source>needs meshes</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Netze</translation>
+        </message>
+        <message>
+            <source>needs fields on a grid</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>needs structures of atoms</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Atomstrukturen</translation>
+        </message>
+        <message>
+            <source>no mesh could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>kein Netz konnte gelesen werden</translation>
+        </message>
+        <message>
+            <source>needs fields on points or cells</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf Punkten oder Zellen</translation>
+        </message>
+        <message>
+            <source>needs variables</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Variablen</translation>
+        </message>
+        <message>
+            <source>needs latitude and longitude</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Breite und Länge</translation>
+        </message>
+        <message>
+            <source>no structure could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>keine Struktur konnte gelesen werden</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -3532,6 +5044,11 @@
             <translation>Nummer des Eintrags in der Quelle</translation>
         </message>
         <message>
+            <source>Name of the item in its source; the first 100,000 are named</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Name des Eintrags in seiner Quelle; die ersten 100.000 haben einen</translation>
+        </message>
+        <message>
             <source>Status</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Status</translation>
@@ -3652,6 +5169,11 @@
             <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
+            <source>there is no {name}</source>
+            <extracomment>curator_gui/app/results/reasons.py</extracomment>
+            <translation>{name} gibt es nicht</translation>
+        </message>
+        <message>
             <source>With failures</source>
             <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Mit Fehlern</translation>
@@ -3753,6 +5275,111 @@
             <source>100 molecules of the QM9 data set with energies in eV, one extended XYZ file each.</source>
             <extracomment>samples</extracomment>
             <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
+        </message>
+        <message>
+            <source>Surface data set</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberflächen-Datensatz</translation>
+        </message>
+        <message>
+            <source>Points, triangles and normals of every mesh's outside, with its fields, as NumPy files.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte, Dreiecke und Normalen der Außenseite jedes Netzes mit seinen Feldern, als NumPy-Dateien.</translation>
+        </message>
+        <message>
+            <source>surface · normals · NPZ</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberfläche · Normalen · NPZ</translation>
+        </message>
+        <message>
+            <source>Volume points</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte im Volumen</translation>
+        </message>
+        <message>
+            <source>Points sampled at random with their fields, for a model that learns from points.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Zufällig gewählte Punkte mit ihren Feldern, für ein Modell, das aus Punkten lernt.</translation>
+        </message>
+        <message>
+            <source>sample · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Auswahl · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Graph for a network</source>
+            <extracomment>recipes</extracomment>
+            <translation>Graph für ein Netzwerk</translation>
+        </message>
+        <message>
+            <source>Nodes, cells and fields of every mesh for a graph loader, duplicate points merged.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Knoten, Zellen und Felder jedes Netzes für einen Graph-Lader, doppelte Punkte zusammengelegt.</translation>
+        </message>
+        <message>
+            <source>clean · statistics · HDF5</source>
+            <extracomment>recipes</extracomment>
+            <translation>Bereinigen · Statistik · HDF5</translation>
+        </message>
+        <message>
+            <source>Fields on a grid</source>
+            <extracomment>recipes</extracomment>
+            <translation>Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>All variables of every file as one Zarr store, with the mean and deviation.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Alle Variablen jeder Datei als ein Zarr-Speicher, mit Mittelwert und Abweichung.</translation>
+        </message>
+        <message>
+            <source>select · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wählen · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Weather training store</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wetter-Trainingsdaten</translation>
+        </message>
+        <message>
+            <source>A region of every field as one Zarr store, with the mean and deviation for training.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ein Gebiet jedes Feldes als ein Zarr-Speicher, mit Mittelwert und Abweichung für das Training.</translation>
+        </message>
+        <message>
+            <source>crop · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ausschnitt · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Energies and forces</source>
+            <extracomment>recipes</extracomment>
+            <translation>Energien und Kräfte</translation>
+        </message>
+        <message>
+            <source>Structures of chosen elements with their energies for an interatomic potential.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Strukturen gewählter Elemente mit ihren Energien für ein interatomares Potential.</translation>
+        </message>
+        <message>
+            <source>filter · statistics · LMDB</source>
+            <extracomment>recipes</extracomment>
+            <translation>Filter · Statistik · LMDB</translation>
+        </message>
+        <message>
+            <source>Quality numbers and a report</source>
+            <extracomment>recipes</extracomment>
+            <translation>Güte in Zahlen und ein Bericht</translation>
+        </message>
+        <message>
+            <source>A table of all meshes with shape measures of their cells; the meshes stay as they are.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Eine Tabelle aller Netze mit Formmaßen ihrer Zellen; die Netze bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>measures · table · VTKHDF</source>
+            <extracomment>recipes</extracomment>
+            <translation>Maße · Tabelle · VTKHDF</translation>
         </message>
         <message>
             <source>Atomistic structures</source>
@@ -7013,6 +8640,51 @@
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
+            <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{path}, Zeile {line}: {why}. Nichts wurde geändert; die Zeile berichtigen oder entfernen</translation>
+        </message>
+        <message>
+            <source>{path} names {n} items that are not there, such as {item}; they are kept in the file</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{path} nennt {n} Elemente, die es nicht gibt, etwa {item}; sie bleiben in der Datei</translation>
+        </message>
+        <message>
+            <source>the first line has to name the columns: {columns}</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>die erste Zeile muss die Spalten nennen: {columns}</translation>
+        </message>
+        <message>
+            <source>there are {n} cells for {columns} columns; put quotation marks around commas</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{n} Zellen für {columns} Spalten; Kommas in Anführungszeichen setzen</translation>
+        </message>
+        <message>
+            <source>{cell} is no decision; there are keep, leave out and check later</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{cell} ist keine Entscheidung; es gibt keep, leave out und check later</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {why}</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{path} lässt sich nicht lesen: {why}</translation>
+        </message>
+        <message>
+            <source>two columns have the same name</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>zwei Spalten heißen gleich</translation>
+        </message>
+        <message>
+            <source>{cell} is no index</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>{cell} ist kein Index</translation>
+        </message>
+        <message>
+            <source>this is no UTF-8 text; save it as CSV UTF-8</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>das ist kein UTF-8-Text; als CSV UTF-8 speichern</translation>
+        </message>
+        <message>
             <source>{component}: the argument {name} has {n} Params</source>
             <extracomment>curator_gui/core/declaration.py</extracomment>
             <translation>{component}: das Argument {name} hat {n} Params</translation>
@@ -8093,6 +9765,16 @@
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
+            <source>left out by {file}</source>
+            <extracomment>curator_gui/run/planning/curated.py</extracomment>
+            <translation>weggelassen durch {file}</translation>
+        </message>
+        <message>
+            <source>{n} left out by {file}</source>
+            <extracomment>curator_gui/run/planning/curated.py</extracomment>
+            <translation>{n} weggelassen durch {file}</translation>
+        </message>
+        <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
             <translation>{size} Einträge (0 bis {size2})</translation>
@@ -8503,6 +10185,31 @@
             <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
         </message>
         <message>
+            <source>this run goes on without the window; retry when it is over</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>dieser Lauf geht ohne das Fenster weiter; wiederholen, wenn er zu Ende ist</translation>
+        </message>
+        <message>
+            <source>{path}: the run cannot be reached: {error}</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{path}: another program holds the queue</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: ein anderes Programm hält die Warteschlange</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be changed: {error}</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht zu ändern: {error}</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -8698,6 +10405,21 @@
             <translation>wurde nicht vollständig gemessen: {error}</translation>
         </message>
         <message>
+            <source>for {n} items the decision in the file was taken, not the one made here</source>
+            <extracomment>curator_gui/app/dataset/data_set.py</extracomment>
+            <translation>bei {n} Elementen gilt die Entscheidung in der Datei, nicht die hier getroffene</translation>
+        </message>
+        <message>
+            <source>{path} was changed by somebody else</source>
+            <extracomment>curator_gui/app/dataset/data_set.py</extracomment>
+            <translation>{path} wurde von jemand anderem geändert</translation>
+        </message>
+        <message>
+            <source>drawing {path}</source>
+            <extracomment>curator_gui/app/dataset/thumbnails.py</extracomment>
+            <translation>{path} zu zeichnen</translation>
+        </message>
+        <message>
             <source>needs {missing}: {command}</source>
             <extracomment>curator_gui/app/document/catalogue.py</extracomment>
             <translation>braucht {missing}: {command}</translation>
@@ -8716,6 +10438,21 @@
             <source>listing the source</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>any items</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>beliebige Einträge</translation>
+        </message>
+        <message>
+            <source>{names} are there</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>{names} sind vorhanden</translation>
+        </message>
+        <message>
+            <source>the data are not known yet</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>die Daten sind noch nicht bekannt</translation>
         </message>
         <message>
             <source>{file}: cannot be written: {error}</source>
@@ -8798,6 +10535,11 @@
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>looking at the earlier run</source>
+            <extracomment>curator_gui/app/planning/resume_offer.py</extracomment>
+            <translation>den früheren Lauf ansehen</translation>
+        </message>
+        <message>
             <source>running the step “{current}” on index {index}</source>
             <extracomment>curator_gui/app/preview/controller.py</extracomment>
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
@@ -8873,21 +10615,6 @@
             <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
-            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
-        </message>
-        <message>
-            <source>the outputs of the earlier run are still being read; try again in a moment</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
-        </message>
-        <message>
-            <source>run of {name}</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>Lauf von {name}</translation>
-        </message>
-        <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
@@ -8903,9 +10630,9 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>this run belongs to {name}; open that document to run its indices again</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf gehört zu {name}; öffnen Sie jenes Dokument, um seine Indizes noch einmal laufen zu lassen</translation>
+            <source>naming the items</source>
+            <extracomment>curator_gui/app/run/item_names.py</extracomment>
+            <translation>die Einträge benennen</translation>
         </message>
         <message>
             <source>{step} was removed</source>
@@ -8936,6 +10663,41 @@
             <source>not set</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
+        </message>
+        <message>
+            <source>the outputs of the earlier run are still being read; try again in a moment</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
+        </message>
+        <message>
+            <source>this run belongs to {name}; open that document to run its indices again</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>dieser Lauf gehört zu {name}; das Dokument öffnen, um seine Indizes noch einmal auszuführen</translation>
+        </message>
+        <message>
+            <source>earlier run of {name}, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>früherer Lauf von {name}, {day}</translation>
+        </message>
+        <message>
+            <source>run of {name}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>Lauf von {name}</translation>
+        </message>
+        <message>
+            <source>goes on without the window, since {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>läuft ohne das Fenster weiter, seit {day}</translation>
+        </message>
+        <message>
+            <source>last run, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>letzter Lauf, {day}</translation>
         </message>
         <message>
             <source>writing the data set</source>
@@ -11148,6 +12910,36 @@
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
         </message>
         <message>
+            <source>tagged {tag}</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>Schlagwort {tag}</translation>
+        </message>
+        <message>
+            <source>tag {tag} taken off</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>Schlagwort {tag} entfernt</translation>
+        </message>
+        <message>
+            <source>{path} was changed by somebody else; {n} decisions made here are not in it</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>{path} wurde von jemand anderem geändert; {n} hier getroffene Entscheidungen stehen nicht darin</translation>
+        </message>
+        <message>
+            <source>noted</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {why}. The decisions are kept in the window</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {why}. Die Entscheidungen bleiben im Fenster</translation>
+        </message>
+        <message>
+            <source>decided here</source>
+            <extracomment>curator_gui/dataset/decisions.py</extracomment>
+            <translation>hier entschieden</translation>
+        </message>
+        <message>
             <source>an item without cells has no edges; it has {names}</source>
             <extracomment>curator_gui/dataset/edges.py</extracomment>
             <translation>ein Element ohne Zellen hat keine Kanten; es hat {names}</translation>
@@ -11181,6 +12973,111 @@
             <source>{path} is missing; `dataset verify` lists all</source>
             <extracomment>curator_gui/dataset/exporting.py</extracomment>
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
+        </message>
+        <message>
+            <source>this cannot be read from {words} on</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>ab {words} ist das nicht lesbar</translation>
+        </message>
+        <message>
+            <source>{what} is no name of a column</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{what} ist kein Name einer Spalte</translation>
+        </message>
+        <message>
+            <source>{left} and {right} are not alike: one is a text, the other a number</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{left} und {right} passen nicht zusammen: eines ist ein Text, das andere eine Zahl</translation>
+        </message>
+        <message>
+            <source>there is no function {name}; there are {known}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>es gibt keine Funktion {name}; es gibt {known}</translation>
+        </message>
+        <message>
+            <source>{name}: there is no such field. There are {fields}; also {others}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{name}: dieses Feld gibt es nicht. Es gibt {fields}; auch {others}</translation>
+        </message>
+        <message>
+            <source>{key}: there is no such measure. There are {others}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{key}: dieses Maß gibt es nicht. Es gibt {others}</translation>
+        </message>
+        <message>
+            <source>{statistic} of {name} was not measured; there are {had}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{statistic} von {name} wurde nicht gemessen; es gibt {had}</translation>
+        </message>
+        <message>
+            <source>this filter has more than {n} letters</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>dieser Filter hat mehr als {n} Zeichen</translation>
+        </message>
+        <message>
+            <source>this filter is nested too deeply</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>dieser Filter ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>one = gives a value; write == to compare</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>ein = gibt einen Wert; zum Vergleichen == schreiben</translation>
+        </message>
+        <message>
+            <source>something is missing at the end</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>am Ende fehlt etwas</translation>
+        </message>
+        <message>
+            <source>{what} is a value, not a question: compare it, as in {example}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{what} ist ein Wert und keine Frage: vergleichen, wie in {example}</translation>
+        </message>
+        <message>
+            <source>{what} is no part of a filter</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{what} gehört nicht in einen Filter</translation>
+        </message>
+        <message>
+            <source>in needs choices: formula in ("H2O", "CH4"), or "abc" in source</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>in braucht eine Auswahl: formula in ("H2O", "CH4"), oder "abc" in source</translation>
+        </message>
+        <message>
+            <source>{name}: no field was measured; there are {others}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{name}: kein Feld wurde gemessen; es gibt {others}</translation>
+        </message>
+        <message>
+            <source>{key}: there is no such measure. Is it {near}?</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{key}: dieses Maß gibt es nicht. Ist {near} gemeint?</translation>
+        </message>
+        <message>
+            <source>this filter cannot be read: {why}</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>dieser Filter ist nicht lesbar: {why}</translation>
+        </message>
+        <message>
+            <source>compare with ==, !=, &lt;, &lt;=, &gt;, &gt;= or in</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>mit ==, !=, &lt;, &lt;=, &gt;, &gt;= oder in vergleichen</translation>
+        </message>
+        <message>
+            <source>{name} takes one thing in brackets</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{name} nimmt eines in Klammern</translation>
+        </message>
+        <message>
+            <source>{what} is no number</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>{what} ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>a number is too large</source>
+            <extracomment>curator_gui/dataset/expression.py</extracomment>
+            <translation>eine Zahl ist zu groß</translation>
         </message>
         <message>
             <source>item {index} has no array {name}; it has {names}</source>
@@ -11268,6 +13165,36 @@
             <translation>{path}, Zeile {line}: ist kein Element ({error}); lassen Sie die Pipeline noch einmal laufen</translation>
         </message>
         <message>
+            <source>{path} is not there: were the outputs moved?</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{path} ist nicht da: wurden die Ausgaben verschoben?</translation>
+        </message>
+        <message>
+            <source>{folder}: its table has no column index</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{folder}: die Tabelle hat keine Spalte index</translation>
+        </message>
+        <message>
+            <source>{path} is not what a data set has there</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{path} ist nicht, was ein Datensatz dort hat</translation>
+        </message>
+        <message>
+            <source>{path} has layout {layout}; this version of Curator knows {known}</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{path} hat den Aufbau {layout}; diese Version von Curator kennt {known}</translation>
+        </message>
+        <message>
+            <source>{path} is not there: this folder is no data set</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{path} ist nicht da: dieser Ordner ist kein Datensatz</translation>
+        </message>
+        <message>
+            <source>{path}: row {number} has {n} cells, the header {columns}</source>
+            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <translation>{path}: Zeile {number} hat {n} Zellen, die Kopfzeile {columns}</translation>
+        </message>
+        <message>
             <source>{name} is not installed here: {command}</source>
             <extracomment>curator_gui/dataset/loading.py</extracomment>
             <translation>{name} ist hier nicht installiert: {command}</translation>
@@ -11323,6 +13250,161 @@
             <translation>{folder} enthält auch {stranger}, was nicht dazugehört; geben Sie der Ausgabe einen eigenen Ordner</translation>
         </message>
         <message>
+            <source>not compared, because the same within each group: {names}</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>nicht verglichen, weil in jeder Gruppe gleich: {names}</translation>
+        </message>
+        <message>
+            <source>{measure} {value} is unlike its neighbors, which have {before} and {after}.</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} {value} ist anders als die Nachbarn, die {before} und {after} haben.</translation>
+        </message>
+        <message>
+            <source>all of {field} is {factor} times its neighbors: another unit?</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>ganz {field} ist das {factor}-fache der Nachbarn: eine andere Einheit?</translation>
+        </message>
+        <message>
+            <source>in {n} of {all} folders: probably the flow itself</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>in {n} von {all} Ordnern: wahrscheinlich die Strömung selbst</translation>
+        </message>
+        <message>
+            <source>{n} items of step {step}</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{n} Elemente von Schritt {step}</translation>
+        </message>
+        <message>
+            <source>{measure} is {low} to {high}, far from all others.</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} ist {low} bis {high}, weit von allen anderen.</translation>
+        </message>
+        <message>
+            <source>{measure} {value} is {times} times the usual spread above the middle ({middle}).</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} {value} liegt {times} übliche Streuungen über der Mitte ({middle}).</translation>
+        </message>
+        <message>
+            <source>{measure} {value} is {times} times the usual spread below the middle ({middle}).</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} {value} liegt {times} übliche Streuungen unter der Mitte ({middle}).</translation>
+        </message>
+        <message>
+            <source>{measure} is {value}; the other {n} items have {middle}.</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} ist {value}; die anderen {n} Elemente haben {middle}.</translation>
+        </message>
+        <message>
+            <source>{measure} is {value}, far from all others.</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>{measure} ist {value}, weit von allen anderen.</translation>
+        </message>
+        <message>
+            <source>The next item is at {next}.</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>Das nächste Element liegt bei {next}.</translation>
+        </message>
+        <message>
+            <source>with {n} items nothing can be called usual</source>
+            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <translation>bei {n} Elementen kann nichts üblich heißen</translation>
+        </message>
+        <message>
+            <source>scikit-learn is missing: pip install "curator-gui[learn]"</source>
+            <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
+            <translation>scikit-learn fehlt: pip install "curator-gui[learn]"</translation>
+        </message>
+        <message>
+            <source>there are too few items or measures for a second opinion</source>
+            <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
+            <translation>für eine zweite Meinung sind es zu wenige Elemente oder Maße</translation>
+        </message>
+        <message>
+            <source>{share} % of {field} are NaN.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>{share} % von {field} sind NaN.</translation>
+        </message>
+        <message>
+            <source>{column} is {seen}; the other {n} items have {usual}.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>{column} ist {seen}; die anderen {n} Elemente haben {usual}.</translation>
+        </message>
+        <message>
+            <source>Its files have {size}, those of the others about {usual}.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>Seine Dateien haben {size}, die der anderen etwa {usual}.</translation>
+        </message>
+        <message>
+            <source>cut short, or much less in it</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>abgeschnitten, oder viel weniger darin</translation>
+        </message>
+        <message>
+            <source>{field} is NaN everywhere.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>{field} ist überall NaN.</translation>
+        </message>
+        <message>
+            <source>Without {fields}, which the others have.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>Ohne {fields}, das die anderen haben.</translation>
+        </message>
+        <message>
+            <source>With {fields}, which the others don't have.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>Mit {fields}, das die anderen nicht haben.</translation>
+        </message>
+        <message>
+            <source>{field} is 0 everywhere.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>{field} ist überall 0.</translation>
+        </message>
+        <message>
+            <source>{fields} are 0 everywhere.</source>
+            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <translation>{fields} sind überall 0.</translation>
+        </message>
+        <message>
+            <source>The same arrays as in {firsts}.</source>
+            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <translation>Dieselben Felder wie in {firsts}.</translation>
+        </message>
+        <message>
+            <source>near duplicates were looked for only among items with the most alike measures</source>
+            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <translation>beinahe Kopien wurden nur unter den ähnlichsten Elementen gesucht</translation>
+        </message>
+        <message>
+            <source>Nearly {first}: no measure differs by more than {share} %.</source>
+            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <translation>Beinahe {first}: kein Maß weicht um mehr als {share} % ab.</translation>
+        </message>
+        <message>
+            <source>near duplicates were not looked for: there are too few measures</source>
+            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <translation>beinahe Kopien wurden nicht gesucht: es gibt zu wenige Maße</translation>
+        </message>
+        <message>
+            <source>so many alike are rather a state that does not change</source>
+            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <translation>so viele gleiche sind eher ein Zustand, der sich nicht ändert</translation>
+        </message>
+        <message>
+            <source>{n} items</source>
+            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <translation>{n} Elemente</translation>
+        </message>
+        <message>
+            <source>{one} and {other}</source>
+            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <translation>{one} und {other}</translation>
+        </message>
+        <message>
+            <source>also far out: {names}</source>
+            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <translation>auch weit draußen: {names}</translation>
+        </message>
+        <message>
             <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
             <extracomment>curator_gui/dataset/reading.py</extracomment>
             <translation>{path}: Dateien dieser Art lassen sich hier nicht laden; öffnen Sie sie mit ihrer eigenen Bibliothek</translation>
@@ -11353,9 +13435,89 @@
             <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {why}</source>
-            <extracomment>curator_gui/dataset/verifying.py</extracomment>
-            <translation>{path} lässt sich nicht lesen: {why}</translation>
+            <source>{path} does not hold saved views</source>
+            <extracomment>curator_gui/dataset/saved_views.py</extracomment>
+            <translation>{path} enthält keine gemerkten Ansichten</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {error}</source>
+            <extracomment>curator_gui/dataset/saved_views.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
+            <source>each part needs a name of its own</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>jeder Teil braucht einen eigenen Namen</translation>
+        </message>
+        <message>
+            <source>{key} is NaN everywhere: nothing can be even in it</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>{key} ist überall NaN: danach kann nichts ausgeglichen werden</translation>
+        </message>
+        <message>
+            <source>the parts ask for {n} items; there are {size}</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>die Teile verlangen {n} Elemente; es gibt {size}</translation>
+        </message>
+        <message>
+            <source>{n} items are left over: give one part a share</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>{n} Elemente bleiben übrig: einem Teil einen Anteil geben</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: {n} items are too few for its share</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
+        </message>
+        <message>
+            <source>there have to be at least 2 folds, not {n}</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>es müssen mindestens 2 Faltungen sein, nicht {n}</translation>
+        </message>
+        <message>
+            <source>{part}: a share or count cannot be negative</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>{part}: ein Anteil oder eine Anzahl kann nicht negativ sein</translation>
+        </message>
+        <message>
+            <source>there is no measure {key} to split by</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>es gibt kein Maß {key}, nach dem aufgeteilt werden kann</translation>
+        </message>
+        <message>
+            <source>{n} groups were in several parts before, and stay so</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>{n} Gruppen waren schon vorher in mehreren Teilen und bleiben es</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: with copies joined there are {n} groups</source>
+            <extracomment>curator_gui/dataset/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es {n} Gruppen</translation>
+        </message>
+        <message>
+            <source>{n} items of {part}, such as {first}, are exact copies of items of {of}.</source>
+            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <translation>{n} Elemente von {part}, etwa {first}, sind genaue Kopien von Elementen von {of}.</translation>
+        </message>
+        <message>
+            <source>{n} items of {part}, such as {first}, are nearly items of {of}.</source>
+            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <translation>{n} Elemente von {part}, etwa {first}, sind beinahe Elemente von {of}.</translation>
+        </message>
+        <message>
+            <source>{n} groups are in more than one part.</source>
+            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <translation>{n} Gruppen sind in mehr als einem Teil.</translation>
+        </message>
+        <message>
+            <source>{path} does not hold a split: take it away or mend it</source>
+            <extracomment>curator_gui/dataset/split_file.py</extracomment>
+            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {why}</source>
+            <extracomment>curator_gui/dataset/split_file.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {why}</translation>
         </message>
         <message>
             <source>{path} has {found} bytes, but {expected} were written</source>

@@ -7,7 +7,7 @@ carries a command out connects to it by its id.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -67,6 +67,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "List the source's files anew", 2),
     ActionSpec("preview", "&Preview an index", "&Pipeline", "Ctrl+R", "eye",
                "Run the steps on one index without writing, and look at what they do", 3),
+    ActionSpec("open_dataset", "Open data se&t...", "&File", "", "layers",
+               "Look at the items of a folder that a run has written"),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
     ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",
                "Run only what the last run of this document did not finish"),
@@ -135,6 +137,14 @@ class Actions(QObject):
         """
         for action_id, slot in slots.items():
             self._actions[action_id].triggered.connect(_without_checked(slot))
+
+    def rename(self, action_id: str, text: str, icon: str) -> None:
+        """Give a command other words and another icon, because it does something else now."""
+        spec = self._specs[action_id]
+        self._actions[action_id].setText(text)
+        if spec.icon != icon:
+            self._specs[action_id] = replace(spec, icon=icon)
+            self._actions[action_id].setIcon(icons.icon(icon, spec.color))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         menus = {}
