@@ -88,7 +88,7 @@ _COMPONENTS = {
     "domains.atoms.npz_sink": ("domains.atoms.sinks.npz", "AtomsNPZSink"),
 }
 _PARTED = {"domains.grid.filters.coarsen.Coarsen": "domains.grid.transforms"}
-"""Components whose module was parted: what they were in before; `_COMPONENTS` has the other part."""
+"""Components whose module was parted; `_COMPONENTS` has those that stayed."""
 
 _MODULES = {"run.indices": "run.planning.indices"} | {
     old: new for old, (new, _) in _COMPONENTS.items()
