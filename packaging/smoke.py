@@ -101,12 +101,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.folders import component_folder
 from curator_gui.core.registry import REGISTRY
 from curator_gui.domains import register_all
+from curator_gui.ui.run.closing import ClosingDialog
 from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
 
@@ -121,10 +122,8 @@ closing = []
 
 def look():
     for box in QApplication.topLevelWidgets():
-        if isinstance(box, QMessageBox) and box.isVisible():
-            for button in box.buttons():
-                if box.buttonRole(button) == QMessageBox.ButtonRole.DestructiveRole:
-                    button.click()
+        if isinstance(box, ClosingDialog) and box.isVisible():
+            box.stop.click()
     if not closing and len(list(notes.glob("*.txt"))) >= 2:
         closing.append(True)
         window.grab().save(str(shot))
