@@ -18,6 +18,7 @@ from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.quantities import duration_text
+from curator_gui.dataset.handing_over import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
@@ -39,7 +40,9 @@ def run_document(arguments: argparse.Namespace) -> int:
     control = RunControl()
     with stdout_kept_clean(), stop_on_signals(control) as received:
         loaded = load_pipeline(arguments.document)
-        result = execute(loaded.pipeline, make_config(loaded, arguments, control))
+        config = make_config(loaded, arguments, control)
+        result = execute(loaded.pipeline, config)
+        hand_over_result(loaded.pipeline, config, result)
     if arguments.json:
         say(json.dumps(result_data(result)))
     else:
@@ -159,6 +162,8 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "artifacts": result.artifacts,
         "warnings": result.warnings,
         "problem": result.problem,
+        "dataset": str(result.dataset) if result.dataset else None,
+        "handed_over": [str(words) for words in result.handed_over],
         "record": str(result.record) if result.record else None,
     }
 
@@ -171,6 +176,8 @@ def _say_result(result: RunResult) -> None:
         complain(f"... and {len(result.failures) - SHOWN_FAILURES} more failed")
     for warning in result.warnings:
         complain(f"warning: {warning}")
+    for words in result.handed_over:
+        complain(words)
     counts = f"{result.completed} done, {len(result.failures)} failed"
     if result.skipped:
         counts += f", {len(result.skipped)} skipped"

@@ -40,7 +40,7 @@ MAX_WORDS = 200
 STATISTICS = ("min", "max", "mean", "std", "nan_share", "zero_share")
 """What is measured of a field `U`: `U.min`, `U.max`, ..."""
 
-HASH = "arrays_hash"
+HASH = "content_hash"
 """Measure that is the same for items whose arrays are the same: xxh3, 128 bits, hexadecimal."""
 
 

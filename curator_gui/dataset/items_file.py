@@ -90,6 +90,7 @@ def _column(key: str, cells: Sequence[Any], known: Known) -> Column:
     about = known.get(key, {})
     kind = str(about.get("kind", ""))
     title, unit = str(about.get("title") or ""), str(about.get("unit") or "")
+    title = "" if title == key else title  # nobody gave it one
     if kind == "time":
         return Column(key, as_times(cells), title, unit, "time")
     if kind in ("text", "hash"):

@@ -7773,6 +7773,16 @@
             <translation>Was von jedem Element beim Schreiben gemessen wird, für die Tabelle des Datensatzes: Größen, Grenzen, Minimum, Maximum, Mittelwert und Abweichung jedes Feldes und eine Prüfsumme, die Kopien findet. „full“ fügt hinzu, was länger dauert: die schlechteste Zelle eines Netzes, den kürzesten Abstand von Atomen.</translation>
         </message>
         <message>
+            <source>Dataset</source>
+            <extracomment>run options</extracomment>
+            <translation>Datensatz</translation>
+        </message>
+        <message>
+            <source>Whether a run that keeps a record hands its output folder over as a data set: with a card, a table of the items with their measures, and a description. No file of anybody is overwritten.</source>
+            <extracomment>run options</extracomment>
+            <translation>Ob ein Lauf, der ein Protokoll führt, seinen Ausgabeordner als Datensatz übergibt: mit einer Karte, einer Tabelle der Elemente mit ihren Messwerten und einer Beschreibung. Keine fremde Datei wird überschrieben.</translation>
+        </message>
+        <message>
             <source>Prefer</source>
             <extracomment>run options</extracomment>
             <translation>Bevorzugen</translation>
@@ -8113,7 +8123,7 @@
         <message>
             <source>{path} cannot be read: {why}</source>
             <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {why}</translation>
+            <translation>{path} lässt sich nicht lesen: {why}</translation>
         </message>
         <message>
             <source>two columns have the same name</source>
@@ -10081,9 +10091,19 @@
             <translation>nicht gesetzt</translation>
         </message>
         <message>
+            <source>writing the data set</source>
+            <extracomment>curator_gui/app/run/thread.py</extracomment>
+            <translation>den Datensatz schreiben</translation>
+        </message>
+        <message>
             <source>{indices} chooses none of the {size} items</source>
             <extracomment>curator_gui/app/run/thread.py</extracomment>
             <translation>{indices} wählt keinen der {size} Einträge</translation>
+        </message>
+        <message>
+            <source>the data set was not written: {error}</source>
+            <extracomment>curator_gui/app/run/thread.py</extracomment>
+            <translation>der Datensatz wurde nicht geschrieben: {error}</translation>
         </message>
         <message>
             <source>Not run</source>
@@ -12311,6 +12331,41 @@
             <translation>hier entschieden</translation>
         </message>
         <message>
+            <source>an item without cells has no edges; it has {names}</source>
+            <extracomment>curator_gui/dataset/edges.py</extracomment>
+            <translation>ein Element ohne Zellen hat keine Kanten; es hat {names}</translation>
+        </message>
+        <message>
+            <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
+            <extracomment>curator_gui/dataset/edges.py</extracomment>
+            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor das Ziel</translation>
+        </message>
+        <message>
+            <source>no item is chosen: nothing was exported</source>
+            <extracomment>curator_gui/dataset/exporting.py</extracomment>
+            <translation>kein Element ist gewählt: nichts wurde exportiert</translation>
+        </message>
+        <message>
+            <source>{target} is not empty; choose another folder</source>
+            <extracomment>curator_gui/dataset/exporting.py</extracomment>
+            <translation>{target} ist nicht leer; wählen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>all items share {path}, so a part of them cannot be exported; load it with `dataset.open(...).split(...)`, or run the pipeline on them alone</source>
+            <extracomment>curator_gui/dataset/exporting.py</extracomment>
+            <translation>alle Elemente teilen sich {path}, daher lässt sich kein Teil davon exportieren; laden Sie ihn mit `dataset.open(...).split(...)` oder lassen Sie die Pipeline nur für diese laufen</translation>
+        </message>
+        <message>
+            <source>{path} lies outside the data set and is not exported</source>
+            <extracomment>curator_gui/dataset/exporting.py</extracomment>
+            <translation>{path} liegt außerhalb des Datensatzes und wird nicht exportiert</translation>
+        </message>
+        <message>
+            <source>{path} is missing; `dataset verify` lists all</source>
+            <extracomment>curator_gui/dataset/exporting.py</extracomment>
+            <translation>{path} fehlt; `dataset verify` nennt alle</translation>
+        </message>
+        <message>
             <source>this cannot be read from {words} on</source>
             <extracomment>curator_gui/dataset/expression.py</extracomment>
             <translation>ab {words} ist das nicht lesbar</translation>
@@ -12416,6 +12471,91 @@
             <translation>eine Zahl ist zu groß</translation>
         </message>
         <message>
+            <source>item {index} has no array {name}; it has {names}</source>
+            <extracomment>curator_gui/dataset/for_torch.py</extracomment>
+            <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{folder} is not gridded: its outputs are {kinds}</source>
+            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
+            <translation>{folder} enthält keine Gitterdaten: die Ausgaben sind {kinds}</translation>
+        </message>
+        <message>
+            <source>{path} does not say where its items stand</source>
+            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
+            <translation>{path} sagt nicht, wo die Elemente stehen</translation>
+        </message>
+        <message>
+            <source>items that share files, or have several, cannot be stacked; open the files one by one</source>
+            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
+            <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
+        </message>
+        <message>
+            <source>left out by a step: nothing was written</source>
+            <extracomment>curator_gui/dataset/gathering.py</extracomment>
+            <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>{folder} is a data set of {count} items: {card}, {items}, {description}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>{folder} ist ein Datensatz mit {count} Elementen: {card}, {items}, {description}</translation>
+        </message>
+        <message>
+            <source>README.md was not written by Curator, or was changed since, and was left as it is; the card is {name}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
+        </message>
+        <message>
+            <source>the statistics of the data set are {name}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>die Statistik des Datensatzes ist {name}</translation>
+        </message>
+        <message>
+            <source>no card was written: README.md and DATASET.md are somebody else's</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>es wurde keine Karte geschrieben: README.md und DATASET.md gehören jemand anderem</translation>
+        </message>
+        <message>
+            <source>{count} outputs are gone since they were written, such as {path}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>{count} Ausgaben sind verschwunden, seit sie geschrieben wurden, etwa {path}</translation>
+        </message>
+        <message>
+            <source>{count} items that had a part of the split are not in the data set any more</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} items are new in the data set</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>{count} Elemente sind neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>there is no data set: nothing was written</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>no data set was written: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>es wurde kein Datensatz geschrieben: {why}</translation>
+        </message>
+        <message>
+            <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
+            <translation>{path} hat keine Spalte {name}: das ist keine Tabelle von Elementen; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} is missing; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
+            <translation>{path} fehlt; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: is no item ({error}); run the pipeline again</source>
+            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
+            <translation>{path}, Zeile {line}: ist kein Element ({error}); lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
             <source>{path} is not there: were the outputs moved?</source>
             <extracomment>curator_gui/dataset/items_file.py</extracomment>
             <translation>{path} ist nicht da: wurden die Ausgaben verschoben?</translation>
@@ -12444,6 +12584,61 @@
             <source>{path}: row {number} has {n} cells, the header {columns}</source>
             <extracomment>curator_gui/dataset/items_file.py</extracomment>
             <translation>{path}: Zeile {number} hat {n} Zellen, die Kopfzeile {columns}</translation>
+        </message>
+        <message>
+            <source>{name} is not installed here: {command}</source>
+            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <translation>{name} ist hier nicht installiert: {command}</translation>
+        </message>
+        <message>
+            <source>there is no folder {folder}</source>
+            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <translation>es gibt keinen Ordner {folder}</translation>
+        </message>
+        <message>
+            <source>{folder} has no part {name}; it has {parts}</source>
+            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
+        </message>
+        <message>
+            <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
+            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <translation>Element {index} teilt sich {path} mit anderen, und die Datei sagt nicht, welches welches ist; öffnen Sie sie mit xarray, oder schreiben Sie eine Datei je Element oder einen Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>{folder} is no data set of Curator: it has no {name} that Curator wrote</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{folder} ist kein Datensatz von Curator: es gibt darin keine {name}, die Curator geschrieben hat</translation>
+        </message>
+        <message>
+            <source>{path} has layout {found}, but this version of Curator reads layout {known}; open the data set with the version that wrote it, or run the pipeline again</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{path} hat den Aufbau {found}, aber diese Version von Curator liest den Aufbau {known}; öffnen Sie den Datensatz mit der Version, die ihn geschrieben hat, oder lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{name} is missing</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{name} fehlt</translation>
+        </message>
+        <message>
+            <source>{name} was changed since it was written</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{name} wurde geändert, seit sie geschrieben wurde</translation>
+        </message>
+        <message>
+            <source>{path} was not written by Curator, or was changed since; it is left as it is, and no data set was written. Move it away, or choose another output folder</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{path} wurde nicht von Curator geschrieben oder seither geändert; die Datei bleibt, wie sie ist, und es wurde kein Datensatz geschrieben. Verschieben Sie sie, oder wählen Sie einen anderen Ausgabeordner</translation>
+        </message>
+        <message>
+            <source>the sink does not say which folder it writes to</source>
+            <extracomment>curator_gui/dataset/place.py</extracomment>
+            <translation>das Ziel sagt nicht, in welchen Ordner es schreibt</translation>
+        </message>
+        <message>
+            <source>{folder} also holds {stranger}, which is not part of it; give the output a folder of its own</source>
+            <extracomment>curator_gui/dataset/place.py</extracomment>
+            <translation>{folder} enthält auch {stranger}, was nicht dazugehört; geben Sie der Ausgabe einen eigenen Ordner</translation>
         </message>
         <message>
             <source>not compared, because the same within each group: {names}</source>
@@ -12601,6 +12796,36 @@
             <translation>auch weit draußen: {names}</translation>
         </message>
         <message>
+            <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
+            <extracomment>curator_gui/dataset/reading.py</extracomment>
+            <translation>{path}: Dateien dieser Art lassen sich hier nicht laden; öffnen Sie sie mit ihrer eigenen Bibliothek</translation>
+        </message>
+        <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/dataset/reading.py</extracomment>
+            <translation>{path} enthält kein Element mit dem Index {index}</translation>
+        </message>
+        <message>
+            <source>{table} tells of another file: run the pipeline again</source>
+            <extracomment>curator_gui/dataset/reading.py</extracomment>
+            <translation>{table} beschreibt eine andere Datei: lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} does not say which rows belong to which item</source>
+            <extracomment>curator_gui/dataset/reading.py</extracomment>
+            <translation>{path} sagt nicht, welche Zeilen zu welchem Element gehören</translation>
+        </message>
+        <message>
+            <source>{path} needs the library {name}: {error}</source>
+            <extracomment>curator_gui/dataset/reading.py</extracomment>
+            <translation>{path} braucht die Bibliothek {name}: {error}</translation>
+        </message>
+        <message>
+            <source>the data set in {folder} is damaged: {error}; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/reopening.py</extracomment>
+            <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
             <source>{path} does not hold saved views</source>
             <extracomment>curator_gui/dataset/saved_views.py</extracomment>
             <translation>{path} enthält keine gemerkten Ansichten</translation>
@@ -12684,6 +12909,31 @@
             <source>{path} cannot be written: {why}</source>
             <extracomment>curator_gui/dataset/split_file.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>{path} has {found} bytes, but {expected} were written</source>
+            <extracomment>curator_gui/dataset/verifying.py</extracomment>
+            <translation>{path} hat {found} Bytes, aber {expected} wurden geschrieben</translation>
+        </message>
+        <message>
+            <source>{path} was changed: its SHA-256 is another one</source>
+            <extracomment>curator_gui/dataset/verifying.py</extracomment>
+            <translation>{path} wurde geändert: der SHA-256-Wert ist ein anderer</translation>
+        </message>
+        <message>
+            <source>{path} has no hash in items.csv: it was gone then</source>
+            <extracomment>curator_gui/dataset/verifying.py</extracomment>
+            <translation>{path} hat keine Prüfsumme in items.csv: die Datei war damals verschwunden</translation>
+        </message>
+        <message>
+            <source>items.csv has {found} items, but {expected} were written</source>
+            <extracomment>curator_gui/dataset/verifying.py</extracomment>
+            <translation>items.csv hat {found} Elemente, aber {expected} wurden geschrieben</translation>
+        </message>
+        <message>
+            <source>index {index} stands in items.csv more than once</source>
+            <extracomment>curator_gui/dataset/verifying.py</extracomment>
+            <translation>Index {index} steht mehr als einmal in items.csv</translation>
         </message>
     </context>
 </TS>

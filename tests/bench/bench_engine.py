@@ -163,8 +163,8 @@ def trivial(place: Place, quick: bool) -> None:
             lambda group=group: Numbers(n, group).write(Nothing()),
             place,
             rounds,
-            "<= joblib + 100",
-            lambda a, b: b <= a + 100,
+            "<= joblib + 25",
+            lambda a, b: b <= a + 25,
             group,
         )
 

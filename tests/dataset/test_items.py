@@ -57,7 +57,8 @@ def test_numbers_in_names_are_the_last_ones():
 
 def test_a_folder_is_read_with_units_and_kinds(tmp_path):
     columns = dam_break(2, 3)
-    folder = write(columns, tmp_path / "a b ü", files=False)
+    folder = write(columns, tmp_path / "a b ü")
+    (folder / "items.parquet").unlink(missing_ok=True)
     (folder / "statistics.json").write_text(
         json.dumps(
             {
@@ -79,7 +80,7 @@ def test_a_folder_is_read_with_units_and_kinds(tmp_path):
 
 def test_hashes_stay_texts_even_if_all_are_digits(tmp_path):
     columns = {"source": ["a", "b"], "outputs": ["a.npz", "b.npz"], "content": ["0012", "0012"]}
-    folder = write(columns, tmp_path / "d", files=False)
+    folder = write(columns, tmp_path / "d")
     about = {"content": {"title": "", "unit": "", "kind": "hash"}}
     (folder / "statistics.json").write_text(json.dumps({"layout": 1, "measures": about}))
     items = read_items(folder)
@@ -92,7 +93,7 @@ def test_parquet_and_csv_give_the_same(tmp_path):
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    folder = write(dam_break(2, 4), tmp_path / "d", files=False)
+    folder = write(dam_break(2, 4), tmp_path / "d")
     plain = read_items(folder)
     whole = {key: pa.array(c.values.tolist()) for key, c in plain.columns.items()
              if key not in (STEP, FOLDER)}  # fmt: skip

@@ -85,7 +85,7 @@ def _rounded(values: np.ndarray, step: int) -> np.ndarray:
         fine = values.astype("datetime64[us]")
         numbers = fine.astype("int64")
         whole = ((numbers + step // 2) // step * step).astype("datetime64[us]")
-        whole[np.isnat(fine)] = np.datetime64("NaT")
+        whole[np.isnat(fine)] = np.datetime64("NaT", "us")
         return whole.astype(values.dtype)
     flat = [round_time(value, step) for value in values.ravel()]
     return np.array(flat, dtype=object).reshape(values.shape)

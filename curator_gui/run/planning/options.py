@@ -164,7 +164,15 @@ MEASURE = Param(
     choices=LEVELS,
 )
 
-COMMON_OPTIONS: tuple[Param, ...] = (DURABLE, TAKEN_OUTPUT, IDLE_STEP, MEASURE)
+DATASET = Param(
+    "dataset",
+    "Whether a run that keeps a record hands its output folder over as a data set: with a card, a "
+    "table of the items with their measures, and a description. No file of anybody is overwritten.",
+    bool,
+    True,
+)
+
+COMMON_OPTIONS: tuple[Param, ...] = (DURABLE, TAKEN_OUTPUT, IDLE_STEP, MEASURE, DATASET)
 """What every backend of the engine has."""
 
 LOKY_OPTIONS: tuple[Param, ...] = (

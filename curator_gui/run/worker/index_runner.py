@@ -80,7 +80,9 @@ class IndexRunner:
         Never raises for what a component does, `SystemExit` and `KeyboardInterrupt` included.
         """
         clock = StageClock(len(self._steps))
-        taken = self._collector()
+        taken = self._taken
+        if taken is not None and not taken.is_empty:
+            taken = self._taken = Collector(self._measure)
         began, start = time(), perf_counter()
         try:
             outputs = run_stages(self.pipeline, index, clock, self._measurer, taken)
@@ -95,12 +97,6 @@ class IndexRunner:
             duration = perf_counter() - start
             self._reset(index)
             return self._failed(index, attempt, duration, error, clock)
-
-    def _collector(self) -> Collector | None:
-        """Return an empty collector: the one before, if nothing was measured."""
-        if self._taken is not None and not self._taken.is_empty:
-            self._taken = Collector(self._measure)
-        return self._taken
 
     def _finished(
         self,

@@ -6,7 +6,7 @@ environment, signal handlers, timers, and what `process_state` lists); what cann
 is a reason to go on in another process. Both name the index.
 
 All but `process_state` is looked at after every index, in 4 microseconds. That takes four times as
-long and is looked at every half millisecond, so after every index that takes so long, and after
+long and is looked at every millisecond, so after every index that takes so long, and after
 every failure: if it then turns out that something had been changed by one of several indices, the
 one that failed may be innocent and is run again.
 
@@ -36,7 +36,7 @@ _WATCHED = [
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGCHLD", "SIGPIPE", "SIGUSR1")
     if (number := getattr(signal, name, None)) is not None
 ]
-LOOK_SECONDS = 0.0005
+LOOK_SECONDS = 0.001
 """From one look at everything to the next: thirty times what it takes."""
 
 MORE_THREADS = 64

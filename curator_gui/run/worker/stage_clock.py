@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from operator import index as as_index
 from time import perf_counter
+from types import GeneratorType
 from typing import Any
 
 from curator_gui.core.collector import Collector
@@ -88,7 +89,9 @@ class StageClock:
 
     def watch(self, step: int, items: Any) -> Iterator[Any]:
         """Pass the items of a step on, adding the time until each one comes."""
-        return _Watched(self, step, self.call(step, iter, items))
+        # A generator is its own iterator, and most steps return one.
+        stream = items if type(items) is GeneratorType else self.call(step, iter, items)
+        return _Watched(self, step, stream)
 
 
 class _Watched(Iterator[Any]):

@@ -121,7 +121,7 @@ def test_a_missing_key_lists_those_there_are(qm9: Path) -> None:
             b"1\nProperties=species:S:1:pos:R:3:a:R:99999999999\nH 0 0 0\n",
             "there are 99999999999 c",
         ),
-        (b'1\nx="_JSON ' + b"[" * 9000 + b'"\nH 0 0 0\n', "recursion"),
+        (b'1\nx="_JSON ' + b"[" * 9000 + b'"\nH 0 0 0\n', "recursion|Expecting value"),
         (b'1\nLattice="1 2 3"\nH 0 0 0\n', "Lattice"),
     ],
 )

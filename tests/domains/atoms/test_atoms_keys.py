@@ -132,5 +132,5 @@ def test_outside_a_run_it_is_a_warning(training: Path) -> None:
     with pytest.warns(UserWarning, match="no property 'REF_forces'"):
         next(ExtXYZSource(training, **keys)[0])
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("error", UserWarning)
         next(ExtXYZSource(training, **keys)[2])

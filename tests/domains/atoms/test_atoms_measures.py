@@ -91,7 +91,7 @@ def test_copies_have_one_hash_and_others_not() -> None:
     plain, copy, other = benzene(energy=-1.0), benzene(energy=-1.0), benzene(energy=-2.0)
     moved = benzene(energy=-1.0)
     moved.positions[0, 0] += 1e-9
-    hashes = [measured(each)["arrays_hash"] for each in (plain, copy, other, moved)]
+    hashes = [measured(each)["content_hash"] for each in (plain, copy, other, moved)]
     assert hashes[0] == hashes[1]
     assert len(set(hashes)) == 3
 

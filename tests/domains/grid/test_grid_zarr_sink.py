@@ -18,6 +18,7 @@ from curator_gui.core.outputs import written_size
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.run.planning.partition import check_groups, intersect_partitions
+from tests.domains.grid.given import Given
 
 COUNT = 24
 
@@ -122,6 +123,21 @@ def test_unwritten_slots_are_told_from_fill_values(tmp_path: Path) -> None:
         assert np.flatnonzero(store["written"].values).tolist() == [0, 3, 17]
         assert np.isnan(store["t"].values[1]).all()
         assert np.isnat(store["time"].values[1])
+
+
+@pytest.mark.parametrize("fill", [None, "somewhere", "everywhere"])
+def test_chunks_that_hold_nothing_take_no_file(fill: str | None, tmp_path: Path) -> None:
+    field = np.arange(4000.0, dtype="f4").reshape(4, 1000)[:, ::-1]
+    if fill:
+        field[: 2 if fill == "somewhere" else 4] = np.nan
+    sink = Given(xr.Dataset({"t": (("y", "x"), field)})).write(
+        GridZarrSink(tmp_path / "s.zarr", chunks={"y": 1})
+    )
+    sink[0]
+    files = {None: 4, "somewhere": 2, "everywhere": 0}
+    assert sum(path.is_file() for path in (tmp_path / "s.zarr/t/c").rglob("*")) == files[fill]
+    stored = zarr.open_array(tmp_path / "s.zarr/t", mode="r")
+    np.testing.assert_array_equal(stored[0], field)
 
 
 def test_dimension_with_the_name_of_a_coordinate_labels_the_items(tmp_path: Path) -> None:

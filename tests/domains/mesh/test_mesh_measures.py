@@ -92,7 +92,7 @@ def test_copies_have_one_hash_and_others_not() -> None:
     copy, field, moved = mesh.copy(), mesh.copy(), mesh.copy()
     field.point_data["p"] = np.arange(27.0)[::-1]
     moved.points[0] += 1e-3
-    hashes = [measured(each)["arrays_hash"] for each in (mesh, copy, field, moved)]
+    hashes = [measured(each)["content_hash"] for each in (mesh, copy, field, moved)]
     assert hashes[0] == hashes[1]
     assert len(set(hashes)) == 3
     assert geometry_hash(mesh) == geometry_hash(field) != geometry_hash(moved)

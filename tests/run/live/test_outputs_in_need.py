@@ -59,20 +59,21 @@ def test_a_disk_that_is_full_for_a_while_fails_nothing(
     full.touch()
     (tmp_path / "out").mkdir()
     events = Recorder()
-    pauses: list[int] = []
+    states: list[str] = []
 
     def listen(event: Event) -> None:
         events(event)
-        if isinstance(event, RunStateChanged) and event.state == "paused":
-            pauses.append(len(events.finished()))
-            if len(pauses) == 2:
-                full.unlink()
+        if isinstance(event, RunStateChanged):
+            states.append(event.state)
+            if states.count("paused") == 2:
+                full.unlink(missing_ok=True)
 
     pipeline = Numbers(SIZE).write(Full(tmp_path / "out"))
     result = execute(pipeline, RunConfig(n_jobs=2, on_event=listen))
     assert (result.failures, result.completed, result.state) == ({}, SIZE, "finished")
-    assert len(pauses) == 2
-    assert len(events.retried()) <= 2 * len(pauses)
+    # A pause that ends before the other worker is through was begun, but never complete.
+    assert states.count("pausing") >= states.count("paused") >= 2
+    assert len(events.retried()) <= 2 * states.count("pausing")
     assert all("goes on by itself when there is room" in text for text in result.warnings)
     assert sorted(int(path.stem) for path in (tmp_path / "out").iterdir()) == list(range(SIZE))
 

@@ -36,6 +36,7 @@ DEFAULTS = {
     "taken_output": "refuse",
     "idle_step": "warning",
     "measure": "basic",
+    "dataset": True,
 }
 
 

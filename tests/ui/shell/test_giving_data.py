@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -51,7 +52,9 @@ def mime_of(*paths, text=""):
 def drop(widget, mime):
     actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(QPointF(5, 5).toPoint(), actions, mime, button, none)
+    with warnings.catch_warnings():  # Qt 6.12 has another constructor, which 6.11 does not know
+        warnings.simplefilter("ignore", DeprecationWarning)
+        entered = QDragEnterEvent(QPointF(5, 5).toPoint(), actions, mime, button, none)
     QGuiApplication.sendEvent(widget, entered)
     if entered.isAccepted():
         QGuiApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), actions, mime, button, none))

@@ -32,6 +32,9 @@ from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wi
 if TYPE_CHECKING:
     import xarray as xr
 
+_SAMPLE = 1024
+"""Of how many values of an item it depends whether zarr looks through all for empty chunks."""
+
 COMPRESSIONS = ("blosc", "blosc-zstd", "zstd", "gzip", "none")
 
 
@@ -242,7 +245,7 @@ class OpenStore:
         for name, array in values.items():
             handle = self.handles[name]
             if fits(array, self.arrays[name].dtype):
-                handle[index] = array
+                _fill_slot(handle, index, array)
             else:
                 write_wider(self.path, name, handle, index, array)
         self.mask[index] = True
@@ -254,6 +257,29 @@ class OpenStore:
         for name, array in self.arrays.items():
             attributes = {k: v for k, v in array.attributes.items() if k not in ENCODING}
             note_differing(self.path, name, attributes, json_attributes(item.variables[name].attrs))
+
+
+def _fill_slot(handle: Any, index: int, array: Any) -> None:
+    """Write an item's values without copies and searches that zarr makes to be on the safe side.
+
+    A range instead of a position lets it see that whole chunks come. It looks through every value
+    for chunks that hold nothing but the fill value, and leaves those out; where a sample finds no
+    fill value at all, there is next to nothing to be left out.
+    """
+    values = array[None]
+    if not _may_be_empty(values, handle.fill_value):
+        handle = handle.with_config({"write_empty_chunks": True})
+    handle[index : index + 1] = values
+
+
+def _may_be_empty(values: Any, fill: Any) -> bool:
+    if values.dtype.kind not in "biuf":
+        return True
+    import numpy as np
+
+    places = np.linspace(0, values.size - 1, min(values.size, _SAMPLE), dtype=np.intp)
+    sample = values[np.unravel_index(places, values.shape)]
+    return bool(((sample == fill) | ((sample != sample) & (fill != fill))).any())
 
 
 def store_identity(path: Path) -> object:
