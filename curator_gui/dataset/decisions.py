@@ -86,9 +86,10 @@ class Decisions:
         self._form = parse_curation(data, self.path) if data and self.path else Curation()
         self._known = data
         self._lines, self._others = {}, []
-        finder = ItemFinder(self._items.keys.tolist(), self._items.index.tolist())
-        for line in self._form.lines:
-            self._take(finder.row(line), line)
+        if self._form.lines:  # to know a million names takes its time
+            finder = ItemFinder(self._items.keys.tolist(), self._items.index.tolist())
+            for line in self._form.lines:
+                self._take(finder.row(line), line)
         self._undo.clear()
         self._base.clear()
         self._recode()

@@ -13,6 +13,7 @@ from curator_gui.dataset.items import (
     axis_of,
     coded,
     field_of,
+    folders_of,
     numbers_in_names,
     title_of,
 )
@@ -53,6 +54,17 @@ def test_step_and_folder_are_axes_only_where_they_tell_items_apart():
 def test_numbers_in_names_are_the_last_ones():
     sources = np.array(["r2/a_003.vtu", "x.vtk", "t7b.vtu", "ü\n5.vtu"], object)
     assert np.allclose(numbers_in_names(sources), [3, np.nan, 7, 5], equal_nan=True)
+
+
+def test_names_of_any_kind_give_folder_and_number():
+    names = ["a b/c.d/x_12.tar.gz", "x", "a\\b\\t3.vtu", "9", "r/.h7", "", "ä/ö-5", "run7/part.vtu"]
+    sources = np.array(names, object)
+    expected = ["a b/c.d", "", "a/b", "", "r", "", "ä", "run7"]
+    assert folders_of(sources).tolist() == expected
+    slow = np.array([*names, "with\nline/4.vtu"], object)
+    assert folders_of(slow)[:-1].tolist() == expected
+    assert np.array_equal(numbers_in_names(sources), numbers_in_names(slow)[:-1], equal_nan=True)
+    assert numbers_in_names(slow)[-1] == 4
 
 
 def test_a_folder_is_read_with_units_and_kinds(tmp_path):
