@@ -141,6 +141,10 @@ def _from_arrow(name: str, column: Any, known: Known) -> Column:
     import pyarrow as pa
 
     kind = column.type
+    texts = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    if texts and known.get(name, {}).get("kind", "") in ("", "text", "hash"):
+        found = column.fill_null("").to_numpy()
+        return replace(_column(name, ("",), known), values=np.asarray(found, np.object_))
     if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind)):
         return _column(name, column.to_pylist(), known)
     numbers = column.to_numpy()
