@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from curator_gui.app.document.recipes import list_recipes
 from curator_gui.app.document.samples import list_samples
 from curator_gui.app.language import words
 from curator_gui.app.planning.backend_choices import run_params
@@ -124,6 +125,9 @@ def component_texts() -> Iterator[Text]:
     for sample in list_samples():
         yield Text(words.COMPONENTS, sample.name, "samples")
         yield Text(words.COMPONENTS, " ".join(sample.description.split()), "samples")
+    for recipe in list_recipes():
+        for text in (recipe.title, recipe.description, recipe.chain):
+            yield Text(words.COMPONENTS, text, "recipes")
     entries = register_all(Registry()).select()
     for entry in entries:
         if entry.cls.__module__.startswith("curator_gui."):  # not of an installed add-on

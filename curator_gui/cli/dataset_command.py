@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from typing import Any
 
-from curator_gui.cli.dataset_split import WORDS, split_dataset
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import CuratorError, ParamError, error_words
@@ -42,9 +41,7 @@ def handle_dataset(arguments: argparse.Namespace) -> int:
 def _check_words(arguments: argparse.Namespace) -> None:
     given = [name for name in ("target", "part", "decision") if getattr(arguments, name)]
     given += ["link"] if arguments.link else []
-    words = _split_words(arguments)
-    if words and arguments.action != "split":
-        raise ParamError("--{word} is only for split", word=words[0].replace("_", "-"))
+    _check_split_words(arguments)
     if arguments.action == "export":
         if arguments.target is None:
             raise ParamError("export needs a TARGET: the folder to copy to")
@@ -54,8 +51,13 @@ def _check_words(arguments: argparse.Namespace) -> None:
         )
 
 
-def _split_words(arguments: argparse.Namespace) -> list[str]:
-    return [name for name in WORDS if getattr(arguments, name, None) not in (None, False)]
+def _check_split_words(arguments: argparse.Namespace) -> None:
+    names = ("parts", "by", "blocks", "gap", "even_in", "seed", "fresh")
+    given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
+    if given and arguments.action != "split":
+        raise ParamError(
+            "--{word} is only for split, not for {action}", word=given[0], action=arguments.action
+        )
 
 
 def _info(arguments: argparse.Namespace) -> int:
@@ -120,6 +122,12 @@ def _progress(done: int, total: int) -> None:
         print(f"\r{done:,} of {total:,} outputs", end=end, file=sys.stderr, flush=True)
 
 
+def _split(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.dataset_split import split_dataset
+
+    return split_dataset(arguments)
+
+
 def _card(arguments: argparse.Namespace) -> int:
     return _say_written(write_again(arguments.folder), arguments)
 
@@ -160,10 +168,4 @@ def _say_written(found: HandedOver, arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-_ACTIONS = {
-    "info": _info,
-    "verify": _verify,
-    "split": split_dataset,
-    "card": _card,
-    "export": _export,
-}
+_ACTIONS = {"info": _info, "verify": _verify, "split": _split, "card": _card, "export": _export}

@@ -42,11 +42,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.run_command import run_document
+    from curator_gui.cli.run_command import run_documents
     from curator_gui.core.places import make_private
 
     make_private()
-    return run_document(arguments)
+    return run_documents(arguments)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
@@ -113,7 +113,6 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
     parser.add_argument(
         "-j", "--n-jobs", type=int, metavar="N", help="number of workers; -1: all cores"
     )
@@ -152,11 +151,18 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
+    words = "NAME.curator.yaml or .json; several run one after another"
+    parser.add_argument("document", type=Path, nargs="*", metavar="DOC", help=words)
+    parser.add_argument("--queue", action="store_true", help="work off the queue of the window")
+    # What the window gives to a run that goes on without it: the file that the person knows.
+    parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.set_defaults(document_path=None)
     _add_choices(parser)
     parser.add_argument(
         "--sample",
@@ -193,10 +199,12 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
-    words = "info: what it holds; verify: read all outputs again; split: put items into parts; "
-    words += "card: write its files anew"
+    from curator_gui.cli.dataset_split import add_arguments
+
+    words = "info: what it holds; verify: read all outputs again; split: part it"
+    more = "card: write its files anew; export: copy items of it"
     actions = ("info", "verify", "split", "card", "export")
-    parser.add_argument("action", choices=actions, help=f"{words}; export: copy items of it")
+    parser.add_argument("action", choices=actions, help=f"{words}; {more}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of the data set")
     parser.add_argument("target", type=Path, nargs="?", metavar="TARGET", help="export: where to")
     parser.add_argument("--part", metavar="NAME", help="export: only this part of the split")
@@ -207,21 +215,7 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
     parser.add_argument("--json", action="store_true", help="as one JSON line")
-    _add_split(parser)
-
-
-def _add_split(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("split")
-    group.add_argument(
-        "--parts", metavar="P,P,P", help="shares (70,15,15) or NAME=SHARE%%; a bare NAME=N counts"
-    )
-    group.add_argument("--folds", type=int, metavar="N", help="N parts of the same size")
-    group.add_argument("--by", metavar="COLUMN", help="items with the same value stay together")
-    group.add_argument("--even-in", metavar="COLUMN", help="spread the values alike")
-    group.add_argument("--seed", type=int, help="another one places otherwise (0)")
-    group.add_argument("--blocks", type=int, metavar="STEPS", help="blocks along the axis")
-    group.add_argument("--gap", type=int, metavar="STEPS", help="in no part, between blocks")
-    group.add_argument("--anew", action="store_true", help="forget the parts of before")
+    add_arguments(parser)
 
 
 def _add_components(parser: argparse.ArgumentParser) -> None:
@@ -246,12 +240,12 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], str]] = {
     "open": (_open, _add_open, "open the window, with a document or data if named (the default)"),
     "demo": (_demo, _add_demo, "open the window on a copy of a sample project"),
-    "run": (_run, _add_run, "run a document without a window"),
+    "run": (_run, _add_run, "run documents without a window, one after another"),
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
-    "dataset": (_dataset, _add_dataset, "show, verify or export the data set of a run"),
+    "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),

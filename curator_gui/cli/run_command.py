@@ -1,36 +1,100 @@
-"""`curator-gui run`: the same document, engine and record as in the window, without it."""
+"""`curator-gui run`: the same documents, engine and records as in the window, without it."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import uuid
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import complain, say
-from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
+from curator_gui.cli.problems import (
+    EXIT_BAD_INPUT,
+    EXIT_DONE,
+    EXIT_SOME_FAILED,
+    ProblemsError,
+    say_problems,
+)
+from curator_gui.cli.queue_command import work_off
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
 from curator_gui.core.document_io import document_text
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.quantities import duration_text
 from curator_gui.dataset.handing_over import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
+from curator_gui.run.events import Event, RunStarted
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, new_record_path
+from curator_gui.run.remote_control import listening
 
 SHOWN_FAILURES = 20
+SIGNALLED = 128
+"""Exit codes above it tell the signal that ended the run."""
 
 
-def run_document(arguments: argparse.Namespace) -> int:
-    """Run a document as the command line says and return the exit code.
+def run_documents(arguments: argparse.Namespace) -> int:
+    """Run documents one after another as the command line says and return the exit code.
+
+    One that is wrong or fails does not keep the next ones from running; a signal does. The code is
+    that of the worst: a signal, bad input, failures.
+
+    Raises
+    ------
+    CuratorError
+        If nothing could be started: the only document, the options or the indices are wrong.
+    """
+    documents: list[Path] = arguments.document
+    if arguments.queue:
+        return work_off(arguments, _code_of)
+    if not documents:
+        raise ParamError("name a document to run, or --queue")
+    _refuse_one_record_for_many(arguments)
+    if len(documents) == 1:
+        return run_document(documents[0], arguments)
+    codes = []
+    for number, document in enumerate(documents, start=1):
+        complain(f"{number} of {len(documents)}: {document}")
+        codes.append(_code_of(document, arguments))
+        if codes[-1] > SIGNALLED:
+            break
+    left = documents[len(codes) :]
+    if left:
+        complain(f"not begun: {', '.join(map(str, left))}")
+    return next((code for code in codes if code > SIGNALLED), min(codes, key=_goodness))
+
+
+def _goodness(code: int) -> int:
+    return (EXIT_BAD_INPUT, EXIT_SOME_FAILED, EXIT_DONE).index(code)
+
+
+def _code_of(document: Path, arguments: argparse.Namespace) -> int:
+    try:
+        return run_document(document, arguments)
+    except ProblemsError as error:
+        say_problems(error.lines)
+    except CuratorError as error:
+        say_problems(str(error).splitlines())
+    return EXIT_BAD_INPUT
+
+
+def _refuse_one_record_for_many(arguments: argparse.Namespace) -> None:
+    several = len(arguments.document) > 1
+    if several and (arguments.record is not None or arguments.document_path is not None):
+        raise ParamError("--record names one record: each of several documents has its own")
+
+
+def run_document(document: Path, arguments: argparse.Namespace) -> int:
+    """Run one document and return the exit code.
 
     Raises
     ------
@@ -38,19 +102,26 @@ def run_document(arguments: argparse.Namespace) -> int:
         If nothing could be started: the document, the options or the indices are wrong.
     """
     control = RunControl()
-    with stdout_kept_clean(), stop_on_signals(control) as received:
-        loaded = load_pipeline(arguments.document)
+    with stdout_kept_clean(), stop_on_signals(control) as received, ExitStack() as stack:
+        loaded = load_pipeline(document)
         config = make_config(loaded, arguments, control)
-        result = execute(loaded.pipeline, config)
+        listen = partial(_listen, stack, control)
+        result = execute(loaded.pipeline, replace(config, on_event=listen))
         hand_over_result(loaded.pipeline, config, result)
     if arguments.json:
         say(json.dumps(result_data(result)))
     else:
         _say_result(result)
     if received:
-        return 128 + received[0]
+        return SIGNALLED + received[0]
     incomplete = result.failures or result.unrun or result.problem
     return EXIT_SOME_FAILED if incomplete else EXIT_DONE
+
+
+def _listen(stack: ExitStack, control: RunControl, event: Event) -> None:
+    """Let a window steer the run, as soon as its record is known."""
+    if isinstance(event, RunStarted) and event.record:
+        stack.enter_context(listening(Path(event.record), control))
 
 
 def make_config(
@@ -78,7 +149,7 @@ def make_config(
         control=control,
         progress=not arguments.quiet,
         document=document_text(replace(loaded.document, run=run)),
-        document_path=str(loaded.path),
+        document_path=str(arguments.document_path or loaded.path),
         name=loaded.document.name or loaded.path.name,
         record=None if arguments.no_record else record_path(loaded, arguments),
         resume=resumed_record(loaded, arguments) if arguments.resume else None,

@@ -6,9 +6,8 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator_gui.core.array_moments import Array, Hasher, Moments, array_moments, hash_array
 from curator_gui.core.measures import (
     HASH,
     MAX_MEASURES,
@@ -20,6 +19,9 @@ from curator_gui.core.measures import (
     Value,
     is_number,
 )
+
+if TYPE_CHECKING:
+    from curator_gui.core.array_moments import Array, Moments
 
 _TOGETHER: dict[str, Callable[[Any, Any], Any]] = {
     "last": lambda old, new: new,
@@ -45,6 +47,8 @@ class Collector:
     @cached_property
     def hasher(self) -> Any:
         """What the arrays of the items are told to."""
+        from curator_gui.core.array_moments import Hasher
+
         return Hasher()
 
     def add(self, info: MeasureInfo, value: Value, combine: Combine = "last") -> None:
@@ -60,6 +64,8 @@ class Collector:
 
     def field(self, name: str, values: Array, unit: str = "", title: str = "") -> None:
         """Take the statistics of a field and hash it; of one number, take that."""
+        from curator_gui.core.array_moments import array_moments  # NumPy: not every item has arrays
+
         self.hashed, self.is_empty = True, False
         self.hasher.update(name.encode("utf-8", "backslashreplace"))
         found = array_moments(values, self.hasher)
@@ -71,6 +77,8 @@ class Collector:
 
     def hash(self, values: Array) -> None:
         """Let an array count for whether two items are the same, without measuring it."""
+        from curator_gui.core.array_moments import hash_array
+
         self.hashed, self.is_empty = True, False
         hash_array(values, self.hasher)
 

@@ -8,17 +8,20 @@ _BYTE_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 
 def duration_text(seconds: float) -> str:
-    """Write a duration: "12 µs", "3.2 ms", "0.42 s", "4 min 05 s", "3 h 07 min"; "" for NaN."""
+    """Write a duration in three digits: "12.0 µs", "3.20 ms", "420 ms", "4 min 05 s"; "" for NaN.
+
+    Below a second milliseconds, so that neighbors in a column have the same unit.
+    """
     if math.isnan(seconds):
         return ""
+    if not seconds:
+        return "0 s"
     if seconds < 1e-4:
-        return f"{seconds * 1e6:.0f} µs"
-    if seconds < 0.01:
-        return f"{seconds * 1e3:.1f} ms"
-    if seconds < 10:
-        return f"{seconds:.2f} s"
+        return f"{_significant(seconds * 1e6)} µs"
+    if seconds < 0.9995:
+        return f"{_significant(seconds * 1e3)} ms"
     if seconds < 99.95:
-        return f"{seconds:.1f} s"
+        return f"{_significant(seconds)} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {rest:02d} s"
@@ -26,6 +29,12 @@ def duration_text(seconds: float) -> str:
     if hours < 48:
         return f"{hours} h {minutes:02d} min"
     return f"{hours // 24} d {hours % 24:02d} h"
+
+
+def _significant(value: float) -> str:
+    """Write a number below 1,000 with three digits: "0.168", "2.55", "12.0", "410"."""
+    before = len(str(int(float(f"{value:.3g}")))) if value >= 0.9995 else 0
+    return f"{value:.{max(0, 3 - before)}f}"
 
 
 def bytes_text(size: float) -> str:

@@ -23,6 +23,7 @@ from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, quoted
+from curator_gui.core.own_code import keep_file_names
 from curator_gui.core.param import Param
 
 ENTRY_POINT_GROUP = "curator_gui.components"
@@ -286,6 +287,7 @@ def _import_file(path: Path) -> types.ModuleType:
     spec.loader.exec_module(module)
     # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
     cloudpickle.register_pickle_by_value(module)
+    keep_file_names()
     return module
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
 from curator_gui.dataset.card import card_text
-from curator_gui.dataset.croissant import ArrayFact, Described, croissant_data
-from curator_gui.dataset.gathering import Gathered, gather
+from curator_gui.dataset.croissant import Described, croissant_data
+from curator_gui.dataset.gathering import ArrayFact, Gathered, gather
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
@@ -108,43 +108,29 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
         if folder is None:
             return HandedOver(None, (Message("no data set was written: {why}", why=why),))
         found = gather(record, folder, _labels(pipeline.source))
-        return write_dataset(found, _decided(found, record.meta.document_path))
+        said = take_decisions(found)
+        done = write_dataset(found)
+        return replace(done, words=(*done.words, *said))
 
 
-def _decided(found: Gathered, document: str) -> Choices | None:
-    """Take the decisions from `curation.csv` beside the document; None where there is none.
+def take_decisions(found: Gathered) -> list[Message]:
+    """Take what was decided from the `curation.csv` beside the document of the run, if it is there.
 
-    Raises
-    ------
-    CurationError
-        If it cannot be read.
+    Returns what there is to say: that the file cannot be read, or lines about unknown items.
     """
-    path = curation_path(Path(document)) if document else None
-    if path is None or not path.is_file():
-        return None
-    finder = ItemFinder([row.source for row in found.rows], [row.index for row in found.rows])
-    decided: dict[int, str] = {}
-    for line in read_curation(path).lines:
-        place = finder.row(line)
-        if place is not None and line.decision:
-            decided[found.rows[place].index] = line.decision
-    before = kept_choices(found.folder)
-    return Choices(before.splits, decided, before.count)
-
-
-def write_choices(
-    folder: Path, splits: Mapping[int, str], decisions: Mapping[int, str]
-) -> HandedOver:
-    """Write all files of a data set anew, with other parts and decisions of its items, by index.
-
-    Raises
-    ------
-    DatasetError
-        If the folder holds no data set, or a file of one of its names is somebody else's.
-    OSError
-        If the disk refuses.
-    """
-    return write_dataset(reopen(folder), Choices(splits, decisions))
+    if not found.meta.document_path:
+        return []
+    path = curation_path(Path(found.meta.document_path))
+    try:
+        lines = read_curation(path).lines
+    except CuratorError as error:
+        return [Message("the decisions were not taken over: {error}", error=error)]
+    names, indices = [row.source for row in found.rows], [row.index for row in found.rows]
+    finder = ItemFinder(names, indices)
+    places = [(finder.row(line), line.decision) for line in lines]
+    known = {indices[place]: word for place, word in places if place is not None}
+    found.decisions = {index: known.get(index, "") for index in indices} if lines else {}
+    return []
 
 
 def write_again(folder: Path) -> HandedOver:
@@ -158,6 +144,27 @@ def write_again(folder: Path) -> HandedOver:
         If the disk refuses.
     """
     return write_dataset(reopen(folder))
+
+
+def write_choices(
+    folder: Path, splits: Mapping[int, str], decisions: Mapping[int, str] | None = None
+) -> HandedOver:
+    """Write the parts of the split, and what was decided, into all files of a data set.
+
+    Both are by index, "" for none; without `decisions` those of the table stay.
+
+    Raises
+    ------
+    DatasetError
+        If the folder holds no data set, or a file of one of its names is somebody else's.
+    OSError
+        If the disk refuses.
+    """
+    found = reopen(folder)
+    found.splits = dict(splits)
+    if decisions is not None:
+        found.decisions = dict(decisions)
+    return write_dataset(found, Choices({}, {}, len(found.rows)))
 
 
 def _labels(source: Any) -> Any:
@@ -201,15 +208,11 @@ def kept_choices(folder: Path) -> Choices:
     return Choices(splits, {index: word for index, _, word in rows if word}, len(rows))
 
 
-def write_dataset(found: Gathered, chosen: Choices | None = None) -> HandedOver:
-    """Write all files of a data set, with the parts and decisions that its table has now.
+def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
+    """Write all files of a data set.
 
-    Parameters
-    ----------
-    found
-        The items and all that is known of them.
-    chosen
-        Other parts and decisions, in the place of those in the table.
+    `before` has the parts and decisions that its items keep; by default those of the table that is
+    there now.
 
     Raises
     ------
@@ -222,14 +225,12 @@ def write_dataset(found: Gathered, chosen: Choices | None = None) -> HandedOver:
     parquet = [ITEMS_PARQUET] if has_parquet() else []
     document = [DOCUMENT] if found.meta.document else []
     files.insist(ITEMS, *parquet, DESCRIPTION, SKIPPED, *document)
-    before = kept_choices(found.folder)
-    if chosen is None:
-        found.splits |= before.splits
-        found.decisions |= before.decisions
-    else:
-        found.splits, found.decisions = dict(chosen.splits), dict(chosen.decisions)
+    before = kept_choices(found.folder) if before is None else before
+    found.splits = {**before.splits, **found.splits}
+    found.decisions = {**before.decisions, **found.decisions}
     words = [*_remarks(found, before)]
-    described, facts = describe(found.meta.document, found), array_facts(found)
+    found.facts = facts = array_facts(found) if found.facts is None else found.facts
+    described = describe(found.meta.document, found)
     files.write(ITEMS, items_csv(found))
     if parquet:
         files.write(ITEMS_PARQUET, items_parquet(found))

@@ -17,10 +17,11 @@ import numpy as np
 
 from curator_gui.core.curation import ItemFinder, Line
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.files import atomic_path, atomic_write_text
 from curator_gui.dataset.handing_over import write_choices
 from curator_gui.dataset.items import Items, Texts
-from curator_gui.dataset.layout import DECISION
+from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
+from curator_gui.dataset.own_files import statistics_path
 from curator_gui.dataset.split import Part, Split, SplitPlan
 
 PARTS, PLAN = "split.csv", "split.json"
@@ -88,21 +89,10 @@ def _plan(found: Mapping[str, Any]) -> SplitPlan:
 def store(folder: Path, items: Items, split: Split, decisions: Texts | None = None) -> None:
     """Store a split, and write it into the table of the data set as well.
 
-    Parameters
-    ----------
-    folder
-        The data set's.
-    items, split
-        The items and their parts.
-    decisions
-        What was decided about each, "" for nothing; what the table says if not given.
-
     Raises
     ------
     SplitFileError
         If a file cannot be written.
-    DatasetError
-        If the folder holds no data set, or a file in it is somebody else's.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -112,28 +102,73 @@ def store(folder: Path, items: Items, split: Split, decisions: Texts | None = No
     try:
         atomic_write_text(folder / PARTS, text.getvalue())
         atomic_write_text(folder / PLAN, json.dumps(asdict(split.plan), indent=1) + "\n")
-        choose(folder, items, words, decisions)
+        into_data_set(folder, items, words, decisions)
     except OSError as error:
         raise SplitFileError(
             "{path} cannot be written: {why}", path=folder, why=error.strerror or error
         ) from error
 
 
-def choose(folder: Path, items: Items, parts: Texts, decisions: Texts | None) -> None:
-    """Write parts and decisions into the files of a data set.
+def into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:
+    """Write parts and decisions into all files of a data set that a run has handed over.
 
-    Raises
-    ------
-    DatasetError
-        As `store`.
-    OSError
-        If the disk refuses.
+    A table that nobody handed over, such as one of one's own, gets the two columns only.
     """
-    if decisions is None:
-        decisions = items[DECISION].values if DECISION in items else np.full(len(items), "", object)
-    write_choices(folder, _by_index(items, parts), _by_index(items, decisions))
+    index = items.index.tolist()
+    if statistics_path(folder) is not None:
+        decided = None if decisions is None else dict(zip(index, decisions.tolist(), strict=True))
+        write_choices(folder, dict(zip(index, words.tolist(), strict=True)), decided)
+        return
+    more = {SPLIT: words} if decisions is None else {SPLIT: words, DECISION: decisions}
+    rewrite_columns(folder, items, more)
 
 
-def _by_index(items: Items, values: Texts) -> dict[int, str]:
-    pairs = zip(items.index.tolist(), values.tolist(), strict=True)
-    return {index: str(value) for index, value in pairs if value}
+def rewrite_columns(folder: Path, items: Items, columns: Mapping[str, Texts]) -> None:
+    """Write other values into columns of `items.csv` and `items.parquet`; all else stays."""
+    by_index = {
+        key: dict(zip(items.index.tolist(), values, strict=True)) for key, values in columns.items()
+    }
+    table = folder / ITEMS
+    if table.is_file():
+        with atomic_path(table) as part:
+            _rewrite_csv(table, part, by_index)
+    if (folder / ITEMS_PARQUET).is_file():
+        _rewrite_parquet(folder / ITEMS_PARQUET, by_index)
+
+
+def _rewrite_csv(table: Path, part: Path, columns: Mapping[str, Mapping[int, str]]) -> None:
+    with (
+        table.open(encoding="utf-8", newline="") as file,
+        part.open("w", encoding="utf-8", newline="") as written,
+    ):
+        reader = csv.DictReader(file)
+        names = list(reader.fieldnames or ())
+        names += [key for key in columns if key not in names]
+        writer = csv.DictWriter(written, names, lineterminator="\n")
+        writer.writeheader()
+        for row in reader:
+            index = int(float(row["index"]))
+            writer.writerow(
+                {**row, **{key: values.get(index, "") for key, values in columns.items()}}
+            )
+
+
+def _rewrite_parquet(path: Path, columns: Mapping[str, Mapping[int, str]]) -> None:
+    """Rewrite the same table; without pyarrow it is removed, for it would contradict the CSV."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        path.unlink()
+        return
+    table = parquet.read_table(path)
+    index = table.column("index").to_pylist()
+    for key, values in columns.items():
+        column = pa.array([str(values.get(number, "")) for number in index])
+        place = table.column_names.index(key) if key in table.column_names else table.num_columns
+        if place < table.num_columns:
+            table = table.set_column(place, key, column)
+        else:
+            table = table.append_column(key, column)
+    with atomic_path(path) as part:
+        parquet.write_table(table, part)

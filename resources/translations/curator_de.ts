@@ -394,6 +394,11 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Progress</source>
+            <extracomment>curator_gui/ui/common/strip.py</extracomment>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
             <source>Sort by</source>
             <extracomment>curator_gui/ui/common/table_menus.py</extracomment>
             <translation>Sortieren nach</translation>
@@ -1573,6 +1578,11 @@
             <translation>Pipelines (*.curator.yaml *.yaml *.yml *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
+            <source>Add pipelines to the queue</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Pipelines in die Warteschlange stellen</translation>
+        </message>
+        <message>
             <source>Open a folder of data</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Ordner mit Daten öffnen</translation>
@@ -1791,6 +1801,64 @@
             <translation>{files} lesen</translation>
         </message>
         <message>
+            <source>They are ordinary steps: change, remove or add to them afterwards.</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Es sind gewöhnliche Schritte: sie lassen sich danach ändern, entfernen und ergänzen.</translation>
+        </message>
+        <message>
+            <source>What do you want?</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Was soll es werden?</translation>
+        </message>
+        <message>
+            <source>Write to</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <source>Back to the survey</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Zurück zur Übersicht</translation>
+        </message>
+        <message>
+            <source>Make and run</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Anlegen und ausführen</translation>
+        </message>
+        <message>
+            <source>No recipe fits these data</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Kein Rezept passt zu diesen Daten</translation>
+        </message>
+        <message>
+            <source>Fit what you have</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Passen zu den Daten</translation>
+        </message>
+        <message>
+            <source>Which makes these steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Daraus werden diese Schritte</translation>
+        </message>
+        <message>
+            <source>Make {steps}</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>{steps} anlegen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} steps</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Schritt</numerusform>
+                <numerusform>{n} Schritte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Need something else</source>
+            <extracomment>curator_gui/ui/files/recipes_page.py</extracomment>
+            <translation>Brauchen etwas anderes</translation>
+        </message>
+        <message>
             <source>Unsaved changes to {name} of {when} were kept after a crash.</source>
             <extracomment>curator_gui/ui/files/recovering.py</extracomment>
             <translation>Ungespeicherte Änderungen an {name} vom {when} wurden nach einem Absturz bewahrt.</translation>
@@ -1806,6 +1874,16 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
+            <source>from {n} items of {source}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>aus {n} Einträgen von {source}</translation>
+        </message>
+        <message>
+            <source>make {recipe}</source>
+            <extracomment>curator_gui/ui/files/wanting.py</extracomment>
+            <translation>{recipe} anlegen</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>{name} wählen</translation>
@@ -1814,6 +1892,21 @@
             <source>All files (*)</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>those in folders below, too</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>auch die in Ordnern darunter</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>all processors</source>
+            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
+            <translation>alle Prozessoren</translation>
         </message>
         <message>
             <source>required</source>
@@ -1829,11 +1922,6 @@
             <source>separated by commas</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>ja</translation>
         </message>
         <message>
             <source>, or nothing</source>
@@ -2016,6 +2104,26 @@
             <translation>Memmap ab</translation>
         </message>
         <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Leeren</translation>
@@ -2029,6 +2137,11 @@
             <source>{problem}; {value} stays in use</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>{problem}; {value} gilt weiter</translation>
+        </message>
+        <message>
+            <source>More: {names}</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Mehr: {names}</translation>
         </message>
         <message>
             <source>one path per line</source>
@@ -2307,14 +2420,19 @@
             <translation>{low} bis {high}</translation>
         </message>
         <message>
-            <source>Progress</source>
-            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
             <source>Run</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
             <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>Back to this document</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Zurück zu diesem Dokument</translation>
+        </message>
+        <message>
+            <source>Show the last run of the document that is open</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Den letzten Lauf des geöffneten Dokuments zeigen</translation>
         </message>
         <message>
             <source>{time} left</source>
@@ -2517,6 +2635,11 @@
             <translation>nimmt an Läufen teil</translation>
         </message>
         <message>
+            <source>Steps for a goal, filled with what these data hold</source>
+            <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
+            <translation>Schritte für ein Ziel, gefüllt mit dem, was diese Daten enthalten</translation>
+        </message>
+        <message>
             <source>This step has nothing to set.</source>
             <extracomment>curator_gui/ui/pipeline/build_view.py</extracomment>
             <translation>An diesem Schritt ist nichts einzustellen.</translation>
@@ -2542,14 +2665,14 @@
             <translation>Warnung</translation>
         </message>
         <message>
-            <source>ready</source>
+            <source>to be set</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>bereit</translation>
+            <translation>noch einzustellen</translation>
         </message>
         <message>
-            <source>checking</source>
+            <source>works</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>wird geprüft</translation>
+            <translation>funktioniert</translation>
         </message>
         <message>
             <source>incomplete</source>
@@ -2562,9 +2685,34 @@
             <translation>fehlt</translation>
         </message>
         <message>
+            <source>ready</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>wird geprüft</translation>
+        </message>
+        <message>
+            <source>failed for some items</source>
+            <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
+            <translation>bei einigen Einträgen fehlgeschlagen</translation>
+        </message>
+        <message>
             <source> (and {n} more)</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
             <translation> (und {n} weitere)</translation>
+        </message>
+        <message>
+            <source>needs {names}</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>braucht {names}</translation>
+        </message>
+        <message>
+            <source>changes nothing in the {looked} looked at</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>ändert nichts an den angesehenen ({looked})</translation>
         </message>
         <message>
             <source>Sources</source>
@@ -2682,14 +2830,34 @@
             <translation>Senke hinzufügen: was geschrieben wird</translation>
         </message>
         <message>
-            <source>changes nothing in the {looked} looked at</source>
-            <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
-            <translation>ändert nichts an den angesehenen ({looked})</translation>
-        </message>
-        <message>
             <source>E&amp;nable step</source>
             <extracomment>curator_gui/ui/pipeline/panel.py</extracomment>
             <translation>Schritt &amp;aktivieren</translation>
+        </message>
+        <message>
+            <source>before the last change</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>vor der letzten Änderung</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any item so far</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat bisher an keinem Eintrag etwas geändert</translation>
+        </message>
+        <message>
+            <source>Changed nothing in any of {items}</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>Hat an keinem von {items} etwas geändert</translation>
+        </message>
+        <message>
+            <source>{n} failed here</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>{n} Fehler hier</translation>
+        </message>
+        <message>
+            <source>{time} each</source>
+            <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
+            <translation>je {time}</translation>
         </message>
         <message>
             <source>{n} of {wanted} items in {s} s; these items are large</source>
@@ -2995,9 +3163,9 @@
             <translation>Plan</translation>
         </message>
         <message>
-            <source>runs again</source>
+            <source>will run</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
-            <translation>wiederholt</translation>
+            <translation>laufen</translation>
         </message>
         <message>
             <source>and {n} more reasons</source>
@@ -3133,6 +3301,26 @@
             <source>was {value}</source>
             <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
             <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Stop the film</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Film anhalten</translation>
+        </message>
+        <message>
+            <source>Play the items one after another</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Die Einträge nacheinander abspielen</translation>
+        </message>
+        <message>
+            <source>The item before (Alt+Left)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der Eintrag davor (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>The next item (Alt+Right)</source>
+            <extracomment>curator_gui/ui/preview/film.py</extracomment>
+            <translation>Der nächste Eintrag (Alt+Rechts)</translation>
         </message>
         <message>
             <source>Index</source>
@@ -3435,6 +3623,11 @@
             <translation>Fehlerursachen</translation>
         </message>
         <message>
+            <source>(and the like)</source>
+            <extracomment>curator_gui/ui/results/causes.py</extracomment>
+            <translation>(und ähnliche)</translation>
+        </message>
+        <message>
             <source>For example: {message}</source>
             <extracomment>curator_gui/ui/results/causes.py</extracomment>
             <translation>Zum Beispiel: {message}</translation>
@@ -3485,6 +3678,11 @@
             <translation>Wählen Sie eine Zeile: Hier erscheinen ihre Ausgaben, Zeiten und Versuche, oder warum sie fehlgeschlagen ist.</translation>
         </message>
         <message>
+            <source>Outputs ({n})</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>Ausgaben ({n})</translation>
+        </message>
+        <message>
             <source>Output files</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Ausgabedateien</translation>
@@ -3508,11 +3706,6 @@
             <source>The folder of {path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Der Ordner von {path} ist nicht mehr da.</translation>
-        </message>
-        <message>
-            <source>Outputs ({n})</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgaben ({n})</translation>
         </message>
         <message>
             <source>The system has no program to open {path}.</source>
@@ -3548,6 +3741,29 @@
             <source>Writing {n} rows to {name}</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>{n} Zeilen werden nach {name} geschrieben</translation>
+        </message>
+        <message>
+            <source>Results of the whole run</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs</translation>
+        </message>
+        <message>
+            <source>Results of the whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>Ergebnisse des ganzen Laufs ({n})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more warnings</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere Warnung</numerusform>
+                <numerusform>{n} weitere Warnungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{more}: see the log</source>
+            <extracomment>curator_gui/ui/results/run_outputs.py</extracomment>
+            <translation>{more}: siehe Protokoll</translation>
         </message>
         <message>
             <source>Results</source>
@@ -3604,6 +3820,11 @@
             <source>Group the failures by cause</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Die Fehlschläge nach Ursache gruppieren</translation>
+        </message>
+        <message>
+            <source>Statistics, tables, merged stores and warnings</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Statistiken, Tabellen, zusammengeführte Speicher und Warnungen</translation>
         </message>
         <message>
             <source>Export the rows shown as CSV or Parquet</source>
@@ -3671,6 +3892,11 @@
             <translation>Fehlgeschlagene wiederholen ({n})</translation>
         </message>
         <message>
+            <source>Whole run ({n})</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Ganzer Lauf ({n})</translation>
+        </message>
+        <message>
             <source>Copy rows ({n})</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Zeilen kopieren ({n})</translation>
@@ -3714,6 +3940,59 @@
             <translation>Lauf {state}</translation>
         </message>
         <message numerus="yes">
+            <source>{n} items in work are</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag in Arbeit wird</numerusform>
+                <numerusform>{n} Einträge in Arbeit werden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close during a run</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Während eines Laufs schließen</translation>
+        </message>
+        <message>
+            <source>Let it go on without the window</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Ohne das Fenster weiterlaufen lassen</translation>
+        </message>
+        <message>
+            <source>Stop, and resume later</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Anhalten und später fortsetzen</translation>
+        </message>
+        <message>
+            <source>What is done is kept; what is in work now runs again then.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, bleibt; was gerade in Arbeit ist, läuft dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>Stay here (Esc)</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Hierbleiben (Esc)</translation>
+        </message>
+        <message>
+            <source>{n} of {total} done</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{n} von {total} fertig</translation>
+        </message>
+        <message>
+            <source>Close the window while a run goes on?</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Das Fenster schließen, während ein Lauf weitergeht?</translation>
+        </message>
+        <message>
+            <source>What is done is safe either way.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>Was fertig ist, ist in jedem Fall sicher.</translation>
+        </message>
+        <message>
+            <source>{running} finished, then the rest goes on in the background. Open the document again to follow, pause or stop it. The computer has to stay on.</source>
+            <extracomment>curator_gui/ui/run/closing.py</extracomment>
+            <translation>{running} noch fertig, dann läuft der Rest im Hintergrund weiter. Zum Verfolgen, Pausieren oder Anhalten das Dokument wieder öffnen. Der Rechner muss eingeschaltet bleiben.</translation>
+        </message>
+        <message numerus="yes">
             <source>{n} are left</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
             <translation>
@@ -3742,9 +4021,24 @@
             <translation>Ein früherer Lauf dieses Dokuments hat {done} abgeschlossen; {left}.</translation>
         </message>
         <message>
-            <source>It was started on {day}. Resuming skips what is finished, unless its outputs are gone or its inputs or the pipeline have changed.</source>
+            <source>Resuming skips what is finished and still as it was.</source>
             <extracomment>curator_gui/ui/run/resuming.py</extracomment>
-            <translation>Er begann am {day}. Beim Fortsetzen wird übersprungen, was fertig ist – außer wenn seine Ausgaben fehlen oder sich seine Eingaben oder die Pipeline geändert haben.</translation>
+            <translation>Beim Fortsetzen wird übersprungen, was fertig und noch wie vorher ist.</translation>
+        </message>
+        <message>
+            <source>Finished ones run again, because something has changed:</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Fertige laufen noch einmal, weil sich etwas geändert hat:</translation>
+        </message>
+        <message>
+            <source>It was started on {day}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Er begann am {day}.</translation>
+        </message>
+        <message>
+            <source>Resuming will run {runs}.</source>
+            <extracomment>curator_gui/ui/run/resuming.py</extracomment>
+            <translation>Beim Fortsetzen laufen {runs}.</translation>
         </message>
         <message>
             <source>There is no record of a run of {name} on this computer.</source>
@@ -3755,26 +4049,6 @@
             <source>There is nothing to go on with</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Es gibt nichts fortzusetzen</translation>
-        </message>
-        <message>
-            <source>Run the pipeline (F5)</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Die Pipeline ausführen (F5)</translation>
-        </message>
-        <message>
-            <source>A run is under way. Stop it and close?</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Ein Lauf ist im Gang. Stoppen und schließen?</translation>
-        </message>
-        <message>
-            <source>Finished indices are kept; the run can be resumed later.</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Fertige Indizes bleiben erhalten; der Lauf kann später fortgesetzt werden.</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>Stoppen und schließen</translation>
         </message>
         <message>
             <source>Retry as it is &amp;now</source>
@@ -3795,14 +4069,6 @@
             <source>Retry</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more warnings</source>
-            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
-            <translation>
-                <numerusform>{n} weitere Warnung</numerusform>
-                <numerusform>{n} weitere Warnungen</numerusform>
-            </translation>
         </message>
         <message>
             <source>The pipeline cannot run yet</source>
@@ -3831,6 +4097,11 @@
             <source>Not ready: {why}</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Nicht bereit: {why}</translation>
+        </message>
+        <message>
+            <source>Run the pipeline (F5)</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Pipeline ausführen (F5)</translation>
         </message>
         <message>
             <source>{more} of the run: see the log</source>
@@ -3944,6 +4215,84 @@
             <source>None: steps, parameters, options and versions agree.</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>Keine: Schritte, Parameter, Optionen und Versionen stimmen überein.</translation>
+        </message>
+        <message>
+            <source>waits</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>some items failed or were not run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>einige Einträge sind fehlgeschlagen oder liefen nicht</translation>
+        </message>
+        <message>
+            <source>could not be run</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>konnte nicht laufen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} wait</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>
+                <numerusform>{n} wartet</numerusform>
+                <numerusform>{n} warten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>waits; resumes</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>wartet; wird fortgesetzt</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>Add documents...</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente hinzufügen ...</translation>
+        </message>
+        <message>
+            <source>Add the open document</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Geöffnetes hinzufügen</translation>
+        </message>
+        <message>
+            <source>Run the queue</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Warteschlange starten</translation>
+        </message>
+        <message>
+            <source>Hold after this one</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Nach diesem warten</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Früher</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>Take out of the queue (Del)</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Aus der Warteschlange nehmen (Entf)</translation>
+        </message>
+        <message>
+            <source>documents run one after another, also without the window</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>Dokumente laufen nacheinander, auch ohne das Fenster</translation>
+        </message>
+        <message>
+            <source>{waiting}; held</source>
+            <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
+            <translation>{waiting}; hält an</translation>
         </message>
         <message>
             <source>Earlier runs</source>
@@ -4239,11 +4588,6 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
-            <source>Turn folders of simulation results into data sets for machine learning: give your data, or begin with one of these.</source>
-            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Machen Sie aus Ordnern mit Simulationsergebnissen Datensätze für maschinelles Lernen: geben Sie Ihre Daten, oder beginnen Sie mit einem von diesen.</translation>
-        </message>
-        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -4274,14 +4618,19 @@
             <translation>Pfad einfügen</translation>
         </message>
         <message>
-            <source>Sample projects</source>
+            <source>What do you have?</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Beispielprojekte</translation>
+            <translation>Was ist vorhanden?</translation>
         </message>
         <message>
             <source>Recent documents</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Zuletzt benutzte Dokumente</translation>
+        </message>
+        <message>
+            <source>Try it with a sample</source>
+            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
+            <translation>Mit einem Beispiel versuchen</translation>
         </message>
         <message>
             <source>Drop a folder or files here</source>
@@ -4307,6 +4656,11 @@
             <source>{place} was not loaded: {why}</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
+            <source>The run could not go on without the window: {why}</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Der Lauf konnte ohne das Fenster nicht weitergehen: {why}</translation>
         </message>
         <message>
             <source>Views</source>
@@ -4346,7 +4700,7 @@
         <message>
             <source>Item</source>
             <extracomment>curator_gui/app/dataset/table_model.py</extracomment>
-            <translation>Element</translation>
+            <translation>Eintrag</translation>
         </message>
         <message>
             <source>Decision</source>
@@ -4394,6 +4748,41 @@
             <translation>„{step}“ verschieben</translation>
         </message>
         <message>
+            <source>go on with the others</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit den anderen weitermachen</translation>
+        </message>
+        <message>
+            <source>begin no further one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>keinen weiteren beginnen</translation>
+        </message>
+        <message>
+            <source>end the run with the error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Lauf mit dem Fehler beenden</translation>
+        </message>
+        <message>
+            <source>fail the item</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Eintrag schlägt fehl</translation>
+        </message>
+        <message>
+            <source>go on without it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ohne weitermachen</translation>
+        </message>
+        <message>
+            <source>mean 0, deviation 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>Mittel 0, Abweichung 1</translation>
+        </message>
+        <message>
+            <source>from 0 to 1</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>von 0 bis 1</translation>
+        </message>
+        <message>
             <source>not set by default</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>Vorgabe: ohne</translation>
@@ -4412,6 +4801,46 @@
             <source>empty</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>leer</translation>
+        </message>
+        <message>
+            <source>needs meshes</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Netze</translation>
+        </message>
+        <message>
+            <source>needs fields on a grid</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>needs structures of atoms</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Atomstrukturen</translation>
+        </message>
+        <message>
+            <source>no mesh could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>kein Netz konnte gelesen werden</translation>
+        </message>
+        <message>
+            <source>needs fields on points or cells</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Felder auf Punkten oder Zellen</translation>
+        </message>
+        <message>
+            <source>needs variables</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Variablen</translation>
+        </message>
+        <message>
+            <source>needs latitude and longitude</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Breite und Länge</translation>
+        </message>
+        <message>
+            <source>no structure could be read</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>keine Struktur konnte gelesen werden</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -4615,6 +5044,11 @@
             <translation>Nummer des Eintrags in der Quelle</translation>
         </message>
         <message>
+            <source>Name of the item in its source; the first 100,000 are named</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Name des Eintrags in seiner Quelle; die ersten 100.000 haben einen</translation>
+        </message>
+        <message>
             <source>Status</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Status</translation>
@@ -4735,6 +5169,11 @@
             <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
+            <source>there is no {name}</source>
+            <extracomment>curator_gui/app/results/reasons.py</extracomment>
+            <translation>{name} gibt es nicht</translation>
+        </message>
+        <message>
             <source>With failures</source>
             <extracomment>curator_gui/app/runs/history.py</extracomment>
             <translation>Mit Fehlern</translation>
@@ -4836,6 +5275,111 @@
             <source>100 molecules of the QM9 data set with energies in eV, one extended XYZ file each.</source>
             <extracomment>samples</extracomment>
             <translation>100 Moleküle des QM9-Datensatzes mit Energien in eV, je eine Extended-XYZ-Datei.</translation>
+        </message>
+        <message>
+            <source>Surface data set</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberflächen-Datensatz</translation>
+        </message>
+        <message>
+            <source>Points, triangles and normals of every mesh's outside, with its fields, as NumPy files.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte, Dreiecke und Normalen der Außenseite jedes Netzes mit seinen Feldern, als NumPy-Dateien.</translation>
+        </message>
+        <message>
+            <source>surface · normals · NPZ</source>
+            <extracomment>recipes</extracomment>
+            <translation>Oberfläche · Normalen · NPZ</translation>
+        </message>
+        <message>
+            <source>Volume points</source>
+            <extracomment>recipes</extracomment>
+            <translation>Punkte im Volumen</translation>
+        </message>
+        <message>
+            <source>Points sampled at random with their fields, for a model that learns from points.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Zufällig gewählte Punkte mit ihren Feldern, für ein Modell, das aus Punkten lernt.</translation>
+        </message>
+        <message>
+            <source>sample · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Auswahl · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Graph for a network</source>
+            <extracomment>recipes</extracomment>
+            <translation>Graph für ein Netzwerk</translation>
+        </message>
+        <message>
+            <source>Nodes, cells and fields of every mesh for a graph loader, duplicate points merged.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Knoten, Zellen und Felder jedes Netzes für einen Graph-Lader, doppelte Punkte zusammengelegt.</translation>
+        </message>
+        <message>
+            <source>clean · statistics · HDF5</source>
+            <extracomment>recipes</extracomment>
+            <translation>Bereinigen · Statistik · HDF5</translation>
+        </message>
+        <message>
+            <source>Fields on a grid</source>
+            <extracomment>recipes</extracomment>
+            <translation>Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>All variables of every file as one Zarr store, with the mean and deviation.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Alle Variablen jeder Datei als ein Zarr-Speicher, mit Mittelwert und Abweichung.</translation>
+        </message>
+        <message>
+            <source>select · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wählen · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Weather training store</source>
+            <extracomment>recipes</extracomment>
+            <translation>Wetter-Trainingsdaten</translation>
+        </message>
+        <message>
+            <source>A region of every field as one Zarr store, with the mean and deviation for training.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ein Gebiet jedes Feldes als ein Zarr-Speicher, mit Mittelwert und Abweichung für das Training.</translation>
+        </message>
+        <message>
+            <source>crop · statistics · Zarr</source>
+            <extracomment>recipes</extracomment>
+            <translation>Ausschnitt · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Energies and forces</source>
+            <extracomment>recipes</extracomment>
+            <translation>Energien und Kräfte</translation>
+        </message>
+        <message>
+            <source>Structures of chosen elements with their energies for an interatomic potential.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Strukturen gewählter Elemente mit ihren Energien für ein interatomares Potential.</translation>
+        </message>
+        <message>
+            <source>filter · statistics · LMDB</source>
+            <extracomment>recipes</extracomment>
+            <translation>Filter · Statistik · LMDB</translation>
+        </message>
+        <message>
+            <source>Quality numbers and a report</source>
+            <extracomment>recipes</extracomment>
+            <translation>Güte in Zahlen und ein Bericht</translation>
+        </message>
+        <message>
+            <source>A table of all meshes with shape measures of their cells; the meshes stay as they are.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Eine Tabelle aller Netze mit Formmaßen ihrer Zellen; die Netze bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>measures · table · VTKHDF</source>
+            <extracomment>recipes</extracomment>
+            <translation>Maße · Tabelle · VTKHDF</translation>
         </message>
         <message>
             <source>Atomistic structures</source>
@@ -9641,6 +10185,31 @@
             <translation>{path}: die Aufzeichnung konnte nicht abgeschlossen werden: {reason}. Die Journale daneben enthalten die Ergebnisse; sie werden übernommen, wenn sie geöffnet wird</translation>
         </message>
         <message>
+            <source>this run goes on without the window; retry when it is over</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>dieser Lauf geht ohne das Fenster weiter; wiederholen, wenn er zu Ende ist</translation>
+        </message>
+        <message>
+            <source>{path}: the run cannot be reached: {error}</source>
+            <extracomment>curator_gui/run/remote_control.py</extracomment>
+            <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{path}: another program holds the queue</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: ein anderes Programm hält die Warteschlange</translation>
+        </message>
+        <message>
+            <source>{path}: the queue cannot be changed: {error}</source>
+            <extracomment>curator_gui/run/run_queue.py</extracomment>
+            <translation>{path}: die Warteschlange ist nicht zu ändern: {error}</translation>
+        </message>
+        <message>
             <source>needs HOST or HOST:PORT, not {value}</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>braucht HOST oder HOST:PORT, nicht {value}</translation>
@@ -9871,6 +10440,21 @@
             <translation>Auflisten der Quelle</translation>
         </message>
         <message>
+            <source>any items</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>beliebige Einträge</translation>
+        </message>
+        <message>
+            <source>{names} are there</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>{names} sind vorhanden</translation>
+        </message>
+        <message>
+            <source>the data are not known yet</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>die Daten sind noch nicht bekannt</translation>
+        </message>
+        <message>
             <source>{file}: cannot be written: {error}</source>
             <extracomment>curator_gui/app/document/recovery.py</extracomment>
             <translation>{file}: kann nicht geschrieben werden: {error}</translation>
@@ -9951,6 +10535,11 @@
             <translation>der Plan kann nicht gemacht werden: {type}: {error}</translation>
         </message>
         <message>
+            <source>looking at the earlier run</source>
+            <extracomment>curator_gui/app/planning/resume_offer.py</extracomment>
+            <translation>den früheren Lauf ansehen</translation>
+        </message>
+        <message>
             <source>running the step “{current}” on index {index}</source>
             <extracomment>curator_gui/app/preview/controller.py</extracomment>
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
@@ -10026,21 +10615,6 @@
             <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>
-            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
-        </message>
-        <message>
-            <source>the outputs of the earlier run are still being read; try again in a moment</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
-        </message>
-        <message>
-            <source>run of {name}</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>Lauf von {name}</translation>
-        </message>
-        <message>
             <source>there is no run yet whose indices could be run again</source>
             <extracomment>curator_gui/app/run/controller.py</extracomment>
             <translation>es gibt noch keinen Lauf, dessen Indizes wiederholt werden könnten</translation>
@@ -10056,9 +10630,9 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>this run belongs to {name}; open that document to run its indices again</source>
-            <extracomment>curator_gui/app/run/controller.py</extracomment>
-            <translation>dieser Lauf gehört zu {name}; öffnen Sie jenes Dokument, um seine Indizes noch einmal laufen zu lassen</translation>
+            <source>naming the items</source>
+            <extracomment>curator_gui/app/run/item_names.py</extracomment>
+            <translation>die Einträge benennen</translation>
         </message>
         <message>
             <source>{step} was removed</source>
@@ -10089,6 +10663,41 @@
             <source>not set</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>dieser Lauf wurde von einem Skript gestartet, deshalb gibt es kein Pipeline-Dokument, um seine Indizes zu wiederholen; führen Sie das Skript erneut aus und lassen Sie es die Aufzeichnung fortsetzen</translation>
+        </message>
+        <message>
+            <source>the outputs of the earlier run are still being read; try again in a moment</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>die Ausgaben des früheren Laufs werden noch gelesen; versuchen Sie es gleich noch einmal</translation>
+        </message>
+        <message>
+            <source>this run belongs to {name}; open that document to run its indices again</source>
+            <extracomment>curator_gui/app/run/requests.py</extracomment>
+            <translation>dieser Lauf gehört zu {name}; das Dokument öffnen, um seine Indizes noch einmal auszuführen</translation>
+        </message>
+        <message>
+            <source>earlier run of {name}, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>früherer Lauf von {name}, {day}</translation>
+        </message>
+        <message>
+            <source>run of {name}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>Lauf von {name}</translation>
+        </message>
+        <message>
+            <source>goes on without the window, since {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>läuft ohne das Fenster weiter, seit {day}</translation>
+        </message>
+        <message>
+            <source>last run, {day}</source>
+            <extracomment>curator_gui/app/run/shown.py</extracomment>
+            <translation>letzter Lauf, {day}</translation>
         </message>
         <message>
             <source>writing the data set</source>
@@ -12338,7 +12947,7 @@
         <message>
             <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
             <extracomment>curator_gui/dataset/edges.py</extracomment>
-            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor das Ziel</translation>
+            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor die Senke</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>
@@ -12531,6 +13140,11 @@
             <translation>{count} Elemente sind neu im Datensatz</translation>
         </message>
         <message>
+            <source>the decisions were not taken over: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
+        </message>
+        <message>
             <source>there is no data set: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over.py</extracomment>
             <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>
@@ -12633,7 +13247,7 @@
         <message>
             <source>the sink does not say which folder it writes to</source>
             <extracomment>curator_gui/dataset/place.py</extracomment>
-            <translation>das Ziel sagt nicht, in welchen Ordner es schreibt</translation>
+            <translation>die Senke sagt nicht, in welchen Ordner sie schreibt</translation>
         </message>
         <message>
             <source>{folder} also holds {stranger}, which is not part of it; give the output a folder of its own</source>

@@ -10,9 +10,14 @@ from curator_gui.core.quantities import bytes_text, duration_text
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (1.2e-5, "12 µs"),
-        (0.0032, "3.2 ms"),
-        (0.42, "0.42 s"),
+        (0, "0 s"),
+        (1.2e-5, "12.0 µs"),
+        (1.68e-4, "0.168 ms"),
+        (0.0032, "3.20 ms"),
+        (0.0099, "9.90 ms"),
+        (0.012, "12.0 ms"),
+        (0.42, "420 ms"),
+        (0.9996, "1.00 s"),
         (12.34, "12.3 s"),
         (99.97, "1 min 40 s"),
         (245, "4 min 05 s"),

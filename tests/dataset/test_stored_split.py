@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
 from curator_gui import dataset
 from curator_gui.cli import main
-from curator_gui.cli.dataset_split import read_shares
-from curator_gui.core.errors import ParamError
 from curator_gui.dataset.decisions import Decisions
 from curator_gui.dataset.items_file import read_items
-from curator_gui.dataset.split import Part
-from curator_gui.dataset.split_file import choose
+from curator_gui.dataset.split_file import into_data_set
 from curator_gui.dataset.verifying import verify
 from tests.dataset.story import make_story
 from tests.dataset.tables import dam_break, write
@@ -30,9 +25,7 @@ def split(folder, *words):
 
 
 def test_a_split_by_words_is_what_the_loader_gives(folder, capsys):
-    assert split(folder, "--by", "folder", "--parts", "60,20,20", "--seed", "3") == 0
-    told = capsys.readouterr().out
-    assert "train 15, validation 10, test 5" in told or "30 items placed now, 0 in no part" in told
+    assert split(folder, "--by", "folder", "--parts", "60%,20%,20%", "--seed", "3") == 0
     data = dataset.open(folder)
     places = {name: len(found) for name, found in data.splits.items()}
     assert sum(places.values()) == 30
@@ -40,11 +33,11 @@ def test_a_split_by_words_is_what_the_loader_gives(folder, capsys):
 
 
 def test_what_has_a_part_keeps_it(folder):
-    split(folder, "--parts", "80,20", "--seed", "1")
+    split(folder, "--parts", "80%,20%", "--seed", "1")
     before = {n: set(places) for n, places in dataset.open(folder).splits.items()}
     split(folder)
     assert {n: set(places) for n, places in dataset.open(folder).splits.items()} == before
-    split(folder, "--anew", "--seed", "2", "--parts", "80,20")
+    split(folder, "--fresh", "--seed", "2", "--parts", "80%,20%")
     assert {n: set(places) for n, places in dataset.open(folder).splits.items()} != before
 
 
@@ -53,28 +46,18 @@ def test_left_out_items_have_no_part_and_are_not_loaded(folder):
     decisions = Decisions(items)
     decisions.decide([2, 7], "leave out")
     words = np.array(["", "keep", "leave out", "check later"], object)[decisions.codes]
-    choose(folder, items, np.full(30, "", object), words)
-    assert split(folder, "--json") == 0
+    into_data_set(folder, items, np.full(30, "", object), words)
+    assert split(folder, "--parts", "80%,20%", "--json") == 0
     data = dataset.open(folder)
     assert len(data) == 28
     assert sum(map(len, data.splits.values())) == 28
 
 
-def test_folds_and_counts(folder, capsys):
-    split(folder, "--folds", "5", "--json")
-    told = json.loads(capsys.readouterr().out)
-    assert set(told["parts"].values()) == {6}
-    split(folder, "--anew", "--parts", "train=100%,test=4", "--json")
-    assert json.loads(capsys.readouterr().out)["parts"] == {"train": 26, "test": 4}
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--by", "tank"], "there is no measure tank"),
-        (["--parts", "a,b"], "is no part"),
-        (["--parts", "10,10,10,10"], "is no part"),
-        (["--folds", "1"], "at least 2 folds"),
+        (["--parts", "50%,50%", "--by", "tank"], "there is no measure tank"),
+        (["--parts", "a,b"], "write shares or counts"),
         (["--parts", "train=1,test=1"], "28 items are left over"),
     ],
 )
@@ -90,17 +73,6 @@ def test_words_of_a_split_are_refused_elsewhere(folder, capsys):
     assert "--seed is only for split" in capsys.readouterr().err
 
 
-def test_shares_are_read():
-    assert read_shares("70,15,15") == (
-        Part("train", 0.7),
-        Part("validation", 0.15),
-        Part("test", 0.15),
-    )
-    assert read_shares("a=5, b=95%") == (Part("a", count=5), Part("b", 0.95))
-    with pytest.raises(ParamError):
-        read_shares("test=x")
-
-
 def test_the_story_from_folder_to_loader(tmp_path):
     """60 items, 3 wrong ones and 2 copies left out: the loader has exactly the rest."""
     folder = make_story(tmp_path / "story")
@@ -109,8 +81,8 @@ def test_the_story_from_folder_to_loader(tmp_path):
     decisions = Decisions(items)
     decisions.decide(out, "leave out")
     words = np.array(["", "keep", "leave out", "check later"], object)[decisions.codes]
-    choose(folder, items, np.full(60, "", object), words)
-    assert split(folder, "--by", "folder", "--parts", "50,25,25") == 0
+    into_data_set(folder, items, np.full(60, "", object), words)
+    assert split(folder, "--by", "folder", "--parts", "50%,25%,25%") == 0
     data = dataset.open(folder)
     assert [item.index for item in data.items] == [n for n in range(60) if n not in out]
     assert sum(map(len, data.splits.values())) == 55

@@ -24,7 +24,7 @@ from curator_gui.dataset.items import DECISION, PART, Column, Items
 from curator_gui.dataset.items_file import read_items
 from curator_gui.dataset.proposals import Proposals, propose
 from curator_gui.dataset.split import SplitPlan
-from curator_gui.dataset.split_file import choose
+from curator_gui.dataset.split_file import into_data_set
 
 SAVE_MS = 500
 HAND_MS = 2000
@@ -285,7 +285,7 @@ class DataSet(QObject):
         folder = self._plain.folder
         if folder is None:
             return
-        call = partial(choose, folder, self._plain, self.parts, self.items[DECISION].values)
+        call = partial(into_data_set, folder, self._plain, self.parts, self.items[DECISION].values)
         if not wait:
             self._handing.submit(call)
             return

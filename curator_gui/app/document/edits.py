@@ -41,12 +41,22 @@ class Edits:
         filters, or behind the chosen step.
         """
         step = make_step(entry.kind, entry.key, values)
+        self._session.mark_new(step.id)
         place = self.insert_position() if position is None else position
         self._session.push(
             self._document.add(step, place), tr("add {step}").format(step=say(entry.title))
         )
         self._session.select(step.id)
         return step.id
+
+    def is_new(self, step_id: str) -> bool:
+        """Whether a step was added just now (see `Session.is_new`)."""
+        return self._session.is_new(step_id)
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing yet behind the source."""
+        return not self._document.filters and self._document.sink is None
 
     def insert_position(self) -> int:
         """Return where a new filter belongs: behind the chosen step, else at the end."""

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Union
 
-from curator_gui.app.language.words import tr
+from curator_gui.app.language.words import mark, tr
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
@@ -103,8 +103,26 @@ def join_list(entries: Sequence[str]) -> str:
     return ", ".join(_quoted(entry) for entry in entries)
 
 
-def choice_label(choice: Any) -> str:
-    return tr("not set") if choice is None else _said(choice)
+def choice_label(choice: Any, name: str = "") -> str:
+    """Say what a choice of the parameter `name` means; the value itself stands in the tool tip."""
+    if choice is None:
+        return tr("not set")
+    words = _CHOICES.get((name, choice)) if isinstance(choice, str) else None
+    return tr(words) if words else _said(choice)
+
+
+_CHOICES = {
+    ("on_error", "continue"): mark("go on with the others"),
+    ("on_error", "stop"): mark("begin no further one"),
+    ("on_error", "raise"): mark("end the run with the error"),
+    ("missing", "error"): mark("fail the item"),
+    ("missing", "ignore"): mark("go on without it"),
+    ("method", "zscore"): mark("mean 0, deviation 1"),
+    ("method", "standard"): mark("mean 0, deviation 1"),
+    ("method", "minmax"): mark("from 0 to 1"),
+    ("method", "range"): mark("from 0 to 1"),
+}
+"""Values that are words of a program, as a person would say them, by parameter and value."""
 
 
 def default_text(param: Param) -> str:

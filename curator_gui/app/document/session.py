@@ -33,12 +33,15 @@ class Session(QObject):
         Another step is chosen; "" for none.
     remarked(object)
         The person should know this message about what was saved.
+    settled()
+        No step is new any more: what is missing in one is an error now.
     """
 
     document_changed = Signal(object)
     file_changed = Signal()
     replaced = Signal()
     selection_changed = Signal(str)
+    settled = Signal()
     remarked = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
@@ -50,6 +53,7 @@ class Session(QObject):
         self._document = PipelineDocument()
         self._path: Path | None = None
         self._selected = ""
+        self._new_steps: set[str] = set()
         self._typing = 0
 
     @property
@@ -102,6 +106,18 @@ class Session(QObject):
     def end_typing(self) -> None:
         """Keep the next edit apart from those before, also in the same field."""
         self._typing += 1
+
+    def is_new(self, step_id: str) -> bool:
+        """Whether a step was added just now: what it lacks is no mistake of anybody yet."""
+        return step_id in self._new_steps
+
+    def mark_new(self, step_id: str) -> None:
+        self._new_steps.add(step_id)
+
+    def settle(self) -> None:
+        """Take all steps for finished: somebody wants to run them."""
+        self._new_steps.clear()
+        self.settled.emit()
 
     def select(self, step_id: str) -> None:
         """Choose a step; an unknown one chooses none."""
@@ -156,6 +172,7 @@ class Session(QObject):
 
     def _begin(self, document: PipelineDocument, path: Path | None) -> None:
         self._path = path
+        self._new_steps.clear()
         self.replaced.emit()
         self.undo_stack.clear()
         self.undo_stack.setClean()  # clear() leaves an empty stack as unclean as it was

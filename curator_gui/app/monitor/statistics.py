@@ -18,6 +18,12 @@ from numpy.typing import NDArray
 
 from curator_gui.app.monitor.binned_series import BinnedSeries, Floats
 from curator_gui.app.monitor.remaining_time import RemainingTime, RemainingTimeEstimator
+from curator_gui.app.monitor.step_counts import (
+    StepCount,
+    count_failed,
+    count_finished,
+    steps_named,
+)
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -119,13 +125,14 @@ class RunStatistics:
     segments: deque[Segment] = field(default_factory=lambda: deque(maxlen=MAX_SEGMENTS))
     marks: deque[Mark] = field(default_factory=lambda: deque(maxlen=MAX_MARKS))
     stage_seconds: list[float] = field(default_factory=list)
+    by_step: list[StepCount] = field(default_factory=list)
     histogram: NDArray[np.int64] = field(
         default_factory=lambda: np.zeros((LONGEST - SHORTEST) * BINS_PER_DECADE, np.int64)
     )
     estimator: RemainingTimeEstimator = field(default_factory=RemainingTimeEstimator)
     version: int = 0
     _slowest: list[tuple[float, int]] = field(default_factory=list)
-    _given_up: dict[int, Status] = field(default_factory=dict)
+    _given_up: dict[int, tuple[Status, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -229,6 +236,7 @@ class RunStatistics:
         self.steps = event.steps
         self.started = event.time
         self.stage_seconds = [0.0] * len(event.steps)
+        self.by_step = steps_named(event.steps)
         for worker in range(1, event.workers + 1):
             self._lane(worker)
 
@@ -271,12 +279,14 @@ class RunStatistics:
         seconds = event.time - self.started
         self.series.add(seconds, ITEMS, 1)
         self.series.add(seconds, BYTES, event.output_bytes)
+        count_finished(self.by_step, event)
         if len(event.stages) == len(self.stage_seconds):
             for step, seconds_in_step in enumerate(event.stages):
                 self.stage_seconds[step] += seconds_in_step
 
     def _index_failed(self, event: IndexFailed) -> None:
-        self._given_up[event.index] = event.status
+        self._given_up[event.index] = event.status, event.stage
+        count_failed(self.by_step, event.stage)
         if event.status == "failed":
             self.failed += 1
         else:
@@ -288,9 +298,12 @@ class RunStatistics:
 
     def _take_back(self, index: int) -> None:
         """Uncount a failure that is being retried on request."""
-        status = self._given_up.pop(index, None)
+        if index not in self._given_up:
+            return
+        status, stage = self._given_up.pop(index)
         self.failed -= status == "failed"
         self.quarantined -= status == "quarantined"
+        count_failed(self.by_step, stage, -1)
 
     def _index_retried(self, event: IndexRetried) -> None:
         self.retried += 1

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from curator_gui.app.language.quantities import bytes_text, clock_text, count_text, duration_text
 from curator_gui.app.language.words import mark, say, tr
+from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.plain_text import spreadsheet_text, tip_text
 from curator_gui.run.events import STATUSES
@@ -216,7 +217,8 @@ def _paths_or_reason(store: ResultsStore, row: int) -> str:
 
 
 def _shown_message(store: ResultsStore, row: int) -> str:
-    return TEXT.text(say(store.message(row)))
+    kind = store.failures[store.failure[row]].error_type
+    return reason(kind, say(store.message(row)))
 
 
 def _paths_tip(store: ResultsStore, row: int) -> str | None:
@@ -264,6 +266,8 @@ def _notes_fact(store: ResultsStore, row: int) -> str:
 COLUMNS: list[Column] = [
     Column("index", "Index", "Number of the source item", NUMBER, lambda store: store.indices,
            field="index", place=0, digits=7),
+    Column("name", "Item", "Name of the item in its source; the first 100,000 are named", TEXT,
+           lambda store: _Each(store.name), digits=20, detail="Item", hidden=True),
     Column("status", "Status", "What has become of the index", STATUS, lambda store: store.status,
            field="status", place=1, digits=12,
            shown=lambda store, row: tr(_status(store.status[row]))),

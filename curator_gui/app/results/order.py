@@ -173,6 +173,8 @@ def _text_mask(store: ResultsStore, text: str) -> NDArray[np.bool_]:
     mask = store.outputs.find(text) | store.messages.find(text)
     heads = [any(_has(part, text) for part in head[:3]) for head in store.failures]
     mask |= np.asarray(heads)[store.failure] & (store.failure > 0)
+    named = [row for row, name in enumerate(store.names) if _has(name, text)]
+    mask[named] = True
     number = text.removeprefix("#")
     if (
         number.isascii()

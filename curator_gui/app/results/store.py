@@ -109,6 +109,7 @@ class ResultsStore:
         self._parts: PackedTexts | None = None
         self._last_reason = ("", "")
         self.outputs = PackedPaths(n)
+        self.names: Sequence[str] = ()
         self.counts = [0] * len(STATUSES)
         self.counts[WAITING] = n
         self.version = 0
@@ -126,6 +127,16 @@ class ResultsStore:
         if tuple(steps) != self.steps:
             self.steps = tuple(steps)
             self.stages = np.zeros((len(self), len(self.steps)), np.float32)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Name the items of the first rows, as their source does."""
+        self.names = names
+        self.version += 1
+        self._first_changed, self._last_changed = 0, len(self) - 1
+
+    def name(self, row: int) -> str:
+        """Return the name of a row's item; "" if it is not known."""
+        return self.names[row] if row < len(self.names) else ""
 
     def apply(self, events: Iterable[Event]) -> None:
         """Take events in.

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from time import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +13,16 @@ from curator_gui.app.monitor.log import RunLog
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.run.relay import Relay
+from curator_gui.app.run.requests import (
+    Present,
+    again,
+    broken_off,
+    changes_since,
+    new_record_path,
+    refusal,
+    request_of,
+)
+from curator_gui.app.run.shown import Shown
 from curator_gui.app.run.thread import (
     Completed,
     Engine,
@@ -29,31 +36,19 @@ from curator_gui.app.run.update_scheduler import UpdateScheduler
 from curator_gui.app.runs.record_loader import RecordLoader
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message
 from curator_gui.core.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
-from curator_gui.run.events import RunFinished, RunStarted, RunStateChanged
+from curator_gui.run.events import RunStarted, RunStateChanged
+from curator_gui.run.remote_control import RemoteControl
 
 if TYPE_CHECKING:
     from curator_gui.app.runs.recorded_run import RecordedRun
-    from curator_gui.run.record.meta import RunSummary
 
 FLUSH_MS = 150
 """How often the table learns what has changed: a number that changes faster cannot be read."""
 
 IDLE = "idle"
-_NO_DOCUMENT = Message(
-    "this run was started by a script, so there is no pipeline document to "
-    "run its indices again with; run the script again and let it resume "
-    "the record"
-)
-_STILL_READING = Message(
-    "the outputs of the earlier run are still being read; try again in a moment"
-)
-Present = Callable[[], tuple[PipelineDocument, Path | None]]
-"""Gives the open document as it is now, and where its relative paths start."""
-
 OVER = ("finished", "stopped")
 """States that the controller enters only when the engine has returned and a run may be started."""
 
@@ -106,14 +101,14 @@ class RunController(QObject):
         self._control = RunControl()
         self._last: RunRequest | None = None
         self.record: Path | None = None
-        self.shown: RunSummary | None = None
+        self.shown = Shown()
+        self._own_wanted = False
         self._keep_rows = False
         self._stop_asked = False
         self.state = IDLE
         self.result: RunResult | None = None
         self.wanted_index: int | None = None
         self.present: Present | None = None
-        self._foreign = ""
         self.results = ResultsModel(self)
         self.statistics = RunStatistics()
         self.log = RunLog()
@@ -137,15 +132,19 @@ class RunController(QObject):
         return self._thread is not None
 
     @property
-    def title(self) -> str:
-        """Which other run is shown, in words; "" if it is the latest one of this document."""
-        if self._foreign:
-            return Message("run of {name}", name=self._foreign)
-        if self.shown is None:
-            return ""
-        from curator_gui.app.runs.history import document_name, start_text
+    def following(self) -> bool:
+        """Whether the run that is shown goes on in another process."""
+        return not self.active and self.shown.live
 
-        return f"{document_name(self.shown)}, {start_text(self.shown)}"
+    @property
+    def request(self) -> RunRequest | None:
+        """What the run that is shown was asked to do."""
+        return self._last
+
+    @property
+    def title(self) -> str:
+        """Which other run is shown, in words; "" if it is one that this window has started."""
+        return self.shown.title
 
     @property
     def document(self) -> PipelineDocument | None:
@@ -177,7 +176,7 @@ class RunController(QObject):
             None,
             named,
             resume=resume,
-            record=None if resume else _record_path(document),
+            record=None if resume else new_record_path(document),
             document_path=str(path or ""),
         )
         self._begin(request, keep_rows=False)
@@ -189,12 +188,11 @@ class RunController(QObject):
         """
         self._loader.cancel()
         if self.active:
-            self._foreign = self._foreign or name
+            self.shown = Shown(foreign=self.shown.foreign or name)
             self.state_changed.emit(self.state)
             return
-        self._last = self.record = self.shown = None
-        self.result = self.wanted_index = None
-        self._foreign = ""
+        self._last = self.record = self.result = self.wanted_index = None
+        self.shown = Shown()
         self.statistics.reset()
         self.log.reset()
         self.results.reset([])
@@ -213,43 +211,22 @@ class RunController(QObject):
         CuratorError
             If there has been no run yet.
         """
-        if self.active:
+        if self.active or self.following:
             self._control.retry(indices)
             return
         if self._last is None and self.record is None:
             raise CuratorError("there is no run yet whose indices could be run again")
-        if self._last is None or self._loader.busy:
-            self.rejected.emit(_STILL_READING if self._last else _NO_DOCUMENT)
+        refused = refusal(self._last, self.shown.foreign, reading=self._loader.busy)
+        if self._last is None or refused:
+            self.rejected.emit(refused)
             return
-        if self._foreign:
-            self.rejected.emit(
-                Message(
-                    "this run belongs to {name}; open that document to run its indices again",
-                    name=self._foreign,
-                )
-            )
-            return
-        changes = self._changes_since()
+        now = self.present() if self.present is not None else None
+        changes = changes_since(self._last, now, self._registry) if now is not None else []
         if changes and as_recorded is None:
             self.choice_wanted.emit(list(indices), changes)
             return
-        again = replace(self._last, indices=sorted(indices), named_indices={})
-        if changes and not as_recorded and self.present is not None:
-            again = replace(again, document=self.present()[0], base=self.present()[1])
-        if self.record is not None:  # the same run goes on, in its own record
-            again = replace(again, resume=self.record, record=None, rerun=True)
-        self._begin(again, keep_rows=True)
-
-    def _changes_since(self) -> list[Message]:
-        """List in what the open document differs from the one of the run that is shown."""
-        from curator_gui.app.run.pipeline_changes import pipeline_changes
-
-        if self.present is None or self._last is None or self.shown is not None:
-            return []
-        document, base = self.present()
-        if base != self._last.base:
-            return []  # saved elsewhere: its relative paths are written in another way
-        return pipeline_changes(self._last.document, document, self._registry)
+        chosen = now if changes and not as_recorded else None
+        self._begin(again(self._last, indices, self.record, chosen), keep_rows=True)
 
     def retry_failed(self) -> None:
         """Run everything again that failed or was quarantined."""
@@ -273,8 +250,10 @@ class RunController(QObject):
         self._control.stop_now()
         self._give_up_preparing()
 
-    def show_record(self, path: Path) -> None:
+    def show_record(self, path: Path, *, own: bool = False) -> None:
         """Show an earlier run in place of the last one, as soon as its record has been read.
+
+        `own` says that it is the last run of the open document.
 
         Raises
         ------
@@ -283,6 +262,7 @@ class RunController(QObject):
         """
         if self.active:
             raise CuratorError("a run is under way; an earlier one can be shown when it has ended")
+        self._own_wanted = own
         self._loader.load(path)
 
     def ask_for(self, index: int) -> None:
@@ -306,19 +286,19 @@ class RunController(QObject):
         self._keep_rows = keep_rows
         self._control = RunControl()
         self._stop_asked = False
-        self.result = self.wanted_index = self.shown = None
-        self._foreign = ""
+        self.result = self.wanted_index = None
+        self.shown = Shown()
         self._relay.start()
         self.updates.ask(self._flush, FLUSH_MS)
-        self._thread = RunThread(request, self._find_engine(), self._control, self._relay.post)
+        self._thread = RunThread(request, self._engine, self._control, self._relay.post)
         self._thread.start()
         self._set_state("starting")
 
     def _show_recorded(self, run: RecordedRun) -> None:
         summary = run.summary
-        self.record, self.shown = summary.path, summary
-        self._foreign = ""
-        self._last = self._request_of(run)
+        self.record, self.shown = summary.path, Shown(summary, self._own_wanted)
+        self._last = request_of(run, self._registry)
+        self._control = RemoteControl(summary.path) if self.shown.live else RunControl()
         self.result = self.wanted_index = None
         self.statistics = run.statistics
         self.log.reset()
@@ -332,25 +312,10 @@ class RunController(QObject):
         self.results.flush(at_once=True)
         self.state_changed.emit(self.state)
 
-    def _request_of(self, run: RecordedRun) -> RunRequest | None:
-        """Return the request by which indices of an earlier run can be run again."""
-        if run.document is None:
-            return None
-        path = run.summary.document_path
-        base = Path(path).parent if path else None
-        return RunRequest(run.document, base, self._registry, document_path=path)
-
     def _give_up_preparing(self) -> None:
         self._stop_asked = True
         if self._thread is not None:  # aside, because it waits for the end of a process
             threading.Thread(target=self._thread.give_up_preparing).start()
-
-    def _find_engine(self) -> Engine:
-        if self._engine is None:
-            from curator_gui.run import execute  # joblib and loky cost 0.2 s of the start-up
-
-            self._engine = execute
-        return self._engine
 
     @Slot(list)
     def _receive(self, messages: list[Any]) -> None:
@@ -403,8 +368,8 @@ class RunController(QObject):
 
     def _has_failed(self, message: Failed) -> None:
         self._close()
-        self.statistics.apply([_broken_off(self.statistics)])
-        self.results.store.apply([_broken_off(self.statistics)])
+        self.statistics.apply([broken_off(self.statistics)])
+        self.results.store.apply([broken_off(self.statistics)])
         self.results.flush(at_once=True)
         self._set_state("stopped")
         self.failed.emit(message.message)
@@ -430,23 +395,3 @@ class RunController(QObject):
     def _failed_indices(self) -> list[int]:
         store = self.results.store
         return store.indices_of(store.rows_with("failed", "quarantined"))
-
-
-def _record_path(document: PipelineDocument) -> Path:
-    from curator_gui.run.record.library import new_record_path  # not needed before the first run
-
-    return new_record_path(uuid.uuid4().hex, document.name)
-
-
-def _broken_off(statistics: RunStatistics) -> RunFinished:
-    """Describe the end of a run whose engine raised before it could say so itself."""
-    now = time()
-    return RunFinished(
-        time=now,
-        state="stopped",
-        completed=statistics.done,
-        failed=statistics.failed + statistics.quarantined,
-        skipped=statistics.skipped,
-        unrun=max(0, statistics.total - statistics.finished),
-        elapsed=statistics.elapsed(now),
-    )

@@ -76,10 +76,14 @@ class RunThread(QThread):
     """Runs one request; everything it has to say goes through `post`, no Qt signal is used."""
 
     def __init__(
-        self, request: RunRequest, engine: Engine, control: RunControl, post: Callable[[Any], None]
+        self,
+        request: RunRequest,
+        engine: Engine | None,
+        control: RunControl,
+        post: Callable[[Any], None],
     ) -> None:
         super().__init__()
-        self._job = (request, engine, control)
+        self._job = (request, engine or _own_engine(), control)
         self._post = post
         self._given_up = threading.Event()
 
@@ -92,6 +96,12 @@ class RunThread(QThread):
         from curator_gui.run.helper.process import HELPER
 
         HELPER.give_up(self._given_up)
+
+
+def _own_engine() -> Engine:
+    from curator_gui.run import execute  # joblib and loky cost 0.2 s of the start-up
+
+    return execute
 
 
 def perform(

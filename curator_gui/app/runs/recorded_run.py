@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui.app.monitor.statistics import RunStatistics
+from curator_gui.app.monitor.step_counts import counts_from
 from curator_gui.app.results.packed_texts import PackedPaths
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_statistics import statistics_of
@@ -65,6 +66,7 @@ def load_record(path: Path) -> RecordedRun:
         statistics = statistics_of(summary, columns, record.workers(), attempts)
         store = _store_of(record, columns, attempts)
         statistics.steps = store.steps
+        statistics.by_step = counts_from(store)
         lines = record.log(LOG_LINES)
         return RecordedRun(summary, recorded_document(path, record.meta), store, statistics, lines)
 
@@ -127,6 +129,8 @@ def _fill_paths(outputs: PackedPaths, shown: IndexArray, piece: PathRows) -> Non
 def show_details(run: RecordedRun, details: RecordedDetails) -> None:
     run.store.take_details(details.outputs, details.stages)
     run.statistics.stage_seconds = details.stages.sum(axis=0, dtype=np.float64).tolist()
+    for step, seconds in zip(run.statistics.by_step, run.statistics.stage_seconds, strict=False):
+        step.seconds = seconds
     run.statistics.version += 1
 
 

@@ -26,7 +26,7 @@ from curator_gui.run.record.summary import read_summary
 
 RECORD_SUFFIX = ".curator-run"
 FOLDER_VARIABLE = "CURATOR_RUNS"
-_SIDE_FILES = ("-wal", "-shm", "-journal")
+_SIDE_FILES = ("-wal", "-shm", "-journal", ".control", ".log", ".curator.yaml")
 
 
 def runs_folder() -> Path:

@@ -7,7 +7,7 @@ carries a command out connects to it by its id.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -137,6 +137,14 @@ class Actions(QObject):
         """
         for action_id, slot in slots.items():
             self._actions[action_id].triggered.connect(_without_checked(slot))
+
+    def rename(self, action_id: str, text: str, icon: str) -> None:
+        """Give a command other words and another icon, because it does something else now."""
+        spec = self._specs[action_id]
+        self._actions[action_id].setText(text)
+        if spec.icon != icon:
+            self._specs[action_id] = replace(spec, icon=icon)
+            self._actions[action_id].setIcon(icons.icon(icon, spec.color))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         menus = {}

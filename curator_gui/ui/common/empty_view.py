@@ -15,6 +15,7 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, hint: str, action: QAction | None = None) -> None:
         super().__init__()
         center = Qt.AlignmentFlag.AlignHCenter
+        self._usual = title
         self._hint = label(hint, "muted", wrap=True)
         self._hint.setAlignment(center)
         self._hint.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
@@ -22,9 +23,14 @@ class EmptyState(QWidget):
         layout.setSpacing(SPACE)
         layout.addStretch(1)
         layout.addWidget(IconLabel(icon, "muted", 32), 0, center)
-        layout.addWidget(label(title, "title"), 0, center)
+        self._title = label(title, "title")
+        layout.addWidget(self._title, 0, center)
         layout.addWidget(self._hint)  # not aligned: else its second line would be cut off
         if action is not None:
             layout.addWidget(tool_button(action, text=True), 0, center)
         layout.addStretch(2)
         self.setAccessibleName(f"{title}. {hint}")
+
+    def say(self, words: str = "") -> None:
+        """Say something else for now, such as that it has begun; "" says again what is usual."""
+        self._title.setText(words or self._usual)

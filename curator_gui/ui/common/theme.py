@@ -313,6 +313,13 @@ QLabel[role="page-title"] {{ font-weight: 600; font-size: 13pt; }}
 QFrame[role="line"] {{ background: {border}; border: none; }}
 QPushButton[role="link"] {{ color: {accent}; border: none; text-align: left; padding: 4px 0; }}
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role="card"] {{ background: {base}; border: 1px solid {border};
+    border-radius: 4px; }}
+QPushButton[role="card"]:hover, QPushButton[role="card"]:focus {{ border-color: {accent};
+    background: {accent_soft}; }}
+QPushButton[role="failure-link"] {{ color: {failed}; border: none; padding: 0 2px; }}
+QPushButton[role="failure-link"]:hover, QPushButton[role="failure-link"]:focus {{
+    text-decoration: underline; }}
 QFrame[role="notice"] {{ background: {accent_soft}; border: none;
     border-bottom: 1px solid {border}; }}
 QPushButton[role="slot"] {{ border: 1px dashed {muted}; border-radius: 4px; color: {text};
@@ -327,7 +334,8 @@ QToolButton[role="view"] {{ border: none; border-bottom: 2px solid transparent;
 QToolButton[role="view"]:hover {{ color: {text}; }}
 QToolButton[role="view"]:checked {{ color: {text}; border-bottom: 2px solid {accent};
     font-weight: 600; }}
-QToolButton[role="view"]:focus {{ background: {accent_soft}; }}
+QToolButton[role="view"]:focus {{ border: 1px dashed {muted}; padding: 5px 9px 4px 9px; }}
+QToolButton[role="view"]:checked:focus {{ border-bottom: 2px solid {accent}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: none;
     border-radius: 4px; padding: 5px 14px; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {running}; }}

@@ -25,6 +25,9 @@ class Asker(Protocol):
     def open_path(self, folder: str) -> str:
         """Ask which document to open; "" for none."""
 
+    def open_paths(self, folder: str) -> list[str]:
+        """Ask which documents to take; empty for none."""
+
     def data_folder(self, folder: str) -> str:
         """Ask which folder of data to read; "" for none."""
 
@@ -52,6 +55,11 @@ class DialogAsker:
 
     def open_path(self, folder: str) -> str:
         return QFileDialog.getOpenFileName(self._parent, tr("Open pipeline"), folder, tr(FILTER))[0]
+
+    def open_paths(self, folder: str) -> list[str]:
+        """Ask which documents to take; empty for none."""
+        title = tr("Add pipelines to the queue")
+        return QFileDialog.getOpenFileNames(self._parent, title, folder, tr(FILTER))[0]
 
     def data_folder(self, folder: str) -> str:
         """Ask which folder of data to read; "" for none."""
@@ -146,6 +154,10 @@ class Files:
     def ask_data_files(self) -> list[str]:
         """Ask for files of data; empty for none."""
         return self.asker.data_files(self._folder())
+
+    def ask_documents(self) -> list[str]:
+        """Ask for pipelines, as for the queue; empty for none."""
+        return self.asker.open_paths(self._folder())
 
     def open_path(self, path: Path) -> bool:
         """Open a document that is known by its path; False if that did not work."""

@@ -26,7 +26,7 @@ from curator_gui.app.document import param_values
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.param import Param
-from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import HALF, label, set_role
 from curator_gui.ui.forms.context import FormContext
 
@@ -155,6 +155,21 @@ class NumberEditor(LineEditor):
         self._tell(self.line.text())
 
 
+class WorkersEditor(NumberEditor):
+    """How many workers; all processors (-1 for joblib) if nothing stands there."""
+
+    def placeholder(self) -> str:
+        return tr("all processors")
+
+    def read(self, text: str) -> Any:
+        return -1 if not text.strip() else super().read(text)
+
+    def show_value(self, value: Any) -> None:
+        if value == -1 and self.line.text().strip() in ("", "-1"):
+            return  # typed, or empty already
+        super().show_value(None if value == -1 else value)
+
+
 class ListEditor(LineEditor):
     """Entries separated by commas."""
 
@@ -242,8 +257,9 @@ class ChoiceEditor(Editor):
         super().__init__(param, context)
         self.combo = CalmComboBox()
         self.choices = self._choices()
-        for choice in self.choices:
-            self.combo.addItem(param_values.choice_label(choice))
+        for number, choice in enumerate(self.choices):
+            self.combo.addItem(param_values.choice_label(choice, param.name))
+            self.combo.setItemData(number, str(choice), Qt.ItemDataRole.ToolTipRole)
         self.combo.setMinimumWidth(140)
         self.combo.activated.connect(self._tell)
         self.adopt(self.combo, 0)
@@ -284,10 +300,14 @@ class OptionalBoolEditor(ChoiceEditor):
         return [None, True, False]
 
 
+_CHECKED = {"recursive": mark("those in folders below, too"), "yes": mark("yes")}
+"""What a check mark means, where there is more to say than yes."""
+
+
 class BoolEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
-        self.check = QCheckBox(tr("yes"))
+        self.check = QCheckBox(tr(_CHECKED.get(param.name, "yes")))
         self.adopt(self.check)
         self.check.clicked.connect(self._tell)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core import offers
@@ -29,6 +29,7 @@ from curator_gui.ui.forms.editors import (
     OptionalBoolEditor,
     TemplateEditor,
     TextEditor,
+    WorkersEditor,
 )
 from curator_gui.ui.forms.names_editor import NameEditor, NamesEditor
 from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
@@ -43,8 +44,12 @@ LABELS = {
     "n_jobs": mark("Workers"),
     "on_error": mark("If one fails"),
     "max_nbytes": mark("Memory-map above"),
+    "recursive": mark("Subfolders"),
+    "missing": mark("If it is missing"),
+    "stem": mark("Names begin with"),
+    "restore": mark("Undo the scaling"),
 }
-"""Better words for the names that joblib gives its options."""
+"""Better words for names that are a program's; the name itself stands in the tool tip."""
 
 _EDITORS: dict[str, type[Editor]] = {
     "choice": ChoiceEditor,
@@ -65,6 +70,8 @@ _NAMES: dict[str, type[Editor]] = {"list": NamesEditor, "line": NameEditor}
 
 def make_editor(param: Param, context: FormContext) -> Editor:
     kind = param_values.editor_kind(param)
+    if param.name == "n_jobs":
+        return WorkersEditor(param, context)
     if kind == "bool" and is_optional(param.type):
         return OptionalBoolEditor(param, context)
     if param.role and kind in _NAMES:
@@ -85,6 +92,7 @@ class FieldRow(QObject):
         self.param = param
         self._strict = strict
         self._shown: Any = None
+        self._set = False
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
         self.label = self._make_label()
@@ -104,14 +112,25 @@ class FieldRow(QObject):
         result = QLabel(say(LABELS.get(self.param.name, self.param.label)))
         result.setBuddy(self.editor)
         result.setWordWrap(True)
-        result.setToolTip(plain(say(self.param.description)))
+        name = f" ({self.param.name})" if self.param.name in LABELS else ""
+        result.setToolTip(plain(say(self.param.description)) + name)
         return result
 
     def show_value(self, values: Mapping[str, Any]) -> None:
         """Show the parameter's value and whether it is set."""
         self._shown = param_values.shown_value(self.param, values)
         self.editor.show_value(self._shown)
-        self.button.setVisible(self.param.name in values)
+        self._set = self.param.name in values
+        self.button.setVisible(self._set)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the row, or put it away."""
+        for widget in (self.label, self.editor):
+            widget.setVisible(shown)
+        policy = self.button.sizePolicy()
+        policy.setRetainSizeWhenHidden(shown)
+        self.button.setSizePolicy(policy)
+        self.button.setVisible(shown and self._set)
 
     def _make_button(self) -> QToolButton:
         button = QToolButton()
@@ -169,6 +188,8 @@ class ParamForm(QWidget):
         Whether the help stands beside the fields, not in their tool tips.
     strict
         Only values that fit are told; others stay in their field, with what is wrong.
+    fold_after
+        Put away optional parameters at their default behind so many rows; 0 shows all.
 
     Signals
     -------
@@ -192,6 +213,7 @@ class ParamForm(QWidget):
         compact: bool = False,
         strict: bool = False,
         help_beside: bool = True,
+        fold_after: int = 0,
     ) -> None:
         super().__init__()
         self._help_beside = help_beside and not compact
@@ -199,6 +221,8 @@ class ParamForm(QWidget):
         self._context = context
         self._values: Mapping[str, Any] = {}
         self._problems: Mapping[str, str] = {}
+        self._lenient = False
+        self._visited: set[str] = set()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
@@ -206,6 +230,14 @@ class ParamForm(QWidget):
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
+        for position, row in enumerate(self.rows.values()):  # Tab goes from field to field first
+            self._grid.addWidget(row.button, position, 2, Qt.AlignmentFlag.AlignTop)
+        self.more = QPushButton()
+        self.more.setProperty("role", "link")
+        self.more.clicked.connect(self._unfold)
+        self._fold_after = fold_after
+        self._grid.addWidget(self.more, len(self.rows), 1)
+        self.more.hide()
         self._set_columns(compact)
         theme.notifier().changed.connect(self._draw)
         self._draw()
@@ -215,11 +247,35 @@ class ParamForm(QWidget):
         self._values = values
         for row in self.rows.values():
             row.show_value(values)
+        self._fold()
         self._show_messages()
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Show what is wrong, by parameter name, in addition to what the form sees itself."""
-        self._problems = problems
+    def _fold(self) -> None:
+        """Put away what is optional and as it is by default, so that the data have more room."""
+        if not self._fold_after:
+            return
+        rows = list(self.rows.values())[self._fold_after :]
+        kept = self._values.keys() | self._problems.keys()
+        folded = [r for r in rows if not r.param.required and r.param.name not in kept]
+        for row in rows:
+            row.set_shown(row not in folded)
+        names = ", ".join(say(row.param.label) for row in folded)
+        self.more.setText(tr("More: {names}").format(names=names))
+        self.more.setVisible(bool(folded))
+
+    def _unfold(self) -> None:
+        self._fold_after = 0
+        self.more.hide()
+        for row in self.rows.values():
+            row.set_shown(True)
+
+    def show_problems(self, problems: Mapping[str, str], *, lenient: bool = False) -> None:
+        """Show what is wrong, by parameter name, in addition to what the form sees itself.
+
+        `lenient` leaves out what stands in fields where nobody has been yet.
+        """
+        self._problems, self._lenient = problems, lenient
+        self._fold()
         self._show_messages()
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
@@ -252,7 +308,6 @@ class ParamForm(QWidget):
         row.label.setContentsMargins(0, HALF, 0, 0)
         self._grid.addWidget(row.label, position, 0, top)
         self._grid.addLayout(row.column, position, 1, top)
-        self._grid.addWidget(row.button, position, 2, top)
         if not self._help_beside:
             row.help.setParent(row.editor)
             row.help.hide()
@@ -287,11 +342,18 @@ class ParamForm(QWidget):
         row.reset.connect(self.reset)
         row.reset.connect(self.finished)
         row.editor.finished.connect(self.finished)
+        row.editor.finished.connect(lambda: self._visit(row.param.name))
+
+    def _visit(self, name: str) -> None:
+        if name not in self._visited:
+            self._visited.add(name)
+            self._show_messages()
 
     def _show_messages(self) -> None:
         for name, row in self.rows.items():
             own = self._own_problem(row.param)
-            row.message.show_message(own or self._problems.get(name, ""))
+            untouched = self._lenient and name not in self._values and name not in self._visited
+            row.message.show_message(own or ("" if untouched else self._problems.get(name, "")))
 
     def _own_problem(self, param: Param) -> str:
         """Check what needs no look at the disk; the caller tells of required fields not set."""

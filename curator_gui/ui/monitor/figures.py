@@ -87,8 +87,16 @@ class SlowestLine(QLabel):
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.linkActivated.connect(self._follow)
+        theme.notifier().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        """Read the text anew: a link keeps the color that it had when it was read."""
+        text = self.text()
+        self.setText("")
+        self.setText(text)
 
     def show_statistics(self, statistics: RunStatistics) -> None:
         found = statistics.slowest()[:SHOWN]

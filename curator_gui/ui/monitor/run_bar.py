@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import time
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from curator_gui.app.language.quantities import coarse_duration_text, duration_text
 from curator_gui.app.monitor.remaining_time import RemainingTime
@@ -16,10 +16,9 @@ from curator_gui.app.run.controller import IDLE, RunController
 from curator_gui.run.events import Status
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.refresher import Refresher
-from curator_gui.ui.common.text import count, mark, tr
+from curator_gui.ui.common.strip import ProgressStrip
+from curator_gui.ui.common.text import count, mark, say, tr
 from curator_gui.ui.common.widgets import SPACE, label, set_role, tool_button
-
-_PARTS: tuple[Status, ...] = ("done", "skipped", "failed", "quarantined", "running")
 
 STATE_WORDS = {
     IDLE: mark("Not running"),
@@ -58,46 +57,6 @@ def estimate_text(estimate: RemainingTime | None) -> str:
     return tr("{low} to {high}").format(low=low, high=high)
 
 
-class ProgressStrip(QWidget):
-    """A bar whose lengths are the shares of done, skipped, failed and running indices."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._counts: dict[Status, int] = {}
-        self._total = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(80)
-        self.setAccessibleName(tr("Progress"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(180, 10)
-
-    def show_counts(self, counts: dict[Status, int], total: int) -> None:
-        """Show how many of `total` indices have which status."""
-        if (counts, total) != (self._counts, self._total):
-            self._counts, self._total = counts, total
-            words = ", ".join(f"{n} {tr(status)}" for status, n in counts.items() if n)
-            self.setToolTip(words)
-            self.setAccessibleDescription(words)
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.current()
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(colors.color("border"))
-        painter.setBrush(colors.color("base"))
-        painter.drawRoundedRect(frame, 2, 2)
-        if not self._total:
-            return
-        left = 1.0
-        for status in _PARTS:
-            width = (self.width() - 2) * self._counts.get(status, 0) / self._total
-            painter.fillRect(QRectF(left, 1, width, self.height() - 2), colors.status(status))
-            left += width
-
-
 class RunBar(QWidget):
     """One line that is always in sight: buttons, state, progress, time left.
 
@@ -107,7 +66,14 @@ class RunBar(QWidget):
         The run to show.
     actions
         The commands (run, pause, stop, ...) as buttons; the first one with its word.
+
+    Signals
+    -------
+    back_wanted()
+        The person wants to see the last run of the open document again.
     """
+
+    back_wanted = Signal()
 
     def __init__(
         self,
@@ -118,11 +84,16 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._controller = controller
         self.setAccessibleName(tr("Run"))
+        self._obstacle = ""
         self._state = label("", "title")
         self._what = label("", "muted")
         self._strip = ProgressStrip()
         self._percent = SteadyLabel()
         self._left = SteadyLabel()
+        self.back = QPushButton(tr("Back to this document"))
+        self.back.setProperty("role", "link")
+        self.back.setToolTip(tr("Show the last run of the document that is open"))
+        self.back.clicked.connect(self.back_wanted)
         self._lay_out(actions)
         self._refresher = Refresher(self, controller, self.refresh)
         self.refresh()
@@ -133,12 +104,19 @@ class RunBar(QWidget):
         row.setSpacing(SPACE)
         for number, action in enumerate(actions):
             row.addWidget(tool_button(action, text=number == 0))
-        for widget in (self._state, self._what, self._strip, self._percent, self._left):
+        for widget in (self._state, self._what, self._strip, self._percent, self._left, self.back):
             row.addWidget(widget, 1 if widget is self._strip else 0)
+
+    def show_obstacle(self, words: str) -> None:
+        """Say what stands against a run; shown while there is none."""
+        self._obstacle = words
+        self.refresh()
 
     def refresh(self) -> None:
         statistics, state = self._controller.statistics, self._controller.state
-        self._state.setText(state_text(state))
+        obstacle = self._obstacle if state == IDLE else ""
+        self._state.setText(obstacle or state_text(state))
+        self.back.setVisible(self._controller.shown.elsewhere and not self._controller.active)
         shown = statistics.total > 0 and state != IDLE
         for widget in (self._strip, self._percent, self._left, self._what):
             widget.setVisible(shown)
@@ -180,7 +158,7 @@ def _what_text(statistics: RunStatistics, controller: RunController) -> str:
     backend = document.run.backend if document else ""
     workers = count(statistics.workers, "worker", "workers")
     items = count(statistics.total, "item", "items")
-    return ", ".join(part for part in (controller.title, workers, backend, items) if part)
+    return ", ".join(part for part in (say(controller.title), workers, backend, items) if part)
 
 
 class SteadyLabel(QLabel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import time
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.monitor.statistics import BYTES, ITEMS, RunStatistics
@@ -17,10 +17,14 @@ from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.monitor.figures import Figures, SlowestLine, StageBars
+from curator_gui.ui.monitor.run_bar import state_text
 from curator_gui.ui.monitor.workers import WorkerTable
 
 PART_INTERVAL_MS = 66
 """Three parts take turns, so each is drawn five times per second."""
+
+LOWEST = 96
+"""Charts get no lower (px): with a dock open below, the view scrolls instead."""
 
 
 class MonitorView(QWidget):
@@ -62,8 +66,9 @@ class MonitorView(QWidget):
         """
         statistics, active = self._controller.statistics, self._controller.active
         board = self._make_board()
-        self._stack.setCurrentWidget(board if statistics.started else self._empty)
+        self._stack.setCurrentIndex(1 if statistics.started else 0)
         if not statistics.started:
+            self._empty.say(state_text(self._controller.state) if active else "")
             return False
         shown = (self._controller.state, active or statistics.version)
         if shown != self._drawn or statistics is not self._drawn_of:
@@ -89,7 +94,7 @@ class MonitorView(QWidget):
     def _make_board(self) -> Board:
         if self._board is None:  # plots are loaded when the view is first seen
             self._board = Board(self._controller.ask_for)
-            self._stack.addWidget(self._board)
+            self._stack.addWidget(_scrolled(self._board))
         return self._board
 
 
@@ -158,7 +163,7 @@ class Board(QWidget):
         for title, widget, row, column, span in places:
             grid.addWidget(label(title, "heading"), row, column, 1, span)
             grid.addWidget(widget, row + 1, column, 1, span)
-            widget.setMinimumHeight(max(widget.minimumHeight(), 60))
+            widget.setMinimumHeight(max(widget.minimumHeight(), LOWEST))
         for row, stretch in ((1, 3), (3, 3), (5, 3), (8, 0)):
             grid.setRowStretch(row, stretch)
         grid.setColumnStretch(0, 6)  # the table of workers needs the room
@@ -181,6 +186,15 @@ def stall_text(statistics: RunStatistics, now: float) -> str:
     note = tr("; 95 % of the indices take less than {time}").format(time=duration_text(usual))
     more = tr(" and {n} more").format(n=len(stalls) - 3) if len(stalls) > 3 else ""
     return tr("Stalled: ") + ", ".join(parts) + more + (note if usual else "")
+
+
+def _scrolled(board: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(board)
+    return area
 
 
 def _no_run(action: QAction | None) -> EmptyState:

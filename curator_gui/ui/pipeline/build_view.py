@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +37,9 @@ from curator_gui.ui.pipeline.survey_pane import SurveyPane
 if TYPE_CHECKING:
     from curator_gui.ui.pipeline.first_picture import FirstPicture
 
+FOLD_AFTER = 4
+"""Rows of a source's form that are always there: below it stands what is in the data."""
+
 MARGIN = 2 * SPACE
 
 
@@ -60,11 +64,16 @@ class StepPage(QWidget):
         self._edits = edits
         self.enabled = QCheckBox(tr("takes part in runs"))
         self.enabled.clicked.connect(self._set_enabled)
+        self.recipes = QPushButton(tr("What do you want?"))
+        self.recipes.setToolTip(tr("Steps for a goal, filled with what these data hold"))
         self.message = MessageLine()
-        self.form = ParamForm(entry.params if entry else (), context, help_beside=False)
+        params = entry.params if entry else ()
+        fold = FOLD_AFTER if step.kind == "source" and len(params) > FOLD_AFTER + 2 else 0
+        self.form = ParamForm(params, context, help_beside=False, fold_after=fold)
         self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
+        self.recipes.setProperty("role", "primary" if edits.bare else "")
         self.survey = SurveyPane() if step.kind == "source" else None
         self.picture = _picture(surveyor) if step.kind == "source" else None
         self.effect = EffectBox() if step.kind == "filter" else None
@@ -87,7 +96,8 @@ class StepPage(QWidget):
         )
         grave = any(issue.severity == "error" for issue in general)
         self.message.show_message(words, "error" if grave or not general else "warning")
-        self.form.show_problems({i.param: i.message for i in reversed(issues) if i.param in known})
+        wrong = {i.param: i.message for i in reversed(issues) if i.param in known}
+        self.form.show_problems(wrong, lenient=self._edits.is_new(self.step_id))
 
     def show_survey(self) -> None:
         """Show what the data are here: in the form, in the pane of a source, in words."""
@@ -154,6 +164,8 @@ class StepPage(QWidget):
         words = f"{tr(KIND_WORDS[step.kind])}  {step.component}"
         head.addWidget(label(words, "muted"), 1)
         head.addWidget(self.enabled)
+        head.addWidget(self.recipes)
+        self.recipes.setVisible(step.kind == "source")
         return head
 
     def _description(self) -> str:
@@ -181,9 +193,12 @@ class BuildView(QWidget):
     -------
     item_wanted(object)
         The person wants to see this index.
+    recipes_wanted()
+        The person wants to know what can be made of the source.
     """
 
     item_wanted = Signal(object)
+    recipes_wanted = Signal()
 
     def __init__(
         self,
@@ -216,6 +231,7 @@ class BuildView(QWidget):
         self._session.selection_changed.connect(self._show_step)
         self._session.file_changed.connect(self._show_file)
         self._checker.report_changed.connect(self._show_report)
+        self._session.settled.connect(lambda: self._show_report(self._checker.report))
         self._surveyor.changed.connect(self._show_survey)
 
     def show_options(self) -> None:
@@ -270,6 +286,7 @@ class BuildView(QWidget):
         self._drop_picture()
         page = StepPage(step, entry, self._edits, self._context, self._surveyor)
         page.item_wanted.connect(self.item_wanted)
+        page.recipes.clicked.connect(self.recipes_wanted)
         page.form.finished.connect(self._session.end_typing)
         page.show_step(step)
         page.show_report(self._checker.report)

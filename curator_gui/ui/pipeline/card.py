@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator_gui.app.document.param_values import value_text
+from curator_gui.app.run.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.registry import Entry
 from curator_gui.core.validation import Issue
@@ -32,6 +33,7 @@ from curator_gui.ui.common.widgets import (
     label,
     set_role,
 )
+from curator_gui.ui.pipeline.run_line import RunLine
 
 STEP_MIME = "application/x-curator-step"
 GUTTER = 36
@@ -50,7 +52,11 @@ KIND_WORDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class CardState:
-    """What a card shows; `leaving` is what leaves the step, `fresh` whether that is up to date."""
+    """What a card shows; `leaving` is what leaves the step, `fresh` whether that is up to date.
+
+    `tried` tells whether this version of the step has been carried out on some items, `run` what
+    the last run did in it; one that is `new` lacks values, and nobody has been there yet.
+    """
 
     step: Step
     entry: Entry | None
@@ -62,6 +68,9 @@ class CardState:
     leaving: str = ""
     fresh: bool = True
     note: str = ""
+    tried: bool = False
+    new: bool = False
+    run: StepRun | None = None
 
     @property
     def title(self) -> str:
@@ -76,7 +85,19 @@ class CardState:
             return mark("incomplete") if self.entry else mark("missing")
         if self.issues:
             return mark("warning")
-        return mark("ready") if self.known else mark("checking")
+        if self.new:
+            return mark("to be set")
+        return self._ran() or (mark("ready") if self.known else mark("checking"))
+
+    def _ran(self) -> str:
+        """Say what has become of this version of the step; "" if it has never been carried out."""
+        if self.run is not None and self.run.same:
+            if self.run.active:
+                return mark("running")
+            if self.run.count.failed:
+                return mark("failed for some items")
+        passed = self.run is not None and self.run.passed
+        return mark("works") if passed or (self.tried and self.known) else ""
 
 
 _LIGHTS = {
@@ -84,7 +105,11 @@ _LIGHTS = {
     "incomplete": ("circle-alert", "error"),
     "missing": ("circle-alert", "error"),
     "warning": ("triangle-alert", "warning"),
-    "ready": ("circle-check", "done"),
+    "to be set": ("circle-dashed", "muted"),
+    "running": ("circle-play", "running"),
+    "failed for some items": ("circle-x", "failed"),
+    "works": ("circle-check", "done"),
+    "ready": ("circle", "muted"),
     "checking": ("circle-dashed", "muted"),
 }
 
@@ -128,12 +153,15 @@ class StepCard(QWidget):
         The person wants to edit it: double click or Enter.
     menu_wanted(str, object)
         The person asked for the context menu, at a global position.
+    failures_wanted(str)
+        The person wants to see what failed in this step.
     """
 
     chosen = Signal(str)
     reached = Signal(str)
     activated = Signal(str)
     menu_wanted = Signal(str, object)
+    failures_wanted = Signal(str)
 
     def __init__(self, step_id: str) -> None:
         super().__init__()
@@ -148,6 +176,8 @@ class StepCard(QWidget):
         self.light = IconLabel(size=14)
         self.settings = ElidedLabel(role="muted")
         self.leaving = ElidedLabel()
+        self.run_line = RunLine()
+        self.run_line.failures_wanted.connect(lambda: self.failures_wanted.emit(self.step_id))
         self.note = ElidedLabel(role="muted")
         self.message = MessageLine(selectable=False)
         self._arrange()
@@ -167,13 +197,13 @@ class StepCard(QWidget):
         self.leaving.setText(f"↓ {state.leaving}")
         self.leaving.setVisible(bool(state.leaving) and state.step.enabled)
         set_role(self.leaving, "" if state.fresh else "muted")
+        self.run_line.show_run(state.run if state.step.enabled else None)
         self.note.setText(state.note)
         self.note.setVisible(bool(state.note) and state.step.enabled)
         self.message.show_message(*message(state.issues if state.step.enabled else ()))
         self.setAccessibleName(f"{tr(KIND_WORDS[state.step.kind])}: {state.title}")
-        self.setAccessibleDescription(
-            f"{tr(state.condition)}. {self.message.text or words} {state.leaving}".rstrip()
-        )
+        said = (self.message.text or words, state.leaving, self.run_line.text, state.note)
+        self.setAccessibleDescription(f"{tr(state.condition)}. {' '.join(filter(None, said))}")
         self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -193,6 +223,7 @@ class StepCard(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.settings)
         layout.addWidget(self.leaving)
+        layout.addWidget(self.run_line)
         layout.addWidget(self.note)
         layout.addWidget(self.message)
 

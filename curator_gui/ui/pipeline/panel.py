@@ -27,18 +27,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.checking import Checker, Report
+from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
-from curator_gui.core.components import StatefulFilter
-from curator_gui.core.document import Kind, PipelineDocument, Step
-from curator_gui.core.survey import StepFacts, leaves
+from curator_gui.app.run.controller import RunController
+from curator_gui.core.document import Kind, PipelineDocument
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.actions import Actions
-from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, line, tool_button
-from curator_gui.ui.pipeline.card import KIND_ICONS, STEP_MIME, CardState, StepCard
+from curator_gui.ui.pipeline.card import KIND_ICONS, STEP_MIME, StepCard
+from curator_gui.ui.pipeline.card_states import CardStates
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME
 
 _POLICY = Qt.FocusPolicy
@@ -128,17 +129,26 @@ class PipelinePanel(QWidget):
         The person wants the catalogue; the kind of component, or "" for any.
     edit_wanted(str)
         The person wants to edit a step.
+    failures_wanted(str)
+        The person wants to see what failed in the step of this name.
     """
 
     add_wanted = Signal(str)
     edit_wanted = Signal(str)
+    failures_wanted = Signal(str)
 
     def __init__(
-        self, session: Session, checker: Checker, actions: Actions, surveyor: Surveyor
+        self,
+        session: Session,
+        checker: Checker,
+        actions: Actions,
+        surveyor: Surveyor,
+        controller: RunController,
     ) -> None:
         super().__init__()
         self._session, self._checker, self._actions = session, checker, actions
-        self._surveyor = surveyor
+        self._surveyor, self._controller = surveyor, controller
+        self._states = CardStates(session, checker, surveyor, controller)
         self._edits = Edits(session)
         self.passing = False
         self.list = CardList()
@@ -195,8 +205,10 @@ class PipelinePanel(QWidget):
     def _connect(self) -> None:
         self._session.document_changed.connect(self._rebuild)
         self._session.selection_changed.connect(self._show_selection)
-        self._checker.report_changed.connect(self._show_report)
-        self._surveyor.changed.connect(lambda: self._show_report(self._checker.report))
+        self._checker.report_changed.connect(self.refresh)
+        self._session.settled.connect(self.refresh)
+        self._surveyor.changed.connect(self.refresh)
+        self._refresher = Refresher(self, self._controller, self.refresh)
         self.list.step_dropped.connect(self._edits.place_step)
         self.list.component_dropped.connect(self._add_component)
         selected = self._on_selected
@@ -249,7 +261,7 @@ class PipelinePanel(QWidget):
             self._discard(known.pop(step_id))
         self.list.cards = [known.get(step_id) or self._new_card(step_id) for step_id in wanted]
         self._order()
-        self._show_report(self._checker.report)
+        self.refresh()
         self._show_selection(self._session.selected)
         if focused and focused not in wanted:
             self._focus_selected()
@@ -263,19 +275,26 @@ class PipelinePanel(QWidget):
         for position, widget in enumerate(widgets):
             if self.list.column.indexOf(widget) != position:
                 self.list.column.insertWidget(position, widget)
-        for before, after in pairwise([*widgets, *self._buttons]):
+        stops = [stop for card in self.cards for stop in (card, card.run_line.failed)]
+        for before, after in pairwise([self.empty_source, *stops, self.empty_sink, *self._buttons]):
             QWidget.setTabOrder(before, after)
 
     def _new_card(self, step_id: str) -> StepCard:
         card = StepCard(step_id)
         card.chosen.connect(self._session.select)
-        card.reached.connect(self._pass_by)
+        card.reached.connect(self.choose_quietly)
         card.activated.connect(self.edit_wanted)
         card.menu_wanted.connect(self._show_menu)
+        card.failures_wanted.connect(self._show_failures)
         return card
 
-    def _pass_by(self, step_id: str) -> None:
-        """Choose a step that Tab has come to; whoever only passes by stays in the view."""
+    def _show_failures(self, step_id: str) -> None:
+        card = self.card(step_id)
+        if card is not None and card.state is not None and card.state.run is not None:
+            self.failures_wanted.emit(card.state.run.count.name)
+
+    def choose_quietly(self, step_id: str) -> None:
+        """Choose a step and stay in the view, as for Tab, which only passes by."""
         self.passing = True
         self._session.select(step_id)
         self.passing = False
@@ -285,43 +304,17 @@ class PipelinePanel(QWidget):
         card.hide()
         card.deleteLater()
 
-    def _show_report(self, report: Report) -> None:
-        steps = {step.id: step for step in self._session.document.steps}
-        state = self._surveyor.state
-        for position, card in enumerate(self.cards):
-            step = steps.get(card.step_id)
-            if step is None:  # removed just now; the cards follow in a moment
-                continue
-            facts = self._leaving(step)
-            card.show_state(
-                CardState(
-                    step=step,
-                    entry=self._session.registry.find(step.component),
-                    issues=tuple(report.for_step(step.id)),
-                    known=report.complete,
-                    count=_count(report) if step.kind == "source" else "",
-                    first=position == 0 and step.kind == "source",
-                    last=step.kind == "sink",
-                    leaving=say(leaves(facts)) if facts is not None else "",
-                    fresh=state.fresh or step.kind == "source",
-                    note=self._note(step, facts),
-                )
-            )
+    def idle_steps(self) -> list[str]:
+        """Say which steps have changed nothing so far, as their cards do."""
+        states = self._states.all().values()
+        return [f"{each.title}: {each.note}" for each in states if each.note and each.step.enabled]
 
-    def _leaving(self, step: Step) -> StepFacts | None:
-        """Return what leaves a step; of the source the survey that knows most of it."""
-        state = self._surveyor.state
-        if step.kind == "source" and state.whole is not None:
-            return state.whole.leaving(0)
-        return state.leaving(step.id)
-
-    def _note(self, step: Step, facts: StepFacts | None) -> str:
-        entry = self._session.registry.find(step.component)
-        gathers = entry is not None and issubclass(entry.cls, StatefulFilter)
-        if facts is None or not facts.unchanged or gathers:
-            return ""
-        looked = count(facts.reached, "item", "items")
-        return tr("changes nothing in the {looked} looked at").format(looked=looked)
+    def refresh(self) -> None:
+        """Show on every card what is known of its step now."""
+        states = self._states.all()
+        for card in self.cards:
+            if card.step_id in states:  # else removed just now; the cards follow in a moment
+                card.show_state(states[card.step_id])
 
     def _show_selection(self, step_id: str) -> None:
         chosen = self.card(step_id) or next(iter(self.cards), None)
@@ -370,11 +363,6 @@ class PipelinePanel(QWidget):
     def _draw_slots(self) -> None:
         self.empty_source.setIcon(icons.icon(KIND_ICONS["source"], "accent"))
         self.empty_sink.setIcon(icons.icon(KIND_ICONS["sink"], "accent"))
-
-
-def _count(report: Report) -> str:
-    size = report.live.size
-    return "" if size is None else count(size, "item", "items")
 
 
 def _text(data: object) -> str:

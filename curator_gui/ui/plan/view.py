@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -58,6 +59,7 @@ class PlanView(QWidget):
         self.reasons = QGridLayout()
         self._stale = True
         self._measure_planned = False
+        self.idle_steps: Callable[[], Sequence[str]] = tuple
         self._arrange()
         self._connect()
 
@@ -216,7 +218,11 @@ class PlanView(QWidget):
         for row, (name, value) in enumerate(facts):
             self.facts.addWidget(label(name, "muted"), row, 0)
             self.facts.addWidget(label(value, wrap=True), row, 1)
-        warnings = [*sample_problems(self.sampler), *plan_warnings(plan, found, planned.machine)]
+        warnings = [
+            *sample_problems(self.sampler),
+            *plan_warnings(plan, found, planned.machine),
+            *self.idle_steps(),
+        ]
         for words in warnings[:MAX_WARNINGS]:
             self._warn(words)
         if len(warnings) > MAX_WARNINGS:
@@ -231,7 +237,7 @@ class PlanView(QWidget):
 
     def _show_reasons(self, plan: Plan) -> None:
         found = [(tr("skipped"), *item) for item in grouped_reasons(plan.skipped.values())]
-        found += [(tr("runs again"), *item) for item in grouped_reasons(plan.reasons.values())]
+        found += [(tr("will run"), *item) for item in grouped_reasons(plan.reasons.values())]
         self.reasons_heading.setText(tr("Why indices are skipped or run again"))
         self.reasons_heading.setVisible(bool(found))
         for row, (what, reason, number) in enumerate(found[:MAX_REASONS]):

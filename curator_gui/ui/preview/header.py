@@ -67,6 +67,11 @@ class PreviewHeader(QWidget):
         self._draw()
         self.show_busy(busy=False)
 
+    def add_film(self, *buttons: QToolButton) -> None:
+        """Put the buttons that step through the items beside the slider."""
+        for button in buttons:
+            self._film.addWidget(button)
+
     def show_size(self, size: int | None) -> None:
         """Say which indices there are; None while that is not known."""
         self._size = size
@@ -111,6 +116,9 @@ class PreviewHeader(QWidget):
         row.addWidget(self.index)
         row.addWidget(self._extent)
         row.addWidget(self.random)
+        self._film = QHBoxLayout()
+        self._film.setSpacing(0)
+        row.addLayout(self._film)
         row.addWidget(self.slider, 1)
         row.addWidget(self.label, 1)
         row.addWidget(label(tr("At most per step"), "muted"))

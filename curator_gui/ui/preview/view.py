@@ -23,6 +23,7 @@ from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label, line
 from curator_gui.ui.preview.comparison import Comparison, Drawable
+from curator_gui.ui.preview.film import Film
 from curator_gui.ui.preview.header import PreviewHeader
 from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
@@ -59,6 +60,7 @@ class PreviewView(QWidget):
         self.setAccessibleName(tr("Preview"))
         self.pictures = PictureCalls(controller.process, self)
         self.header = PreviewHeader(settings, actions["preview"])
+        self.film = Film(controller, self.pictures, self.header, self)
         self.message = MessageLine()
         self.steps = StepList()
         self.comparison = Comparison(self.pictures, "steps")

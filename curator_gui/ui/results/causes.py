@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.quantities import count_text
 from curator_gui.app.results.causes import GroupKey, fold_message
 from curator_gui.app.results.failure_groups import FailureGroup, group_failures
+from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common import theme
@@ -151,7 +152,9 @@ class CausesPanel(QWidget):
 
 def _item(number: int, group: FailureGroup) -> QTreeWidgetItem:
     key = group.key
-    message = " ".join(fold_message(say(group.example)).split())
+    message = reason(key.error_type, say(group.example))
+    if group.count > 1 and fold_message(message) != message:
+        message += " " + tr("(and the like)")
     item = QTreeWidgetItem([count_text(group.count), key.error_type, say(key.stage), message])
     item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     example = tr("For example: {message}").format(message=say(group.example)[:1000])

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import IndexResult
 from curator_gui.core.plain_text import tip_text
 from curator_gui.run.events import LogLine
@@ -156,7 +157,9 @@ class DetailPane(QScrollArea):
 
     def _show_message(self, result: IndexResult) -> None:
         kind = result.failure.error_type
-        self._message.setText(f"{kind}: {say(result.message)}" if kind else say(result.message))
+        words = reason(kind, say(result.message)) if kind else say(result.message)
+        self._message.setText(f"{words}\n{kind}" if kind and words != kind else words)
+        self._message.setToolTip(tip_text(say(result.message)))
         set_role(self._message, "error" if kind else "muted")
         self._message.setVisible(bool(result.message or kind))
 
@@ -187,11 +190,12 @@ class OutputList(QWidget):
 
     preview_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__()
+        self._words = title or tr("Outputs ({n})")
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Output files"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self._title = label("", "heading")
@@ -228,7 +232,7 @@ class OutputList(QWidget):
             self.list.setCurrentRow(0)
         line = self.list.sizeHintForRow(0) if paths else 0
         self.list.setFixedHeight(line * min(len(paths), 6) + 4)
-        self._title.setText(tr("Outputs ({n})").format(n=len(paths)))
+        self._title.setText(self._words.format(n=len(paths)))
         self.setVisible(bool(paths))
 
     def preview(self) -> None:

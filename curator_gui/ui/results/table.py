@@ -80,6 +80,7 @@ class ResultsTable(QTableView):
         self._kept_places = [0, 0]
         self.setAccessibleName(tr("Results"))
         self.setModel(model)
+        self._named = False
         self._set_up_look()
         self._set_up_headers()
         model.modelAboutToBeReset.connect(self._keep_selection)
@@ -166,6 +167,12 @@ class ResultsTable(QTableView):
 
     def _show_column(self, number: int, shown: bool) -> None:
         self.setColumnHidden(number, not shown)
+
+    def show_names(self) -> None:
+        """Show the column of the items' names as soon as they have any, but only once."""
+        if not self._named and any(self._results.store.names):
+            self._named = True
+            self.setColumnHidden(self._results.position("name"), False)
 
     def _show_columns_menu(self, position: QPoint) -> None:
         menu = self.columns_menu()

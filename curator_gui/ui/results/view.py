@@ -28,6 +28,7 @@ from curator_gui.app.results.failure_groups import group_rows
 from curator_gui.app.results.order import ResultFilter, parse_query
 from curator_gui.app.results.store import IndexResult
 from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.run_outputs import RunOutputsReader
 from curator_gui.core.errors import ParamError
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons
@@ -36,10 +37,12 @@ from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.table_menus import sort_menu
 from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
+from curator_gui.ui.monitor.run_bar import state_text
 from curator_gui.ui.results.causes import CausesPanel
 from curator_gui.ui.results.counters import StatusCounters
 from curator_gui.ui.results.detail import DetailPane
 from curator_gui.ui.results.exporting import ask_and_export
+from curator_gui.ui.results.run_outputs import RunOutputsPanel
 from curator_gui.ui.results.table import ResultsTable
 
 _SEARCH_DELAY_MS = 200
@@ -84,6 +87,12 @@ class ResultsView(QWidget):
         self.causes_button = QPushButton(tr("Causes"))
         self.causes_button.setCheckable(True)
         self.causes_button.setToolTip(tr("Group the failures by cause"))
+        self.whole = RunOutputsPanel()
+        self.whole_button = QPushButton()
+        self.whole_button.setCheckable(True)
+        self.whole_button.setChecked(True)
+        self.whole_button.setToolTip(tr("Statistics, tables, merged stores and warnings"))
+        self._whole_reader = RunOutputsReader(controller, self)
         self.export_button = QToolButton(autoRaise=True)
         self.export_button.setToolTip(tr("Export the rows shown as CSV or Parquet"))
         self.export_button.setAccessibleName(tr("Export the rows shown"))
@@ -110,6 +119,8 @@ class ResultsView(QWidget):
         """Show the present counts, and the current row as it is now."""
         store = self.model.store
         self._stack.setCurrentIndex(1 if len(store) else 0)
+        active = self._controller.active
+        self._empty.say(state_text(self._controller.state) if active else "")
         self.counters.show_counts(store)
         self.export_button.setIcon(icons.icon("download"))
         failed = store.count("failed", "quarantined")
@@ -118,6 +129,8 @@ class ResultsView(QWidget):
         self.causes_button.setVisible(failed > 0)
         self.causes.setVisible(failed > 0 and self.causes_button.isChecked())
         self.causes.refresh(store)
+        self._show_whole()
+        self.table.show_names()
         self._show_extent()
         self._show_wanted()
         self._show_detail()
@@ -128,6 +141,22 @@ class ResultsView(QWidget):
         if not self.table.show_row(row):
             self.clear_filter()
             self.table.show_row(row)
+        self.table.setFocus()
+
+    def _show_whole(self) -> None:
+        outputs = self._whole_reader.outputs
+        self.whole.show_outputs(outputs)
+        self.whole_button.setText(tr("Whole run ({n})").format(n=len(outputs)))
+        self.whole_button.setVisible(len(outputs) > 0)
+        self.whole.setVisible(len(outputs) > 0 and self.whole_button.isChecked())
+
+    def show_failures(self, step: str) -> None:
+        """Show only what failed in a step, and the first of it in full."""
+        self.causes_button.setChecked(False)
+        self.search.setText('step:"{name}"'.format(name=step.replace('"', "")))
+        self.counters.choose("failed", "quarantined")
+        if self.model.rowCount():
+            self.table.show_row(int(self.model.visible_rows[0]))
         self.table.setFocus()
 
     def clear_filter(self) -> None:
@@ -222,6 +251,7 @@ class ResultsView(QWidget):
         column.setSpacing(HALF)
         column.addLayout(self._bar())
         column.addWidget(self.problem)
+        column.addWidget(self.whole)
         column.addWidget(self.causes)
         column.addWidget(self.shown)
         column.addWidget(self._splitter(), 1)
@@ -230,15 +260,22 @@ class ResultsView(QWidget):
         stack.addWidget(page)
         return stack
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(SPACE)
-        bar.addWidget(self.counters)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.sort_button)
-        bar.addWidget(self.causes_button)
-        bar.addWidget(self.retry_button)
-        bar.addWidget(self.export_button)
+    def _bar(self) -> QVBoxLayout:
+        """Make two lines: what is there and what can be done, then the search."""
+        line = QHBoxLayout()
+        line.setSpacing(SPACE)
+        line.addWidget(self.counters)
+        line.addStretch(1)
+        for button in (self.sort_button, self.whole_button, self.causes_button, self.retry_button):
+            line.addWidget(button)
+        second = QHBoxLayout()
+        second.setSpacing(SPACE)
+        second.addWidget(self.search, 1)
+        second.addWidget(self.export_button)
+        bar = QVBoxLayout()
+        bar.setSpacing(HALF)
+        bar.addLayout(line)
+        bar.addLayout(second)
         return bar
 
     def _splitter(self) -> QSplitter:
@@ -261,6 +298,8 @@ class ResultsView(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.model.rows_changed.connect(self._show_extent)
         self.retry_button.clicked.connect(self._controller.retry_failed)
+        self._whole_reader.changed.connect(self._show_whole)
+        self.whole_button.toggled.connect(lambda _: self._show_whole())
         self.causes_button.toggled.connect(self._toggle_causes)
         self.causes.chosen.connect(self._apply_filter)
         self.causes.retry_wanted.connect(self._retry_group)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.runs.history import ResumeOffer, find_resume_offer
+from curator_gui.app.document.session import Session
+from curator_gui.app.planning.resume_offer import ResumeOffer, find_resume_offer
 from curator_gui.ui.common.question import Choice, ask
-from curator_gui.ui.common.text import count, tr
+from curator_gui.ui.common.text import count, say, tr
 
 Start = Callable[[Path | None], None]
 """Start the run: resuming this record, or (None) from the beginning."""
@@ -34,12 +35,14 @@ class Resuming(QObject):
         """Whether it is still being looked for, or the person has yet to answer."""
         return self._search.busy or self.question is not None
 
-    def begin(self, document: Path | None) -> None:
-        """Start a run of a document, after asking if that is called for."""
-        if document is None:
+    def begin(self, session: Session) -> None:
+        """Start a run of the open document, after asking if that is called for."""
+        file = session.path
+        if file is None:
             self._start(None)
         else:
-            self._search.submit(lambda: find_resume_offer(document))
+            known = (file, session.document, session.registry)
+            self._search.submit(lambda: find_resume_offer(*known))
 
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
@@ -70,7 +73,7 @@ class Resuming(QObject):
 
 
 def _title(offer: ResumeOffer) -> str:
-    done = count(offer.done, "index", "indices")
+    done = count(offer.done, "item", "items")
     left = count(offer.left, "is left", "are left")
     return tr("An earlier run of this document finished {done}; {left}.").format(
         done=done, left=left
@@ -79,7 +82,14 @@ def _title(offer: ResumeOffer) -> str:
 
 def _explanation(offer: ResumeOffer) -> str:
     day = time.strftime("%Y-%m-%d %H:%M", time.localtime(offer.created))
-    return tr(
-        "It was started on {day}. Resuming skips what is finished, unless its outputs are gone or "
-        "its inputs or the pipeline have changed."
-    ).format(day=day)
+    said = [tr("It was started on {day}.").format(day=day)]
+    if offer.runs is None:
+        said.append(tr("Resuming skips what is finished and still as it was."))
+    else:
+        runs = count(offer.runs, "item", "items")
+        said.append(tr("Resuming will run {runs}.").format(runs=runs))
+    if offer.again:
+        said.append(tr("Finished ones run again, because something has changed:"))
+        why = [f"{count(n, 'item', 'items')}: {say(reason)}" for reason, n in offer.reasons]
+        return "\n".join([" ".join(said), *why])
+    return " ".join(said)

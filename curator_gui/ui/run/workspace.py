@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,11 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.run.controller import RunController
+from curator_gui.app.run.following import Following
+from curator_gui.app.run.item_names import ItemNames
+from curator_gui.app.run.last_run import LastRun
+from curator_gui.app.run.requests import Open
+from curator_gui.app.run.step_runs import step_runs
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
@@ -33,6 +38,7 @@ from curator_gui.ui.run.resuming import Resuming
 
 if TYPE_CHECKING:
     from curator_gui.ui.plan.view import PlanView
+    from curator_gui.ui.run.closing import Answer
 
 MAX_WARNINGS = 3
 MAX_CHANGES = 8
@@ -68,6 +74,8 @@ class Running(QObject):
         self.message: QMessageBox | None = None
         self.results: ResultsView | None = None
         self.plan: PlanView | None = None
+        self.bar: RunBar | None = None
+        self.idle_steps: Callable[[], Sequence[str]] = tuple
         self.controller = RunController(session.registry, parent=self)
         self.sampler = Sampler(session, self)
         self.known_costs = KnownCosts(session, self.sampler, self)
@@ -86,11 +94,11 @@ class Running(QObject):
             }
         )
         self.controller.state_changed.connect(self._show_state)
-        self.controller.present = lambda: (session.document, session.base)
+        self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
-        session.replaced.connect(self._leave)
-        session.file_changed.connect(self._remember_title)
-        self._title = session.title
+        self.names = ItemNames(session, checker, self.controller, self)
+        self.following = Following(self.controller, self)
+        self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
         self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
@@ -104,8 +112,10 @@ class Running(QObject):
 
     def start(self) -> None:
         """Run the document as it stands in the window, saved or not."""
+        if not self._actions["run"].isEnabled():
+            return  # one goes on, here or without the window
         if not self.active and not self.resuming.busy:
-            self.resuming.begin(self._session.path)
+            self.resuming.begin(self._session)
 
     def go_on(self) -> None:
         """Run what the last run of the document did not finish, once that run is found."""
@@ -141,23 +151,23 @@ class Running(QObject):
         self.controller.start(session.document, session.base, path=session.path, resume=resume)
         self.view_wanted.emit("monitor")
 
-    def may_close(self) -> bool:
-        """Whether the window may be closed: nothing runs, or the person says so."""
+    def ask_closing(self) -> Answer | None:
+        """Ask what becomes of the run when the window closes; None if nothing runs."""
         if not self.active:
-            return True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("A run is under way. Stop it and close?"))
-        box.setInformativeText(tr("Finished indices are kept; the run can be resumed later."))
-        stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is stop
+            return None
+        from curator_gui.ui.run.closing import ClosingDialog
+
+        dialog = ClosingDialog(self.controller.statistics, self._window)
+        dialog.exec()
+        return dialog.answer
 
     def shut_down(self) -> None:
         """End the run, if there is one, and wait for its thread."""
         self.resuming.stop()
         self._search.cancel()
+        self.last_run.stop()
+        self.following.stop()
+        self.names.stop()
         self.sampler.stop()
         self.known_costs.stop()
         if self.plan is not None:
@@ -168,10 +178,10 @@ class Running(QObject):
     def show_report(self, report: Report) -> None:
         """Say what stands against a run where the pointer asks for it."""
         errors = [issue for issue in report.issues if issue.severity == "error"]
-        words = tr("Run the pipeline (F5)")
-        if errors:
-            words += "\n" + tr("Not ready: {why}").format(why=say(str(errors[0])))
-        self._actions["run"].setToolTip(words)
+        why = tr("Not ready: {why}").format(why=say(str(errors[0]))) if errors else ""
+        self._actions["run"].setToolTip("\n".join(filter(None, (tr("Run the pipeline (F5)"), why))))
+        if self.bar is not None:
+            self.bar.show_obstacle("" if self._session.empty else why)
 
     def view_specs(self) -> list[ViewSpec]:
         return [
@@ -187,7 +197,9 @@ class Running(QObject):
     def bars(self) -> list[tuple[str, str, QWidget]]:
         """Make the tool bars of a run: name, title, widget."""
         buttons = [self._actions[name] for name in RUN_COMMANDS]
-        return [("run", tr("Run"), RunBar(self.controller, buttons))]
+        self.bar = RunBar(self.controller, buttons)
+        self.bar.back_wanted.connect(self.last_run.show)
+        return [("run", tr("Run"), self.bar)]
 
     def status_widgets(self) -> list[QWidget]:
         return [RunStatusLine(self.controller)]
@@ -203,6 +215,7 @@ class Running(QObject):
         from curator_gui.ui.plan.view import PlanView  # joblib, through the plan's functions
 
         self.plan = PlanView(self._session, self._actions, self.sampler)
+        self.plan.idle_steps = self.idle_steps
         return self.plan
 
     def _make_monitor(self) -> QWidget:
@@ -213,7 +226,9 @@ class Running(QObject):
     def _make_results(self) -> QWidget:
         self.results = ResultsView(self.controller, self._actions["run"])
         self.results.preview_wanted.connect(self.preview_wanted)
-        self.results.detail.outputs.preview_wanted.connect(self._preview_output)
+        self.names.changed.connect(self.results.refresh)
+        for outputs in (self.results.detail.outputs, self.results.whole.outputs):
+            outputs.preview_wanted.connect(self._preview_output)
         return self.results
 
     def _preview_output(self, path: str) -> None:
@@ -225,6 +240,19 @@ class Running(QObject):
         if self.results is not None:
             self.results.show_index(index)
 
+    def failed_step(self, index: int) -> str:
+        """Return the step of the open document in which an index failed; "" if it did not."""
+        store = self.controller.results.store
+        stage = store.failures[store.failure[store.row_of(index)]].stage
+        runs = step_runs(self.controller, self._session.document)
+        return next((step for step, run in runs.items() if stage and run.count.name == stage), "")
+
+    def show_failures(self, step: str) -> None:
+        """Show in Results what failed in a step."""
+        self.view_wanted.emit("results")
+        if self.results is not None:
+            self.results.show_failures(step)
+
     def _pause_or_resume(self) -> None:
         if self.controller.state in ("paused", "pausing"):
             self.controller.resume()
@@ -232,25 +260,15 @@ class Running(QObject):
             self.controller.pause()
 
     def _show_state(self, state: str) -> None:
-        active = self.active
+        active = self.active or self.controller.following
         paused = state in ("paused", "pausing")
         for name in ("run", "resume_run", "measure_sample"):
             self._actions[name].setEnabled(not active)
         self._actions["pause"].setEnabled(active and (paused or state == "running"))
-        self._actions["pause"].setText(tr("&Continue") if paused else tr("&Pause"))
+        words, icon = (tr("&Continue"), "play") if paused else (tr("&Pause"), "pause")
+        self._actions.rename("pause", words, icon)
         self._actions["stop_after"].setEnabled(active and not state.startswith("stopping"))
         self._actions["stop_now"].setEnabled(active and state != "stopping now")
-
-    def _remember_title(self) -> None:
-        self._title = self._session.title
-
-    def _leave(self) -> None:
-        """Show nothing of the last document's run: another document is open."""
-        self._search.cancel()
-        shown = self.controller.shown
-        if shown is not None and Path(shown.document_path or ".") == self._session.path:
-            return  # the earlier run that is shown is one of the document that was opened
-        self.controller.leave(self._title)
 
     def _ask_which_pipeline(self, indices: list[int], changes: list[str]) -> None:
         """Ask whether indices are run again as the pipeline is now, or as it was in the run."""
@@ -282,6 +300,7 @@ class Running(QObject):
     def _rejected(self, reasons: Any) -> None:
         """Show why nothing was run; what belongs to a step also stands on its card."""
         self._checker.refresh()
+        self._session.settle()
         issues = reasons if isinstance(reasons, list) else [reasons]
         steps = [i.step_id for i in issues if isinstance(i, Issue) and i.step_id]
         if steps:

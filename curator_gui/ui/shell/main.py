@@ -63,6 +63,7 @@ def run_window(path: Path | None) -> int:
     reporter.install()
     try:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
+        window.bench.left.connect(app.quit)  # a hidden window is none whose end ends the program
         signals = SignalWatcher(window.end_now, window)
         offer_reports(window.bench.notices, reports, crashes.problem)
         window.show()

@@ -1,4 +1,4 @@
-"""The welcome page: recent files and sample projects, in the place of the view."""
+"""The welcome page: what do you have, what do you want; recent files and samples below."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from curator_gui.app.document.recipes import Recipe
 from curator_gui.app.document.samples import Sample
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label, line
-
-COLUMN_WIDTH = 380
 
 
 class LinkRow(QWidget):
@@ -31,7 +38,6 @@ class LinkRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE)
         layout.setSpacing(0)
-        self.setFixedWidth(COLUMN_WIDTH)
         layout.addWidget(self.button)
         if remark:
             words = label(remark, "muted", wrap=True)
@@ -42,6 +48,47 @@ class LinkRow(QWidget):
 
     def _draw(self) -> None:
         self.button.setIcon(icons.icon(self._icon, "accent"))
+
+
+class RecipeCard(QPushButton):
+    """A recipe as a button: what it makes, and of which steps.
+
+    Signals
+    -------
+    wanted(object)
+        The person wants this recipe.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__()
+        self.recipe = recipe
+        self.setProperty("role", "card")
+        self.setAccessibleName(say(recipe.title))
+        self.setAccessibleDescription(say(recipe.description))
+        self.setToolTip(say(recipe.description))
+        self.clicked.connect(lambda: self.wanted.emit(recipe))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(_through(label(say(recipe.title), "title", wrap=True)))
+        words.addWidget(_through(label(say(recipe.chain), "muted", wrap=True)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, SPACE, 12, SPACE)
+        row.setSpacing(12)
+        row.addWidget(_through(IconLabel(recipe.icon, "accent", 20)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.setMinimumHeight(64)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+
+def _through(widget: QWidget) -> QWidget:
+    """Let clicks through to the button behind."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return widget
 
 
 class WelcomePage(QWidget):
@@ -55,10 +102,13 @@ class WelcomePage(QWidget):
         A sample project.
     resume_wanted(object)
         The path of a document whose run was interrupted.
+    recipe_wanted(object)
+        The recipe that the person wants.
     folder_wanted(), files_wanted(), paste_wanted()
         The person wants to give data: a folder, files, a path on the clipboard.
     """
 
+    recipe_wanted = Signal(object)
     folder_wanted = Signal()
     files_wanted = Signal()
     paste_wanted = Signal()
@@ -72,6 +122,7 @@ class WelcomePage(QWidget):
         self.recent = QVBoxLayout()
         self.interrupted = QVBoxLayout()
         self.samples = QVBoxLayout()
+        self.recipes = QGridLayout()
         self._arrange()
         for sample in samples:
             self._add_sample(sample)
@@ -110,33 +161,11 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(label("Curator", "page-title"))
-        words = tr(
-            "Turn folders of simulation results into data sets for machine learning: give your "
-            "data, or begin with one of these."
-        )
-        column.addWidget(label(words, "muted", wrap=True))
-        column.addSpacing(SPACE)
-        column.addWidget(self._place_to_drop())
-        column.addSpacing(2 * SPACE)
-        lists = QHBoxLayout()
-        lists.setSpacing(5 * SPACE)
-        lists.addLayout(self._list(tr("Sample projects"), self.samples))
-        right = QVBoxLayout()
-        self._interrupted_head = QWidget()
-        listed = self._list(tr("Interrupted runs"), self.interrupted)
-        listed.setContentsMargins(0, 0, 0, 2 * SPACE)
-        self._interrupted_head.setLayout(listed)
-        self._interrupted_head.hide()
-        right.addWidget(self._interrupted_head)
-        right.addLayout(self._list(tr("Recent documents"), self.recent))
-        lists.addLayout(right)
-        lists.addStretch(1)
-        column.addLayout(lists)
-        column.addStretch(1)
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        columns.setSpacing(4 * SPACE)
+        columns.addLayout(self._what_there_is(), 1)
+        columns.addLayout(self._what_is_wanted(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -146,11 +175,44 @@ class WelcomePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
 
+    def _what_there_is(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        column.addWidget(label(tr("What do you have?"), "page-title"))
+        column.addWidget(self._place_to_drop())
+        column.addSpacing(SPACE)
+        self._interrupted_head = QWidget()
+        listed = self._list(tr("Interrupted runs"), self.interrupted)
+        listed.setContentsMargins(0, 0, 0, SPACE)
+        self._interrupted_head.setLayout(listed)
+        self._interrupted_head.hide()
+        column.addWidget(self._interrupted_head)
+        column.addLayout(self._list(tr("Recent documents"), self.recent))
+        column.addStretch(1)
+        return column
+
+    def _what_is_wanted(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        column.addWidget(label(tr("What do you want?"), "page-title"))
+        self.recipes.setSpacing(SPACE)
+        column.addLayout(self.recipes)
+        column.addSpacing(SPACE)
+        column.addLayout(self._list(tr("Try it with a sample"), self.samples))
+        column.addStretch(1)
+        return column
+
+    def show_recipes(self, recipes: Sequence[Recipe]) -> None:
+        """Offer recipes, two beside one another."""
+        for number, recipe in enumerate(recipes):
+            card = RecipeCard(recipe)
+            card.wanted.connect(self.recipe_wanted)
+            self.recipes.addWidget(card, number // 2, number % 2)
+
     def _place_to_drop(self) -> QFrame:
         """Make the place that says what can be given; dropping works anywhere in the window."""
         frame = QFrame()
         frame.setProperty("role", "drop")
-        frame.setMaximumWidth(2 * COLUMN_WIDTH + 5 * SPACE)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         inner.setSpacing(SPACE)
@@ -168,10 +230,12 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addStretch(1)
-        for button in (self.folder, self.choose_files, self.paste):
+        for button in (self.folder, self.choose_files):
             row.addWidget(button)
         row.addStretch(1)
         inner.addLayout(row)
+        self.paste.setProperty("role", "link")
+        inner.addWidget(self.paste, 0, middle)
         return frame
 
     def _list(self, title: str, content: QVBoxLayout) -> QVBoxLayout:
@@ -179,7 +243,6 @@ class WelcomePage(QWidget):
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.setSpacing(SPACE)
         heading = label(title, "heading")
-        heading.setFixedWidth(COLUMN_WIDTH)
         column.addWidget(heading)
         column.addWidget(line())
         content.setSpacing(0)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker
@@ -37,6 +37,8 @@ from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.giving import VIEW as GIVEN
 from curator_gui.ui.files.giving import Giving
 from curator_gui.ui.files.recovering import Recovering
+from curator_gui.ui.files.wanting import VIEW as RECIPES
+from curator_gui.ui.files.wanting import Wanting
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.help.opener import ManualOpener
 from curator_gui.ui.help.tour import Tour
@@ -45,12 +47,14 @@ from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
 from curator_gui.ui.pipeline.panel import PipelinePanel
 from curator_gui.ui.preview.workspace import Previewing
+from curator_gui.ui.run.leaving import Leaving
 from curator_gui.ui.run.workspace import Running
 from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
 from curator_gui.ui.shell.tour_steps import tour_steps
 from curator_gui.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:
+    from curator_gui.ui.runs.queue_panel import QueuePanel
     from curator_gui.ui.runs.view import RunsView
 
 WELCOME = "welcome"
@@ -85,9 +89,12 @@ class Workbench(QObject):
     -------
     front_wanted()
         The window is to be shown above all others.
+    left()
+        The window, hidden by then, is closed: its run goes on without it.
     """
 
     front_wanted = Signal()
+    left = Signal()
 
     def __init__(
         self, window: QWidget, registry: Registry, settings: Settings, asker: Asker | None
@@ -104,18 +111,26 @@ class Workbench(QObject):
         self.language = LanguageChoice(settings, self.commands)
         self.manual = ManualOpener(window, registry, settings)
         self.running = Running(self.session, self.checker, self.commands, window)
+        self.leaving = Leaving(self.running.controller, window)
+        self.leaving.gone.connect(self._go)
+        self.leaving.failed.connect(self._stay)
         self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
         self.curating = Curating(self.session, self.running.controller, self.commands, window)
         self.surveyor = Surveyor(self.session, settings, window, self.checker)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, window)
         self.runs: RunsView | None = None
+        self.queue: QueuePanel | None = None
         self._interrupted = LatestCall("interrupted runs", window)
         self._make_views()
-        self.panel = PipelinePanel(self.session, self.checker, self.commands, self.surveyor)
+        self.panel = PipelinePanel(
+            self.session, self.checker, self.commands, self.surveyor, self.running.controller
+        )
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.giving = Giving(self.session, self.files, self.notices, window)
+        self.wanting = Wanting(self.session, self.surveyor, window)
+        self.welcome.show_recipes(self.wanting.recipes)
         self.recovering = Recovering(self.session, self.files, self.notices)
         self.tour = Tour(window, tour_steps(self.panel, self.view_bar))
         self.tour.ended.connect(lambda: settings.update(toured=True))
@@ -151,11 +166,15 @@ class Workbench(QObject):
         ]
         hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
         given = ViewSpec(GIVEN, "What was given", "folder-open", lambda: self.giving.make())
-        self.views = ViewStack([*specs, hidden, given])
+        recipes = ViewSpec(RECIPES, "What do you want?", "list-checks", self._make_recipes)
+        self.views = ViewStack([*specs, hidden, given, recipes])
         self.view_bar = ViewBar(specs)
         self.notices = NoticeBoard(self.views)
         for view_id in ("build", WELCOME):
             self.views.view(view_id)
+
+    def _make_recipes(self) -> QWidget:
+        return self.wanting.make_page()
 
     def _make_runs(self) -> QWidget:
         from curator_gui.ui.runs.commands import RunCommands  # the report's and record's readers
@@ -165,7 +184,21 @@ class Workbench(QObject):
         commands.resume_wanted.connect(self.running.resume_record)
         self.runs = RunsView(self.running.controller, commands, self.commands["run"])
         self.runs.view_wanted.connect(self.show_view)
-        return self.runs
+        return self._with_queue(self.runs)
+
+    def _with_queue(self, runs: QWidget) -> QWidget:
+        from curator_gui.app.run.queue import RunQueue
+        from curator_gui.ui.runs.queue_panel import QueuePanel
+
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        queue = RunQueue(page)
+        present = self.session
+        self.queue = QueuePanel(queue, self.files.ask_documents, lambda: present.path)
+        column.addWidget(self.queue)
+        column.addWidget(runs, 1)
+        return page
 
     # What it does ------------------------------------------------------------------------------
 
@@ -218,12 +251,31 @@ class Workbench(QObject):
         """Show the welcome page for an empty document, and Build for one that was opened."""
         if self.session.empty:
             self.show_view(WELCOME)
-        elif self.views.current_id in ("", WELCOME, GIVEN):
+        elif self.views.current_id in ("", WELCOME, GIVEN, RECIPES):
             self.show_view("build")
 
     def may_close(self) -> bool:
         """Ask what has to be asked before the window goes; False if it is to stay."""
-        return self.running.may_close() and self.files.may_leave()
+        if self.leaving.done:
+            return True
+        answer = self.running.ask_closing()
+        if answer == "stay" or not self.files.may_leave():
+            return False
+        if answer == "go on":
+            self._window.hide()
+            self.leaving.begin()
+        return answer != "go on"
+
+    def _go(self) -> None:
+        """Close for good, now that the run goes on elsewhere."""
+        self._window.close()
+        self.left.emit()
+
+    def _stay(self, why: str) -> None:
+        """Come back, because the run could not be handed over."""
+        self._window.show()
+        words = tr("The run could not go on without the window: {why}")
+        self.notices.add(words.format(why=say(why)), icon="triangle-alert")
 
     def keep_unsaved(self) -> None:
         """Write unsaved edits into the recovery file: the window ends without asking."""
@@ -265,10 +317,18 @@ class Workbench(QObject):
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)
         self.panel.edit_wanted.connect(self._edit)
+        self.panel.failures_wanted.connect(self.running.show_failures)
+        self.running.idle_steps = self.panel.idle_steps
         self.options.all_wanted.connect(self.show_options)
         self.catalogue.picked.connect(self.add_component)
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
         self.giving.made.connect(lambda _: self.show_view("build"))
+        self.giving.made.connect(self.wanting.source_made)
+        self.build.recipes_wanted.connect(self.wanting.offer)
+        self.wanting.view_wanted.connect(self.show_view)
+        self.wanting.data_wanted.connect(self.giving.ask_folder)
+        self.wanting.run_wanted.connect(self.running.start)
+        self.welcome.recipe_wanted.connect(self.wanting.choose)
         self.welcome.folder_wanted.connect(self.giving.ask_folder)
         self.welcome.files_wanted.connect(self.giving.ask_files)
         self.welcome.paste_wanted.connect(self.giving.paste)
@@ -282,11 +342,18 @@ class Workbench(QObject):
         self.views.view_changed.connect(self.view_bar.show_chosen)
         self.running.view_wanted.connect(self.show_view)
         self.running.warned.connect(self._warn)
-        self.running.preview_wanted.connect(self.previewing.preview_index)
+        self.running.preview_wanted.connect(self._preview_result)
         self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
         self.curating.view_wanted.connect(self.show_view)
         self.curating.mend_wanted.connect(self.catalogue.choose)
+
+    def _preview_result(self, index: int) -> None:
+        """Preview an index of the run that is shown; one that failed at the step that failed."""
+        step = self.running.failed_step(index)
+        if step:
+            self.panel.choose_quietly(step)
+        self.previewing.preview_index(index)
 
     def _warn(self, warning: str) -> None:
         self.notices.add(warning, icon="triangle-alert")

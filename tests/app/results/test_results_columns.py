@@ -41,7 +41,7 @@ def test_an_added_column_is_in_the_model_and_its_order(model):
     queued, host = model.position("queued"), model.position("host")
     titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in (queued, host)]
     assert titles == ["Queued", "Host"]
-    assert [model.index(row, queued).data() for row in range(3)] == ["0.25 s", "", "0.12 s"]
+    assert [model.index(row, queued).data() for row in range(3)] == ["250 ms", "", "125 ms"]
     assert [model.index(row, host).data() for row in range(3)] == ["beta", "", "alpha"]
     assert sorted_rows(model.store, "queued", False).tolist() == [2, 0, 1]
     assert sorted_rows(model.store, "queued", True).tolist() == [0, 2, 1]
@@ -72,14 +72,14 @@ def test_an_added_column_is_in_the_table_with_its_width_alignment_and_copy(model
     table.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].endswith("Message\tUnchanged\tRemarks\tQueued\tHost")
-    assert lines[1].endswith("\t0.25 s\tbeta")
+    assert lines[1].endswith("\t250 ms\tbeta")
 
 
 def test_an_added_column_is_in_the_detail(model, qtbot):
     from curator_gui.ui.results.detail import DetailPane
 
     known = facts(model.store, 0)
-    assert ("Queued for", "0.25 s") in known
+    assert ("Queued for", "250 ms") in known
     assert ("Host", "beta") in known
     assert not {"Queued for", "Host"} & {name for name, _ in facts(model.store, 1)}
     pane = DetailPane()
@@ -89,7 +89,7 @@ def test_an_added_column_is_in_the_detail(model, qtbot):
     shown = [
         rows.itemAt(n, rows.ItemRole.FieldRole).widget().text() for n in range(rows.count() // 2)
     ]
-    assert {"0.25 s", "beta"} <= set(shown)
+    assert {"250 ms", "beta"} <= set(shown)
     assert not pane.shows(model.store.result(0), facts(model.store, 2))
 
 
@@ -113,9 +113,11 @@ def test_every_column_shows_its_own_value(model):
     notes = ((1, "unchanged", "has no fields", 4), (0, "remark", "odd", 7))
     store.apply([started(2, worker=5), msgspec.structs.replace(event, notes=notes)])
     store.rss[2] = 1 << 30
+    store.set_names(["a.vtu", "b.vtu", "tank 3.vtu"])
     texts = {column.key: column.cell_text(store, 2) for column in COLUMNS}
     assert texts | {"started": ""} == {
         "index": "2",
+        "name": "tank 3.vtu",
         "status": "done",
         "duration": "2.00 s",
         "worker": "5",

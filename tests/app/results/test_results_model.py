@@ -44,8 +44,9 @@ def test_a_new_run_shows_a_waiting_row_for_each_index(model):
     assert indices(model) == list(range(100, 110))
     assert cell(model, 0, "status") == "waiting"
     assert cell(model, 0, "duration") == ""
-    assert [model.headerData(c, Qt.Orientation.Horizontal) for c in range(3)] == [
+    assert [model.headerData(c, Qt.Orientation.Horizontal) for c in range(4)] == [
         "Index  \u25b2",
+        "Item",
         "Status",
         "Duration",
     ]

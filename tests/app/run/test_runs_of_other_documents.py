@@ -8,6 +8,8 @@ import pytest
 
 from curator_gui.app.run.controller import IDLE, RunController
 from curator_gui.app.run.pipeline_changes import pipeline_changes
+from curator_gui.app.run.requests import Open
+from curator_gui.app.run.shown import Shown
 from curator_gui.core import make_step
 from tests.app.fake_engine import FakeEngine, failed, make_document, make_registry, run_all, started
 
@@ -28,7 +30,7 @@ def ran(qtbot):
     engine = FakeEngine(fail_first)
     controller = RunController(make_registry(), engine)
     document = make_document(3)
-    controller.present = lambda: (document, None)
+    controller.present = lambda: Open(document)
     with qtbot.waitSignal(controller.finished, timeout=WAIT_MS):
         controller.start(document, None)
     return controller, engine, document
@@ -79,7 +81,7 @@ def changed(document):
 
 def test_retry_of_a_changed_pipeline_says_in_what_and_asks(qtbot, ran):
     controller, engine, document = ran
-    controller.present = lambda: (changed(document), None)
+    controller.present = lambda: Open(changed(document))
     with qtbot.waitSignal(controller.choice_wanted, timeout=WAIT_MS) as asked:
         controller.retry_failed()
     assert asked.args == [[0, 1, 2], ["Texts is off now"]]
@@ -91,7 +93,7 @@ def test_retry_of_a_changed_pipeline_says_in_what_and_asks(qtbot, ran):
 def test_the_answer_decides_which_pipeline_runs(qtbot, ran, as_recorded, size):
     controller, _, document = ran
     now = replace(document, source=document.source.with_value("n", 5))
-    controller.present = lambda: (now, None)
+    controller.present = lambda: Open(now)
     with qtbot.waitSignal(controller.finished, timeout=WAIT_MS):
         controller.retry([0], as_recorded=as_recorded)
     assert controller.document.source.values["n"] == size
@@ -121,7 +123,7 @@ def test_changes_are_said_in_words():
 
 def test_a_new_run_is_of_this_document_again(qtbot, ran):
     controller, engine, document = ran
-    controller._foreign = "old"
+    controller.shown = Shown(foreign="old")
     engine.script = run_all
     with qtbot.waitSignal(controller.finished, timeout=WAIT_MS):
         controller.start(document, None)

@@ -138,9 +138,9 @@ def test_throughput_and_ratio_are_computed_from_the_record(tmp_path):
     assert found.ratio == pytest.approx(3.0)
     figures = {line.name: line for line in found.figures}
     assert figures["Throughput"].first == "2.00 items/s"
-    assert figures["Median per index"].first == "0.25 s"
-    assert figures["Median per index"].second == "0.75 s"
-    assert figures["Slowest index"].first == "0.40 s"
+    assert figures["Median per index"].first == "250 ms"
+    assert figures["Median per index"].second == "750 ms"
+    assert figures["Slowest index"].first == "400 ms"
     assert found.settings == []
 
 

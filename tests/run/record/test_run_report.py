@@ -85,7 +85,7 @@ def page_of(path: Path) -> Page:
 def test_the_report_says_what_came_of_the_run(full_record: Path):
     page = page_of(full_record)
     for text in (
-        "Dam break <1>", "finished", "100 of 100 items", "75 s", "/out/statistics.json",
+        "Dam break <1>", "finished", "100 of 100 items", "75.0 s", "/out/statistics.json",
         "error: ValueError", "cell <#> & more", "80-82, 90", "the disk is slow",
         "timeout", "5.0", "numpy", "2.1.0", "name: dam", "Numbers", "Traceback: same for all",
     ):  # fmt: skip

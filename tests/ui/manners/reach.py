@@ -153,6 +153,14 @@ def unscrolled_place(widget: QWidget) -> QRect:
     return place
 
 
+def _place_beside(stop: Stop, other: Stop) -> QRect:
+    """Return where a stop is, seen from another: if it scrolls and the other does not, its area."""
+    for parent in reversed(stop.parents):
+        if isinstance(parent, QScrollArea) and isValid(parent) and parent not in other.parents:
+            return unscrolled_place(parent)
+    return stop.place
+
+
 def jumps_back(stops: list[Stop], part: QWidget) -> Iterator[str]:
     """Tell the stops in a part of the window that stand before the one from which Tab came.
 
@@ -160,7 +168,7 @@ def jumps_back(stops: list[Stop], part: QWidget) -> Iterator[str]:
     """
     inside = [stop for stop in stops if part in stop.parents]
     for before, after in pairwise(inside):
-        first, second = before.place, after.place
+        first, second = _place_beside(before, after), _place_beside(after, before)
         columns = first.left() < second.right() and second.left() < first.right()
         above = columns and second.bottom() < first.top()
         same_line = abs(second.center().y() - first.center().y()) <= LINE

@@ -167,7 +167,7 @@ def test_nothing_is_left_of_a_window_closed_during_a_run(
     window.bench.commands["run"].trigger()
     controller = window.bench.running.controller
     qtbot.waitUntil(lambda: controller.statistics.done > 2, timeout=RUN_MS)
-    monkeypatch.setattr(window.bench.running, "may_close", lambda: True)
+    monkeypatch.setattr(window.bench.running, "ask_closing", lambda: "stop")
     assert window.close()
     assert not controller.active
     (left,) = list_runs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.app.preview.strange_steps import make_document
 
@@ -79,3 +80,26 @@ def test_what_was_shown_stays_until_something_newer_is_there(qtbot, shown):
         timeout=WAIT_MS,
     )
     assert all(seen)
+
+
+def test_the_film_plays_to_the_last_item_and_begins_again(qtbot, shown):
+    controller, view = shown.previewing.controller, shown.previewing.view
+    last = view.header.index.maximum()
+    seen = []
+    controller.changed.connect(
+        lambda: seen.append(controller.state.opened.index) if controller.state.opened else None
+    )
+    qtbot.mouseClick(view.film.play, Qt.MouseButton.LeftButton)
+    assert view.film.playing
+    qtbot.waitUntil(lambda: not view.film.playing, timeout=WAIT_MS)
+    assert sorted(set(seen)) == list(range(1, last + 1))
+    qtbot.mouseClick(view.film.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: controller.state.phase == "done", timeout=WAIT_MS)
+    assert controller.state.opened.index == last - 1
+    view.film.step(1)
+    view.film.step(1)  # there is none behind the last one
+    assert view.header.index.value() == last
+    view.film.toggle()
+    assert view.header.index.value() == 0  # from the beginning
+    view.film.toggle()
+    assert not view.film.playing

@@ -120,7 +120,7 @@ def test_select_all_is_one_range_and_can_be_copied(view, qtbot):
     qtbot.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 11
-    assert lines[0].split("\t")[:2] == ["Index", "Status"]
+    assert lines[0].split("\t")[:3] == ["Index", "Item", "Status"]
     assert "item_00009.txt" in lines[10]
 
 
@@ -152,7 +152,7 @@ def test_the_detail_of_a_failure(view):
     view.table.show_row(3)
     detail = view.detail
     assert detail._title.text() == "#3  failed"
-    assert detail._message.text() == "KeyError: /data/case_3.vtu has no field p"
+    assert detail._message.text() == "case_3.vtu has no field p\nKeyError"
     assert detail.traceback.toPlainText().endswith("KeyError: /data/case_3.vtu has no field p")
     assert not detail.outputs.isVisible()
     detail.copy()
@@ -252,7 +252,7 @@ def test_causes_group_filter_and_retry(view, qtbot):
     tree = view.causes.tree
     texts = [[tree.topLevelItem(r).text(c) for c in range(4)] for r in range(2)]
     assert texts == [
-        ["2", "KeyError", "Numbers", "\u2026/ has no field p"],
+        ["2", "KeyError", "Numbers", "case_3.vtu has no field p (and the like)"],
         ["1", "WorkerDied", "Numbers", "killed by SIGSEGV"],
     ]
     tree.setCurrentItem(tree.topLevelItem(0))
@@ -405,3 +405,20 @@ def test_only_changed_rows_in_sight_are_painted(run_script, show, qtbot, monkeyp
     assert asked == [(0, 2 * height, table.viewport().width(), 2 * height)]
     model.dataChanged.emit(model.index(0, 0), model.index(499, 9))
     assert asked[-1] == (0, 0, table.viewport().width(), table.viewport().height())
+
+
+def test_items_have_their_names_as_soon_as_they_are_known(view):
+    column = view.model.position("name")
+    assert view.table.isColumnHidden(column)  # nothing is known of them: no empty column
+    view.model.store.set_names([f"tank {n}.vtu" for n in range(8)])
+    view.model.flush(at_once=True)
+    view.refresh()
+    assert not view.table.isColumnHidden(column)
+    assert view.model.index(7, column).data() == "tank 7.vtu"
+    assert view.model.index(8, column).data() == ""  # more items than names
+    view.search.setText("Tank 3")
+    view._apply_filter()
+    assert view.model.rowCount() == 1
+    view.table.setColumnHidden(column, True)
+    view.refresh()
+    assert view.table.isColumnHidden(column)  # whoever hides it is not overruled

@@ -26,6 +26,10 @@ class PreparedAnswers:
         self.asked.append("open")
         return self.path
 
+    def open_paths(self, folder: str) -> list[str]:
+        self.asked.append("documents")
+        return self.path.split("|") if self.path else []
+
     def data_folder(self, folder: str) -> str:
         self.asked.append("data folder")
         return self.path

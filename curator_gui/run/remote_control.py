@@ -1,0 +1,115 @@
+"""Steer a run that another process carries out, through a small file beside its record.
+
+Whoever follows the run appends a word per line; the process that runs it reads them a few times a
+second. A file works wherever the record does, also over a network and after the sender has ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.run.control import Command, RunControl
+
+logger = logging.getLogger(__name__)
+
+LISTEN_SECONDS = 0.3
+START_SECONDS = 60.0
+"""How long a process that was started may take until it writes its record."""
+
+MAX_BYTES = 10_000
+WORDS = ("pause", "resume", "stop_after_current", "stop_now")
+
+
+def control_path(record: Path) -> Path:
+    """Name the file through which the run of a record is steered."""
+    return Path(f"{record}.control")
+
+
+def announce(record: Path) -> None:
+    """Say that a process is about to go on with the run of a record."""
+    control_path(record).write_bytes(b"")
+
+
+def is_announced(record: Path) -> bool:
+    """Whether a process goes on with the run, or was started a moment ago to do so."""
+    try:
+        begun = control_path(record).stat().st_mtime
+    except OSError:
+        return False
+    return time.time() - begun < START_SECONDS
+
+
+class RemoteControl(RunControl):
+    """The buttons of a run in another process; see `RunControl`."""
+
+    def __init__(self, record: Path) -> None:
+        super().__init__()
+        self._path = control_path(record)
+
+    def _send(self, command: Command) -> None:
+        """Write what is asked for into the file.
+
+        Raises
+        ------
+        CuratorError
+            If it cannot be written, or the other process does not know such a request.
+        """
+        if command.action not in WORDS:
+            raise CuratorError("this run goes on without the window; retry when it is over")
+        self._write(command.action)
+
+    def _write(self, word: str) -> None:
+        try:
+            with self._path.open("a", encoding="ascii") as file:
+                file.write(f"{word}\n")
+        except OSError as error:
+            raise CuratorError(
+                "{path}: the run cannot be reached: {error}",
+                path=self._path,
+                error=error.strerror or error,
+            ) from error
+
+
+@contextmanager
+def listening(record: Path, control: RunControl) -> Iterator[None]:
+    """Pass on to a run's control what is written for its record; what was there before is stale."""
+    path, over = control_path(record), threading.Event()
+    try:
+        announce(record)
+    except OSError as error:  # the run itself is not the worse for it
+        logger.warning("%s: the run cannot be steered from a window: %s", path, error)
+        yield
+        return
+    thread = threading.Thread(target=_listen, args=(path, control, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        path.unlink(missing_ok=True)
+
+
+def _listen(path: Path, control: RunControl, over: threading.Event) -> None:
+    heard = 0
+    while not over.wait(LISTEN_SECONDS):
+        for word in _words(path)[heard:]:
+            heard += 1
+            if word in WORDS:
+                getattr(control, word)()
+
+
+def _words(path: Path) -> list[str]:
+    """Return the whole lines that are there; one that is still being written comes later."""
+    try:
+        with path.open(encoding="ascii", errors="replace") as file:
+            text = file.read(MAX_BYTES)
+    except OSError:  # nobody has said anything
+        return []
+    return text.rpartition("\n")[0].split("\n") if "\n" in text else []

@@ -1,0 +1,67 @@
+"""A run is steered by another process through a file beside its record."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.run.control import Command, RunControl
+from curator_gui.run.remote_control import RemoteControl, control_path, listening
+
+
+@pytest.fixture
+def heard():
+    control, got = RunControl(), list[Command]()
+    control.attach(got.append)
+    return control, got
+
+
+def wait_for(condition) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_words_arrive_once_and_in_order(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "night of ä.curator-run"
+    remote = RemoteControl(record)
+    with listening(record, control):
+        remote.pause()
+        wait_for(lambda: len(got) == 1)
+        remote.resume()
+        remote.stop_after_current()
+        wait_for(lambda: len(got) == 3)
+    assert [command.action for command in got] == ["pause", "resume", "stop_after_current"]
+    assert not control_path(record).exists()
+
+
+def test_what_was_said_to_an_earlier_run_is_not_heard(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    RemoteControl(record).stop_now()
+    with listening(record, control):
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) > 0)
+    assert [command.action for command in got] == ["pause"]
+
+
+@pytest.mark.parametrize("text", ["nonsense\n", "\n\n", "rm -rf\npause\n", "__init__\npause\n"])
+def test_other_words_are_not_obeyed(tmp_path, heard, text):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    with listening(record, control):
+        with control_path(record).open("a") as file:
+            file.write(text + "pause\n")
+        wait_for(lambda: len(got) >= 1)
+    assert {command.action for command in got} == {"pause"}
+
+
+def test_a_retry_is_refused_and_an_unreachable_folder_is_said(tmp_path):
+    with pytest.raises(CuratorError, match="retry when it is over"):
+        RemoteControl(tmp_path / "a").retry([1])
+    with pytest.raises(CuratorError, match="cannot be reached"):
+        RemoteControl(tmp_path / "nowhere" / "a").pause()
