@@ -11525,6 +11525,31 @@
             <translation>{origin}es gibt keine Dimension {dimension}; es gibt {have}</translation>
         </message>
         <message>
+            <source>all blocks are of one point</source>
+            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <translation>alle Blöcke sind von einem Punkt</translation>
+        </message>
+        <message>
+            <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
+            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
+        </message>
+        <message>
+            <source>needs at least one dimension, such as latitude: 2</source>
+            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} has no {statistic} and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{dimension} needs at least 1, not {factor}</source>
+            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} has no dimension {dimension}; it has {names_text}</source>
             <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
             <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
@@ -11730,16 +11755,6 @@
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
-            <source>all blocks are of one point</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>alle Blöcke sind von einem Punkt</translation>
-        </message>
-        <message>
-            <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
-        </message>
-        <message>
             <source>is in the wanted units already</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>ist schon in den gewünschten Einheiten</translation>
@@ -11760,24 +11775,9 @@
             <translation>alles ist schon {precision}</translation>
         </message>
         <message>
-            <source>needs at least one dimension, such as latitude: 2</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
-        </message>
-        <message>
-            <source>the {kind} variable {name} has no {statistic} and is left out</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
-        </message>
-        <message>
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
-        </message>
-        <message>
-            <source>{dimension} needs at least 1, not {factor}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
