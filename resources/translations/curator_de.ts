@@ -13315,9 +13315,9 @@
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
         </message>
         <message>
-            <source>scikit-learn is missing: pip install "curator-gui[learn]"</source>
+            <source>scikit-learn is missing: pip install scikit-learn</source>
             <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
-            <translation>scikit-learn fehlt: pip install "curator-gui[learn]"</translation>
+            <translation>scikit-learn fehlt: pip install scikit-learn</translation>
         </message>
         <message>
             <source>there are too few items or measures for a second opinion</source>
