@@ -637,9 +637,9 @@
             <translation>Gruppen nur</translation>
         </message>
         <message>
-            <source>{part}, distance</source>
+            <source>to {part}</source>
             <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>{part}, Abstand</translation>
+            <translation>zu {part}</translation>
         </message>
         <message>
             <source>Filter</source>

@@ -59,7 +59,7 @@ class DistanceTable(QTableWidget):
 def _titles(names: Sequence[str]) -> list[str]:
     titles = [tr("Measure"), *map(part_words, names)]
     for name in names[1:]:
-        titles += [tr("{part}, distance").format(part=part_words(name)), ""]
+        titles += [tr("to {part}").format(part=part_words(name)), ""]
     return titles
 
 
