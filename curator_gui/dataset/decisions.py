@@ -68,6 +68,7 @@ class Decisions:
         self._undo: list[Change] = []
         self._form = Curation()
         self._known: bytes | None = None
+        self._seen: tuple[int, int] | None = None
         self._base: dict[int, Line] = {}
         self.codes: Codes = np.zeros(len(items), np.int8)
         self.read()
@@ -116,6 +117,19 @@ class Decisions:
     def changed_outside(self) -> bool:
         """Whether the file is another one than was read or written last."""
         return self._bytes() != self._known
+
+    def touched(self) -> bool:
+        """Whether the file's size or time are others than when this was last asked.
+
+        It costs nothing, so that it can be asked often; `changed_outside` reads the file.
+        """
+        try:
+            status = self.path.stat() if self.path is not None else None
+        except OSError:
+            status = None
+        seen = (status.st_size, status.st_mtime_ns) if status is not None else None
+        before, self._seen = self._seen, seen
+        return seen != before
 
     @property
     def unsaved(self) -> int:

@@ -314,7 +314,7 @@ class DataSet(QObject):
     def _look(self) -> None:
         """Notice that somebody else wrote the decisions."""
         try:
-            changed = self.decisions.changed_outside
+            changed = self.decisions.touched() and self.decisions.changed_outside
         except CuratorError as error:
             self._tell_once(str(error))
             return
