@@ -68,6 +68,7 @@ class Decisions:
         self._undo: list[Change] = []
         self._form = Curation()
         self._known: bytes | None = None
+        self._seen: tuple[int, int] | None = None
         self._base: dict[int, Line] = {}
         self.codes: Codes = np.zeros(len(items), np.int8)
         self.read()
@@ -86,9 +87,10 @@ class Decisions:
         self._form = parse_curation(data, self.path) if data and self.path else Curation()
         self._known = data
         self._lines, self._others = {}, []
-        finder = ItemFinder(self._items.keys.tolist(), self._items.index.tolist())
-        for line in self._form.lines:
-            self._take(finder.row(line), line)
+        if self._form.lines:  # to know a million names takes its time
+            finder = ItemFinder(self._items.keys.tolist(), self._items.index.tolist())
+            for line in self._form.lines:
+                self._take(finder.row(line), line)
         self._undo.clear()
         self._base.clear()
         self._recode()
@@ -115,6 +117,19 @@ class Decisions:
     def changed_outside(self) -> bool:
         """Whether the file is another one than was read or written last."""
         return self._bytes() != self._known
+
+    def touched(self) -> bool:
+        """Whether the file's size or time are others than when this was last asked.
+
+        It costs nothing, so that it can be asked often; `changed_outside` reads the file.
+        """
+        try:
+            status = self.path.stat() if self.path is not None else None
+        except OSError:
+            status = None
+        seen = (status.st_size, status.st_mtime_ns) if status is not None else None
+        before, self._seen = self._seen, seen
+        return seen != before
 
     @property
     def unsaved(self) -> int:

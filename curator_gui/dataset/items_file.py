@@ -91,6 +91,7 @@ def _column(key: str, cells: Sequence[Any], known: Known) -> Column:
     about = known.get(key, {})
     kind = str(about.get("kind", ""))
     title, unit = str(about.get("title") or ""), str(about.get("unit") or "")
+    title = "" if title == key else title  # nobody gave it one
     if kind == "time":
         return Column(key, as_times(cells), title, unit, "time")
     if kind in ("text", "hash"):
@@ -141,6 +142,10 @@ def _from_arrow(name: str, column: Any, known: Known) -> Column:
     import pyarrow as pa
 
     kind = column.type
+    texts = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    if texts and known.get(name, {}).get("kind", "") in ("", "text", "hash"):
+        found = column.fill_null("").to_numpy()
+        return replace(_column(name, ("",), known), values=np.asarray(found, np.object_))
     if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind)):
         return _column(name, column.to_pylist(), known)
     numbers = column.to_numpy()

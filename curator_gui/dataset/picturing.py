@@ -98,11 +98,15 @@ def _counted(pixels: npt.NDArray[np.int32], size: Sequence[int]) -> npt.NDArray[
 
 @dataclass(frozen=True)
 class Bars:
-    """Counts in bins of one width; `beyond` are those below and above the range."""
+    """Counts in bins of one width; `beyond` are those below and above the range.
+
+    `places` is the bin of each item, -1 for what is not shown or beyond; so what is chosen can be
+    counted again and again in no time.
+    """
 
     edges: npt.NDArray[np.float64]
     counts: npt.NDArray[np.int64]
-    chosen: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
     beyond: tuple[int, int]
 
     @property
@@ -111,19 +115,22 @@ class Bars:
         some = self.counts[self.counts > 0]
         return len(some) > 1 and int(some.max()) >= LOGARITHMIC * int(some.min()) > 0
 
+    def of(self, mask: Mask) -> npt.NDArray[np.int64]:
+        """Count only some of the items in each bin."""
+        places = self.places[mask]
+        return np.bincount(places[places >= 0], minlength=len(self.counts))
 
-def bars(values: Floats, shown: Mask, chosen: Mask, count: int = 48) -> Bars:
-    """Count values in bins over their usual range, all that are shown and those chosen of them."""
+
+def bars(values: Floats, shown: Mask, count: int = 48) -> Bars:
+    """Count the shown values in bins over their usual range."""
     limits = usual_range(values[shown])
-    places, inside = _bins(values, (limits[0], limits[1] + 1e-6 * (limits[1] - limits[0])), count)
-    every = np.bincount(places[inside & shown], minlength=count)
-    some = np.bincount(places[inside & shown & chosen], minlength=count)
+    top = limits[1] + 1e-6 * (limits[1] - limits[0])
+    places, inside = _bins(values, (limits[0], top), count)
+    places[~(inside & shown)] = -1
+    every = np.bincount(places[places >= 0], minlength=count)
     with np.errstate(invalid="ignore"):
-        below, above = (
-            int((values[shown] < limits[0]).sum()),
-            int((values[shown] > limits[1]).sum()),
-        )
-    return Bars(np.linspace(*limits, count + 1), every, some, (below, above))
+        below, above = int((values[shown] < limits[0]).sum()), int((values[shown] > top).sum())
+    return Bars(np.linspace(*limits, count + 1), every, places, (below, above))
 
 
 def inside_polygon(x: Floats, y: Floats, corners: Floats) -> Mask:

@@ -92,7 +92,7 @@ def nearest(items: Items, row: int, count: int = 5) -> list[tuple[int, float]]:
 
 
 def second_opinion_available() -> bool:
-    """Whether scikit-learn is installed (the extra `learn`)."""
+    """Whether scikit-learn is installed."""
     return find_spec("sklearn") is not None
 
 
@@ -105,7 +105,7 @@ def second_opinion(items: Items, count: int = 20) -> Rows:
         If scikit-learn is not installed, or there is nothing to compare.
     """
     if not second_opinion_available():
-        raise CuratorError('scikit-learn is missing: pip install "curator-gui[learn]"')
+        raise CuratorError("scikit-learn is missing: pip install scikit-learn")
     from sklearn.ensemble import IsolationForest
 
     columns, values, known = _standardized(items)

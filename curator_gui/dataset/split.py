@@ -390,12 +390,23 @@ def folds(items: Items, plan: SplitPlan, count: int, left_out: Mask | None = Non
     Raises
     ------
     SplitError
-        If there are fewer groups than folds.
+        If there are fewer groups than folds, or fewer than two folds.
+    """
+    folded = SplitPlan(fold_parts(count), plan.seed, plan.together, plan.even_in)
+    return assign(items, folded, None, left_out)
+
+
+def fold_parts(count: int) -> tuple[Part, ...]:
+    """Return so many parts of the same size.
+
+    Raises
+    ------
+    SplitError
+        If there are fewer than two.
     """
     if count < 2:
         raise SplitError("there have to be at least 2 folds, not {n}", n=count)
-    parts = tuple(Part(f"fold {number}", 1 / count) for number in range(1, count + 1))
-    return assign(items, SplitPlan(parts, plan.seed, plan.together, plan.even_in), None, left_out)
+    return tuple(Part(f"fold {number}", 1 / count) for number in range(1, count + 1))
 
 
 __all__ = ["NOWHERE", "Part", "Split", "SplitPlan", "assign", "axis_of", "folds", "move", "place"]

@@ -102,14 +102,14 @@ def store(folder: Path, items: Items, split: Split, decisions: Texts | None = No
     try:
         atomic_write_text(folder / PARTS, text.getvalue())
         atomic_write_text(folder / PLAN, json.dumps(asdict(split.plan), indent=1) + "\n")
-        _into_data_set(folder, items, words, decisions)
+        into_data_set(folder, items, words, decisions)
     except OSError as error:
         raise SplitFileError(
             "{path} cannot be written: {why}", path=folder, why=error.strerror or error
         ) from error
 
 
-def _into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:
+def into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:
     """Write parts and decisions into all files of a data set that a run has handed over.
 
     A table that nobody handed over, such as one of one's own, gets the two columns only.

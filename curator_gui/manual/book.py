@@ -14,7 +14,7 @@ from curator_gui.manual.words import words_of
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("welcome", ("welcome", "your-data", "documents", "command-line")),
-    ("views", ("build", "preview", "plan", "monitor", "results", "runs")),
+    ("views", ("build", "preview", "plan", "monitor", "results", "dataset", "runs")),
     (
         "how-to",
         (

@@ -599,6 +599,49 @@
             <translation>{n} ausgewählt</translation>
         </message>
         <message>
+            <source>Measure</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>Maß</translation>
+        </message>
+        <message>
+            <source>alike</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>gleich</translation>
+        </message>
+        <message>
+            <source>apart</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>getrennt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups only</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>
+                <numerusform>nur {n} Gruppe</numerusform>
+                <numerusform>nur {n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>How far the parts lie from train</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+        </message>
+        <message>
+            <source>group only</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>Gruppe nur</translation>
+        </message>
+        <message>
+            <source>groups only</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>Gruppen nur</translation>
+        </message>
+        <message>
+            <source>to {part}</source>
+            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
+            <translation>zu {part}</translation>
+        </message>
+        <message>
             <source>Filter</source>
             <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
             <translation>Filter</translation>
@@ -677,11 +720,6 @@
             <source>Nearest items</source>
             <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
             <translation>Nächste Elemente</translation>
-        </message>
-        <message>
-            <source>Measure</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Maß</translation>
         </message>
         <message>
             <source>Value</source>
@@ -1201,24 +1239,6 @@
             <translation>Kolmogorow-Smirnow-Abstand zweier Stichproben, 0 gleich bis 1 getrennt</translation>
         </message>
         <message>
-            <source>alike</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>gleich</translation>
-        </message>
-        <message>
-            <source>apart</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>getrennt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups only</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>
-                <numerusform>nur {n} Gruppe</numerusform>
-                <numerusform>nur {n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Move the selection to...</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Auswahl verschieben nach...</translation>
@@ -1267,11 +1287,6 @@
             <source>Another seed</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Anderer Startwert</translation>
-        </message>
-        <message>
-            <source>How far the parts lie from train</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Wie weit die Teile vom Training entfernt sind</translation>
         </message>
         <message>
             <source>Steps in a block</source>
@@ -1325,16 +1340,6 @@
             <source>Even it</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Ausgleichen</translation>
-        </message>
-        <message>
-            <source>group only</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppe nur</translation>
-        </message>
-        <message>
-            <source>groups only</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppen nur</translation>
         </message>
         <message>
             <source>Steps of a gap</source>
@@ -1449,11 +1454,6 @@
                 <numerusform>{n} Gruppe</numerusform>
                 <numerusform>{n} Gruppen</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>{part}, distance</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>{part}, Abstand</translation>
         </message>
         <message>
             <source>group</source>
@@ -13318,9 +13318,9 @@
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
         </message>
         <message>
-            <source>scikit-learn is missing: pip install "curator-gui[learn]"</source>
+            <source>scikit-learn is missing: pip install scikit-learn</source>
             <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
-            <translation>scikit-learn fehlt: pip install "curator-gui[learn]"</translation>
+            <translation>scikit-learn fehlt: pip install scikit-learn</translation>
         </message>
         <message>
             <source>there are too few items or measures for a second opinion</source>

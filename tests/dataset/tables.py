@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from curator_gui.core.measures import MeasureInfo
+from curator_gui.dataset.gathering import Gathered, ItemRow
+from curator_gui.dataset.handing_over import write_dataset
 from curator_gui.dataset.items import Column, Items, as_texts, with_axes
+from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.meta import RunMeta
 
 UNITS = {"U": "m/s", "p": "Pa", "p_rgh": "Pa", "alpha.water": ""}
 STATISTICS = ("min", "max", "mean", "std", "nan_share", "zero_share")
@@ -110,24 +113,28 @@ def _measures_of(mesh: Any) -> dict[str, float]:
     return found
 
 
-def write(columns: Mapping[str, Sequence[Any]], folder: Path, files: bool = True) -> Path:
-    """Write a data set's folder: table, statistics, and small NPZ files as outputs."""
+def write(columns: Mapping[str, Sequence[Any]], folder: Path) -> Path:
+    """Write a data set's folder with all its files, as a run does; small NPZ files as outputs."""
     folder.mkdir(parents=True, exist_ok=True)
-    size = len(next(iter(columns.values())))
-    whole = {"index": range(size), **columns, "split": [""] * size, "decision": [""] * size}
-    with (folder / "items.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(whole)
-        writer.writerows(zip(*whole.values(), strict=True))
-    measures = {k: _about(k) for k in columns if k not in ("source", "outputs", "bytes", "sha256")}
-    (folder / "statistics.json").write_text(json.dumps({"layout": 1, "measures": measures}))
-    for name in columns["outputs"] if files else ():
+    for name in columns["outputs"]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / name, U=np.zeros((4, 3), np.float32))
+        if not (folder / name).exists():
+            np.savez(folder / name, U=np.zeros((4, 3), np.float32))
+    size = len(columns["outputs"])
+    plain = {**{"sha256": [""] * size, "bytes": [1] * size}, **columns}
+    places = zip(*(plain[k] for k in ("source", "outputs", "bytes", "sha256")), strict=True)
+    rows = [ItemRow(n, s, [o], int(b), [h]) for n, (s, o, b, h) in enumerate(places)]
+    known = ("source", "outputs", "bytes", "sha256")
+    measures = [_measure(key, values) for key, values in columns.items() if key not in known]
+    meta = RunMeta("", "", {}, (), "", 0, (), name="Dam break")
+    write_dataset(Gathered(meta, folder, rows, measures, [], {}, [], []))
     return folder
 
 
-def _about(key: str) -> dict[str, str]:
+def _measure(key: str, values: Sequence[Any]) -> MeasureColumn:
     name, _, statistic = key.rpartition(".")
-    share = statistic.endswith("_share")
-    return {"title": "", "unit": "" if share else UNITS.get(name, ""), "kind": "number"}
+    texts = any(isinstance(value, str) for value in values)
+    kind: Any = "text" if texts else "share" if statistic.endswith("_share") else "number"
+    info = MeasureInfo(key, key, UNITS.get(name, "") if kind == "number" else "", kind)
+    found = list(values) if texts else np.asarray(values, np.float64)
+    return MeasureColumn(info, found, np.ones(len(values), bool), {})

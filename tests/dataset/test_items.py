@@ -13,6 +13,7 @@ from curator_gui.dataset.items import (
     axis_of,
     coded,
     field_of,
+    folders_of,
     numbers_in_names,
     title_of,
 )
@@ -55,9 +56,21 @@ def test_numbers_in_names_are_the_last_ones():
     assert np.allclose(numbers_in_names(sources), [3, np.nan, 7, 5], equal_nan=True)
 
 
+def test_names_of_any_kind_give_folder_and_number():
+    names = ["a b/c.d/x_12.tar.gz", "x", "a\\b\\t3.vtu", "9", "r/.h7", "", "ä/ö-5", "run7/part.vtu"]
+    sources = np.array(names, object)
+    expected = ["a b/c.d", "", "a/b", "", "r", "", "ä", "run7"]
+    assert folders_of(sources).tolist() == expected
+    slow = np.array([*names, "with\nline/4.vtu"], object)
+    assert folders_of(slow)[:-1].tolist() == expected
+    assert np.array_equal(numbers_in_names(sources), numbers_in_names(slow)[:-1], equal_nan=True)
+    assert numbers_in_names(slow)[-1] == 4
+
+
 def test_a_folder_is_read_with_units_and_kinds(tmp_path):
     columns = dam_break(2, 3)
-    folder = write(columns, tmp_path / "a b ü", files=False)
+    folder = write(columns, tmp_path / "a b ü")
+    (folder / "items.parquet").unlink(missing_ok=True)
     (folder / "statistics.json").write_text(
         json.dumps(
             {
@@ -79,7 +92,7 @@ def test_a_folder_is_read_with_units_and_kinds(tmp_path):
 
 def test_hashes_stay_texts_even_if_all_are_digits(tmp_path):
     columns = {"source": ["a", "b"], "outputs": ["a.npz", "b.npz"], "content": ["0012", "0012"]}
-    folder = write(columns, tmp_path / "d", files=False)
+    folder = write(columns, tmp_path / "d")
     about = {"content": {"title": "", "unit": "", "kind": "hash"}}
     (folder / "statistics.json").write_text(json.dumps({"layout": 1, "measures": about}))
     items = read_items(folder)
@@ -92,7 +105,7 @@ def test_parquet_and_csv_give_the_same(tmp_path):
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    folder = write(dam_break(2, 4), tmp_path / "d", files=False)
+    folder = write(dam_break(2, 4), tmp_path / "d")
     plain = read_items(folder)
     whole = {key: pa.array(c.values.tolist()) for key, c in plain.columns.items()
              if key not in (STEP, FOLDER)}  # fmt: skip

@@ -20,12 +20,15 @@ from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import Message
 from curator_gui.dataset.decisions import ChangedOutsideError, Decisions
 from curator_gui.dataset.expression import Expression, parse
-from curator_gui.dataset.items import PART, Column, Items
+from curator_gui.dataset.items import DECISION, PART, Column, Items
 from curator_gui.dataset.items_file import read_items
 from curator_gui.dataset.proposals import Proposals, propose
 from curator_gui.dataset.split import SplitPlan
+from curator_gui.dataset.split_file import into_data_set
 
 SAVE_MS = 500
+HAND_MS = 2000
+"""After a decision the data set's own files are written anew, so that loaders know of it."""
 WATCH_MS = 2000
 
 Mask = npt.NDArray[np.bool_]
@@ -79,6 +82,10 @@ class DataSet(QObject):
         self._search.failed.connect(lambda error: self.trouble.emit(error_words(error)))
         self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._save.timeout.connect(self.save)
+        self._hand = QTimer(self, singleShot=True, interval=HAND_MS)
+        self._hand.timeout.connect(self._hand_over)
+        self._handing = LatestCall("data set's files", self)
+        self._handing.failed.connect(lambda error: self.trouble.emit(error_words(error)))
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look)
         self._told = False
@@ -122,8 +129,11 @@ class DataSet(QObject):
     def stop(self) -> None:
         """Write what was decided and end what is under way."""
         self.save()
+        if self._hand.isActive():
+            self._hand_over(wait=True)
         self._call.cancel()
         self._search.cancel()
+        self._handing.cancel()
         self._watch.stop()
 
     def _read(self, items: Any) -> None:
@@ -254,6 +264,8 @@ class DataSet(QObject):
         if count:
             self.items = self.items.with_columns(*self.decisions.columns())
             self._save.start()
+            if self._plain.folder is not None:
+                self._hand.start()
             self.decisions_changed.emit()
         return count
 
@@ -266,6 +278,21 @@ class DataSet(QObject):
             self._tell_once(str(error))
         except CuratorError as error:
             self.trouble.emit(str(error))
+
+    def _hand_over(self, *, wait: bool = False) -> None:
+        """Write the decisions into the data set's files, in the background."""
+        self._hand.stop()
+        folder = self._plain.folder
+        if folder is None:
+            return
+        call = partial(into_data_set, folder, self._plain, self.parts, self.items[DECISION].values)
+        if not wait:
+            self._handing.submit(call)
+            return
+        try:
+            call()
+        except (CuratorError, OSError) as error:
+            self.trouble.emit(error_words(error))
 
     def read_decisions(self) -> None:
         """Read the file again, and put what was decided here and not written on top of it."""
@@ -287,7 +314,7 @@ class DataSet(QObject):
     def _look(self) -> None:
         """Notice that somebody else wrote the decisions."""
         try:
-            changed = self.decisions.changed_outside
+            changed = self.decisions.touched() and self.decisions.changed_outside
         except CuratorError as error:
             self._tell_once(str(error))
             return

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.dataset.items import BYTES, Column, Items
+from curator_gui.dataset.items import BYTES, DECISION, Column, Items
 from curator_gui.dataset.split import NOWHERE, Split, SplitPlan, assign, move
 from curator_gui.dataset.split_checks import Leak, Shift, leaks, shifts
 from curator_gui.dataset.split_file import read_parts, read_plan, store
@@ -100,9 +99,8 @@ class Splitting(QObject):
         judged, folder = self.judged, self._set.folder
         if judged is None or folder is None:
             return
-        words = np.array(["", "keep", "leave out", "check later"], np.object_)
-        if (folder / "items.csv").exists() or self._set.items.folder is not None:
-            store(folder, self._set.items, judged.split, words[self._set.decisions.codes])
+        if self._set.items.folder is not None:
+            store(folder, self._set.items, judged.split, self._set.items[DECISION].values)
         self.stored = True
         self._set.plan = judged.split.plan
         self._set.show_parts(judged.split.words())

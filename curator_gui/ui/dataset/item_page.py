@@ -286,7 +286,8 @@ def _cells(fact: MeasureFact) -> list[str]:
     elif fact.value >= (fact.column.limits or (0, 0))[1]:
         lower = tr("highest")
     column = fact.column
-    return [column.name, fixed_text(fact.value), column.unit, spreads_text(fact.spreads), lower]
+    value = bytes_text(fact.value) if column.key == BYTES else fixed_text(fact.value)
+    return [column.name, value, column.unit, spreads_text(fact.spreads), lower]
 
 
 def _cell(text: str, number: int, fact: MeasureFact) -> QTableWidgetItem:

@@ -48,6 +48,8 @@ class ScatterPlot(PickPlot):
         self.zoomed: tuple[Range, Range] | None = None
         self.counted: Density | None = None
         self._key: Any = None
+        self._limits_key: Any = None
+        self._limits: tuple[Range, Range] = ((0.0, 1.0), (0.0, 1.0))
         self._points = pg.ScatterPlotItem(pen=None, size=SIZE)
         self._image, self._over = pg.ImageItem(), pg.ImageItem()
         self._marked = pg.ScatterPlotItem(size=SIZE + 4)
@@ -77,9 +79,12 @@ class ScatterPlot(PickPlot):
         """Return what the axes show: all but what lies far out, or what was zoomed to."""
         if self.zoomed is not None or self.across is None or self.up is None:
             return self.zoomed or ((0.0, 1.0), (0.0, 1.0))
-        shown = self._set.shown
-        ranges = [padded(usual_range(c.values[shown])) for c in (self.across, self.up)]
-        return ranges[0], ranges[1]
+        key = (self.across.key, self.up.key, id(self._set.shown), id(self.across.values))
+        if key != self._limits_key:
+            shown = self._set.shown
+            ranges = [padded(usual_range(c.values[shown])) for c in (self.across, self.up)]
+            self._limits, self._limits_key = (ranges[0], ranges[1]), key
+        return self._limits
 
     def recolor(self) -> None:
         super().recolor()

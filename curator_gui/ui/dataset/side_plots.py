@@ -37,7 +37,7 @@ class HistogramPlot(PickPlot):
         self.addItem(self._all)
         self.addItem(self._some)
         self.box.traced.connect(self._traced)
-        data.selection_changed.connect(self.redraw)
+        data.selection_changed.connect(self._mark)
         data.shown_changed.connect(self.redraw)
 
     def show_column(self, column: Column) -> None:
@@ -54,11 +54,10 @@ class HistogramPlot(PickPlot):
         """Count anew."""
         if self.column is None or len(self.column.values) != len(self._set.items):
             return
-        self.shown = bars(self.column.values, self._set.shown, self._set.selected)
-        self.box.hide_outline()
-        colors, counted = theme.current(), self.shown
-        self._draw(self._all, counted, counted.counts, colors.faded)
-        self._draw(self._some, counted, counted.chosen, colors.accent)
+        self.shown = bars(self.column.values, self._set.shown)
+        counted = self.shown
+        self._draw(self._all, counted, counted.counts, theme.current().faded)
+        self._mark()
         left = tr("items, logarithmic") if counted.logarithmic else tr("items")
         self.set_axes(self.column.label, left)
         top = float(_height(counted.counts.max(initial=1), counted.logarithmic))
@@ -68,6 +67,13 @@ class HistogramPlot(PickPlot):
             padding=0,
         )
         self._name_powers(counted, top)
+
+    def _mark(self) -> None:
+        """Show how often each value occurs among the selected."""
+        self.box.hide_outline()
+        if self.shown is not None and len(self.shown.places) == len(self._set.items):
+            chosen = self.shown.of(self._set.selected)
+            self._draw(self._some, self.shown, chosen, theme.current().accent)
 
     def _draw(self, item: pg.BarGraphItem, counted: Bars, counts: Any, color: str) -> None:
         heights = _height(counts, counted.logarithmic)

@@ -5,29 +5,23 @@ from __future__ import annotations
 import secrets
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QPushButton,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.dataset.formats import fixed_text
 from curator_gui.app.dataset.splitting import Splitting, unplaced
 from curator_gui.app.language.quantities import count_text
 from curator_gui.core.curation import LEAVE_OUT
@@ -48,17 +42,13 @@ from curator_gui.ui.common.widgets import (
     label,
     line,
 )
-from curator_gui.ui.dataset.part_plots import PartBar, PartHistogram, PartLegend
+from curator_gui.ui.dataset.distance_table import DistanceTable
+from curator_gui.ui.dataset.part_plots import PartBar, PartHistogram, PartLegend, part_words
 
 MAKE_MS = 250
 HISTOGRAMS = 3
 MAX_WARNINGS = 3
 LEFT = 270
-
-
-def part_title(name: str) -> str:
-    """Say a part's name in the window's language."""
-    return {TRAIN: tr("Train"), VALIDATION: tr("Validation"), TEST: tr("Test")}.get(name, name)
 
 
 class SplitPage(QWidget):
@@ -92,7 +82,7 @@ class SplitPage(QWidget):
         self.warnings = QVBoxLayout()
         self.plots = [PartHistogram(data) for _ in range(HISTOGRAMS)]
         self.plot_titles = [label("", "title") for _ in range(HISTOGRAMS)]
-        self.table = self._make_table()
+        self.table = DistanceTable()
         self._later = QTimer(self, singleShot=True, interval=MAKE_MS)
         self._later.timeout.connect(self.make)
         self._set_up()
@@ -128,23 +118,6 @@ class SplitPage(QWidget):
         font.setFamilies(["monospace"])
         font.setPointSizeF(font.pointSizeF() * 0.9)
         self.command.setFont(font)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 0)
-        table.setAccessibleName(tr("How far the parts lie from train"))
-        table.setFont(theme.tabular(table.font()))
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setFrameShape(table.Shape.NoFrame)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(24)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setMinimumHeight(120)
-        return table
 
     # Layout --------------------------------------------------------------------------------------
 
@@ -343,7 +316,7 @@ class SplitPage(QWidget):
             self.hand_menu.addAction(tr("Select items first")).setEnabled(False)
             return
         for name in judged.split.plan.names:
-            self.hand_menu.addAction(part_title(name), partial(self.splitting.move, rows, name))
+            self.hand_menu.addAction(part_words(name), partial(self.splitting.move, rows, name))
         self.hand_menu.addAction(tr("no part"), partial(self.splitting.move, rows, ""))
 
     # What is shown -------------------------------------------------------------------------------
@@ -372,7 +345,7 @@ class SplitPage(QWidget):
         for title, plot, column in zip(self.plot_titles, self.plots, columns, strict=False):
             title.setText(column.name)
             plot.show_parts(column, judged.split)
-        self._fill_table(judged.shifts)
+        self.table.fill(self._set, judged.split, judged.shifts)
 
     def _told(self, found: tuple[Shift, ...]) -> list[Column]:
         """Return the measures to draw: the ones that lie farthest apart first."""
@@ -392,7 +365,7 @@ class SplitPage(QWidget):
         groups, whole = split.group_counts(), max(1, sum(split.counts().values()))
         for name, number in split.counts().items():
             row = QHBoxLayout()
-            row.addWidget(label(part_title(name)))
+            row.addWidget(label(part_words(name)))
             share = f"{count_text(number)}   {100 * number / whole:.1f} %"
             words = label(share)
             words.setFont(theme.tabular(words.font()))
@@ -446,62 +419,6 @@ class SplitPage(QWidget):
         even = QPushButton(tr("Even it"))
         even.clicked.connect(lambda: self.even.setCurrentIndex(self.even.findData(shift.measure)))
         return _box("triangle-alert", "warning", words, [even])
-
-    def _fill_table(self, found: tuple[Shift, ...]) -> None:
-        judged = self.splitting.judged
-        assert judged is not None
-        first, *others = judged.split.plan.names
-        titles = [tr("Measure"), *(part_title(n) for n in (first, *others))]
-        for name in others:
-            titles += [tr("{part}, distance").format(part=part_title(name)), ""]
-        self.table.setColumnCount(len(titles))
-        self.table.setHorizontalHeaderLabels(titles)
-        keys = list(dict.fromkeys(shift.measure for shift in found))
-        by_place = {(shift.measure, shift.part): shift for shift in found}
-        self.table.setRowCount(len(keys))
-        for row, key in enumerate(keys):
-            self._fill_row(row, key, by_place)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-
-    def _fill_row(self, row: int, key: str, by_place: dict[tuple[str, str], Shift]) -> None:
-        judged = self.splitting.judged
-        assert judged is not None
-        column, names = self._set.items[key], judged.split.plan.names
-        cells = [_cell(column.name)]
-        for name in names:
-            values = column.values[judged.split.rows(name)]
-            known = values[np.isfinite(values)]
-            cells.append(
-                _cell(fixed_text(float(np.median(known))) if len(known) else "", right=True)
-            )
-        for name in names[1:]:
-            cells += _shift_cells(by_place.get((key, name)))
-        for number, cell in enumerate(cells):
-            self.table.setItem(row, number, cell)
-
-
-def _shift_cells(shift: Shift | None) -> list[QTableWidgetItem]:
-    if shift is None:
-        return [_cell(""), _cell("")]
-    words = {
-        "alike": tr("alike"),
-        "apart": tr("apart"),
-        "few groups": count(shift.groups, tr("group only"), tr("groups only")),
-    }
-    distance, verdict = _cell(f"{shift.distance:.2f}", right=True), _cell(words[shift.verdict])
-    if shift.verdict == "apart":
-        verdict.setIcon(icons.icon("triangle-alert", "warning"))
-        for cell in (distance, verdict):
-            cell.setForeground(theme.current().color("warning"))
-    return [distance, verdict]
-
-
-def _cell(text: str, *, right: bool = False) -> QTableWidgetItem:
-    cell = QTableWidgetItem(text)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    cell.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-    return cell
 
 
 def _box(icon: str, role: str, words: str, buttons: list[QPushButton]) -> QFrame:

@@ -26,7 +26,7 @@ def data(qapp):
 
 @pytest.fixture
 def opened(qtbot, data, tmp_path):
-    folder = write(dam_break(3, 8), tmp_path / "out", files=False)
+    folder = write(dam_break(3, 8), tmp_path / "out")
     with qtbot.waitSignal(data.opened, timeout=10_000):
         data.open(folder, tmp_path / "curation.csv")
     qtbot.waitUntil(lambda: not data.searching)
@@ -114,7 +114,7 @@ def test_what_both_decide_is_told_and_not_overwritten(opened, qtbot, tmp_path):
 
 
 def test_unreadable_decisions_are_locked_and_untouched(qtbot, data, tmp_path):
-    folder = write(dam_break(1, 6), tmp_path / "out", files=False)
+    folder = write(dam_break(1, 6), tmp_path / "out")
     path = tmp_path / "curation.csv"
     path.write_text("index,decision\n1,perhaps\n")
     with qtbot.waitSignal(data.trouble, timeout=10_000) as said:
