@@ -3119,6 +3119,11 @@
             <translation>Zwei Läufe vergleichen</translation>
         </message>
         <message>
+            <source>These are runs of different documents: their indices may be other items.</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Das sind Läufe verschiedener Dokumente: ihre Indizes können andere Einträge sein.</translation>
+        </message>
+        <message>
             <source>failed in the first run and done in the second</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>im ersten Lauf fehlgeschlagen und im zweiten fertig</translation>
@@ -3332,6 +3337,11 @@
             <translation>In den Läufen suchen</translation>
         </message>
         <message>
+            <source>Open the report</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
             <source>Record: {record}</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Aufzeichnung: {record}</translation>
@@ -3375,11 +3385,6 @@
             <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
         </message>
         <message>
-            <source>Open the report</source>
-            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
-            <translation>Bericht öffnen</translation>
-        </message>
-        <message>
             <source>Copy it</source>
             <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
             <translation>Kopieren</translation>
@@ -3393,6 +3398,26 @@
             <source>Something went wrong inside Curator. Your document is still open.</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>No document was opened yet</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>Noch kein Dokument geöffnet</translation>
+        </message>
+        <message>
+            <source>No sample projects are installed.</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>Es sind keine Beispielprojekte installiert.</translation>
+        </message>
+        <message>
+            <source>Open &amp;recent</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>&amp;Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>&amp;Beispiele</translation>
         </message>
         <message>
             <source>Turns folders of simulation results into data sets for machine learning.</source>
@@ -3588,11 +3613,6 @@
             <source>Results are only read, never changed.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Ergebnisse werden nur gelesen, nie geändert.</translation>
-        </message>
-        <message>
-            <source>No sample projects are installed.</source>
-            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Es sind keine Beispielprojekte installiert.</translation>
         </message>
         <message>
             <source>Welcome</source>
