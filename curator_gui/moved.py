@@ -54,7 +54,7 @@ _COMPONENTS = {
     ),
     "domains.grid.transforms": (
         "domains.grid.filters.transforms",
-        "Coarsen ConvertUnits WindSpeed CastPrecision",
+        "ConvertUnits WindSpeed CastPrecision",
     ),
     "domains.grid.regrid": ("domains.grid.filters.regrid", "Regrid"),
     "domains.grid.fill_missing": ("domains.grid.filters.fill_missing", "FillMissing"),
@@ -87,6 +87,9 @@ _COMPONENTS = {
     "domains.atoms.zarr_sink": ("domains.atoms.sinks.zarr", "AtomsZarrSink"),
     "domains.atoms.npz_sink": ("domains.atoms.sinks.npz", "AtomsNPZSink"),
 }
+_PARTED = {"domains.grid.filters.coarsen.Coarsen": "domains.grid.transforms"}
+"""Components whose module was parted; `_COMPONENTS` has those that stayed."""
+
 _MODULES = {"run.indices": "run.planning.indices"} | {
     old: new for old, (new, _) in _COMPONENTS.items()
 }
@@ -94,6 +97,8 @@ _RECORDED = {
     f"{_PACKAGE}{new}.{name}": f"{_PACKAGE}{old}.{name}"
     for old, (new, names) in _COMPONENTS.items()
     for name in names.split()
+} | {
+    f"{_PACKAGE}{new}": f"{_PACKAGE}{old}.{new.rpartition('.')[2]}" for new, old in _PARTED.items()
 }
 
 

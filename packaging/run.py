@@ -5,6 +5,7 @@
     python3 packaging/run.py test [ARGS]         run the test suite (ARGS go to pytest)
     python3 packaging/run.py test --fast [ARGS]  only what starts no worker processes, in parallel
     python3 packaging/run.py test --cluster      on a real Slurm and on network namespaces (as root)
+    python3 packaging/run.py test --consumers    data sets in torch and others (2 GB, once)
     python3 packaging/run.py translate [--check] bring the translations up to date
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`
@@ -87,6 +88,8 @@ def main(arguments: "list[str]") -> int:
     if word == "setup":
         say(f"Curator is set up in {VENV}")
         return 0
+    if word == "test" and "--consumers" in arguments and not make_consumers():
+        return 1
     if word == "test":
         return start([str(PYTHON), "-m", "pytest", *test_arguments(arguments[1:])], ROOT)
     if word == "translate":
@@ -104,6 +107,18 @@ def test_arguments(arguments: "list[str]") -> "list[str]":
     """Return pytest's arguments: the fast tests run on all cores."""
     parallel = "--fast" in arguments and "-n" not in arguments
     return [*arguments, *(["-n", "auto", "--dist", "worksteal"] if parallel else [])]
+
+
+def make_consumers() -> bool:
+    """Make the environment that loads data sets, and tell the tests of it; whether that worked."""
+    import consumers  # it needs a Python that can run Curator
+
+    try:
+        os.environ[consumers.VARIABLE] = str(consumers.make_environment())
+    except (OSError, subprocess.CalledProcessError) as error:
+        say(f"The environment of the consumers cannot be made: {error}")
+        return False
+    return True
 
 
 class SetupError(Exception):

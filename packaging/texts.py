@@ -28,7 +28,7 @@ _PLACE = re.compile(r"\{\w+\}")
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "curator_gui"
 WINDOW = ("ui", "app")
-BELOW = ("core", "run", "app", "domains")
+BELOW = ("core", "run", "app", "domains", "dataset")
 WORDS = (
     *("array", "atom", "cell", "global", "point", "structure", "variable"),  # where a field is
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
@@ -183,7 +183,7 @@ def _template_of_call(call: ast.Call, file: str, *, plain: bool) -> Iterator[Tex
 def error_names() -> set[str]:
     """Return the names of `CuratorError` and of the classes below it."""
     bases: dict[str, set[str]] = {}
-    for _, tree in _modules(("core", "run", "app", "domains")):
+    for _, tree in _modules(BELOW):
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = {ast.unparse(base).rpartition(".")[2] for base in node.bases}

@@ -84,6 +84,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cluster", action="store_true", help="only tests on real clusters (Slurm, network faults)"
     )
+    parser.addoption(
+        "--consumers", action="store_true", help="only data sets in torch and others, see run.py"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -92,7 +95,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A process has one Qt platform, so tests marked x11 run only in a process of their own
     (`QT_QPA_PLATFORM=xcb`, see tests/bundle/test_x11_session.py), and benchmarks only by `-m bench`
     or by naming their file. `--fast` leaves out those that start worker processes, and
-    `--cluster` all but those that need a cluster of their own.
+    `--cluster` all but those that need a cluster of their own, `--consumers` all but those that
+    load data sets with the libraries of others.
     """
     chosen = config.getoption("-m") or ""
     unwanted = set()
@@ -100,13 +104,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unwanted.add("x11")
     if config.getoption("--fast"):
         unwanted |= {"fault", "workers"}
-    if not config.getoption("--cluster"):
-        unwanted.add("cluster")
+    alone = [name for name in ("cluster", "consumers") if config.getoption(f"--{name}")]
+    unwanted |= {"cluster", "consumers"} - set(alone)
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
     dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
-    if config.getoption("--cluster"):
-        dropped += [item for item in items if not item.get_closest_marker("cluster")]
+    for name in alone:
+        dropped += [item for item in items if not item.get_closest_marker(name)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]

@@ -73,6 +73,12 @@ def _runs(arguments: argparse.Namespace) -> int:
     return show_runs(arguments)
 
 
+def _dataset(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.dataset_command import handle_dataset
+
+    return handle_dataset(arguments)
+
+
 def _components(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.components import show_components
 
@@ -192,6 +198,22 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _add_dataset(parser: argparse.ArgumentParser) -> None:
+    words = "info: what it holds; verify: read all outputs again; card: write its files anew"
+    actions = ("info", "verify", "card", "export")
+    parser.add_argument("action", choices=actions, help=f"{words}; export: copy items of it")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of the data set")
+    parser.add_argument("target", type=Path, nargs="?", metavar="TARGET", help="export: where to")
+    parser.add_argument("--part", metavar="NAME", help="export: only this part of the split")
+    parser.add_argument(
+        "--decision",
+        choices=("keep", "leave out", "check later"),
+        help="export: only items with this decision",
+    )
+    parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
+    parser.add_argument("--json", action="store_true", help="as one JSON line")
+
+
 def _add_components(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all parameters")
 
@@ -219,11 +241,16 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
+    "dataset": (_dataset, _add_dataset, "show, verify or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)
+_EPILOGS = {
+    "run": EXIT_CODES,
+    "dataset": "exit codes: 0 all well, 2 no data set or a wrong word, 3 verify found something.",
+}
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -236,7 +263,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Curator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, (function, add_arguments, words) in _COMMANDS.items():
-        options: dict[str, Any] = {"epilog": EXIT_CODES} if name == "run" else {}
+        options: dict[str, Any] = {"epilog": _EPILOGS[name]} if name in _EPILOGS else {}
         command = commands.add_parser(name, help=words, description=words.capitalize(), **options)
         add_arguments(command)
         command.set_defaults(command=function)

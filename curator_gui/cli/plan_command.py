@@ -77,7 +77,7 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
     backend = get_backend(config.backend)
     coerce_options(config.options, backend.options(), config.backend)
     indices = config.indices if config.indices is not None else "all"
-    return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume)
+    return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume, loaded.path)
 
 
 def sample_of(

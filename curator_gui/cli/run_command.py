@@ -27,6 +27,7 @@ from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.quantities import duration_text
+from curator_gui.dataset.handing_over import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl
@@ -106,6 +107,7 @@ def run_document(document: Path, arguments: argparse.Namespace) -> int:
         config = make_config(loaded, arguments, control)
         listen = partial(_listen, stack, control)
         result = execute(loaded.pipeline, replace(config, on_event=listen))
+        hand_over_result(loaded.pipeline, config, result)
     if arguments.json:
         say(json.dumps(result_data(result)))
     else:
@@ -231,6 +233,8 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "artifacts": result.artifacts,
         "warnings": result.warnings,
         "problem": result.problem,
+        "dataset": str(result.dataset) if result.dataset else None,
+        "handed_over": [str(words) for words in result.handed_over],
         "record": str(result.record) if result.record else None,
     }
 
@@ -243,6 +247,8 @@ def _say_result(result: RunResult) -> None:
         complain(f"... and {len(result.failures) - SHOWN_FAILURES} more failed")
     for warning in result.warnings:
         complain(f"warning: {warning}")
+    for words in result.handed_over:
+        complain(words)
     counts = f"{result.completed} done, {len(result.failures)} failed"
     if result.skipped:
         counts += f", {len(result.skipped)} skipped"

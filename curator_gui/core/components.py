@@ -69,11 +69,15 @@ class Component(ABC, metaclass=ComponentMeta):
         What it does to the data, in one or two sentences.
     version
         Raise it when the same arguments give other results: finished indices are then run again.
+    measurer
+        What measures the items of a run (see `core.measures`), as `module:function`; "" if nothing
+        does. Of the steps of a pipeline the last one that names a measurer decides.
     """
 
     name: ClassVar[str]
     description: ClassVar[str]
     version: ClassVar[str] = "1"
+    measurer: ClassVar[str] = ""
 
     @classmethod
     def params(cls) -> list[Param]:

@@ -32,6 +32,7 @@ def places() -> list[Place]:
         Place("settings", config_folder(), "CURATOR_CONFIG_DIR", required=True),
         Place("run records", Path(runs) if runs else data / "runs", "CURATOR_RUNS", required=True),
         Place("recovery, crash reports", state_folder(), "XDG_STATE_HOME"),
+        Place("small pictures", cache_folder(), "XDG_CACHE_HOME"),
         Place("added packages", data / "packages", "XDG_DATA_HOME"),
         Place(
             "sample projects",
@@ -45,6 +46,11 @@ def places() -> list[Place]:
 def state_folder() -> Path:
     """Return the folder of recovery copies and crash reports."""
     return platformdirs.user_state_path("curator")
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again, such as small pictures of items."""
+    return platformdirs.user_cache_path("curator", appauthor=False)
 
 
 def crash_folder() -> Path:

@@ -43,3 +43,8 @@ def spreadsheet_text(text: str) -> str:
     """Write a text so that no spreadsheet runs it: a formula gets an apostrophe before it."""
     shown = printable(text)
     return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def one_line(text: str) -> str:
+    """Write a text in one line: all white space becomes single spaces."""
+    return " ".join(printable(text).split())

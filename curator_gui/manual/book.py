@@ -32,7 +32,15 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "more",
-        ("reading-outputs", "own-components", "cluster", "promises", "troubleshooting", "files"),
+        (
+            "data-sets",
+            "reading-outputs",
+            "own-components",
+            "cluster",
+            "promises",
+            "troubleshooting",
+            "files",
+        ),
     ),
     ("reference", ("components", "options", "keyboard", "glossary")),
 )

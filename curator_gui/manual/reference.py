@@ -6,10 +6,11 @@ the window's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from curator_gui.core.param import Param
 from curator_gui.core.registry import Entry, Registry
+from curator_gui.manual.examples import FOLDER, read_examples
 from curator_gui.manual.page import Page
 from curator_gui.manual.words import words_of
 from curator_gui.run.planning.options import DASK_OPTIONS, LOKY_OPTIONS
@@ -24,6 +25,7 @@ def component_page(entry: Entry, language: str, say: Say) -> Page:
     lines = [f"# {say(entry.title)}", "", place, "", say(entry.description), ""]
     if reason := entry.unavailable_reason():
         lines += [f"**{words['not here']}** {say(reason)}", ""]
+    lines += _picture(entry, words)
     lines += [f"## {words['document']}", "", "```yaml", *_step(entry), "```", ""]
     if entry.params:
         lines += [f"## {words['parameters']}", "", *_params(entry.params, language, say)]
@@ -52,6 +54,18 @@ def options_page(language: str, say: Say) -> Page:
     only = [param for param in DASK_OPTIONS if param not in LOKY_OPTIONS]
     lines += _params(only, language, say)
     return Page("options", "\n".join(lines).rstrip() + "\n", language)
+
+
+def _picture(entry: Entry, words: Mapping[str, str]) -> list[str]:
+    """Show what the component made of data of ours, where there is a picture of that."""
+    example = read_examples().get(entry.key)
+    if example is None or not (FOLDER / f"{entry.key}.png").is_file():
+        return []
+    lines = [f"![](pictures/{entry.key}.png)", ""]
+    if entry.kind == "source":
+        return [*lines, words["picture of a source"], ""]
+    values = [f"`{name}: {value}`" for name, value in example.params.items()]
+    return [*lines, ", ".join([words["picture of a filter"], *values]) + ".", ""]
 
 
 def _step(entry: Entry) -> Iterator[str]:

@@ -150,7 +150,8 @@ class RunResult:
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
     finished; `dropped` says how many each filter left out. `problem` says what went wrong with
     the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
-    item where that is an error, or (`error` too) the engine, which had no workers left.
+    item where that is an error, or (`error` too) the engine, which had no workers left. `dataset`
+    is the folder that was handed over as a data set, `handed_over` what is to be said about that.
     """
 
     indices: Sequence[int]
@@ -168,6 +169,8 @@ class RunResult:
     record: Path | None = None
     problem: str = ""
     error: EngineError | None = None
+    dataset: Path | None = None
+    handed_over: list[str] = field(default_factory=list)
 
     @property
     def completed(self) -> int:

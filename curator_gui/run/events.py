@@ -79,6 +79,14 @@ class IndexStarted(Struct, frozen=True, gc=False, array_like=True, tag="started"
     attempt: Count
 
 
+class Measures(Struct, frozen=True, gc=False, array_like=True):
+    """What was measured of an index; the fields are those of `curator_gui.core.measures.Packed`."""
+
+    layout: str
+    numbers: bytes
+    words: tuple[str, ...] = ()
+
+
 class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finished"):
     """An index is done; `stages` has the seconds spent in each step, in their order.
 
@@ -87,7 +95,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
     how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
-    single file that is the index's own, because it is `output_bytes`.
+    single file that is the index's own, because it is `output_bytes`. `measures` is None where
+    nothing was measured.
     """
 
     time: float
@@ -103,6 +112,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     items: tuple[Count, ...] = ()
     notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
     sizes: tuple[Count | None, ...] = ()
+    measures: Measures | None = None
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -151,6 +161,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     outputs: tuple[str, ...] = ()
     inputs: bytes | None = None
     sizes: tuple[int | None, ...] = ()
+    measures: Measures | None = None
 
 
 class LogLine(Struct, frozen=True, gc=False):

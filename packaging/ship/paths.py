@@ -36,6 +36,6 @@ def set_times(folder: Path) -> None:
     when = source_date()
     for path in [*folder.rglob("*"), folder]:
         if not path.is_symlink():
-            runs = path.is_dir() or path.stat().st_mode & 0o100
+            runs = path.is_dir() or (path.stat().st_mode & 0o100 and path.suffix != ".py")
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (when, when), follow_symlinks=False)

@@ -22,6 +22,8 @@ ENTRIES = ("curator-gui.desktop", "curator-gui.xml", "curator-gui.svg")
 """What makes a desktop know Curator; the .run file's installer takes it from the tree."""
 GLIBC = 34
 """The newest minor version of glibc 2 that a wheel may ask for: that of Qt's wheels."""
+OF_THIS_MACHINE = ("direct_url.json", "REQUESTED")
+"""What pip notes of an installation in a package's dist-info."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ def install(tree: Tree, wanted: list[Locked]) -> None:
         _pip(tree, pip, "--no-index", str(build_wheel(Path(name))))
     shutil.rmtree(tree.packages / "bin", ignore_errors=True)
     for info in tree.packages.glob("*.dist-info"):
-        for file in ("direct_url.json", "REQUESTED"):
+        for file in OF_THIS_MACHINE:
             (info / file).unlink(missing_ok=True)
-        _forget_scripts(info / "RECORD")
+        _forget(info / "RECORD")
 
 
 def fetch_pip(folder: Path) -> Path:
@@ -108,10 +110,14 @@ def _platforms() -> list[str]:
     return [word for tag in [*tags, f"linux_{machine}"] for word in ("--platform", tag)]
 
 
-def _forget_scripts(record: Path) -> None:
-    """Drop the lines of scripts: their first lines, and so their hashes, name this machine."""
+def _forget(record: Path) -> None:
+    """Drop the lines of files that name this machine, and so have other hashes on each.
+
+    These are scripts, by their first lines, and what pip notes about where a package came from.
+    """
+    named = tuple(f"{record.parent.name}/{name}," for name in OF_THIS_MACHINE)
     lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith(("../../bin/", "bin/"))]
+    kept = [line for line in lines if not line.startswith(("../../bin/", "bin/", *named))]
     record.write_text("".join(kept), encoding="utf-8")
 
 

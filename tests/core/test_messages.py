@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,8 @@ def test_it_is_its_english_text():
     assert message == "the folder /a {b} does not exist"
     assert f"{message}!" == "the folder /a {b} does not exist!"
     assert json.loads(json.dumps(message)) == message
-    assert sqlite3.connect(":memory:").execute("SELECT ?", (message,)).fetchone() == (message,)
+    with closing(sqlite3.connect(":memory:")) as database:
+        assert database.execute("SELECT ?", (message,)).fetchone() == (message,)
 
 
 def test_it_keeps_template_and_values():

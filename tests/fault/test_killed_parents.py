@@ -11,11 +11,14 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
 import curator_gui
 from curator_gui.run import RunConfig, execute
+from curator_gui.run.record import RunRecord
+from curator_gui.run.record.item_measures import measure_columns
 from tests.run.observe import Recorder, starts
 from tests.run.toys import Files, Misbehave, Numbers, Total
 
@@ -87,6 +90,11 @@ def test_a_killed_run_is_resumed_exactly(kill_seed: int, tmp_path: Path) -> None
     assert json.loads((tmp_path / "total.json").read_text()) == sorted(result.outputs)
     for index in result.outputs:
         assert (tmp_path / "out" / f"{index}.txt").read_text() == str(index)
+    with RunRecord.open(tmp_path / "run.curator-run") as record:
+        (column,) = measure_columns(record, np.arange(N))
+    measured = np.flatnonzero(column.present)
+    assert measured.tolist() == sorted(result.outputs)
+    assert np.array_equal(np.asarray(column.values)[measured], measured)
 
 
 def run_and_kill(seed: int, folder: Path) -> set[int]:

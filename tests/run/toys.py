@@ -17,6 +17,7 @@ import cloudpickle
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.files import atomic_path
+from curator_gui.core.measures import measure
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
@@ -77,6 +78,7 @@ class Misbehave(Filter[int]):
                 marker = Path(self.folder) / f"once-{item}"
                 what = "" if marker.exists() else what[5:]
                 marker.touch()
+            measure("number", item, unit="1")
             self.act(what)
             yield item
 

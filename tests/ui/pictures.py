@@ -37,6 +37,8 @@ from curator_gui.run import shutdown_workers
 from curator_gui.ui.shell.appearance import apply_preferred
 from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
+from tests.dataset.story import make_story
+from tests.dataset.tables import random_items
 from tests.ui.troubled import add_components, make_document
 
 Scene = Iterator[str]
@@ -227,6 +229,56 @@ def troubles(person: Photographer) -> Scene:
     window.bench.show_view("build")
 
 
+def dataset(person: Photographer) -> Scene:
+    """Show all pages of a data set of 60 items, decisions, an item, and of 100,000 items."""
+    bench = person.window.bench
+    folder = make_story(person.work / "story" / "output")
+    bench.curating.open(folder)
+    view = bench.curating.view
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
+    person.wait(lambda: not view.pictures.busy)
+    view.data.select(view.data.items["U.max"].values > 3.5)
+    view.data.decide("check later", [3, 17])
+    view.data.decide("leave out", [20])
+    view.data.tag("splash")
+    yield "dataset-items"
+    view.items.plots.kind.setCurrentIndex(1)
+    person.wait(lambda: view.items.plots.map is not None)
+    yield "dataset-map"
+    view.items.plots.kind.setCurrentIndex(2)
+    yield "dataset-parallel"
+    view.items.plots.kind.setCurrentIndex(0)
+    view.items.filter.line.setText("max(V) > 6")
+    yield "dataset-filter-wrong"
+    view.items.filter.line.setText("max(U) > 1000")
+    yield "dataset-nothing-fits"
+    view.items.filter.clear()
+    view.show_page("proposals")
+    person.wait(lambda: not view.pictures.busy)
+    yield "dataset-proposals"
+    view.open_item(17)
+    person.wait(lambda: not view.pictures.busy and view.item.like.rows)
+    yield "dataset-item"
+    view.show_page("split")
+    person.wait(lambda: not view.splitting.busy and view.splitting.judged)
+    yield "dataset-split"
+    view.show_page("card")
+    yield "dataset-card"
+    view.data.show_items(random_items(100_000))
+    person.wait(lambda: not view.data.searching)
+    values = view.data.items["U.max"].values
+    view.data.select((values > 6) & (values < 8))
+    yield "dataset-many"
+    view.items.plots.kind.setCurrentIndex(2)
+    yield "dataset-many-parallel"
+    view.show_page("proposals")
+    yield "dataset-many-proposals"
+    view.show_page("split")
+    person.wait(lambda: not view.splitting.busy and view.splitting.judged)
+    yield "dataset-many-split"
+    view.data.close()
+
+
 def history(person: Photographer) -> Scene:
     """Show the history, an interrupted run, and what can be asked and answered there."""
     window, controller = person.window, person.window.bench.running.controller
@@ -273,7 +325,7 @@ def rest(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, running, troubles, history, rest,
+    first_start, building, previewing, planning, running, troubles, history, dataset, rest,
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def plan_document(
     earlier = latest_run(document_path=str(path)) if path else None
     try:
         pipeline = build_pipeline(document, registry, base)
-        plan = _plan(document, pipeline, earlier if resume else None)
+        plan = _plan(document, pipeline, earlier if resume else None, path)
         measured = HELPER.call(Message("looking at earlier runs"), measured_before, pipeline)
     except CuratorError as error:
         return Planned(problem=str(error), earlier=earlier, resumed=resume)
@@ -82,14 +82,19 @@ def plan_document(
     )
 
 
-def _plan(document: PipelineDocument, pipeline: Pipeline[Any], earlier: RunSummary | None) -> Plan:
+def _plan(
+    document: PipelineDocument,
+    pipeline: Pipeline[Any],
+    earlier: RunSummary | None,
+    path: Path | None,
+) -> Plan:
     run = document.run
     backend = get_backend(run.backend)
     coerce_options(thaw(run.options), backend.options(), run.backend)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
     return HELPER.call(
-        Message("planning the run"), plan_ahead, pipeline, run.indices, workers, record
+        Message("planning the run"), plan_ahead, pipeline, run.indices, workers, record, path
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from curator_gui.core.registry import Registry
 from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
+from curator_gui.run.events import LogLine
 from curator_gui.run.planning.indices import NamedIndices, parse_indices
 
 Engine = Callable[[Pipeline[Any], RunConfig], RunResult]
@@ -125,7 +127,9 @@ def perform(
     try:
         pipeline, config = prepare(request, control, given_up)
         post(Prepared(config.indices or ()))
-        result = engine(pipeline, replace(config, on_event=on_event))
+        config = replace(config, on_event=on_event)
+        result = engine(pipeline, config)
+        hand_over(pipeline, config, result, post)
     except InvalidDocumentError as error:
         post(Rejected(error.issues))
     except RunFailedError as error:  # the error policy "raise"
@@ -136,6 +140,26 @@ def perform(
         post(Failed(traceback.format_exc()))
     else:
         post(Completed(result))
+
+
+def hand_over(
+    pipeline: Pipeline[Any], config: RunConfig, result: RunResult, post: Callable[[Any], None]
+) -> None:
+    """Write the data set in the helper process, and say in the log what became of it."""
+    from curator_gui.dataset.handing_over import HandedOver, hand_over_result
+    from curator_gui.run.helper.process import HELPER, on_pipeline
+
+    def call(function: Any, pipeline: Any, record: Path) -> HandedOver:
+        what = Message("writing the data set")
+        found: HandedOver = HELPER.call(what, on_pipeline, function, pipeline, (record,))[1]
+        return found
+
+    try:
+        hand_over_result(pipeline, config, result, call)
+    except CuratorError as error:  # the helper process died: the run itself is over and well
+        result.handed_over = [Message("the data set was not written: {error}", error=error)]
+    for words in result.handed_over:
+        post(LogLine(time.time(), 0, "info" if result.dataset else "warning", words))
 
 
 def prepare(

@@ -30,7 +30,7 @@ CATALOGUE = Catalogue(
         "SelectLevels": Listed("filters.selection", "pressure height depth"),
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),
         "SelectTimes": Listed("filters.selection", "period season month hour"),
-        "Coarsen": Listed("filters.transforms", "resolution downsample average"),
+        "Coarsen": Listed("filters.coarsen", "resolution downsample average"),
         "Regrid": Listed("filters.regrid", "interpolate bilinear nearest resolution"),
         "ConvertUnits": Listed("filters.transforms", "kelvin celsius pascal"),
         "WindSpeed": Listed("filters.transforms", "u v direction"),

@@ -76,6 +76,8 @@ def naming_block(block: str) -> Iterator[None]:
 class MeshSource(Source[Any]):
     """A source that announces the origin of its items; subclasses write `read` and `origin`."""
 
+    measurer = "curator_gui.domains.mesh.measures:measure_item"
+
     def origin(self, index: int) -> Origin:
         """Tell where an index comes from without reading it."""
         raise NotImplementedError

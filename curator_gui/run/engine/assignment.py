@@ -84,6 +84,7 @@ class Assignment:
             budget=None if limit is None else max(1, limit - slot.count),
             record=run.record,
             durable=run.durable and slot.host.remote,
+            measure=run.measure,
         )
 
     def without_worker(self) -> bool:

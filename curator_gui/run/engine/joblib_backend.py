@@ -169,6 +169,7 @@ def make_run(planned: PlannedRun, folder: Path) -> Run:
         record=planned.record,
         place=output_place(planned.pipeline),
         durable=options["durable"],
+        measure=options["measure"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -16,11 +16,19 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.core.message import recorded
 from curator_gui.run.config import RecordConfig, RunConfig, RunResult
-from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexSkipped, LogLine
+from curator_gui.run.events import (
+    Event,
+    IndexFailed,
+    IndexFinished,
+    IndexSkipped,
+    LogLine,
+    Measures,
+)
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.durability import Durability
+from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.library import new_record_path
 from curator_gui.run.record.safe_queue import refused_words
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
@@ -65,6 +73,7 @@ class Recording:
         self.reasons: Mapping[int, str] = {}
         self._earlier = ResumePlan("")
         self._continued = ""
+        self._resumed: Path | None = None
         self._writer: RecordWriter | None = None
         self.has_news = False
         self._warnings: deque[str] = deque()
@@ -73,13 +82,26 @@ class Recording:
 
     def skipped_events(self, skipped: Mapping[int, str]) -> Iterator[IndexSkipped]:
         """Tell of indices that need no run, with what the earlier run knows about each."""
-        for index, reason in skipped.items():
-            outputs = tuple(self._earlier.skip.get(index, ()))
-            inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
-            yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes)
+        with self._earlier_measures() as measures:
+            for index, reason in skipped.items():
+                outputs = tuple(self._earlier.skip.get(index, ()))
+                inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
+                found = measures(index)
+                yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes, found)
+
+    @contextmanager
+    def _earlier_measures(self) -> Iterator[Callable[[int], Measures | None]]:
+        """Give what finds the measures of an index in the earlier record, if this is another."""
+        if self._resumed is None or self._continued or self.path is None:
+            yield lambda index: None
+            return
+        with RunRecord.open(self._resumed) as earlier:
+            known = has_measures(earlier)
+            yield lambda index: measures_of(earlier, index) if known else None
 
     def continue_from(self, previous: Previous, config: RunConfig) -> None:
         """Leave out what an earlier run finished, and go on in its record if that fits."""
+        self._resumed = config.resume
         if previous.same_pipeline and config.record in (None, config.resume):
             self._continued = previous.run_id
         earlier = ResumePlan("") if config.rerun else previous.plan

@@ -131,6 +131,7 @@ class Run:
         record: str = "",
         place: Path | None = None,
         durable: bool = False,
+        measure: str = "off",
     ) -> None:
         self.run_id = run_id
         self.pipeline = pipeline
@@ -142,6 +143,7 @@ class Run:
         self.label = label
         self.record = record
         self.durable = durable
+        self.measure = measure
         self.room = Room(place)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}

@@ -24,6 +24,7 @@ from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.helper.process import HELPER, on_pipeline
+from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
@@ -107,6 +108,8 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
             workers,
             recording.skipped,
             recording.reasons,
+            False,
+            Path(config.document_path) if config.document_path else None,
         )
         refuse_collisions(plan)
         refuse = options["taken_output"] == "refuse"
@@ -218,9 +221,11 @@ def _merge(
 ) -> None:
     """Complete the shared products; if that fails, all that was done before stays and counts."""
     result = reporter.result
+    away = {index for index, why in result.skipped.items() if is_decision(why)}
+    finished = sorted(result.outputs.keys() - away)
     try:
         _, (result.artifacts, said) = call_component(
-            config, Message("merging the results"), finish, pipeline, sorted(result.outputs)
+            config, Message("merging the results"), finish, pipeline, finished
         )
         _warn(reporter, said)
     except (Exception, SystemExit) as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Literal
 
@@ -180,6 +180,23 @@ def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPrev
         return OutputPreview(error=_problem(error))
     _kept.items["output"], _kept.inspectors["output"] = [items], contents.inspector
     return OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
+
+
+def draw_output(read: Callable[..., Contents], view: View, *arguments: Any) -> Picture | NoPicture:
+    """Draw the first item of an output file; nothing is kept.
+
+    A field that the item does not have gives way to the first one that it has.
+    """
+    try:
+        contents = read(*arguments)
+        contents.inspector.prepare()
+        item = next(iter(contents.items))
+        fields = [field.name for field in contents.inspector.describe(item).fields]
+        if view.field not in fields:
+            view = replace(view, field=fields[0] if fields else "")
+        return contents.inspector.draw(item, view)
+    except Exception as error:  # noqa: BLE001 - a file may be damaged in any way
+        return NoPicture(error_text(error))
 
 
 def draw(shelf: Shelf, places: Sequence[tuple[int, int]], view: View) -> list[Picture | NoPicture]:

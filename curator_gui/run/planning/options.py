@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.measures import LEVELS
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
 from curator_gui.run.wire.address import parse_endpoint
@@ -153,7 +154,25 @@ IDLE_STEP = Param(
     choices=("warning", "error"),
 )
 
-COMMON_OPTIONS: tuple[Param, ...] = (DURABLE, TAKEN_OUTPUT, IDLE_STEP)
+MEASURE = Param(
+    "measure",
+    "What is measured of every item while it is written, for the data set's table: sizes, bounds, "
+    "minimum, maximum, mean and deviation of each field, and a hash that finds copies. "
+    '"full" adds what takes longer: the worst cell of a mesh, the shortest distance of atoms.',
+    str,
+    "basic",
+    choices=LEVELS,
+)
+
+DATASET = Param(
+    "dataset",
+    "Whether a run that keeps a record hands its output folder over as a data set: with a card, a "
+    "table of the items with their measures, and a description. No file of anybody is overwritten.",
+    bool,
+    True,
+)
+
+COMMON_OPTIONS: tuple[Param, ...] = (DURABLE, TAKEN_OUTPUT, IDLE_STEP, MEASURE, DATASET)
 """What every backend of the engine has."""
 
 LOKY_OPTIONS: tuple[Param, ...] = (

@@ -16,6 +16,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, at
+from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,
@@ -139,8 +140,11 @@ def make_plan(
     skipped: Mapping[int, str] | None = None,
     reasons: Mapping[int, str] | None = None,
     look_for_leftovers: bool = False,
+    document: Path | None = None,
 ) -> Plan:
     """Plan a run; lists the source's items and asks the components for their groups.
+
+    What was decided beside the `document` is left out, whatever an earlier run says.
 
     Raises
     ------
@@ -149,12 +153,15 @@ def make_plan(
     PartitionError
         If a component's groups are malformed.
     CuratorError
-        If a component refuses the indices.
+        If a component refuses the indices, or the decisions cannot be read.
     """
     if pipeline.sink is None:
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
     size = len(pipeline)
     chosen = unique(resolve_indices(indices, size))
+    away, said = kept_away(pipeline, document)
+    away = {index: away[index] for index in chosen if index in away} if away else away
+    skipped = {**(skipped or {}), **away}
     todo = [index for index in chosen if index not in skipped] if skipped else chosen
     source_groups = component_groups(pipeline.source, todo)
     sink_groups = component_groups(pipeline.sink, todo)
@@ -164,7 +171,7 @@ def make_plan(
         indices=chosen,
         to_run=todo,
         workers=workers,
-        skipped=skipped or {},
+        skipped=skipped,
         reasons=reasons or {},
         source_groups=source_groups,
         sink_groups=sink_groups,
@@ -172,7 +179,7 @@ def make_plan(
         collisions=_collisions(outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
-        remarks=tuple(_remarks(pipeline, todo)),
+        remarks=(*said, *_remarks(pipeline, todo)),
     )
 
 
@@ -293,11 +300,16 @@ def _leftovers(outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
 
 
 def plan_ahead(
-    pipeline: Pipeline[Any], indices: str | Sequence[int], workers: int, earlier: Path | None
+    pipeline: Pipeline[Any],
+    indices: str | Sequence[int],
+    workers: int,
+    earlier: Path | None,
+    document: Path | None = None,
 ) -> Plan:
     """Return what a run would do; `earlier` is the record of the run that it would resume.
 
-    `indices` is an index expression, or what was made of one.
+    `indices` is an index expression, or what was made of one; `document` is the file beside which
+    decisions are kept.
 
     Raises
     ------
@@ -311,8 +323,8 @@ def plan_ahead(
     if isinstance(indices, str):
         indices = parse_indices(indices, len(pipeline))
     if earlier is None:
-        return make_plan(pipeline, indices, workers, look_for_leftovers=True)
+        return make_plan(pipeline, indices, workers, look_for_leftovers=True, document=document)
     with RunRecord.open(earlier) as record:
         left = plan_resume(record, pipeline, indices)
     skipped = dict.fromkeys(left.skip, left.skip_reason)
-    return make_plan(pipeline, indices, workers, skipped, left.rerun, look_for_leftovers=True)
+    return make_plan(pipeline, indices, workers, skipped, left.rerun, True, document)

@@ -22,6 +22,7 @@ from curator_gui.core.fingerprint import (
 from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
+from curator_gui.run.planning.curated import left_out_before
 from curator_gui.run.planning.intact import begins_with_zeros, damage
 from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.journal import is_of_earlier_boot
@@ -95,6 +96,9 @@ class _Checks:
     def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
         self.outputs: dict[int, list[Output]] = dict(record.all_outputs())
         self._statuses = _statuses(record)
+        for index in left_out_before(record):
+            if index not in self.outputs:
+                self._statuses[index] = "waiting"  # nobody has run it
         self._attempted = _attempted(record)
         self._failures = record.failure_texts()
         self.identities = record.input_identities()

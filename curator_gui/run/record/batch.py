@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from curator_gui.core.message import recorded
 from curator_gui.run.events import (
     Event,
@@ -21,6 +23,7 @@ from curator_gui.run.events import (
     IndexSkipped,
     IndexStarted,
     LogLine,
+    Measures,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -28,7 +31,7 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record.inputs import file_size
-from curator_gui.run.record.schema import CODES, NOTES, has_notes
+from curator_gui.run.record.schema import CODES, MEASURES, NOTES, has_table
 from curator_gui.run.record.texts import (
     TextTable,
     fold_message,
@@ -38,6 +41,7 @@ from curator_gui.run.record.texts import (
 )
 
 Row = tuple[Any, ...]
+_json = msgspec.json.Encoder().encode
 
 _UPSERT = """
 INSERT INTO indices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idx) DO UPDATE SET
@@ -60,6 +64,7 @@ _ATTEMPT = "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)"
 _OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
 _FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
 _NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
+_MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
 _GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 _FIND_GROUP = (
     "SELECT id FROM failure_groups WHERE cause = ? AND error_type = ? AND stage = ? AND message = ?"
@@ -102,14 +107,16 @@ class EventStore:
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
         self._last_reason = ("", "")
-        self._has_notes = has_notes(connection)
+        self._has_notes = has_table(connection, "notes")
+        self._has_measures = has_table(connection, "measures")
         self._clear()
 
     def forget(self) -> None:
         """Drop what is remembered of a transaction that was rolled back."""
         self._texts.forget()
         self._groups.clear()
-        self._has_notes = has_notes(self._connection)
+        self._has_notes = has_table(self._connection, "notes")
+        self._has_measures = has_table(self._connection, "measures")
         self._clear()
 
     def _clear(self) -> None:
@@ -119,6 +126,7 @@ class EventStore:
         self._failures: dict[int, Row] = {}
         self._attempts: list[Row] = []
         self._notes: dict[int, Sequence[Row]] = {}
+        self._measures: dict[int, Row] = {}
 
     def apply(self, events: Iterable[Event | Artifacts]) -> None:
         """Write events, in their order.
@@ -148,6 +156,9 @@ class EventStore:
         if self._has_notes:
             run("DELETE FROM notes WHERE idx = ?", settled)
             run(_NOTE, (row for rows in self._notes.values() for row in rows))
+        if self._has_measures:
+            run("DELETE FROM measures WHERE idx = ?", settled)
+            run(_MEASURES, self._measures.values())
 
     def _set_row(self, index: int, row: Row) -> None:
         self._rows[index] = row
@@ -174,6 +185,7 @@ class EventStore:
         self._outputs[index] = self._output_rows(index, outputs, sizes) if outputs else ()
         if event.notes or self._notes:
             self._notes[index] = self._note_rows(event)
+        self._measure(index, event.measures)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -185,6 +197,7 @@ class EventStore:
         traceback = self._texts.number(safe_text(event.traceback))
         self._failures[index] = (index, self._group(event, message), number, traceback)
         self._outputs[index] = ()
+        self._measures.pop(index, None)
         self._add_attempt(event, number)
 
     def retried(self, event: IndexRetried) -> None:
@@ -208,6 +221,7 @@ class EventStore:
         if event.outputs and not self._has_outputs(index):
             sizes = event.sizes or map(file_size, event.outputs)
             self._outputs[index] = self._output_rows(index, event.outputs, sizes)
+            self._measure(index, event.measures)
 
     def run_started(self, event: RunStarted) -> None:
         self._connection.execute(_STATE, ("running",))
@@ -262,6 +276,18 @@ class EventStore:
             (event.index, step, kind, self._texts.number(safe_text(words)), count)
             for step, kind, words, count in event.notes
         ]
+
+    def _measure(self, index: int, measures: Measures | None) -> None:
+        """Keep what was measured of an index in place of what was before."""
+        self._measures.pop(index, None)
+        if measures is None:
+            return
+        if not self._has_measures:
+            self._connection.execute(MEASURES)
+            self._has_measures = True
+        layout = self._texts.number(safe_text(measures.layout))
+        words = _json(measures.words).decode() if measures.words else "[]"
+        self._measures[index] = (index, layout, measures.numbers, words)
 
     def _group(self, event: IndexFailed, message: str) -> int:
         folded = self._texts.number(fold_message(message))

@@ -96,6 +96,16 @@ CREATE TABLE IF NOT EXISTS notes (
 """What steps said about an index (see `curator_gui.core.notes`); the first one makes the table."""
 
 
+MEASURES = """
+CREATE TABLE IF NOT EXISTS measures (
+    idx INTEGER PRIMARY KEY, layout INTEGER NOT NULL REFERENCES texts, numbers BLOB NOT NULL,
+    words TEXT NOT NULL
+)
+"""
+"""What was measured of an index (see `curator_gui.core.measures.Packed`; words as a JSON list); the
+first one makes the table. Another version passes it over."""
+
+
 class RecordError(CuratorError):
     """A run record that cannot be created, opened or written; the message names the file."""
 
@@ -173,10 +183,10 @@ def connect_writing(
     return connection
 
 
-def has_notes(connection: sqlite3.Connection) -> bool:
-    """Whether a step of the run has said anything about an item."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
-    return connection.execute(query).fetchone() is not None
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a table that only some records have is there: `notes`, `measures`."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
 def connect_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

@@ -105,6 +105,7 @@ class Task:
     `budget` is how many indices the worker may still begin before it is recycled (None: any
     number); `attempt` counts for the first index, the others are at their first. With `durable` the
     worker itself writes outputs down before it reports an index: it may be another machine's.
+    `measure` says how much is measured of each index ("off", "basic", "full").
     """
 
     run_id: str
@@ -116,6 +117,7 @@ class Task:
     budget: int | None = None
     record: str = ""
     durable: bool = False
+    measure: str = "basic"
 
 
 class WireError(ValueError):

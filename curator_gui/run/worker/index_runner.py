@@ -12,10 +12,12 @@ from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
+from curator_gui.core.collector import Collector
 from curator_gui.core.errors import error_words
+from curator_gui.core.measures import Measurer, measurer_of
 from curator_gui.core.message import Message, at, recorded
 from curator_gui.core.outputs import Written
-from curator_gui.run.events import IndexFailed, IndexFinished
+from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
@@ -39,10 +41,17 @@ _FORKED = 92
 
 
 class IndexRunner:
-    """Runs indices of one pipeline for one worker number; `say` takes warnings for the log."""
+    """Runs indices of one pipeline for one worker number; `say` takes warnings for the log.
+
+    `measure` says how much is measured of each: "off", "basic" or "full".
+    """
 
     def __init__(
-        self, pipeline: Any, worker: int, say: Callable[[str], None] = logger.warning
+        self,
+        pipeline: Any,
+        worker: int,
+        say: Callable[[str], None] = logger.warning,
+        measure: str = "off",
     ) -> None:
         self.pipeline = pipeline
         self.worker = worker
@@ -50,6 +59,9 @@ class IndexRunner:
         self._stateful = StatefulSteps(pipeline, worker)
         self._inputs = InputReader(pipeline.source, say)
         self._memory = MemoryReader()
+        self._measure = measure
+        self._measurer = _measurer(pipeline, say) if measure != "off" else None
+        self._taken = Collector(measure) if measure != "off" else None
         self._pid = os.getpid()
         self._folder = os.getcwd()  # noqa: PTH109 - a text, to be joined for every output
         self._place = output_place(pipeline)
@@ -68,14 +80,18 @@ class IndexRunner:
         Never raises for what a component does, `SystemExit` and `KeyboardInterrupt` included.
         """
         clock = StageClock(len(self._steps))
+        taken = self._taken
+        if taken is not None and not taken.is_empty:
+            taken = self._taken = Collector(self._measure)
         began, start = time(), perf_counter()
         try:
-            outputs = run_stages(self.pipeline, index, clock)
-            sizes = self._measured(outputs, clock) if outputs else ()
+            outputs = run_stages(self.pipeline, index, clock, self._measurer, taken)
+            sizes = self._sized(outputs, clock) if outputs else ()
             self._stateful.flush(index, clock)
             self._end_if_forked()
+            measures = _packed(taken, clock) if taken is not None and not taken.is_empty else None
             duration = perf_counter() - start
-            return self._finished(index, attempt, began, duration, outputs, sizes, clock)
+            return self._finished(index, attempt, began, duration, outputs, sizes, clock, measures)
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             self._end_if_forked()
             duration = perf_counter() - start
@@ -91,6 +107,7 @@ class IndexRunner:
         outputs: Sequence[str],
         sizes: tuple[int | None, ...],
         clock: StageClock,
+        measures: Measures | None,
     ) -> IndexFinished:
         return IndexFinished(
             time=time(),
@@ -106,9 +123,10 @@ class IndexRunner:
             inputs=self._inputs.identity(index, began),
             items=clock.counts(),
             notes=clock.noted(),
+            measures=measures,
         )
 
-    def _measured(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
+    def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
         """Return the bytes in each output's file; None where that says nothing.
 
         Raises
@@ -194,6 +212,25 @@ class IndexRunner:
         if os.getpid() != self._pid:
             traceback.print_exc(file=sys.stderr)
             os._exit(_FORKED)
+
+
+def _measurer(pipeline: Any, say: Callable[[str], None]) -> Measurer | None:
+    """Find what measures the items; without it the run goes on, and says so."""
+    try:
+        return measurer_of(pipeline.steps)
+    except Exception as error:  # noqa: BLE001 - importing a component's own module
+        words = error_words(error)
+        say(Message("the items are not measured, because of an error: {error}", error=words))
+        return None
+
+
+def _packed(taken: Collector, clock: StageClock) -> Measures | None:
+    if taken.left_out:
+        words = Message("{count} measures were left out: too many", count=taken.left_out)
+        clock.current = len(clock.items) - 1
+        clock.take_note("remark", words)
+    found = taken.packed()
+    return None if found is None else Measures(found.layout, found.numbers, found.words)
 
 
 def index_label(pipeline: Any, index: int) -> str:

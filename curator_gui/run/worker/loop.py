@@ -146,7 +146,7 @@ class Worker:
         unsound = self.soundness.begin_run()
         if not unsound:
             pipeline = load(Path(task.pipeline), task.map_mode)
-            self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn)
+            self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn, task.measure)
             gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
             self.soundness.loaded()

@@ -9,9 +9,12 @@ from time import perf_counter
 from types import GeneratorType
 from typing import Any
 
+from curator_gui.core.collector import Collector
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import error_words
+from curator_gui.core.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
-from curator_gui.core.notes import NoteKind, exchange_taker
+from curator_gui.core.notes import NoteKind, exchange_taker, remark
 from curator_gui.core.outputs import Written
 
 MAX_NOTE = 500
@@ -32,7 +35,7 @@ class StageClock:
     appears is the one that raised it; the steps behind it only pass it on.
     """
 
-    __slots__ = ("current", "failed", "inclusive", "items", "notes")
+    __slots__ = ("aside", "current", "failed", "inclusive", "items", "notes")
 
     def __init__(self, n_steps: int) -> None:
         self.inclusive = [0.0] * n_steps
@@ -40,6 +43,8 @@ class StageClock:
         self.notes: dict[tuple[int, NoteKind, str], int] = {}
         self.failed = -1
         self.current = 0
+        self.aside = 0.0
+        """Seconds that were spent on measuring items while the last step waited for them."""
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
@@ -47,6 +52,8 @@ class StageClock:
         for seconds in self.inclusive:
             own.append(seconds - earlier if seconds > earlier else 0.0)
             earlier = seconds
+        if self.aside:
+            own[-1] = max(0.0, own[-1] - self.aside)
         return tuple(own)
 
     def blame(self, step: int) -> None:
@@ -120,8 +127,39 @@ class _Watched(Iterator[Any]):
         return item
 
 
-def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[str]:
+class Measured(Iterator[Any]):
+    """The items on their way into the sink, each measured before it is handed over.
+
+    What cannot be measured is said in a remark: it is no reason to lose the item.
+    """
+
+    __slots__ = ("_clock", "_collector", "_measurer", "_next")
+
+    def __init__(self, clock: StageClock, items: Any, measurer: Measurer, taken: Collector) -> None:
+        self._clock, self._measurer, self._collector = clock, measurer, taken
+        self._next = iter(items).__next__
+
+    def __next__(self) -> Any:
+        item = self._next()
+        start = perf_counter()
+        try:
+            self._measurer(item, self._collector)
+        except Exception as error:  # noqa: BLE001 - an item may be anything
+            remark(Message("was not measured completely: {error}", error=error_words(error)))
+        self._clock.aside += perf_counter() - start
+        return item
+
+
+def run_stages(
+    pipeline: Pipeline[Any],
+    index: int,
+    clock: StageClock,
+    measurer: Measurer | None = None,
+    taken: Collector | None = None,
+) -> list[str]:
     """Run a non-negative index and return the output paths; times and blame go to `clock`.
+
+    `taken` collects what steps and `measurer` measure of the items.
 
     Raises
     ------
@@ -134,14 +172,18 @@ def run_stages(pipeline: Pipeline[Any], index: int, clock: StageClock) -> list[s
     if sink is None:
         raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
     before = exchange_taker(clock.take_note)
+    outer = exchange_collector(taken)
     try:
         items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
         for step, component in enumerate(pipeline.filters, start=1):
             items = clock.watch(step, clock.call(step, component, items))
+        if measurer is not None and taken is not None:
+            items = Measured(clock, items, measurer, taken)
         last = len(pipeline.filters) + 1
         return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
     finally:
         exchange_taker(before)
+        exchange_collector(outer)
 
 
 def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.core.resources import resource_path
 from curator_gui.manual import Manual, Page, TopicError
 from curator_gui.manual.html import body_html
 from curator_gui.ui.common import icons, theme
@@ -171,6 +172,7 @@ class ManualWindow(QWidget):
     def _make_page(self) -> QTextBrowser:
         browser = QTextBrowser()
         browser.setOpenLinks(False)
+        browser.setSearchPaths([str(resource_path("manual"))])  # of pictures
         browser.setAccessibleName(tr("Page of the manual"))
         browser.document().setDocumentMargin(2 * SPACE)
         browser.anchorClicked.connect(self._follow)

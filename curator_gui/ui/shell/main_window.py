@@ -12,6 +12,7 @@ from curator_gui.app.document.samples import list_samples
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registry import Registry
 from curator_gui.ui.common.text import say
+from curator_gui.ui.dataset.workspace import VIEW as DATASET
 from curator_gui.ui.files.files import Asker
 from curator_gui.ui.files.giving import given_paths
 from curator_gui.ui.shell.commands import connect_commands
@@ -26,6 +27,8 @@ PANEL_WIDTH = 340
 PANEL_HEIGHTS = (520, 250)
 DEFAULT_SIZE = QSize(1440, 900)
 FRAME_HEIGHT = 32
+WIDE_VIEWS = (DATASET,)
+"""Views that need the width of the docks at the left."""
 
 
 class MainWindow(QMainWindow):
@@ -34,6 +37,7 @@ class MainWindow(QMainWindow):
     def __init__(self, registry: Registry, settings: Settings, asker: Asker | None = None) -> None:
         super().__init__()
         self._ending = False
+        self._put_away: list[QDockWidget] = []
         self.bench = Workbench(self, registry, settings, asker)
         self._state = WindowState(settings.path.with_name("window.ini"))
         self.setCentralWidget(self.bench.notices)
@@ -48,6 +52,7 @@ class MainWindow(QMainWindow):
         )
         self.bench.session.file_changed.connect(self._show_file)
         self.bench.front_wanted.connect(self.come_to_front)
+        self.bench.views.view_changed.connect(self._make_room)
         self._show_file()
         self._restore()
         self.bench.show_document(self.bench.session.document)
@@ -83,6 +88,7 @@ class MainWindow(QMainWindow):
         if not self._ending and not self.bench.may_close():
             event.ignore()
             return
+        self._make_room("")
         self._state.save(self)
         self.bench.shut_down(keep_recovery=self._ending and self.bench.session.dirty)
         event.accept()
@@ -104,6 +110,16 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.bench.giving.give(paths)
+
+    def _make_room(self, view_id: str) -> None:
+        """Put the docks at the left away while a view has a list of its own there."""
+        for dock in self._put_away:
+            dock.show()
+        left = Qt.DockWidgetArea.LeftDockWidgetArea
+        away = [d for d in self.docks if d.isVisible() and self.dockWidgetArea(d) == left]
+        self._put_away = away if view_id in WIDE_VIEWS else []
+        for dock in self._put_away:
+            dock.hide()
 
     def _dock(self, spec: DockSpec) -> QDockWidget:
         dock = QDockWidget(spec.title, self)

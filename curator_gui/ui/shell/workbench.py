@@ -30,6 +30,8 @@ from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
+from curator_gui.ui.dataset.workspace import VIEW as DATASET
+from curator_gui.ui.dataset.workspace import Curating
 from curator_gui.ui.files.exporting import Exporting
 from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.giving import VIEW as GIVEN
@@ -113,6 +115,7 @@ class Workbench(QObject):
         self.leaving.gone.connect(self._go)
         self.leaving.failed.connect(self._stay)
         self.previewing = Previewing(self.session, self.checker, self.commands, settings, window)
+        self.curating = Curating(self.session, self.running.controller, self.commands, window)
         self.surveyor = Surveyor(self.session, settings, window, self.checker)
         self.context = FormContext()
         self.catalogue = Catalogue(self.session, window)
@@ -158,6 +161,7 @@ class Workbench(QObject):
             ViewSpec("build", "Build", "hammer", lambda: self.build),
             *self.previewing.view_specs(),
             *self.running.view_specs(),
+            *self.curating.view_specs(),
             ViewSpec("runs", "Runs", "history", self._make_runs),
         ]
         hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
@@ -200,6 +204,8 @@ class Workbench(QObject):
 
     def show_view(self, view_id: str) -> None:
         self.views.show_view(view_id)
+        if view_id == DATASET:
+            self.curating.look()
 
     def choose_view(self, view_id: str) -> None:
         """Show a view that was asked for by name; Build shows the chosen step."""
@@ -288,6 +294,7 @@ class Workbench(QObject):
         if self.runs is not None:
             self.runs.stop()
         self.previewing.shut_down()
+        self.curating.shut_down()
         self.running.shut_down()
         self.document_lock.close()
         self.catalogue.close()
@@ -338,6 +345,8 @@ class Workbench(QObject):
         self.running.preview_wanted.connect(self._preview_result)
         self.running.output_preview_wanted.connect(self.previewing.preview_output)
         self.previewing.view_wanted.connect(self.show_view)
+        self.curating.view_wanted.connect(self.show_view)
+        self.curating.mend_wanted.connect(self.catalogue.choose)
 
     def _preview_result(self, index: int) -> None:
         """Preview an index of the run that is shown; one that failed at the step that failed."""

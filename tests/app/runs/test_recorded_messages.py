@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_what_was_recorded_is_shown_in_another_language(path, german):
 
 
 def test_the_texts_are_english_in_the_file(path):
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         texts = {text for (text,) in connection.execute("SELECT text FROM texts")}
         parts = connection.execute("SELECT count(*) FROM messages").fetchone()[0]
     connection.close()
@@ -88,7 +89,7 @@ def test_the_texts_are_english_in_the_file(path):
 
 
 def test_a_record_of_before_opens_in_english(path, german):
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE messages")
     connection.close()
     assert shown(path) == [
@@ -100,7 +101,7 @@ def test_a_record_of_before_opens_in_english(path, german):
 
 @pytest.mark.parametrize("damage", ["", "{", '["{path} holds no mesh", {"path": "other"}]'])
 def test_damaged_parts_leave_the_text(path, damage, german):
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE messages SET parts = ?", (damage,))
     connection.close()
     assert shown(path)[0] == "case 3: 3.vtu holds no mesh"

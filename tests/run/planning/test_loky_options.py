@@ -35,6 +35,8 @@ DEFAULTS = {
     "durable": True,
     "taken_output": "refuse",
     "idle_step": "warning",
+    "measure": "basic",
+    "dataset": True,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,7 @@ def test_go_on_with_an_earlier_run(qtbot: Any, window: MainWindow, tmp_path: Pat
 def interrupted_record(folder: Path) -> Path:
     """Make the record of a run that was killed after two of its six indices."""
     path = record_run(folder, indices=[0, 1])
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         indices = _packed(6)
         connection.execute("UPDATE run SET finished = NULL, chosen = 6, indices = ?", (indices,))
         connection.execute("DELETE FROM snapshot")

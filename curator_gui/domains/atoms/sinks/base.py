@@ -32,6 +32,8 @@ class StagedSink(Sink["Atoms"]):
     uninterrupted run.
     """
 
+    measurer = "curator_gui.domains.atoms.measures:measure_item"
+
     staging: Path
     """The folder of the journals; set by the constructor."""
 

@@ -60,6 +60,8 @@ class ExtXYZSink(Sink["Atoms"]):
         If the format cannot hold a property, or `{time}` is asked for and a structure has none.
     """
 
+    measurer = "curator_gui.domains.atoms.measures:measure_item"
+
     name = "Extended XYZ files"
     description = (
         "Writes the structures of each index to an extended XYZ file, or all to one, with "

@@ -59,6 +59,8 @@ class ASESource(Source["Atoms"]):
         From an index whose file cannot be read or has none of the frames, naming it.
     """
 
+    measurer = "curator_gui.domains.atoms.measures:measure_item"
+
     name = "Files of simulation programs"
     description = (
         "Reads the files of VASP, Quantum ESPRESSO, CP2K, Gaussian, ORCA, LAMMPS and many other "

@@ -178,6 +178,8 @@ class FramesSource(Source["Atoms"]):
     instance and goes to the workers with it.
     """
 
+    measurer = "curator_gui.domains.atoms.measures:measure_item"
+
     def __init__(
         self,
         path: Path,

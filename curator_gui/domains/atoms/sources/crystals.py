@@ -33,6 +33,8 @@ class SyntheticCrystals(Source["Atoms"]):
         If the supercell would lose all its atoms.
     """
 
+    measurer = "curator_gui.domains.atoms.measures:measure_item"
+
     name = "Synthetic crystals"
     description = (
         "Makes random metal crystals with energies, forces and stresses of a simple potential, to "

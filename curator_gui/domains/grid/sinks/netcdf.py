@@ -39,6 +39,8 @@ class NetCDFSink(Sink["xr.Dataset"]):
     Values are stored in the type the item has; the packing of the input file is not repeated.
     """
 
+    measurer = "curator_gui.domains.grid.measures:measure_item"
+
     name = "NetCDF files"
     description = "Writes each item, or each group of neighbouring ones, into a NetCDF-4 file."
 

@@ -50,6 +50,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
     an item from those that only hold fill values.
     """
 
+    measurer = "curator_gui.domains.grid.measures:measure_item"
+
     name = "Zarr store"
     description = (
         "Writes all items into one Zarr v3 store, stacked along a dimension. "

@@ -26,6 +26,8 @@ class DatasetSource(Source["xr.Dataset"]):
     A worker keeps the file it read last open, because neighbouring indices mostly share it.
     """
 
+    measurer = "curator_gui.domains.grid.measures:measure_item"
+
     _folders: ClassVar[bool] = False
     """Whether one dataset is a folder (a Zarr store) rather than a file."""
 

@@ -26,6 +26,8 @@ class SyntheticFieldSource(Source["xr.Dataset"]):
     in every process.
     """
 
+    measurer = "curator_gui.domains.grid.measures:measure_item"
+
     name = "Synthetic fields"
     description = "Makes up temperature and wind on a global grid, for trying things."
 

@@ -79,6 +79,15 @@ _HUGE = 1e29
 """No measure of a cell is so large: Verdict's limit, VERDICT_DBL_MAX, is 1e30."""
 
 
+def worst_jacobian(mesh: Any) -> float:
+    """Return the smallest scaled Jacobian of all cells; NaN where it is defined for none."""
+    import numpy as np
+
+    values = _quality(mesh, ["scaled_jacobian"])["scaled_jacobian"]
+    defined = values[~np.isnan(values)]
+    return float(defined.min()) if defined.size else np.nan
+
+
 def _quality(mesh: Any, measures: list[str]) -> dict[str, Any]:
     import numpy as np
 

@@ -25,6 +25,8 @@ from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 class MeshSink(Sink[Any]):
     """A sink with one file or folder per mesh, named by a template; subclasses write `write`."""
 
+    measurer = "curator_gui.domains.mesh.measures:measure_item"
+
     suffix = ""
     """What the names end in; added to a template that lacks it."""
 

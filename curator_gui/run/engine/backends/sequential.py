@@ -44,7 +44,7 @@ class _Loop:
         self.reporter = planned.reporter
         self.on_error = planned.on_error
         self.commands = commands
-        self.runner = IndexRunner(planned.pipeline, WORKER, self._warn)
+        self.runner = IndexRunner(planned.pipeline, WORKER, self._warn, planned.options["measure"])
         self.waiting = deque(_in_group_order(planned))
         self.room = Room(output_place(planned.pipeline))
         self.stopped = False

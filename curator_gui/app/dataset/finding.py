@@ -1,0 +1,31 @@
+"""Where the data set of a document lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from curator_gui.core.document import PipelineDocument
+from curator_gui.dataset.items_file import has_items
+
+
+def dataset_folder(document: PipelineDocument, base: Path | None) -> Path | None:
+    """Return the folder that a document's sink writes to, best one with a data set in it.
+
+    None where the sink has no folder yet.
+    """
+    folders = list(_folders(document, base))
+    return next((folder for folder in folders if has_items(folder)), None) or next(
+        iter(folders), None
+    )
+
+
+def _folders(document: PipelineDocument, base: Path | None) -> Iterator[Path]:
+    """List what the sink's parameters may name: a folder, or a store beside which the table is."""
+    if document.sink is None:
+        return
+    for value in document.sink.values.values():
+        if isinstance(value, str | Path) and str(value):
+            folder = (base or Path()) / value
+            yield folder
+            yield folder.parent

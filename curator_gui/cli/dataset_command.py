@@ -1,0 +1,155 @@
+"""`curator-gui dataset`: what a data set holds, whether it is whole, and copies of parts of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from typing import Any
+
+from curator_gui.cli.printing import complain, say
+from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
+from curator_gui.core.errors import CuratorError, ParamError, error_words
+from curator_gui.core.plain_text import one_line
+from curator_gui.core.quantities import bytes_text
+from curator_gui.dataset.exporting import export
+from curator_gui.dataset.handing_over import HandedOver, write_again
+from curator_gui.dataset.item_rows import Item, read_table
+from curator_gui.dataset.own_files import read_statistics
+from curator_gui.dataset.verifying import verify
+
+SHOWN_PROBLEMS = 50
+SHOWN_MEASURES = 40
+
+
+def handle_dataset(arguments: argparse.Namespace) -> int:
+    """Do what the words say and return the exit code.
+
+    Raises
+    ------
+    CuratorError
+        If there is no such data set, or the words do not fit together.
+    """
+    _check_words(arguments)
+    try:
+        return _ACTIONS[arguments.action](arguments)
+    except OSError as error:
+        raise CuratorError("{error}", error=error_words(error)) from error
+
+
+def _check_words(arguments: argparse.Namespace) -> None:
+    given = [name for name in ("target", "part", "decision") if getattr(arguments, name)]
+    given += ["link"] if arguments.link else []
+    if arguments.action == "export":
+        if arguments.target is None:
+            raise ParamError("export needs a TARGET: the folder to copy to")
+    elif given:
+        raise ParamError(
+            "{word} is only for export, not for {action}", word=given[0], action=arguments.action
+        )
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    statistics, items = read_statistics(arguments.folder), read_table(arguments.folder)
+    data = _info_data(statistics, items)
+    if arguments.json:
+        say(json.dumps(data))
+        return EXIT_DONE
+    say(f"{data['items']:,} items, {bytes_text(data['bytes'])}, {data['left_out']:,} not in it")
+    for word in ("parts", "decisions"):
+        counts = ", ".join(f"{name} {count:,}" for name, count in data[word].items())
+        say(f"{word}: {counts or 'none'}")
+    _say_measures(statistics["measures"])
+    return EXIT_DONE
+
+
+def _info_data(statistics: dict[str, Any], items: tuple[Item, ...]) -> dict[str, Any]:
+    return {
+        "items": len(items),
+        "bytes": statistics["bytes"],
+        "left_out": statistics["left_out"],
+        "parts": dict(Counter(item.split for item in items if item.split)),
+        "decisions": dict(Counter(item.decision for item in items if item.decision)),
+        "measures": statistics["measures"],
+    }
+
+
+def _say_measures(measures: dict[str, Any]) -> None:
+    numbers = {name: known for name, known in measures.items() if known.get("min") is not None}
+    for name, known in list(numbers.items())[:SHOWN_MEASURES]:
+        unit = f" {known['unit']}" if known["unit"] else ""
+        ends = f"{known['min']:.6g} to {known['max']:.6g}{unit}"
+        middle = f", mean {known['mean']:.6g}" if known.get("mean") is not None else ""
+        say(f"  {one_line(name)}: {ends}{middle}")
+    if len(numbers) > SHOWN_MEASURES:
+        say(f"  and {len(numbers) - SHOWN_MEASURES} more measures: see statistics.json")
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    found = verify(arguments.folder, None if arguments.json else _progress)
+    if arguments.json:
+        problems = [str(words) for words in found.problems]
+        plain = {"items": found.items, "outputs": found.outputs, "bytes": found.bytes}
+        say(json.dumps({**plain, "continued": found.continued, "problems": problems}))
+    else:
+        _say_verified(found.outputs, found.bytes, found.continued, list(map(str, found.problems)))
+    return EXIT_SOME_FAILED if found.problems else EXIT_DONE
+
+
+def _say_verified(outputs: int, size: int, continued: int, problems: list[str]) -> None:
+    for words in problems[:SHOWN_PROBLEMS]:
+        complain(words)
+    if len(problems) > SHOWN_PROBLEMS:
+        complain(f"... and {len(problems) - SHOWN_PROBLEMS:,} more; --json lists all")
+    before = f"; {continued:,} were read by a verification before" if continued else ""
+    say(f"{outputs:,} outputs, {bytes_text(size)} read{before}: {len(problems):,} problems")
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{done:,} of {total:,} outputs", end=end, file=sys.stderr, flush=True)
+
+
+def _card(arguments: argparse.Namespace) -> int:
+    return _say_written(write_again(arguments.folder), arguments)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    chosen = _chosen(arguments)
+    found = export(arguments.folder, arguments.target, chosen, link=arguments.link)
+    return _say_written(found, arguments)
+
+
+def _chosen(arguments: argparse.Namespace) -> list[int] | None:
+    """Return the indices of the part and the decision that are asked for; None for all."""
+    if arguments.part is None and arguments.decision is None:
+        return None
+    items = read_table(arguments.folder)
+    parts = list(dict.fromkeys(item.split for item in items if item.split))
+    if arguments.part is not None and arguments.part not in parts:
+        raise ParamError(
+            "there is no part {part}; there are {parts}",
+            part=repr(arguments.part),
+            parts=", ".join(parts) or "none: the data set was not split",
+        )
+    wanted = (arguments.part, arguments.decision)
+    return [item.index for item in items if _is_wanted(item, *wanted)]
+
+
+def _is_wanted(item: Item, part: str | None, decision: str | None) -> bool:
+    return part in (None, item.split) and decision in (None, item.decision)
+
+
+def _say_written(found: HandedOver, arguments: argparse.Namespace) -> int:
+    words = [str(one) for one in found.words]
+    if arguments.json:
+        say(json.dumps({"folder": str(found.folder), "items": found.items, "said": words}))
+    else:
+        for one in words:
+            say(one)
+    return EXIT_DONE
+
+
+_ACTIONS = {"info": _info, "verify": _verify, "card": _card, "export": _export}

@@ -1,0 +1,224 @@
+"""The card of a data set, `README.md`: what it is, from where, what is missing, how to load it.
+
+Written for people who get the folder and nothing else; the same data give the same text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from curator_gui import __version__
+from curator_gui.core.measures import is_number
+from curator_gui.core.plain_text import one_line
+from curator_gui.core.quantities import bytes_text
+from curator_gui.dataset.croissant import ArrayFact, Described
+from curator_gui.dataset.gathering import Gathered
+from curator_gui.dataset.layout import DOCUMENT, ITEMS, SKIPPED
+from curator_gui.run.record.item_measures import MeasureColumn
+
+_RULES = "|---|---|---|---|---|"
+BLOCKS = "▁▂▃▄▅▆▇█"
+BINS = 20
+SHOWN_MEASURES = 30
+SHOWN_SKIPPED = 10
+SHOWN_ARRAYS = 30
+
+
+def card_text(found: Gathered, words: Described, facts: Sequence[ArrayFact]) -> str:
+    """Return the card as Markdown."""
+    parts = [
+        [f"# {one_line(words.name)}", ""],
+        [words.description.strip(), ""] if words.description.strip() else [],
+        _facts(found, words),
+        _contents(facts),
+        _distributions(found),
+        _gaps(found, words),
+        _loading(found, facts),
+        _made(found),
+    ]
+    return "\n".join(line for part in parts for line in part).rstrip() + "\n"
+
+
+def _facts(found: Gathered, words: Described) -> list[str]:
+    rows = [("Items", f"{len(found.rows):,}"), ("Size", _size(found)), ("Outputs", _kinds(found))]
+    if found.parts:
+        rows.append(("Parts", ", ".join(_part(found, name) for name in found.parts)))
+    said = {
+        "Made by": ", ".join(words.creators),
+        "License": words.license,
+        "How to cite": words.cite_as,
+    }
+    rows += [(name, value or "not said") for name, value in said.items()]
+    return ["| | |", "|---|---|", *(f"| {name} | {_cell(text)} |" for name, text in rows), ""]
+
+
+def _size(found: Gathered) -> str:
+    return bytes_text(found.total_bytes)
+
+
+def _kinds(found: Gathered) -> str:
+    paths = {path for row in found.rows for path in row.outputs}
+    kinds = Counter(PurePosixPath(path).suffix or "without suffix" for path in paths)
+    return ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items()))
+
+
+def _part(found: Gathered, name: str) -> str:
+    return f"{name} {sum(found.splits.get(row.index) == name for row in found.rows):,}"
+
+
+def _contents(facts: Sequence[ArrayFact]) -> list[str]:
+    if not facts:
+        return []
+    lines = ["## What an item holds", "", "| key | type | shape |", "|---|---|---|"]
+    for fact in facts[:SHOWN_ARRAYS]:
+        shape = " × ".join("any" if n < 0 else f"{n:,}" for n in fact.shape) or "one value"
+        lines.append(f"| `{_cell(fact.key)}` | {fact.dtype} | {shape} |")
+    if len(facts) > SHOWN_ARRAYS:
+        lines.append(f"| and {len(facts) - SHOWN_ARRAYS} more | | |")
+    return [*lines, ""]
+
+
+def _distributions(found: Gathered) -> list[str]:
+    """Show the numbers that differ between items, each with a small histogram."""
+    shown = [c for c in found.measures if is_number(c.info) and _varies(c)]
+    if not shown:
+        return []
+    lines = [
+        "## Distributions",
+        "",
+        "| measure | least | middle | most | |",
+        "|---|---|---|---|---|",
+    ]
+    lines += map(_distribution, shown[:SHOWN_MEASURES])
+    if len(shown) > SHOWN_MEASURES:
+        lines.append(f"| and {len(shown) - SHOWN_MEASURES} more in {ITEMS} | | | | |")
+    return [*lines, ""]
+
+
+def _finite(column: MeasureColumn) -> np.ndarray:
+    values = np.asarray(column.values, np.float64)[column.present]
+    return values[np.isfinite(values)]
+
+
+def _varies(column: MeasureColumn) -> bool:
+    values = _finite(column)
+    return bool(values.size) and float(values.min()) < float(values.max())
+
+
+def _distribution(column: MeasureColumn) -> str:
+    values, info = _finite(column), column.info
+    title = f"{info.title or info.name}{f' ({info.unit})' if info.unit else ''}"
+    ends = (values.min(), np.median(values), values.max())
+    numbers = " | ".join(f"{value:.4g}" for value in ends)
+    return f"| {_cell(title)} | {numbers} | {_bars(values)} |"
+
+
+def _bars(values: np.ndarray) -> str:
+    low, high = float(values.min()), float(values.max())
+    width = high / 2 - low / 2  # halves, because the whole may be infinite
+    place = ((values / 2 - low / 2) / width * BINS).astype(int) if width > 0 else values * 0
+    counts = np.bincount(np.clip(place, 0, BINS - 1).astype(int), minlength=BINS)
+    heights = np.ceil(counts / counts.max() * (len(BLOCKS) - 1)).astype(int)
+    return "".join(BLOCKS[height] for height in heights)
+
+
+def _gaps(found: Gathered, words: Described) -> list[str]:
+    lines = [*_told(words), *_left_out(found), *_odd(found)]
+    return ["## Known gaps", "", *(lines or ["- None that Curator knows of."]), ""]
+
+
+def _told(words: Described) -> list[str]:
+    return [f"- {one_line(line)}" for line in words.known_gaps.splitlines() if line.strip()]
+
+
+def _left_out(found: Gathered) -> Iterator[str]:
+    for status, count in sorted(Counter(one.status for one in found.skipped).items()):
+        some = [one for one in found.skipped if one.status == status][:SHOWN_SKIPPED]
+        names = ", ".join(_cell(one.source or str(one.index)) for one in some)
+        more = ", …" if count > SHOWN_SKIPPED else ""
+        yield f"- {count:,} {_STATUS.get(status, status)}: {names}{more}. Reasons in {SKIPPED}."
+    if found.missing:
+        names = ", ".join(map(_cell, found.missing[:SHOWN_SKIPPED]))
+        yield f"- {len(found.missing):,} outputs are gone since the run: {names}."
+
+
+_STATUS = {
+    "failed": "failed",
+    "quarantined": "were given up",
+    "waiting": "did not run",
+    "running": "were interrupted",
+    "done": "were left out by a step",
+}
+
+
+def _odd(found: Gathered) -> Iterator[str]:
+    for column in found.measures:
+        for unit, items in column.other_units.items():
+            name, most = one_line(column.info.name), column.info.unit or "none"
+            yield f"- {name} has the unit {unit or 'none'}, not {most}, in {len(items):,} items."
+        if is_number(column.info):
+            count = int(column.present.sum()) - len(_finite(column))
+            if count:
+                yield f"- {one_line(column.info.name)} is no finite number in {count:,} items."
+
+
+def _loading(found: Gathered, facts: Sequence[ArrayFact]) -> list[str]:
+    lines = ["## How to load", "", "```python", *loading_code(found, facts), "```", ""]
+    if found.rows and facts:
+        lines += [
+            "Several torch workers pay where an item takes 50 ms and more to read; items of 1 ms "
+            "are faster with none.",
+            "",
+        ]
+    return lines
+
+
+def loading_code(found: Gathered, facts: Sequence[ArrayFact]) -> list[str]:
+    """Return the lines that load the data set, run in its folder's parent."""
+    name = found.folder.name
+    code = ["from curator_gui import dataset", "", f"data = dataset.open({name!r})"]
+    code.append(f"len(data)  # {len(found.rows)}")
+    field = _example(facts)
+    if field is not None:
+        shape = tuple(n for n in field.shape if n >= 0) if min(field.shape, default=0) >= 0 else ""
+        code.append(f"x = data[0][{field.key!r}]  # {field.dtype} {shape}".rstrip())
+    if found.parts:
+        part = found.parts[0]
+        code.append(f"part = data.split({part!r})  # {_part(found, part).rpartition(' ')[2]} items")
+    return code
+
+
+def _example(facts: Sequence[ArrayFact]) -> ArrayFact | None:
+    """Choose the array that a reader is most likely after: a field rather than geometry."""
+    fields = [f for f in facts if f.key.startswith(("point_data/", "cell_data/"))]
+    largest = sorted(facts, key=lambda f: (-math.prod(abs(n) for n in f.shape), f.key))
+    return next(iter(fields or largest), None)
+
+
+def _made(found: Gathered) -> list[str]:
+    versions = ", ".join(f"{name} {value}" for name, value in _libraries(found))
+    steps = " → ".join(one_line(str(step.get("name", "?"))) for step in found.meta.steps)
+    lines = ["## How it was made", "", f"{steps}", ""]
+    if found.meta.document:
+        lines += [
+            f"The pipeline is `{DOCUMENT}`, a copy: relative paths in it count from the folder of "
+            "the original.",
+            "",
+        ]
+    return [*lines, f"Made with Curator {__version__} ({versions}).", ""]
+
+
+def _libraries(found: Gathered) -> Iterator[tuple[str, str]]:
+    for name in ("numpy", "pyvista", "xarray", "zarr", "ase"):
+        if name in found.meta.versions:
+            yield name, found.meta.versions[name]
+
+
+def _cell(text: str) -> str:
+    """Let a text stand in a cell of a table."""
+    return one_line(text).replace("|", "\\|")

@@ -1,0 +1,59 @@
+"""Gridded items as one `xarray.Dataset`; imported only where xarray is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from curator_gui.dataset.item_rows import Loaded
+from curator_gui.dataset.own_files import DatasetError
+
+_NETCDF = (".nc", ".nc4")
+
+
+def open_grids(data: Loaded) -> Any:
+    """Open the store that all items share, or stack their files along a new dimension `item`.
+
+    A store is opened whole, without reading; of a part of a data set only its own items are taken.
+
+    Raises
+    ------
+    DatasetError
+        If the outputs are neither.
+    """
+    paths = list(dict.fromkeys(path for item in data.items for path in item.outputs))
+    kinds = {Path(path).suffix.lower() for path in paths}
+    if kinds == {".zarr"} and len(paths) == 1:
+        return _store(data, data.folder / paths[0])
+    if kinds and kinds <= set(_NETCDF):
+        return _stacked(data)
+    raise DatasetError(
+        "{folder} is not gridded: its outputs are {kinds}",
+        folder=data.folder,
+        kinds=", ".join(sorted(kinds)) or "none",
+    )
+
+
+def _store(data: Loaded, path: Path) -> Any:
+    from curator_gui.dataset.reading import slots_of
+
+    opened = xr.open_zarr(path, chunks=None)
+    dimension, places = slots_of(path)
+    if not dimension:
+        raise DatasetError("{path} does not say where its items stand", path=path)
+    chosen = [places[item.index] for item in data.items]
+    if chosen == list(range(opened.sizes[dimension])):
+        return opened
+    return opened.isel({dimension: chosen})
+
+
+def _stacked(data: Loaded) -> Any:
+    files = [xr.open_dataset(data.folder / path) for item in data.items for path in item.outputs]
+    index = xr.DataArray([item.index for item in data.items], dims="item", name="item")
+    if len(files) != len(data.items) or not all(item.sha256 for item in data.items):
+        raise DatasetError(
+            "items that share files, or have several, cannot be stacked; open the files one by one"
+        )
+    return xr.concat(files, dim=index)

@@ -1,0 +1,165 @@
+"""Gather the rows of a data set from the record of its run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.message import Message
+from curator_gui.dataset.hashing import Hashed, hash_outputs
+from curator_gui.run.events import STATUSES
+from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons
+from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
+from curator_gui.run.record.meta import RunMeta
+from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.schema import CODES
+
+
+@dataclass
+class ItemRow:
+    """One item: its outputs are relative to the data set, as their hashes in the same order."""
+
+    index: int
+    source: str
+    outputs: list[str]
+    bytes: int
+    hashes: list[str]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An index of which the data set has nothing: its status ("failed") and why, in one line."""
+
+    index: int
+    source: str
+    status: str
+    reason: str
+
+
+@dataclass
+class Gathered:
+    """All that the files of a data set tell.
+
+    `stores` are outputs that several items share, with their size and hash; `missing` are outputs
+    that the record names and that are gone.
+    """
+
+    meta: RunMeta
+    folder: Path
+    rows: list[ItemRow]
+    measures: list[MeasureColumn]
+    skipped: list[Skipped]
+    stores: dict[str, Hashed]
+    missing: list[str]
+    artifacts: list[str]
+    splits: dict[int, str] = field(default_factory=dict)
+    decisions: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of the parts of the split, in the order of the items."""
+        named = (self.splits.get(row.index, "") for row in self.rows)
+        return [name for name in dict.fromkeys(named) if name]
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all outputs in their files."""
+        own = sum(row.bytes for row in self.rows if any(row.hashes))
+        return own + sum(store.size for store in self.stores.values())
+
+
+def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gathered:
+    """Read a record; hashes all outputs, which takes as long as reading them.
+
+    `label` names an index of the source.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read.
+    """
+    columns = record.columns()
+    done = np.isin(columns["status"], [CODES["done"], CODES["skipped"]])
+    indices = columns["index"][done].astype(np.int64)
+    sizes = dict(zip(indices.tolist(), columns["bytes"][done].tolist(), strict=True))
+    paths = dict(all_paths(record))
+    shared = record.shared_paths()
+    outputs = {index: _own_paths(paths.get(index, ()), shared) for index in indices.tolist()}
+    kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
+    hashed, missing = _hashed(outputs[i] for i in kept.tolist())
+    rows = [
+        _row(index, label(index), outputs[index], sizes[index], hashed, shared, folder)
+        for index in kept.tolist()
+    ]
+    stores = {relative(path, folder): hashed[path] for path in sorted(shared & hashed.keys())}
+    return Gathered(
+        meta=record.meta,
+        folder=folder,
+        rows=rows,
+        measures=[c for c in measure_columns(record, kept) if c.present.any()],
+        skipped=_skipped(record, set(kept.tolist()), label),
+        stores=stores,
+        missing=[relative(path, folder) for path in missing],
+        artifacts=[relative(path, folder) for path in record.artifacts()],
+    )
+
+
+def _own_paths(paths: Iterable[str], shared: set[str]) -> list[str]:
+    """Leave out what lies in a shared store: the sink's own marks of what is written."""
+    found = [path for path in paths if "://" not in path]
+    stores = [path for path in found if path in shared]
+    inner = {p for p in found for s in stores if p != s and Path(p).is_relative_to(s)}
+    return [path for path in found if path not in inner]
+
+
+def _hashed(outputs: Iterable[Sequence[str]]) -> tuple[dict[str, Hashed], list[str]]:
+    paths = list(dict.fromkeys(path for each in outputs for path in each))
+    found = dict(zip(paths, hash_outputs(map(Path, paths)), strict=True))
+    return found, [path for path, hashed in found.items() if hashed.problem]
+
+
+def _row(
+    index: int,
+    source: str,
+    paths: Sequence[str],
+    size: int,
+    hashed: dict[str, Hashed],
+    shared: set[str],
+    folder: Path,
+) -> ItemRow:
+    own = [path for path in paths if path not in shared]
+    hashes = ["" if path in shared else hashed[path].sha256 for path in paths]
+    total = sum(hashed[path].size for path in own) if len(own) == len(paths) else max(0, size)
+    return ItemRow(index, source, [relative(path, folder) for path in paths], total, hashes)
+
+
+def relative(path: str | Path, folder: Path) -> str:
+    """Return a path below a folder relative to it, with "/"; any other one absolute."""
+    whole = Path(path).absolute()
+    return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
+
+
+def _skipped(record: RunRecord, kept: set[int], label: Callable[[int], str]) -> list[Skipped]:
+    """Say of every index of the run that is not in the data set why."""
+    statuses = _statuses(record)
+    reasons: dict[int, Any] = {failure.index: failure.message for failure in all_failures(record)}
+    reasons |= {index: why for index, why in skip_reasons(record) if index not in kept}
+    found = []
+    for index in sorted(set(np.asarray(record.meta.indices).tolist()) - kept):
+        status = statuses.get(index, "waiting")
+        why = reasons.get(index) or _EMPTY.get(status) or Message("never ran")
+        found.append(Skipped(index, label(index), status, " ".join(str(why).split())[:500]))
+    return found
+
+
+_EMPTY = {"done": Message("left out by a step: nothing was written")}
+
+
+def _statuses(record: RunRecord) -> dict[int, str]:
+    columns = record.columns()
+    names = [STATUSES[code] for code in columns["status"].tolist()]
+    return dict(zip(columns["index"].tolist(), names, strict=True))

@@ -1,0 +1,318 @@
+"""Turn the output folder of a run into a data set: at its end, and after each resume.
+
+Nothing that somebody else wrote is changed. All files are written under temporary names and then
+renamed, the statistics last: they list the hashes of the others, so a folder without them is no
+data set yet. The same record and outputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.document_io import parse_document
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.frozen import thaw
+from curator_gui.core.message import Message
+from curator_gui.dataset.card import card_text
+from curator_gui.dataset.croissant import ArrayFact, Described, croissant_data
+from curator_gui.dataset.gathering import Gathered, gather
+from curator_gui.dataset.hashing import file_sha256
+from curator_gui.dataset.layout import (
+    CARD,
+    DECISION,
+    DESCRIPTION,
+    DOCUMENT,
+    INDEX,
+    ITEMS,
+    ITEMS_PARQUET,
+    SKIPPED,
+    SPLIT,
+    STATISTICS,
+)
+from curator_gui.dataset.own_files import DatasetError, OwnFiles
+from curator_gui.dataset.place import dataset_folder
+from curator_gui.dataset.reading import can_read, read_output
+from curator_gui.dataset.reopening import reopen
+from curator_gui.dataset.statistics import json_bytes, statistics_data
+from curator_gui.dataset.tables import has_parquet, items_csv, items_parquet, skipped_csv
+from curator_gui.run.config import EngineConfig, RunResult
+from curator_gui.run.planning.options import DATASET
+from curator_gui.run.record.bulk import all_paths
+from curator_gui.run.record.reader import RunRecord
+
+logger = logging.getLogger(__name__)
+
+SAMPLED = 12
+"""Items that are opened to find out which arrays they hold, and which lengths differ."""
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What was handed over: the folder (None for nothing), and what a person should know."""
+
+    folder: Path | None
+    words: tuple[Message, ...] = ()
+    items: int = 0
+
+
+def hand_over_result(
+    pipeline: Any, config: EngineConfig, result: RunResult, call: Caller | None = None
+) -> None:
+    """Write the data set of a run if its options want one, and tell the result of it.
+
+    `call` runs a function of a pipeline and a path elsewhere, such as in the helper process.
+    """
+    wanted = DATASET.coerce(config.options.get(DATASET.name, DATASET.default))
+    if not wanted or result.record is None:
+        return
+    found = (call or _called)(hand_over, pipeline, result.record)
+    result.dataset, result.handed_over = found.folder, list(found.words)
+
+
+Caller = Callable[[Callable[[Any, Path], HandedOver], Any, Path], HandedOver]
+
+
+def _called(function: Callable[[Any, Path], HandedOver], pipeline: Any, path: Path) -> HandedOver:
+    return function(pipeline, path)
+
+
+def hand_over(pipeline: Any, record: Path) -> HandedOver:
+    """Write the data set of a run; never raises for what the disk or the record says.
+
+    Parameters
+    ----------
+    pipeline
+        The pipeline that was run: its sink says where, its source names the items.
+    record
+        The record of the run.
+    """
+    try:
+        return _hand_over(pipeline, record)
+    except (CuratorError, OSError) as error:
+        words = Message("the data set was not written: {error}", error=error_words(error))
+        return HandedOver(None, (words,))
+
+
+def _hand_over(pipeline: Any, path: Path) -> HandedOver:
+    with RunRecord.open(path) as record:
+        outputs = [path for _, paths in all_paths(record) for path in paths]
+        if not outputs:
+            return HandedOver(None, (Message("there is no data set: nothing was written"),))
+        folder, why = dataset_folder(pipeline.sink, [*outputs, *record.artifacts()])
+        if folder is None:
+            return HandedOver(None, (Message("no data set was written: {why}", why=why),))
+        return write_dataset(gather(record, folder, _labels(pipeline.source)))
+
+
+def write_again(folder: Path) -> HandedOver:
+    """Write all files of a data set anew from what its table says, such as after a decision.
+
+    Raises
+    ------
+    DatasetError
+        If the folder holds no data set, or a file of one of its names is somebody else's.
+    OSError
+        If the disk refuses.
+    """
+    return write_dataset(reopen(folder))
+
+
+def _labels(source: Any) -> Any:
+    name = getattr(source, "label", None)
+
+    def label(index: int) -> str:
+        try:
+            return str(name(index)) if callable(name) else ""
+        except Exception:  # noqa: BLE001 - the source's own code; the item is told by its index
+            return ""
+
+    return label
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What was chosen for items of the data set that was here before: parts and decisions."""
+
+    splits: Mapping[int, str]
+    decisions: Mapping[int, str]
+    count: int = 0
+
+
+def kept_choices(folder: Path) -> Choices:
+    """Read the parts and decisions of the items that are in a folder's table now.
+
+    Raises
+    ------
+    DatasetError
+        If there is a table that cannot be read.
+    """
+    path = folder / ITEMS
+    if not path.is_file():
+        return Choices({}, {})
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [(int(r[INDEX]), r[SPLIT], r[DECISION]) for r in csv.DictReader(file)]
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
+        raise DatasetError("{path} cannot be read: {error}", path=path, error=error) from error
+    splits = {index: split for index, split, _ in rows if split}
+    return Choices(splits, {index: word for index, _, word in rows if word}, len(rows))
+
+
+def write_dataset(found: Gathered) -> HandedOver:
+    """Write all files of a data set.
+
+    Raises
+    ------
+    DatasetError
+        If a file of one of its names is somebody else's; nothing is written then.
+    OSError
+        If the disk refuses.
+    """
+    files = OwnFiles(found.folder)
+    parquet = [ITEMS_PARQUET] if has_parquet() else []
+    document = [DOCUMENT] if found.meta.document else []
+    files.insist(ITEMS, *parquet, DESCRIPTION, SKIPPED, *document)
+    before = kept_choices(found.folder)
+    found.splits |= before.splits
+    found.decisions |= before.decisions
+    words = [*_remarks(found, before)]
+    described, facts = describe(found.meta.document, found), array_facts(found)
+    files.write(ITEMS, items_csv(found))
+    if parquet:
+        files.write(ITEMS_PARQUET, items_parquet(found))
+    files.write(SKIPPED, skipped_csv(found))
+    if document:
+        files.write(DOCUMENT, found.meta.document.encode("utf-8", "surrogateescape"))
+    table = found.folder / ITEMS
+    size, sha256 = table.stat().st_size, file_sha256(table)
+    data = croissant_data(found, described, facts, sha256, size)
+    files.write(DESCRIPTION, json_bytes(data))
+    words += _write_card(files, card_text(found, described, facts))
+    name = files.statistics_name()
+    if name != STATISTICS:
+        words.append(Message("the statistics of the data set are {name}", name=name))
+    written = dict(sorted(files.written.items()))
+    files.write(name, json_bytes(statistics_data(found, written)))
+    return HandedOver(found.folder, (*_said(found), *words), len(found.rows))
+
+
+def _said(found: Gathered) -> tuple[Message, ...]:
+    return (
+        Message(
+            "{folder} is a data set of {count} items: {card}, {items}, {description}",
+            folder=found.folder,
+            count=f"{len(found.rows):,}",
+            card=CARD,
+            items=ITEMS,
+            description=DESCRIPTION,
+        ),
+    )
+
+
+def _write_card(files: OwnFiles, text: str) -> list[Message]:
+    """Write the card; beside the usual name where that is somebody's, and say so."""
+    name = files.card_name()
+    if not name:
+        return [Message("no card was written: README.md and DATASET.md are somebody else's")]
+    files.write(name, text.encode("utf-8", "backslashreplace"))
+    if name == CARD:
+        return []
+    return [
+        Message(
+            "README.md was not written by Curator, or was changed since, and was left as it is; "
+            "the card is {name}",
+            name=name,
+        )
+    ]
+
+
+def _remarks(found: Gathered, before: Choices) -> list[Message]:
+    words = []
+    if found.missing:
+        words.append(
+            Message(
+                "{count} outputs are gone since they were written, such as {path}",
+                count=f"{len(found.missing):,}",
+                path=found.missing[0],
+            )
+        )
+    lost = len(before.splits.keys() - {row.index for row in found.rows})
+    if lost:
+        words.append(
+            Message(
+                "{count} items that had a part of the split are not in the data set any more",
+                count=f"{lost:,}",
+            )
+        )
+    added = len(found.rows) - before.count
+    if before.count and added > 0:
+        words.append(
+            Message("{count} items are new in the data set", count=f"{added:,}"),
+        )
+    return words
+
+
+def describe(document: str, found: Gathered) -> Described:
+    """Take what only a person knows from the table `dataset` of the document."""
+    name = found.meta.name or found.folder.name
+    try:
+        parsed = parse_document(document) if document else None
+    except CuratorError as error:  # of a newer version, say: the run has read it before
+        logger.debug("the document is not described: %s", error)
+        parsed = None
+    if parsed is None:
+        return Described(name)
+    table = thaw(parsed.extra).get("dataset")
+    own = table if isinstance(table, dict) else {}
+    return Described(
+        name=_text(own, "title") or parsed.name or name,
+        description=_text(own, "description") or parsed.description,
+        license=_text(own, "license"),
+        cite_as=_text(own, "cite"),
+        creators=_texts(own, "creators"),
+        known_gaps=_text(own, "gaps"),
+    )
+
+
+def _text(table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(str(one) for one in found)
+
+
+def array_facts(found: Gathered) -> list[ArrayFact]:
+    """Find out which arrays the items hold, by opening some that lie far apart.
+
+    What cannot be opened is left out: the run has written it, and `verify` looks at all.
+    """
+    rows = [row for row in found.rows if row.outputs and can_read(row.outputs[0])]
+    step = max(1, -(-len(rows) // SAMPLED))
+    facts: dict[str, ArrayFact] = {}
+    for row in rows[::step]:
+        try:
+            arrays = read_output(found.folder / row.outputs[0], row.index)
+        except DatasetError as error:
+            logger.debug("not described: %s", error)
+            continue
+        for key, values in arrays.items():
+            fact = ArrayFact(key, str(values.dtype), tuple(values.shape))
+            facts[key] = _both(facts.get(key, fact), fact)
+    return list(facts.values())
+
+
+def _both(one: ArrayFact, other: ArrayFact) -> ArrayFact:
+    """Return what holds for both: a length that differs is -1."""
+    if len(one.shape) != len(other.shape):
+        return ArrayFact(one.key, one.dtype, (-1,) * max(len(one.shape), len(other.shape)))
+    shape = tuple(a if a == b else -1 for a, b in zip(one.shape, other.shape, strict=True))
+    return ArrayFact(one.key, one.dtype, shape)

@@ -1,0 +1,84 @@
+"""Where the data set of a pipeline stands: the folder that its sink writes to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.message import Message
+from curator_gui.dataset.layout import (
+    CARD,
+    DECISIONS,
+    DESCRIPTION,
+    DOCUMENT,
+    ITEMS,
+    ITEMS_PARQUET,
+    OTHER_STATISTICS,
+    OWN_CARD,
+    SKIPPED,
+    STATISTICS,
+)
+
+OWN_NAMES = frozenset(
+    {
+        CARD, DECISIONS, DESCRIPTION, DOCUMENT, ITEMS, ITEMS_PARQUET, OTHER_STATISTICS,
+        OWN_CARD, SKIPPED, STATISTICS
+    }
+)  # fmt: skip
+_MANY = 1_000
+
+
+def dataset_folder(sink: Any, outputs: Iterable[str]) -> tuple[Path | None, Message]:
+    """Return the folder of the data set, or None and why there is none.
+
+    A sink of one file or store per item writes into a folder, and that is it. A single store or
+    file, shared by all items, lies in a folder of its own: one that holds nothing but it, what the
+    run wrote beside it, and the data set.
+    """
+    paths = [Path(path).absolute() for path in outputs if "://" not in path]
+    folder = _named_folder(sink)
+    if folder is None:
+        return None, Message("the sink does not say which folder it writes to")
+    if folder in paths or not _holds(folder, paths):
+        return _own_folder(folder.parent, paths)
+    return folder, Message("")
+
+
+def _named_folder(sink: Any) -> Path | None:
+    """Return the value of the sink's parameter that is an output folder or file."""
+    arguments = getattr(sink, "arguments", {})
+    for param in sink.params() if hasattr(sink, "params") else ():
+        value = arguments.get(param.name)
+        if getattr(param, "widget", "") in _WIDGETS and isinstance(value, (str, os.PathLike)):
+            return Path(value).absolute()
+    return None
+
+
+_WIDGETS = ("output_folder", "output_file")
+
+
+def _holds(folder: Path, paths: list[Path]) -> bool:
+    return folder.is_dir() and all(path.is_relative_to(folder) for path in paths)
+
+
+def _own_folder(folder: Path, paths: list[Path]) -> tuple[Path | None, Message]:
+    strangers = _strangers(folder, paths)
+    if strangers:
+        return None, Message(
+            "{folder} also holds {stranger}, which is not part of it; give the output a folder of "
+            "its own",
+            folder=folder,
+            stranger=strangers[0],
+        )
+    return folder, Message("")
+
+
+def _strangers(folder: Path, paths: list[Path]) -> list[str]:
+    """Name what is in a folder besides these paths and the files of a data set."""
+    ours = {
+        path.relative_to(folder).parts[0] for path in paths if path.is_relative_to(folder)
+    } | OWN_NAMES
+    names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+    return [name for name in names[:_MANY] if name not in ours]

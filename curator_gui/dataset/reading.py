@@ -1,0 +1,320 @@
+"""Read the outputs of our sinks as dictionaries of numpy arrays; neither Qt nor the domains.
+
+Each reader takes a path and, for a store that several items share, the index of the item. The keys
+are the names that the format itself has: `point_data/U` in NPZ, HDF5, Zarr and VTK files (see
+`curator_gui.domains.mesh.formats.arrays`), the variables of NetCDF files and gridded stores, and
+for structures `numbers`, `positions`, `cell`, `pbc` and the properties.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import zlib
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib import import_module
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from curator_gui.dataset.own_files import DatasetError
+
+Arrays = dict[str, npt.NDArray[Any]]
+Reader = Callable[[Path, int], Arrays]
+
+SLOTS = "curator_items"
+"""Attribute of a gridded store that says which item stands where."""
+
+
+def read_output(path: Path, index: int) -> Arrays:
+    """Read what an item has in an output.
+
+    Raises
+    ------
+    DatasetError
+        If the format is none that is known, its library is not installed, or the file is damaged.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DatasetError(
+            "{path}: files of this kind cannot be loaded here; open it with its own library",
+            path=path,
+        )
+    try:
+        return reader(path, index)
+    except DatasetError:
+        raise
+    except FileNotFoundError:
+        raise DatasetError("{path} is missing; `dataset verify` lists all", path=path) from None
+    except ImportError as error:
+        raise DatasetError(
+            "{path} needs the library {name}: {error}", path=path, name=error.name, error=error
+        ) from error
+    except Exception as error:
+        raise DatasetError("{path} cannot be read: {error}", path=path, error=error) from error
+
+
+def can_read(path: str) -> bool:
+    """Whether there is a reader for an output of this name."""
+    return Path(path).suffix.lower() in _READERS
+
+
+def _npz(path: Path, index: int) -> Arrays:
+    with np.load(path, allow_pickle=False) as file:
+        if not {"offsets", "index"} <= set(file.files):
+            return {name: file[name] for name in file.files}
+    return _ragged(_archive(path, path.stat().st_mtime_ns), index)
+
+
+@lru_cache(maxsize=2)
+def _archive(path: Path, changed: int) -> Arrays:
+    """Keep an archive of all structures: it is read as a whole for each of them."""
+    with np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files if name != "json"}
+
+
+def _hdf5(path: Path, index: int) -> Arrays:
+    import h5py
+
+    found: Arrays = {}
+    with h5py.File(path, "r") as file:
+        file.visititems(lambda name, node: _take_hdf5(found, name, node))
+    return found
+
+
+def _take_hdf5(found: Arrays, name: str, node: Any) -> None:
+    if hasattr(node, "shape"):
+        values = node.asstr()[()] if node.dtype.kind == "O" else node[()]
+        found[name] = np.asarray(values)
+
+
+def _zarr(path: Path, index: int) -> Arrays:
+    import zarr
+
+    group: Any = zarr.open_group(path, mode="r")
+    if SLOTS in group.attrs:
+        return _slot(group, path, index)
+    arrays = dict(_zarr_arrays(group, ""))
+    if "offsets" in arrays and "index" in arrays:
+        return _ragged(arrays, index)
+    return arrays
+
+
+def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
+    found = []
+    for key, array in sorted(group.arrays(), key=itemgetter(0)):
+        found.append((prefix + str(array.attrs.get("name", key)), np.asarray(array[...])))
+    for key, inner in sorted(group.groups(), key=itemgetter(0)):
+        found += _zarr_arrays(inner, f"{prefix}{key}/")
+    return found
+
+
+def slots_of(path: Path) -> tuple[str, dict[int, int]]:
+    """Return the dimension of a gridded store and where on it the items stand; "" if it has none.
+
+    Raises
+    ------
+    OSError
+        If there is no such store.
+    """
+    import zarr
+
+    group: Any = zarr.open_group(path, mode="r")
+    marker = group.attrs.get(SLOTS)
+    if marker is None:
+        return "", {}
+    return str(marker["dimension"]), _places(path, json.dumps(marker, sort_keys=True))
+
+
+def _slot(group: Any, path: Path, index: int) -> Arrays:
+    """Read the slot of an item: the arrays that are stacked, and whole ones such as latitudes."""
+    marker = group.attrs[SLOTS]
+    place = _places(path, json.dumps(marker, sort_keys=True)).get(index)
+    if place is None:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    found: Arrays = {}
+    for name, array in sorted(group.arrays(), key=itemgetter(0)):
+        if name == "written":
+            continue
+        dims = tuple(array.metadata.dimension_names or ())
+        stacked = dims[:1] == (marker["dimension"],)
+        found[name] = np.asarray(array[place] if stacked else array[...])
+    return found
+
+
+@lru_cache(maxsize=8)
+def _places(path: Path, marker: str) -> dict[int, int]:
+    """Return where in a store the item of each index stands."""
+    found = json.loads(marker)
+    if "slots" not in found:  # the run goes on: each index has its own slot
+        return {index: index for index in range(found["count"])}
+    order: list[int] = []
+    for start, stop in found["slots"]:
+        order.extend(range(start, stop) if start < stop else range(start, stop, -1))
+    return {index: place for place, index in enumerate(order)}
+
+
+def _ragged(arrays: Arrays, index: int) -> Arrays:
+    """Cut the rows of one index out of structures that stand one after another."""
+    rows = np.flatnonzero(arrays["index"] == index)
+    offsets = arrays["offsets"]
+    atoms = np.concatenate([np.arange(offsets[r], offsets[r + 1]) for r in rows] or [rows])
+    counts = {int(offsets[-1]): atoms, len(offsets) - 1: rows}
+    chosen: Arrays = {}
+    for name, values in arrays.items():
+        if name in ("offsets", "index", "empty_index") or not values.ndim:
+            continue
+        own = counts.get(len(values))
+        if own is not None:
+            chosen[name] = values[own]
+    return chosen
+
+
+def _netcdf(path: Path, index: int) -> Arrays:
+    import netCDF4
+
+    with netCDF4.Dataset(path) as file:
+        file.set_auto_mask(False)
+        file.set_auto_scale(True)
+        return {
+            str(name): np.asarray(variable[...])
+            for name, variable in file.variables.items()
+            if name != "written"
+        }
+
+
+def _vtk(path: Path, index: int) -> Arrays:
+    import pyvista as pv
+
+    mesh: Any = pv.read(path)
+    found: Arrays = {"points": np.asarray(mesh.points)}
+    if hasattr(mesh, "dimensions"):
+        found["dimensions"] = np.asarray(mesh.dimensions)
+    else:
+        found |= _vtk_cells(
+            mesh if hasattr(mesh, "celltypes") else mesh.cast_to_unstructured_grid()
+        )
+    for group in ("point_data", "cell_data", "field_data"):
+        data = getattr(mesh, group)
+        found |= {f"{group}/{name}": np.asarray(data[name]) for name in data}
+    return found
+
+
+def _vtk_cells(grid: Any) -> Arrays:
+    return {
+        "cells/connectivity": np.asarray(grid.cell_connectivity),
+        "cells/offsets": np.asarray(grid.cell_offsets),
+        "cells/types": np.asarray(grid.celltypes),
+    }
+
+
+def _extxyz(path: Path, index: int) -> Arrays:
+    from ase.io import read
+
+    table = path.with_name(f".{path.name}.frames.json")
+    if not table.is_file():
+        return _structure(read(path, 0, format="extxyz"))
+    place = _frames(table, table.stat().st_mtime_ns, path.stat().st_size).get(index)
+    if place is None:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    return _structure(read(path, place, format="extxyz"))
+
+
+@lru_cache(maxsize=8)
+def _frames(table: Path, changed: int, size: int) -> dict[int, int]:
+    """Return the number of each index's first frame, of the file that has this size."""
+    known = json.loads(table.read_text(encoding="utf-8"))["files"].values()
+    entry = next((entry for entry in known if entry["size"] == size), None)
+    if entry is None:
+        raise DatasetError("{table} tells of another file: run the pipeline again", table=table)
+    return _first_places(entry["indices"], entry["counts"], 0)
+
+
+def _first_places(indices: Sequence[int], counts: Sequence[int], first: int) -> dict[int, int]:
+    """Return where the first of each index's rows stands; none for an index without rows."""
+    found: dict[int, int] = {}
+    for index, count in zip(indices, counts, strict=True):
+        if count:
+            found[int(index)] = first
+        first += count
+    return found
+
+
+def _structure(atoms: Any) -> Arrays:
+    found: Arrays = {"cell": np.asarray(atoms.cell.array), "pbc": np.asarray(atoms.pbc)}
+    found |= {name: np.asarray(values) for name, values in atoms.arrays.items()}
+    found |= {str(name): np.asarray(value) for name, value in atoms.info.items()}
+    results = getattr(atoms.calc, "results", {}) if atoms.calc is not None else {}
+    return found | {name: np.asarray(v) for name, v in results.items() if v is not None}
+
+
+def _lmdb(path: Path, index: int) -> Arrays:
+    """Read the first structure of an index; a molecule data set has one of each."""
+    key = _lmdb_keys(path, path.stat().st_mtime_ns).get(index)
+    if key is None:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    with _environment(path).begin() as transaction:
+        row = json.loads(zlib.decompress(transaction.get(key)), object_hook=_array)
+    return _row(row)
+
+
+_open: dict[tuple[int, Path], Any] = {}
+"""By process: a file that was open when a process forked must not be used by the child."""
+_lock = threading.Lock()
+
+
+def _environment(path: Path) -> Any:
+    """Open a file once in this process: LMDB refuses to do so twice."""
+    lmdb = import_module("lmdb")
+    key = os.getpid(), path
+    with _lock:
+        if key not in _open:
+            _open[key] = lmdb.open(
+                str(path), subdir=False, readonly=True, lock=False, readahead=False
+            )
+        return _open[key]
+
+
+@lru_cache(maxsize=8)
+def _lmdb_keys(path: Path, changed: int) -> dict[int, bytes]:
+    with _environment(path).begin() as transaction:
+        own = transaction.get(b"curator")
+    if own is None:
+        raise DatasetError("{path} does not say which rows belong to which item", path=path)
+    table = json.loads(zlib.decompress(own))
+    places = _first_places(table["indices"], table["counts"], 1)
+    return {index: b"%d" % place for index, place in places.items()}
+
+
+def _array(table: dict[str, Any]) -> Any:
+    if "__ndarray__" in table:
+        shape, kind, values = table["__ndarray__"]
+        return np.array(values, kind).reshape(shape)
+    return table
+
+
+def _row(row: dict[str, Any]) -> Arrays:
+    found: Arrays = {}
+    for name, value in {**row, **(row.get("data") or {})}.items():
+        if name in ("data", "unique_id", "ctime", "mtime", "user", "calculator", "key_value_pairs"):
+            continue
+        if isinstance(value, (int, float, str, list, np.ndarray)):
+            found[str(name)] = np.asarray(value)
+    return found
+
+
+_VTK = (".vtu", ".vtp", ".vti", ".vts", ".vtr", ".vtkhdf", ".vtk", ".stl", ".ply")
+_READERS: dict[str, Reader] = {
+    ".npz": _npz,
+    **dict.fromkeys((".h5", ".hdf5"), _hdf5),
+    ".zarr": _zarr,
+    **dict.fromkeys((".nc", ".nc4"), _netcdf),
+    **dict.fromkeys(_VTK, _vtk),
+    **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
+    **dict.fromkeys((".aselmdb", ".lmdb"), _lmdb),
+}

@@ -1,0 +1,159 @@
+"""The stored split of a data set: `split.csv` says which part each item is in, `split.json` how.
+
+Only new items are placed by a later split, so nothing that was learnt from moves to what is asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.curation import ItemFinder, Line
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.files import atomic_path, atomic_write_text
+from curator_gui.dataset.items import Items, Texts
+from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
+from curator_gui.dataset.split import Part, Split, SplitPlan
+
+PARTS, PLAN = "split.csv", "split.json"
+HEADER = ["index", "item", "part"]
+
+
+class SplitFileError(CuratorError):
+    """A stored split that cannot be read or written; the message names the file."""
+
+
+def read_parts(folder: Path, items: Items) -> Texts:
+    """Return the stored part of each item by name, "" for items that are new.
+
+    Raises
+    ------
+    SplitFileError
+        If the file is damaged.
+    """
+    found: Texts = np.full(len(items), "", np.object_)
+    finder: ItemFinder | None = None
+    for line, part in _lines(folder / PARTS):
+        finder = finder or ItemFinder(items.keys.tolist(), items.index.tolist())
+        row = finder.row(line)
+        if row is not None:
+            found[row] = part
+    return found
+
+
+def _lines(path: Path) -> list[tuple[Line, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file)) or [HEADER]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, csv.Error) as error:
+        raise SplitFileError("{path} cannot be read: {error}", path=path, error=error) from error
+    if header != HEADER or any(len(row) != len(HEADER) or not row[0].isdigit() for row in rows):
+        raise SplitFileError("{path} does not hold a split: take it away or mend it", path=path)
+    return [(Line(int(index), item), part) for index, item, part in rows]
+
+
+def read_plan(folder: Path) -> SplitPlan | None:
+    """Return how the stored split was made; None if there is none.
+
+    Raises
+    ------
+    SplitFileError
+        If the file is damaged.
+    """
+    path = folder / PLAN
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return _plan(found)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SplitFileError("{path} cannot be read: {error}", path=path, error=error) from error
+
+
+def _plan(found: Mapping[str, Any]) -> SplitPlan:
+    parts = tuple(Part(**part) for part in found["parts"])
+    return SplitPlan(**{**found, "parts": parts})
+
+
+def store(folder: Path, items: Items, split: Split, decisions: Texts | None = None) -> None:
+    """Store a split, and write it into the table of the data set as well.
+
+    Raises
+    ------
+    SplitFileError
+        If a file cannot be written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    words = split.words()
+    writer.writerows(zip(items.index.tolist(), items.keys.tolist(), words.tolist(), strict=True))
+    try:
+        atomic_write_text(folder / PARTS, text.getvalue())
+        atomic_write_text(folder / PLAN, json.dumps(asdict(split.plan), indent=1) + "\n")
+        more = {SPLIT: words} if decisions is None else {SPLIT: words, DECISION: decisions}
+        rewrite_columns(folder, items, more)
+    except OSError as error:
+        raise SplitFileError(
+            "{path} cannot be written: {why}", path=folder, why=error.strerror or error
+        ) from error
+
+
+def rewrite_columns(folder: Path, items: Items, columns: Mapping[str, Texts]) -> None:
+    """Write other values into columns of `items.csv` and `items.parquet`; all else stays."""
+    by_index = {
+        key: dict(zip(items.index.tolist(), values, strict=True)) for key, values in columns.items()
+    }
+    table = folder / ITEMS
+    if table.is_file():
+        with atomic_path(table) as part:
+            _rewrite_csv(table, part, by_index)
+    if (folder / ITEMS_PARQUET).is_file():
+        _rewrite_parquet(folder / ITEMS_PARQUET, by_index)
+
+
+def _rewrite_csv(table: Path, part: Path, columns: Mapping[str, Mapping[int, str]]) -> None:
+    with (
+        table.open(encoding="utf-8", newline="") as file,
+        part.open("w", encoding="utf-8", newline="") as written,
+    ):
+        reader = csv.DictReader(file)
+        names = list(reader.fieldnames or ())
+        names += [key for key in columns if key not in names]
+        writer = csv.DictWriter(written, names, lineterminator="\n")
+        writer.writeheader()
+        for row in reader:
+            index = int(float(row["index"]))
+            writer.writerow(
+                {**row, **{key: values.get(index, "") for key, values in columns.items()}}
+            )
+
+
+def _rewrite_parquet(path: Path, columns: Mapping[str, Mapping[int, str]]) -> None:
+    """Rewrite the same table; without pyarrow it is removed, for it would contradict the CSV."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        path.unlink()
+        return
+    table = parquet.read_table(path)
+    index = table.column("index").to_pylist()
+    for key, values in columns.items():
+        column = pa.array([str(values.get(number, "")) for number in index])
+        place = table.column_names.index(key) if key in table.column_names else table.num_columns
+        if place < table.num_columns:
+            table = table.set_column(place, key, column)
+        else:
+            table = table.append_column(key, column)
+    with atomic_path(path) as part:
+        parquet.write_table(table, part)

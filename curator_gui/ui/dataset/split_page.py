@@ -1,0 +1,517 @@
+"""The page of the split: how, what it gives, what leaks, how far the parts lie apart."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator_gui.app.dataset.data_set import DataSet
+from curator_gui.app.dataset.formats import fixed_text
+from curator_gui.app.dataset.splitting import Splitting, unplaced
+from curator_gui.app.language.quantities import count_text
+from curator_gui.core.curation import LEAVE_OUT
+from curator_gui.core.errors import CuratorError
+from curator_gui.dataset.items import FOLDER, Column
+from curator_gui.dataset.split import TEST, TRAIN, VALIDATION, Part, SplitPlan
+from curator_gui.dataset.split_checks import Leak, Shift
+from curator_gui.dataset.split_groups import TIME_BLOCKS
+from curator_gui.ui.common import icons, theme
+from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.widgets import (
+    HALF,
+    SPACE,
+    ElidedLabel,
+    IconLabel,
+    MessageLine,
+    clear_layout,
+    label,
+    line,
+)
+from curator_gui.ui.dataset.part_plots import PartBar, PartHistogram, PartLegend
+
+MAKE_MS = 250
+HISTOGRAMS = 3
+MAX_WARNINGS = 3
+LEFT = 270
+
+
+def part_title(name: str) -> str:
+    """Say a part's name in the window's language."""
+    return {TRAIN: tr("Train"), VALIDATION: tr("Validation"), TEST: tr("Test")}.get(name, name)
+
+
+class SplitPage(QWidget):
+    """Form at left, the split at right; nothing is written before Apply.
+
+    Signals
+    -------
+    show_wanted(object)
+        These rows are to be selected and shown.
+    """
+
+    show_wanted = Signal(object)
+
+    def __init__(self, data: DataSet, splitting: Splitting) -> None:
+        super().__init__()
+        self._set, self.splitting = data, splitting
+        self.shares = [QLineEdit(text) for text in ("70", "15", "15")]
+        self.together, self.even = QComboBox(), QComboBox()
+        self.block, self.gap = QSpinBox(), QSpinBox()
+        self.seed = QSpinBox()
+        self.dice = QToolButton(autoRaise=True)
+        self.by_hand = QPushButton(tr("Move the selection to..."))
+        self.problem = MessageLine()
+        self.counts = QVBoxLayout()
+        self.command = label("")
+        self.copy = QPushButton(tr("Copy"))
+        self.state = label("", "muted")
+        self.apply = QPushButton(tr("Apply to the data set"))
+        self.apply.setProperty("role", "primary")
+        self.bar, self.legend = PartBar(data), PartLegend()
+        self.warnings = QVBoxLayout()
+        self.plots = [PartHistogram(data) for _ in range(HISTOGRAMS)]
+        self.plot_titles = [label("", "title") for _ in range(HISTOGRAMS)]
+        self.table = self._make_table()
+        self._later = QTimer(self, singleShot=True, interval=MAKE_MS)
+        self._later.timeout.connect(self.make)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+
+    def _set_up(self) -> None:
+        names = (tr("Share for training"), tr("Share for validation"), tr("Share for test"))
+        for field, name in zip(self.shares, names, strict=True):
+            field.setAccessibleName(name)
+            field.setFixedWidth(46)
+        for spin, name in ((self.block, tr("Steps in a block")), (self.gap, tr("Steps of a gap"))):
+            spin.setAccessibleName(name)
+            spin.setRange(0, 100_000)
+        self.block.setRange(1, 100_000)
+        self.block.setValue(10)
+        self.seed.setRange(0, 2**31 - 1)
+        self.seed.setAccessibleName(tr("Seed"))
+        self.together.setAccessibleName(tr("Together"))
+        self.even.setAccessibleName(tr("Even in"))
+        for box in (self.together, self.even):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self.dice.setAccessibleName(tr("Another seed"))
+        self.dice.setToolTip(tr("Another seed"))
+        self.dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hand_menu = QMenu(self.by_hand)
+        self.by_hand.setMenu(self.hand_menu)
+        self.command.setWordWrap(True)
+        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        font = self.command.font()
+        font.setFamilies(["monospace"])
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        self.command.setFont(font)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 0)
+        table.setAccessibleName(tr("How far the parts lie from train"))
+        table.setFont(theme.tabular(table.font()))
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setFrameShape(table.Shape.NoFrame)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(24)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setMinimumHeight(120)
+        return table
+
+    # Layout --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left.setFixedWidth(LEFT)
+        left.setLayout(self._left())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, SPACE, 12, SPACE)
+        row.setSpacing(2 * SPACE)
+        row.addWidget(left)
+        row.addLayout(self._right(), 1)
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label(tr("How"), "heading"))
+        column.addWidget(line())
+        column.addLayout(self._form())
+        column.addWidget(self.problem)
+        column.addWidget(label(tr("Which gives"), "heading"))
+        column.addWidget(line())
+        column.addLayout(self.counts)
+        column.addWidget(label(tr("The same as"), "heading"))
+        column.addWidget(line())
+        column.addWidget(self.command)
+        column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return column
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        parts = QHBoxLayout()
+        for field in self.shares:
+            parts.addWidget(field)
+        parts.addWidget(label("%"))
+        parts.addStretch(1)
+        form.addRow(tr("Parts"), parts)
+        form.addRow("", label(tr("train, validation, test"), "muted", wrap=True))
+        form.addRow(tr("Together"), self.together)
+        self.blocks = QWidget()
+        blocks = QFormLayout(self.blocks)
+        blocks.setContentsMargins(0, 0, 0, 0)
+        blocks.addRow(tr("Steps in a block"), self.block)
+        blocks.addRow(tr("Gap"), self.gap)
+        form.addRow(self.blocks)
+        form.addRow("", label(tr("a group is never in two parts"), "muted", wrap=True))
+        form.addRow(tr("Even in"), self.even)
+        seed = QHBoxLayout()
+        seed.addWidget(self.seed, 1)
+        seed.addWidget(self.dice)
+        form.addRow(tr("Seed"), seed)
+        form.addRow(
+            "", label(tr("what has a part keeps it when more items are added"), "muted", wrap=True)
+        )
+        form.addRow(self.by_hand)
+        return form
+
+    def _right(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self.legend, 1)
+        head.addWidget(self.state)
+        head.addWidget(self.apply)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addLayout(self.warnings)
+        plots = QHBoxLayout()
+        plots.setSpacing(12)
+        for title, plot in zip(self.plot_titles, self.plots, strict=True):
+            part = QVBoxLayout()
+            part.setSpacing(2)
+            part.addWidget(title)
+            part.addWidget(plot, 1)
+            plots.addLayout(part, 1)
+        column.addLayout(plots, 3)
+        heading = QHBoxLayout()
+        heading.addWidget(label(tr("How far the parts lie from train"), "heading"))
+        words = tr("two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart")
+        heading.addWidget(ElidedLabel(words, "muted"), 1)
+        column.addLayout(heading)
+        column.addWidget(self.table, 3)
+        return column
+
+    def _connect(self) -> None:
+        for field in self.shares:
+            field.textChanged.connect(lambda: self._later.start())
+        for box in (self.together, self.even):
+            box.currentIndexChanged.connect(lambda: self._later.start())
+        for spin in (self.block, self.gap, self.seed):
+            spin.valueChanged.connect(lambda: self._later.start())
+        self.dice.clicked.connect(lambda: self.seed.setValue(secrets.randbelow(10_000)))
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.splitting.command())
+        )
+        self.apply.clicked.connect(self.apply_now)
+        self.hand_menu.aboutToShow.connect(self._fill_hand_menu)
+        self._set.opened.connect(self._opened)
+        self._set.decisions_changed.connect(lambda: self._later.start())
+        self.splitting.changed.connect(self.show_split)
+        theme.notifier().changed.connect(self._draw)
+        self._draw()
+        self._opened()
+
+    def _draw(self) -> None:
+        self.dice.setIcon(icons.icon("dices"))
+        self.copy.setIcon(icons.icon("copy"))
+
+    # What is wanted ------------------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        self._later.stop()
+        items = self._set.items
+        for box in (self.together, self.even):
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(tr("nothing"), "")
+        texts = [c.key for c in items.texts]
+        for key in [*([FOLDER] if FOLDER in items else []), *(k for k in texts if k != FOLDER)]:
+            self.together.addItem(items[key].name, key)
+        self.together.addItem(tr("blocks along the axis"), TIME_BLOCKS)
+        for column in self.splitting.measures():
+            self.even.addItem(column.name, column.key)
+        for key in texts:
+            self.even.addItem(items[key].name, key)
+        self.together.setCurrentIndex(1 if FOLDER in items else 0)
+        for box in (self.together, self.even):
+            box.blockSignals(False)
+        self._show_plan(self._set.plan)
+        self.show_split()
+
+    def _show_plan(self, plan: SplitPlan) -> None:
+        """Fill the form with the stored plan, if that is what the data set has."""
+        if not self.splitting.busy and self.splitting.judged is None:
+            return
+        for field, part in zip(self.shares, plan.parts, strict=False):
+            field.setText(f"{100 * part.share:g}")
+        self.together.setCurrentIndex(max(0, self.together.findData(plan.together)))
+        self.even.setCurrentIndex(max(0, self.even.findData(plan.even_in)))
+        self.seed.setValue(plan.seed)
+        self._later.stop()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self.splitting.judged is None and not self.splitting.busy and len(self._set.items):
+            self.make()
+
+    def plan(self) -> SplitPlan | None:
+        """Return what the form asks for; None if a share is no number."""
+        try:
+            shares = [float(field.text().replace(",", ".") or 0) / 100 for field in self.shares]
+        except ValueError:
+            return None
+        if any(share < 0 for share in shares) or not sum(shares):
+            return None
+        names = (TRAIN, VALIDATION, TEST)
+        parts = [Part(n, s) for n, s in zip(names, shares, strict=True) if s > 0]
+        return SplitPlan(
+            tuple(parts),
+            self.seed.value(),
+            self.together.currentData() or "",
+            self.even.currentData() or "",
+            self.block.value(),
+            self.gap.value(),
+        )
+
+    def make(self) -> None:
+        """Split as the form says, not before the page is seen."""
+        self._later.stop()
+        self.blocks.setVisible(self.together.currentData() == TIME_BLOCKS)
+        if not self.isVisible() or not len(self._set.items):
+            return
+        plan = self.plan()
+        if plan is None:
+            self.problem.show_message(tr("The shares have to be numbers, and one above 0"))
+            return
+        self.splitting.make(plan)
+
+    def apply_now(self) -> None:
+        """Write the split into the data set; its leaks stay told."""
+        try:
+            self.splitting.apply()
+        except CuratorError as error:
+            self.problem.show_message(str(error))
+
+    def _fill_hand_menu(self) -> None:
+        self.hand_menu.clear()
+        rows = self._set.selected_rows.tolist()
+        judged = self.splitting.judged
+        if not rows or judged is None:
+            self.hand_menu.addAction(tr("Select items first")).setEnabled(False)
+            return
+        for name in judged.split.plan.names:
+            self.hand_menu.addAction(part_title(name), partial(self.splitting.move, rows, name))
+        self.hand_menu.addAction(tr("no part"), partial(self.splitting.move, rows, ""))
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def show_split(self) -> None:
+        """Show the split that was made, or why there is none."""
+        self.blocks.setVisible(self.together.currentData() == TIME_BLOCKS)
+        judged = self.splitting.judged
+        self.problem.show_message(say(self.splitting.problem))
+        self.apply.setEnabled(judged is not None and not self.splitting.busy)
+        self.state.setText(self._state_words())
+        self.command.setText(self.splitting.command())
+        clear_layout(self.warnings)
+        clear_layout(self.counts)
+        self.bar.show_split(judged.split if judged else None)
+        self.legend.show_names(judged.split.plan.names if judged else ())
+        for title, plot in zip(self.plot_titles, self.plots, strict=True):
+            for widget in (title, plot):
+                widget.setVisible(judged is not None)
+        self.table.setRowCount(0)
+        if judged is None:
+            return
+        self._show_counts()
+        self._show_warnings(judged.leaks, judged.shifts)
+        columns = self._told(judged.shifts)
+        for title, plot, column in zip(self.plot_titles, self.plots, columns, strict=False):
+            title.setText(column.name)
+            plot.show_parts(column, judged.split)
+        self._fill_table(judged.shifts)
+
+    def _told(self, found: tuple[Shift, ...]) -> list[Column]:
+        """Return the measures to draw: the ones that lie farthest apart first."""
+        order = sorted(found, key=lambda s: -s.distance * (s.verdict != "few groups"))
+        keys = list(dict.fromkeys(shift.measure for shift in order))
+        return [self._set.items[key] for key in keys]
+
+    def _state_words(self) -> str:
+        if self.splitting.busy:
+            return tr("splitting...")
+        return tr("applied") if self.splitting.stored else tr("not applied yet")
+
+    def _show_counts(self) -> None:
+        judged = self.splitting.judged
+        assert judged is not None
+        split = judged.split
+        groups, whole = split.group_counts(), max(1, sum(split.counts().values()))
+        for name, number in split.counts().items():
+            row = QHBoxLayout()
+            row.addWidget(label(part_title(name)))
+            share = f"{count_text(number)}   {100 * number / whole:.1f} %"
+            words = label(share)
+            words.setFont(theme.tabular(words.font()))
+            row.addWidget(words, 1, Qt.AlignmentFlag.AlignRight)
+            if split.plan.together:
+                row.addWidget(label(count(groups[name], tr("group"), tr("groups")), "muted"))
+            holder = QWidget()
+            row.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(row)
+            self.counts.addWidget(holder)
+        rest = unplaced(split)
+        if rest:
+            told = count(rest, tr("item is in no part"), tr("items are in no part"))
+            self.counts.addWidget(label(told, "muted", wrap=True))
+        for remark in split.remarks:
+            self.counts.addWidget(label(say(remark), "warning", wrap=True))
+
+    def _show_warnings(self, leaks: tuple[Leak, ...], found: tuple[Shift, ...]) -> None:
+        for leak in leaks[:MAX_WARNINGS]:
+            self.warnings.addWidget(self._leak(leak))
+        apart = sorted((s for s in found if s.verdict == "apart"), key=lambda s: -s.distance)
+        for shift in apart[:1]:
+            self.warnings.addWidget(self._shift(shift, len(apart)))
+
+    def _leak(self, leak: Leak) -> QWidget:
+        buttons = []
+        if leak.others:
+            out = QPushButton(tr("Leave out the copies"))
+            out.clicked.connect(lambda: self._leave_out(leak))
+            buttons.append(out)
+        show = QPushButton(tr("Show"))
+        show.clicked.connect(lambda: self.show_wanted.emit([*leak.rows, *leak.others]))
+        words = tr("Leak: {what}").format(what=say(leak.words))
+        return _box("circle-alert", "error", words, [*buttons, show])
+
+    def _leave_out(self, leak: Leak) -> None:
+        self._set.decide(LEAVE_OUT, leak.others)
+
+    def _shift(self, shift: Shift, number: int) -> QWidget:
+        column = self._set.items[shift.measure]
+        words = tr(
+            "Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). "
+            "Try another seed or \u201cEven in\u201d."
+        ).format(
+            measure=column.name, part=shift.part, d=f"{shift.distance:.2f}", p=f"{shift.chance:.1g}"
+        )
+        if shift.groups and shift.groups < 3:
+            words += " " + count(shift.groups, tr("group is few."), tr("groups are few."))
+        if number > 1:
+            words += " " + count(number - 1, tr("more measure"), tr("more measures"))
+        even = QPushButton(tr("Even it"))
+        even.clicked.connect(lambda: self.even.setCurrentIndex(self.even.findData(shift.measure)))
+        return _box("triangle-alert", "warning", words, [even])
+
+    def _fill_table(self, found: tuple[Shift, ...]) -> None:
+        judged = self.splitting.judged
+        assert judged is not None
+        first, *others = judged.split.plan.names
+        titles = [tr("Measure"), *(part_title(n) for n in (first, *others))]
+        for name in others:
+            titles += [tr("{part}, distance").format(part=part_title(name)), ""]
+        self.table.setColumnCount(len(titles))
+        self.table.setHorizontalHeaderLabels(titles)
+        keys = list(dict.fromkeys(shift.measure for shift in found))
+        by_place = {(shift.measure, shift.part): shift for shift in found}
+        self.table.setRowCount(len(keys))
+        for row, key in enumerate(keys):
+            self._fill_row(row, key, by_place)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _fill_row(self, row: int, key: str, by_place: dict[tuple[str, str], Shift]) -> None:
+        judged = self.splitting.judged
+        assert judged is not None
+        column, names = self._set.items[key], judged.split.plan.names
+        cells = [_cell(column.name)]
+        for name in names:
+            values = column.values[judged.split.rows(name)]
+            known = values[np.isfinite(values)]
+            cells.append(
+                _cell(fixed_text(float(np.median(known))) if len(known) else "", right=True)
+            )
+        for name in names[1:]:
+            cells += _shift_cells(by_place.get((key, name)))
+        for number, cell in enumerate(cells):
+            self.table.setItem(row, number, cell)
+
+
+def _shift_cells(shift: Shift | None) -> list[QTableWidgetItem]:
+    if shift is None:
+        return [_cell(""), _cell("")]
+    words = {
+        "alike": tr("alike"),
+        "apart": tr("apart"),
+        "few groups": count(shift.groups, tr("group only"), tr("groups only")),
+    }
+    distance, verdict = _cell(f"{shift.distance:.2f}", right=True), _cell(words[shift.verdict])
+    if shift.verdict == "apart":
+        verdict.setIcon(icons.icon("triangle-alert", "warning"))
+        for cell in (distance, verdict):
+            cell.setForeground(theme.current().color("warning"))
+    return [distance, verdict]
+
+
+def _cell(text: str, *, right: bool = False) -> QTableWidgetItem:
+    cell = QTableWidgetItem(text)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    cell.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return cell
+
+
+def _box(icon: str, role: str, words: str, buttons: list[QPushButton]) -> QFrame:
+    """Make a box that says what is wrong, with remedies."""
+    box = QFrame()
+    box.setProperty("role", "panel")
+    row = QHBoxLayout(box)
+    row.setContentsMargins(SPACE + 2, HALF + 2, SPACE, HALF + 2)
+    row.addWidget(IconLabel(icon, role))
+    row.addWidget(label(words, wrap=True), 1)
+    for button in buttons:
+        row.addWidget(button)
+    return box

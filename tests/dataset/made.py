@@ -1,0 +1,74 @@
+"""Small data sets of all sinks, made by real runs in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core import Pipeline
+from curator_gui.core.document_io import document_text, parse_document
+from curator_gui.dataset.handing_over import HandedOver, hand_over
+from curator_gui.domains.atoms import (
+    ASELMDBSink,
+    AtomsNPZSink,
+    AtomsZarrSink,
+    ExtXYZSink,
+    SyntheticCrystals,
+)
+from curator_gui.domains.grid import GridZarrSink, NetCDFSink, SyntheticFieldSource
+from curator_gui.domains.mesh import (
+    HDF5Sink,
+    MeshZarrSink,
+    NPZSink,
+    SyntheticSource,
+    VTKHDFSink,
+    VTUSink,
+)
+from curator_gui.run import RunConfig, RunResult, execute
+
+DOCUMENT = document_text(
+    parse_document("format: curator-pipeline\nversion: 1\nname: Made\nsteps: []\n")
+)
+
+
+def meshes(count: int = 4) -> Any:
+    return SyntheticSource(count=count, resolution=3)
+
+
+def grids(count: int = 4) -> Any:
+    return SyntheticFieldSource(count, rows=5, columns=6)
+
+
+def atoms(count: int = 4) -> Any:
+    return SyntheticCrystals(count)
+
+
+MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
+    "npz": lambda out: meshes().write(NPZSink(out)),
+    "hdf5": lambda out: meshes().write(HDF5Sink(out)),
+    "mesh zarr": lambda out: meshes().write(MeshZarrSink(out)),
+    "vtu": lambda out: meshes().write(VTUSink(out)),
+    "vtkhdf": lambda out: meshes().write(VTKHDFSink(out)),
+    "netcdf": lambda out: grids().write(NetCDFSink(out)),
+    "grid zarr": lambda out: grids().write(GridZarrSink(out / "store.zarr", "time")),
+    "extxyz": lambda out: atoms().write(ExtXYZSink(out, "{index}.xyz")),
+    "one extxyz": lambda out: atoms().write(ExtXYZSink(out, "all.xyz")),
+    "lmdb": lambda out: atoms().write(ASELMDBSink(out)),
+    "atoms npz": lambda out: atoms().write(AtomsNPZSink(out / "all.npz")),
+    "atoms zarr": lambda out: atoms().write(AtomsZarrSink(out / "all.zarr")),
+}
+
+
+def run(pipeline: Pipeline[Any], record: Path, **config: Any) -> RunResult:
+    config.setdefault("document", DOCUMENT)
+    config.setdefault("name", "made")
+    return execute(pipeline, RunConfig(backend="sequential", record=record, **config))
+
+
+def make(kind: str, folder: Path) -> HandedOver:
+    """Run a pipeline of a kind into `folder` and hand it over; the record is beside it."""
+    pipeline = MADE[kind](folder)
+    record = folder.with_name(f"{folder.name}.curator-run")
+    run(pipeline, record)
+    return hand_over(pipeline, record)
