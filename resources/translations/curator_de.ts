@@ -1874,9 +1874,9 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
-            <source>from {n} items of {source}</source>
+            <source>{items} of {source}</source>
             <extracomment>curator_gui/ui/files/wanting.py</extracomment>
-            <translation>aus {n} Einträgen von {source}</translation>
+            <translation>{items} aus {source}</translation>
         </message>
         <message>
             <source>make {recipe}</source>
@@ -3812,6 +3812,16 @@
             <translation>Seit dem Sortieren haben sich Zeilen geändert</translation>
         </message>
         <message>
+            <source>No results yet</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Noch keine Ergebnisse</translation>
+        </message>
+        <message>
+            <source>After Run there is a row for every index: its outputs, or why there are none.</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
+        </message>
+        <message>
             <source>Causes</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Ursachen</translation>
@@ -3835,16 +3845,6 @@
             <source>Export the rows shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Die gezeigten Zeilen exportieren</translation>
-        </message>
-        <message>
-            <source>No results yet</source>
-            <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Noch keine Ergebnisse</translation>
-        </message>
-        <message>
-            <source>After Run there is a row for every index: its outputs, or why there are none.</source>
-            <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
         </message>
         <message>
             <source>Export as CSV...</source>
@@ -10596,17 +10596,17 @@
         </message>
         <message>
             <source>looking at the data</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
