@@ -159,7 +159,7 @@ def test_a_field_that_the_first_step_lacks(qtbot: Any, window: MainWindow, proje
     window.bench.show_view("build")
     choice = field(window, "Missing", QComboBox)
     choice.setFocus()
-    qtbot.keyClicks(choice, "ignore")
+    qtbot.keyClicks(choice, "go")
     assert window.bench.session.document.filters[0].values["missing"] == "ignore"
     window.bench.session.undo_stack.setClean()
 
