@@ -798,6 +798,14 @@
             <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
             <translation>Filter löschen</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Eintrag</numerusform>
+                <numerusform>{n} Einträge</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Table</source>
             <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
@@ -812,11 +820,6 @@
             <source>{shown} of {all} columns</source>
             <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
             <translation>{shown} von {all} Spalten</translation>
-        </message>
-        <message>
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>{n} Eintrag</translation>
         </message>
         <message>
             <source>Columns</source>

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.table_model import GalleryModel, ItemsModel
 from curator_gui.app.dataset.thumbnails import Thumbnails
-from curator_gui.app.language.quantities import count_text
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.dataset.decision_bar import DecisionBar
 from curator_gui.ui.dataset.filter_line import FilterLine
@@ -188,7 +187,7 @@ class ItemsPage(QWidget):
         elif self.gallery_model.rows is not self.model.rows:
             self.gallery_model.show_rows(None)
         number = len(self.gallery_model.rows)
-        self.where.setText(tr("{n} items").format(n=count_text(number)))
+        self.where.setText(count(number, "item", "items"))
 
     def _resize(self, by: int) -> None:
         sizes = sorted({*SIZES, 100})
