@@ -1877,9 +1877,9 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
-            <source>from {n} items of {source}</source>
+            <source>{items} of {source}</source>
             <extracomment>curator_gui/ui/files/wanting.py</extracomment>
-            <translation>aus {n} Einträgen von {source}</translation>
+            <translation>{items} aus {source}</translation>
         </message>
         <message>
             <source>make {recipe}</source>
@@ -3815,6 +3815,16 @@
             <translation>Seit dem Sortieren haben sich Zeilen geändert</translation>
         </message>
         <message>
+            <source>No results yet</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Noch keine Ergebnisse</translation>
+        </message>
+        <message>
+            <source>After Run there is a row for every index: its outputs, or why there are none.</source>
+            <extracomment>curator_gui/ui/results/view.py</extracomment>
+            <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
+        </message>
+        <message>
             <source>Causes</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Ursachen</translation>
@@ -3838,16 +3848,6 @@
             <source>Export the rows shown</source>
             <extracomment>curator_gui/ui/results/view.py</extracomment>
             <translation>Die gezeigten Zeilen exportieren</translation>
-        </message>
-        <message>
-            <source>No results yet</source>
-            <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Noch keine Ergebnisse</translation>
-        </message>
-        <message>
-            <source>After Run there is a row for every index: its outputs, or why there are none.</source>
-            <extracomment>curator_gui/ui/results/view.py</extracomment>
-            <translation>Nach dem Ausführen steht hier für jeden Index eine Zeile: seine Ausgaben, oder warum es keine gibt.</translation>
         </message>
         <message>
             <source>Export as CSV...</source>
@@ -4175,6 +4175,11 @@
             <translation>Zwei Läufe vergleichen</translation>
         </message>
         <message>
+            <source>These are runs of different documents: their indices may be other items.</source>
+            <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
+            <translation>Das sind Läufe verschiedener Dokumente: ihre Indizes können andere Einträge sein.</translation>
+        </message>
+        <message>
             <source>failed in the first run and done in the second</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
             <translation>im ersten Lauf fehlgeschlagen und im zweiten fertig</translation>
@@ -4388,6 +4393,11 @@
             <translation>In den Läufen suchen</translation>
         </message>
         <message>
+            <source>Open the report</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
             <source>Record: {record}</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Aufzeichnung: {record}</translation>
@@ -4431,11 +4441,6 @@
             <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
         </message>
         <message>
-            <source>Open the report</source>
-            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
-            <translation>Bericht öffnen</translation>
-        </message>
-        <message>
             <source>Copy it</source>
             <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
             <translation>Kopieren</translation>
@@ -4449,6 +4454,26 @@
             <source>Something went wrong inside Curator. Your document is still open.</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>No document was opened yet</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>Noch kein Dokument geöffnet</translation>
+        </message>
+        <message>
+            <source>No sample projects are installed.</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>Es sind keine Beispielprojekte installiert.</translation>
+        </message>
+        <message>
+            <source>Open &amp;recent</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>&amp;Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Sa&amp;mples</source>
+            <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
+            <translation>&amp;Beispiele</translation>
         </message>
         <message>
             <source>Turns folders of simulation results into data sets for machine learning.</source>
@@ -4644,11 +4669,6 @@
             <source>Results are only read, never changed.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Ergebnisse werden nur gelesen, nie geändert.</translation>
-        </message>
-        <message>
-            <source>No sample projects are installed.</source>
-            <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
-            <translation>Es sind keine Beispielprojekte installiert.</translation>
         </message>
         <message>
             <source>Welcome</source>
@@ -10579,17 +10599,17 @@
         </message>
         <message>
             <source>looking at the data</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>Daten werden angesehen</translation>
         </message>
         <message>
             <source>looking at index {index}</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>Index {index} wird angesehen</translation>
         </message>
         <message>
             <source>looking at what the files hold</source>
-            <extracomment>curator_gui/app/preview/survey.py</extracomment>
+            <extracomment>curator_gui/app/preview/survey_calls.py</extracomment>
             <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,24 +21,25 @@ from curator_gui.app.preview.request import (
     Blocked,
     NotReadyError,
     Request,
-    build_ready,
     essence,
     preview_steps,
 )
+from curator_gui.app.preview.survey_calls import (
+    Opened,
+    look,
+    look_bare,
+    open_survey,
+    without_choices,
+)
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.build import build_step
-from curator_gui.core.components import Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import error_words
-from curator_gui.core.message import Message
 from curator_gui.core.offers import problem
-from curator_gui.core.registry import Registry
-from curator_gui.core.survey import ItemLook, Sizes, StepFacts, Survey, gather
+from curator_gui.core.survey import StepFacts, Survey
 from curator_gui.core.validation import Issue
 
 if TYPE_CHECKING:
-    from curator_gui.run.helper.process import HelperProcess
-    from curator_gui.run.helper.survey import SurveyPlan
+    pass
 
 DELAY_MS = 150
 """The pause in the typing after which an edit is looked at."""
@@ -91,13 +91,6 @@ class SurveyState:
     def leaving(self, step_id: str) -> StepFacts | None:
         """Return what leaves a step, as far as it is known."""
         return self.survey.leaving(self.number(step_id)) if self.survey else None
-
-
-@dataclass(frozen=True)
-class _Opened:
-    plan: SurveyPlan
-    survey: Survey
-    blocked: Blocked | None
 
 
 class Surveyor(QObject):
@@ -232,13 +225,13 @@ class Surveyor(QObject):
         self._renew = False
         listed = self._checker.listed_source() if self._checker and not renew else None
         arguments = (request, self.process.helper, self._seconds(), known, renew, listed)
-        self._submit(partial(_open, *arguments))
+        self._submit(partial(open_survey, *arguments))
         began = time.monotonic()
         self._show(replace(self.state, phase="opening", began=began, problem=""))
 
     def _answered(self, answer: Any) -> None:
         self._giving_way.stop()
-        if isinstance(answer, _Opened):
+        if isinstance(answer, Opened):
             self._opened(answer)
         elif isinstance(answer, Survey):
             self._looked(answer)
@@ -247,7 +240,7 @@ class Surveyor(QObject):
             self._tell_found()
             self._next()
 
-    def _opened(self, answer: _Opened) -> None:
+    def _opened(self, answer: Opened) -> None:
         steps = preview_steps(self._document)[: len(answer.plan.names)]
         looked = {look.index for look in answer.survey.looks}
         waiting = tuple(index for index in answer.plan.indices if index not in looked)
@@ -289,19 +282,19 @@ class Surveyor(QObject):
             return
         assert state.survey is not None
         arguments = (self.process.helper, state.survey, state.waiting[0], self._seconds())
-        self._submit(partial(_look, *arguments))
+        self._submit(partial(look, *arguments))
 
     def _look_bare(self) -> bool:
         """Look at the source without its choices, if it has any; False if there is no need."""
         step = self._document.source
         if step is None or self.state.bare is not None:
             return False
-        bare = _without_choices(step, self._session.registry)
+        bare = without_choices(step, self._session.registry)
         if bare == step:
             return False
         indices = self.state.waiting[:BARE_ITEMS] or (0,)
         source = (bare, self._session.registry, self._session.base, self._document.domain)
-        self._submit(partial(_look_bare, self.process.helper, self._seconds(), indices, *source))
+        self._submit(partial(look_bare, self.process.helper, self._seconds(), indices, *source))
         return True
 
     def _failed(self, error: BaseException) -> None:
@@ -346,70 +339,3 @@ class Surveyor(QObject):
 
 def _source_key(session: Session) -> tuple[Any, ...]:
     return session.document.source, session.base
-
-
-def _without_choices(step: Step, registry: Registry) -> Step:
-    """Leave out what chooses among the fields of a file: all of them are to be seen."""
-    entry = registry.find(step.component)
-    for param in entry.params if entry else ():
-        choosing = param.role not in ("", "dimension") and not param.required
-        if choosing and param.name in step.values:
-            step = step.without_value(param.name)
-    return step
-
-
-def _open(
-    request: Request,
-    helper: HelperProcess,
-    seconds: float,
-    known: bool,
-    renew: bool,
-    listed: Source[Any] | None,
-) -> _Opened:
-    """Open a survey; a source that is known already is looked at at once."""
-    from curator_gui.domains.common.inspectors import inspector
-    from curator_gui.run.helper.survey import file_sizes, forget_listing, open_and_look
-
-    pipeline, blocked = build_ready(request)
-    if listed is not None and not known:
-        pipeline = replace(pipeline, source=listed)  # the check has listed its files
-    find = inspector(request.document.domain)
-    what = Message("looking at the data")
-    if renew:
-        helper.call(what, forget_listing, timeout=seconds)
-    plan, look = helper.call(what, open_and_look, pipeline, find, known, timeout=seconds)
-    sizes = Sizes() if known else helper.call(what, file_sizes, timeout=seconds)
-    survey = Survey(plan.size, 0, len(plan.indices), sizes=sizes)
-    return _Opened(plan, gather(survey, look) if look is not None else survey, blocked)
-
-
-def _look(helper: HelperProcess, survey: Survey, index: int, seconds: float) -> Survey:
-    from curator_gui.run.helper.survey import look_at
-
-    what = Message("looking at index {index}", index=index)
-    keep = not survey.looks
-    look: ItemLook = helper.call(what, partial(look_at, keep=keep), index, timeout=seconds)
-    return gather(survey, look)
-
-
-def _look_bare(
-    helper: HelperProcess,
-    seconds: float,
-    indices: tuple[int, ...],
-    step: Step,
-    registry: Registry,
-    base: Path | None,
-    domain: str,
-) -> StepFacts:
-    from curator_gui.domains.common.inspectors import inspector
-    from curator_gui.run.helper.survey import look_into_source
-
-    source = build_step(step, registry, base)
-    assert isinstance(source, Source)
-    what = Message("looking at what the files hold")
-    arguments = (source, inspector(domain), indices)
-    looks = helper.call(what, look_into_source, *arguments, timeout=seconds)
-    survey = Survey(len(looks))
-    for look in looks:
-        survey = gather(survey, look)
-    return survey.steps[0]

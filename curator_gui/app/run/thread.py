@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QThread
 
+from curator_gui.app.document.edits import step_title
 from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
@@ -200,6 +201,15 @@ def _indices(request: RunRequest, size: int) -> Sequence[int]:
     return indices
 
 
+def _name_of(request: RunRequest) -> str:
+    """Name a run as its document or its file is; without both by what it reads and writes."""
+    document = request.document
+    if document.name or request.document_path:
+        return document.name or Path(request.document_path).stem
+    ends = [step for step in (document.source, document.sink) if step is not None]
+    return " - ".join(step_title(step, request.registry) for step in ends)
+
+
 def _config(request: RunRequest, control: RunControl, indices: Sequence[int]) -> RunConfig:
     document = request.document
     return RunConfig(
@@ -213,7 +223,7 @@ def _config(request: RunRequest, control: RunControl, indices: Sequence[int]) ->
         helper=True,
         document=document_text(document),
         document_path=request.document_path,
-        name=document.name or Path(request.document_path or "untitled").stem,
+        name=_name_of(request),
         record=request.record,
         resume=request.resume,
         rerun=request.rerun,

@@ -78,6 +78,7 @@ class Comparison:
     failed_twice: Indices
     common: int
     ratio: float
+    unrelated: bool = False
 
 
 def read_facts(path: Path) -> RunFacts:
@@ -105,6 +106,7 @@ def compare_runs(first: RunFacts, second: RunFacts) -> Comparison:
         failed_twice=np.intersect1d(failed[0], failed[1]),
         common=common,
         ratio=ratio,
+        unrelated=document_name(first.summary) != document_name(second.summary),
     )
 
 

@@ -143,10 +143,13 @@ def _section(title: str, body: str) -> str:
 def _headline(summary: RunSummary) -> str:
     counts = summary.counts
     failed = counts["failed"] + counts["quarantined"]
-    mood = "bad" if failed or summary.state == "interrupted" else "good"
+    mood = "bad" if summary.state == "interrupted" else "good"
     began = _moment(summary.created)
     took = f", {duration_text(summary.elapsed)}" if summary.elapsed else ""
-    return f'<p class="state"><b class="{mood}">{_text(summary.state)}</b>, begun {began}{took}</p>'
+    state = f'<b class="{mood}">{_text(summary.state)}</b>'
+    if failed:  # the run has ended well; that is another matter than what failed in it
+        state += f', <b class="bad">{failed:,} failed</b>'
+    return f'<p class="state">{state}, begun {began}{took}</p>'
 
 
 def _summary(record: RunRecord, summary: RunSummary) -> str:

@@ -67,7 +67,7 @@ SPECS: tuple[ActionSpec, ...] = (
                "List the source's files anew", 2),
     ActionSpec("preview", "&Preview an index", "&Pipeline", "Ctrl+R", "eye",
                "Run the steps on one index without writing, and look at what they do", 3),
-    ActionSpec("open_dataset", "Open data se&t...", "&File", "", "layers",
+    ActionSpec("open_dataset", "Open data se&t...", "&File", "Ctrl+Shift+D", "layers",
                "Look at the items of a folder that a run has written"),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
     ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",

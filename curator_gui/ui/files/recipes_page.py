@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.param_values import value_text
 from curator_gui.app.document.recipes import Fit, Recipe
 from curator_gui.core.document import Step
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (
     HALF,
     SPACE,
+    ElidedLabel,
     IconLabel,
     clear_layout,
     label,
@@ -44,7 +44,7 @@ class Offered:
     recipe: Recipe
     fit: Fit
     output: str
-    steps: Sequence[tuple[str, Step]] = ()
+    steps: Sequence[tuple[str, str, Step]] = ()
 
 
 class RecipeRow(QFrame):
@@ -163,8 +163,8 @@ class RecipesPage(QWidget):
         self.make.setText(
             tr("Make {steps}").format(steps=count(len(offered.steps), "step", "steps"))
         )
-        for title, step in offered.steps:
-            self.steps.addWidget(_step_line(title, step))
+        for title, values, step in offered.steps:
+            self.steps.addWidget(_step_line(title, values, step))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -224,7 +224,7 @@ class RecipesPage(QWidget):
         return column
 
 
-def _step_line(title: str, step: Step) -> QWidget:
+def _step_line(title: str, values: str, step: Step) -> QWidget:
     """Show one step with its values in a line."""
     result = QWidget()
     row = QHBoxLayout(result)
@@ -232,6 +232,5 @@ def _step_line(title: str, step: Step) -> QWidget:
     row.setSpacing(SPACE)
     row.addWidget(IconLabel(KIND_ICONS[step.kind], "accent"))
     row.addWidget(label(title))
-    values = ", ".join(f"{name}: {value_text(value)}" for name, value in step.values.items())
-    row.addWidget(label(values[:120], "muted"), 1)
+    row.addWidget(ElidedLabel(values, "muted"), 1)
     return result

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.document.edits import step_title
 from curator_gui.app.document.recipes import Recipe, fit, list_recipes, made, output_folder
 from curator_gui.app.document.session import Session
-from curator_gui.app.language.quantities import count_text
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.survey import StepFacts
-from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.text import count, say, tr
 
 if TYPE_CHECKING:
     from curator_gui.ui.files.recipes_page import Offered, RecipesPage
@@ -90,21 +89,26 @@ class Wanting(QObject):
         state, source = self._surveyor.state, self._session.document.source
         if source is None or state.whole is None:
             return ""
-        title = step_title(source, self._session.registry)
-        words = tr("from {n} items of {source}")
-        return words.format(n=count_text(state.whole.size), source=title)
+        title = say(step_title(source, self._session.registry))
+        items = count(state.whole.size, "item", "items")
+        return tr("{items} of {source}").format(items=items, source=title)
 
     def _offered(self) -> list[Offered]:
         return [self._offer(recipe) for recipe in self.recipes]
 
     def _offer(self, recipe: Recipe) -> Offered:
         from curator_gui.ui.files.recipes_page import Offered
+        from curator_gui.ui.pipeline.card import summary
 
         session, facts = self._session, self._facts()
         fits = fit(recipe, session.document.domain, facts)
         output = output_folder(session.document.source, recipe, session.base)
         steps = self._document(recipe, output).steps[1:] if fits.fits else ()
-        named = [(say(step_title(step, session.registry)), step) for step in steps]
+        registry = session.registry
+        named = [
+            (say(step_title(step, registry)), summary(step, registry.find(step.component)), step)
+            for step in steps
+        ]
         return Offered(recipe, fits, output, named)
 
     def _document(self, recipe: Recipe, output: str) -> PipelineDocument:

@@ -165,7 +165,8 @@ class StepPage(QWidget):
         head.addWidget(label(words, "muted"), 1)
         head.addWidget(self.enabled)
         head.addWidget(self.recipes)
-        self.recipes.setVisible(step.kind == "source")
+        if step.kind != "source":  # never `setVisible(True)`: it is in no window yet
+            self.recipes.hide()
         return head
 
     def _description(self) -> str:

@@ -52,7 +52,7 @@ class SurveyPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.progress = label("", "muted")
+        self.progress = ElidedLabel("", "muted")
         self.action = QPushButton()
         self.action.setProperty("role", "link")
         self.action.clicked.connect(self._act)
@@ -137,7 +137,7 @@ class SurveyPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(label(tr("What is there"), "heading"))
-        head.addWidget(self.progress)
+        head.addWidget(self.progress, 1)
         head.addWidget(self.action)
         head.addStretch(1)
         self.body = QWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
@@ -71,6 +73,8 @@ class PreviewHeader(QWidget):
         """Put the buttons that step through the items beside the slider."""
         for button in buttons:
             self._film.addWidget(button)
+        for before, after in pairwise((self.random, *buttons, self.slider)):
+            QWidget.setTabOrder(before, after)
 
     def show_size(self, size: int | None) -> None:
         """Say which indices there are; None while that is not known."""

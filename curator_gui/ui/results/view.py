@@ -83,21 +83,7 @@ class ResultsView(QWidget):
         self.sort_button.setToolTip(tr("Rows have changed since they were sorted"))
         self.table = ResultsTable(self.model)
         self.detail = DetailPane()
-        self.causes = CausesPanel()
-        self.causes_button = QPushButton(tr("Causes"))
-        self.causes_button.setCheckable(True)
-        self.causes_button.setToolTip(tr("Group the failures by cause"))
-        self.whole = RunOutputsPanel()
-        self.whole_button = QPushButton()
-        self.whole_button.setCheckable(True)
-        self.whole_button.setChecked(True)
-        self.whole_button.setToolTip(tr("Statistics, tables, merged stores and warnings"))
-        self._whole_reader = RunOutputsReader(controller, self)
-        self.export_button = QToolButton(autoRaise=True)
-        self.export_button.setToolTip(tr("Export the rows shown as CSV or Parquet"))
-        self.export_button.setAccessibleName(tr("Export the rows shown"))
-        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.export_button.setMenu(self._export_menu())
+        self._make_tools()
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._empty = EmptyState(
             "table-2",
@@ -109,6 +95,24 @@ class ResultsView(QWidget):
         self._refresher = Refresher(self, controller, self.refresh)
         self._connect()
         controller.forgotten.connect(self._forget)
+
+    def _make_tools(self) -> None:
+        """Make what stands beside and above the table."""
+        self.causes = CausesPanel()
+        self.causes_button = QPushButton(tr("Causes"))
+        self.causes_button.setCheckable(True)
+        self.causes_button.setToolTip(tr("Group the failures by cause"))
+        self.whole = RunOutputsPanel()
+        self.whole_button = QPushButton()
+        self.whole_button.setCheckable(True)
+        self.whole_button.setChecked(True)
+        self.whole_button.setToolTip(tr("Statistics, tables, merged stores and warnings"))
+        self.export_button = QToolButton(autoRaise=True)
+        self.export_button.setToolTip(tr("Export the rows shown as CSV or Parquet"))
+        self.export_button.setAccessibleName(tr("Export the rows shown"))
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.export_button.setMenu(self._export_menu())
+        self._whole_reader = RunOutputsReader(self._controller, self)
 
     def _forget(self) -> None:
         """Lift the filter: it was for the results of another document."""

@@ -40,12 +40,15 @@ class RunCommands(QObject):
         Why something could not be done.
     reopened()
         The document of a run is open now.
+    reported(Path)
+        This report was written.
     deleted()
         Records are gone.
     resume_wanted(Path)
         The document of this record is open now, and its run is to be gone on with.
     """
 
+    reported = Signal(object)
     said = Signal(object)
     failed = Signal(object)
     reopened = Signal()
@@ -89,7 +92,13 @@ class RunCommands(QObject):
         if target:
             path = Path(target) if Path(target).suffix else Path(target).with_suffix(".html")
             words = tr("The report was written to {path}").format(path=path)
-            self._do(partial(_write_report, run.path, path, words), self.said.emit)
+            self._do(
+                partial(_write_report, run.path, path, words), partial(self._report_done, path)
+            )
+
+    def _report_done(self, path: Path, words: str) -> None:
+        self.said.emit(words)
+        self.reported.emit(path)
 
     def compare(self, first: RunSummary, second: RunSummary) -> None:
         """Show two runs side by side, the older one first."""

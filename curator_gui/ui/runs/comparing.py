@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.runs.comparison import Comparison, Difference, Indices
 from curator_gui.run.report.html import index_ranges
 from curator_gui.ui.common.text import count, say, tr
-from curator_gui.ui.common.widgets import SPACE, label, line
+from curator_gui.ui.common.widgets import SPACE, MessageLine, label, line
 
 _SIZE = (680, 600)
 _NAME_WIDTH = 160
@@ -37,6 +37,11 @@ class ComparisonDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
+        if comparison.unrelated:
+            remark = MessageLine()
+            words = tr("These are runs of different documents: their indices may be other items.")
+            remark.show_message(words, "warning")
+            column.addWidget(remark)
         column.addLayout(_grid(comparison.figures))
         column.addWidget(line())
         column.addWidget(label(tr("The same index in both runs"), "heading"))

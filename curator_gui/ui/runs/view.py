@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.language.quantities import count_text
@@ -19,6 +27,7 @@ from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.table_menus import sort_menu
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button
+from curator_gui.ui.results.detail import open_file
 from curator_gui.ui.runs.commands import RunCommands
 from curator_gui.ui.runs.table import RunsTable
 
@@ -57,6 +66,10 @@ class RunsView(QWidget):
         self.search.setAccessibleName(tr("Search in the runs"))
         self.problem = MessageLine()
         self.said = ElidedLabel("", "muted")
+        self.open_report = QPushButton(tr("Open the report"))
+        self.open_report.setProperty("role", "link")
+        self._report = Path()
+        self.open_report.clicked.connect(lambda: open_file(str(self._report), self))
         self.shown = label("", "muted")
         self.facts = ElidedLabel("", "muted")
         self.actions_by_id = {spec[0]: self._action(*spec) for spec in _ACTIONS}
@@ -132,6 +145,12 @@ class RunsView(QWidget):
         self.problem.show_message("")
         self.said.setText(words)
         self.said.setVisible(bool(words))
+        self.open_report.hide()
+
+    def _offer_report(self, path: Path) -> None:
+        """Let the report that has just been written be opened."""
+        self._report = path
+        self.open_report.show()
 
     def _complain(self, words: str) -> None:
         self._say("")
@@ -180,8 +199,13 @@ class RunsView(QWidget):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(HALF)
         column.addLayout(self._bar())
-        for widget in (self.problem, self.said):
-            column.addWidget(widget)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE)
+        line.addWidget(self.said, 1)
+        line.addWidget(self.open_report)
+        self.open_report.hide()
+        column.addWidget(self.problem)
+        column.addLayout(line)
         self.said.hide()
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
@@ -210,6 +234,7 @@ class RunsView(QWidget):
         self.table.doubleClicked.connect(self._show_default)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.commands.said.connect(self._say)
+        self.commands.reported.connect(self._offer_report)
         self.commands.failed.connect(self._complain)
         self.commands.deleted.connect(self.reload)
         self.commands.reopened.connect(self._show_document)

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QToolBar
 
+from curator_gui.app.document.samples import list_samples
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registry import Registry
+from curator_gui.ui.common.text import say
 from curator_gui.ui.dataset.workspace import VIEW as DATASET
 from curator_gui.ui.files.files import Asker
 from curator_gui.ui.files.giving import given_paths
 from curator_gui.ui.shell.commands import connect_commands
+from curator_gui.ui.shell.file_menus import recent_menu, sample_menu
 from curator_gui.ui.shell.palette import Palette
 from curator_gui.ui.shell.palette_entries import palette_sources
 from curator_gui.ui.shell.tab_order import move_focus, parts_of
@@ -133,11 +136,24 @@ class MainWindow(QMainWindow):
         self.resizeDocks(panels, list(PANEL_HEIGHTS), Qt.Orientation.Vertical)
 
     def _make_menus(self) -> None:
-        view = self.bench.commands.fill(self.menuBar())["&View"]
+        menus = self.bench.commands.fill(self.menuBar())
+        self._add_file_menus(menus["&File"])
+        view = menus["&View"]
         first = view.actions()[0]
         for dock in self.docks:
             view.insertAction(first, dock.toggleViewAction())
         view.insertSeparator(first)
+
+    def _add_file_menus(self, file: QMenu) -> None:
+        """Put recent documents and samples behind what opens others."""
+        bench = self.bench
+        self.recent = recent_menu(lambda: bench.settings.preferences.recent, bench.open, self)
+        samples = [(say(s.name), say(" ".join(s.description.split())), s) for s in list_samples()]
+        self.samples = sample_menu(lambda: samples, bench.files.open_sample, self)
+        before = bench.commands["save"]
+        for menu in (self.recent, self.samples):
+            file.insertMenu(before, menu)
+        file.insertSeparator(before)
 
     def _make_bars(self) -> None:
         first, *others = self.bench.bars()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -85,6 +87,17 @@ class RecipeCard(QPushButton):
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
 
+def _buttons(column: QLayout) -> Iterator[QPushButton]:
+    """Give the buttons of a list in its order."""
+    for number in range(column.count()):
+        item = column.itemAt(number)
+        widget = item.widget() if item is not None else None
+        if isinstance(widget, LinkRow):
+            yield widget.button
+        elif isinstance(widget, QPushButton):
+            yield widget
+
+
 def _through(widget: QWidget) -> QWidget:
     """Let clicks through to the button behind."""
     widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -138,6 +151,7 @@ class WelcomePage(QWidget):
         if not paths:
             words = tr("Documents that you open or save will be listed here.")
             self.recent.addWidget(label(words, "muted", wrap=True))
+        self._order()
 
     def show_interrupted(self, runs: Sequence[RunSummary]) -> None:
         """Show runs that ended because the application was killed or the computer stopped."""
@@ -153,6 +167,7 @@ class WelcomePage(QWidget):
             )
             row.button.clicked.connect(lambda *_, path=path: self.resume_wanted.emit(path))
             self.interrupted.addWidget(row)
+        self._order()
 
     def _add_sample(self, sample: Sample) -> None:
         row = LinkRow(say(sample.name), say(" ".join(sample.description.split())), "box")
@@ -208,6 +223,14 @@ class WelcomePage(QWidget):
             card = RecipeCard(recipe)
             card.wanted.connect(self.recipe_wanted)
             self.recipes.addWidget(card, number // 2, number % 2)
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go down the left column, then down the right one."""
+        columns = (self.interrupted, self.recent, self.recipes, self.samples)
+        found = [button for column in columns for button in _buttons(column)]
+        for before, after in pairwise((self.folder, self.choose_files, self.paste, *found)):
+            QWidget.setTabOrder(before, after)
 
     def _place_to_drop(self) -> QFrame:
         """Make the place that says what can be given; dropping works anywhere in the window."""

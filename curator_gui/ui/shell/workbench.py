@@ -123,6 +123,15 @@ class Workbench(QObject):
         self.queue: QueuePanel | None = None
         self._interrupted = LatestCall("interrupted runs", window)
         self._make_views()
+        self._make_parts()
+        self._connect_document()
+        self._connect_panels()
+        self._connect_views()
+        self.welcome.show_recent(settings.preferences.recent)
+
+    def _make_parts(self) -> None:
+        """Make what needs the views: docks, and whoever shows one of them."""
+        window, settings = self._window, self.settings
         self.panel = PipelinePanel(
             self.session, self.checker, self.commands, self.surveyor, self.running.controller
         )
@@ -134,10 +143,6 @@ class Workbench(QObject):
         self.recovering = Recovering(self.session, self.files, self.notices)
         self.tour = Tour(window, tour_steps(self.panel, self.view_bar))
         self.tour.ended.connect(lambda: settings.update(toured=True))
-        self._connect_document()
-        self._connect_panels()
-        self._connect_views()
-        self.welcome.show_recent(settings.preferences.recent)
 
     # What the window is made of ----------------------------------------------------------------
 

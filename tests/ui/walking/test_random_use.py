@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QDrag
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from curator_gui.app.document.session import Session
+from curator_gui.app.run.queue import RunQueue
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.document_io import document_text, parse_document, write_document
@@ -54,6 +55,9 @@ class Answers:
     def data_files(self, folder: str) -> list[str]:
         return [self.path]
 
+    def open_paths(self, folder: str) -> list[str]:
+        return [self.path] if self.path else []
+
     def open_anyway(self, name: str) -> bool:
         return True
 
@@ -76,6 +80,7 @@ def outside(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(tmp_path))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: isinstance(url, QUrl))
     monkeypatch.setattr(QDrag, "exec", lambda *_: None)
+    monkeypatch.setattr(RunQueue, "start", lambda _: None)  # its process would outlive the walk
 
 
 @pytest.fixture

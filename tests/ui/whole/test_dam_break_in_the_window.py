@@ -159,7 +159,7 @@ def test_a_field_that_the_first_step_lacks(qtbot: Any, window: MainWindow, proje
     window.bench.show_view("build")
     choice = field(window, "Missing", QComboBox)
     choice.setFocus()
-    qtbot.keyClicks(choice, "ignore")
+    qtbot.keyClicks(choice, "go")
     assert window.bench.session.document.filters[0].values["missing"] == "ignore"
     window.bench.session.undo_stack.setClean()
 
@@ -176,7 +176,7 @@ def test_an_incomplete_run_is_offered_to_be_resumed(
     window.bench.commands["run"].trigger()
     qtbot.waitUntil(lambda: window.bench.running.resuming.question is not None, timeout=10_000)
     question = window.bench.running.resuming.question
-    assert "finished 20 indices" in question.text()
+    assert "finished 20 items" in question.text()
     assert question.defaultButton().text() == "&Resume"
     with qtbot.waitSignal(window.bench.running.controller.finished, timeout=RUN_MS) as ended:
         qtbot.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
