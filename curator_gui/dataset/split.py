@@ -20,9 +20,8 @@ from curator_gui.core.message import Message
 from curator_gui.dataset.items import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals_same import copies
 from curator_gui.dataset.split_groups import TIME_BLOCKS, blocks, gap_rows, joined
+from curator_gui.dataset.split_placing import NOWHERE, Codes, greedy, slices
 
-Codes = npt.NDArray[np.int16]
-NOWHERE = -1
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 STRATA = 10
 FEWEST_GROUPS = 3
@@ -263,9 +262,9 @@ def _place_new(
     hashes = np.array([place(_group_key(items, plan, keys, int(row)), plan.seed) for row in first])
     strata = _strata(items, plan, rows, numbers)
     if sizes.max() == 1:
-        chosen = _slices(hashes, strata, left)
+        chosen = slices(hashes, strata, left)
     else:
-        chosen = _greedy(sizes, hashes, strata, left)
+        chosen = greedy(sizes, hashes, strata, left)
     codes[rows] = chosen[numbers]
 
 
@@ -290,62 +289,6 @@ def _strata(items: Items, plan: SplitPlan, rows: Rows, numbers: Rows) -> Rows:
         means = np.bincount(numbers, values) / np.bincount(numbers)
     ranks = np.argsort(np.argsort(means, kind="stable"), kind="stable")
     return ranks * min(STRATA, size) // size
-
-
-def _slices(hashes: npt.NDArray[np.float64], strata: Rows, left: Rows) -> Codes:
-    """Place single items: each layer, in the order of the hashes, is cut as its share asks."""
-    chosen = np.full(len(hashes), NOWHERE, np.int16)
-    left = np.maximum(left, 0)
-    for layer in np.unique(strata):
-        members = np.flatnonzero(strata == layer)
-        members = members[np.argsort(hashes[members], kind="stable")]
-        counts = _layer_counts(len(members), left)
-        chosen[members] = np.repeat(np.arange(len(left)), counts)
-        left = left - counts
-    return chosen
-
-
-def _layer_counts(size: int, left: Rows) -> Rows:
-    """Share out a layer in proportion to what the parts still need, in whole items."""
-    wanted = left / max(int(left.sum()), 1) * size
-    counts: Rows = np.minimum(np.floor(wanted).astype(np.int64), left)
-    order = np.argsort(counts - wanted, kind="stable")
-    while counts.sum() < size:
-        open_parts = [code for code in order if counts[code] < left[code]]
-        if not open_parts:
-            counts[int(np.argmax(left))] += size - counts.sum()
-            break
-        for code in open_parts[: size - int(counts.sum())]:
-            counts[code] += 1
-    return counts
-
-
-def _greedy(sizes: Rows, hashes: npt.NDArray[np.float64], strata: Rows, left: Rows) -> Codes:
-    """Place groups, the large ones first, each where most is missing."""
-    chosen = np.full(len(sizes), NOWHERE, np.int16)
-    missing = left.astype(np.float64).copy()
-    weight = np.maximum(left, 1) / max(int(np.maximum(left, 0).sum()), 1)
-    large = np.floor(np.log2(sizes)).astype(np.int64)
-    for group in np.lexsort((hashes, strata, -large)).tolist():
-        fits = missing >= sizes[group] * 0.5
-        score = np.where(fits, missing / weight, -np.inf) if fits.any() else missing
-        code = int(np.argmax(score))
-        chosen[group] = code
-        missing[code] -= sizes[group]
-    return _none_empty(chosen, sizes, left)
-
-
-def _none_empty(chosen: Codes, sizes: Rows, left: Rows) -> Codes:
-    """Give a part that got no group the smallest one of the part with the most, if that has two."""
-    for code in np.flatnonzero(left > 0).tolist():
-        if (chosen == code).any():
-            continue
-        held = np.bincount(chosen, minlength=len(left))
-        richest = int(held.argmax())
-        if held[richest] > 1:
-            groups = np.flatnonzero(chosen == richest)
-            chosen[groups[np.argmin(sizes[groups])]] = code
-    return chosen
 
 
 def _check_filled(split: Split, targets: Rows) -> None:

@@ -1332,16 +1332,6 @@
             </translation>
         </message>
         <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Even it</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Ausgleichen</translation>
-        </message>
-        <message>
             <source>Steps of a gap</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Schritte der Lücke</translation>
@@ -1392,57 +1382,6 @@
             <translation>Elemente sind in keinem Teil</translation>
         </message>
         <message>
-            <source>Leave out the copies</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Kopien weglassen</translation>
-        </message>
-        <message>
-            <source>Leak: {what}</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Leck: {what}</translation>
-        </message>
-        <message>
-            <source>Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). Try another seed or “Even in”.</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Verschiebung: {measure} ist in train und {part} nicht gleich verteilt (Abstand {d}, p {p}). Ein anderer Startwert oder „Gleich in“ kann helfen.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups are few.</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe ist wenig.</numerusform>
-                <numerusform>{n} Gruppen sind wenige.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more measures</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} weiteres Maß</numerusform>
-                <numerusform>{n} weitere Maße</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group is few.</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppe ist wenig.</translation>
-        </message>
-        <message>
-            <source>groups are few.</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppen sind wenige.</translation>
-        </message>
-        <message>
-            <source>more measure</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>weiteres Maß</translation>
-        </message>
-        <message>
-            <source>more measures</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>weitere Maße</translation>
-        </message>
-        <message>
             <source>Select items first</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Zuerst Elemente auswählen</translation>
@@ -1464,6 +1403,67 @@
             <source>groups</source>
             <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
             <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Even it</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Ausgleichen</translation>
+        </message>
+        <message>
+            <source>Leave out the copies</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Kopien weglassen</translation>
+        </message>
+        <message>
+            <source>Leak: {what}</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Leck: {what}</translation>
+        </message>
+        <message>
+            <source>Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). Try another seed or “Even in”.</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Verschiebung: {measure} ist in train und {part} nicht gleich verteilt (Abstand {d}, p {p}). Ein anderer Startwert oder „Gleich in“ kann helfen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe ist wenig.</numerusform>
+                <numerusform>{n} Gruppen sind wenige.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more measures</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>
+                <numerusform>{n} weiteres Maß</numerusform>
+                <numerusform>{n} weitere Maße</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group is few.</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Gruppe ist wenig.</translation>
+        </message>
+        <message>
+            <source>groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>Gruppen sind wenige.</translation>
+        </message>
+        <message>
+            <source>more measure</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>weiteres Maß</translation>
+        </message>
+        <message>
+            <source>more measures</source>
+            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
+            <translation>weitere Maße</translation>
         </message>
         <message>
             <source>usual: within {limit} spreads of the middle</source>

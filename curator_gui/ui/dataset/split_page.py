@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -24,19 +23,16 @@ from PySide6.QtWidgets import (
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.splitting import Splitting, unplaced
 from curator_gui.app.language.quantities import count_text
-from curator_gui.core.curation import LEAVE_OUT
 from curator_gui.core.errors import CuratorError
 from curator_gui.dataset.items import FOLDER, Column
 from curator_gui.dataset.split import TEST, TRAIN, VALIDATION, Part, SplitPlan
-from curator_gui.dataset.split_checks import Leak, Shift
+from curator_gui.dataset.split_checks import Shift
 from curator_gui.dataset.split_groups import TIME_BLOCKS
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (
-    HALF,
     SPACE,
     ElidedLabel,
-    IconLabel,
     MessageLine,
     clear_layout,
     label,
@@ -44,10 +40,10 @@ from curator_gui.ui.common.widgets import (
 )
 from curator_gui.ui.dataset.distance_table import DistanceTable
 from curator_gui.ui.dataset.part_plots import PartBar, PartHistogram, PartLegend, part_words
+from curator_gui.ui.dataset.split_warnings import SplitWarnings
 
 MAKE_MS = 250
 HISTOGRAMS = 3
-MAX_WARNINGS = 3
 LEFT = 270
 
 
@@ -79,7 +75,7 @@ class SplitPage(QWidget):
         self.apply = QPushButton(tr("Apply to the data set"))
         self.apply.setProperty("role", "primary")
         self.bar, self.legend = PartBar(data), PartLegend()
-        self.warnings = QVBoxLayout()
+        self.warnings = SplitWarnings(data)
         self.plots = [PartHistogram(data) for _ in range(HISTOGRAMS)]
         self.plot_titles = [label("", "title") for _ in range(HISTOGRAMS)]
         self.table = DistanceTable()
@@ -189,7 +185,7 @@ class SplitPage(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self.bar)
-        column.addLayout(self.warnings)
+        column.addWidget(self.warnings)
         plots = QHBoxLayout()
         plots.setSpacing(12)
         for title, plot in zip(self.plot_titles, self.plots, strict=True):
@@ -220,6 +216,10 @@ class SplitPage(QWidget):
         )
         self.apply.clicked.connect(self.apply_now)
         self.hand_menu.aboutToShow.connect(self._fill_hand_menu)
+        self.warnings.show_wanted.connect(self.show_wanted)
+        self.warnings.even_wanted.connect(
+            lambda measure: self.even.setCurrentIndex(self.even.findData(measure))
+        )
         self._set.opened.connect(self._opened)
         self._set.decisions_changed.connect(lambda: self._later.start())
         self.splitting.changed.connect(self.show_split)
@@ -329,7 +329,7 @@ class SplitPage(QWidget):
         self.apply.setEnabled(judged is not None and not self.splitting.busy)
         self.state.setText(self._state_words())
         self.command.setText(self.splitting.command())
-        clear_layout(self.warnings)
+        self.warnings.clear()
         clear_layout(self.counts)
         self.bar.show_split(judged.split if judged else None)
         self.legend.show_names(judged.split.plan.names if judged else ())
@@ -340,7 +340,7 @@ class SplitPage(QWidget):
         if judged is None:
             return
         self._show_counts()
-        self._show_warnings(judged.leaks, judged.shifts)
+        self.warnings.show_found(judged.leaks, judged.shifts)
         columns = self._told(judged.shifts)
         for title, plot, column in zip(self.plot_titles, self.plots, columns, strict=False):
             title.setText(column.name)
@@ -382,53 +382,3 @@ class SplitPage(QWidget):
             self.counts.addWidget(label(told, "muted", wrap=True))
         for remark in split.remarks:
             self.counts.addWidget(label(say(remark), "warning", wrap=True))
-
-    def _show_warnings(self, leaks: tuple[Leak, ...], found: tuple[Shift, ...]) -> None:
-        for leak in leaks[:MAX_WARNINGS]:
-            self.warnings.addWidget(self._leak(leak))
-        apart = sorted((s for s in found if s.verdict == "apart"), key=lambda s: -s.distance)
-        for shift in apart[:1]:
-            self.warnings.addWidget(self._shift(shift, len(apart)))
-
-    def _leak(self, leak: Leak) -> QWidget:
-        buttons = []
-        if leak.others:
-            out = QPushButton(tr("Leave out the copies"))
-            out.clicked.connect(lambda: self._leave_out(leak))
-            buttons.append(out)
-        show = QPushButton(tr("Show"))
-        show.clicked.connect(lambda: self.show_wanted.emit([*leak.rows, *leak.others]))
-        words = tr("Leak: {what}").format(what=say(leak.words))
-        return _box("circle-alert", "error", words, [*buttons, show])
-
-    def _leave_out(self, leak: Leak) -> None:
-        self._set.decide(LEAVE_OUT, leak.others)
-
-    def _shift(self, shift: Shift, number: int) -> QWidget:
-        column = self._set.items[shift.measure]
-        words = tr(
-            "Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). "
-            "Try another seed or \u201cEven in\u201d."
-        ).format(
-            measure=column.name, part=shift.part, d=f"{shift.distance:.2f}", p=f"{shift.chance:.1g}"
-        )
-        if shift.groups and shift.groups < 3:
-            words += " " + count(shift.groups, tr("group is few."), tr("groups are few."))
-        if number > 1:
-            words += " " + count(number - 1, tr("more measure"), tr("more measures"))
-        even = QPushButton(tr("Even it"))
-        even.clicked.connect(lambda: self.even.setCurrentIndex(self.even.findData(shift.measure)))
-        return _box("triangle-alert", "warning", words, [even])
-
-
-def _box(icon: str, role: str, words: str, buttons: list[QPushButton]) -> QFrame:
-    """Make a box that says what is wrong, with remedies."""
-    box = QFrame()
-    box.setProperty("role", "panel")
-    row = QHBoxLayout(box)
-    row.setContentsMargins(SPACE + 2, HALF + 2, SPACE, HALF + 2)
-    row.addWidget(IconLabel(icon, role))
-    row.addWidget(label(words, wrap=True), 1)
-    for button in buttons:
-        row.addWidget(button)
-    return box
