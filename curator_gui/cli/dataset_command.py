@@ -41,12 +41,22 @@ def handle_dataset(arguments: argparse.Namespace) -> int:
 def _check_words(arguments: argparse.Namespace) -> None:
     given = [name for name in ("target", "part", "decision") if getattr(arguments, name)]
     given += ["link"] if arguments.link else []
+    _check_split_words(arguments)
     if arguments.action == "export":
         if arguments.target is None:
             raise ParamError("export needs a TARGET: the folder to copy to")
     elif given:
         raise ParamError(
             "{word} is only for export, not for {action}", word=given[0], action=arguments.action
+        )
+
+
+def _check_split_words(arguments: argparse.Namespace) -> None:
+    names = ("parts", "by", "blocks", "gap", "even_in", "seed", "fresh")
+    given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
+    if given and arguments.action != "split":
+        raise ParamError(
+            "--{word} is only for split, not for {action}", word=given[0], action=arguments.action
         )
 
 
@@ -112,6 +122,12 @@ def _progress(done: int, total: int) -> None:
         print(f"\r{done:,} of {total:,} outputs", end=end, file=sys.stderr, flush=True)
 
 
+def _split(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.dataset_split import split_dataset
+
+    return split_dataset(arguments)
+
+
 def _card(arguments: argparse.Namespace) -> int:
     return _say_written(write_again(arguments.folder), arguments)
 
@@ -152,4 +168,4 @@ def _say_written(found: HandedOver, arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-_ACTIONS = {"info": _info, "verify": _verify, "card": _card, "export": _export}
+_ACTIONS = {"info": _info, "verify": _verify, "split": _split, "card": _card, "export": _export}

@@ -199,9 +199,12 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
-    words = "info: what it holds; verify: read all outputs again; card: write its files anew"
-    actions = ("info", "verify", "card", "export")
-    parser.add_argument("action", choices=actions, help=f"{words}; export: copy items of it")
+    from curator_gui.cli.dataset_split import add_arguments
+
+    words = "info: what it holds; verify: read all outputs again; split: part it"
+    more = "card: write its files anew; export: copy items of it"
+    actions = ("info", "verify", "split", "card", "export")
+    parser.add_argument("action", choices=actions, help=f"{words}; {more}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of the data set")
     parser.add_argument("target", type=Path, nargs="?", metavar="TARGET", help="export: where to")
     parser.add_argument("--part", metavar="NAME", help="export: only this part of the split")
@@ -212,6 +215,7 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
     parser.add_argument("--json", action="store_true", help="as one JSON line")
+    add_arguments(parser)
 
 
 def _add_components(parser: argparse.ArgumentParser) -> None:
@@ -241,7 +245,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
-    "dataset": (_dataset, _add_dataset, "show, verify or export the data set of a run"),
+    "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from curator_gui.core.measures import MeasureKind
-from curator_gui.dataset.gathering import Gathered
+from curator_gui.dataset.gathering import ArrayFact, Gathered
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,
@@ -57,15 +57,6 @@ _SPLITS = {
     "validation": "cr:ValidationSplit",
     "test": "cr:TestSplit",
 }
-
-
-@dataclass(frozen=True)
-class ArrayFact:
-    """An array in an output: its key, type and shape; -1 for a length that differs."""
-
-    key: str
-    dtype: str
-    shape: tuple[int, ...]
 
 
 @dataclass(frozen=True)

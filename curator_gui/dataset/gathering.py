@@ -40,12 +40,22 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True)
+class ArrayFact:
+    """An array in an output: its key, type and shape; -1 for a length that differs."""
+
+    key: str
+    dtype: str
+    shape: tuple[int, ...]
+
+
 @dataclass
 class Gathered:
     """All that the files of a data set tell.
 
     `stores` are outputs that several items share, with their size and hash; `missing` are outputs
-    that the record names and that are gone.
+    that the record names and that are gone. `facts` are the arrays of the items, None where nobody
+    has looked yet.
     """
 
     meta: RunMeta
@@ -58,6 +68,7 @@ class Gathered:
     artifacts: list[str]
     splits: dict[int, str] = field(default_factory=dict)
     decisions: dict[int, str] = field(default_factory=dict)
+    facts: list[ArrayFact] | None = None
 
     @property
     def parts(self) -> list[str]:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import csv
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.curation import ItemFinder, curation_path, read_curation
 from curator_gui.core.document_io import parse_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
 from curator_gui.dataset.card import card_text
-from curator_gui.dataset.croissant import ArrayFact, Described, croissant_data
-from curator_gui.dataset.gathering import Gathered, gather
+from curator_gui.dataset.croissant import Described, croissant_data
+from curator_gui.dataset.gathering import ArrayFact, Gathered, gather
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
@@ -106,7 +107,30 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
         folder, why = dataset_folder(pipeline.sink, [*outputs, *record.artifacts()])
         if folder is None:
             return HandedOver(None, (Message("no data set was written: {why}", why=why),))
-        return write_dataset(gather(record, folder, _labels(pipeline.source)))
+        found = gather(record, folder, _labels(pipeline.source))
+        said = take_decisions(found)
+        done = write_dataset(found)
+        return replace(done, words=(*done.words, *said))
+
+
+def take_decisions(found: Gathered) -> list[Message]:
+    """Take what was decided from the `curation.csv` beside the document of the run, if it is there.
+
+    Returns what there is to say: that the file cannot be read, or lines about unknown items.
+    """
+    if not found.meta.document_path:
+        return []
+    path = curation_path(Path(found.meta.document_path))
+    try:
+        lines = read_curation(path).lines
+    except CuratorError as error:
+        return [Message("the decisions were not taken over: {error}", error=error)]
+    names, indices = [row.source for row in found.rows], [row.index for row in found.rows]
+    finder = ItemFinder(names, indices)
+    places = [(finder.row(line), line.decision) for line in lines]
+    known = {indices[place]: word for place, word in places if place is not None}
+    found.decisions = {index: known.get(index, "") for index in indices} if lines else {}
+    return []
 
 
 def write_again(folder: Path) -> HandedOver:
@@ -120,6 +144,27 @@ def write_again(folder: Path) -> HandedOver:
         If the disk refuses.
     """
     return write_dataset(reopen(folder))
+
+
+def write_choices(
+    folder: Path, splits: Mapping[int, str], decisions: Mapping[int, str] | None = None
+) -> HandedOver:
+    """Write the parts of the split, and what was decided, into all files of a data set.
+
+    Both are by index, "" for none; without `decisions` those of the table stay.
+
+    Raises
+    ------
+    DatasetError
+        If the folder holds no data set, or a file of one of its names is somebody else's.
+    OSError
+        If the disk refuses.
+    """
+    found = reopen(folder)
+    found.splits = dict(splits)
+    if decisions is not None:
+        found.decisions = dict(decisions)
+    return write_dataset(found, Choices({}, {}, len(found.rows)))
 
 
 def _labels(source: Any) -> Any:
@@ -163,8 +208,11 @@ def kept_choices(folder: Path) -> Choices:
     return Choices(splits, {index: word for index, _, word in rows if word}, len(rows))
 
 
-def write_dataset(found: Gathered) -> HandedOver:
+def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     """Write all files of a data set.
+
+    `before` has the parts and decisions that its items keep; by default those of the table that is
+    there now.
 
     Raises
     ------
@@ -177,11 +225,12 @@ def write_dataset(found: Gathered) -> HandedOver:
     parquet = [ITEMS_PARQUET] if has_parquet() else []
     document = [DOCUMENT] if found.meta.document else []
     files.insist(ITEMS, *parquet, DESCRIPTION, SKIPPED, *document)
-    before = kept_choices(found.folder)
-    found.splits |= before.splits
-    found.decisions |= before.decisions
+    before = kept_choices(found.folder) if before is None else before
+    found.splits = {**before.splits, **found.splits}
+    found.decisions = {**before.decisions, **found.decisions}
     words = [*_remarks(found, before)]
-    described, facts = describe(found.meta.document, found), array_facts(found)
+    found.facts = facts = array_facts(found) if found.facts is None else found.facts
+    described = describe(found.meta.document, found)
     files.write(ITEMS, items_csv(found))
     if parquet:
         files.write(ITEMS_PARQUET, items_parquet(found))

@@ -17,6 +17,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.dataset.items import INDEX, Column, Items, as_texts, as_times, as_values, with_axes
 from curator_gui.dataset.layout import ITEMS, ITEMS_PARQUET, STATISTICS, VERSION
+from curator_gui.dataset.own_files import statistics_path
 
 Known = Mapping[str, Mapping[str, Any]]
 """Title, unit and kind of measures by key, as `core.measures.MeasureInfo.plain` writes them."""
@@ -39,7 +40,7 @@ def read_items(folder: Path) -> Items:
     ItemsError
         If there is no table, or it cannot be read, or another version wrote it.
     """
-    known = _measures(folder / STATISTICS)
+    known = _measures(statistics_path(folder) or folder / STATISTICS)
     parquet = folder / ITEMS_PARQUET
     if find_spec("pyarrow") is not None and _is_as_new(parquet, folder / ITEMS):
         columns = _read_parquet(parquet, known)

@@ -24,7 +24,7 @@ from curator_gui.dataset.layout import (
 OWN_NAMES = frozenset(
     {
         CARD, DECISIONS, DESCRIPTION, DOCUMENT, ITEMS, ITEMS_PARQUET, OTHER_STATISTICS,
-        OWN_CARD, SKIPPED, STATISTICS
+        OWN_CARD, SKIPPED, STATISTICS, "split.csv", "split.json", "views.json",
     }
 )  # fmt: skip
 _MANY = 1_000

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import numpy as np
 
 from curator_gui.core.measures import MeasureInfo, MeasureKind, is_number
-from curator_gui.dataset.gathering import Gathered, ItemRow, Skipped
+from curator_gui.dataset.gathering import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.item_rows import Item, read_table
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED
@@ -42,6 +42,7 @@ def reopen(folder: Path) -> Gathered:
             artifacts=list(statistics["artifacts"]),
             splits={item.index: item.split for item in items if item.split},
             decisions={item.index: item.decision for item in items if item.decision},
+            facts=[ArrayFact(key, kind, tuple(shape)) for key, kind, shape in statistics["arrays"]],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DatasetError(

@@ -18,8 +18,10 @@ import numpy as np
 from curator_gui.core.curation import ItemFinder, Line
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.files import atomic_path, atomic_write_text
+from curator_gui.dataset.handing_over import write_choices
 from curator_gui.dataset.items import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
+from curator_gui.dataset.own_files import statistics_path
 from curator_gui.dataset.split import Part, Split, SplitPlan
 
 PARTS, PLAN = "split.csv", "split.json"
@@ -100,12 +102,25 @@ def store(folder: Path, items: Items, split: Split, decisions: Texts | None = No
     try:
         atomic_write_text(folder / PARTS, text.getvalue())
         atomic_write_text(folder / PLAN, json.dumps(asdict(split.plan), indent=1) + "\n")
-        more = {SPLIT: words} if decisions is None else {SPLIT: words, DECISION: decisions}
-        rewrite_columns(folder, items, more)
+        _into_data_set(folder, items, words, decisions)
     except OSError as error:
         raise SplitFileError(
             "{path} cannot be written: {why}", path=folder, why=error.strerror or error
         ) from error
+
+
+def _into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:
+    """Write parts and decisions into all files of a data set that a run has handed over.
+
+    A table that nobody handed over, such as one of one's own, gets the two columns only.
+    """
+    index = items.index.tolist()
+    if statistics_path(folder) is not None:
+        decided = None if decisions is None else dict(zip(index, decisions.tolist(), strict=True))
+        write_choices(folder, dict(zip(index, words.tolist(), strict=True)), decided)
+        return
+    more = {SPLIT: words} if decisions is None else {SPLIT: words, DECISION: decisions}
+    rewrite_columns(folder, items, more)
 
 
 def rewrite_columns(folder: Path, items: Items, columns: Mapping[str, Texts]) -> None:

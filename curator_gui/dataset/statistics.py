@@ -30,6 +30,7 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
         "left_out": len(found.skipped),
         "parts": {name: _count(found, name) for name in found.parts},
         "measures": {column.info.name: _measure(column) for column in found.measures},
+        "arrays": [[fact.key, fact.dtype, list(fact.shape)] for fact in found.facts or ()],
         "run": _run(found),
         "missing": found.missing,
         "stores": {

@@ -13163,6 +13163,11 @@
             <translation>{count} Elemente sind neu im Datensatz</translation>
         </message>
         <message>
+            <source>the decisions were not taken over: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
+        </message>
+        <message>
             <source>there is no data set: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over.py</extracomment>
             <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>

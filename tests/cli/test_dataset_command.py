@@ -1,0 +1,160 @@
+"""`curator-gui dataset`, in this process: exit codes, words and JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui import dataset
+from curator_gui.cli import main
+from curator_gui.core.curation import Curation, Line, curation_path, write_lines
+from curator_gui.dataset.handing_over import hand_over
+from curator_gui.dataset.split_file import PARTS
+from curator_gui.dataset.verifying import verify
+from curator_gui.domains.mesh import NPZSink
+from tests.dataset.made import make, meshes, run
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    pipeline = meshes(20).write(NPZSink(tmp_path / "out"))
+    run(pipeline, tmp_path / "r", document_path=str(tmp_path / "made.curator.yaml"))
+    hand_over(pipeline, tmp_path / "r")
+    return tmp_path / "out"
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main(["dataset", *map(str, words)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_info(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, _ = told(capsys, "info", out)
+    assert code == 0
+    assert said.startswith("20 items, ")
+    assert "temperature.max: " in said
+    data = json.loads(told(capsys, "info", out, "--json")[1])
+    assert (data["items"], data["parts"]) == (20, {})
+
+
+def test_verify_has_exit_code_3_and_a_list(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "verify", out)[0] == 0
+    (out / "box_000003.npz").unlink()
+    code, said, errors = told(capsys, "verify", out)
+    assert code == 3
+    assert "box_000003.npz cannot be read" in errors
+    assert "1 problems" in said
+    code, said, _ = told(capsys, "verify", out, "--json")
+    assert (code, len(json.loads(said)["problems"])) == (3, 1)
+
+
+def test_split_stays_verified_and_moves_nothing(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said, _ = told(capsys, "split", out, "--parts", "70%,15%,15%")
+    assert code == 0
+    assert "train 14, validation 3, test 3; 20 items were placed now" in said
+    assert verify(out).problems == ()
+    splits = dataset.open(out).splits
+    assert {name: len(places) for name, places in splits.items()} == {
+        "train": 14, "validation": 3, "test": 3,
+    }  # fmt: skip
+    assert "0 items were placed now" in told(capsys, "split", out)[1]
+    assert dataset.open(out).splits == splits
+    assert "train 14" in (out / "README.md").read_text(encoding="utf-8")
+    data = json.loads((out / "dataset.json").read_text(encoding="utf-8"))
+    assert data["recordSet"][0]["name"] == "splits"
+    assert (out / PARTS).is_file()
+
+
+def test_another_split_says_that_only_new_items_follow(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "split", out, "--parts", "50%,50%")
+    assert "--fresh" in told(capsys, "split", out, "--parts", "80%,20%")[2]
+    code, said, errors = told(capsys, "split", out, "--parts", "a=15,b=20%", "--fresh", "--json")
+    assert (code, errors) == (0, "")
+    assert json.loads(said)["parts"] == {"a": 15, "b": 5}
+
+
+def test_export_of_a_part(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "split", out, "--parts", "75%,25%")
+    code, said, _ = told(capsys, "export", out, tmp_path / "copy", "--part", "test")
+    assert code == 0
+    assert "a data set of 5 items" in said
+    assert list(dataset.open(tmp_path / "copy").splits) == ["test"]
+
+
+def test_decisions_beside_the_document_come_into_the_table(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = curation_path(out.parent / "made.curator.yaml")
+    lines = [Line(3, "box 3", "leave out"), Line(4, "box 4", "keep"), Line(77, "lost", "keep")]
+    path.write_text(write_lines(Curation(tuple(lines))), encoding="utf-8")
+    pipeline = meshes(20).write(NPZSink(out))
+    hand_over(pipeline, out.parent / "r")
+    data = json.loads(told(capsys, "info", out, "--json")[1])
+    assert data["decisions"] == {"leave out": 1, "keep": 1}
+    assert len(dataset.open(out)) == 19
+    told(capsys, "split", out, "--parts", "50%,50%")
+    assert sum(map(len, dataset.open(out, left_out=True).splits.values())) == 19
+    path.write_text("index,item,decision\n1,box 1,nonsense\n", encoding="utf-8")
+    found = hand_over(pipeline, out.parent / "r")
+    assert "the decisions were not taken over" in str(found.words[-1])
+    assert json.loads(told(capsys, "info", out, "--json")[1])["decisions"] == data["decisions"]
+
+
+@pytest.mark.parametrize(
+    "words,expected",
+    [
+        (("split",), "needs --parts"),
+        (("split", "--parts", "7x"), "write shares or counts"),
+        (("split", "--parts", "0.5"), "write shares or counts"),
+        (("split", "--parts", "a=5,a=5"), "same name"),
+        (("split", "--parts", "50%,50%", "--by", "a", "--blocks", "2"), "choose one"),
+        (("split", "--parts", "50%,50%", "--by", "nothing"), "nothing"),
+        (("split", "--parts", "999,1"), "ask for 1000 items"),
+        (("export",), "needs a TARGET"),
+        (("export", "TARGET", "--part", "train"), "it was not split|was not split"),
+        (("export", "TARGET", "--decision", "keep"), "no item is chosen"),
+        (("info", "--link"), "only for export"),
+        (("verify", "--seed", "3"), "only for split"),
+    ],
+)
+def test_words_that_do_not_fit_have_exit_code_2(
+    words: tuple[str, ...], expected: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()}
+    action, *rest = (str(out.parent / "copy") if word == "TARGET" else word for word in words)
+    code, said, errors = told(capsys, action, out, *rest)
+    assert (code, said) == (2, "")
+    assert any(part in errors for part in expected.split("|")), errors
+    assert {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()} == before
+
+
+@pytest.mark.parametrize("action", ["info", "verify", "card", "split", "export"])
+def test_a_folder_without_a_data_set_has_exit_code_2(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more: list[Any] = ["--parts", "50%,50%"] if action == "split" else []
+    more = [tmp_path / "copy"] if action == "export" else more
+    code, _, errors = told(capsys, action, tmp_path, *more)
+    assert code == 2
+    assert errors.startswith("curator-gui: ")
+
+
+def test_card_writes_the_files_again(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "README.md").unlink()
+    assert told(capsys, "card", out)[0] == 0
+    assert (out / "README.md").is_file()
+
+
+def test_the_store_of_a_grid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make("grid zarr", tmp_path / "out")
+    assert told(capsys, "split", tmp_path / "out", "--parts", "2,2")[0] == 0
+    part = dataset.open(tmp_path / "out").split("test")
+    assert part.as_xarray().sizes["time"] == 2
