@@ -291,7 +291,7 @@
         <message>
             <source>Run a few items into a temporary folder, to estimate time and disk space</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Einige Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
+            <translation>Einige Elemente in einen temporären Ordner ausführen, um Zeit und Plattenplatz zu schätzen</translation>
         </message>
         <message>
             <source>All run &amp;options</source>
@@ -441,7 +441,7 @@
         <message>
             <source>Items</source>
             <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Einträge</translation>
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>Left out</source>
@@ -840,8 +840,8 @@
             <source>{n} items</source>
             <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
             <translation>
-                <numerusform>{n} Eintrag</numerusform>
-                <numerusform>{n} Einträge</numerusform>
+                <numerusform>{n} Element</numerusform>
+                <numerusform>{n} Elemente</numerusform>
             </translation>
         </message>
         <message>
@@ -1065,12 +1065,12 @@
         <message>
             <source>item</source>
             <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
-            <translation>Eintrag</translation>
+            <translation>Element</translation>
         </message>
         <message>
             <source>items</source>
             <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
-            <translation>Einträge</translation>
+            <translation>Elemente</translation>
         </message>
         <message numerus="yes">
             <source>{n} more proposals</source>
@@ -2485,7 +2485,7 @@
         <message>
             <source>Items per second</source>
             <extracomment>curator_gui/ui/monitor/view.py</extracomment>
-            <translation>Einträge pro Sekunde</translation>
+            <translation>Elemente pro Sekunde</translation>
         </message>
         <message>
             <source>Data written per second</source>
@@ -2700,7 +2700,7 @@
         <message>
             <source>failed for some items</source>
             <extracomment>curator_gui/ui/pipeline/card.py</extracomment>
-            <translation>bei einigen Einträgen fehlgeschlagen</translation>
+            <translation>bei einigen Elementen fehlgeschlagen</translation>
         </message>
         <message>
             <source> (and {n} more)</source>
@@ -2775,7 +2775,7 @@
         <message>
             <source>Gathers numbers and leaves the items as they are.</source>
             <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
-            <translation>Sammelt Zahlen und lässt die Einträge, wie sie sind.</translation>
+            <translation>Sammelt Zahlen und lässt die Elemente, wie sie sind.</translation>
         </message>
         <message>
             <source>not known yet</source>
@@ -2815,12 +2815,12 @@
         <message>
             <source>A picture of the first item appears here.</source>
             <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
-            <translation>Hier erscheint ein Bild eines Eintrags.</translation>
+            <translation>Hier erscheint ein Bild eines Elements.</translation>
         </message>
         <message>
             <source>The first item is being read...</source>
             <extracomment>curator_gui/ui/pipeline/first_picture.py</extracomment>
-            <translation>Der erste Eintrag wird gelesen...</translation>
+            <translation>Das erste Element wird gelesen...</translation>
         </message>
         <message>
             <source>Add a source: what to read</source>
@@ -2845,7 +2845,7 @@
         <message>
             <source>Changed nothing in any item so far</source>
             <extracomment>curator_gui/ui/pipeline/run_line.py</extracomment>
-            <translation>Hat bisher an keinem Eintrag etwas geändert</translation>
+            <translation>Hat bisher an keinem Element etwas geändert</translation>
         </message>
         <message>
             <source>Changed nothing in any of {items}</source>
@@ -2865,7 +2865,7 @@
         <message>
             <source>{n} of {wanted} items in {s} s; these items are large</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>{n} von {wanted} Einträgen in {s} s; diese Einträge sind groß</translation>
+            <translation>{n} von {wanted} Elementen in {s} s; diese Elemente sind groß</translation>
         </message>
         <message>
             <source>Cells</source>
@@ -2905,7 +2905,7 @@
         <message>
             <source>looked at {n} of {size} items</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>{n} von {size} Einträgen angesehen</translation>
+            <translation>{n} von {size} Elementen angesehen</translation>
         </message>
         <message>
             <source>from {looked}: first, middle, last, others at random</source>
@@ -2958,7 +2958,7 @@
         <message>
             <source>nothing is changed; click to see the item</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>nichts wird geändert; ein Klick zeigt den Eintrag</translation>
+            <translation>nichts wird geändert; ein Klick zeigt das Element</translation>
         </message>
         <message>
             <source>; ended early</source>
@@ -2998,7 +2998,7 @@
         <message>
             <source>{n} of {wanted} items looked at</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>{n} von {wanted} Einträgen angesehen</translation>
+            <translation>{n} von {wanted} Elementen angesehen</translation>
         </message>
         <message>
             <source>{n} repeated</source>
@@ -3013,7 +3013,7 @@
         <message>
             <source>all items</source>
             <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
-            <translation>alle Einträge</translation>
+            <translation>alle Elemente</translation>
         </message>
         <message>
             <source>Minimum</source>
@@ -3038,7 +3038,7 @@
         <message>
             <source>An item of the sample failed: {why}</source>
             <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
-            <translation>Ein Eintrag der Stichprobe schlug fehl: {why}</translation>
+            <translation>Ein Element der Stichprobe schlug fehl: {why}</translation>
         </message>
         <message>
             <source>a sample is being measured...</source>
@@ -3048,7 +3048,7 @@
         <message>
             <source>Run a few items now, spread over those that would run, writing into a temporary folder, to estimate the time and the disk space of the whole run</source>
             <extracomment>curator_gui/ui/plan/forecast.py</extracomment>
-            <translation>Jetzt einige über die auszuführenden verteilte Einträge in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
+            <translation>Jetzt einige über die auszuführenden verteilte Elemente in einen temporären Ordner ausführen, um Zeit und Plattenplatz des ganzen Laufs zu schätzen</translation>
         </message>
         <message>
             <source>Estimated time</source>
@@ -3223,7 +3223,7 @@
         <message>
             <source>items/s</source>
             <extracomment>curator_gui/ui/plots/throughput.py</extracomment>
-            <translation>Einträge/s</translation>
+            <translation>Elemente/s</translation>
         </message>
         <message>
             <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
@@ -3313,17 +3313,17 @@
         <message>
             <source>Play the items one after another</source>
             <extracomment>curator_gui/ui/preview/film.py</extracomment>
-            <translation>Die Einträge nacheinander abspielen</translation>
+            <translation>Die Elemente nacheinander abspielen</translation>
         </message>
         <message>
             <source>The item before (Alt+Left)</source>
             <extracomment>curator_gui/ui/preview/film.py</extracomment>
-            <translation>Der Eintrag davor (Alt+Links)</translation>
+            <translation>Das Element davor (Alt+Links)</translation>
         </message>
         <message>
             <source>The next item (Alt+Right)</source>
             <extracomment>curator_gui/ui/preview/film.py</extracomment>
-            <translation>Der nächste Eintrag (Alt+Rechts)</translation>
+            <translation>Das nächste Element (Alt+Rechts)</translation>
         </message>
         <message>
             <source>Index</source>
@@ -3383,7 +3383,7 @@
         <message>
             <source>The file holds no items.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
-            <translation>Die Datei enthält keine Einträge.</translation>
+            <translation>Die Datei enthält keine Elemente.</translation>
         </message>
         <message>
             <source>Reading the file...</source>
@@ -3398,7 +3398,7 @@
         <message>
             <source>Only the first {n} items are shown.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
-            <translation>Nur die ersten {n} Einträge werden gezeigt.</translation>
+            <translation>Nur die ersten {n} Elemente werden gezeigt.</translation>
         </message>
         <message>
             <source>Content of the file</source>
@@ -3418,17 +3418,17 @@
         <message>
             <source>item </source>
             <extracomment>curator_gui/ui/preview/side.py</extracomment>
-            <translation>Eintrag </translation>
+            <translation>Element </translation>
         </message>
         <message>
             <source>Item shown</source>
             <extracomment>curator_gui/ui/preview/side.py</extracomment>
-            <translation>Gezeigter Eintrag</translation>
+            <translation>Gezeigtes Element</translation>
         </message>
         <message>
             <source>Nothing came out here: the step dropped the item.</source>
             <extracomment>curator_gui/ui/preview/side.py</extracomment>
-            <translation>Hier kam nichts heraus: der Schritt hat den Eintrag verworfen.</translation>
+            <translation>Hier kam nichts heraus: der Schritt hat das Element verworfen.</translation>
         </message>
         <message>
             <source>of {n}</source>
@@ -3488,7 +3488,7 @@
         <message>
             <source>Here one item appears before and after every step: its fields, what has changed, and pictures. Nothing is written.</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Hier erscheint ein Eintrag vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
+            <translation>Hier erscheint ein Element vor und nach jedem Schritt: seine Felder, was sich geändert hat, und Bilder. Nichts wird geschrieben.</translation>
         </message>
         <message>
             <source>The pipeline has changed since: preview again ({keys}).</source>
@@ -3946,8 +3946,8 @@
             <source>{n} items in work are</source>
             <extracomment>curator_gui/ui/run/closing.py</extracomment>
             <translation>
-                <numerusform>{n} Eintrag in Arbeit wird</numerusform>
-                <numerusform>{n} Einträge in Arbeit werden</numerusform>
+                <numerusform>{n} Element in Arbeit wird</numerusform>
+                <numerusform>{n} Elemente in Arbeit werden</numerusform>
             </translation>
         </message>
         <message>
@@ -4177,7 +4177,7 @@
         <message>
             <source>These are runs of different documents: their indices may be other items.</source>
             <extracomment>curator_gui/ui/runs/comparing.py</extracomment>
-            <translation>Das sind Läufe verschiedener Dokumente: ihre Indizes können andere Einträge sein.</translation>
+            <translation>Das sind Läufe verschiedener Dokumente: ihre Indizes können andere Elemente sein.</translation>
         </message>
         <message>
             <source>failed in the first run and done in the second</source>
@@ -4232,7 +4232,7 @@
         <message>
             <source>some items failed or were not run</source>
             <extracomment>curator_gui/ui/runs/queue_panel.py</extracomment>
-            <translation>einige Einträge sind fehlgeschlagen oder liefen nicht</translation>
+            <translation>einige Elemente sind fehlgeschlagen oder liefen nicht</translation>
         </message>
         <message>
             <source>could not be run</source>
@@ -4723,7 +4723,7 @@
         <message>
             <source>Item</source>
             <extracomment>curator_gui/app/dataset/table_model.py</extracomment>
-            <translation>Eintrag</translation>
+            <translation>Element</translation>
         </message>
         <message>
             <source>Decision</source>
@@ -4788,7 +4788,7 @@
         <message>
             <source>fail the item</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
-            <translation>Eintrag schlägt fehl</translation>
+            <translation>Element schlägt fehl</translation>
         </message>
         <message>
             <source>go on without it</source>
@@ -5064,12 +5064,12 @@
         <message>
             <source>Number of the source item</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Nummer des Eintrags in der Quelle</translation>
+            <translation>Nummer des Elements in der Quelle</translation>
         </message>
         <message>
             <source>Name of the item in its source; the first 100,000 are named</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>Name des Eintrags in seiner Quelle; die ersten 100.000 haben einen</translation>
+            <translation>Name des Elements in seiner Quelle; die ersten 100.000 haben einen</translation>
         </message>
         <message>
             <source>Status</source>
@@ -6297,7 +6297,7 @@
         <message>
             <source>NetCDF file that holds the mask. Not set: each item has it.</source>
             <extracomment>grid.ApplyMask</extracomment>
-            <translation>NetCDF-Datei mit der Maske. Leer: jeder Eintrag enthält sie.</translation>
+            <translation>NetCDF-Datei mit der Maske. Leer: jedes Element enthält sie.</translation>
         </message>
         <message>
             <source>Minimum</source>
@@ -6497,7 +6497,7 @@
         <message>
             <source>Reads NetCDF files: one item per file, or one per position along a dimension.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Liest NetCDF-Dateien: ein Eintrag je Datei oder je Position entlang einer Dimension.</translation>
+            <translation>Liest NetCDF-Dateien: ein Element je Datei oder je Position entlang einer Dimension.</translation>
         </message>
         <message>
             <source>Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files are read into memory whole).</source>
@@ -6517,7 +6517,7 @@
         <message>
             <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Dimension, deren Positionen die Einträge werden, zum Beispiel time. Leer: jede Datei ist ein Eintrag.</translation>
+            <translation>Dimension, deren Positionen die Elemente werden, zum Beispiel time. Leer: jede Datei ist ein Element.</translation>
         </message>
         <message>
             <source>Variables to read; their coordinates come with them. Not set: all.</source>
@@ -6537,7 +6537,7 @@
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Schreibt jeden Eintrag oder jede Gruppe benachbarter Einträge in eine NetCDF-4-Datei.</translation>
+            <translation>Schreibt jedes Element oder jede Gruppe benachbarter Elemente in eine NetCDF-4-Datei.</translation>
         </message>
         <message>
             <source>Folder of the files; made if missing.</source>
@@ -6562,7 +6562,7 @@
         <message>
             <source>Items per file</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Einträge pro Datei</translation>
+            <translation>Elemente pro Datei</translation>
         </message>
         <message>
             <source>How many neighbouring indices share a file, which is named by the first of them.</source>
@@ -6572,7 +6572,7 @@
         <message>
             <source>Dimension along which the items of a file are stacked, for example time.</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Dimension, entlang der die Einträge einer Datei gestapelt werden, zum Beispiel time.</translation>
+            <translation>Dimension, entlang der die Elemente einer Datei gestapelt werden, zum Beispiel time.</translation>
         </message>
         <message>
             <source>Holes</source>
@@ -6687,7 +6687,7 @@
         <message>
             <source>Keeps times by period, month and hour of the day; drops items outside.</source>
             <extracomment>grid.SelectTimes</extracomment>
-            <translation>Behält Zeiten nach Zeitraum, Monat und Tagesstunde; verwirft Einträge außerhalb.</translation>
+            <translation>Behält Zeiten nach Zeitraum, Monat und Tagesstunde; verwirft Elemente außerhalb.</translation>
         </message>
         <message>
             <source>Start</source>
@@ -6757,7 +6757,7 @@
         <message>
             <source>What to do if a name fits no variable of an item.</source>
             <extracomment>grid.SelectVariables</extracomment>
-            <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Eintrags passt.</translation>
+            <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Elements passt.</translation>
         </message>
         <message>
             <source>Standardise</source>
@@ -6797,7 +6797,7 @@
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Anzahl über alle Einträge.</translation>
+            <translation>Sammelt Mittelwert, Standardabweichung, Minimum, Maximum und Anzahl über alle Elemente.</translation>
         </message>
         <message>
             <source>NetCDF file of the statistics.</source>
@@ -6812,7 +6812,7 @@
         <message>
             <source>Dimensions to take the statistics over, besides all items. Not set: all, which gives one number per variable. Without level in the list, there is one per level.</source>
             <extracomment>grid.FieldStatistics</extracomment>
-            <translation>Dimensionen, über die außer über alle Einträge gemittelt wird. Leer: alle, das ergibt eine Zahl je Variable. Fehlt level in der Liste, gibt es eine je Niveau.</translation>
+            <translation>Dimensionen, über die außer über alle Elemente gemittelt wird. Leer: alle, das ergibt eine Zahl je Variable. Fehlt level in der Liste, gibt es eine je Niveau.</translation>
         </message>
         <message>
             <source>Names of variables; * and ? are wildcards. Not set: all numbers.</source>
@@ -6832,7 +6832,7 @@
         <message>
             <source>How many items.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation>Wie viele Einträge.</translation>
+            <translation>Wie viele Elemente.</translation>
         </message>
         <message>
             <source>Rows</source>
@@ -6922,7 +6922,7 @@
         <message>
             <source>Whether the components stay in the item.</source>
             <extracomment>grid.WindSpeed</extracomment>
-            <translation>Ob die Komponenten im Eintrag bleiben.</translation>
+            <translation>Ob die Komponenten im Element bleiben.</translation>
         </message>
         <message>
             <source>Zarr store</source>
@@ -6932,7 +6932,7 @@
         <message>
             <source>Writes all items into one Zarr v3 store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Schreibt alle Einträge in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Einträge werden ersetzt, die anderen bleiben.</translation>
+            <translation>Schreibt alle Elemente in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Elemente werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
             <source>Folder of the store, for example era5.zarr.</source>
@@ -6942,7 +6942,7 @@
         <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Name der Dimension, entlang der Einträge gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Einträgen unterscheidet, etwa time, so benennt diese sie.</translation>
+            <translation>Name der Dimension, entlang der Elemente gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Elementen unterscheidet, etwa time, so benennt diese sie.</translation>
         </message>
         <message>
             <source>Chunks</source>
@@ -6952,7 +6952,7 @@
         <message>
             <source>Length of a chunk per dimension, such as latitude: 180. Not named: 1 along the item dimension, else the whole extent.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Länge eines Chunks je Dimension, etwa latitude: 180. Nicht genannt: 1 entlang der Eintragsdimension, sonst die ganze Ausdehnung.</translation>
+            <translation>Länge eines Chunks je Dimension, etwa latitude: 180. Nicht genannt: 1 entlang der Elementdimension, sonst die ganze Ausdehnung.</translation>
         </message>
         <message>
             <source>Shards</source>
@@ -6962,7 +6962,7 @@
         <message>
             <source>Length of a shard (one file of many chunks) per dimension. Not named: one chunk along the item dimension, else the whole extent. Not set: no shards.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Eintragsdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
+            <translation>Länge eines Shards (einer Datei aus vielen Chunks) je Dimension. Nicht genannt: ein Chunk entlang der Elementdimension, sonst die ganze Ausdehnung. Leer: keine Shards.</translation>
         </message>
         <message>
             <source>How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is fast to write and to read; blosc-zstd is a tenth smaller and three times slower.</source>
@@ -6992,7 +6992,7 @@
         <message>
             <source>Reads a Zarr store, or a folder of them: one item per position or per store.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Eintrag je Position oder je Speicher.</translation>
+            <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Element je Position oder je Speicher.</translation>
         </message>
         <message>
             <source>A Zarr store, or a folder of stores, or an fsspec URL of either, such as gs://bucket/era5.zarr.</source>
@@ -7007,7 +7007,7 @@
         <message>
             <source>Dimension whose positions become the items. Not set: each store is one item.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Dimension, deren Positionen die Einträge werden. Leer: jeder Speicher ist ein Eintrag.</translation>
+            <translation>Dimension, deren Positionen die Elemente werden. Leer: jeder Speicher ist ein Element.</translation>
         </message>
         <message>
             <source>Meshes</source>
@@ -7047,7 +7047,7 @@
         <message>
             <source>Which steps of a file to give: the last or first one, or each as an item.</source>
             <extracomment>mesh.FRDSource</extracomment>
-            <translation>Welche Schritte einer Datei geliefert werden: der letzte oder erste, oder jeder als Eintrag.</translation>
+            <translation>Welche Schritte einer Datei geliefert werden: der letzte oder erste, oder jeder als Element.</translation>
         </message>
         <message>
             <source>Point fields</source>
@@ -7457,7 +7457,7 @@
         <message>
             <source>How the row of an item is found: `position` takes the rows in the order of the indices, if there are as many; the others compare the key column with the item's index, its file name without suffix, its path below the source's folder, or what the pattern finds in that path.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation>Wie die Zeile eines Eintrags gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes, wenn es gleich viele sind; die anderen vergleichen die Schlüsselspalte mit dem Index des Eintrags, seinem Dateinamen ohne Endung, seinem Pfad unter dem Ordner der Quelle oder dem, was das Muster in diesem Pfad findet.</translation>
+            <translation>Wie die Zeile eines Elements gefunden wird: `position` nimmt die Zeilen in der Reihenfolge der Indizes, wenn es gleich viele sind; die anderen vergleichen die Schlüsselspalte mit dem Index des Elements, seinem Dateinamen ohne Endung, seinem Pfad unter dem Ordner der Quelle oder dem, was das Muster in diesem Pfad findet.</translation>
         </message>
         <message>
             <source>Key</source>
@@ -7477,7 +7477,7 @@
         <message>
             <source>For match `pattern`: part of the item's path, with the key column's name in braces where its value stands, such as run_{run}.</source>
             <extracomment>mesh.GlobalTable</extracomment>
-            <translation>Für `pattern`: ein Teil des Pfads des Eintrags, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
+            <translation>Für `pattern`: ein Teil des Pfads des Elements, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
         </message>
         <message>
             <source>HDF5 files</source>
@@ -7742,7 +7742,7 @@
         <message>
             <source>What to make of several parts: `combine` gives one mesh of all, keeping the fields that every part has; `each` gives every part as an item of its own.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation>Was aus mehreren Teilen wird: `combine` ergibt ein Netz aus allen mit den Feldern, die jeder Teil hat; `each` ergibt jeden Teil als eigenen Eintrag.</translation>
+            <translation>Was aus mehreren Teilen wird: `combine` ergibt ein Netz aus allen mit den Feldern, die jeder Teil hat; `each` ergibt jeden Teil als eigenes Element.</translation>
         </message>
         <message>
             <source>Decomposed</source>
@@ -8032,7 +8032,7 @@
         <message>
             <source>What to make of multi-block files: `combine` gives one mesh of all blocks, keeping the fields that every block has; `each` gives every block as an item of its own.</source>
             <extracomment>mesh.VTKSource</extracomment>
-            <translation>Was aus Multiblock-Dateien wird: `combine` ergibt ein Netz aus allen Blöcken mit den Feldern, die jeder Block hat; `each` ergibt jeden Block als eigenen Eintrag.</translation>
+            <translation>Was aus Multiblock-Dateien wird: `combine` ergibt ein Netz aus allen Blöcken mit den Feldern, die jeder Block hat; `each` ergibt jeden Block als eigenes Element.</translation>
         </message>
         <message>
             <source>Block names</source>
@@ -8167,7 +8167,7 @@
         <message>
             <source>Which items to run: "all", "0-9" (9 included), "200:300:5" (300 excluded), "every 10th", or several of these separated by commas.</source>
             <extracomment>run options</extracomment>
-            <translation>Welche Einträge ausgeführt werden: "all" (alle), "0-9" (mit 9), "200:300:5" (ohne 300), "every 10th" (jeder zehnte) oder mehrere davon, durch Kommas getrennt.</translation>
+            <translation>Welche Elemente ausgeführt werden: "all" (alle), "0-9" (mit 9), "200:300:5" (ohne 300), "every 10th" (jeder zehnte) oder mehrere davon, durch Kommas getrennt.</translation>
         </message>
         <message>
             <source>On error</source>
@@ -8470,7 +8470,7 @@
         <message>
             <source>entries</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
-            <translation>Einträge</translation>
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>formula</source>
@@ -8855,7 +8855,7 @@
         <message>
             <source>the number of the item within its index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>die Nummer des Eintrags innerhalb seines Index</translation>
+            <translation>die Nummer des Elements innerhalb seines Index</translation>
         </message>
         <message>
             <source>the input file's name without suffix</source>
@@ -8870,7 +8870,7 @@
         <message>
             <source>the item's time</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>die Zeit des Eintrags</translation>
+            <translation>die Zeit des Elements</translation>
         </message>
         <message>
             <source>gives every index the same name; add {index} or {stem}</source>
@@ -9530,7 +9530,7 @@
         <message>
             <source>the previewed item is gone; preview the index again</source>
             <extracomment>curator_gui/run/helper/preview.py</extracomment>
-            <translation>der angesehene Eintrag ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
+            <translation>das angesehene Element ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
         </message>
         <message>
             <source>{what} was given up</source>
@@ -9765,7 +9765,7 @@
         <message>
             <source>{n} entries ({mark})</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
-            <translation>{n} Einträge ({mark})</translation>
+            <translation>{n} Elemente ({mark})</translation>
         </message>
         <message>
             <source>{name} is no longer part of the pipeline</source>
@@ -9800,12 +9800,12 @@
         <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
-            <translation>{size} Einträge (0 bis {size2})</translation>
+            <translation>{size} Elemente (0 bis {size2})</translation>
         </message>
         <message>
             <source>no items</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
-            <translation>keine Einträge</translation>
+            <translation>keine Elemente</translation>
         </message>
         <message>
             <source>{text} names no index; write for example 0-9, 20:40:2</source>
@@ -9905,7 +9905,7 @@
         <message>
             <source>{index} is outside: the source has {size} items</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>{index} liegt außerhalb: die Quelle hat {size} Einträge</translation>
+            <translation>{index} liegt außerhalb: die Quelle hat {size} Elemente</translation>
         </message>
         <message>
             <source>{n} output files exist already and will be replaced, for example {leftovers}</source>
@@ -10060,7 +10060,7 @@
         <message>
             <source>{path}: a frame was passed over: {error}</source>
             <extracomment>curator_gui/run/record/merge.py</extracomment>
-            <translation>{path}: Ein Eintrag wurde übergangen: {error}</translation>
+            <translation>{path}: Ein Element wurde übergangen: {error}</translation>
         </message>
         <message>
             <source>the list of indices is damaged</source>
@@ -10465,7 +10465,7 @@
         <message>
             <source>any items</source>
             <extracomment>curator_gui/app/document/recipes.py</extracomment>
-            <translation>beliebige Einträge</translation>
+            <translation>beliebige Elemente</translation>
         </message>
         <message>
             <source>{names} are there</source>
@@ -10655,7 +10655,7 @@
         <message>
             <source>naming the items</source>
             <extracomment>curator_gui/app/run/item_names.py</extracomment>
-            <translation>die Einträge benennen</translation>
+            <translation>die Elemente benennen</translation>
         </message>
         <message>
             <source>{step} was removed</source>
@@ -10730,7 +10730,7 @@
         <message>
             <source>{indices} chooses none of the {size} items</source>
             <extracomment>curator_gui/app/run/thread.py</extracomment>
-            <translation>{indices} wählt keinen der {size} Einträge</translation>
+            <translation>{indices} wählt keines der {size} Elemente</translation>
         </message>
         <message>
             <source>the data set was not written: {error}</source>
@@ -11470,7 +11470,7 @@
         <message>
             <source>an item of type {type} has no picture</source>
             <extracomment>curator_gui/domains/common/generic.py</extracomment>
-            <translation>von einem Eintrag der Art {type} gibt es kein Bild</translation>
+            <translation>von einem Element der Art {type} gibt es kein Bild</translation>
         </message>
         <message>
             <source>{field} has less than two dimensions: there is no picture of it</source>
@@ -11745,17 +11745,17 @@
         <message>
             <source>{place} has {value} in one item and {value2} in another; take the statistics over them, too</source>
             <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
-            <translation>{place} hat {value} in einem Eintrag und {value2} in einem anderen; die Statistik auch darüber bilden</translation>
+            <translation>{place} hat {value} in einem Element und {value2} in einem anderen; die Statistik auch darüber bilden</translation>
         </message>
         <message>
             <source>{place} is in {units} in one item, {units2} in another</source>
             <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
-            <translation>{place} ist in einem Eintrag in {units}, in einem anderen in {units2}</translation>
+            <translation>{place} ist in einem Element in {units}, in einem anderen in {units2}</translation>
         </message>
         <message>
             <source>{place}: items differ in {name}; take the statistics over it, too</source>
             <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
-            <translation>{place}: die Einträge unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
+            <translation>{place}: die Elemente unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
         </message>
         <message>
             <source>{origin}there is no variable {name}; there are {have}</source>
@@ -11810,27 +11810,27 @@
         <message>
             <source>{path}: item {position} was never written; complete the run that made the store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{path}: Eintrag {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
+            <translation>{path}: Element {position} wurde nie geschrieben; den Lauf vollenden, der den Speicher angelegt hat</translation>
         </message>
         <message>
             <source>{origin}the item {value}; all items of a store need the same variables: select them with a filter before</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}der Eintrag {value}; alle Einträge eines Speichers brauchen dieselben Variablen: vorher mit einem Filter auswählen</translation>
+            <translation>{origin}das Element {value}; alle Elemente eines Speichers brauchen dieselben Variablen: vorher mit einem Filter auswählen</translation>
         </message>
         <message>
             <source>{origin}the item has no variables, only the coordinates {have}</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}der Eintrag hat keine Variablen, nur die Koordinaten {have}</translation>
+            <translation>{origin}das Element hat keine Variablen, nur die Koordinaten {have}</translation>
         </message>
         <message>
             <source>index {index} gave several items, but the store has one slot for it</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>Index {index} ergab mehrere Einträge, aber der Speicher hat nur einen Platz dafür</translation>
+            <translation>Index {index} ergab mehrere Elemente, aber der Speicher hat nur einen Platz dafür</translation>
         </message>
         <message>
             <source>{origin}the item of index {index} has {size} positions along {dimension}, but its slot has room for one; let the source take its items along {dimension2}</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}der Eintrag von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Einträge entlang {dimension2} nehmen lassen</translation>
+            <translation>{origin}das Element von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Elemente entlang {dimension2} nehmen lassen</translation>
         </message>
         <message>
             <source>{origin}a variable is named {mask}, which the store itself needs</source>
@@ -11855,7 +11855,7 @@
         <message>
             <source>{place} differs from that of the items already stored; only items on the same coordinates fit into one store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{place} unterscheidet sich von dem der schon gespeicherten Einträge; nur Einträge auf denselben Koordinaten passen in einen Speicher</translation>
+            <translation>{place} unterscheidet sich von dem der schon gespeicherten Elemente; nur Elemente auf denselben Koordinaten passen in einen Speicher</translation>
         </message>
         <message>
             <source>{place} has {key} {get}, but the store {get2}</source>
@@ -11875,7 +11875,7 @@
         <message>
             <source>{path} holds {count} items along {found} already, not {size} along {dimension}; remove it or choose another folder</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
-            <translation>{path} enthält schon {count} Einträge entlang {found}, nicht {size} entlang {dimension}; entfernen oder einen anderen Ordner wählen</translation>
+            <translation>{path} enthält schon {count} Elemente entlang {found}, nicht {size} entlang {dimension}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>{path} cannot be read: the file is empty</source>
@@ -11905,7 +11905,7 @@
         <message>
             <source>items have no dimension {dim}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>die Einträge haben keine Dimension {dim}; es gibt {have}</translation>
+            <translation>die Elemente haben keine Dimension {dim}; es gibt {have}</translation>
         </message>
         <message>
             <source>{path} cannot be created: {reason}</source>
@@ -11970,7 +11970,7 @@
         <message>
             <source>index {index} gave several items, all named {name}; add {{item}} to the name</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>Index {index} ergab mehrere Einträge, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
+            <translation>Index {index} ergab mehrere Elemente, alle mit Namen {name}; {{item}} zum Namen hinzufügen</translation>
         </message>
         <message>
             <source>{count} empty places were left out of the files, because their items were dropped, failed or did not run</source>
@@ -11980,12 +11980,12 @@
         <message>
             <source>files of several items cannot be named by {time} or {item}</source>
             <extracomment>curator_gui/domains/grid/sinks/netcdf.py</extracomment>
-            <translation>Dateien mit mehreren Einträgen können nicht nach {time} oder {item} benannt werden</translation>
+            <translation>Dateien mit mehreren Elementen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} enthält schon Einträge, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
+            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>{name}: {dim} needs a length of at least 1, not {length}</source>
@@ -12245,7 +12245,7 @@
         <message>
             <source>the source does not tell which item this is, so it has no row</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Zeile</translation>
+            <translation>die Quelle sagt nicht, welches Element das ist, darum hat es keine Zeile</translation>
         </message>
         <message>
             <source>{table} has no row whose {key} is {wanted}</source>
@@ -12265,12 +12265,12 @@
         <message>
             <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation>Zeile {row} von {table} ist für {first}, aber Eintrag {contradiction} ist {names}: {advice}</translation>
+            <translation>Zeile {row} von {table} ist für {first}, aber Element {contradiction} ist {names}: {advice}</translation>
         </message>
         <message>
             <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation>{table} hat {count} Zeilen für {items} Einträge: {advice}; die Einträge sind {names}</translation>
+            <translation>{table} hat {count} Zeilen für {items} Elemente: {advice}; die Elemente sind {names}</translation>
         </message>
         <message>
             <source>file: only {stem} can be filled in</source>
@@ -12285,7 +12285,7 @@
         <message>
             <source>the source does not tell which item this is, so it has no file</source>
             <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
-            <translation>die Quelle sagt nicht, welcher Eintrag das ist, darum hat er keine Datei</translation>
+            <translation>die Quelle sagt nicht, welches Element das ist, darum hat es keine Datei</translation>
         </message>
         <message>
             <source>there are no constants to add</source>
@@ -12810,7 +12810,7 @@
         <message>
             <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
-            <translation>hat mehrere Einträge, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
+            <translation>hat mehrere Elemente, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
         </message>
         <message>
             <source>has no points, so there is nothing to write</source>

@@ -32,8 +32,8 @@ def test_english_needs_no_translation(qapp):
 def test_german_words_and_forms(german):
     assert tr("Results") == "Ergebnisse"
     assert tr(mark("Cancel")) == "Abbrechen"
-    assert count(1, "item", "items") == "1 Eintrag"
-    assert count(12480, "item", "items") == "12\u202f480 Einträge"
+    assert count(1, "item", "items") == "1 Element"
+    assert count(12480, "item", "items") == "12\u202f480 Elemente"
     assert count(3, "nothing known", "unknown things") == "3 unknown things"
 
 

@@ -117,7 +117,7 @@ def test_what_is_written_is_read_again(tool, tmp_path):
     ]
     forms = {
         ("curator", "A & <b> \n\u202f"): ["Ä & <b> \n\u202f"],
-        ("curator", "{n} items"): ["{n} Eintrag", "{n} Einträge"],
+        ("curator", "{n} items"): ["{n} Element", "{n} Elemente"],
     }
     path = tmp_path / "curator_de.ts"
     tool.Translations("de", forms).write(path, texts)
