@@ -112,7 +112,10 @@ def _write_changelog(target: Path) -> None:
 
 
 def _copyright() -> str:
-    head = "Curator is under the Apache License 2.0, which is below /usr/share/common-licenses.\n"
+    head = (
+        "Copyright 2026 The Curator developers\n\n"
+        "Curator is under the Apache License 2.0, which is below /usr/share/common-licenses.\n"
+    )
     return head + (
         "Everything else inside, with its license, stands in /opt/curator/licences.txt, and as a\n"
         "bill of materials in /opt/curator/curator.cdx.json.\n\n"
