@@ -251,7 +251,7 @@ class ResultsView(QWidget):
     def _lay_out(self) -> QStackedLayout:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE, SPACE, 0, 0)
+        column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(HALF)
         column.addLayout(self._bar())
         column.addWidget(self.problem)
