@@ -34,6 +34,11 @@ class SplitWarnings(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
+    def boxes(self) -> list[QFrame]:
+        """Return what is shown, in its order."""
+        shown = (self._column.itemAt(place) for place in range(self._column.count()))
+        return [box for item in shown if item and isinstance(box := item.widget(), QFrame)]
+
     def clear(self) -> None:
         clear_layout(self._column)
 

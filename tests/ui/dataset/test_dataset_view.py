@@ -112,7 +112,7 @@ def test_copies_in_two_parts_are_a_leak_with_a_remedy(qtbot, view):
         view.splitting.move(list(range(start, start + STEPS)), part)
         qtbot.waitUntil(lambda: not view.splitting.busy)
     assert any("exact copies" in leak.words for leak in view.splitting.judged.leaks)
-    boxes = [view.split.warnings.itemAt(k).widget() for k in range(view.split.warnings.count())]
+    boxes = view.split.warnings.boxes()
     out = next(b for box in boxes for b in box.findChildren(type(view.split.apply))
                if b.text() == "Leave out the copies")  # fmt: skip
     out.click()
