@@ -243,6 +243,8 @@ class Running(QObject):
     def failed_step(self, index: int) -> str:
         """Return the step of the open document in which an index failed; "" if it did not."""
         store = self.controller.results.store
+        if index not in store.indices:
+            return ""
         stage = store.failures[store.failure[store.row_of(index)]].stage
         runs = step_runs(self.controller, self._session.document)
         return next((step for step, run in runs.items() if stage and run.count.name == stage), "")

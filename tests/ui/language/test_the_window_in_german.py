@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from curator_gui.app.language.translators import translation_folder
+from curator_gui.ui.dataset.view import DatasetView
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
 from curator_gui.ui.forms.param_form import ParamForm
@@ -64,7 +65,15 @@ def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
     never_shown = [plot.getPlotItem().ctrlMenu for plot in top.findChildren(PlotWidget)]
     values = [*top.findChildren(CalmComboBox), *top.findChildren(ChoicesEditor)]  # of the document
     found = seen_texts(top, but=[*log, *never_shown, *values])
-    return sorted({f"{place}: {text}" for place, text in found if english.knows(text)})
+    names = column_names(top)
+    texts = {(place, text) for place, text in found if text not in names}
+    return sorted({f"{place}: {text}" for place, text in texts if english.knows(text)})
+
+
+def column_names(top: QWidget) -> set[str]:
+    """Name what stands in the columns of a data set: they are as in its files and in filters."""
+    shown = [view.data.items for view in top.findChildren(DatasetView) if view.data.items]
+    return {column.name for items in shown for column in items.columns.values()}
 
 
 def run(qtbot: Any, window: MainWindow) -> None:

@@ -129,13 +129,14 @@ def _spoken_row(table: QTableView, row: int) -> list[str]:
     return [cell.text(QAccessible.Text.Name) for cell in cells]
 
 
+def said_by_cards(window: MainWindow) -> list[tuple[str, ...]]:
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Description)
+    return [tuple(interface(card).text(t) for t in kinds) for card in window.bench.panel.cards]
+
+
 def test_cards_say_what_they_are_and_how_they_are(qtbot: Any, used_window: MainWindow) -> None:
-    said = [
-        tuple(
-            interface(card).text(t) for t in (QAccessible.Text.Name, QAccessible.Text.Description)
-        )
-        for card in used_window.bench.panel.cards
-    ]
+    qtbot.waitUntil(lambda: not any("running" in words for _, words in said_by_cards(used_window)))
+    said = said_by_cards(used_window)
     names = [name for name, _ in said]
     assert names == ["Source: Solver frames", "Filter: Keep converged frames", "Sink: Tables"]
     conditions = [words.partition(". ")[0] for _, words in said]
