@@ -14,6 +14,9 @@ from curator_gui.ui.monitor.view import MonitorView, stall_text
 from tests.app.fake_engine import STEPS, T0, finished, make_document, started
 from tests.ui.run_scripts import half_way, mixed
 
+WAIT_MS = 20_000
+"""The board is drawn when there is time, after workers and charts."""
+
 
 def cells(table) -> list[list[str]]:
     rows, columns = range(table.rowCount()), range(table.columnCount())
@@ -49,12 +52,14 @@ def test_what_runs_is_seen_and_the_board_stays_after_the_end(make_controller, sh
     controller = make_controller(half_way)
     view = show(MonitorView(controller))
     controller.start(make_document(10), None)
-    qtbot.waitUntil(lambda: view._board is not None and view._board.workers.rowCount() == 2)
-    qtbot.waitUntil(lambda: cells(view._board.workers)[1][1].startswith("#5"))
+    qtbot.waitUntil(
+        lambda: view._board is not None and view._board.workers.rowCount() == 2, timeout=WAIT_MS
+    )
+    qtbot.waitUntil(lambda: cells(view._board.workers)[1][1].startswith("#5"), timeout=WAIT_MS)
     assert "Stalled: worker 2 has been busy with index 5" in view._board.notice.text
-    with qtbot.waitSignal(controller.finished, timeout=20_000):
+    with qtbot.waitSignal(controller.finished, timeout=WAIT_MS):
         controller.stop_now()
-    qtbot.waitUntil(lambda: cells(view._board.workers)[1][1] == "")
+    qtbot.waitUntil(lambda: cells(view._board.workers)[1][1] == "", timeout=WAIT_MS)
     assert view._board.isVisible()
 
 
