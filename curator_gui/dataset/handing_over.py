@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def _called(function: Callable[[Any, Path], HandedOver], pipeline: Any, path: Pa
 
 
 def hand_over(pipeline: Any, record: Path) -> HandedOver:
-    """Write the data set of a run; never raises for what the disk or the record says.
+    """Write the data set of a run; never raises: what went wrong is said, and logged.
 
     Parameters
     ----------
@@ -95,8 +95,11 @@ def hand_over(pipeline: Any, record: Path) -> HandedOver:
     try:
         return _hand_over(pipeline, record)
     except (CuratorError, OSError) as error:
-        words = Message("the data set was not written: {error}", error=error_words(error))
-        return HandedOver(None, (words,))
+        problem = error_words(error)
+    except Exception as error:  # the run is over and well, and what came of it must not be lost
+        logger.exception("the data set was not written")
+        problem = f"{type(error).__name__}: {error_words(error)}"
+    return HandedOver(None, (Message("the data set was not written: {error}", error=problem),))
 
 
 def _hand_over(pipeline: Any, path: Path) -> HandedOver:
@@ -116,7 +119,8 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
 def take_decisions(found: Gathered) -> list[Message]:
     """Take what was decided from the `curation.csv` beside the document of the run, if it is there.
 
-    Returns what there is to say: that the file cannot be read, or lines about unknown items.
+    Returns what there is to say: that the file cannot be read. Lines about unknown items were named
+    when the run was planned.
     """
     if not found.meta.document_path:
         return []
@@ -229,7 +233,9 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     found.splits = {**before.splits, **found.splits}
     found.decisions = {**before.decisions, **found.decisions}
     words = [*_remarks(found, before)]
-    found.facts = facts = array_facts(found) if found.facts is None else found.facts
+    if found.facts is None:
+        found.facts = array_facts(found, words)
+    facts = found.facts
     described = describe(found.meta.document, found)
     files.write(ITEMS, items_csv(found))
     if parquet:
@@ -339,24 +345,40 @@ def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(str(one) for one in found)
 
 
-def array_facts(found: Gathered) -> list[ArrayFact]:
+def array_facts(found: Gathered, words: list[Message]) -> list[ArrayFact]:
     """Find out which arrays the items hold, by opening some that lie far apart.
 
-    What cannot be opened is left out: the run has written it, and `verify` looks at all.
+    What cannot be opened is left out, and `words` say so.
     """
-    rows = [row for row in found.rows if row.outputs and can_read(row.outputs[0])]
-    step = max(1, -(-len(rows) // SAMPLED))
+    firsts = [(row, row.outputs[0]) for row in found.rows if row.outputs]
+    there = [row for row, path in firsts if can_read(path) and path not in found.missing]
+    rows = there[:: max(1, -(-len(there) // SAMPLED))]
     facts: dict[str, ArrayFact] = {}
-    for row in rows[::step]:
+    problems: list[DatasetError] = []
+    for row in rows:
         try:
             arrays = read_output(found.folder / row.outputs[0], row.index)
         except DatasetError as error:
-            logger.debug("not described: %s", error)
+            problems.append(error)
             continue
         for key, values in arrays.items():
             fact = ArrayFact(key, str(values.dtype), tuple(values.shape))
             facts[key] = _both(facts.get(key, fact), fact)
+    words += _not_described(problems, len(rows))
     return list(facts.values())
+
+
+def _not_described(problems: Sequence[DatasetError], looked_at: int) -> list[Message]:
+    if not problems:
+        return []
+    return [
+        Message(
+            "{count} of {looked_at} outputs that were opened are not described: {error}",
+            count=len(problems),
+            looked_at=looked_at,
+            error=problems[0],
+        )
+    ]
 
 
 def _both(one: ArrayFact, other: ArrayFact) -> ArrayFact:

@@ -13138,6 +13138,11 @@
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
+            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
+        </message>
+        <message>
             <source>the statistics of the data set are {name}</source>
             <extracomment>curator_gui/dataset/handing_over.py</extracomment>
             <translation>die Statistik des Datensatzes ist {name}</translation>

@@ -16,7 +16,7 @@ import pytest
 from curator_gui import dataset
 from curator_gui.core import Pipeline
 from curator_gui.core.document_io import document_text, parse_document
-from curator_gui.dataset import layout
+from curator_gui.dataset import handing_over, layout
 from curator_gui.dataset.card import card_text
 from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over import HandedOver, hand_over, write_again
@@ -193,6 +193,23 @@ def test_a_lost_record_is_said_and_raises_nothing(tmp_path: Path) -> None:
     found = hand_over(MADE["npz"](tmp_path / "out"), tmp_path / "none")
     assert found.folder is None
     assert "there is no such run record" in said(found)
+
+
+def test_a_fault_of_ours_is_said_and_raises_nothing(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("U.max")
+
+    monkeypatch.setattr(handing_over, "write_dataset", broken)
+    found = make_again(out)
+    assert found.folder is None
+    assert "the data set was not written: KeyError: " in said(found)
+
+
+def test_outputs_that_cannot_be_opened_are_said(out: Path) -> None:
+    (out / "box_000001.npz").write_bytes(b"no archive")
+    assert "1 of 4 outputs that were opened are not described: " in said(make_again(out))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
