@@ -14,8 +14,8 @@ from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.plain_text import one_line
 from curator_gui.core.quantities import bytes_text
 from curator_gui.dataset.exporting import export
-from curator_gui.dataset.handing_over import HandedOver, write_again
-from curator_gui.dataset.item_rows import Item, read_table
+from curator_gui.dataset.handing_over.writing import HandedOver, write_again
+from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.dataset.verifying import verify
 

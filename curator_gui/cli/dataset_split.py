@@ -12,12 +12,12 @@ from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.curation import LEAVE_OUT
 from curator_gui.core.errors import ParamError
-from curator_gui.dataset.items import DECISION, Items, Mask
-from curator_gui.dataset.items_file import read_items
-from curator_gui.dataset.split import TEST, TRAIN, VALIDATION, Part, Split, SplitPlan, assign
-from curator_gui.dataset.split_checks import leaks
-from curator_gui.dataset.split_file import read_parts, read_plan, store
-from curator_gui.dataset.split_groups import TIME_BLOCKS
+from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.items.table import DECISION, Items, Mask
+from curator_gui.dataset.splits.checks import leaks
+from curator_gui.dataset.splits.file import read_parts, read_plan, store
+from curator_gui.dataset.splits.groups import TIME_BLOCKS
+from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Part, Split, SplitPlan, assign
 
 _SIZE = re.compile(r"(?:(?P<name>[^=,]+)=)?(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)")
 _NAMES = {2: (TRAIN, TEST), 3: (TRAIN, VALIDATION, TEST)}

@@ -27,7 +27,7 @@ from curator_gui.core.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.quantities import duration_text
-from curator_gui.dataset.handing_over import hand_over_result
+from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import RunControl

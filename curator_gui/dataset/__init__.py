@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curator_gui.dataset.loading import Dataset
+    from curator_gui.dataset.loading.loader import Dataset
 
 
 def open(folder: str | Path, *, left_out: bool = False) -> Dataset:
@@ -32,6 +32,6 @@ def open(folder: str | Path, *, left_out: bool = False) -> Dataset:
     DatasetError
         If the folder holds no data set, one of another version, or its table is damaged.
     """
-    from curator_gui.dataset.loading import open_dataset
+    from curator_gui.dataset.loading.loader import open_dataset
 
     return open_dataset(Path(folder), left_out=left_out)

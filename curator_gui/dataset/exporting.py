@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from curator_gui.dataset.gathering import Gathered
-from curator_gui.dataset.handing_over import HandedOver, write_dataset
+from curator_gui.dataset.handing_over.gathering import Gathered
+from curator_gui.dataset.handing_over.reopening import reopen
+from curator_gui.dataset.handing_over.writing import HandedOver, write_dataset
 from curator_gui.dataset.own_files import DatasetError
-from curator_gui.dataset.reopening import reopen
 from curator_gui.run.record.item_measures import MeasureColumn
 
 

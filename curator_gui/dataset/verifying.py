@@ -17,7 +17,7 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.dataset.hashing import Hashed, hash_outputs
-from curator_gui.dataset.item_rows import Item, read_table
+from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import OwnFiles, read_statistics
 
 NOTES = ".curator-verified"

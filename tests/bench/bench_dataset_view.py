@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
-from curator_gui.dataset.items_file import read_items
+from curator_gui.dataset.items.file import read_items
 from curator_gui.ui.common import theme
 from curator_gui.ui.dataset.view import DatasetView
 from tests.dataset.tables import random_items

@@ -11,8 +11,8 @@ import pytest
 from curator_gui import dataset
 from curator_gui.cli import main
 from curator_gui.core.curation import Curation, Line, curation_path, write_lines
-from curator_gui.dataset.handing_over import hand_over
-from curator_gui.dataset.split_file import PARTS
+from curator_gui.dataset.handing_over.writing import hand_over
+from curator_gui.dataset.splits.file import PARTS
 from curator_gui.dataset.verifying import verify
 from curator_gui.domains.mesh import NPZSink
 from tests.dataset.made import make, meshes, run

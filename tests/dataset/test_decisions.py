@@ -17,7 +17,7 @@ from curator_gui.core.curation import (
     read_curation,
     write_lines,
 )
-from curator_gui.dataset.decisions import ChangedOutsideError, Decisions
+from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
 from tests.dataset.tables import table
 
 NAMES = ["tank_01/a b.vtu", "tank_01/ü.vtu", "tank_02/a b.vtu", "x,\n;.vtu"]

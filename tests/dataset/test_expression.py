@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.dataset.expression import ExpressionError, completions, fitting, parse, spelled
+from curator_gui.dataset.items.expression import (
+    ExpressionError,
+    completions,
+    fitting,
+    parse,
+    spelled,
+)
 from tests.dataset.tables import table
 
 ITEMS = table(

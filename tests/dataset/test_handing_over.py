@@ -16,10 +16,11 @@ import pytest
 from curator_gui import dataset
 from curator_gui.core import Pipeline
 from curator_gui.core.document_io import document_text, parse_document
-from curator_gui.dataset import handing_over, layout
-from curator_gui.dataset.card import card_text
+from curator_gui.dataset import layout
 from curator_gui.dataset.exporting import export
-from curator_gui.dataset.handing_over import HandedOver, hand_over, write_again
+from curator_gui.dataset.handing_over import writing
+from curator_gui.dataset.handing_over.card import card_text
+from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify
 from curator_gui.domains.grid import NetCDFSink
@@ -201,7 +202,7 @@ def test_a_fault_of_ours_is_said_and_raises_nothing(
     def broken(*_: object) -> None:
         raise KeyError("U.max")
 
-    monkeypatch.setattr(handing_over, "write_dataset", broken)
+    monkeypatch.setattr(writing, "write_dataset", broken)
     found = make_again(out)
     assert found.folder is None
     assert "the data set was not written: KeyError: " in said(found)
@@ -246,8 +247,8 @@ def decide(out: Path, choices: dict[int, tuple[str, str]]) -> None:
     """Write parts and decisions as the window does."""
     from dataclasses import replace
 
-    from curator_gui.dataset.handing_over import write_dataset
-    from curator_gui.dataset.reopening import reopen
+    from curator_gui.dataset.handing_over.reopening import reopen
+    from curator_gui.dataset.handing_over.writing import write_dataset
 
     found = reopen(out)
     splits = {index: split for index, (split, _) in choices.items()}
@@ -485,8 +486,8 @@ def test_it_can_be_moved_and_pickled(out: Path, tmp_path: Path) -> None:
 def test_the_card_of_nothing(out: Path) -> None:
     from dataclasses import replace
 
-    from curator_gui.dataset.croissant import Described
-    from curator_gui.dataset.reopening import reopen
+    from curator_gui.dataset.handing_over.croissant import Described
+    from curator_gui.dataset.handing_over.reopening import reopen
 
     empty = replace(reopen(out), rows=[], measures=[])
     assert "| Items | 0 |" in card_text(empty, Described("none"), [])

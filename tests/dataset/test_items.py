@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from curator_gui.dataset.items import (
+from curator_gui.dataset.items.file import ItemsError, has_items, moved_words, read_items
+from curator_gui.dataset.items.table import (
     FOLDER,
     STEP,
     axis_of,
@@ -17,7 +18,6 @@ from curator_gui.dataset.items import (
     numbers_in_names,
     title_of,
 )
-from curator_gui.dataset.items_file import ItemsError, has_items, moved_words, read_items
 from tests.dataset.tables import dam_break, table, write
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.dataset.proposals import propose
-from curator_gui.dataset.proposals_model import (
+from curator_gui.dataset.proposals.finding import propose
+from curator_gui.dataset.proposals.model import (
     item_map,
     nearest,
     second_opinion,
     second_opinion_available,
 )
-from curator_gui.dataset.proposals_same import copies, near_pairs
+from curator_gui.dataset.proposals.same import copies, near_pairs
 from tests.dataset.tables import dam_break, table
 
 SOUND = functools.cache(dam_break)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.dataset.split import Part, SplitError, SplitPlan, assign, folds, move, place
-from curator_gui.dataset.split_checks import ks_chance, ks_distance, leaks, shifts
-from curator_gui.dataset.split_groups import TIME_BLOCKS
+from curator_gui.dataset.splits.checks import ks_chance, ks_distance, leaks, shifts
+from curator_gui.dataset.splits.groups import TIME_BLOCKS
+from curator_gui.dataset.splits.split import Part, SplitError, SplitPlan, assign, folds, move, place
 from tests.dataset.tables import dam_break, table
 
 DAM = functools.cache(dam_break)

@@ -7,9 +7,9 @@ import pytest
 
 from curator_gui import dataset
 from curator_gui.cli import main
-from curator_gui.dataset.decisions import Decisions
-from curator_gui.dataset.items_file import read_items
-from curator_gui.dataset.split_file import into_data_set
+from curator_gui.dataset.items.decisions import Decisions
+from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.splits.file import into_data_set
 from curator_gui.dataset.verifying import verify
 from tests.dataset.story import make_story
 from tests.dataset.tables import dam_break, write

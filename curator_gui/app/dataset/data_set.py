@@ -18,13 +18,13 @@ from curator_gui.app.background import LatestCall
 from curator_gui.core.curation import CurationError, Decision
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import Message
-from curator_gui.dataset.decisions import ChangedOutsideError, Decisions
-from curator_gui.dataset.expression import Expression, parse
-from curator_gui.dataset.items import DECISION, PART, Column, Items
-from curator_gui.dataset.items_file import read_items
-from curator_gui.dataset.proposals import Proposals, propose
-from curator_gui.dataset.split import SplitPlan
-from curator_gui.dataset.split_file import into_data_set
+from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
+from curator_gui.dataset.items.expression import Expression, parse
+from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.items.table import DECISION, PART, Column, Items
+from curator_gui.dataset.proposals.finding import Proposals, propose
+from curator_gui.dataset.splits.file import into_data_set
+from curator_gui.dataset.splits.split import SplitPlan
 
 SAVE_MS = 500
 HAND_MS = 2000

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curator_gui.core.document import PipelineDocument
-from curator_gui.dataset.items_file import has_items
+from curator_gui.dataset.items.file import has_items
 
 
 def dataset_folder(document: PipelineDocument, base: Path | None) -> Path | None:

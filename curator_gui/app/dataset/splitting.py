@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.dataset.items import BYTES, DECISION, Column, Items
-from curator_gui.dataset.split import NOWHERE, Split, SplitPlan, assign, move
-from curator_gui.dataset.split_checks import Leak, Shift, leaks, shifts
-from curator_gui.dataset.split_file import read_parts, read_plan, store
-from curator_gui.dataset.split_groups import TIME_BLOCKS
+from curator_gui.dataset.items.table import BYTES, DECISION, Column, Items
+from curator_gui.dataset.splits.checks import Leak, Shift, leaks, shifts
+from curator_gui.dataset.splits.file import read_parts, read_plan, store
+from curator_gui.dataset.splits.groups import TIME_BLOCKS
+from curator_gui.dataset.splits.split import NOWHERE, Split, SplitPlan, assign, move
 
 MAX_MEASURES = 12
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from curator_gui.app.dataset.data_set import DataSet, Rows
 from curator_gui.app.dataset.formats import decision_word, value_text
 from curator_gui.app.language.words import tr
-from curator_gui.dataset.items import DECISION, INDEX, PART, SOURCE, STEP, Column
+from curator_gui.dataset.items.table import DECISION, INDEX, PART, SOURCE, STEP, Column
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -146,7 +146,7 @@ def hand_over(
     pipeline: Pipeline[Any], config: RunConfig, result: RunResult, post: Callable[[Any], None]
 ) -> None:
     """Write the data set in the helper process, and say in the log what became of it."""
-    from curator_gui.dataset.handing_over import HandedOver, hand_over_result
+    from curator_gui.dataset.handing_over.writing import HandedOver, hand_over_result
     from curator_gui.run.helper.process import HELPER, on_pipeline
 
     def call(function: Any, pipeline: Any, record: Path) -> HandedOver:

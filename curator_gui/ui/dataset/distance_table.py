@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import fixed_text
-from curator_gui.dataset.items import Column
-from curator_gui.dataset.split import Split
-from curator_gui.dataset.split_checks import Shift
+from curator_gui.dataset.items.table import Column
+from curator_gui.dataset.splits.checks import Shift
+from curator_gui.dataset.splits.split import Split
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.dataset.part_plots import part_words

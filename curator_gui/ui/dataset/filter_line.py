@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
 from curator_gui.core.errors import CuratorError
-from curator_gui.dataset.expression import completions, spelled
-from curator_gui.dataset.saved_views import FILE_NAME, read_views, write_views
+from curator_gui.dataset.items.expression import completions, spelled
+from curator_gui.dataset.items.saved_views import FILE_NAME, read_views, write_views
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, MessageLine

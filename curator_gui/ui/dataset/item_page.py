@@ -26,10 +26,10 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import fixed_text, spreads_text, value_text
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.language.quantities import bytes_text
-from curator_gui.dataset.items import BYTES, Column
-from curator_gui.dataset.one_item import MeasureFact, around, facts
-from curator_gui.dataset.proposals_model import nearest
-from curator_gui.dataset.proposals_words import PLAIN_LIMIT
+from curator_gui.dataset.items.table import BYTES, Column
+from curator_gui.dataset.proposals.model import nearest
+from curator_gui.dataset.proposals.one_item import MeasureFact, around, facts
+from curator_gui.dataset.proposals.words import PLAIN_LIMIT
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.bars import paint_bars
 from curator_gui.ui.common.text import tr

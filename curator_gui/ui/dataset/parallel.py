@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.dataset.items import Column
-from curator_gui.dataset.picturing import Range, usual_range
-from curator_gui.dataset.proposals_words import number
+from curator_gui.dataset.items.picturing import Range, usual_range
+from curator_gui.dataset.items.table import Column
+from curator_gui.dataset.proposals.words import number
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.dataset.pick_plot import how_of

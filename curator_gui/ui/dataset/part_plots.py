@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
-from curator_gui.dataset.items import Column
-from curator_gui.dataset.picturing import padded, usual_range
-from curator_gui.dataset.split import TEST, TRAIN, VALIDATION, Split
+from curator_gui.dataset.items.picturing import padded, usual_range
+from curator_gui.dataset.items.table import Column
+from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Split
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE

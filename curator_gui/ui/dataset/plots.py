@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
-from curator_gui.dataset.items import BYTES, INDEX, STEP, Column
-from curator_gui.dataset.picturing import LONE, usual_range
-from curator_gui.dataset.proposals_model import ItemMap, item_map
-from curator_gui.dataset.proposals_words import number
+from curator_gui.dataset.items.picturing import LONE, usual_range
+from curator_gui.dataset.items.table import BYTES, INDEX, STEP, Column
+from curator_gui.dataset.proposals.model import ItemMap, item_map
+from curator_gui.dataset.proposals.words import number
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.core.curation import LEAVE_OUT
-from curator_gui.dataset.proposals_far import neighbors
-from curator_gui.dataset.proposals_words import TOPICS, Proposal, Topic
+from curator_gui.dataset.proposals.far import neighbors
+from curator_gui.dataset.proposals.words import TOPICS, Proposal, Topic
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (

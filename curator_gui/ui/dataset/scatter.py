@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import VIRIDIS
-from curator_gui.dataset.items import Column
-from curator_gui.dataset.picturing import (
+from curator_gui.dataset.items.picturing import (
     LONE,
     Density,
     Range,
@@ -24,6 +23,7 @@ from curator_gui.dataset.picturing import (
     padded,
     usual_range,
 )
+from curator_gui.dataset.items.table import Column
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.dataset.pick_plot import PickPlot, nearest_point

@@ -21,7 +21,7 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import decision_word
 from curator_gui.app.language.quantities import count_text
 from curator_gui.core.curation import DECISIONS, Decision
-from curator_gui.dataset.proposals_words import TOPICS, Topic
+from curator_gui.dataset.proposals.words import TOPICS, Topic
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import SPACE

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.dataset.items import FOLDER, Column, axis_of, groups_of
-from curator_gui.dataset.picturing import Bars, bars, density, padded, usual_range
+from curator_gui.dataset.items.picturing import Bars, bars, density, padded, usual_range
+from curator_gui.dataset.items.table import FOLDER, Column, axis_of, groups_of
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.dataset.pick_plot import PickPlot, nearest_point

@@ -24,10 +24,10 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.splitting import Splitting, unplaced
 from curator_gui.app.language.quantities import count_text
 from curator_gui.core.errors import CuratorError
-from curator_gui.dataset.items import FOLDER, Column
-from curator_gui.dataset.split import TEST, TRAIN, VALIDATION, Part, SplitPlan
-from curator_gui.dataset.split_checks import Shift
-from curator_gui.dataset.split_groups import TIME_BLOCKS
+from curator_gui.dataset.items.table import FOLDER, Column
+from curator_gui.dataset.splits.checks import Shift
+from curator_gui.dataset.splits.groups import TIME_BLOCKS
+from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Part, SplitPlan
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (

@@ -7,10 +7,10 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.dataset.items import Column
-from curator_gui.dataset.picturing import padded
-from curator_gui.dataset.proposals_far import spread_of
-from curator_gui.dataset.proposals_words import PLAIN_LIMIT, number
+from curator_gui.dataset.items.picturing import padded
+from curator_gui.dataset.items.table import Column
+from curator_gui.dataset.proposals.far import spread_of
+from curator_gui.dataset.proposals.words import PLAIN_LIMIT, number
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.dataset.pick_plot import PickPlot

@@ -14,7 +14,7 @@ from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
 from curator_gui.core.curation import curation_path
-from curator_gui.dataset.items_file import has_items
+from curator_gui.dataset.items.file import has_items
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.view_bar import ViewSpec

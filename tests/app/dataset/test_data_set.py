@@ -10,9 +10,9 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import fixed_text, value_text
 from curator_gui.app.dataset.splitting import Splitting, split_command
 from curator_gui.app.dataset.table_model import ROW_ROLE, GalleryModel, ItemsModel
-from curator_gui.dataset.expression import ExpressionError
-from curator_gui.dataset.split import Part, SplitPlan
-from curator_gui.dataset.split_file import SplitFileError, read_parts, read_plan
+from curator_gui.dataset.items.expression import ExpressionError
+from curator_gui.dataset.splits.file import SplitFileError, read_parts, read_plan
+from curator_gui.dataset.splits.split import Part, SplitPlan
 from tests.dataset.tables import dam_break, random_items, table, write
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.core.document_io import write_document
-from curator_gui.dataset.items_file import read_items
+from curator_gui.dataset.items.file import read_items
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.ui.dataset.view import DatasetView
 from tests.dataset.story import COPIES, OUTLIERS, STEPS, TANKS, make_story

@@ -17,10 +17,10 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import Items, Mask, Rows, Texts, axis_of, coded, groups_of
-from curator_gui.dataset.proposals_same import copies
-from curator_gui.dataset.split_groups import TIME_BLOCKS, blocks, gap_rows, joined
-from curator_gui.dataset.split_placing import NOWHERE, Codes, greedy, slices
+from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
+from curator_gui.dataset.proposals.same import copies
+from curator_gui.dataset.splits.groups import TIME_BLOCKS, blocks, gap_rows, joined
+from curator_gui.dataset.splits.placing import NOWHERE, Codes, greedy, slices
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 STRATA = 10

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.dataset.item_rows import Item, read_table
+from curator_gui.dataset.loading.item_rows import Item, read_table
+from curator_gui.dataset.loading.reading import Arrays, read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics
-from curator_gui.dataset.reading import Arrays, read_output
 
 if TYPE_CHECKING:
-    from curator_gui.dataset.for_torch import GraphItems, TorchItems
+    from curator_gui.dataset.loading.for_torch import GraphItems, TorchItems
 
 LEAVE_OUT = "leave out"
 
@@ -125,7 +125,7 @@ class Dataset(Sequence[Arrays]):
             If torch is not installed.
         """
         _require("torch", "pip install torch")
-        from curator_gui.dataset.for_torch import TorchItems
+        from curator_gui.dataset.loading.for_torch import TorchItems
 
         return TorchItems(self, keys)
 
@@ -141,7 +141,7 @@ class Dataset(Sequence[Arrays]):
         """
         _require("torch", "pip install torch")
         _require("torch_geometric", "pip install torch-geometric")
-        from curator_gui.dataset.for_torch import GraphItems
+        from curator_gui.dataset.loading.for_torch import GraphItems
 
         return GraphItems(self, keys)
 
@@ -154,7 +154,7 @@ class Dataset(Sequence[Arrays]):
             If the items are not gridded, or xarray is not installed.
         """
         _require("xarray", 'pip install "curator-gui[grid]"')
-        from curator_gui.dataset.for_xarray import open_grids
+        from curator_gui.dataset.loading.for_xarray import open_grids
 
         return open_grids(self)
 

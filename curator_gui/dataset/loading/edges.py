@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.dataset.loading.reading import Arrays
 from curator_gui.dataset.own_files import DatasetError
-from curator_gui.dataset.reading import Arrays
 
 Edges = npt.NDArray[np.int64]
 

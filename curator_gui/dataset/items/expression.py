@@ -18,7 +18,15 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, quoted
-from curator_gui.dataset.items import OUTPUTS, SHA256, STATISTICS, Column, Items, Mask, field_of
+from curator_gui.dataset.items.table import (
+    OUTPUTS,
+    SHA256,
+    STATISTICS,
+    Column,
+    Items,
+    Mask,
+    field_of,
+)
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 50

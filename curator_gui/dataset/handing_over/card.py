@@ -16,8 +16,8 @@ from curator_gui import __version__
 from curator_gui.core.measures import is_number
 from curator_gui.core.plain_text import one_line
 from curator_gui.core.quantities import bytes_text
-from curator_gui.dataset.croissant import Described
-from curator_gui.dataset.gathering import ArrayFact, Gathered
+from curator_gui.dataset.handing_over.croissant import Described
+from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
 from curator_gui.dataset.layout import DOCUMENT, ITEMS, SKIPPED
 from curator_gui.run.record.item_measures import MeasureColumn
 

@@ -18,11 +18,11 @@ import numpy as np
 from curator_gui.core.curation import ItemFinder, Line
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.files import atomic_path, atomic_write_text
-from curator_gui.dataset.handing_over import write_choices
-from curator_gui.dataset.items import Items, Texts
+from curator_gui.dataset.handing_over.writing import write_choices
+from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
 from curator_gui.dataset.own_files import statistics_path
-from curator_gui.dataset.split import Part, Split, SplitPlan
+from curator_gui.dataset.splits.split import Part, Split, SplitPlan
 
 PARTS, PLAN = "split.csv", "split.json"
 HEADER = ["index", "item", "part"]

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from curator_gui.core.measures import MeasureKind
-from curator_gui.dataset.gathering import ArrayFact, Gathered
+from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,

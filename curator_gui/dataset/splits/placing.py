@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.dataset.items import Rows
+from curator_gui.dataset.items.table import Rows
 
 Codes = npt.NDArray[np.int16]
 NOWHERE = -1

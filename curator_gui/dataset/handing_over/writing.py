@@ -19,9 +19,18 @@ from curator_gui.core.document_io import parse_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
-from curator_gui.dataset.card import card_text
-from curator_gui.dataset.croissant import Described, croissant_data
-from curator_gui.dataset.gathering import ArrayFact, Gathered, gather
+from curator_gui.dataset.handing_over.card import card_text
+from curator_gui.dataset.handing_over.croissant import Described, croissant_data
+from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, gather
+from curator_gui.dataset.handing_over.place import dataset_folder
+from curator_gui.dataset.handing_over.reopening import reopen
+from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
+from curator_gui.dataset.handing_over.tables import (
+    has_parquet,
+    items_csv,
+    items_parquet,
+    skipped_csv,
+)
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
@@ -35,12 +44,8 @@ from curator_gui.dataset.layout import (
     SPLIT,
     STATISTICS,
 )
+from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError, OwnFiles
-from curator_gui.dataset.place import dataset_folder
-from curator_gui.dataset.reading import can_read, read_output
-from curator_gui.dataset.reopening import reopen
-from curator_gui.dataset.statistics import json_bytes, statistics_data
-from curator_gui.dataset.tables import has_parquet, items_csv, items_parquet, skipped_csv
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
 from curator_gui.run.record.bulk import all_paths

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.dataset.items import Column, Items, Mask, Rows
-from curator_gui.dataset.proposals_far import spread_of, telling
+from curator_gui.dataset.items.table import Column, Items, Mask, Rows
+from curator_gui.dataset.proposals.far import spread_of, telling
 
 Floats = npt.NDArray[np.float32]
 MIN_ITEMS = 3

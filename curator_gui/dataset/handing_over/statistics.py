@@ -10,7 +10,7 @@ import numpy as np
 
 from curator_gui import __version__
 from curator_gui.core.measures import is_number
-from curator_gui.dataset.gathering import Gathered
+from curator_gui.dataset.handing_over.gathering import Gathered
 from curator_gui.dataset.layout import VERSION
 from curator_gui.dataset.own_files import MADE_BY
 from curator_gui.run.record.item_measures import MeasureColumn

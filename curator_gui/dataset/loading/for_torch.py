@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch.utils.data import Dataset as TorchDataset
 
-from curator_gui.dataset.edges import cell_edges
-from curator_gui.dataset.item_rows import Loaded
+from curator_gui.dataset.loading.edges import cell_edges
+from curator_gui.dataset.loading.item_rows import Loaded
+from curator_gui.dataset.loading.reading import Arrays
 from curator_gui.dataset.own_files import DatasetError
-from curator_gui.dataset.reading import Arrays
 
 _POINT = "point_data/"
 

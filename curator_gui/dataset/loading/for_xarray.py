@@ -7,7 +7,7 @@ from typing import Any
 
 import xarray as xr
 
-from curator_gui.dataset.item_rows import Loaded
+from curator_gui.dataset.loading.item_rows import Loaded
 from curator_gui.dataset.own_files import DatasetError
 
 _NETCDF = (".nc", ".nc4")
@@ -37,7 +37,7 @@ def open_grids(data: Loaded) -> Any:
 
 
 def _store(data: Loaded, path: Path) -> Any:
-    from curator_gui.dataset.reading import slots_of
+    from curator_gui.dataset.loading.reading import slots_of
 
     opened = xr.open_zarr(path, chunks=None)
     dimension, places = slots_of(path)

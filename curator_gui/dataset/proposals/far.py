@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from curator_gui.core.message import Message, joined
-from curator_gui.dataset.items import (
+from curator_gui.dataset.items.table import (
     BYTES,
     FOLDER,
     INDEX,
@@ -21,7 +21,7 @@ from curator_gui.dataset.items import (
     field_of,
     groups_of,
 )
-from curator_gui.dataset.proposals_words import (
+from curator_gui.dataset.proposals.words import (
     PLAIN_LIMIT,
     Proposal,
     merged,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from curator_gui.core.survey import Bars
-from curator_gui.dataset.items import FOLDER, Column, Items, axis_of, groups_of
-from curator_gui.dataset.picturing import usual_range
-from curator_gui.dataset.proposals_far import spread_of
+from curator_gui.dataset.items.picturing import usual_range
+from curator_gui.dataset.items.table import FOLDER, Column, Items, axis_of, groups_of
+from curator_gui.dataset.proposals.far import spread_of
 
 BINS = 24
 AROUND = 2

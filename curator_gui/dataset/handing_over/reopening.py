@@ -10,10 +10,10 @@ from typing import Any, get_args
 import numpy as np
 
 from curator_gui.core.measures import MeasureInfo, MeasureKind, is_number
-from curator_gui.dataset.gathering import ArrayFact, Gathered, ItemRow, Skipped
+from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
-from curator_gui.dataset.item_rows import Item, read_table
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED
+from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.run.record.item_measures import MeasureColumn
 from curator_gui.run.record.meta import RunMeta

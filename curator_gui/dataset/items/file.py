@@ -15,7 +15,15 @@ import numpy as np
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import INDEX, Column, Items, as_texts, as_times, as_values, with_axes
+from curator_gui.dataset.items.table import (
+    INDEX,
+    Column,
+    Items,
+    as_texts,
+    as_times,
+    as_values,
+    with_axes,
+)
 from curator_gui.dataset.layout import ITEMS, ITEMS_PARQUET, STATISTICS, VERSION
 from curator_gui.dataset.own_files import statistics_path
 

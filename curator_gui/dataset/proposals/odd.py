@@ -8,9 +8,9 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.quantities import bytes_text
-from curator_gui.dataset.items import BYTES, FOLDER, Column, Items, Mask, field_of
-from curator_gui.dataset.proposals_far import zero_everywhere
-from curator_gui.dataset.proposals_words import Proposal, rows_of, title_of_rows
+from curator_gui.dataset.items.table import BYTES, FOLDER, Column, Items, Mask, field_of
+from curator_gui.dataset.proposals.far import zero_everywhere
+from curator_gui.dataset.proposals.words import Proposal, rows_of, title_of_rows
 
 MANY = 0.5
 """What more than this share of the items has is no exception."""

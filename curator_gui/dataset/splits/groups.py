@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.dataset.items import FOLDER, Items, Rows, axis_of, coded, groups_of
+from curator_gui.dataset.items.table import FOLDER, Items, Rows, axis_of, coded, groups_of
 
 TIME_BLOCKS = "blocks along the axis"
 """In the place of a column's key: blocks of consecutive steps, in each folder."""

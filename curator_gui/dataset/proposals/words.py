@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import FOLDER, STEP, Items, Mask, Rows, title_of
+from curator_gui.dataset.items.table import FOLDER, STEP, Items, Mask, Rows, title_of
 
 Topic = Literal["far", "exact", "near", "zero", "nan", "fields", "size"]
 TOPICS: tuple[Topic, ...] = ("far", "exact", "near", "zero", "nan", "fields", "size")

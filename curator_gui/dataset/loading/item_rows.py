@@ -23,8 +23,8 @@ from curator_gui.dataset.layout import (
     measure_columns,
     split_paths,
 )
+from curator_gui.dataset.loading.reading import Arrays
 from curator_gui.dataset.own_files import DatasetError
-from curator_gui.dataset.reading import Arrays
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from curator_gui.core.message import Message
-from curator_gui.dataset import proposals_far, proposals_odd, proposals_same
-from curator_gui.dataset.items import Items
-from curator_gui.dataset.proposals_words import TOPICS, Proposal, Topic
+from curator_gui.dataset.items.table import Items
+from curator_gui.dataset.proposals import far, odd, same
+from curator_gui.dataset.proposals.words import TOPICS, Proposal, Topic
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def propose(items: Items, limit: float | None = None, stopped: Stopped = bool) -
         Asked between the steps; True ends the search with what was found.
     """
     searches: tuple[Callable[[], tuple[Iterable[Proposal], Sequence[Message]]], ...] = (
-        lambda: proposals_far.far(items, limit),
-        lambda: (proposals_same.exact(items), ()),
-        lambda: proposals_same.near(items),
-        lambda: (proposals_odd.odd(items), ()),
+        lambda: far.far(items, limit),
+        lambda: (same.exact(items), ()),
+        lambda: same.near(items),
+        lambda: (odd.odd(items), ()),
     )
     found: list[Proposal] = []
     notes: list[Message] = []
@@ -71,7 +71,7 @@ def propose(items: Items, limit: float | None = None, stopped: Stopped = bool) -
         more, said = search()
         found += more
         notes += said
-    return Proposals(tuple(ordered(found)), proposals_far.plain_count(items), tuple(notes))
+    return Proposals(tuple(ordered(found)), far.plain_count(items), tuple(notes))
 
 
 def ordered(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -25,7 +25,7 @@ from curator_gui.core.curation import (
 )
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import DECISION, TAGS, Column, Items
+from curator_gui.dataset.items.table import DECISION, TAGS, Column, Items
 
 Codes = npt.NDArray[np.int8]
 MAX_UNDO = 200

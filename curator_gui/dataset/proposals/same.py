@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import FOLDER, Column, Items, Rows, groups_of
-from curator_gui.dataset.proposals_far import telling
-from curator_gui.dataset.proposals_words import Proposal, title_of_rows
+from curator_gui.dataset.items.table import FOLDER, Column, Items, Rows, groups_of
+from curator_gui.dataset.proposals.far import telling
+from curator_gui.dataset.proposals.words import Proposal, title_of_rows
 
 NEAR = 1e-3
 """Measures that differ by no more than this share count as the same."""

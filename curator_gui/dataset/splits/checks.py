@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.items import Column, Items
-from curator_gui.dataset.proposals_same import copies, near_pairs
-from curator_gui.dataset.split import FEWEST_GROUPS, Split
+from curator_gui.dataset.items.table import Column, Items
+from curator_gui.dataset.proposals.same import copies, near_pairs
+from curator_gui.dataset.splits.split import FEWEST_GROUPS, Split
 
 SAMPLE = 50_000
 APART = 0.3

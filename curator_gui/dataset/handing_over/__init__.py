@@ -1,0 +1,1 @@
+"""What a run hands over: table, description, statistics and card."""

@@ -1,0 +1,1 @@
+"""Items of a data set as arrays, for training code."""

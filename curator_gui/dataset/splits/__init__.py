@@ -1,0 +1,1 @@
+"""Parts of a data set without leakage, and what speaks against them."""
