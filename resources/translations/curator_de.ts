@@ -404,81 +404,6 @@
             <translation>Sortieren nach</translation>
         </message>
         <message>
-            <source>A run writes it beside the outputs; then it is shown here.</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Ein Lauf schreibt sie neben die Ausgaben; dann steht sie hier.</translation>
-        </message>
-        <message>
-            <source>not written</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>nicht geschrieben</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Karte</translation>
-        </message>
-        <message>
-            <source>Open the card</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Karte öffnen</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Neu lesen</translation>
-        </message>
-        <message>
-            <source>There is no card yet</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Es gibt noch keine Karte</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <source>Items</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Elemente</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Weggelassen</translation>
-        </message>
-        <message>
-            <source>To check</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Zu prüfen</translation>
-        </message>
-        <message>
-            <source>Parts</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Teile</translation>
-        </message>
-        <message>
-            <source>written at {time}</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>geschrieben um {time}</translation>
-        </message>
-        <message>
-            <source>The data set now</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Der Datensatz jetzt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <extracomment>curator_gui/ui/dataset/card_page.py</extracomment>
-            <translation>keine</translation>
-        </message>
-        <message>
             <source>{n} kept</source>
             <extracomment>curator_gui/ui/dataset/decision_bar.py</extracomment>
             <translation>{n} behalten</translation>
@@ -599,49 +524,6 @@
             <translation>{n} ausgewählt</translation>
         </message>
         <message>
-            <source>Measure</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>Maß</translation>
-        </message>
-        <message>
-            <source>alike</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>gleich</translation>
-        </message>
-        <message>
-            <source>apart</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>getrennt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups only</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>
-                <numerusform>nur {n} Gruppe</numerusform>
-                <numerusform>nur {n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>How far the parts lie from train</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>Wie weit die Teile vom Training entfernt sind</translation>
-        </message>
-        <message>
-            <source>group only</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>Gruppe nur</translation>
-        </message>
-        <message>
-            <source>groups only</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>Gruppen nur</translation>
-        </message>
-        <message>
-            <source>to {part}</source>
-            <extracomment>curator_gui/ui/dataset/distance_table.py</extracomment>
-            <translation>zu {part}</translation>
-        </message>
-        <message>
             <source>Filter</source>
             <extracomment>curator_gui/ui/dataset/filter_line.py</extracomment>
             <translation>Filter</translation>
@@ -682,182 +564,9 @@
             <translation>Galerie</translation>
         </message>
         <message>
-            <source>Along {axis}: this item's folder in orange</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Entlang {axis}: der Ordner dieses Elements in Orange</translation>
-        </message>
-        <message>
-            <source>lowest</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>kleinster</translation>
-        </message>
-        <message>
-            <source>The item before</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Das Element davor</translation>
-        </message>
-        <message>
-            <source>The next item</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Das nächste Element</translation>
-        </message>
-        <message>
-            <source>Show file</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Datei zeigen</translation>
-        </message>
-        <message>
-            <source>Back to the items</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Zurück zu den Elementen</translation>
-        </message>
-        <message>
-            <source>The steps around it</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Die Schritte darum</translation>
-        </message>
-        <message>
-            <source>Nearest items</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Nächste Elemente</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Wert</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Einheit</translation>
-        </message>
-        <message>
-            <source>Spreads</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Streuungen</translation>
-        </message>
-        <message>
-            <source>Lower are</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Darunter</translation>
-        </message>
-        <message>
-            <source>Its measures</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Seine Maße</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Quelle</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Ausgabe</translation>
-        </message>
-        <message>
-            <source>Part</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Teil</translation>
-        </message>
-        <message>
-            <source>highest</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>größter</translation>
-        </message>
-        <message>
-            <source>Among all items</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Unter allen Elementen</translation>
-        </message>
-        <message>
-            <source>orange line: this item; bars: all items</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>orange Linie: dieses Element; Balken: alle Elemente</translation>
-        </message>
-        <message>
-            <source>Nearest items, by all measures</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Nächste Elemente, nach allen Maßen</translation>
-        </message>
-        <message>
-            <source>index {n}</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Index {n}</translation>
-        </message>
-        <message>
-            <source>distance {n}</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>Abstand {n}</translation>
-        </message>
-        <message>
-            <source>{place} of {size}</source>
-            <extracomment>curator_gui/ui/dataset/item_page.py</extracomment>
-            <translation>{place} von {size}</translation>
-        </message>
-        <message>
-            <source>Shows</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Zeigt</translation>
-        </message>
-        <message>
-            <source>No item fits</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Kein Element passt</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Selected</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Ausgewählte</translation>
-        </message>
-        <message>
-            <source>Smaller pictures</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Kleinere Bilder</translation>
-        </message>
-        <message>
-            <source>Larger pictures</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Größere Bilder</translation>
-        </message>
-        <message>
-            <source>Choose columns</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Spalten wählen</translation>
-        </message>
-        <message>
-            <source>Clear filter</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Filter löschen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element</numerusform>
-                <numerusform>{n} Elemente</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Table</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Tabelle</translation>
-        </message>
-        <message>
-            <source>picture</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>Bild</translation>
-        </message>
-        <message>
-            <source>{shown} of {all} columns</source>
-            <extracomment>curator_gui/ui/dataset/items_page.py</extracomment>
-            <translation>{shown} von {all} Spalten</translation>
+            <source>Items</source>
+            <extracomment>curator_gui/ui/dataset/items_table.py</extracomment>
+            <translation>Elemente</translation>
         </message>
         <message>
             <source>Columns</source>
@@ -865,178 +574,314 @@
             <translation>Spalten</translation>
         </message>
         <message>
-            <source>Parallel coordinates</source>
-            <extracomment>curator_gui/ui/dataset/parallel.py</extracomment>
-            <translation>Parallele Koordinaten</translation>
+            <source>A run writes it beside the outputs; then it is shown here.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Ein Lauf schreibt sie neben die Ausgaben; dann steht sie hier.</translation>
         </message>
         <message>
-            <source>Drag along an axis to select; Shift adds, Alt takes away</source>
-            <extracomment>curator_gui/ui/dataset/parallel.py</extracomment>
-            <translation>An einer Achse entlang ziehen wählt aus; Umschalt fügt hinzu, Alt nimmt weg</translation>
+            <source>not written</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>nicht geschrieben</translation>
         </message>
         <message>
-            <source>Distributions of the parts</source>
-            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
-            <translation>Verteilungen der Teile</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
-            <translation>Validierung</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <extracomment>curator_gui/ui/dataset/part_plots.py</extracomment>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>Select with a lasso</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Mit einem Lasso auswählen</translation>
-        </message>
-        <message>
-            <source>Select with a rectangle</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Mit einem Rechteck auswählen</translation>
-        </message>
-        <message>
-            <source>Zoom; a double click shows all</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Vergrößern; ein Doppelklick zeigt alles</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Einpassen</translation>
-        </message>
-        <message>
-            <source>Zoom to the selection; to all if nothing is selected</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Auf die Auswahl vergrößern; auf alles, wenn nichts ausgewählt ist</translation>
-        </message>
-        <message>
-            <source>Zoom to the selection</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Auf die Auswahl vergrößern</translation>
-        </message>
-        <message>
-            <source>Plot</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Diagramm</translation>
-        </message>
-        <message>
-            <source>x axis</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>x-Achse</translation>
-        </message>
-        <message>
-            <source>y axis</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>y-Achse</translation>
-        </message>
-        <message>
-            <source>Color</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>nichts</translation>
-        </message>
-        <message>
-            <source>first component, {share} % of the variance</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>erste Komponente, {share} % der Varianz</translation>
-        </message>
-        <message>
-            <source>second, {share} %</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>zweite, {share} %</translation>
-        </message>
-        <message>
-            <source>across: {x}; up: {y}</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>quer: {x}; hoch: {y}</translation>
-        </message>
-        <message>
-            <source>Scatter</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Streudiagramm</translation>
-        </message>
-        <message>
-            <source>Map</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
+            <source>Card</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>Karte</translation>
         </message>
         <message>
-            <source>The map is being made...</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Die Karte entsteht...</translation>
+            <source>Open the card</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Karte öffnen</translation>
         </message>
         <message>
-            <source>A map needs two measures that vary</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Eine Karte braucht zwei Maße, die sich ändern</translation>
+            <source>Read again</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Neu lesen</translation>
         </message>
         <message>
-            <source>items in a pixel</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Elemente je Bildpunkt</translation>
+            <source>There is no card yet</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Es gibt noch keine Karte</translation>
         </message>
         <message>
-            <source>x</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>x</translation>
+            <source>Folder</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Ordner</translation>
         </message>
         <message>
-            <source>y</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>y</translation>
+            <source>Left out</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Weggelassen</translation>
         </message>
         <message>
-            <source>color</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Farbe</translation>
+            <source>To check</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Zu prüfen</translation>
         </message>
         <message>
-            <source>Histogram, {measure}</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Histogramm, {measure}</translation>
+            <source>Parts</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Teile</translation>
         </message>
         <message>
-            <source>Along {axis}</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>Entlang {axis}</translation>
+            <source>written at {time}</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>geschrieben um {time}</translation>
         </message>
         <message>
-            <source>grey points: {n} items alone</source>
-            <extracomment>curator_gui/ui/dataset/plots.py</extracomment>
-            <translation>graue Punkte: {n} einzelne Elemente</translation>
+            <source>The data set now</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Der Datensatz jetzt</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>Maß</translation>
+        </message>
+        <message>
+            <source>alike</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>gleich</translation>
+        </message>
+        <message>
+            <source>apart</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>getrennt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups only</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>
+                <numerusform>nur {n} Gruppe</numerusform>
+                <numerusform>nur {n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>How far the parts lie from train</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+        </message>
+        <message>
+            <source>group only</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>Gruppe nur</translation>
+        </message>
+        <message>
+            <source>groups only</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>Gruppen nur</translation>
+        </message>
+        <message>
+            <source>to {part}</source>
+            <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
+            <translation>zu {part}</translation>
+        </message>
+        <message>
+            <source>Along {axis}: this item's folder in orange</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Entlang {axis}: der Ordner dieses Elements in Orange</translation>
+        </message>
+        <message>
+            <source>lowest</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>kleinster</translation>
+        </message>
+        <message>
+            <source>The item before</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Das Element davor</translation>
+        </message>
+        <message>
+            <source>The next item</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Das nächste Element</translation>
+        </message>
+        <message>
+            <source>Show file</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Back to the items</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Zurück zu den Elementen</translation>
+        </message>
+        <message>
+            <source>The steps around it</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Die Schritte darum</translation>
+        </message>
+        <message>
+            <source>Nearest items</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Nächste Elemente</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Spreads</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Streuungen</translation>
+        </message>
+        <message>
+            <source>Lower are</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Darunter</translation>
+        </message>
+        <message>
+            <source>Its measures</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Seine Maße</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <source>highest</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>größter</translation>
+        </message>
+        <message>
+            <source>Among all items</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Unter allen Elementen</translation>
+        </message>
+        <message>
+            <source>orange line: this item; bars: all items</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>orange Linie: dieses Element; Balken: alle Elemente</translation>
+        </message>
+        <message>
+            <source>Nearest items, by all measures</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Nächste Elemente, nach allen Maßen</translation>
+        </message>
+        <message>
+            <source>index {n}</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Index {n}</translation>
+        </message>
+        <message>
+            <source>distance {n}</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Abstand {n}</translation>
+        </message>
+        <message>
+            <source>{place} of {size}</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>{place} von {size}</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Zeigt</translation>
+        </message>
+        <message>
+            <source>No item fits</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Kein Element passt</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Selected</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Ausgewählte</translation>
+        </message>
+        <message>
+            <source>Smaller pictures</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Kleinere Bilder</translation>
+        </message>
+        <message>
+            <source>Larger pictures</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Größere Bilder</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Spalten wählen</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Filter löschen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Element</numerusform>
+                <numerusform>{n} Elemente</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} columns</source>
+            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
+            <translation>{shown} von {all} Spalten</translation>
         </message>
         <message>
             <source>Far from the rest</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Weit vom Rest</translation>
         </message>
         <message>
             <source>The same twice</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Doppelt vorhanden</translation>
         </message>
         <message>
             <source>Different from the others</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Anders als die anderen</translation>
         </message>
         <message numerus="yes">
             <source>{n} proposals</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>
                 <numerusform>{n} Vorschlag</numerusform>
                 <numerusform>{n} Vorschläge</numerusform>
@@ -1044,37 +889,37 @@
         </message>
         <message>
             <source>Order</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Reihenfolge</translation>
         </message>
         <message>
             <source>Mend in a step...</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>In einem Schritt beheben...</translation>
         </message>
         <message>
             <source>proposal</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Vorschlag</translation>
         </message>
         <message>
             <source>proposals</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Vorschläge</translation>
         </message>
         <message>
             <source>item</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Element</translation>
         </message>
         <message>
             <source>items</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Elemente</translation>
         </message>
         <message numerus="yes">
             <source>{n} more proposals</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>
                 <numerusform>{n} weiterer Vorschlag</numerusform>
                 <numerusform>{n} weitere Vorschläge</numerusform>
@@ -1082,67 +927,454 @@
         </message>
         <message>
             <source>this one</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>dieses</translation>
         </message>
         <message>
             <source>farthest first</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>das Fernste zuerst</translation>
         </message>
         <message>
             <source>by index</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>nach Index</translation>
         </message>
         <message>
             <source>Why it is here</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Warum es hier steht</translation>
         </message>
         <message>
             <source>{proposals} for {items}</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>{proposals} zu {items}</translation>
         </message>
         <message>
             <source>Looking for what stands out...</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Sucht, was auffällt...</translation>
         </message>
         <message>
             <source>more proposal</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>weiterer Vorschlag</translation>
         </message>
         <message>
             <source>more proposals</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>weitere Vorschläge</translation>
         </message>
         <message>
             <source>the first of them</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>das erste davon</translation>
         </message>
         <message>
             <source>the step before</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>der Schritt davor</translation>
         </message>
         <message>
             <source>the step after</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>der Schritt danach</translation>
         </message>
         <message>
             <source>Along {axis}: this one in orange</source>
-            <extracomment>curator_gui/ui/dataset/proposals_page.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Entlang {axis}: dieses in Orange</translation>
+        </message>
+        <message>
+            <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Kolmogorow-Smirnow-Abstand zweier Stichproben, 0 gleich bis 1 getrennt</translation>
+        </message>
+        <message>
+            <source>Move the selection to...</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Auswahl verschieben nach...</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Apply to the data set</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Auf den Datensatz anwenden</translation>
+        </message>
+        <message>
+            <source>Share for training</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Anteil für das Training</translation>
+        </message>
+        <message>
+            <source>Share for validation</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Anteil für die Validierung</translation>
+        </message>
+        <message>
+            <source>Share for test</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Anteil für den Test</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Zusammen</translation>
+        </message>
+        <message>
+            <source>Even in</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Gleich in</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>Steps in a block</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Schritte je Block</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Lücke</translation>
+        </message>
+        <message>
+            <source>blocks along the axis</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Blöcke entlang der Achse</translation>
+        </message>
+        <message>
+            <source>no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>kein Teil</translation>
+        </message>
+        <message>
+            <source>splitting...</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>teilt auf...</translation>
+        </message>
+        <message>
+            <source>applied</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>angewandt</translation>
+        </message>
+        <message>
+            <source>not applied yet</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>noch nicht angewandt</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Element ist in keinem Teil</numerusform>
+                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Steps of a gap</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Schritte der Lücke</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Wie</translation>
+        </message>
+        <message>
+            <source>Which gives</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Das ergibt</translation>
+        </message>
+        <message>
+            <source>The same as</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Dasselbe wie</translation>
+        </message>
+        <message>
+            <source>train, validation, test</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Training, Validierung, Test</translation>
+        </message>
+        <message>
+            <source>a group is never in two parts</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>eine Gruppe ist nie in zwei Teilen</translation>
+        </message>
+        <message>
+            <source>what has a part keeps it when more items are added</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>ein Element behält seinen Teil, wenn weitere dazukommen</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>The shares have to be numbers, and one above 0</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
+        </message>
+        <message>
+            <source>item is in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Element ist in keinem Teil</translation>
+        </message>
+        <message>
+            <source>items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Elemente sind in keinem Teil</translation>
+        </message>
+        <message>
+            <source>Select items first</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Zuerst Elemente auswählen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Even it</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Ausgleichen</translation>
+        </message>
+        <message>
+            <source>Leave out the copies</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Kopien weglassen</translation>
+        </message>
+        <message>
+            <source>Leak: {what}</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Leck: {what}</translation>
+        </message>
+        <message>
+            <source>Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). Try another seed or “Even in”.</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Verschiebung: {measure} ist in train und {part} nicht gleich verteilt (Abstand {d}, p {p}). Ein anderer Startwert oder „Gleich in“ kann helfen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe ist wenig.</numerusform>
+                <numerusform>{n} Gruppen sind wenige.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} more measures</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>
+                <numerusform>{n} weiteres Maß</numerusform>
+                <numerusform>{n} weitere Maße</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group is few.</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Gruppe ist wenig.</translation>
+        </message>
+        <message>
+            <source>groups are few.</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>Gruppen sind wenige.</translation>
+        </message>
+        <message>
+            <source>more measure</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>weiteres Maß</translation>
+        </message>
+        <message>
+            <source>more measures</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_warnings.py</extracomment>
+            <translation>weitere Maße</translation>
+        </message>
+        <message>
+            <source>Select with a lasso</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Mit einem Lasso auswählen</translation>
+        </message>
+        <message>
+            <source>Select with a rectangle</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Mit einem Rechteck auswählen</translation>
+        </message>
+        <message>
+            <source>Zoom; a double click shows all</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Vergrößern; ein Doppelklick zeigt alles</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Einpassen</translation>
+        </message>
+        <message>
+            <source>Zoom to the selection; to all if nothing is selected</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Auf die Auswahl vergrößern; auf alles, wenn nichts ausgewählt ist</translation>
+        </message>
+        <message>
+            <source>Zoom to the selection</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Auf die Auswahl vergrößern</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Diagramm</translation>
+        </message>
+        <message>
+            <source>x axis</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>x-Achse</translation>
+        </message>
+        <message>
+            <source>y axis</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>y-Achse</translation>
+        </message>
+        <message>
+            <source>Color</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>first component, {share} % of the variance</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>erste Komponente, {share} % der Varianz</translation>
+        </message>
+        <message>
+            <source>second, {share} %</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>zweite, {share} %</translation>
+        </message>
+        <message>
+            <source>across: {x}; up: {y}</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>quer: {x}; hoch: {y}</translation>
+        </message>
+        <message>
+            <source>Scatter</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Streudiagramm</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Parallel coordinates</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Parallele Koordinaten</translation>
+        </message>
+        <message>
+            <source>The map is being made...</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Die Karte entsteht...</translation>
+        </message>
+        <message>
+            <source>A map needs two measures that vary</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Eine Karte braucht zwei Maße, die sich ändern</translation>
+        </message>
+        <message>
+            <source>items in a pixel</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Elemente je Bildpunkt</translation>
+        </message>
+        <message>
+            <source>x</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>x</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>y</translation>
+        </message>
+        <message>
+            <source>color</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Histogram, {measure}</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Histogramm, {measure}</translation>
+        </message>
+        <message>
+            <source>Along {axis}</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Entlang {axis}</translation>
+        </message>
+        <message>
+            <source>grey points: {n} items alone</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>graue Punkte: {n} einzelne Elemente</translation>
+        </message>
+        <message>
+            <source>Drag along an axis to select; Shift adds, Alt takes away</source>
+            <extracomment>curator_gui/ui/dataset/plots/parallel.py</extracomment>
+            <translation>An einer Achse entlang ziehen wählt aus; Umschalt fügt hinzu, Alt nimmt weg</translation>
+        </message>
+        <message>
+            <source>Distributions of the parts</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Verteilungen der Teile</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Validierung</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Test</translation>
         </message>
         <message numerus="yes">
             <source>{n} items further out</source>
-            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/plots/scatter.py</extracomment>
             <translation>
                 <numerusform>{n} Element weiter draußen</numerusform>
                 <numerusform>{n} Elemente weiter draußen</numerusform>
@@ -1150,13 +1382,43 @@
         </message>
         <message>
             <source>item further out</source>
-            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/plots/scatter.py</extracomment>
             <translation>Element weiter draußen</translation>
         </message>
         <message>
             <source>items further out</source>
-            <extracomment>curator_gui/ui/dataset/scatter.py</extracomment>
+            <extracomment>curator_gui/ui/dataset/plots/scatter.py</extracomment>
             <translation>Elemente weiter draußen</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <extracomment>curator_gui/ui/dataset/plots/side_plots.py</extracomment>
+            <translation>Histogramm</translation>
+        </message>
+        <message>
+            <source>items, logarithmic</source>
+            <extracomment>curator_gui/ui/dataset/plots/side_plots.py</extracomment>
+            <translation>Elemente, logarithmisch</translation>
+        </message>
+        <message>
+            <source>Along the axis</source>
+            <extracomment>curator_gui/ui/dataset/plots/side_plots.py</extracomment>
+            <translation>Entlang der Achse</translation>
+        </message>
+        <message>
+            <source>{measure}, logarithmic</source>
+            <extracomment>curator_gui/ui/dataset/plots/side_plots.py</extracomment>
+            <translation>{measure}, logarithmisch</translation>
+        </message>
+        <message>
+            <source>usual: within {limit} spreads of the middle</source>
+            <extracomment>curator_gui/ui/dataset/plots/strip.py</extracomment>
+            <translation>üblich: bis {limit} Streuungen von der Mitte</translation>
+        </message>
+        <message>
+            <source>this one, {value}</source>
+            <extracomment>curator_gui/ui/dataset/plots/strip.py</extracomment>
+            <translation>dieses, {value}</translation>
         </message>
         <message>
             <source>Exact duplicates</source>
@@ -1212,268 +1474,6 @@
             <source>Tags</source>
             <extracomment>curator_gui/ui/dataset/side.py</extracomment>
             <translation>Schlagwörter</translation>
-        </message>
-        <message>
-            <source>Histogram</source>
-            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
-            <translation>Histogramm</translation>
-        </message>
-        <message>
-            <source>items, logarithmic</source>
-            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
-            <translation>Elemente, logarithmisch</translation>
-        </message>
-        <message>
-            <source>Along the axis</source>
-            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
-            <translation>Entlang der Achse</translation>
-        </message>
-        <message>
-            <source>{measure}, logarithmic</source>
-            <extracomment>curator_gui/ui/dataset/side_plots.py</extracomment>
-            <translation>{measure}, logarithmisch</translation>
-        </message>
-        <message>
-            <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Kolmogorow-Smirnow-Abstand zweier Stichproben, 0 gleich bis 1 getrennt</translation>
-        </message>
-        <message>
-            <source>Move the selection to...</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Auswahl verschieben nach...</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Apply to the data set</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Auf den Datensatz anwenden</translation>
-        </message>
-        <message>
-            <source>Share for training</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Anteil für das Training</translation>
-        </message>
-        <message>
-            <source>Share for validation</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Anteil für die Validierung</translation>
-        </message>
-        <message>
-            <source>Share for test</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Anteil für den Test</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Startwert</translation>
-        </message>
-        <message>
-            <source>Together</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Zusammen</translation>
-        </message>
-        <message>
-            <source>Even in</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gleich in</translation>
-        </message>
-        <message>
-            <source>Another seed</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Anderer Startwert</translation>
-        </message>
-        <message>
-            <source>Steps in a block</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Schritte je Block</translation>
-        </message>
-        <message>
-            <source>Gap</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Lücke</translation>
-        </message>
-        <message>
-            <source>blocks along the axis</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Blöcke entlang der Achse</translation>
-        </message>
-        <message>
-            <source>no part</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>kein Teil</translation>
-        </message>
-        <message>
-            <source>splitting...</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>teilt auf...</translation>
-        </message>
-        <message>
-            <source>applied</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>angewandt</translation>
-        </message>
-        <message>
-            <source>not applied yet</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>noch nicht angewandt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element ist in keinem Teil</numerusform>
-                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Steps of a gap</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Schritte der Lücke</translation>
-        </message>
-        <message>
-            <source>How</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Wie</translation>
-        </message>
-        <message>
-            <source>Which gives</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Das ergibt</translation>
-        </message>
-        <message>
-            <source>The same as</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Dasselbe wie</translation>
-        </message>
-        <message>
-            <source>train, validation, test</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Training, Validierung, Test</translation>
-        </message>
-        <message>
-            <source>a group is never in two parts</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>eine Gruppe ist nie in zwei Teilen</translation>
-        </message>
-        <message>
-            <source>what has a part keeps it when more items are added</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>ein Element behält seinen Teil, wenn weitere dazukommen</translation>
-        </message>
-        <message>
-            <source>The shares have to be numbers, and one above 0</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
-        </message>
-        <message>
-            <source>item is in no part</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Element ist in keinem Teil</translation>
-        </message>
-        <message>
-            <source>items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Elemente sind in keinem Teil</translation>
-        </message>
-        <message>
-            <source>Select items first</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Zuerst Elemente auswählen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe</numerusform>
-                <numerusform>{n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>groups</source>
-            <extracomment>curator_gui/ui/dataset/split_page.py</extracomment>
-            <translation>Gruppen</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Even it</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Ausgleichen</translation>
-        </message>
-        <message>
-            <source>Leave out the copies</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Kopien weglassen</translation>
-        </message>
-        <message>
-            <source>Leak: {what}</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Leck: {what}</translation>
-        </message>
-        <message>
-            <source>Shift: {measure} is not spread alike in train and {part} (distance {d}, p {p}). Try another seed or “Even in”.</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Verschiebung: {measure} ist in train und {part} nicht gleich verteilt (Abstand {d}, p {p}). Ein anderer Startwert oder „Gleich in“ kann helfen.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups are few.</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe ist wenig.</numerusform>
-                <numerusform>{n} Gruppen sind wenige.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} more measures</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>
-                <numerusform>{n} weiteres Maß</numerusform>
-                <numerusform>{n} weitere Maße</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group is few.</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Gruppe ist wenig.</translation>
-        </message>
-        <message>
-            <source>groups are few.</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>Gruppen sind wenige.</translation>
-        </message>
-        <message>
-            <source>more measure</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>weiteres Maß</translation>
-        </message>
-        <message>
-            <source>more measures</source>
-            <extracomment>curator_gui/ui/dataset/split_warnings.py</extracomment>
-            <translation>weitere Maße</translation>
-        </message>
-        <message>
-            <source>usual: within {limit} spreads of the middle</source>
-            <extracomment>curator_gui/ui/dataset/strip.py</extracomment>
-            <translation>üblich: bis {limit} Streuungen von der Mitte</translation>
-        </message>
-        <message>
-            <source>this one, {value}</source>
-            <extracomment>curator_gui/ui/dataset/strip.py</extracomment>
-            <translation>dieses, {value}</translation>
         </message>
         <message>
             <source>A plain limit of 3.5 spreads would name {items}</source>
@@ -12933,46 +12933,6 @@
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
         </message>
         <message>
-            <source>tagged {tag}</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>Schlagwort {tag}</translation>
-        </message>
-        <message>
-            <source>tag {tag} taken off</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>Schlagwort {tag} entfernt</translation>
-        </message>
-        <message>
-            <source>{path} was changed by somebody else; {n} decisions made here are not in it</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>{path} wurde von jemand anderem geändert; {n} hier getroffene Entscheidungen stehen nicht darin</translation>
-        </message>
-        <message>
-            <source>noted</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>{path} cannot be written: {why}. The decisions are kept in the window</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>{path} kann nicht geschrieben werden: {why}. Die Entscheidungen bleiben im Fenster</translation>
-        </message>
-        <message>
-            <source>decided here</source>
-            <extracomment>curator_gui/dataset/decisions.py</extracomment>
-            <translation>hier entschieden</translation>
-        </message>
-        <message>
-            <source>an item without cells has no edges; it has {names}</source>
-            <extracomment>curator_gui/dataset/edges.py</extracomment>
-            <translation>ein Element ohne Zellen hat keine Kanten; es hat {names}</translation>
-        </message>
-        <message>
-            <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
-            <extracomment>curator_gui/dataset/edges.py</extracomment>
-            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor die Senke</translation>
-        </message>
-        <message>
             <source>no item is chosen: nothing was exported</source>
             <extracomment>curator_gui/dataset/exporting.py</extracomment>
             <translation>kein Element ist gewählt: nichts wurde exportiert</translation>
@@ -12998,254 +12958,344 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
-            <source>this cannot be read from {words} on</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>ab {words} ist das nicht lesbar</translation>
-        </message>
-        <message>
-            <source>{what} is no name of a column</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{what} ist kein Name einer Spalte</translation>
-        </message>
-        <message>
-            <source>{left} and {right} are not alike: one is a text, the other a number</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{left} und {right} passen nicht zusammen: eines ist ein Text, das andere eine Zahl</translation>
-        </message>
-        <message>
-            <source>there is no function {name}; there are {known}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>es gibt keine Funktion {name}; es gibt {known}</translation>
-        </message>
-        <message>
-            <source>{name}: there is no such field. There are {fields}; also {others}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{name}: dieses Feld gibt es nicht. Es gibt {fields}; auch {others}</translation>
-        </message>
-        <message>
-            <source>{key}: there is no such measure. There are {others}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{key}: dieses Maß gibt es nicht. Es gibt {others}</translation>
-        </message>
-        <message>
-            <source>{statistic} of {name} was not measured; there are {had}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{statistic} von {name} wurde nicht gemessen; es gibt {had}</translation>
-        </message>
-        <message>
-            <source>this filter has more than {n} letters</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>dieser Filter hat mehr als {n} Zeichen</translation>
-        </message>
-        <message>
-            <source>this filter is nested too deeply</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>dieser Filter ist zu tief verschachtelt</translation>
-        </message>
-        <message>
-            <source>one = gives a value; write == to compare</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>ein = gibt einen Wert; zum Vergleichen == schreiben</translation>
-        </message>
-        <message>
-            <source>something is missing at the end</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>am Ende fehlt etwas</translation>
-        </message>
-        <message>
-            <source>{what} is a value, not a question: compare it, as in {example}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{what} ist ein Wert und keine Frage: vergleichen, wie in {example}</translation>
-        </message>
-        <message>
-            <source>{what} is no part of a filter</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{what} gehört nicht in einen Filter</translation>
-        </message>
-        <message>
-            <source>in needs choices: formula in ("H2O", "CH4"), or "abc" in source</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>in braucht eine Auswahl: formula in ("H2O", "CH4"), oder "abc" in source</translation>
-        </message>
-        <message>
-            <source>{name}: no field was measured; there are {others}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{name}: kein Feld wurde gemessen; es gibt {others}</translation>
-        </message>
-        <message>
-            <source>{key}: there is no such measure. Is it {near}?</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{key}: dieses Maß gibt es nicht. Ist {near} gemeint?</translation>
-        </message>
-        <message>
-            <source>this filter cannot be read: {why}</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>dieser Filter ist nicht lesbar: {why}</translation>
-        </message>
-        <message>
-            <source>compare with ==, !=, &lt;, &lt;=, &gt;, &gt;= or in</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>mit ==, !=, &lt;, &lt;=, &gt;, &gt;= oder in vergleichen</translation>
-        </message>
-        <message>
-            <source>{name} takes one thing in brackets</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{name} nimmt eines in Klammern</translation>
-        </message>
-        <message>
-            <source>{what} is no number</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>{what} ist keine Zahl</translation>
-        </message>
-        <message>
-            <source>a number is too large</source>
-            <extracomment>curator_gui/dataset/expression.py</extracomment>
-            <translation>eine Zahl ist zu groß</translation>
-        </message>
-        <message>
-            <source>item {index} has no array {name}; it has {names}</source>
-            <extracomment>curator_gui/dataset/for_torch.py</extracomment>
-            <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
-        </message>
-        <message>
-            <source>{folder} is not gridded: its outputs are {kinds}</source>
-            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
-            <translation>{folder} enthält keine Gitterdaten: die Ausgaben sind {kinds}</translation>
-        </message>
-        <message>
-            <source>{path} does not say where its items stand</source>
-            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
-            <translation>{path} sagt nicht, wo die Elemente stehen</translation>
-        </message>
-        <message>
-            <source>items that share files, or have several, cannot be stacked; open the files one by one</source>
-            <extracomment>curator_gui/dataset/for_xarray.py</extracomment>
-            <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
-        </message>
-        <message>
             <source>left out by a step: nothing was written</source>
-            <extracomment>curator_gui/dataset/gathering.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/gathering.py</extracomment>
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
         </message>
         <message>
+            <source>the sink does not say which folder it writes to</source>
+            <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
+            <translation>die Senke sagt nicht, in welchen Ordner sie schreibt</translation>
+        </message>
+        <message>
+            <source>{folder} also holds {stranger}, which is not part of it; give the output a folder of its own</source>
+            <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
+            <translation>{folder} enthält auch {stranger}, was nicht dazugehört; geben Sie der Ausgabe einen eigenen Ordner</translation>
+        </message>
+        <message>
+            <source>the data set in {folder} is damaged: {error}; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/handing_over/reopening.py</extracomment>
+            <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
             <source>{folder} is a data set of {count} items: {card}, {items}, {description}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{folder} ist ein Datensatz mit {count} Elementen: {card}, {items}, {description}</translation>
         </message>
         <message>
             <source>README.md was not written by Curator, or was changed since, and was left as it is; the card is {name}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
             <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
         </message>
         <message>
             <source>the statistics of the data set are {name}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Statistik des Datensatzes ist {name}</translation>
         </message>
         <message>
             <source>no card was written: README.md and DATASET.md are somebody else's</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde keine Karte geschrieben: README.md und DATASET.md gehören jemand anderem</translation>
         </message>
         <message>
             <source>{count} outputs are gone since they were written, such as {path}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} Ausgaben sind verschwunden, seit sie geschrieben wurden, etwa {path}</translation>
         </message>
         <message>
             <source>{count} items that had a part of the split are not in the data set any more</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
         </message>
         <message>
             <source>{count} items are new in the data set</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} Elemente sind neu im Datensatz</translation>
         </message>
         <message>
             <source>the decisions were not taken over: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
         </message>
         <message>
             <source>there is no data set: nothing was written</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>
         </message>
         <message>
             <source>no data set was written: {why}</source>
-            <extracomment>curator_gui/dataset/handing_over.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde kein Datensatz geschrieben: {why}</translation>
         </message>
         <message>
-            <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>
-            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
-            <translation>{path} hat keine Spalte {name}: das ist keine Tabelle von Elementen; lassen Sie die Pipeline noch einmal laufen</translation>
+            <source>tagged {tag}</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>Schlagwort {tag}</translation>
         </message>
         <message>
-            <source>{path} is missing; run the pipeline again</source>
-            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
-            <translation>{path} fehlt; lassen Sie die Pipeline noch einmal laufen</translation>
+            <source>tag {tag} taken off</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>Schlagwort {tag} entfernt</translation>
         </message>
         <message>
-            <source>{path}, line {line}: is no item ({error}); run the pipeline again</source>
-            <extracomment>curator_gui/dataset/item_rows.py</extracomment>
-            <translation>{path}, Zeile {line}: ist kein Element ({error}); lassen Sie die Pipeline noch einmal laufen</translation>
+            <source>{path} was changed by somebody else; {n} decisions made here are not in it</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>{path} wurde von jemand anderem geändert; {n} hier getroffene Entscheidungen stehen nicht darin</translation>
+        </message>
+        <message>
+            <source>noted</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {why}. The decisions are kept in the window</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {why}. Die Entscheidungen bleiben im Fenster</translation>
+        </message>
+        <message>
+            <source>decided here</source>
+            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
+            <translation>hier entschieden</translation>
+        </message>
+        <message>
+            <source>this cannot be read from {words} on</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>ab {words} ist das nicht lesbar</translation>
+        </message>
+        <message>
+            <source>{what} is no name of a column</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{what} ist kein Name einer Spalte</translation>
+        </message>
+        <message>
+            <source>{left} and {right} are not alike: one is a text, the other a number</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{left} und {right} passen nicht zusammen: eines ist ein Text, das andere eine Zahl</translation>
+        </message>
+        <message>
+            <source>there is no function {name}; there are {known}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>es gibt keine Funktion {name}; es gibt {known}</translation>
+        </message>
+        <message>
+            <source>{name}: there is no such field. There are {fields}; also {others}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{name}: dieses Feld gibt es nicht. Es gibt {fields}; auch {others}</translation>
+        </message>
+        <message>
+            <source>{key}: there is no such measure. There are {others}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{key}: dieses Maß gibt es nicht. Es gibt {others}</translation>
+        </message>
+        <message>
+            <source>{statistic} of {name} was not measured; there are {had}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{statistic} von {name} wurde nicht gemessen; es gibt {had}</translation>
+        </message>
+        <message>
+            <source>this filter has more than {n} letters</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>dieser Filter hat mehr als {n} Zeichen</translation>
+        </message>
+        <message>
+            <source>this filter is nested too deeply</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>dieser Filter ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>one = gives a value; write == to compare</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>ein = gibt einen Wert; zum Vergleichen == schreiben</translation>
+        </message>
+        <message>
+            <source>something is missing at the end</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>am Ende fehlt etwas</translation>
+        </message>
+        <message>
+            <source>{what} is a value, not a question: compare it, as in {example}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{what} ist ein Wert und keine Frage: vergleichen, wie in {example}</translation>
+        </message>
+        <message>
+            <source>{what} is no part of a filter</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{what} gehört nicht in einen Filter</translation>
+        </message>
+        <message>
+            <source>in needs choices: formula in ("H2O", "CH4"), or "abc" in source</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>in braucht eine Auswahl: formula in ("H2O", "CH4"), oder "abc" in source</translation>
+        </message>
+        <message>
+            <source>{name}: no field was measured; there are {others}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{name}: kein Feld wurde gemessen; es gibt {others}</translation>
+        </message>
+        <message>
+            <source>{key}: there is no such measure. Is it {near}?</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{key}: dieses Maß gibt es nicht. Ist {near} gemeint?</translation>
+        </message>
+        <message>
+            <source>this filter cannot be read: {why}</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>dieser Filter ist nicht lesbar: {why}</translation>
+        </message>
+        <message>
+            <source>compare with ==, !=, &lt;, &lt;=, &gt;, &gt;= or in</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>mit ==, !=, &lt;, &lt;=, &gt;, &gt;= oder in vergleichen</translation>
+        </message>
+        <message>
+            <source>{name} takes one thing in brackets</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{name} nimmt eines in Klammern</translation>
+        </message>
+        <message>
+            <source>{what} is no number</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>{what} ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>a number is too large</source>
+            <extracomment>curator_gui/dataset/items/expression.py</extracomment>
+            <translation>eine Zahl ist zu groß</translation>
         </message>
         <message>
             <source>{path} is not there: were the outputs moved?</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{path} ist nicht da: wurden die Ausgaben verschoben?</translation>
         </message>
         <message>
             <source>{folder}: its table has no column index</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{folder}: die Tabelle hat keine Spalte index</translation>
         </message>
         <message>
             <source>{path} is not what a data set has there</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{path} ist nicht, was ein Datensatz dort hat</translation>
         </message>
         <message>
             <source>{path} has layout {layout}; this version of Curator knows {known}</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{path} hat den Aufbau {layout}; diese Version von Curator kennt {known}</translation>
         </message>
         <message>
             <source>{path} is not there: this folder is no data set</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{path} ist nicht da: dieser Ordner ist kein Datensatz</translation>
         </message>
         <message>
             <source>{path}: row {number} has {n} cells, the header {columns}</source>
-            <extracomment>curator_gui/dataset/items_file.py</extracomment>
+            <extracomment>curator_gui/dataset/items/file.py</extracomment>
             <translation>{path}: Zeile {number} hat {n} Zellen, die Kopfzeile {columns}</translation>
         </message>
         <message>
+            <source>{path} does not hold saved views</source>
+            <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
+            <translation>{path} enthält keine gemerkten Ansichten</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {error}</source>
+            <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
+            <translation>{path} kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
+            <source>an item without cells has no edges; it has {names}</source>
+            <extracomment>curator_gui/dataset/loading/edges.py</extracomment>
+            <translation>ein Element ohne Zellen hat keine Kanten; es hat {names}</translation>
+        </message>
+        <message>
+            <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
+            <extracomment>curator_gui/dataset/loading/edges.py</extracomment>
+            <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor die Senke</translation>
+        </message>
+        <message>
+            <source>item {index} has no array {name}; it has {names}</source>
+            <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
+            <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{folder} is not gridded: its outputs are {kinds}</source>
+            <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
+            <translation>{folder} enthält keine Gitterdaten: die Ausgaben sind {kinds}</translation>
+        </message>
+        <message>
+            <source>{path} does not say where its items stand</source>
+            <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
+            <translation>{path} sagt nicht, wo die Elemente stehen</translation>
+        </message>
+        <message>
+            <source>items that share files, or have several, cannot be stacked; open the files one by one</source>
+            <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
+            <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
+        </message>
+        <message>
+            <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/loading/item_rows.py</extracomment>
+            <translation>{path} hat keine Spalte {name}: das ist keine Tabelle von Elementen; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} is missing; run the pipeline again</source>
+            <extracomment>curator_gui/dataset/loading/item_rows.py</extracomment>
+            <translation>{path} fehlt; lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: is no item ({error}); run the pipeline again</source>
+            <extracomment>curator_gui/dataset/loading/item_rows.py</extracomment>
+            <translation>{path}, Zeile {line}: ist kein Element ({error}); lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
             <source>{name} is not installed here: {command}</source>
-            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>{name} ist hier nicht installiert: {command}</translation>
         </message>
         <message>
             <source>there is no folder {folder}</source>
-            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>es gibt keinen Ordner {folder}</translation>
         </message>
         <message>
             <source>{folder} has no part {name}; it has {parts}</source>
-            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
         </message>
         <message>
             <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
-            <extracomment>curator_gui/dataset/loading.py</extracomment>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>Element {index} teilt sich {path} mit anderen, und die Datei sagt nicht, welches welches ist; öffnen Sie sie mit xarray, oder schreiben Sie eine Datei je Element oder einen Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
+            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{path}: Dateien dieser Art lassen sich hier nicht laden; öffnen Sie sie mit ihrer eigenen Bibliothek</translation>
+        </message>
+        <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{path} enthält kein Element mit dem Index {index}</translation>
+        </message>
+        <message>
+            <source>{table} tells of another file: run the pipeline again</source>
+            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{table} beschreibt eine andere Datei: lassen Sie die Pipeline noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} does not say which rows belong to which item</source>
+            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{path} sagt nicht, welche Zeilen zu welchem Element gehören</translation>
+        </message>
+        <message>
+            <source>{path} needs the library {name}: {error}</source>
+            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{path} braucht die Bibliothek {name}: {error}</translation>
         </message>
         <message>
             <source>{folder} is no data set of Curator: it has no {name} that Curator wrote</source>
@@ -13273,284 +13323,234 @@
             <translation>{path} wurde nicht von Curator geschrieben oder seither geändert; die Datei bleibt, wie sie ist, und es wurde kein Datensatz geschrieben. Verschieben Sie sie, oder wählen Sie einen anderen Ausgabeordner</translation>
         </message>
         <message>
-            <source>the sink does not say which folder it writes to</source>
-            <extracomment>curator_gui/dataset/place.py</extracomment>
-            <translation>die Senke sagt nicht, in welchen Ordner sie schreibt</translation>
-        </message>
-        <message>
-            <source>{folder} also holds {stranger}, which is not part of it; give the output a folder of its own</source>
-            <extracomment>curator_gui/dataset/place.py</extracomment>
-            <translation>{folder} enthält auch {stranger}, was nicht dazugehört; geben Sie der Ausgabe einen eigenen Ordner</translation>
-        </message>
-        <message>
             <source>not compared, because the same within each group: {names}</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>nicht verglichen, weil in jeder Gruppe gleich: {names}</translation>
         </message>
         <message>
             <source>{measure} {value} is unlike its neighbors, which have {before} and {after}.</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} {value} ist anders als die Nachbarn, die {before} und {after} haben.</translation>
         </message>
         <message>
             <source>all of {field} is {factor} times its neighbors: another unit?</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>ganz {field} ist das {factor}-fache der Nachbarn: eine andere Einheit?</translation>
         </message>
         <message>
             <source>in {n} of {all} folders: probably the flow itself</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>in {n} von {all} Ordnern: wahrscheinlich die Strömung selbst</translation>
         </message>
         <message>
             <source>{n} items of step {step}</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{n} Elemente von Schritt {step}</translation>
         </message>
         <message>
             <source>{measure} is {low} to {high}, far from all others.</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} ist {low} bis {high}, weit von allen anderen.</translation>
         </message>
         <message>
             <source>{measure} {value} is {times} times the usual spread above the middle ({middle}).</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} {value} liegt {times} übliche Streuungen über der Mitte ({middle}).</translation>
         </message>
         <message>
             <source>{measure} {value} is {times} times the usual spread below the middle ({middle}).</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} {value} liegt {times} übliche Streuungen unter der Mitte ({middle}).</translation>
         </message>
         <message>
             <source>{measure} is {value}; the other {n} items have {middle}.</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} ist {value}; die anderen {n} Elemente haben {middle}.</translation>
         </message>
         <message>
             <source>{measure} is {value}, far from all others.</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>{measure} ist {value}, weit von allen anderen.</translation>
         </message>
         <message>
             <source>The next item is at {next}.</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>Das nächste Element liegt bei {next}.</translation>
         </message>
         <message>
             <source>with {n} items nothing can be called usual</source>
-            <extracomment>curator_gui/dataset/proposals_far.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
         </message>
         <message>
             <source>scikit-learn is missing: pip install scikit-learn</source>
-            <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/model.py</extracomment>
             <translation>scikit-learn fehlt: pip install scikit-learn</translation>
         </message>
         <message>
             <source>there are too few items or measures for a second opinion</source>
-            <extracomment>curator_gui/dataset/proposals_model.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/model.py</extracomment>
             <translation>für eine zweite Meinung sind es zu wenige Elemente oder Maße</translation>
         </message>
         <message>
             <source>{share} % of {field} are NaN.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{share} % von {field} sind NaN.</translation>
         </message>
         <message>
             <source>{column} is {seen}; the other {n} items have {usual}.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{column} ist {seen}; die anderen {n} Elemente haben {usual}.</translation>
         </message>
         <message>
             <source>Its files have {size}, those of the others about {usual}.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>Seine Dateien haben {size}, die der anderen etwa {usual}.</translation>
         </message>
         <message>
             <source>cut short, or much less in it</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>abgeschnitten, oder viel weniger darin</translation>
         </message>
         <message>
             <source>{field} is NaN everywhere.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{field} ist überall NaN.</translation>
         </message>
         <message>
             <source>Without {fields}, which the others have.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>Ohne {fields}, das die anderen haben.</translation>
         </message>
         <message>
             <source>With {fields}, which the others don't have.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>Mit {fields}, das die anderen nicht haben.</translation>
         </message>
         <message>
             <source>{field} is 0 everywhere.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{field} ist überall 0.</translation>
         </message>
         <message>
             <source>{fields} are 0 everywhere.</source>
-            <extracomment>curator_gui/dataset/proposals_odd.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{fields} sind überall 0.</translation>
         </message>
         <message>
             <source>The same arrays as in {firsts}.</source>
-            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/same.py</extracomment>
             <translation>Dieselben Felder wie in {firsts}.</translation>
         </message>
         <message>
             <source>near duplicates were looked for only among items with the most alike measures</source>
-            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/same.py</extracomment>
             <translation>beinahe Kopien wurden nur unter den ähnlichsten Elementen gesucht</translation>
         </message>
         <message>
             <source>Nearly {first}: no measure differs by more than {share} %.</source>
-            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/same.py</extracomment>
             <translation>Beinahe {first}: kein Maß weicht um mehr als {share} % ab.</translation>
         </message>
         <message>
             <source>near duplicates were not looked for: there are too few measures</source>
-            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/same.py</extracomment>
             <translation>beinahe Kopien wurden nicht gesucht: es gibt zu wenige Maße</translation>
         </message>
         <message>
             <source>so many alike are rather a state that does not change</source>
-            <extracomment>curator_gui/dataset/proposals_same.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/same.py</extracomment>
             <translation>so viele gleiche sind eher ein Zustand, der sich nicht ändert</translation>
         </message>
         <message>
             <source>{n} items</source>
-            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/words.py</extracomment>
             <translation>{n} Elemente</translation>
         </message>
         <message>
             <source>{one} and {other}</source>
-            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/words.py</extracomment>
             <translation>{one} und {other}</translation>
         </message>
         <message>
             <source>also far out: {names}</source>
-            <extracomment>curator_gui/dataset/proposals_words.py</extracomment>
+            <extracomment>curator_gui/dataset/proposals/words.py</extracomment>
             <translation>auch weit draußen: {names}</translation>
         </message>
         <message>
-            <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
-            <extracomment>curator_gui/dataset/reading.py</extracomment>
-            <translation>{path}: Dateien dieser Art lassen sich hier nicht laden; öffnen Sie sie mit ihrer eigenen Bibliothek</translation>
-        </message>
-        <message>
-            <source>{path} has no item of index {index}</source>
-            <extracomment>curator_gui/dataset/reading.py</extracomment>
-            <translation>{path} enthält kein Element mit dem Index {index}</translation>
-        </message>
-        <message>
-            <source>{table} tells of another file: run the pipeline again</source>
-            <extracomment>curator_gui/dataset/reading.py</extracomment>
-            <translation>{table} beschreibt eine andere Datei: lassen Sie die Pipeline noch einmal laufen</translation>
-        </message>
-        <message>
-            <source>{path} does not say which rows belong to which item</source>
-            <extracomment>curator_gui/dataset/reading.py</extracomment>
-            <translation>{path} sagt nicht, welche Zeilen zu welchem Element gehören</translation>
-        </message>
-        <message>
-            <source>{path} needs the library {name}: {error}</source>
-            <extracomment>curator_gui/dataset/reading.py</extracomment>
-            <translation>{path} braucht die Bibliothek {name}: {error}</translation>
-        </message>
-        <message>
-            <source>the data set in {folder} is damaged: {error}; run the pipeline again</source>
-            <extracomment>curator_gui/dataset/reopening.py</extracomment>
-            <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
-        </message>
-        <message>
-            <source>{path} does not hold saved views</source>
-            <extracomment>curator_gui/dataset/saved_views.py</extracomment>
-            <translation>{path} enthält keine gemerkten Ansichten</translation>
-        </message>
-        <message>
-            <source>{path} cannot be written: {error}</source>
-            <extracomment>curator_gui/dataset/saved_views.py</extracomment>
-            <translation>{path} kann nicht geschrieben werden: {error}</translation>
-        </message>
-        <message>
-            <source>each part needs a name of its own</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>jeder Teil braucht einen eigenen Namen</translation>
-        </message>
-        <message>
-            <source>{key} is NaN everywhere: nothing can be even in it</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>{key} ist überall NaN: danach kann nichts ausgeglichen werden</translation>
-        </message>
-        <message>
-            <source>the parts ask for {n} items; there are {size}</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>die Teile verlangen {n} Elemente; es gibt {size}</translation>
-        </message>
-        <message>
-            <source>{n} items are left over: give one part a share</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>{n} Elemente bleiben übrig: einem Teil einen Anteil geben</translation>
-        </message>
-        <message>
-            <source>the {part} part would be empty: {n} items are too few for its share</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
-        </message>
-        <message>
-            <source>there have to be at least 2 folds, not {n}</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>es müssen mindestens 2 Faltungen sein, nicht {n}</translation>
-        </message>
-        <message>
-            <source>{part}: a share or count cannot be negative</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>{part}: ein Anteil oder eine Anzahl kann nicht negativ sein</translation>
-        </message>
-        <message>
-            <source>there is no measure {key} to split by</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>es gibt kein Maß {key}, nach dem aufgeteilt werden kann</translation>
-        </message>
-        <message>
-            <source>{n} groups were in several parts before, and stay so</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>{n} Gruppen waren schon vorher in mehreren Teilen und bleiben es</translation>
-        </message>
-        <message>
-            <source>the {part} part would be empty: with copies joined there are {n} groups</source>
-            <extracomment>curator_gui/dataset/split.py</extracomment>
-            <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es {n} Gruppen</translation>
-        </message>
-        <message>
             <source>{n} items of {part}, such as {first}, are exact copies of items of {of}.</source>
-            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Elemente von {part}, etwa {first}, sind genaue Kopien von Elementen von {of}.</translation>
         </message>
         <message>
             <source>{n} items of {part}, such as {first}, are nearly items of {of}.</source>
-            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Elemente von {part}, etwa {first}, sind beinahe Elemente von {of}.</translation>
         </message>
         <message>
             <source>{n} groups are in more than one part.</source>
-            <extracomment>curator_gui/dataset/split_checks.py</extracomment>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Gruppen sind in mehr als einem Teil.</translation>
         </message>
         <message>
             <source>{path} does not hold a split: take it away or mend it</source>
-            <extracomment>curator_gui/dataset/split_file.py</extracomment>
+            <extracomment>curator_gui/dataset/splits/file.py</extracomment>
             <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
         </message>
         <message>
             <source>{path} cannot be written: {why}</source>
-            <extracomment>curator_gui/dataset/split_file.py</extracomment>
+            <extracomment>curator_gui/dataset/splits/file.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>each part needs a name of its own</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>jeder Teil braucht einen eigenen Namen</translation>
+        </message>
+        <message>
+            <source>{key} is NaN everywhere: nothing can be even in it</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{key} ist überall NaN: danach kann nichts ausgeglichen werden</translation>
+        </message>
+        <message>
+            <source>the parts ask for {n} items; there are {size}</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>die Teile verlangen {n} Elemente; es gibt {size}</translation>
+        </message>
+        <message>
+            <source>{n} items are left over: give one part a share</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{n} Elemente bleiben übrig: einem Teil einen Anteil geben</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: {n} items are too few for its share</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
+        </message>
+        <message>
+            <source>there have to be at least 2 folds, not {n}</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>es müssen mindestens 2 Faltungen sein, nicht {n}</translation>
+        </message>
+        <message>
+            <source>{part}: a share or count cannot be negative</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{part}: ein Anteil oder eine Anzahl kann nicht negativ sein</translation>
+        </message>
+        <message>
+            <source>there is no measure {key} to split by</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>es gibt kein Maß {key}, nach dem aufgeteilt werden kann</translation>
+        </message>
+        <message>
+            <source>{n} groups were in several parts before, and stay so</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{n} Gruppen waren schon vorher in mehreren Teilen und bleiben es</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: with copies joined there are {n} groups</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es {n} Gruppen</translation>
         </message>
         <message>
             <source>{path} has {found} bytes, but {expected} were written</source>

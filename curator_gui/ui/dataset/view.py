@@ -22,12 +22,12 @@ from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label, line
-from curator_gui.ui.dataset.card_page import CardPage
-from curator_gui.ui.dataset.item_page import ItemPage
-from curator_gui.ui.dataset.items_page import ItemsPage
-from curator_gui.ui.dataset.proposals_page import LIMITS, ProposalsPage
+from curator_gui.ui.dataset.pages.card_page import CardPage
+from curator_gui.ui.dataset.pages.item_page import ItemPage
+from curator_gui.ui.dataset.pages.items_page import ItemsPage
+from curator_gui.ui.dataset.pages.proposals_page import LIMITS, ProposalsPage
+from curator_gui.ui.dataset.pages.split_page import SplitPage
 from curator_gui.ui.dataset.side import Entry, SideList
-from curator_gui.ui.dataset.split_page import SplitPage
 
 PAGES = ("items", "proposals", "split", "card")
 ITEM = "item"

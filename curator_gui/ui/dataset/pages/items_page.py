@@ -25,7 +25,7 @@ from curator_gui.ui.dataset.decision_bar import DecisionBar
 from curator_gui.ui.dataset.filter_line import FilterLine
 from curator_gui.ui.dataset.gallery import SIZES, Gallery
 from curator_gui.ui.dataset.items_table import ItemsTable
-from curator_gui.ui.dataset.plots import Plots
+from curator_gui.ui.dataset.plots.panel import Plots
 
 
 class ItemsPage(QWidget):

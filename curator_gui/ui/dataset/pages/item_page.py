@@ -35,8 +35,8 @@ from curator_gui.ui.common.bars import paint_bars
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.dataset.decision_bar import DecisionButtons
-from curator_gui.ui.dataset.proposals_page import BigPicture
-from curator_gui.ui.dataset.side_plots import AlongPlot
+from curator_gui.ui.dataset.pages.proposals_page import BigPicture
+from curator_gui.ui.dataset.plots.side_plots import AlongPlot
 from curator_gui.ui.dataset.tile_strip import TileStrip
 
 _FACT = int(Qt.ItemDataRole.UserRole) + 1

@@ -13,7 +13,7 @@ from curator_gui.dataset.proposals.far import spread_of
 from curator_gui.dataset.proposals.words import PLAIN_LIMIT, number
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.dataset.pick_plot import PickPlot
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot
 from curator_gui.ui.plots.base import thin_pen, translucent
 
 FEW = 5_000

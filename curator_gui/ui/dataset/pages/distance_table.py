@@ -15,7 +15,7 @@ from curator_gui.dataset.splits.checks import Shift
 from curator_gui.dataset.splits.split import Split
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, tr
-from curator_gui.ui.dataset.part_plots import part_words
+from curator_gui.ui.dataset.plots.part_plots import part_words
 
 
 class DistanceTable(QTableWidget):

@@ -35,9 +35,9 @@ from curator_gui.ui.common.widgets import (
 )
 from curator_gui.ui.dataset.decision_bar import DecisionButtons
 from curator_gui.ui.dataset.gallery import paint_image
+from curator_gui.ui.dataset.plots.side_plots import AlongPlot
+from curator_gui.ui.dataset.plots.strip import StripPlot
 from curator_gui.ui.dataset.side import TOPIC_ICONS
-from curator_gui.ui.dataset.side_plots import AlongPlot
-from curator_gui.ui.dataset.strip import StripPlot
 
 FIRST = 40
 LIMITS = (None, 3.5, 6.0, 10.0)

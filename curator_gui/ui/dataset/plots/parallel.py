@@ -15,7 +15,7 @@ from curator_gui.dataset.items.table import Column
 from curator_gui.dataset.proposals.words import number
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.dataset.pick_plot import how_of
+from curator_gui.ui.dataset.plots.pick_plot import how_of
 from curator_gui.ui.plots.base import translucent
 
 MAX_LINES = 2_000

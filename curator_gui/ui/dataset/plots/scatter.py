@@ -26,7 +26,7 @@ from curator_gui.dataset.items.picturing import (
 from curator_gui.dataset.items.table import Column
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import count, tr
-from curator_gui.ui.dataset.pick_plot import PickPlot, nearest_point
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot, nearest_point
 from curator_gui.ui.plots.base import thin_pen, translucent
 
 MANY = 50_000

@@ -38,9 +38,9 @@ from curator_gui.ui.common.widgets import (
     label,
     line,
 )
-from curator_gui.ui.dataset.distance_table import DistanceTable
-from curator_gui.ui.dataset.part_plots import PartBar, PartHistogram, PartLegend, part_words
-from curator_gui.ui.dataset.split_warnings import SplitWarnings
+from curator_gui.ui.dataset.pages.distance_table import DistanceTable
+from curator_gui.ui.dataset.pages.split_warnings import SplitWarnings
+from curator_gui.ui.dataset.plots.part_plots import PartBar, PartHistogram, PartLegend, part_words
 
 MAKE_MS = 250
 HISTOGRAMS = 3

@@ -14,8 +14,8 @@ from curator_gui.dataset.items.picturing import Bars, bars, density, padded, usu
 from curator_gui.dataset.items.table import FOLDER, Column, axis_of, groups_of
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.dataset.pick_plot import PickPlot, nearest_point
-from curator_gui.ui.dataset.scatter import density_image
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot, nearest_point
+from curator_gui.ui.dataset.plots.scatter import density_image
 from curator_gui.ui.plots.base import thin_pen
 
 MAX_LINES = 20_000

@@ -18,7 +18,7 @@ from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Split
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE
-from curator_gui.ui.dataset.pick_plot import PickPlot
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot
 from curator_gui.ui.plots.base import thin_pen, translucent
 
 BINS = 20

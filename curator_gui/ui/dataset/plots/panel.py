@@ -28,9 +28,9 @@ from curator_gui.dataset.proposals.words import number
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
-from curator_gui.ui.dataset.parallel import ParallelPlot
-from curator_gui.ui.dataset.scatter import ScatterPlot, shades
-from curator_gui.ui.dataset.side_plots import AlongPlot, HistogramPlot
+from curator_gui.ui.dataset.plots.parallel import ParallelPlot
+from curator_gui.ui.dataset.plots.scatter import ScatterPlot, shades
+from curator_gui.ui.dataset.plots.side_plots import AlongPlot, HistogramPlot
 
 MODES = (("lasso", "pencil"), ("rectangle", "square"), ("zoom", "maximize-2"))
 

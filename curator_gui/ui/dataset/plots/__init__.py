@@ -1,0 +1,1 @@
+"""Plots of a data set: each draws all items and marks the chosen ones."""
