@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.quantities import bytes_text, count_text
 from curator_gui.domains.common.detection import Candidate, Detection
 from curator_gui.domains.common.looking import Given
-from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import count, say, tr
-from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label, line
+from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label, line, make_readable
 
 MAX_FOLDERS = 500
 MAX_NAMED = 3
@@ -267,13 +266,8 @@ def _folder_table() -> QTableWidget:
     titles = [tr("Folder"), tr("Files"), tr("Size"), tr("First"), tr("Last")]
     table.setHorizontalHeaderLabels(titles)
     table.setAccessibleName(tr("What is in there"))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setFont(theme.tabular(table.font()))
-    table.verticalHeader().hide()
+    make_readable(table)
     table.verticalHeader().setDefaultSectionSize(22)
     header = table.horizontalHeader()
     header.setHighlightSections(False)

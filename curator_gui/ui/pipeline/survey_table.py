@@ -23,6 +23,7 @@ from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import (
     HALF,
     SPACE,
+    make_readable,
 )
 
 ROW_HEIGHT = 36
@@ -83,12 +84,7 @@ class FieldsTable(QTableWidget):
         self.setAccessibleName(tr("Fields"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setFont(theme.tabular(self.font()))
-        self.verticalHeader().hide()
+        make_readable(self)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(LinesDelegate(self))

@@ -15,6 +15,7 @@ from curator_gui.dataset.splits.checks import Shift
 from curator_gui.dataset.splits.split import Split
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, tr
+from curator_gui.ui.common.widgets import make_readable
 from curator_gui.ui.dataset.plots.part_plots import part_words
 
 
@@ -24,18 +25,13 @@ class DistanceTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, 0)
         self.setAccessibleName(tr("How far the parts lie from train"))
-        self.setFont(theme.tabular(self.font()))
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
+        make_readable(self)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTabKeyNavigation(False)
         self.setMinimumHeight(120)
         self._set_up_headers()
 
     def _set_up_headers(self) -> None:
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(24)
         header = self.horizontalHeader()
         header.setHighlightSections(False)

@@ -33,7 +33,7 @@ from curator_gui.dataset.proposals.words import PLAIN_LIMIT
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.bars import paint_bars
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
+from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label, make_readable
 from curator_gui.ui.dataset.decision_bar import DecisionButtons
 from curator_gui.ui.dataset.pages.proposals_page import BigPicture
 from curator_gui.ui.dataset.plots.side_plots import AlongPlot
@@ -120,15 +120,10 @@ class ItemPage(QWidget):
         table = QTableWidget(0, 6)
         table.setAccessibleName(tr("Its measures"))
         table.setHorizontalHeaderLabels([*titles, tr("Among all items")])
-        table.setFont(theme.tabular(table.font()))
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
+        make_readable(table)
         table.setFrameShape(table.Shape.NoFrame)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setTabKeyNavigation(False)
         table.setItemDelegateForColumn(5, _AmongDelegate(table))
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(25)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
