@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from curator_gui.core.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.core.message import Message
 from curator_gui.core.places import cache_folder
 
+Color = tuple[int, int, int]
 SIDE = 160
 KEPT = 2000
 BATCH = 4
@@ -46,6 +48,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._data, self.process = data, PreviewProcess()
         self.domain, self.field = "", ""
+        self._ground: Color = (255, 255, 255)
         self._images: OrderedDict[int, QImage | None] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._call = LatestCall("small pictures", self)
@@ -63,6 +66,12 @@ class Thumbnails(QObject):
         """Show another field in all pictures; "" for the one that the domain chooses."""
         if field != self.field:
             self.field = field
+            self.forget()
+
+    def show_on(self, ground: Color) -> None:
+        """Draw on a ground of this color, that of the plots."""
+        if ground != self._ground:
+            self._ground = ground
             self.forget()
 
     def image(self, row: int) -> QImage | None:
@@ -99,7 +108,8 @@ class Thumbnails(QObject):
         rows = [self._wanted.popitem()[0] for _ in range(min(BATCH, len(self._wanted)))]
         paths = [str(self._data.items.output(row) or "") for row in rows]
         self._drawing = rows
-        self._call.submit(partial(_pictures, self.process.helper, paths, self.domain, self.field))
+        look = Look(self.domain, self.field, self._ground)
+        self._call.submit(partial(_pictures, self.process.helper, paths, look))
 
     def _answered(self, images: Any) -> None:
         rows, self._drawing = self._drawing, []
@@ -121,26 +131,35 @@ class Thumbnails(QObject):
         self.made.emit(row)
 
 
-def _pictures(helper: Any, paths: list[str], domain: str, field: str) -> list[QImage | None]:
+@dataclass(frozen=True)
+class Look:
+    """What is drawn of an item: a field ("" for the domain's choice), on a ground of a color."""
+
+    domain: str
+    field: str
+    ground: Color
+
+
+def _pictures(helper: Any, paths: list[str], look: Look) -> list[QImage | None]:
     """Return a picture for each path: a kept one, or one that is drawn now."""
-    return [_picture(helper, path, domain, field) for path in paths]
+    return [_picture(helper, path, look) for path in paths]
 
 
-def _picture(helper: Any, path: str, domain: str, field: str) -> QImage | None:
-    kept = kept_path(path, field)
+def _picture(helper: Any, path: str, look: Look) -> QImage | None:
+    kept = kept_path(path, look)
     if kept is None:
         return None
     found = QImage(str(kept)) if kept.is_file() else QImage()
     if not found.isNull():
         return found
-    image = _drawn(helper, path, domain, field)
+    image = _drawn(helper, path, look)
     if image is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         image.save(str(kept))
     return image
 
 
-def kept_path(path: str, field: str) -> Path | None:
+def kept_path(path: str, look: Look) -> Path | None:
     """Return where the picture of a file is kept, by what it is now; None if it is gone."""
     try:
         status = Path(path).stat() if path else None
@@ -148,27 +167,27 @@ def kept_path(path: str, field: str) -> Path | None:
         status = None
     if status is None:
         return None
-    what = f"{Path(path).resolve()}\0{status.st_size}\0{status.st_mtime_ns}\0{field}\0{SIDE}"
+    file = f"{Path(path).resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
+    what = f"{file}\0{look.field}\0{look.ground}\0{SIDE}"
     name = hashlib.blake2b(what.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return cache_folder() / "pictures" / name[:2] / f"{name}.png"
 
 
-def _drawn(helper: Any, path: str, domain: str, field: str) -> QImage | None:
+def _drawn(helper: Any, path: str, look: Look) -> QImage | None:
     from curator_gui.run.helper.preview import draw_output
 
-    view = View(field=field, width=2 * SIDE, height=2 * SIDE)
-    what = Message("drawing {path}", path=path)
-    picture = helper.call(what, draw_output, read_file, view, path, domain, timeout=DRAW_SECONDS)
-    return as_image(picture)
+    view = View(look.field, width=2 * SIDE, height=2 * SIDE, background=look.ground)
+    what, given = Message("drawing {path}", path=path), (read_file, view, path, look.domain)
+    return as_image(helper.call(what, draw_output, *given, timeout=DRAW_SECONDS), look.ground)
 
 
-def as_image(picture: Any) -> QImage | None:
+def as_image(picture: Any, ground: Color) -> QImage | None:
     """Make a small image of a picture; None for a text or for no picture."""
     if isinstance(picture, Raster):
         return _of_pixels(trimmed(picture.pixels))
     if isinstance(picture, Image):
-        return _of_values(picture)
-    return _of_atoms(picture) if isinstance(picture, AtomsPicture) else None
+        return _of_values(picture, ground)
+    return _of_atoms(picture, ground) if isinstance(picture, AtomsPicture) else None
 
 
 def trimmed(pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -192,17 +211,17 @@ def _small(image: QImage) -> QImage:
     return image.scaled(SIDE, SIDE, mode, Qt.TransformationMode.SmoothTransformation)
 
 
-def _of_values(picture: Image) -> QImage:
+def _of_values(picture: Image, ground: Color) -> QImage:
     values = picture.values[:: -1 if picture.y[0] < picture.y[-1] else 1]
     step = max(1, max(values.shape) // (2 * SIDE))
-    return _of_pixels(viridis(values[::step, ::step]))
+    return _of_pixels(viridis(values[::step, ::step], ground))
 
 
 VIRIDIS = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
 
 
-def viridis(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Color values of any shape from the smallest to the largest; white where there is none."""
+def viridis(values: np.ndarray[Any, Any], ground: Color) -> np.ndarray[Any, Any]:
+    """Color values of any shape from the smallest to the largest; the ground shows through NaN."""
     known = np.isfinite(values)
     low, high = (float(values[known].min()), float(values[known].max())) if known.any() else (0, 1)
     place = np.clip((np.where(known, values, low) - low) / ((high - low) or 1.0), 0, 1) * 4
@@ -210,16 +229,16 @@ def viridis(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     table = np.array(VIRIDIS, np.float64)
     part = (place - begin)[..., None]
     colors = table[begin] * (1 - part) + table[begin + 1] * part
-    colors[~known] = 255
+    colors[~known] = ground
     return np.asarray(colors, np.uint8)
 
 
-def _of_atoms(picture: AtomsPicture) -> QImage:
+def _of_atoms(picture: AtomsPicture, ground: Color) -> QImage:
     """Draw atoms as discs, the far ones first."""
     positions = picture.positions - picture.positions.mean(axis=0)
     reach = float(np.abs(positions[:, :2]).max(initial=0.0) + picture.radii.max(initial=1.0))
     scale = SIDE / 2 / (reach or 1.0)
-    pixels = np.full((SIDE, SIDE, 3), 255, np.uint8)
+    pixels = np.full((SIDE, SIDE, 3), ground, np.uint8)
     down, across = np.mgrid[0:SIDE, 0:SIDE]
     for atom in np.argsort(positions[:, 2]).tolist():
         x, y = SIDE / 2 + positions[atom, 0] * scale, SIDE / 2 - positions[atom, 1] * scale

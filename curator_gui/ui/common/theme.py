@@ -58,6 +58,11 @@ class Theme:
     plot_grid: str
     series: tuple[str, ...]
 
+    def rgb(self, role: str) -> tuple[int, int, int]:
+        """Return one of the colors as numbers from 0 to 255, for pictures drawn elsewhere."""
+        color = self.color(role)
+        return color.red(), color.green(), color.blue()
+
     def color(self, role: str) -> QColor:
         """Return one of the colours by its name, for example `color("accent")`."""
         return QColor(getattr(self, role))

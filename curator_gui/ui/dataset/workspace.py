@@ -15,6 +15,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
 from curator_gui.core.curation import curation_path
 from curator_gui.dataset.items.file import has_items
+from curator_gui.ui.common import theme
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.view_bar import ViewSpec
@@ -56,6 +57,11 @@ class Curating(QObject):
         actions.connect_all({"open_dataset": self.ask_folder})
         controller.finished.connect(lambda _: self._run_ended())
         session.replaced.connect(self._leave)
+        theme.notifier().changed.connect(self._show_theme)
+        self._show_theme()
+
+    def _show_theme(self) -> None:
+        self.pictures.show_on(theme.current().rgb("plot_background"))
 
     def view_specs(self) -> list[ViewSpec]:
         return [ViewSpec(VIEW, "Data set", "layers", self._make)]

@@ -96,8 +96,8 @@ class FirstPicture(QWidget):
             camera.elevation,
             camera.zoom,
             None,
-            _rgb(colors.plot_background),
-            _rgb(colors.plot_foreground),
+            colors.rgb("plot_background"),
+            colors.rgb("plot_foreground"),
         )
 
     def _offer(self, fields: tuple[FieldSummary, ...]) -> None:
@@ -138,7 +138,3 @@ def _waiting(state: SurveyState) -> str:
     if state.busy:
         return tr("The first item is being read...")
     return tr("A picture of the first item appears here.")
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

@@ -188,8 +188,8 @@ class Comparison(QWidget):
             azimuth=camera.azimuth,
             elevation=camera.elevation,
             zoom=camera.zoom,
-            background=_rgb(colors.plot_background),
-            foreground=_rgb(colors.plot_foreground),
+            background=colors.rgb("plot_background"),
+            foreground=colors.rgb("plot_foreground"),
         )
 
     def _show_pictures(self, wanted: Wanted, pictures: list[Any]) -> None:
@@ -306,10 +306,6 @@ def _shared_range(pictures: list[Any]) -> Range | None:
     from curator_gui.ui.plots.image import value_range  # loads pyqtgraph
 
     return covering([value_range(image.values) for image in images])
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def _switch(words: str) -> QToolButton:

@@ -259,6 +259,11 @@ def test_the_docks_make_room_and_come_back(qtbot, view):
     assert pipeline.isVisible()
 
 
+def obstacle(image):
+    """Return a pixel of the step in the tank, where there is no mesh."""
+    return image.width() // 2, image.height() - 3
+
+
 def test_small_pictures_are_drawn_once_and_kept(qtbot, story):
     data = DataSet()
     pictures = Thumbnails(data)
@@ -275,6 +280,12 @@ def test_small_pictures_are_drawn_once_and_kept(qtbot, story):
     qtbot.waitUntil(lambda: not pictures.busy, timeout=WAIT_MS)
     kept = pictures.image(0)
     assert kept.convertToFormat(image.format()) == image
+    assert kept.pixelColor(*obstacle(kept)).getRgb()[:3] == (255, 255, 255)
+    pictures.show_on((24, 27, 31))
+    assert pictures.image(0) is None
+    qtbot.waitUntil(lambda: not pictures.busy, timeout=WAIT_MS)
+    dark = pictures.image(0)
+    assert dark.pixelColor(*obstacle(dark)).getRgb()[:3] == (24, 27, 31)
     pictures.stop()
     data.stop()
 

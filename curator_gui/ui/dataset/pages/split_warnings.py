@@ -41,6 +41,7 @@ class SplitWarnings(QWidget):
 
     def clear(self) -> None:
         clear_layout(self._column)
+        self.hide()
 
     def show_found(self, leaks: tuple[Leak, ...], found: tuple[Shift, ...]) -> None:
         """Show the first leaks, and the shift that is the largest."""
@@ -49,6 +50,7 @@ class SplitWarnings(QWidget):
         apart = sorted((s for s in found if s.verdict == "apart"), key=lambda s: -s.distance)
         for shift in apart[:1]:
             self._column.addWidget(self._shift(shift, len(apart)))
+        self.setVisible(bool(self.boxes()))
 
     def _leak(self, leak: Leak) -> QWidget:
         buttons = []
