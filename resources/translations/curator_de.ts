@@ -772,9 +772,9 @@
             <translation>größter</translation>
         </message>
         <message>
-            <source>Among all items</source>
+            <source>Among all</source>
             <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
-            <translation>Unter allen Elementen</translation>
+            <translation>Unter allen</translation>
         </message>
         <message>
             <source>orange line: this item; bars: all items</source>
@@ -944,6 +944,11 @@
             <source>Why it is here</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Warum es hier steht</translation>
+        </message>
+        <message>
+            <source>Among all items</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Unter allen Elementen</translation>
         </message>
         <message>
             <source>{proposals} for {items}</source>

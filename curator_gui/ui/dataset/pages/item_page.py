@@ -119,7 +119,7 @@ class ItemPage(QWidget):
         titles = [tr("Measure"), tr("Value"), tr("Unit"), tr("Spreads"), tr("Lower are")]
         table = QTableWidget(0, 6)
         table.setAccessibleName(tr("Its measures"))
-        table.setHorizontalHeaderLabels([*titles, tr("Among all items")])
+        table.setHorizontalHeaderLabels([*titles, tr("Among all")])
         make_readable(table)
         table.setFrameShape(table.Shape.NoFrame)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
