@@ -132,11 +132,14 @@ class OwnFiles:
                 part.write_bytes(data)
         self.written[name] = file_sha256(path)
 
-    def remove_stale(self) -> None:
-        """Remove what was written here before and is not part of the data set any more."""
-        for name in self._before.keys() - self.written.keys():
-            if self.is_free(name):
-                (self.folder / name).unlink(missing_ok=True)
+    def remove_stale(self) -> list[str]:
+        """Remove what was written here before and is no part of the data set now; name it."""
+        stale = sorted(self._before.keys() - self.written.keys())
+        here = [name for name in stale if Path(name).name == name]  # whatever the statistics say
+        removed = [name for name in here if (self.folder / name).is_file() and self.is_free(name)]
+        for name in removed:
+            (self.folder / name).unlink()
+        return removed
 
     def problem_of(self, name: str) -> Message | None:
         """Say what is wrong with a file of a data set: changed or missing; None if nothing is."""

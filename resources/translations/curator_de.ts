@@ -12983,6 +12983,11 @@
             <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
         </message>
         <message>
+            <source>{name} of before was removed</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{name} von vorher wurde entfernt</translation>
+        </message>
+        <message>
             <source>{folder} is a data set of {count} items: {card}, {items}, {description}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{folder} ist ein Datensatz mit {count} Elementen: {card}, {items}, {description}</translation>
@@ -13041,11 +13046,6 @@
             <source>tagged {tag}</source>
             <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
             <translation>Schlagwort {tag}</translation>
-        </message>
-        <message>
-            <source>tag {tag} taken off</source>
-            <extracomment>curator_gui/dataset/items/decisions.py</extracomment>
-            <translation>Schlagwort {tag} entfernt</translation>
         </message>
         <message>
             <source>{path} was changed by somebody else; {n} decisions made here are not in it</source>
@@ -13386,16 +13386,6 @@
             <source>with {n} items nothing can be called usual</source>
             <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
-        </message>
-        <message>
-            <source>scikit-learn is missing: pip install scikit-learn</source>
-            <extracomment>curator_gui/dataset/proposals/model.py</extracomment>
-            <translation>scikit-learn fehlt: pip install scikit-learn</translation>
-        </message>
-        <message>
-            <source>there are too few items or measures for a second opinion</source>
-            <extracomment>curator_gui/dataset/proposals/model.py</extracomment>
-            <translation>für eine zweite Meinung sind es zu wenige Elemente oder Maße</translation>
         </message>
         <message>
             <source>{share} % of {field} are NaN.</source>

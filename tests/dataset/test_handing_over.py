@@ -196,6 +196,36 @@ def test_a_lost_record_is_said_and_raises_nothing(tmp_path: Path) -> None:
     assert "there is no such run record" in said(found)
 
 
+def test_a_table_that_is_not_written_any_more_goes_and_that_is_said(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    assert (out / layout.ITEMS_PARQUET).is_file()
+    monkeypatch.setattr(writing, "has_parquet", lambda: False)
+    assert "items.parquet of before was removed" in said(make_again(out))
+    assert not (out / layout.ITEMS_PARQUET).exists()
+
+
+def test_a_table_of_before_that_somebody_changed_stays(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (out / layout.ITEMS_PARQUET).write_bytes(b"mine")
+    monkeypatch.setattr(writing, "has_parquet", lambda: False)
+    assert "was removed" not in said(make_again(out))
+    assert (out / layout.ITEMS_PARQUET).read_bytes() == b"mine"
+
+
+def test_nothing_outside_the_folder_is_ever_removed(out: Path) -> None:
+    outside = out.parent / "thesis.txt"
+    outside.write_text("years of work")
+    statistics = out / layout.STATISTICS
+    data = json.loads(statistics.read_text())
+    data["files"]["../thesis.txt"] = hashlib.sha256(outside.read_bytes()).hexdigest()
+    statistics.write_text(json.dumps(data))
+    make_again(out)
+    assert outside.read_text() == "years of work"
+
+
 def test_a_fault_of_ours_is_said_and_raises_nothing(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,8 +13,6 @@ from curator_gui.dataset.proposals.finding import propose
 from curator_gui.dataset.proposals.model import (
     item_map,
     nearest,
-    second_opinion,
-    second_opinion_available,
 )
 from curator_gui.dataset.proposals.same import copies, near_pairs
 from tests.dataset.tables import dam_break, table
@@ -193,8 +191,3 @@ def test_a_map_needs_two_measures_that_vary():
 def test_the_nearest_items_are_the_copies():
     items = table(planted())
     assert nearest(items, row(12, 5), 3)[0] == (row(3, 5), 0.0)
-
-
-@pytest.mark.skipif(not second_opinion_available(), reason="needs scikit-learn")
-def test_an_isolation_forest_gives_a_second_opinion():
-    assert row(7, 14) in second_opinion(table(planted()), 12).tolist()

@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.core.curation import CurationError, Decision
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, joined
 from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
 from curator_gui.dataset.items.expression import Expression, parse
-from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.items.file import moved_words, read_items
 from curator_gui.dataset.items.table import DECISION, PART, Column, Items
 from curator_gui.dataset.proposals.finding import Proposals, propose
 from curator_gui.dataset.splits.file import into_data_set
@@ -146,9 +146,9 @@ class DataSet(QObject):
         self._show(items, decisions)
         self._watch.start()
         self.opened.emit()
-        for words in (self.locked, *decisions.problems):
-            if words:
-                self.trouble.emit(words)
+        words = [w for w in (self.locked, *decisions.problems, moved_words(items)) if w]
+        if words:
+            self.trouble.emit(joined(" ", words))
         self.search()
 
     def _failed(self, error: BaseException) -> None:

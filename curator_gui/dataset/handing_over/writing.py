@@ -258,6 +258,7 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
         words.append(Message("the statistics of the data set are {name}", name=name))
     written = dict(sorted(files.written.items()))
     files.write(name, json_bytes(statistics_data(found, written)))
+    words += [Message("{name} of before was removed", name=name) for name in files.remove_stale()]
     return HandedOver(found.folder, (*_said(found), *words), len(found.rows))
 
 

@@ -252,11 +252,6 @@ class Decisions:
         words = Message("tagged {tag}", tag=", ".join(added))
         return self._edit(rows, words, lambda line: _with_tags(line, added))
 
-    def untag(self, rows: Iterable[int], tag: str) -> int:
-        """Take a tag off items. Returns how many changed."""
-        words = Message("tag {tag} taken off", tag=tag)
-        return self._edit(rows, words, lambda line: _without_tag(line, tag))
-
     def note(self, rows: Iterable[int], note: str) -> int:
         """Write a note to items; "" takes it away. Returns how many changed."""
         return self._edit(rows, Message("noted"), lambda line: replace(line, note=note))
@@ -299,10 +294,6 @@ class Decisions:
 
 def _with_tags(line: Line, added: Sequence[str]) -> Line:
     return replace(line, tags=tuple(dict.fromkeys((*line.tags, *added))))
-
-
-def _without_tag(line: Line, tag: str) -> Line:
-    return replace(line, tags=tuple(kept for kept in line.tags if kept != tag))
 
 
 def _user() -> str:

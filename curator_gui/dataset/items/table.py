@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,6 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.message import Message
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,
@@ -131,7 +130,6 @@ class Items:
 
     columns: Mapping[str, Column]
     folder: Path | None = None
-    remarks: Sequence[Message] = field(default=())
 
     def __len__(self) -> int:
         return len(self.columns[INDEX].values)
@@ -210,7 +208,7 @@ class Items:
     def with_columns(self, *columns: Column) -> Items:
         """Return the same items with more columns, or others in their place."""
         more = {column.key: column for column in columns}
-        return Items({**self.columns, **more}, self.folder, self.remarks)
+        return Items({**self.columns, **more}, self.folder)
 
     def output(self, row: int) -> Path | None:
         """Return the first file of an item, None if it has none."""

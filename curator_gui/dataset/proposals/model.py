@@ -1,15 +1,13 @@
-"""All measures at once: the map by principal components, and a second opinion on what is odd."""
+"""All measures at once: the map by principal components, and the nearest items."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.errors import CuratorError
-from curator_gui.dataset.items.table import Column, Items, Mask, Rows
+from curator_gui.dataset.items.table import Column, Items, Mask
 from curator_gui.dataset.proposals.far import spread_of, telling
 
 Floats = npt.NDArray[np.float32]
@@ -89,33 +87,3 @@ def nearest(items: Items, row: int, count: int = 5) -> list[tuple[int, float]]:
     distances[row] = np.inf
     chosen = np.argsort(distances, kind="stable")[:count]
     return [(int(r), float(distances[r])) for r in chosen if np.isfinite(distances[r])]
-
-
-def second_opinion_available() -> bool:
-    """Whether scikit-learn is installed."""
-    return find_spec("sklearn") is not None
-
-
-def second_opinion(items: Items, count: int = 20) -> Rows:
-    """Return the items that an isolation forest finds oddest, the oddest first; 8 s for a million.
-
-    Raises
-    ------
-    CuratorError
-        If scikit-learn is not installed, or there is nothing to compare.
-    """
-    if not second_opinion_available():
-        raise CuratorError("scikit-learn is missing: pip install scikit-learn")
-    from sklearn.ensemble import IsolationForest
-
-    columns, values, known = _standardized(items)
-    rows = np.flatnonzero(known)
-    if len(columns) < 2 or len(rows) < MIN_ITEMS:
-        raise CuratorError("there are too few items or measures for a second opinion")
-    whole = values[rows]
-    fitted = whole[:: max(1, len(whole) // MAX_FITTED)]
-    forest = IsolationForest(TREES, max_samples=min(SAMPLE, len(fitted)), random_state=0).fit(
-        fitted
-    )
-    odd: Rows = rows[np.argsort(forest.score_samples(whole), kind="stable")[:count]]
-    return odd

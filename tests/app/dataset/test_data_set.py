@@ -113,6 +113,18 @@ def test_what_both_decide_is_told_and_not_overwritten(opened, qtbot, tmp_path):
     assert opened.decisions.decision(1) == "leave out"
 
 
+def test_outputs_that_were_moved_are_told_beside_what_else_there_is(qtbot, data, tmp_path):
+    folder = write(dam_break(1, 6), tmp_path / "out")
+    for path in folder.rglob("*.npz"):
+        path.unlink()
+    path = tmp_path / "curation.csv"
+    path.write_text("index,decision\n1,perhaps\n")
+    with qtbot.waitSignal(data.trouble, timeout=10_000) as said:
+        data.open(folder, path)
+    assert "line 2: 'perhaps' is no decision" in said.args[0]
+    assert "were the outputs moved?" in said.args[0]
+
+
 def test_unreadable_decisions_are_locked_and_untouched(qtbot, data, tmp_path):
     folder = write(dam_break(1, 6), tmp_path / "out")
     path = tmp_path / "curation.csv"
