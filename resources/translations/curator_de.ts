@@ -4621,6 +4621,21 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
+            <source>Curator {version} is there (this is {mine}): {place}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Curator {version} ist da (dies ist {mine}): {place}</translation>
+        </message>
+        <message>
+            <source>A newer version could not be looked for. {why}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Nach einer neueren Version konnte nicht gesucht werden. {why}</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -10806,6 +10821,11 @@
             <source>{problem} (it could not be set aside: {error})</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>{problem} (sie ließ sich nicht beiseitelegen: {error})</translation>
+        </message>
+        <message>
+            <source>{place}: its first line is no version</source>
+            <extracomment>curator_gui/app/settings/updates.py</extracomment>
+            <translation>{place}: Die erste Zeile ist keine Version</translation>
         </message>
         <message>
             <source>property {name} is {value}, not a number in some unit</source>
