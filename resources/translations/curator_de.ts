@@ -9093,9 +9093,19 @@
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
+            <source>{step}: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step}: {words} ({n} von {items} Elementen)</translation>
+        </message>
+        <message>
             <source>index {index}</source>
             <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{step} does nothing: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step} tut nichts: {words} ({n} von {items} Elementen)</translation>
         </message>
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
@@ -12543,6 +12553,26 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>{path} has cells {name}, whose shape the name does not tell: write it as VTK with Kratos' VtkOutput</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Zellen {name}, deren Form der Name nicht sagt: als VTK schreiben, mit Kratos' VtkOutput</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
+            <source>left out of Kratos files: {data}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>aus Kratos-Dateien weggelassen: {data}</translation>
+        </message>
+        <message>
+            <source>{path} has point {number} where {expected} belongs: the reader takes points for numbered 1, 2, 3 ...; number them anew in Kratos</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Punkt {number}, wo {expected} hingehört: Der Leser hält die Punkte für 1, 2, 3 ... nummeriert; in Kratos neu nummerieren</translation>
+        </message>
+        <message>
             <source>global data that are no numbers are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
@@ -12891,11 +12921,6 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
         </message>
         <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>

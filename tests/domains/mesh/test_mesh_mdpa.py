@@ -51,7 +51,7 @@ def test_cells_of_any_name_get_their_shape_and_data_left_out_is_said(
         [mesh] = read(tmp_path, WRITTEN.replace("Element2D3N", name))
     assert [int(kind) for kind in mesh.celltypes] == [5, 5]
     assert mesh.cell_connectivity.tolist() == [0, 1, 2, 0, 2, 3]
-    assert said == ["'NodalData TEMPERATURE' of Kratos files is left out"]
+    assert said == ["left out of Kratos files: 'NodalData TEMPERATURE'"]
 
 
 @pytest.mark.parametrize(

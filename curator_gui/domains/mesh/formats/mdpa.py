@@ -57,7 +57,7 @@ def readable_mdpa(path: Path) -> str:
     found = [(kind, name.split()) for kind, name in _BLOCK.findall(text)]
     left = [f"{kind} {words[0]}" for kind, words in found if kind in _DATA and words]
     if left:
-        remark(Message("{data} of Kratos files is left out", data=listed(left)))
+        remark(Message("left out of Kratos files: {data}", data=listed(left)))
     return _HEAD.sub(lambda head: f"{head[1]} {head[2]} {_geometry(path, head[2], head[3])}", text)
 
 
