@@ -9318,6 +9318,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>braucht eine ganze Zahl von Arbeitern oder -1 für alle Kerne, nicht {value}</translation>
+        </message>
+        <message>
             <source>one run has at most {most} workers</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>ein Lauf hat höchstens {most} Worker</translation>
@@ -9421,6 +9426,21 @@
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
+        </message>
+        <message>
+            <source>{name} is no subclass of curator_gui.run.RunBackend</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>{name} ist keine Unterklasse von curator_gui.run.RunBackend</translation>
+        </message>
+        <message>
+            <source>backend {name} has no {missing}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>dem Backend {name} fehlt {missing}</translation>
+        </message>
+        <message>
+            <source>backend {name} has no name: give the class a text `name`</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>das Backend {name} hat keinen Namen: der Klasse einen Text `name` geben</translation>
         </message>
         <message>
             <source>there is no backend {name}; {hint}</source>
@@ -9868,6 +9888,31 @@
             <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
+            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+        </message>
+        <message>
+            <source>progress=True shows a bar, and the window shows the whole run</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>progress=True zeigt einen Balken, das Fenster den ganzen Lauf</translation>
+        </message>
+        <message>
+            <source>the option verbose is joblib's</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>die Option verbose ist die von joblib</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(record=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(record=...))</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(resume=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(resume=...))</translation>
+        </message>
+        <message>
             <source>the {backend} backend has no option {option}; it has {known}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
@@ -9883,9 +9928,9 @@
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
-            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <source>the {backend} backend has no option {option}: {instead}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+            <translation>das Backend {backend} hat keine Option {option}: {instead}</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {option}; did you mean {near}?</source>
