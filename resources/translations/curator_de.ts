@@ -9320,7 +9320,7 @@
         <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
-            <translation>braucht eine ganze Zahl von Arbeitern oder -1 für alle Kerne, nicht {value}</translation>
+            <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
         </message>
         <message>
             <source>one run has at most {most} workers</source>
