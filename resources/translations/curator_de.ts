@@ -8868,6 +8868,11 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+        </message>
+        <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>die Nummer des Index</translation>
@@ -9061,6 +9066,11 @@
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
         </message>
         <message>
             <source>nested more than {n} levels deep</source>
