@@ -9108,6 +9108,16 @@
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
+        </message>
+        <message>
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
