@@ -114,7 +114,8 @@ class View:
 
     `place` tells fields of the same name apart ("point" or "cell"; "" for the first one found).
     `azimuth` and `elevation` (degrees) turn away from the domain's own best view of an item.
-    `limits` are the ends of the colour bar; None for the field's own.
+    `limits` are the ends of the colour bar; None for the field's own. A `quick` picture may be rough:
+    the next one of a film follows at once.
     """
 
     field: str = ""
@@ -127,6 +128,7 @@ class View:
     limits: tuple[float, float] | None = None
     background: tuple[int, int, int] = (255, 255, 255)
     foreground: tuple[int, int, int] = (0, 0, 0)
+    quick: bool = False
 
 
 @dataclass(frozen=True)

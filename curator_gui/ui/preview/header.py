@@ -28,11 +28,11 @@ class PreviewHeader(QWidget):
         Preview any index of so many.
     stop_wanted()
         Stop the preview under way.
-    scrubbed()
+    scrubbed(int)
         The slider was moved to another index.
     """
 
-    scrubbed = Signal()
+    scrubbed = Signal(int)
 
     wanted = Signal()
     random_wanted = Signal(int)
@@ -98,8 +98,7 @@ class PreviewHeader(QWidget):
         self.button.setToolTip(words if busy else f"{words} ({self._keys})")
 
     def _scrub(self, value: int) -> None:
-        self.index.setValue(value)
-        self.scrubbed.emit()
+        self.scrubbed.emit(value)
 
     def _follow_index(self, value: int) -> None:
         self.slider.blockSignals(True)

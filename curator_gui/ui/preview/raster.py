@@ -46,9 +46,9 @@ class RasterView(TurnableWidget):
         self.setToolTip(tr("Drag to turn, wheel to zoom, double click for the first view"))
         self.update()
 
-    def picture_size(self) -> QSize:
-        """Return the room for the picture, without its colour bar, in the screen's own pixels."""
-        return self._picture_room().size() * self.devicePixelRatioF()
+    def picture_size(self, *, bar: bool) -> QSize:
+        """Return the room for a picture with or without a color bar, in the screen's own pixels."""
+        return self._picture_room(bar=bar).size() * self.devicePixelRatioF()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,7 +63,7 @@ class RasterView(TurnableWidget):
         painter.fillRect(self.rect(), theme.current().color("plot_background"))
         if self._raster is None:
             return
-        room = QRectF(self._picture_room())
+        room = QRectF(self._picture_room(bar=self._raster.minimum is not None))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(_fitted(self._image.size(), room), self._image)
         if self._raster.minimum is not None and self._raster.maximum is not None:
@@ -72,8 +72,8 @@ class RasterView(TurnableWidget):
             painter.setPen(theme.current().color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _picture_room(self) -> QRect:
-        return self.rect().adjusted(0, 0, -self._bar_room(), 0)
+    def _picture_room(self, *, bar: bool) -> QRect:
+        return self.rect().adjusted(0, 0, -self._bar_room() if bar else 0, 0)
 
     def _bar_room(self) -> int:
         return BAR_WIDTH + self.fontMetrics().horizontalAdvance("\u22120.0000e+00") + 2 * SPACE

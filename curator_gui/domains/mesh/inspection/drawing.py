@@ -50,6 +50,7 @@ class _Stage:
     plotter: Any
     key: tuple[Any, ...] = ()
     item: Any = None
+    samples: int = 0
 
 
 _surfaces: OrderedDict[int, tuple[Any, Surface]] = OrderedDict()
@@ -122,6 +123,7 @@ def _shown(item: Any, view: View) -> Shown | None:
 
 def _render(item: Any, view: View, shown: Shown | None, home: Home) -> Any:
     stage = _stage(view.width, view.height)
+    _smooth(stage, on=not view.quick)
     key = (id(item), view.field, view.place, view.limits, view.background)
     if key != stage.key:
         stage.key = ()  # in case it fails half-way
@@ -143,11 +145,18 @@ def _stage(width: int, height: int) -> _Stage:
         plotter: Any = pv.Plotter(off_screen=True, window_size=[width, height])
         plotter.enable_parallel_projection()
         plotter.show(auto_close=False, interactive=False)
-        _stages.append(_Stage(plotter))
+        _stages.append(_Stage(plotter, samples=plotter.render_window.GetMultiSamples()))
     stage = _stages[0]
     if tuple(stage.plotter.window_size) != (width, height):
         stage.plotter.window_size = (width, height)
     return stage
+
+
+def _smooth(stage: _Stage, *, on: bool) -> None:
+    """Draw smooth edges or not: drawn in software, they take two thirds of the time."""
+    samples = stage.samples if on else 0
+    if stage.plotter.render_window.GetMultiSamples() != samples:
+        stage.plotter.render_window.SetMultiSamples(samples)
 
 
 def _set_stage(plotter: Any, mesh: Any, item: Any, view: View, shown: Shown | None) -> None:
