@@ -114,8 +114,8 @@ class View:
 
     `place` tells fields of the same name apart ("point" or "cell"; "" for the first one found).
     `azimuth` and `elevation` (degrees) turn away from the domain's own best view of an item.
-    `limits` are the ends of the colour bar; None for the field's own. A `quick` picture may be rough:
-    the next one of a film follows at once.
+    `limits` are the ends of the color bar; None for the field's own. A `quick` picture may be
+    rough: the next one of a film follows at once.
     """
 
     field: str = ""

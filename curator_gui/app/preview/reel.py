@@ -7,7 +7,6 @@ one of the preview keeps the item that is shown, and must not die of the next on
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,11 @@ AHEAD = 8
 SLOW_S = 1.0
 """Where a frame takes longer, only the next one is made ahead."""
 
+LEAST = 3
+"""Frames that are kept whatever their size: one, the next and the one before."""
+
 MAX_BYTES = 96 * 2**20
-"""Memory for frames; those looked at longest ago go first."""
+"""Memory for frames; those farthest away go first."""
 
 
 class Reel(QObject):
@@ -45,7 +47,7 @@ class Reel(QObject):
         super().__init__(parent)
         self.process = PreviewProcess()
         self._scene: Scene | None = None
-        self._frames: OrderedDict[int, Frame] = OrderedDict()
+        self._frames: dict[int, Frame] = {}
         self._failed: set[int] = set()
         self._at, self._by = 0, 1
         self._making: int | None = None
@@ -75,20 +77,18 @@ class Reel(QObject):
 
     def frame(self, number: int) -> Frame | None:
         """Return a frame if it is ready."""
-        found = self._frames.get(number)
-        if found is not None:
-            self._frames.move_to_end(number)
-        return found
+        return self._frames.get(number)
 
     def failed(self, number: int) -> bool:
         """Whether no frame could be made of this number; a preview of it says why."""
         return number in self._failed
 
-    def nearest(self, number: int) -> Frame | None:
-        """Return the ready frame whose number is nearest to this one."""
+    def nearest(self, number: int) -> tuple[int, Frame] | None:
+        """Return the ready frame whose number is nearest to this one, with its number."""
         if not self._frames:
             return None
-        return self._frames[min(self._frames, key=lambda ready: abs(ready - number))]
+        found = min(self._frames, key=lambda ready: abs(ready - number))
+        return found, self._frames[found]
 
     def forget(self) -> None:
         """Keep no frame: what they show has changed."""
@@ -99,9 +99,8 @@ class Reel(QObject):
         self._frames.clear()
         self._failed.clear()
 
-    def stop(self) -> None:
-        """End for good: the window closes."""
-        self._giving_way.stop()
+    def close(self) -> None:
+        """Keep nothing and end the process; the next film starts another."""
         self.forget()
         self._giving_way.stop()
         self.process.end()
@@ -116,12 +115,15 @@ class Reel(QObject):
 
     def _missing(self) -> list[int]:
         """List what is wanted and not there, most wanted first."""
+        known = self._frames.keys() | self._failed
+        return [n for n in self._wanted() if n not in known]
+
+    def _wanted(self) -> list[int]:
         assert self._scene is not None
-        ahead = 1 if self._seconds > SLOW_S else AHEAD
+        ahead = 1 if self._seconds > SLOW_S else min(AHEAD, self._room() - 2)
         wanted = [self._at + self._by * n for n in range(ahead + 1)]
         wanted.append(self._at - self._by)
-        known = self._frames.keys() | self._failed
-        return [n for n in wanted if 0 <= n < self._scene.size and n not in known]
+        return [n for n in wanted if 0 <= n < self._scene.size]
 
     def _answered(self, frame: Any) -> None:
         self._giving_way.stop()
@@ -129,7 +131,7 @@ class Reel(QObject):
         assert number is not None
         self._seconds = time.monotonic() - self._began
         self._frames[number] = frame
-        self._drop_oldest()
+        self._make_room()
         self._make_next()
         self.arrived.emit(number)
 
@@ -141,8 +143,13 @@ class Reel(QObject):
         self._failed.add(number)
         self.arrived.emit(number)
 
-    def _drop_oldest(self) -> None:
-        total = sum(frame.nbytes for frame in self._frames.values())
-        while total > MAX_BYTES and len(self._frames) > 2:
-            _, oldest = self._frames.popitem(last=False)
-            total -= oldest.nbytes
+    def _room(self) -> int:
+        """Return how many frames may be kept; never fewer than those that are always wanted."""
+        largest = max((frame.nbytes for frame in self._frames.values()), default=0)
+        return max(LEAST, MAX_BYTES // max(largest, 1))
+
+    def _make_room(self) -> None:
+        """Drop what is not wanted, farthest first: what is wanted would be made again."""
+        wanted = set(self._wanted())
+        for _ in range(len(self._frames) - self._room()):
+            del self._frames[max(self._frames, key=lambda n: (n not in wanted, abs(n - self._at)))]

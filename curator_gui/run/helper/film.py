@@ -22,6 +22,7 @@ from curator_gui.core.inspection import (
     ItemSummary,
     Picture,
     Raster,
+    Text,
     View,
 )
 from curator_gui.run.helper.preview import (
@@ -169,8 +170,11 @@ def _pictures(
     steps = sorted({step for step, _ in kept})
     counts = {step: sum(place[0] == step for place in kept) for step in steps}
     places = [(step, min(take.item, counts[step] - 1)) for step in steps]
-    draw = lambda view: [draw_item(inspector, kept[place], view) for place in places]  # noqa: E731
-    pictures = alike(draw, view) if take.same_range else draw(view)
+
+    def drawn(view: View) -> list[Drawn]:
+        return [draw_item(inspector, kept[place], view) for place in places]
+
+    pictures = alike(drawn, view) if take.same_range else drawn(view)
     return {place: _small(picture) for place, picture in zip(places, pictures, strict=True)}
 
 
@@ -188,4 +192,6 @@ def _nbytes(picture: Drawn) -> int:
         return picture.pixels.nbytes
     if isinstance(picture, Image):
         return picture.values.nbytes
-    return picture.positions.nbytes if isinstance(picture, AtomsPicture) else 1000
+    if isinstance(picture, AtomsPicture):
+        return picture.positions.nbytes + picture.radii.nbytes + picture.colors.nbytes
+    return len(picture.text) if isinstance(picture, Text) else len(picture.reason)

@@ -132,9 +132,7 @@ class Comparison(QWidget):
     def _mark_field(self, place: str, name: str) -> None:
         self.table.choose(place, name)
         names = [(each.place, each.name) for each in self._numeric]
-        self.field_box.setCurrentIndex(
-            names.index((place, name)) if (place, name) in names else -1
-        )
+        self.field_box.setCurrentIndex(names.index((place, name)) if (place, name) in names else -1)
 
     def _offer(self, *, any_field: bool, numeric: bool) -> None:
         """Hide what makes no sense: a text has no fields, one side alone no common range."""

@@ -55,8 +55,8 @@ class Screen(Protocol):
     def show_frame(self, frame: Frame) -> None:
         """Show the item that is set, as far as a frame knows it."""
 
-    def show_meanwhile(self, frame: Frame) -> None:
-        """Show a frame of another item than the one that is set, and say so."""
+    def show_meanwhile(self, number: int, frame: Frame) -> None:
+        """Show the frame of another item than the one that is set, and say so."""
 
     def show_item(self) -> None:
         """Read and show the item that is set."""
@@ -101,7 +101,7 @@ class Film(QObject):
         if not self._go(number):
             near = self.reel.nearest(number)
             if near is not None:
-                self._screen.show_meanwhile(near)
+                self._screen.show_meanwhile(*near)
         self._rest.start()
 
     def toggle(self) -> None:
@@ -121,9 +121,9 @@ class Film(QObject):
             self._frame.start()
 
     def stop(self) -> None:
-        """End for good: the window closes."""
+        """Play no further and keep nothing: the window closes."""
         self.halt()
-        self.reel.stop()
+        self.reel.close()
 
     def _timer(self, interval: int, then: object) -> QTimer:
         timer = QTimer(self)

@@ -128,7 +128,7 @@ class PreviewView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         self._controller.show_frame(frame)
 
-    def show_meanwhile(self, frame: Frame) -> None:
+    def show_meanwhile(self, _: int, frame: Frame) -> None:
         """Show another item than the one that is set until that one is there."""
         state = self._controller.framed(frame)
         self._showing = ()

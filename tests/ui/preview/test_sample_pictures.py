@@ -133,5 +133,5 @@ def test_picture_drawn_for_less_room_is_drawn_again(qtbot, preview_sample):
     )
     assert view.pictures.busy
     qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
-    room = panel.raster.picture_size()
+    room = panel.raster.picture_size(bar=True)
     assert panel.picture.pixels.shape == (room.height(), room.width(), 3) == (height, width, 3)
