@@ -111,7 +111,9 @@ class Comparison(QWidget):
         with QSignalBlocker(self.table), QSignalBlocker(self.field_box):
             self.table.fields.show_changes(rows)
             self.field_box.clear()
-            self.field_box.addItems([f"{row.name} ({say(row.place)})" for row in self._numeric])
+            self.field_box.addItems(
+                [f"{row.shown.measured} ({say(row.place)})" for row in self._numeric]
+            )
             self._mark_field(*self._field_to_show(rows))
         self._offer(any_field=bool(rows), numeric=bool(self._numeric))
         self.changes.setText(changes_text(rows))

@@ -68,6 +68,7 @@ class RasterView(TurnableWidget):
         painter.drawImage(_fitted(self._image.size(), room), self._image)
         if self._raster.minimum is not None and self._raster.maximum is not None:
             self._paint_bar(painter, self._raster.minimum, self._raster.maximum)
+            self._paint_title(painter, self._raster.caption)
         if self.hasFocus():
             painter.setPen(theme.current().color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -81,7 +82,8 @@ class RasterView(TurnableWidget):
     def _paint_bar(self, painter: QPainter, low: float, high: float) -> None:
         line = self.fontMetrics().height()
         left = self.width() - self._bar_room() + SPACE
-        bar = QRectF(left, line, BAR_WIDTH, max(10, self.height() - 2 * line))
+        top = 2 * line + HALF  # below the title
+        bar = QRectF(left, top, BAR_WIDTH, max(10, self.height() - top - line))
         gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
         for number, color in enumerate(VIRIDIS):
             gradient.setColorAt(number / (len(VIRIDIS) - 1), QColor(color))
@@ -95,6 +97,13 @@ class RasterView(TurnableWidget):
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignVCenter, number_text(low + share * (high - low))
             )
+
+    def _paint_title(self, painter: QPainter, words: str) -> None:
+        """Say above the bar what it measures."""
+        left = self.width() - self._bar_room() + SPACE
+        room = QRectF(left, HALF, self.width() - left, self.fontMetrics().height())
+        cut = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 def _fitted(size: QSize, room: QRectF) -> QRectF:
