@@ -18,6 +18,7 @@ from curator_gui.app.document.samples import list_samples
 from curator_gui.app.language import words
 from curator_gui.app.planning.backend_choices import run_params
 from curator_gui.core.param import Param
+from curator_gui.core.places import places
 from curator_gui.core.registry import Entry, Registry
 from curator_gui.domains import register_all
 from curator_gui.run import get_backend, list_backends
@@ -34,6 +35,7 @@ WORDS = (
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
     *("points", "value", "volume"),  # facts of an item
     *("source", "filter", "sink"),
+    *(place.name for place in places()),
 )
 """Words that are keys of the program as well, and shown with `say`."""
 TABLES = {

@@ -159,6 +159,16 @@
             <translation>&amp;Wiederherstellen</translation>
         </message>
         <message>
+            <source>Prefere&amp;nces...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Ei&amp;nstellungen ...</translation>
+        </message>
+        <message>
+            <source>What counts for all documents: colors, language, new runs, folders</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Was für alle Dokumente gilt: Farben, Sprache, neue Läufe, Ordner</translation>
+        </message>
+        <message>
             <source>&amp;Add step...</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;hinzufügen...</translation>
@@ -299,49 +309,49 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>&amp;Colours as the desktop</source>
+            <source>Colors as the desktop</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Farben &amp;wie der Desktop</translation>
+            <translation>Farben wie der Desktop</translation>
         </message>
         <message>
-            <source>&amp;View</source>
+            <source>Light colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Ansicht</translation>
+            <translation>Helle Farben</translation>
         </message>
         <message>
-            <source>&amp;Light</source>
+            <source>Dark colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Hell</translation>
+            <translation>Dunkle Farben</translation>
         </message>
         <message>
-            <source>&amp;Dark</source>
+            <source>High contrast</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Dunkel</translation>
+            <translation>Hoher Kontrast</translation>
         </message>
         <message>
-            <source>&amp;High contrast</source>
+            <source>Language of the system</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Hoher &amp;Kontrast</translation>
+            <translation>Sprache des Systems</translation>
         </message>
         <message>
-            <source>La&amp;nguage of the system</source>
+            <source>English</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Sprache des Systems</translation>
+            <translation>English</translation>
         </message>
         <message>
-            <source>&amp;English</source>
+            <source>Deutsch</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;English</translation>
-        </message>
-        <message>
-            <source>De&amp;utsch</source>
-            <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>De&amp;utsch</translation>
+            <translation>Deutsch</translation>
         </message>
         <message>
             <source>&amp;Reset window layout</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Fensteranordnung &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <source>&amp;Command palette...</source>
@@ -3336,11 +3346,6 @@
             <translation>Index</translation>
         </message>
         <message>
-            <source> s</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation> s</translation>
-        </message>
-        <message>
             <source>End the process that runs the steps</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Den Prozess beenden, der die Schritte ausführt</translation>
@@ -3351,16 +3356,6 @@
             <translation>Die Schritte darauf anwenden</translation>
         </message>
         <message>
-            <source>Seconds that a step may take in a preview</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
-        </message>
-        <message>
-            <source>A step that takes longer is ended; kept for all documents</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
-        </message>
-        <message>
             <source>Preview any index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau irgendeines Index</translation>
@@ -3369,11 +3364,6 @@
             <source>Preview</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau</translation>
-        </message>
-        <message>
-            <source>At most per step</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Höchstens je Schritt</translation>
         </message>
         <message>
             <source>of 0 to {last}</source>
@@ -3389,6 +3379,11 @@
             <source>The file holds no items.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei enthält keine Elemente.</translation>
+        </message>
+        <message>
+            <source>Output files</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Ausgabedateien</translation>
         </message>
         <message>
             <source>Reading the file...</source>
@@ -3476,9 +3471,9 @@
             <translation>nicht bereit: {why}</translation>
         </message>
         <message>
-            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <source>{item}, until index {n} is there</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+            <translation>{item}, bis Index {n} da ist</translation>
         </message>
         <message>
             <source>Opening the index...</source>
@@ -3534,6 +3529,11 @@
             <source>The preview was stopped.</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the time limit in the preferences ({keys}), or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen dieses Schritts, erhöhen Sie die Zeitgrenze in den Einstellungen ({keys}), oder versuchen Sie einen anderen Index.</translation>
         </message>
         <message>
             <source>Before: {step}</source>
@@ -3691,11 +3691,6 @@
             <translation>Ausgaben ({n})</translation>
         </message>
         <message>
-            <source>Output files</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgabedateien</translation>
-        </message>
-        <message>
             <source>Show in its folder</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Im Ordner zeigen</translation>
@@ -3709,6 +3704,11 @@
             <source>{path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>{path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>{path} does not exist yet.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>{path} gibt es noch nicht.</translation>
         </message>
         <message>
             <source>The folder of {path} is no longer there.</source>
@@ -4569,6 +4569,86 @@
             <source>Add</source>
             <extracomment>curator_gui/ui/shell/palette_entries.py</extracomment>
             <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>A step that takes longer in a preview or survey is ended.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ein Schritt, der in einer Vorschau oder Erkundung länger braucht, wird beendet.</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Seconds that a step may take in a preview</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>Runs of new pipelines</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Läufe neuer Pipelines</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Colors</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Show the tour again</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Tour noch einmal zeigen</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>Documents that exist keep the options that they were saved with.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Vorhandene Dokumente behalten die Optionen, mit denen sie gespeichert wurden.</translation>
+        </message>
+        <message>
+            <source>Another language is spoken after the next start.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Open the folder: {name}</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Den Ordner öffnen: {name}</translation>
+        </message>
+        <message>
+            <source>The environment variable {name} moves it.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
             <source>From results to a data set</source>
@@ -8518,6 +8598,46 @@
             <translation>Senke</translation>
         </message>
         <message>
+            <source>settings</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>own components</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Eigene Komponenten</translation>
+        </message>
+        <message>
+            <source>run records</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Protokolle der Läufe</translation>
+        </message>
+        <message>
+            <source>recovery, crash reports</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Sicherungen, Absturzberichte</translation>
+        </message>
+        <message>
+            <source>small pictures</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Kleine Bilder</translation>
+        </message>
+        <message>
+            <source>added packages</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Hinzugefügte Pakete</translation>
+        </message>
+        <message>
+            <source>sample projects</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Beispielprojekte</translation>
+        </message>
+        <message>
+            <source>temporary files</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Vorläufige Dateien</translation>
+        </message>
+        <message>
             <source>the first step has to be a source</source>
             <extracomment>curator_gui/core/build.py</extracomment>
             <translation>der erste Schritt muss eine Quelle sein</translation>
@@ -10573,6 +10693,11 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
+            <source>reading it was stopped</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>das Lesen wurde abgebrochen</translation>
+        </message>
+        <message>
             <source>reading {path}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>Lesen von {path}</translation>
@@ -10581,11 +10706,6 @@
             <source>{path} cannot be read: {errorstring}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
-        </message>
-        <message>
-            <source>reading it was stopped</source>
-            <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>das Lesen wurde abgebrochen</translation>
         </message>
         <message>
             <source>drawing the picture</source>
@@ -10601,6 +10721,16 @@
             <source>the pipeline has no enabled source: a preview starts there</source>
             <extracomment>curator_gui/app/preview/request.py</extracomment>
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>running the steps on index {index}</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Ausführen der Schritte an Index {index}</translation>
+        </message>
+        <message>
+            <source>opening the film</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Öffnen des Films</translation>
         </message>
         <message>
             <source>looking at the data</source>

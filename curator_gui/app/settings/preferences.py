@@ -25,16 +25,17 @@ class Preferences:
     `theme` is a theme's name or "system", `language` a language's ("de") or "system"; `recent`
     are paths of documents, newest first; `last_folder` is where file dialogs open;
     `preview_timeout` is how many seconds a step may take in a preview; `toured` tells that the
-    tour of the first start was seen or skipped.
+    tour of the first start was seen or skipped; `new_run` are run options of new documents that
+    differ from those built in (`curator_gui.app.settings.new_runs`).
     """
 
     theme: str = "system"
     language: str = "system"
     recent: tuple[str, ...] = ()
     last_folder: str = ""
-    advanced_options: bool = False
     preview_timeout: int = 120
     toured: bool = False
+    new_run: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Preferences:

@@ -19,7 +19,6 @@ from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.preview.controller import PreviewController, PreviewState
 from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.preview.request import Request
-from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common.actions import Actions, shortcut_text
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
@@ -47,7 +46,6 @@ class PreviewView(QWidget):
         self,
         controller: PreviewController,
         checker: Checker,
-        settings: Settings,
         actions: Actions,
     ) -> None:
         super().__init__()
@@ -58,9 +56,10 @@ class PreviewView(QWidget):
         self._asked: Request | None = None
         self._framed: Request | None = None
         self._keys = shortcut_text(actions["preview"])
+        self._limit_keys = shortcut_text(actions["preferences"])
         self.setAccessibleName(tr("Preview"))
         self.pictures = PictureCalls(controller.process, self)
-        self.header = PreviewHeader(settings, actions["preview"])
+        self.header = PreviewHeader(actions["preview"])
         self.film = Film(self, self)
         self.header.add_film(*self.film.buttons)
         self.message = MessageLine()
@@ -199,7 +198,7 @@ class PreviewView(QWidget):
 
     def _words(self, state: PreviewState) -> tuple[str, str]:
         if state.phase == "failed":
-            return "error", _failure_words(state)
+            return "error", self._failure_words(state)
         if state.phase == "stopped":
             where = tr("The preview was stopped in the step “{step}”.").format(
                 step=say(state.current)
@@ -209,6 +208,18 @@ class PreviewView(QWidget):
             words = tr("The pipeline has changed since: preview again ({keys}).")
             return "warning", words.format(keys=self._keys)
         return "error", ""
+
+    def _failure_words(self, state: PreviewState) -> str:
+        """Say what ended a preview; a step that did so is named with its index in the problem."""
+        problem = say(state.problem).rstrip(".")
+        if state.opened is not None:
+            advice = tr(
+                "Change the settings of that step, raise the time limit in the preferences "
+                "({keys}), or try another index."
+            ).format(keys=self._limit_keys)
+            return f"{problem[:1].upper()}{problem[1:]}. {advice}"
+        index = state.request.index if state.request else 0
+        return tr("Preview of index {n}: {problem}.").format(n=index, problem=problem)
 
     def _shown_step(self, state: PreviewState) -> int:
         """Return the step to be looked at: the chosen one, else the last that was run."""
@@ -318,16 +329,6 @@ class FailurePage(QWidget):
         )
         self.message.show_message(words)
         self.traceback.setPlainText(step.error.traceback)
-
-
-def _failure_words(state: PreviewState) -> str:
-    """Say what ended a preview; a step that did so is named with its index in the problem."""
-    problem = say(state.problem).rstrip(".")
-    if state.opened is not None:
-        advice = tr("Change the settings of that step, raise the limit, or try another index.")
-        return f"{problem[:1].upper()}{problem[1:]}. {advice}"
-    index = state.request.index if state.request else 0
-    return tr("Preview of index {n}: {problem}.").format(n=index, problem=problem)
 
 
 def _same_item(one: Request, other: Request) -> bool:

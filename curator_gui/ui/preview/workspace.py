@@ -90,6 +90,6 @@ class Previewing(QObject):
         from curator_gui.ui.preview.following import Following
         from curator_gui.ui.preview.view import PreviewView  # the engine's words for items
 
-        self.view = PreviewView(self.controller, self._checker, self._settings, self._actions)
+        self.view = PreviewView(self.controller, self._checker, self._actions)
         self.following = Following(self._session, self._checker, self.controller, self.view)
         return self.view
