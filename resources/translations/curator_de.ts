@@ -2142,6 +2142,11 @@
             <translation>Skalierung zurücknehmen</translation>
         </message>
         <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Leeren</translation>
@@ -4571,24 +4576,19 @@
             <translation>Hinzufügen</translation>
         </message>
         <message>
-            <source>A step that takes longer in a preview or survey is ended.</source>
+            <source>Documents that exist keep the options that they were saved with.</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Ein Schritt, der in einer Vorschau oder Erkundung länger braucht, wird beendet.</translation>
+            <translation>Vorhandene Dokumente behalten die Optionen, mit denen sie gespeichert wurden.</translation>
+        </message>
+        <message>
+            <source>Another language is spoken after the next start.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
         </message>
         <message>
             <source>Preferences</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source> s</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation> s</translation>
-        </message>
-        <message>
-            <source>Seconds that a step may take in a preview</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
         </message>
         <message>
             <source>Window</source>
@@ -4611,6 +4611,11 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Show the tour again</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Tour noch einmal zeigen</translation>
+        </message>
+        <message>
             <source>Colors</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Farben</translation>
@@ -4619,26 +4624,6 @@
             <source>Language</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>Show the tour again</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Die Tour noch einmal zeigen</translation>
-        </message>
-        <message>
-            <source>At most per step</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Höchstens je Schritt</translation>
-        </message>
-        <message>
-            <source>Documents that exist keep the options that they were saved with.</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Vorhandene Dokumente behalten die Optionen, mit denen sie gespeichert wurden.</translation>
-        </message>
-        <message>
-            <source>Another language is spoken after the next start.</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
         </message>
         <message>
             <source>Open the folder: {name}</source>
@@ -4889,6 +4874,131 @@
             <source>from 0 to 1</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>von 0 bis 1</translation>
+        </message>
+        <message>
+            <source>with one value</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit einem Wert</translation>
+        </message>
+        <message>
+            <source>with the mean</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit dem Mittelwert</translation>
+        </message>
+        <message>
+            <source>from the values around it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>aus den Werten ringsum</translation>
+        </message>
+        <message>
+            <source>only these</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nur diese</translation>
+        </message>
+        <message>
+            <source>the nearest one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der nächstgelegene</translation>
+        </message>
+        <message>
+            <source>the usual measures</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die üblichen Maße</translation>
+        </message>
+        <message>
+            <source>also what takes long</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>auch, was länger dauert</translation>
+        </message>
+        <message>
+            <source>warn</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>warnen</translation>
+        </message>
+        <message>
+            <source>count it as an error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>als Fehler werten</translation>
+        </message>
+        <message>
+            <source>do not begin</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nicht beginnen</translation>
+        </message>
+        <message>
+            <source>as other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie andere Programme</translation>
+        </message>
+        <message>
+            <source>below other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>hinter anderen Programmen</translation>
+        </message>
+        <message>
+            <source>leave the rest out</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Rest weglassen</translation>
+        </message>
+        <message>
+            <source>take fewer values</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>weniger Werte nehmen</translation>
+        </message>
+        <message>
+            <source>keep whole cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ganze Zellen behalten</translation>
+        </message>
+        <message>
+            <source>cut the cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die Zellen schneiden</translation>
+        </message>
+        <message>
+            <source>take all there are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle nehmen, die es gibt</translation>
+        </message>
+        <message>
+            <source>the last one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der letzte</translation>
+        </message>
+        <message>
+            <source>the first one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der erste</translation>
+        </message>
+        <message>
+            <source>all of them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>join them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>zusammenfügen</translation>
+        </message>
+        <message>
+            <source>one item each</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>je ein Element</translation>
+        </message>
+        <message>
+            <source>as they are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie sie sind</translation>
+        </message>
+        <message>
+            <source>alike on the whole surface</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>einheitlich auf der ganzen Fläche</translation>
+        </message>
+        <message>
+            <source>outward</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nach außen</translation>
         </message>
         <message>
             <source>not set by default</source>
@@ -8489,6 +8599,16 @@
             <extracomment>run options</extracomment>
             <translation>Indizes</translation>
         </message>
+        <message>
+            <source>Preview timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Zeitgrenze der Vorschau</translation>
+        </message>
+        <message>
+            <source>The seconds that a step may take in a preview or survey; then it is ended.</source>
+            <extracomment>run options</extracomment>
+            <translation>Die Sekunden, die ein Schritt in einer Vorschau oder Erkundung dauern darf; dann wird er beendet.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -10921,6 +11041,11 @@
             <source>{path}: the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
             <translation>{path}: das Dokument des Laufs</translation>
+        </message>
+        <message>
+            <source>the preferred run option {name} is not used: {value} does not fit</source>
+            <extracomment>curator_gui/app/settings/new_runs.py</extracomment>
+            <translation>die bevorzugte Laufoption {name} wird nicht benutzt: {value} passt nicht</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>

@@ -32,9 +32,12 @@ def new_run(preferences: Preferences) -> RunOptions:
 
 def problems(preferences: Preferences) -> list[str]:
     """Say which preferred run options do not fit, and so are not used."""
-    words = "the preferred run option {name} is not used: {value} does not fit"
     return [
-        Message(words, name=name, value=repr(value))
+        Message(
+            "the preferred run option {name} is not used: {value} does not fit",
+            name=name,
+            value=repr(value),
+        )
         for name, value in preferences.new_run.items()
         if not _fits(name, value)
     ]

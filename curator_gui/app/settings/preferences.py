@@ -12,10 +12,21 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.folders import config_folder
 from curator_gui.core.message import Message
+from curator_gui.core.param import Param
 from curator_gui.core.strangers import parse_json, read_stranger
 
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20
+
+PREVIEW_TIMEOUT = Param(
+    "preview_timeout",
+    "The seconds that a step may take in a preview or survey; then it is ended.",
+    int,
+    120,
+    unit="s",
+    minimum=1,
+    maximum=86_400,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Preferences:
     language: str = "system"
     recent: tuple[str, ...] = ()
     last_folder: str = ""
-    preview_timeout: int = 120
+    preview_timeout: int = PREVIEW_TIMEOUT.default
     toured: bool = False
     new_run: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)

@@ -48,6 +48,7 @@ LABELS = {
     "missing": mark("If it is missing"),
     "stem": mark("Names begin with"),
     "restore": mark("Undo the scaling"),
+    "preview_timeout": mark("At most per step"),
 }
 """Better words for names that are a program's; the name itself stands in the tool tip."""
 

@@ -87,10 +87,10 @@ class RasterView(TurnableWidget):
         gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
         for number, color in enumerate(VIRIDIS):
             gradient.setColorAt(number / (len(VIRIDIS) - 1), QColor(color))
-        painter.fillRect(bar, gradient)
+        painter.fillRect(bar, gradient if high > low else QColor(VIRIDIS[0]))
         painter.setPen(theme.current().color("plot_foreground"))
         painter.setFont(theme.tabular(self.font()))
-        for share in (0.0, 0.5, 1.0):
+        for share in (0.0, 0.5, 1.0) if high > low else (0.0,):
             middle = bar.bottom() - share * bar.height()
             corner = QPointF(bar.right() + HALF, middle - line / 2)
             room = QRectF(corner.x(), corner.y(), self.width() - corner.x(), line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from curator_gui.app.language.translators import CHOICES
 from curator_gui.app.settings.new_runs import NEW_RUN, with_option, without_option
-from curator_gui.app.settings.preferences import Preferences, Settings
+from curator_gui.app.settings.preferences import PREVIEW_TIMEOUT, Preferences, Settings
 from curator_gui.core.places import Place, places
 from curator_gui.core.plain_text import tip_text
 from curator_gui.ui.common.actions import Actions, command_text
@@ -28,12 +27,11 @@ from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, label
 from curator_gui.ui.forms.context import FormContext
-from curator_gui.ui.forms.param_form import ParamForm
+from curator_gui.ui.forms.param_form import LABEL_WIDTH, ParamForm
 from curator_gui.ui.results.detail import open_folder
 from curator_gui.ui.shell.appearance import NAMES
 
 TOPIC = "preferences"
-MAX_SECONDS = 86_400
 
 
 class PreferencesDialog(QDialog):
@@ -48,9 +46,7 @@ class PreferencesDialog(QDialog):
         self.theme = self._choice("theme", NAMES)
         self.language = self._choice("language", CHOICES)
         self.new_run = ParamForm(NEW_RUN, FormContext(), help_beside=False, strict=True)
-        self.limit = QSpinBox(minimum=1, maximum=MAX_SECONDS)
-        self.limit.setSuffix(tr(" s"))
-        self.limit.setAccessibleName(tr("Seconds that a step may take in a preview"))
+        self.preview = ParamForm((PREVIEW_TIMEOUT,), FormContext(), help_beside=False, strict=True)
         self.folders: dict[str, QPushButton] = {}
         self._connect()
         self._lay_out()
@@ -70,7 +66,10 @@ class PreferencesDialog(QDialog):
     def _connect(self) -> None:
         settings = self._settings
         settings.changed.connect(self._show)
-        self.limit.valueChanged.connect(lambda value: settings.update(preview_timeout=value))
+        self.preview.changed.connect(lambda _, value: settings.update(preview_timeout=value))
+        self.preview.reset.connect(
+            lambda _: settings.update(preview_timeout=PREVIEW_TIMEOUT.default)
+        )
         self.new_run.changed.connect(
             lambda name, value: settings.update(
                 new_run=with_option(settings.preferences, name, value)
@@ -83,8 +82,10 @@ class PreferencesDialog(QDialog):
     def _show(self, preferences: Preferences) -> None:
         self.theme.setCurrentIndex(max(0, self.theme.findData(preferences.theme)))
         self.language.setCurrentIndex(max(0, self.language.findData(preferences.language)))
-        with QSignalBlocker(self.limit):
-            self.limit.setValue(max(1, preferences.preview_timeout))
+        limit = preferences.preview_timeout
+        self.preview.show_values(
+            {} if limit == PREVIEW_TIMEOUT.default else {PREVIEW_TIMEOUT.name: limit}
+        )
         self.new_run.show_values(preferences.new_run)
         problem = self._settings.problem
         self._problem.setText(say(problem))
@@ -98,10 +99,9 @@ class PreferencesDialog(QDialog):
         column.addWidget(self._problem)
         self._add_section(column, tr("Window"), self._window_form())
         self._add_section(column, tr("Runs of new pipelines"), self.new_run)
-        column.addWidget(
-            label(tr("Documents that exist keep the options that they were saved with."), "muted")
-        )
-        self._add_section(column, tr("Preview"), self._preview_form())
+        kept = tr("Documents that exist keep the options that they were saved with.")
+        column.addWidget(label(kept, "muted", wrap=True))
+        self._add_section(column, tr("Preview"), self.preview)
         self._add_section(column, tr("Folders"), self._folder_rows())
         column.addStretch(1)
         scroll = QScrollArea()
@@ -121,13 +121,13 @@ class PreferencesDialog(QDialog):
         column.addWidget(body)
 
     def _window_form(self) -> QWidget:
-        form = QWidget()
-        rows = QFormLayout(form)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addRow(tr("Colors"), self.theme)
-        rows.addRow(tr("Language"), self.language)
-        rows.addRow("", label(tr("Another language is spoken after the next start."), "muted"))
+        form, rows = _form()
+        rows.addRow(_name(tr("Colors")), self.theme)
+        rows.addRow(_name(tr("Language")), self.language)
+        later = tr("Another language is spoken after the next start.")
+        rows.addRow("", label(later, "muted", wrap=True))
         self.tour = QPushButton(tr("Show the tour again"))
+        self.tour.setAutoDefault(False)
         self.tour.clicked.connect(self._start_tour)
         rows.addRow("", self.tour)
         return form
@@ -136,19 +136,8 @@ class PreferencesDialog(QDialog):
         self.reject()  # the tour points at what is behind
         self._actions["tour"].trigger()
 
-    def _preview_form(self) -> QWidget:
-        form = QWidget()
-        rows = QFormLayout(form)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addRow(tr("At most per step"), self.limit)
-        words = tr("A step that takes longer in a preview or survey is ended.")
-        rows.addRow("", label(words, "muted"))
-        return form
-
     def _folder_rows(self) -> QWidget:
-        form = QWidget()
-        rows = QFormLayout(form)
-        rows.setContentsMargins(0, 0, 0, 0)
+        form, rows = _form()
         for place in places():
             self.folders[place.name] = self._folder_row(rows, place)
         return form
@@ -163,13 +152,30 @@ class PreferencesDialog(QDialog):
             )
         shown.setToolTip(tip_text(words))
         button = QPushButton(tr("Open"))
+        button.setAutoDefault(False)
         button.setAccessibleName(tr("Open the folder: {name}").format(name=name))
         button.clicked.connect(lambda: open_folder(path, self))
         row = QHBoxLayout()
         row.addWidget(shown, 1)
         row.addWidget(button)
-        rows.addRow(name[:1].upper() + name[1:], row)
+        rows.addRow(_name(name[:1].upper() + name[1:]), row)
         return button
+
+
+def _form() -> tuple[QWidget, QFormLayout]:
+    form = QWidget()
+    rows = QFormLayout(form)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setHorizontalSpacing(SPACE)
+    rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form, rows
+
+
+def _name(words: str) -> QWidget:
+    """Make the name of a row, as wide as those of the forms between."""
+    name = label(words, wrap=True)
+    name.setFixedWidth(LABEL_WIDTH)
+    return name
 
 
 Open = Callable[[], None]

@@ -96,9 +96,11 @@ def test_every_preferred_option_reaches_the_document():
 
 
 def test_the_time_limit_of_previews_is_kept(window, dialog):
-    dialog.limit.setValue(7)
+    dialog.preview.rows["preview_timeout"].changed.emit("preview_timeout", 7)
     assert window.bench.settings.preferences.preview_timeout == 7
     assert window.bench.previewing.controller.timeout == 7
+    dialog.preview.rows["preview_timeout"].reset.emit("preview_timeout")
+    assert window.bench.settings.preferences == Preferences()
 
 
 def test_every_folder_is_named_and_opens(window, dialog, monkeypatch):
@@ -119,9 +121,9 @@ def test_the_tour_starts_again(qtbot, window, dialog):
 
 def test_f1_opens_its_page_in_the_dialog(qtbot, window, dialog):
     dialog.activateWindow()
-    dialog.limit.setFocus()
+    dialog.theme.setFocus()
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog.limit, Qt.Key.Key_F1)
+    qtbot.keyClick(dialog.theme, Qt.Key.Key_F1)
     shown = window.bench.manual.shown
     assert shown is not None
     assert "Preferences" in shown.windowTitle() + shown.page.toPlainText()
