@@ -1902,6 +1902,16 @@
             <translation>{recipe} anlegen</translation>
         </message>
         <message>
+            <source>there are {low} to {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>es gibt {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>{low} and {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>{low} und {high}</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>{name} wählen</translation>
@@ -1960,6 +1970,61 @@
             <source>{value} (not offered)</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>{value} (nicht im Angebot)</translation>
+        </message>
+        <message>
+            <source>Workers</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>If one fails</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Bei Fehlern</translation>
+        </message>
+        <message>
+            <source>Memory-map above</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Back to the {default}</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Zurücksetzen ({default})</translation>
+        </message>
+        <message>
+            <source>{problem}; {value} stays in use</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
             <source>Field</source>
@@ -2107,61 +2172,6 @@
             <translation>{n} von {all}</translation>
         </message>
         <message>
-            <source>Workers</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Worker</translation>
-        </message>
-        <message>
-            <source>If one fails</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Bei Fehlern</translation>
-        </message>
-        <message>
-            <source>Memory-map above</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Memmap ab</translation>
-        </message>
-        <message>
-            <source>Subfolders</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Unterordner</translation>
-        </message>
-        <message>
-            <source>If it is missing</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Wenn es fehlt</translation>
-        </message>
-        <message>
-            <source>Names begin with</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Namen beginnen mit</translation>
-        </message>
-        <message>
-            <source>Undo the scaling</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Skalierung zurücknehmen</translation>
-        </message>
-        <message>
-            <source>At most per step</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Höchstens je Schritt</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Leeren</translation>
-        </message>
-        <message>
-            <source>Back to the {default}</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Zurücksetzen ({default})</translation>
-        </message>
-        <message>
-            <source>{problem}; {value} stays in use</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>{problem}; {value} gilt weiter</translation>
-        </message>
-        <message>
             <source>More: {names}</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Mehr: {names}</translation>
@@ -2175,6 +2185,11 @@
             <source>Add...</source>
             <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
             <translation>Hinzufügen...</translation>
+        </message>
+        <message>
+            <source>Drag a handle; with the keyboard: Left, Right, and Up or Down for it</source>
+            <extracomment>curator_gui/ui/forms/range_slider.py</extracomment>
+            <translation>Einen Griff ziehen; mit der Tastatur: Links, Rechts, und mit Auf oder Ab den anderen Griff</translation>
         </message>
         <message>
             <source>Next</source>
@@ -7570,9 +7585,9 @@
             <translation>Histogrammbereiche</translation>
         </message>
         <message>
-            <source>Lowest and highest value of the histogram of each field named here; values outside are counted as below or above. Other fields get none.</source>
+            <source>Lowest and highest value of the histogram of each field named here, of a vector for each of its components; values outside are counted as below or above. Other fields get none.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes; Werte außerhalb zählen als darunter oder darüber. Andere Felder bekommen keines.</translation>
+            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes, bei einem Vektor für jede seiner Komponenten; Werte außerhalb werden als darunter oder darüber gezählt. Andere Felder bekommen keines.</translation>
         </message>
         <message>
             <source>Bins</source>
