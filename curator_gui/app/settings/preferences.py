@@ -36,8 +36,9 @@ class Preferences:
     `theme` is a theme's name or "system", `language` a language's ("de") or "system"; `recent`
     are paths of documents, newest first; `last_folder` is where file dialogs open;
     `preview_timeout` is how many seconds a step may take in a preview; `toured` tells that the
-    tour of the first start was seen or skipped; `new_run` are run options of new documents that
-    differ from those built in (`curator_gui.app.settings.new_runs`).
+    tour of the first start was seen or skipped; `updates_from` is where newer versions are looked
+    for at start (see `updates.newest_release`), "" for nowhere; `new_run` are run options of new
+    documents that differ from those built in (`curator_gui.app.settings.new_runs`).
     """
 
     theme: str = "system"
@@ -46,6 +47,7 @@ class Preferences:
     last_folder: str = ""
     preview_timeout: int = PREVIEW_TIMEOUT.default
     toured: bool = False
+    updates_from: str = ""
     new_run: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
