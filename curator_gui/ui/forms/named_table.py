@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QBrush, QFocusEvent
-from PySide6.QtWidgets import QApplication, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from curator_gui.app.document import param_values
 from curator_gui.core.coercion import strip_optional
@@ -19,6 +34,39 @@ from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.names_editor import OfferList, looked_words
 from curator_gui.ui.forms.table_editor import TableEditor
 
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _ValueDelegate(QStyledItemDelegate):
+    """Edits a value with what its row offers below the line; anything else may be typed."""
+
+    def __init__(self, editor: NamedTableEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        found = self._editor.fitting_values(index.row())
+        if not found:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.setEditable(True)
+        box.addItems(found)
+        box.activated.connect(lambda: self.commitData.emit(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setEditText(str(index.data() or ""))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
+
+
 _OF_WINDOW = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The window gets the keyboard or loses it: nobody has come to the table."""
 
@@ -30,9 +78,17 @@ class NamedTableEditor(TableEditor):
         super().__init__(param, context)
         self.list = self.offered = OfferList(param.role)
         self.offered.table.toggled.connect(self._toggle)
+        self.table.setItemDelegateForColumn(1, _ValueDelegate(self))
         self.table.installEventFilter(self)
         self.table.viewport().installEventFilter(self)
         theme.notifier().changed.connect(self._mark)
+
+    def fitting_values(self, row: int) -> list[str]:
+        """List what the component offers for the value of a row; nothing for anything."""
+        name = self._cell(row, 0).strip()
+        offer = next((o for o in self._every() if o.name == name), None)
+        found = self.context.offered(self.param.name, name, offer.unit if offer else "")
+        return [str(value) for value in found or ()]
 
     @property
     def names(self) -> list[str]:
@@ -95,7 +151,17 @@ class NamedTableEditor(TableEditor):
         self._mark()
         self._show_offers()
 
+    def _end_editing(self) -> None:
+        """Take over what is being typed: the rows are about to be others."""
+        index = self.table.currentIndex()
+        editor = self.table.indexWidget(index)
+        if editor is not None:
+            delegate = self.table.itemDelegateForIndex(index)
+            delegate.commitData.emit(editor)
+            delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def _toggle(self, name: str) -> None:
+        self._end_editing()
         entries = self._read()
         if name in entries:
             del entries[name]

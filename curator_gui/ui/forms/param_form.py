@@ -99,7 +99,7 @@ class ParamForm(QWidget):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show these values; parameters that are missing show their default."""
-        self._values = values
+        self._values = self._context.values = values
         for row in self.rows.values():
             row.show_value(values)
         for handles in self.ranges:

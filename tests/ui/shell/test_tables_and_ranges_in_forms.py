@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox
 
 from curator_gui.core.inspection import Axis
 from curator_gui.core.param import Param
+from curator_gui.core.registry import Registry
 from curator_gui.core.survey import FieldFacts, StepFacts
+from curator_gui.domains import register_all
 from curator_gui.ui.common import theme
 from curator_gui.ui.forms.axis_range import axis_pairs
 from curator_gui.ui.forms.context import FormContext
@@ -196,3 +199,37 @@ def test_a_handle_stays_within_the_data_and_ends_are_exact(span, low, share):
     slider.move(HIGH, low + 2 * span)
     assert slider.ends[HIGH] == low + span
     slider.deleteLater()
+
+
+def test_units_that_do_not_convert_are_not_offered(make_form):
+    entry = register_all(Registry()).get("atoms.ConvertUnits")
+    form = make_form(*entry.params, facts=None)
+    form._context.entry = entry
+    form.show_values({"properties": ["forces"]})
+    units = [form.rows[name].editor for name in ("from_unit", "to_unit")]
+    assert all("eV/Å" in editor.choices and "eV" not in editor.choices for editor in units)
+    form.show_values({"properties": ["mine"], "from_unit": "GPa"})
+    assert "eV" in units[0].choices  # nobody knows what "mine" measures
+    assert "kbar" in units[1].choices
+    assert "eV" not in units[1].choices
+    form.show_values({"properties": ["mine"], "from_unit": "GPa", "to_unit": "eV"})
+    assert "eV" in units[1].combo.currentText()  # what the document says stays, marked
+    assert "not offered" in units[1].combo.currentText()
+
+
+def test_the_value_of_a_variable_offers_units_into_which_the_surveyed_one_converts(make_form):
+    entry = register_all(Registry()).get("grid.ConvertUnits")
+    facts = replace(FACTS, fields=(replace(P, name="t", place="variable", unit="K"),))
+    form = make_form(*entry.params, facts=facts)
+    form._context.entry = entry
+    editor = form.rows["units"].editor
+    editor.table.setFocus()
+    editor.offered.table.toggled.emit("t")
+    assert form.values == {"units": {"t": "K"}}
+    box = editor.table.findChild(QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == ["K", "degC", "degF"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert form.values == {"units": {"t": "degC"}}
+    form.show_values({"units": {"t": "degC"}, "stated": {"t": "Pa"}})
+    assert "hPa" in editor.fitting_values(0)
