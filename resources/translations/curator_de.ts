@@ -4601,9 +4601,24 @@
             <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
         </message>
         <message>
+            <source>A folder with installers, or the address of a text whose first line is the newest version. It is looked at when Curator starts; nothing else is sent.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ein Ordner mit Installationsdateien oder die Adresse eines Textes, dessen erste Zeile die neueste Version ist. Beim Start von Curator wird dort nachgesehen; sonst wird nichts gesendet.</translation>
+        </message>
+        <message>
             <source>Preferences</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>nowhere</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>nirgends</translation>
+        </message>
+        <message>
+            <source>Where newer versions are looked for</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Wo nach neueren Versionen gesehen wird</translation>
         </message>
         <message>
             <source>Window</source>
@@ -4639,6 +4654,11 @@
             <source>Language</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Newer versions</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Neuere Versionen</translation>
         </message>
         <message>
             <source>Open the folder: {name}</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -47,6 +48,9 @@ class PreferencesDialog(QDialog):
         self.language = self._choice("language", CHOICES)
         self.new_run = ParamForm(NEW_RUN, FormContext(), help_beside=False, strict=True)
         self.preview = ParamForm((PREVIEW_TIMEOUT,), FormContext(), help_beside=False, strict=True)
+        self.updates = QLineEdit()
+        self.updates.setPlaceholderText(tr("nowhere"))
+        self.updates.setAccessibleName(tr("Where newer versions are looked for"))
         self.folders: dict[str, QPushButton] = {}
         self._connect()
         self._lay_out()
@@ -66,6 +70,9 @@ class PreferencesDialog(QDialog):
     def _connect(self) -> None:
         settings = self._settings
         settings.changed.connect(self._show)
+        self.updates.editingFinished.connect(
+            lambda: settings.update(updates_from=self.updates.text().strip())
+        )
         self.preview.changed.connect(lambda _, value: settings.update(preview_timeout=value))
         self.preview.reset.connect(
             lambda _: settings.update(preview_timeout=PREVIEW_TIMEOUT.default)
@@ -87,6 +94,7 @@ class PreferencesDialog(QDialog):
             {} if limit == PREVIEW_TIMEOUT.default else {PREVIEW_TIMEOUT.name: limit}
         )
         self.new_run.show_values(preferences.new_run)
+        self.updates.setText(preferences.updates_from)
         problem = self._settings.problem
         self._problem.setText(say(problem))
         self._problem.setVisible(bool(problem))
@@ -130,6 +138,12 @@ class PreferencesDialog(QDialog):
         self.tour.setAutoDefault(False)
         self.tour.clicked.connect(self._start_tour)
         rows.addRow("", self.tour)
+        rows.addRow(_name(tr("Newer versions")), self.updates)
+        words = tr(
+            "A folder with installers, or the address of a text whose first line is the newest "
+            "version. It is looked at when Curator starts; nothing else is sent."
+        )
+        rows.addRow("", label(words, "muted", wrap=True))
         return form
 
     def _start_tour(self) -> None:

@@ -103,6 +103,13 @@ def test_the_time_limit_of_previews_is_kept(window, dialog):
     assert window.bench.settings.preferences == Preferences()
 
 
+def test_the_place_of_newer_versions_is_kept(qtbot, window, dialog):
+    dialog.updates.setText(" /srv/installers ")
+    dialog.updates.editingFinished.emit()
+    assert window.bench.settings.preferences.updates_from == "/srv/installers"
+    assert dialog.updates.text() == "/srv/installers"
+
+
 def test_every_folder_is_named_and_opens(window, dialog, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
