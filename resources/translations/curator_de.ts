@@ -8958,6 +8958,31 @@
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
+            <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
+        </message>
+        <message>
+            <source>needs a list of steps</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht eine Liste von Schritten</translation>
+        </message>
+        <message>
+            <source>needs a class, a module and params</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht class, module und params</translation>
+        </message>
+        <message>
+            <source>params: needs a table of names and values</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>params: braucht eine Tabelle aus Namen und Werten</translation>
+        </message>
+        <message>
+            <source>{value} cannot be taken over</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>{value} lässt sich nicht übernehmen</translation>
+        </message>
+        <message>
             <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
             <extracomment>curator_gui/core/curation.py</extracomment>
             <translation>{path}, Zeile {line}: {why}. Nichts wurde geändert; die Zeile berichtigen oder entfernen</translation>
@@ -9141,6 +9166,11 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
             <source>the number of the index</source>
@@ -9336,6 +9366,11 @@
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
         </message>
         <message>
             <source>nested more than {n} levels deep</source>
@@ -10841,6 +10876,11 @@
             <source>{component} comes from a file of the component folder, which a script cannot import; install it as a package, or run the document instead</source>
             <extracomment>curator_gui/app/document/script.py</extracomment>
             <translation>{component} stammt aus einer Datei des Komponentenordners, die ein Skript nicht importieren kann; als Paket installieren oder stattdessen das Dokument ausführen</translation>
+        </message>
+        <message>
+            <source>{description} It is saved as a document of its own: {path} stays as it is.</source>
+            <extracomment>curator_gui/app/document/session.py</extracomment>
+            <translation>{description} Gespeichert wird ein eigenes Dokument: {path} bleibt, wie es ist.</translation>
         </message>
         <message>
             <source>a new document needs a path to be saved to</source>
