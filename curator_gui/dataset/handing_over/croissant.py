@@ -135,7 +135,7 @@ def _suffix(path: str) -> str:
 
 
 def _file_set(suffix: str, count: int) -> dict[str, Any]:
-    inner = f"*{suffix}/*" if suffix == ".zarr" else f"*{suffix}" if suffix else "*"
+    inner = f"*{suffix}/*" if suffix in (".zarr", ".pmsh") else f"*{suffix}" if suffix else "*"
     return {
         "@type": "cr:FileSet",
         "@id": _id(suffix),

@@ -83,14 +83,20 @@ def _hdf5(path: Path, index: int) -> Arrays:
 
     found: Arrays = {}
     with h5py.File(path, "r") as file:
-        file.visititems(lambda name, node: _take_hdf5(found, name, node))
+        _take_hdf5(found, file, "")
     return found
 
 
-def _take_hdf5(found: Arrays, name: str, node: Any) -> None:
-    if hasattr(node, "shape"):
+def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
+    """Read all arrays of a group; one that has a second name at the root has its nested one."""
+    nodes = [(name, group[name]) for name in group]
+    nested = [pair for pair in nodes if not hasattr(pair[1], "shape")]
+    seen = [node for name, inner in nested for node in _take_hdf5(found, inner, f"{prefix}{name}/")]
+    own = [(n, node) for n, node in nodes if hasattr(node, "shape") and node not in seen]
+    for name, node in own:
         values = node.asstr()[()] if node.dtype.kind == "O" else node[()]
-        found[name] = np.asarray(values)
+        found[prefix + name] = np.asarray(values)
+    return [*seen, *(node for _, node in own)]
 
 
 def _zarr(path: Path, index: int) -> Arrays:
@@ -111,6 +117,26 @@ def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
         found.append((prefix + str(array.attrs.get("name", key)), np.asarray(array[...])))
     for key, inner in sorted(group.groups(), key=itemgetter(0)):
         found += _zarr_arrays(inner, f"{prefix}{key}/")
+    return found
+
+
+def _pmsh(path: Path, index: int) -> Arrays:
+    """Read the arrays of a memory map (see `domains.mesh.formats.pmsh`)."""
+    inner = path / "_tensordict"
+    found = _memmaps(inner, "")
+    for group in ("point_data", "cell_data", "global_data"):
+        found |= _memmaps(inner / group, f"{group}/")
+    return found
+
+
+def _memmaps(folder: Path, prefix: str) -> Arrays:
+    found: Arrays = {}
+    for name, entry in json.loads((folder / "meta.json").read_text(encoding="utf-8")).items():
+        if isinstance(entry, dict) and "dtype" in entry:
+            kind = np.dtype(entry["dtype"].removeprefix("torch.")).newbyteorder("<")
+            found[prefix + name] = np.fromfile(folder / f"{name}.memmap", kind).reshape(
+                entry["shape"]
+            )
     return found
 
 
@@ -313,6 +339,7 @@ _READERS: dict[str, Reader] = {
     ".npz": _npz,
     **dict.fromkeys((".h5", ".hdf5"), _hdf5),
     ".zarr": _zarr,
+    ".pmsh": _pmsh,
     **dict.fromkeys((".nc", ".nc4"), _netcdf),
     **dict.fromkeys(_VTK, _vtk),
     **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
