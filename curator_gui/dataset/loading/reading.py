@@ -27,6 +27,9 @@ from curator_gui.dataset.own_files import DatasetError
 Arrays = dict[str, npt.NDArray[Any]]
 Reader = Callable[[Path, int], Arrays]
 
+FLAT_COORDINATES = "coordinates"
+"""Group of a flat gridded store: what is the same for all its items."""
+
 SLOTS = "curator_items"
 """Attribute of a gridded store that says which item stands where."""
 
@@ -170,6 +173,8 @@ def _slot(group: Any, path: Path, index: int) -> Arrays:
         dims = tuple(array.metadata.dimension_names or ())
         stacked = dims[:1] == (marker["dimension"],)
         found[name] = np.asarray(array[place] if stacked else array[...])
+    if marker.get("layout") == "flat":
+        found |= dict(_zarr_arrays(group[FLAT_COORDINATES], ""))
     return found
 
 
