@@ -1,6 +1,6 @@
 """A stand-in for timm, which physicsnemo imports on the way to its readers and does not use there.
 
-timm needs torchvision, and that pins a CUDA build of torch. No model of physicsnemo works with this.
+timm needs torchvision, and that pins a CUDA build of torch. No model of physicsnemo works so.
 """
 
 import sys

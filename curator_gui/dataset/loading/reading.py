@@ -30,6 +30,9 @@ Reader = Callable[[Path, int], Arrays]
 FLAT_COORDINATES = "coordinates"
 """Group of a flat gridded store: what is the same for all its items."""
 
+DATE_INDEX = "curator_index"
+"""Array of a store for anemoi that says which index each date is from."""
+
 SLOTS = "curator_items"
 """Attribute of a gridded store that says which item stands where."""
 
@@ -108,10 +111,22 @@ def _zarr(path: Path, index: int) -> Arrays:
     group: Any = zarr.open_group(path, mode="r")
     if SLOTS in group.attrs:
         return _slot(group, path, index)
+    if DATE_INDEX in group:
+        return _date(group, path, index)
     arrays = dict(_zarr_arrays(group, ""))
     if "offsets" in arrays and "index" in arrays:
         return _ragged(arrays, index)
     return arrays
+
+
+def _date(group: Any, path: Path, index: int) -> Arrays:
+    """Read one date of a store for anemoi: `data` (variables, members, cells) and its places."""
+    place = np.flatnonzero(group[DATE_INDEX][...] == index)
+    if not place.size:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    found = {name: np.asarray(group[name][...]) for name in ("latitudes", "longitudes")}
+    row = int(place[0])
+    return {"data": np.asarray(group["data"][row]), **found, "date": group["dates"][row : row + 1]}
 
 
 def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:

@@ -321,7 +321,7 @@ def _open_arrays(path: Path) -> tuple[Any, dict[str, Any]]:
     import zarr
 
     try:
-        group = zarr.open_group(path, mode="r+")
+        group: Any = zarr.open_group(path, mode="r+")
         handles = dict(group.arrays())
         if group.attrs.get(ZARR_MARKER, {}).get("layout") == "flat":
             handles |= dict(group[FLAT_COORDINATES].arrays())
