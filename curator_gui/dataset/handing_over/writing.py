@@ -294,6 +294,13 @@ def _write_card(files: OwnFiles, text: str) -> list[Message]:
 
 def _remarks(found: Gathered, before: Choices) -> list[Message]:
     words = []
+    if found.unchanged:
+        words.append(
+            Message(
+                "{count} outputs are unchanged since they were hashed, and were not read again",
+                count=f"{found.unchanged:,}",
+            )
+        )
     if found.missing:
         words.append(
             Message(
