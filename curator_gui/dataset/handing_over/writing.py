@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.curation import ItemFinder, curation_path, read_curation
+from curator_gui.core.curation import ItemFinder, curation_path, file_to_read, read_curation
 from curator_gui.core.document_io import parse_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import thaw
@@ -122,14 +122,14 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
 
 
 def take_decisions(found: Gathered) -> list[Message]:
-    """Take what was decided from the `curation.csv` beside the document of the run, if it is there.
+    """Take what was decided from the file beside the document of the run (see `core.curation`).
 
     Returns what there is to say: that the file cannot be read. Lines about unknown items were named
     when the run was planned.
     """
     if not found.meta.document_path:
         return []
-    path = curation_path(Path(found.meta.document_path))
+    path = file_to_read(curation_path(Path(found.meta.document_path)))
     try:
         lines = read_curation(path).lines
     except CuratorError as error:
