@@ -125,7 +125,8 @@ class Curating(QObject):
     def _make(self) -> QWidget:
         from curator_gui.ui.dataset.view import DatasetView  # pyqtgraph takes its time to load
 
-        self.view = DatasetView(self.data, self.pictures, self._actions["open_dataset"])
+        action = self._actions["open_dataset"]
+        self.view = DatasetView(self.data, self.pictures, action, self._session)
         self.view.mend_wanted.connect(self.mend_wanted)
         self.look()
         return self.view
