@@ -43,9 +43,11 @@ def read_png(data: bytes) -> np.ndarray[Any, Any]:
     start = data.index(b"IDAT")
     (length,) = struct.unpack(">I", data[start - 4 : start])
     raw = zlib.decompress(data[start + 4 : start + 4 + length])
-    rows = np.frombuffer(raw, np.uint8).reshape(height, 1 + 3 * width)
+    rows = np.frombuffer(raw, np.uint8).reshape(height, 1 + 4 * width)
     assert not rows[:, 0].any()
-    return rows[:, 1:].reshape(height, width, 3)
+    found = rows[:, 1:].reshape(height, width, 4)
+    np.testing.assert_array_equal(found[..., 3] == 0, (found[..., :3] == 255).all(axis=2))
+    return found[..., :3]
 
 
 def test_a_png_is_what_was_drawn() -> None:

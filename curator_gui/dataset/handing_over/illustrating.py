@@ -12,8 +12,8 @@ from curator_gui.dataset.layout import DISTRIBUTION_PICTURES, ITEM_PICTURES
 from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError
 
-MOST = 6
-"""Pictures side by side."""
+MOST = 4
+"""Pictures side by side: as many as fit into a page."""
 
 MAX_BYTES = 64 << 20
 """Larger items are not read for a picture."""

@@ -28,10 +28,15 @@ _VIRIDIS = np.array(
 
 
 def png(pixels: Pixels) -> bytes:
-    """Return an image (height, width, 3) as a PNG file, without a date or other words."""
+    """Return an image (height, width, 3) as a PNG file, without a date or other words.
+
+    What is white lets the page show through, whatever its color.
+    """
     height, width, _ = pixels.shape
-    rows = np.concatenate([np.zeros((height, 1), np.uint8), pixels.reshape(height, -1)], axis=1)
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    drawn = (pixels != GROUND).any(axis=2, keepdims=True) * np.uint8(255)
+    values = np.concatenate([pixels, drawn], axis=2).reshape(height, -1)
+    rows = np.concatenate([np.zeros((height, 1), np.uint8), values], axis=1)
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 

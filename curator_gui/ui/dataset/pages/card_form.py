@@ -23,6 +23,7 @@ class CardForm(QWidget):
         self.description, self.gaps = QPlainTextEdit(), QPlainTextEdit()
         self.license = QComboBox()
         self.license.setEditable(True)
+        self.license.setMinimumContentsLength(8)
         self.license.addItem("")
         for identifier, title in LICENSES.items():
             self.license.addItem(identifier)

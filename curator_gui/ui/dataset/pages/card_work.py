@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -58,7 +59,7 @@ class CardWork(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(HALF)
-        for button in (self.write, self.verify, self.export):
+        for button in (self.verify, self.export):
             buttons.addWidget(button)
         buttons.addStretch(1)
         under_way = QHBoxLayout()
@@ -67,6 +68,7 @@ class CardWork(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, HALF, 0, 0)
         column.setSpacing(HALF)
+        column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(buttons)
         column.addLayout(under_way)
         column.addWidget(self.told)
