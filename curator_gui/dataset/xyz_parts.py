@@ -125,7 +125,6 @@ def _rest(file: BinaryIO, line: bytes, path: Path) -> bytes:
 
 def _words(target: Path, parts: list[str], counts: Counter[str]) -> Iterator[Message]:
     said = ", ".join(f"{part}.xyz {counts[part]:,}" for part in parts)
-    words = "{target} has a file for each part, with structures: {said}"
-    yield Message(words, target=target, said=said)
+    yield Message("{target} has a file for each part: {said}", target=target, said=said)
     if counts[""]:
         yield Message("{count} structures are in no part and were not written", count=counts[""])

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
@@ -24,7 +24,6 @@ from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 if TYPE_CHECKING:
     import numpy as np
 
-_NO_CELLS = "has no cells, so there are no simplices to write"
 _TOLERANCE = 1e-6
 """Of a cell's size: by more than this the simplices of a cell that is not convex overlap."""
 
@@ -59,6 +58,10 @@ _CURVED = {
 _EMPTY, _VERTICES, _POLYLINE, _STRIP, _POLYGON = 0, (1, 2), 4, 6, 7
 
 
+def _refuse_empty() -> NoReturn:
+    raise MeshError("has no cells, so there are no simplices to write")
+
+
 @dataclass(frozen=True)
 class Simplices:
     """`cells` int64 (n, 1 to 4) of point numbers, `parents` int64 (n,): the cell each is from."""
@@ -82,7 +85,7 @@ def simplex_arrays(mesh: Any) -> dict[str, Any]:
     import numpy as np
 
     if not mesh.GetNumberOfCells():
-        raise MeshError(_NO_CELLS)
+        _refuse_empty()
     grid = mesh if mesh.IsA("vtkUnstructuredGrid") else mesh.cast_to_unstructured_grid()
     shape, fields = mesh_arrays(grid), mesh_arrays(mesh)
     found = simplices(shape)
@@ -110,7 +113,7 @@ def simplices(arrays: dict[str, Any]) -> Simplices:
 
     pieces = list(_pieces(arrays))
     if not pieces:
-        raise MeshError(_NO_CELLS)
+        _refuse_empty()
     width = max(piece.cells.shape[1] for piece in pieces)
     kept = [piece for piece in pieces if piece.cells.shape[1] == width]
     _tell_lower(pieces, width)
