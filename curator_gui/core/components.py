@@ -265,6 +265,9 @@ class Pipeline(Generic[T]):
     filters: tuple[Filter[T], ...] = ()
     sink: Sink[T] | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filters", tuple(self.filters))  # a list is welcome
+
     def filter(self, step: Filter[T]) -> Pipeline[T]:
         """Return a pipeline with this filter after the others; it is told about the source."""
         _tell(step, self.source)

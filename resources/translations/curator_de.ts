@@ -4852,6 +4852,21 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
+            <source>Curator {version} is there (this is {mine}): {place}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Curator {version} ist da (dies ist {mine}): {place}</translation>
+        </message>
+        <message>
+            <source>A newer version could not be looked for. {why}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Nach einer neueren Version konnte nicht gesucht werden. {why}</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -8959,6 +8974,31 @@
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
+            <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
+        </message>
+        <message>
+            <source>needs a list of steps</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht eine Liste von Schritten</translation>
+        </message>
+        <message>
+            <source>needs a class, a module and params</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht class, module und params</translation>
+        </message>
+        <message>
+            <source>params: needs a table of names and values</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>params: braucht eine Tabelle aus Namen und Werten</translation>
+        </message>
+        <message>
+            <source>{value} cannot be taken over</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>{value} lässt sich nicht übernehmen</translation>
+        </message>
+        <message>
             <source>the decisions are those of {found}, the name of before; the next one is written to {name} with all of them, and {found} stays as it is</source>
             <extracomment>curator_gui/core/curation.py</extracomment>
             <translation>die Entscheidungen sind die aus {found}, dem früheren Namen; die nächste wird mit allen zusammen in {name} geschrieben, und {found} bleibt, wie es ist</translation>
@@ -9147,6 +9187,11 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/document_io.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
             <source>the number of the index</source>
@@ -9344,6 +9389,11 @@
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
         </message>
         <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
+        </message>
+        <message>
             <source>nested more than {n} levels deep</source>
             <extracomment>curator_gui/core/strangers.py</extracomment>
             <translation>mehr als {n} Ebenen tief verschachtelt</translation>
@@ -9374,9 +9424,19 @@
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
+            <source>{step}: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step}: {words} ({n} von {items} Elementen)</translation>
+        </message>
+        <message>
             <source>index {index}</source>
             <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{step} does nothing: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step} tut nichts: {words} ({n} von {items} Elementen)</translation>
         </message>
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
@@ -9589,6 +9649,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
+        </message>
+        <message>
             <source>one run has at most {most} workers</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>ein Lauf hat höchstens {most} Worker</translation>
@@ -9692,6 +9757,21 @@
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
+        </message>
+        <message>
+            <source>{name} is no subclass of curator_gui.run.RunBackend</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>{name} ist keine Unterklasse von curator_gui.run.RunBackend</translation>
+        </message>
+        <message>
+            <source>backend {name} has no {missing}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>dem Backend {name} fehlt {missing}</translation>
+        </message>
+        <message>
+            <source>backend {name} has no name: give the class a text `name`</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>das Backend {name} hat keinen Namen: der Klasse einen Text `name` geben</translation>
         </message>
         <message>
             <source>there is no backend {name}; {hint}</source>
@@ -10139,6 +10219,31 @@
             <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
+            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+        </message>
+        <message>
+            <source>progress=True shows a bar, and the window shows the whole run</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>progress=True zeigt einen Balken, das Fenster den ganzen Lauf</translation>
+        </message>
+        <message>
+            <source>the option verbose is joblib's</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>die Option verbose ist die von joblib</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(record=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(record=...))</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(resume=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(resume=...))</translation>
+        </message>
+        <message>
             <source>the {backend} backend has no option {option}; it has {known}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
@@ -10154,9 +10259,9 @@
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
-            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <source>the {backend} backend has no option {option}: {instead}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+            <translation>das Backend {backend} hat keine Option {option}: {instead}</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {option}; did you mean {near}?</source>
@@ -10799,6 +10904,11 @@
             <translation>{component} stammt aus einer Datei des Komponentenordners, die ein Skript nicht importieren kann; als Paket installieren oder stattdessen das Dokument ausführen</translation>
         </message>
         <message>
+            <source>{description} It is saved as a document of its own: {path} stays as it is.</source>
+            <extracomment>curator_gui/app/document/session.py</extracomment>
+            <translation>{description} Gespeichert wird ein eigenes Dokument: {path} bleibt, wie es ist.</translation>
+        </message>
+        <message>
             <source>a new document needs a path to be saved to</source>
             <extracomment>curator_gui/app/document/session.py</extracomment>
             <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
@@ -11107,6 +11217,11 @@
             <source>{problem} (it could not be set aside: {error})</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>{problem} (sie ließ sich nicht beiseitelegen: {error})</translation>
+        </message>
+        <message>
+            <source>{place}: its first line is no version</source>
+            <extracomment>curator_gui/app/settings/updates.py</extracomment>
+            <translation>{place}: Die erste Zeile ist keine Version</translation>
         </message>
         <message>
             <source>property {name} is {value}, not a number in some unit</source>
@@ -12914,6 +13029,26 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>{path} has cells {name}, whose shape the name does not tell: write it as VTK with Kratos' VtkOutput</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Zellen {name}, deren Form der Name nicht sagt: als VTK schreiben, mit Kratos' VtkOutput</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
+            <source>left out of Kratos files: {data}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>aus Kratos-Dateien weggelassen: {data}</translation>
+        </message>
+        <message>
+            <source>{path} has point {number} where {expected} belongs: the reader takes points for numbered 1, 2, 3 ...; number them anew in Kratos</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Punkt {number}, wo {expected} hingehört: Der Leser hält die Punkte für 1, 2, 3 ... nummeriert; in Kratos neu nummerieren</translation>
+        </message>
+        <message>
             <source>global data that are no numbers are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
@@ -13307,11 +13442,6 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
         </message>
         <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>

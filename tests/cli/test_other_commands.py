@@ -188,6 +188,14 @@ def test_a_preview_shows_each_step_and_writes_nothing(
     assert "index 21 is out of range: the source has 21 items" in outside.stderr
 
 
+def test_a_preview_tells_why_a_step_does_nothing(program: Program) -> None:
+    document = Path(program("demo", "dam-break", "--only-copy").stdout.strip())
+    text = document.read_text()
+    step = "- filter: mesh.CropBox\n  params: {x_min: -9}\n- sink:"
+    document.write_text(text.replace("- sink:", step, 1))
+    assert "  does nothing: lies inside as a whole" in program("preview", document).stdout
+
+
 def run_json(program: Program, *words: Any) -> dict[str, Any]:
     done = program("run", *words, "--json", "-q")
     assert done.returncode in (0, 3), done.stderr
@@ -330,3 +338,25 @@ def test_a_survey_of_nothing_readable_says_so(program: Program, tmp_path: Path) 
     done = program("survey", tmp_path)
     assert done.returncode == 2
     assert "no source can read this as it stands" in done.stderr
+
+
+def test_a_pipeline_that_physicsnemo_curator_has_saved_runs(
+    program: Program, tmp_path: Path
+) -> None:
+    data = Path("resources/samples/dam-break/data").resolve()
+    mesh = "physicsnemo_curator.domains.mesh"
+    source = {"input_path": str(data), "file_pattern": "*", "manifold_dim": "auto"}
+    sink = {"output_dir": str(tmp_path / "out"), "naming_template": "step_{index:03d}"}
+    document = tmp_path / "theirs.json"
+    saved = {
+        "source": {"class": "VTKSource", "module": f"{mesh}.sources.vtk", "params": source},
+        "filters": [],
+        "sink": {"class": "MeshVTUSink", "module": f"{mesh}.sinks.mesh_vtu", "params": sink},
+        "version": 1,
+    }
+    document.write_text(json.dumps(saved))
+    done = run_json(program, document, "--indices", "0-2", "--option", "dataset=no", "-j", 1)
+    assert done["completed"] == 3
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        f"step_{index:03d}.vtu" for index in range(3)
+    ]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoStack
 from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import SUFFIX, read_document, write_document
+from curator_gui.core.document_io import SUFFIX, read_any_document, write_document
 from curator_gui.core.message import Message
 from curator_gui.core.paths import rebase
 from curator_gui.core.registry import Registry
@@ -130,7 +130,7 @@ class Session(QObject):
         self._begin(PipelineDocument(), None)
 
     def open(self, path: Path) -> None:
-        """Read a document from a file.
+        """Read a document from a file; one of another program is shown as a new one.
 
         Raises
         ------
@@ -138,7 +138,17 @@ class Session(QObject):
             If it cannot be read; the session then stays as it was.
         """
         path = Path(path).absolute()
-        self._begin(read_document(path), path)
+        document, own = read_any_document(path)
+        self._begin(document, path if own else None)
+        if not own:
+            self.undo_stack.resetClean()
+            self.remarked.emit(
+                Message(
+                    "{description} It is saved as a document of its own: {path} stays as it is.",
+                    description=document.description,
+                    path=path.name,
+                )
+            )
 
     def adopt(self, document: PipelineDocument, path: Path | None) -> None:
         """Show a document that differs from its file, such as a recovered one, as edited."""

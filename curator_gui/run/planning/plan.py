@@ -15,6 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
+from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
@@ -155,6 +156,7 @@ def make_plan(
     CuratorError
         If a component refuses the indices, or the decisions cannot be read.
     """
+    pipeline = as_pipeline(pipeline)
     if pipeline.sink is None:
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
     size = len(pipeline)
