@@ -148,7 +148,8 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
-    finished; `dropped` says how many each filter left out. `problem` says what went wrong with
+    finished; `dropped` says how many each filter left out. `passes` says what filters learnt before
+    the run proper, and from what. `problem` says what went wrong with
     the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
     item where that is an error, or (`error` too) the engine, which had no workers left. `dataset`
     is the folder that was handed over as a data set, `handed_over` what is to be said about that.
@@ -163,6 +164,7 @@ class RunResult:
     skipped: dict[int, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    passes: list[str] = field(default_factory=list)
     items_in: int = 0
     items_out: int = 0
     dropped: dict[str, int] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from curator_gui.run.planning.partition import (
     intersect_partitions,
     parallelism,
 )
+from curator_gui.run.planning.passes import PassPlan, plan_passes
 from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.record import RunRecord
 
@@ -79,6 +80,8 @@ class Plan:
         Where the sink may write, as far as that is known beforehand, at most 1,000.
     remarks
         What the components say about the indices that will run.
+    passes
+        The passes before the run proper, in which filters gather their constants.
     """
 
     size: int
@@ -94,6 +97,7 @@ class Plan:
     leftovers: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    passes: tuple[PassPlan, ...] = ()
 
     @property
     def parallelism(self) -> float:
@@ -180,6 +184,7 @@ def make_plan(
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
         remarks=(*said, *_remarks(pipeline, todo)),
+        passes=tuple(plan_passes(pipeline, document)) if todo else (),
     )
 
 
