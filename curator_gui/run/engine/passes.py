@@ -9,6 +9,7 @@ data set holds no training item that its constants do not know.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ import msgspec
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.constants_file import FittedStep
+from curator_gui.core.errors import error_words
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message, recorded, term
 from curator_gui.core.notes import NoteKind, noting
@@ -55,6 +57,8 @@ from curator_gui.run.planning.passes import (
 )
 from curator_gui.run.planning.plan import component_groups
 from curator_gui.run.planning.training import Training, training_items
+
+logger = logging.getLogger(__name__)
 
 SHOWN_FAILURES = 20
 """Failures of a pass that the log names while it is under way."""
@@ -147,14 +151,28 @@ def _one_pass(
     what = Message("making the constants of {name}", name=term(found.name))
     try:
         fitted, said = run.call(what, fitted_and_said, pipeline, found, run.scratch, list(failures))
-    except NothingToFitError as error:
-        run.reporter.result.problem = str(error)
-        run.reporter.warn(str(error), "error")
+    except (Exception, SystemExit) as error:  # a component's own code
+        _refuse(run.reporter, found, error)
         outcome.complete = False
         return
     for words in said:
         run.reporter.warn(Message("{step}: {words}", step=term(found.name), words=words))
     _bind(run, number, fitted, outcome, _learnt(found, fitted, run.reporter))
+
+
+def _refuse(reporter: Reporter, found: Gathering, error: BaseException) -> None:
+    """Say why there are no constants, and thus no run."""
+    if isinstance(error, NothingToFitError):
+        words = error.args[0]
+    else:
+        words = Message(
+            "{name} cannot make its constants: {error}. Nothing was written",
+            name=term(found.name),
+            error=error_words(error),
+        )
+        logger.debug("no constants", exc_info=error)
+    reporter.result.problem = words
+    reporter.warn(words, "error")
 
 
 def fitted_and_said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from curator_gui.core.message import from_record
 from curator_gui.run.record.reader import RunRecord
@@ -38,10 +39,13 @@ def recorded_passes(record: RunRecord) -> list[RecordedPass]:
     """
     if not any(record.query(_HAS)):
         return []
-    return [
-        RecordedPass(*row[:7], words=from_record(str(row[7]), str(row[8])))
-        for row in record.query(_ALL)
-    ]
+    return [_recorded(*row) for row in record.query(_ALL)]
+
+
+def _recorded(*row: Any) -> RecordedPass:
+    step, name, when, items, failed, digest, constants, words, parts = row
+    said = from_record(str(words), str(parts))
+    return RecordedPass(step, name, when, items, failed, digest, constants, said)
 
 
 def constants_of(record: RunRecord) -> dict[int, str]:

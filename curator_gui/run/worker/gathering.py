@@ -87,7 +87,10 @@ class Unkept(Filter[Any]):
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         self.step.reset()
-        return iter(self.step(items))
+        try:
+            yield from self.step(items)
+        finally:
+            self.step.reset()  # in the sequential backend it is the run's own filter
 
 
 @dataclass(frozen=True)
