@@ -72,6 +72,8 @@ class EngineConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    learn_from
+        Indices from which filters gather their constants; None means the training items.
     helper
         Let components list, plan, prepare and merge in the helper process instead of this one: for
         a window, which they would freeze.
@@ -87,6 +89,7 @@ class EngineConfig:
     progress: bool = False
     collect: bool = True
     helper: bool = False
+    learn_from: Sequence[int] | None = None
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.

@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import cloudpickle
 
@@ -46,8 +46,12 @@ class Centered(FittedFilter[float]):
     name = "Centered"
     description = "Subtracts the mean."
 
-    def __init__(self, weight: Annotated[float, Param("Times this.")] = 1.0) -> None:
+    def __init__(self, weight: float = 1.0) -> None:
         self.weight = weight
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("weight", "Times this.", float, 1.0)]
 
     def gather(self, item: float) -> Any:
         return [1, self.weight * item]
@@ -70,11 +74,13 @@ class Texts(Sink[Any]):
     name = "Texts"
     description = "Writes one small file per index."
 
-    def __init__(
-        self, folder: Annotated[Path, Param("Where.", widget="output_folder")], fail: int = -1
-    ) -> None:
+    def __init__(self, folder: Path, fail: int = -1) -> None:
         self.folder = folder
         self.fail = fail
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        return [Param("folder", "Where.", Path, widget="output_folder")]
 
     def __call__(self, items: Iterator[Any], index: int) -> list[str]:
         if index == self.fail:

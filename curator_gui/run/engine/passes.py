@@ -111,15 +111,21 @@ def fit_pipeline(backend: EngineBackend, planned: PlannedRun, config: RunConfig)
     document = Path(config.document_path) if config.document_path else None
     with _scratch_folder() as scratch:
         run = _Run(backend, planned, config, scratch, len(waiting) + 1)
-        training = run.call(
-            Message("choosing the training items"), training_items, outcome.pipeline, document
-        )
+        training = _training(run, document)
         for words in training.words:
             planned.reporter.warn(words)
         for number, step in enumerate(waiting, start=1):
             if outcome.complete:
                 _one_pass(run, number, step, training, outcome)
     return outcome
+
+
+def _training(run: _Run, document: Path | None) -> Training:
+    if run.config.learn_from is not None:
+        return Training(list(run.config.learn_from), "", ())
+    what = Message("choosing the training items")
+    found: Training = run.call(what, training_items, run.planned.pipeline, document)
+    return found
 
 
 @contextmanager
@@ -152,6 +158,7 @@ def _one_pass(
     try:
         fitted, said = run.call(what, fitted_and_said, pipeline, found, run.scratch, list(failures))
     except (Exception, SystemExit) as error:  # a component's own code
+        logger.debug("no constants", exc_info=error)
         _refuse(run.reporter, found, error)
         outcome.complete = False
         return
@@ -170,7 +177,6 @@ def _refuse(reporter: Reporter, found: Gathering, error: BaseException) -> None:
             name=term(found.name),
             error=error_words(error),
         )
-        logger.debug("no constants", exc_info=error)
     reporter.result.problem = words
     reporter.warn(words, "error")
 

@@ -116,6 +116,7 @@ class Plan:
     def warnings(self) -> list[str]:
         """Say in words what the user should know before starting."""
         found = [*(str(collision) for collision in self.collisions), *self.remarks]
+        found += [words for each in self.passes for words in each.words]
         if self.to_run and self.parallelism < self.workers:
             found.append(self._idle_workers())
         if self.leftovers:
