@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui.app.monitor.binned_series import BinnedSeries, Floats
+from curator_gui.app.monitor.lanes import Lane, Mark, Passing, Segment, Stall
 from curator_gui.app.monitor.remaining_time import RemainingTime, RemainingTimeEstimator
 from curator_gui.app.monitor.step_counts import (
     StepCount,
@@ -54,70 +55,6 @@ SHORTEST, LONGEST = -4, 5
 
 STALL_SECONDS = 20.0
 STALL_FACTOR = 8.0
-
-
-@dataclass(slots=True)
-class Segment:
-    """An index on a worker's lane, or `count` short ones from it on; seconds since the epoch."""
-
-    worker: int
-    index: int
-    start: float
-    end: float
-    status: Status | Literal["retried"]
-    count: int = 1
-
-
-@dataclass(slots=True)
-class Mark:
-    """A worker that ended or an attempt that is repeated, to be marked on the lanes."""
-
-    worker: int
-    time: float
-    text: str
-
-
-@dataclass(slots=True)
-class Passing:
-    """A pass before the run proper that is under way: `name` gathers, `done` of `total` items."""
-
-    number: int
-    of: int
-    name: str
-    total: int
-    done: int = 0
-    failed: int = 0
-
-    @property
-    def left(self) -> int:
-        return max(0, self.total - self.done - self.failed)
-
-
-@dataclass(slots=True)
-class Stall:
-    """A worker that has been busy with one index for much longer than is usual."""
-
-    worker: int
-    index: int
-    seconds: float
-    usual: float
-
-
-@dataclass
-class Lane:
-    """One worker slot: what it does now; `index` is None while it waits."""
-
-    worker: int
-    pid: int = 0
-    index: int | None = None
-    attempt: int = 0
-    since: float = 0.0
-    rss: int = 0
-    finished: int = 0
-    failed: int = 0
-    restarts: int = 0
-    last_end: str = ""
-    segment: Segment | None = None
 
 
 ITEMS, BYTES, FAILURES = range(3)

@@ -112,8 +112,15 @@ def plain_statistics(statistics: Statistics) -> dict[str, Any]:
 
 def from_plain(data: Mapping[str, Any]) -> Statistics:
     """Undo `plain_statistics`."""
+    import numpy as np
+
     return {
-        name: VariableStatistics(tuple(dims), ArrayMoments(**moments), units, coordinates)
+        name: VariableStatistics(
+            tuple(dims),
+            ArrayMoments(**{key: np.asarray(values) for key, values in moments.items()}),
+            units,
+            coordinates,
+        )
         for name, (dims, units, moments, coordinates) in data.items()
     }
 
