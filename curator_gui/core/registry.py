@@ -238,14 +238,19 @@ class Registry:
             raise ComponentUnavailableError(reason)
         return entry
 
-    def select(self, kind: Kind | None = None, domain: str | None = None) -> list[Entry]:
-        """List what is offered of a kind and domain, sorted by domain and title."""
+    def select(
+        self, kind: Kind | None = None, domain: str | None = None, *, former: bool = False
+    ) -> list[Entry]:
+        """List what is offered of a kind and domain, sorted by domain and title.
+
+        With `former`, also what documents of before may have.
+        """
         found = [
             entry
             for entry in self
             if kind in (None, entry.kind)
             and domain in (None, entry.domain.key)
-            and not entry.former
+            and (former or not entry.former)
         ]
         return sorted(found, key=lambda entry: (entry.domain.key, entry.title.lower()))
 

@@ -303,7 +303,9 @@ def _nothing(found: Gathering) -> NothingToFitError:
     else:
         why = Message("nothing came out of the {n} training items", n=len(found.training.indices))
     return NothingToFitError(
-        "{name} cannot learn its constants: {why}. Nothing was written", name=found.name, why=why
+        "{name} cannot learn its constants: {why}. Nothing was written",
+        name=term(found.name),
+        why=why,
     )
 
 

@@ -98,7 +98,7 @@ def test_a_folder_of_surfaces_becomes_statistics_and_arrays(user, tmp_path):
     print(f"surfaces: {user.actions} actions")
 
 
-def test_a_netcdf_file_becomes_a_cropped_store_with_its_statistics(user, tmp_path):
+def test_a_netcdf_file_becomes_a_cropped_and_standardized_store(user, tmp_path):
     xarray = pytest.importorskip("xarray")
     folder = Path(shutil.copytree(resource_path("samples", "era5", "data"), tmp_path / "era5"))
     user.drop(folder)
@@ -114,7 +114,15 @@ def test_a_netcdf_file_becomes_a_cropped_store_with_its_statistics(user, tmp_pat
     store = xarray.open_zarr(tmp_path / "era5-weather" / "fields.zarr", consolidated=False)
     latitude = next(name for name in store.coords if "lat" in str(name))
     assert float(store[latitude].max()) <= 30
-    assert (tmp_path / "era5-weather" / "statistics.nc").is_file()
+    sources = [xarray.open_dataset(path) for path in sorted(folder.glob("*.nc"))]
+    for name in store.data_vars:
+        values = store[name].values.astype("float64")
+        assert abs(values.mean()) < 1e-5
+        assert abs(values.std() - 1) < 1e-5
+        assert sources[0][name].max() > 100  # in the units of the file it is not
+    file = tmp_path / "era5-weather" / "fields.zarr.constants.json"
+    (step,) = json.loads(file.read_text())["steps"]
+    assert step["name"] == "Standardize"
     print(f"weather: {user.actions} actions")
 
 

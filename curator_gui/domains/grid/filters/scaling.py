@@ -156,8 +156,11 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
         if not self.needs_fit:
             return
         for name in set(chosen_variables(item, (), "f")) - known:
-            words = "variable {name} is in no training item: it stays as it is"
-            remark(Message(words, name=repr(name)))
+            remark(
+                Message(
+                    "variable {name} is in no training item: it stays as it is", name=repr(name)
+                )
+            )
 
     def _statistics(self) -> xr.Dataset:
         changed = self._path.stat().st_mtime_ns if self._path is not None else "this data set"

@@ -161,8 +161,15 @@ class Scaling(MeshFilter, FittedFilter[Any]):
         meshes, components = found
         moments = [_from_list(values) for values in components]
         if meshes < count:
-            words = "the {association} field {name} is in {n} of {all} meshes only"
-            remark(Message(words, association=association, name=name, n=meshes, all=count))
+            remark(
+                Message(
+                    "the {association} field {name} is in {n} of {all} meshes only",
+                    association=association,
+                    name=name,
+                    n=meshes,
+                    all=count,
+                )
+            )
         place = Message("the {association} field {name}", association=association, name=name)
         return [table_of(each, self.method, place) for each in moments]
 
@@ -209,8 +216,13 @@ class Scaling(MeshFilter, FittedFilter[Any]):
 
     def _say_unknown(self, association: str, name: str, mesh: Any) -> None:
         if self._is_real(association, name, mesh):
-            words = "the {association} field {name} is in no training item: it stays as it is"
-            remark(Message(words, association=association, name=name))
+            remark(
+                Message(
+                    "the {association} field {name} is in no training item: it stays as it is",
+                    association=association,
+                    name=name,
+                )
+            )
 
     @property
     def _table(self) -> Table:
