@@ -62,6 +62,8 @@ def _step_lines(step: StepPreview) -> Iterator[str]:
     state = "failed" if step.error is not None else count
     more = "" if step.complete else " (and more)"
     yield f"{step.name}: {state}{more}, {duration_text(step.seconds)}"
+    for kind, words in step.notes:
+        yield f"  does nothing: {words}" if kind == "unchanged" else f"  {words}"
     for item in step.items:
         facts = ", ".join(f"{name} {value}" for name, value in item.facts)
         yield f"  {item.kind}: {facts}"

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 NoteKind = Literal["unchanged", "remark"]
+Note = tuple[NoteKind, str]
 Taker = Callable[[NoteKind, str], None]
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, quoted
 from curator_gui.run.control import RunControl
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, IndexFailed, RunState
@@ -97,8 +98,15 @@ class EngineConfig:
         Raises
         ------
         ParamError
-            If `n_jobs` is 0, or more than any cluster has.
+            If `n_jobs` is no whole number, is 0, or more than any cluster has.
         """
+        whole = isinstance(self.n_jobs, Integral) and not isinstance(self.n_jobs, bool)
+        if not whole:
+            words = Message(
+                "needs a whole number of workers, or -1 for all cores, not {value}",
+                value=quoted(self.n_jobs),
+            )
+            raise ParamError(at("n_jobs", words))
         if self.n_jobs == 0:
             raise ParamError(
                 at("n_jobs", Message("needs at least one worker, or -1 for all cores"))

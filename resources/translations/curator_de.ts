@@ -4641,6 +4641,21 @@
             <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
+            <source>Curator {version} is there (this is {mine}): {place}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Curator {version} ist da (dies ist {mine}): {place}</translation>
+        </message>
+        <message>
+            <source>A newer version could not be looked for. {why}</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Nach einer neueren Version konnte nicht gesucht werden. {why}</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
             <source>Documents that you open or save will be listed here.</source>
             <extracomment>curator_gui/ui/shell/welcome.py</extracomment>
             <translation>Hier werden Dokumente stehen, die Sie öffnen oder speichern.</translation>
@@ -9153,9 +9168,19 @@
             <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
+            <source>{step}: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step}: {words} ({n} von {items} Elementen)</translation>
+        </message>
+        <message>
             <source>index {index}</source>
             <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>Index {index}</translation>
+        </message>
+        <message>
+            <source>{step} does nothing: {words} ({n} of {items} items)</source>
+            <extracomment>curator_gui/core/survey/oddities.py</extracomment>
+            <translation>{step} tut nichts: {words} ({n} von {items} Elementen)</translation>
         </message>
         <message>
             <source>{field} has {n} values that are NaN or infinite ({share} %), all in {item}</source>
@@ -9368,6 +9393,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
+        </message>
+        <message>
             <source>one run has at most {most} workers</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>ein Lauf hat höchstens {most} Worker</translation>
@@ -9516,6 +9546,21 @@
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
+        </message>
+        <message>
+            <source>{name} is no subclass of curator_gui.run.RunBackend</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>{name} ist keine Unterklasse von curator_gui.run.RunBackend</translation>
+        </message>
+        <message>
+            <source>backend {name} has no {missing}</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>dem Backend {name} fehlt {missing}</translation>
+        </message>
+        <message>
+            <source>backend {name} has no name: give the class a text `name`</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>das Backend {name} hat keinen Namen: der Klasse einen Text `name` geben</translation>
         </message>
         <message>
             <source>there is no backend {name}; {hint}</source>
@@ -9968,6 +10013,31 @@
             <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
+            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+        </message>
+        <message>
+            <source>progress=True shows a bar, and the window shows the whole run</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>progress=True zeigt einen Balken, das Fenster den ganzen Lauf</translation>
+        </message>
+        <message>
+            <source>the option verbose is joblib's</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>die Option verbose ist die von joblib</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(record=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(record=...))</translation>
+        </message>
+        <message>
+            <source>it belongs to RunConfig, for execute(pipeline, RunConfig(resume=...))</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>es gehört zu RunConfig, für execute(pipeline, RunConfig(resume=...))</translation>
+        </message>
+        <message>
             <source>the {backend} backend has no option {option}; it has {known}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
@@ -9983,9 +10053,9 @@
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
-            <source>needs "all", a number or "2*n_jobs", not {value}</source>
+            <source>the {backend} backend has no option {option}: {instead}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
+            <translation>das Backend {backend} hat keine Option {option}: {instead}</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {option}; did you mean {near}?</source>
@@ -11021,6 +11091,11 @@
             <source>{problem} (it could not be set aside: {error})</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>{problem} (sie ließ sich nicht beiseitelegen: {error})</translation>
+        </message>
+        <message>
+            <source>{place}: its first line is no version</source>
+            <extracomment>curator_gui/app/settings/updates.py</extracomment>
+            <translation>{place}: Die erste Zeile ist keine Version</translation>
         </message>
         <message>
             <source>property {name} is {value}, not a number in some unit</source>
@@ -12813,6 +12888,26 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>{path} has cells {name}, whose shape the name does not tell: write it as VTK with Kratos' VtkOutput</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Zellen {name}, deren Form der Name nicht sagt: als VTK schreiben, mit Kratos' VtkOutput</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
+        </message>
+        <message>
+            <source>left out of Kratos files: {data}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>aus Kratos-Dateien weggelassen: {data}</translation>
+        </message>
+        <message>
+            <source>{path} has point {number} where {expected} belongs: the reader takes points for numbered 1, 2, 3 ...; number them anew in Kratos</source>
+            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <translation>{path} hat Punkt {number}, wo {expected} hingehört: Der Leser hält die Punkte für 1, 2, 3 ... nummeriert; in Kratos neu nummerieren</translation>
+        </message>
+        <message>
             <source>global data that are no numbers are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
             <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
@@ -13156,11 +13251,6 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
-        </message>
-        <message>
-            <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
-            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
         </message>
         <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>

@@ -188,6 +188,14 @@ def test_a_preview_shows_each_step_and_writes_nothing(
     assert "index 21 is out of range: the source has 21 items" in outside.stderr
 
 
+def test_a_preview_tells_why_a_step_does_nothing(program: Program) -> None:
+    document = Path(program("demo", "dam-break", "--only-copy").stdout.strip())
+    text = document.read_text()
+    step = "- filter: mesh.CropBox\n  params: {x_min: -9}\n- sink:"
+    document.write_text(text.replace("- sink:", step, 1))
+    assert "  does nothing: lies inside as a whole" in program("preview", document).stdout
+
+
 def run_json(program: Program, *words: Any) -> dict[str, Any]:
     done = program("run", *words, "--json", "-q")
     assert done.returncode in (0, 3), done.stderr

@@ -25,7 +25,8 @@ class Preferences:
     `theme` is a theme's name or "system", `language` a language's ("de") or "system"; `recent`
     are paths of documents, newest first; `last_folder` is where file dialogs open;
     `preview_timeout` is how many seconds a step may take in a preview; `toured` tells that the
-    tour of the first start was seen or skipped.
+    tour of the first start was seen or skipped; `updates_from` is where newer versions are looked
+    for at start (see `updates.newest_release`), "" for nowhere.
     """
 
     theme: str = "system"
@@ -35,6 +36,7 @@ class Preferences:
     advanced_options: bool = False
     preview_timeout: int = 120
     toured: bool = False
+    updates_from: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Preferences:

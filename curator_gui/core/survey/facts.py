@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from curator_gui.core.inspection import Axis, ItemSummary, Part
+from curator_gui.core.notes import Note
 
 BINS = 24
 SPARSE = 1e-300
@@ -18,7 +19,8 @@ SPARSE = 1e-300
 class StepLook:
     """What one step gave for one item of the source; `error` is what it raised, as (type, words).
 
-    `complete` is False if there were more items than a look takes in.
+    `complete` is False if there were more items than a look takes in; `notes` are what the step
+    said of the item.
     """
 
     name: str
@@ -26,6 +28,7 @@ class StepLook:
     items: tuple[ItemSummary, ...] = ()
     complete: bool = True
     error: tuple[str, str] | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from curator_gui.core.inspection import Axis, ItemSummary
 from curator_gui.core.message import Message
+from curator_gui.core.notes import Note
 from curator_gui.core.survey.facts import SPARSE, FieldFacts, ItemLook, Odd, Sizes
 from curator_gui.core.survey.tables import Pair, fields_of
 
@@ -32,11 +34,32 @@ def oddities_of(looks: Sequence[ItemLook], sizes: Sizes) -> tuple[Odd, ...]:
         found += _odd_field(field_facts, pairs, items)
     found += _zero_items(pairs)
     found += _odd_axes(pairs)
-    return tuple(found)
+    return (*found, *_said(looks))
 
 
 def _name(look: ItemLook) -> str:
     return look.label or Message("index {index}", index=look.index)
+
+
+def _said(looks: Sequence[ItemLook]) -> Iterable[Odd]:
+    """List what the steps said: every remark, and what does nothing to any item that reaches it."""
+    heard: dict[tuple[str, Note], list[int]] = {}
+    reached = Counter(step.name for look in looks for step in look.steps)
+    for look in looks:
+        for step in look.steps:
+            for note in step.notes:
+                heard.setdefault((step.name, note), []).append(look.index)
+    for (name, note), indices in heard.items():
+        if note[0] == "remark" or len(indices) == reached[name]:
+            yield Odd(_note_words(name, note, len(indices), reached[name]), indices[0])
+
+
+def _note_words(step: str, note: Note, n: int, items: int) -> Message:
+    kind, words = note
+    values = {"step": step, "words": words, "n": n, "items": items}
+    if kind == "unchanged":
+        return Message("{step} does nothing: {words} ({n} of {items} items)", **values)
+    return Message("{step}: {words} ({n} of {items} items)", **values)
 
 
 def _odd_sizes(sizes: Sizes) -> Iterable[Odd]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from importlib import import_module
+from typing import Any
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, quoted
@@ -23,8 +24,10 @@ def register_backend(backend: type[RunBackend], *, replace: bool = False) -> typ
     Raises
     ------
     ParamError
-        If another backend has this name and `replace` is not set.
+        If it is no subclass of `RunBackend` with a name and a `run` of its own, or another backend
+        has this name and `replace` is not set.
     """
+    _check(backend)
     known = _known(backend.name)
     if known is not None and known is not backend and not replace:
         raise ParamError(
@@ -34,6 +37,18 @@ def register_backend(backend: type[RunBackend], *, replace: bool = False) -> typ
         )
     _BACKENDS[backend.name] = backend
     return backend
+
+
+def _check(backend: Any) -> None:
+    """Refuse now what could only fail in the middle of a run."""
+    called = getattr(backend, "__qualname__", repr(backend))
+    if not (isinstance(backend, type) and issubclass(backend, RunBackend)):
+        raise ParamError("{name} is no subclass of curator_gui.run.RunBackend", name=called)
+    missing = sorted(getattr(backend, "__abstractmethods__", ()))
+    if missing:
+        raise ParamError("backend {name} has no {missing}", name=called, missing=", ".join(missing))
+    if not isinstance(getattr(backend, "name", None), str) or not backend.name.strip():
+        raise ParamError("backend {name} has no name: give the class a text `name`", name=called)
 
 
 def get_backend(name: str) -> type[RunBackend]:

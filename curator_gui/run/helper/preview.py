@@ -18,6 +18,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
 from curator_gui.core.message import Message
+from curator_gui.core.notes import Note, noting
 from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
 from curator_gui.run.worker.stage_clock import step_names
 
@@ -43,7 +44,8 @@ class PreviewError:
 class StepPreview:
     """What one step gave: its items in summary, its own seconds, or its error.
 
-    `complete` is False if there were more than `MAX_ITEMS` items.
+    `complete` is False if there were more than `MAX_ITEMS` items; `notes` are what the step said
+    of the item, each once, in order.
     """
 
     name: str
@@ -51,6 +53,7 @@ class StepPreview:
     items: tuple[ItemSummary, ...] = ()
     complete: bool = True
     error: PreviewError | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,16 +228,19 @@ def run_step(
 ) -> tuple[StepPreview, list[Any]]:
     """Run one step to its end on what the step before gave; return its summary and its items."""
     name = step_names(pipeline)[number]
-    describe = inspector.describe
+    notes: dict[Note, None] = {}
     began = time.perf_counter()
     try:
-        found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
+        with noting(lambda kind, words: notes.update({(kind, words): None})):
+            found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
         seconds = time.perf_counter() - began
         shown = found[:MAX_ITEMS]
-        summaries = tuple(describe(item) for item in shown)
+        summaries = tuple(inspector.describe(item) for item in shown)
     except BaseException as error:  # noqa: BLE001 - a component may raise anything, even SystemExit
-        return StepPreview(name, time.perf_counter() - began, error=_problem(error)), []
-    return StepPreview(name, seconds, summaries, len(found) <= MAX_ITEMS), shown
+        seconds = time.perf_counter() - began
+        return StepPreview(name, seconds, error=_problem(error), notes=tuple(notes)), []
+    complete = len(found) <= MAX_ITEMS
+    return StepPreview(name, seconds, summaries, complete, notes=tuple(notes)), shown
 
 
 def _problem(error: BaseException) -> PreviewError:

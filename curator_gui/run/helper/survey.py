@@ -126,7 +126,7 @@ def look_at(index: int, *, keep: bool = False) -> ItemLook:
 
 def _look(step: StepPreview) -> StepLook:
     error = None if step.error is None else (step.error.kind, step.error.message)
-    return StepLook(step.name, step.seconds, step.items, step.complete, error)
+    return StepLook(step.name, step.seconds, step.items, step.complete, error, step.notes)
 
 
 def file_sizes() -> Sizes:

@@ -313,11 +313,10 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
     text = str(value).replace(" ", "")
     if text == "all":
         return None
-    factors = [_factor(part, n_jobs) for part in text.split("*")]
-    total = int(min(math.prod(factors), _MOST))
-    if total < 1:
-        raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=quoted(value))
-    return total
+    total = math.prod(_factor(part, n_jobs) for part in text.split("*"))
+    if total >= 1 or (total > 0 and "n_jobs" in text):  # half of one worker is one task
+        return max(1, int(min(total, _MOST)))
+    raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=quoted(value))
 
 
 def _factor(text: str, n_jobs: int) -> float:
@@ -326,7 +325,23 @@ def _factor(text: str, n_jobs: int) -> float:
     return float(text) if _NUMBER.fullmatch(text) else 0.0
 
 
+_ELSEWHERE = {
+    "use_tui": Message("progress=True shows a bar, and the window shows the whole run"),
+    "verbosity": Message("the option verbose is joblib's"),
+    "record": Message("it belongs to RunConfig, for execute(pipeline, RunConfig(record=...))"),
+    "resume": Message("it belongs to RunConfig, for execute(pipeline, RunConfig(resume=...))"),
+}
+"""Names that people bring along, and what is here in their place."""
+
+
 def _unknown(name: str, known: Mapping[str, Param], backend: str) -> Message:
+    if name in _ELSEWHERE:
+        return Message(
+            "the {backend} backend has no option {option}: {instead}",
+            backend=backend,
+            option=quoted(name),
+            instead=_ELSEWHERE[name],
+        )
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     if near:
         return Message(

@@ -110,15 +110,15 @@ def check_table(connection: sqlite3.Connection, table: str) -> None:
     if row is None:
         return
     for (name, rule, optional), value in zip(rules, row, strict=True):
-        query = f"SELECT {_wrong('?1', rule, optional=optional)}"
-        if connection.execute(query, (value,)).fetchone()[0]:
+        query = f"SELECT {_wrong(':value', rule, optional=optional)}"
+        if connection.execute(query, {"value": value}).fetchone()[0]:
             words = {"table": table, "column": name, "value": quoted(value)}
             raise ValueError(Message("{table}.{column} holds {value}", **words))
     raise ValueError(Message("a row of {table} holds what cannot be", table=table))
 
 
 def _wrong(value: str, rule: str, *, optional: bool) -> str:
-    """Write the condition that a value, a name or `?1`, does not keep to a rule."""
+    """Write the condition that a value, a name or `:value`, does not keep to a rule."""
     test = f"NOT coalesce({rule.format(value)}, 0)"
     return f"({value} IS NOT NULL AND {test})" if optional else test
 

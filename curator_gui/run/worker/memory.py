@@ -18,8 +18,8 @@ class MemoryReader:
     On Linux the kernel's high-water mark is set back (`5` into `/proc/self/clear_refs`, proc(5)),
     whenever it has risen, and else every 20 ms. No other system can set its mark back: what is held
     at this moment is told there. An index that ends less than half a millisecond after a reading
-    gets that one's value: a process touches 8 MB in that time at most, and what an index held that
-    the reading did not see counts for the next one that is read.
+    gets what was held when the mark was set back: a process touches 8 MB in that time at most, and
+    what an index held that the reading did not see counts for the next one that is read.
     """
 
     def __init__(self) -> None:
@@ -35,10 +35,11 @@ class MemoryReader:
         if not self._can_reset:
             return self._held_now()
         now = monotonic()
-        if now - self._read >= _PAUSE:
-            self._last = self._highest_at(now)
-            self._read = monotonic()
-        return self._last
+        if now - self._read < _PAUSE:
+            return self._floor
+        highest = self._highest_at(now)
+        self._read = monotonic()
+        return highest
 
     def _highest_at(self, now: float) -> int:
         highest = _highest()

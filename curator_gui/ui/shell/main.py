@@ -24,6 +24,7 @@ from curator_gui.ui.shell.crash_offer import offer_reports
 from curator_gui.ui.shell.error_dialog import ErrorReporter
 from curator_gui.ui.shell.main_window import MainWindow
 from curator_gui.ui.shell.signals import SignalWatcher
+from curator_gui.ui.shell.update_offer import UpdateOffer
 
 
 def make_application() -> QApplication:
@@ -66,6 +67,7 @@ def run_window(path: Path | None) -> int:
         window.bench.left.connect(app.quit)  # a hidden window is none whose end ends the program
         signals = SignalWatcher(window.end_now, window)
         offer_reports(window.bench.notices, reports, crashes.problem)
+        UpdateOffer(window.bench.notices, settings.preferences.updates_from)
         window.show()
         favour_window()
         if path is None and not settings.preferences.toured:

@@ -28,14 +28,19 @@ Section
   MessageBox MB_OK|MB_ICONSTOP "$INSTDIR holds something else. Choose another folder." /SD IDOK
   Abort
 older:
+  ClearErrors
   RMDir /r "$INSTDIR"
+  IfErrors 0 empty
+  MessageBox MB_OK|MB_ICONSTOP "Files in $INSTDIR are in use. Close Curator and start this again." /SD IDOK
+  Abort
 empty:
   SetOutPath "$INSTDIR"
   File /r "${TREE}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateShortcut "$SMPROGRAMS\Curator.lnk" "$INSTDIR\pythonw.exe" "-s -m curator_gui" "$INSTDIR\curator-gui.ico"
-  WriteRegStr HKCU "${CLASSES}\.curator.yaml" "" "Curator.Pipeline"
+  ; Windows goes by what is behind the last dot, and .yaml belongs to others, too: an offer, no claim.
+  WriteRegStr HKCU "${CLASSES}\.yaml\OpenWithProgids" "Curator.Pipeline" ""
   WriteRegStr HKCU "${CLASSES}\Curator.Pipeline" "" "Curator pipeline"
   WriteRegStr HKCU "${CLASSES}\Curator.Pipeline\shell\open\command" "" '"$INSTDIR\pythonw.exe" -s -m curator_gui "%1"'
 
@@ -49,7 +54,7 @@ SectionEnd
 
 Section "Uninstall"
   Delete "$SMPROGRAMS\Curator.lnk"
-  DeleteRegKey HKCU "${CLASSES}\.curator.yaml"
+  DeleteRegValue HKCU "${CLASSES}\.yaml\OpenWithProgids" "Curator.Pipeline"
   DeleteRegKey HKCU "${CLASSES}\Curator.Pipeline"
   DeleteRegKey HKCU "${UNINSTALL}"
   RMDir /r "$INSTDIR"

@@ -15,7 +15,10 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.formats.meshio_repairs import _TURNED
 from curator_gui.domains.mesh.sources.meshio import FORMATS, _convert
 
-pytestmark = pytest.mark.filterwarnings("ignore:global data that are no numbers:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:global data that are no numbers:UserWarning"),
+    pytest.mark.filterwarnings("ignore:left out of Kratos files:UserWarning"),
+]
 
 WRITTEN = [name for name in FORMATS if name not in ("by suffix", "off")]
 WITH_FIELDS = ("gmsh", "med", "xdmf", "avsucd")

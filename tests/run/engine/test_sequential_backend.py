@@ -212,6 +212,30 @@ def test_a_backend_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert get_backend("backwards") is Other
 
 
+@pytest.mark.parametrize(
+    ("members", "base", "words"),
+    [
+        ({"name": "halfway"}, (RunBackend,), "backend .*Halfway has no run"),
+        ({"run": lambda *_: []}, (RunBackend,), "has no name"),
+        ({"name": "", "run": lambda *_: []}, (RunBackend,), "has no name"),
+        ({"name": "plain", "run": lambda *_: []}, (), "no subclass of curator_gui.run.RunBackend"),
+    ],
+)
+def test_a_backend_that_cannot_run_is_refused_when_it_is_registered(
+    members: dict[str, Any], base: tuple[type, ...], words: str
+) -> None:
+    before = list_backends()
+    with pytest.raises(ParamError, match=words):
+        register_backend(type("Halfway", base, members))
+    assert list_backends() == before
+
+
+@pytest.mark.parametrize("n_jobs", ["2", 2.5, None, True, [2]])
+def test_a_number_of_workers_that_is_none_is_refused_in_words(n_jobs: Any) -> None:
+    with pytest.raises(ParamError, match="n_jobs: needs a whole number of workers"):
+        run_pipeline(numbers(2), n_jobs=n_jobs)
+
+
 def test_workers_of_this_machine() -> None:
     import joblib
 

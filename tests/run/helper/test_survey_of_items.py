@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curator_gui.core import Filter, Pipeline, Source
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.survey import leaves
 from curator_gui.domains.common.generic import INSPECTOR
 from curator_gui.run.helper import survey as module
@@ -110,3 +111,32 @@ def test_an_empty_source_gives_an_empty_survey(tmp_path):
 def test_items_without_sizes_are_told_by_their_kind(tmp_path):
     survey = survey_pipeline(Pipeline(Files(tmp_path, [9] * 2)), INSPECTOR)
     assert leaves(survey.steps[0]) == "dict"
+
+
+class Says(Filter[dict]):
+    name, description = "Says", "Remarks on odd items, and does nothing to some."
+
+    def __init__(self, idle):
+        self.idle = idle
+
+    def __call__(self, items):
+        for item in items:
+            if item["a"] % 2:
+                remark("two units are mixed")
+            if item["a"] in self.idle:
+                unchanged("has no such field")
+            yield item
+
+
+def test_what_steps_say_of_items_is_in_the_survey_with_its_count(tmp_path):
+    source = Files(tmp_path, [100] * 5)
+    survey = survey_pipeline(Pipeline(source, (Says([0]),)), INSPECTOR)
+    said = [str(odd.message) for odd in survey.odd]
+    assert said == ["Says: two units are mixed (2 of 5 items)"]
+
+
+def test_a_step_that_does_nothing_to_any_item_says_why(tmp_path):
+    source = Files(tmp_path, [100] * 4)
+    survey = survey_pipeline(Pipeline(source, (Says(range(4)),)), INSPECTOR)
+    said = [str(odd.message) for odd in survey.odd]
+    assert "Says does nothing: has no such field (4 of 4 items)" in said

@@ -66,6 +66,7 @@ def test_every_option_says_what_it_does() -> None:
         ("batch_size", 16, 16),
         ("pre_dispatch", "all", "all"),
         ("pre_dispatch", "3 * n_jobs", "3 * n_jobs"),
+        ("pre_dispatch", "0.5*n_jobs", "0.5*n_jobs"),
         ("temp_folder", "/somewhere", Path("/somewhere")),
         ("timeout", "30", 30.0),
         ("timeout", 0.5, 0.5),
@@ -221,3 +222,26 @@ def test_no_size_is_beyond_all_machines(name: str, value: Any) -> None:
 
 def test_a_huge_product_of_tasks_is_a_number() -> None:
     assert parse_pre_dispatch("*".join(["999999999"] * 40), 2) == 1 << 60
+
+
+@pytest.mark.parametrize(
+    ("value", "n_jobs", "expected"),
+    [("0.5*n_jobs", 8, 4), ("0.5*n_jobs", 1, 1), ("n_jobs", 3, 3), ("1.5*n_jobs", 3, 4), (7, 2, 7)],
+)
+def test_tasks_ahead_are_counted_in_workers(value: Any, n_jobs: int, expected: int) -> None:
+    assert parse_pre_dispatch(value, n_jobs) == expected
+
+
+@pytest.mark.parametrize("value", ["0*n_jobs", "0.5", "-1*n_jobs", "n_jobs*", "", "n_jobs+1"])
+def test_what_is_no_number_of_tasks_is_refused(value: str) -> None:
+    with pytest.raises(ParamError, match='needs "all", a number'):
+        parse_pre_dispatch(value, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("use_tui", "progress=True"), ("record", "RunConfig"), ("resume", "RunConfig")],
+)
+def test_names_that_people_bring_along_get_an_answer(name: str, instead: str) -> None:
+    with pytest.raises(ParamError, match=instead):
+        coerce(**{name: True})

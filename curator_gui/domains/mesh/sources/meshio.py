@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import combine, leaves
+from curator_gui.domains.mesh.formats.mdpa import readable_mdpa
 from curator_gui.domains.mesh.formats.meshio_repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.nastran import read_nastran
 from curator_gui.domains.mesh.formats.off import read_off
@@ -191,21 +193,16 @@ def _is_fluent(path: Path) -> bool:
 
 def _by_meshio(path: Path, file_format: str) -> Any:
     if _is(path, "mdpa", file_format):
-        _check_blocks(path)
+        return _convert(path, _read_mdpa(path))
     return _convert(path, _guarded(path, lambda: _read(path, file_format)))
 
 
-def _check_blocks(path: Path) -> None:
-    """Refuse a file of Kratos that is cut off, of which meshio reads what there is."""
-    words = path.read_text(encoding="utf-8", errors="replace").split()
-    begun, ended = words.count("Begin"), words.count("End")
-    if begun != ended:
-        raise MeshError(
-            "{path} is cut off: {begun} blocks begin and {ended} end",
-            path=path,
-            begun=begun,
-            ended=ended,
-        )
+def _read_mdpa(path: Path) -> Any:
+    text = readable_mdpa(path)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, path.name)
+        copy.write_text(text, encoding="utf-8")
+        return _guarded(path, lambda: _read(copy, "mdpa"))
 
 
 def _by_vtk(path: Path, suffix: str) -> Any:

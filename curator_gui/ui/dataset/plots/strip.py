@@ -59,9 +59,9 @@ class StripPlot(PickPlot):
         value = float(self.column.values[self.row])
         if not len(known):
             return
-        logarithmic = known.min() > 0 and known.max() > LOGARITHMIC * np.median(known)
+        logarithmic = bool(known.min() > 0 and known.max() > LOGARITHMIC * np.median(known))
         self.setLogMode(x=False, y=False)
-        self.getAxis("bottom").setLogMode(bool(logarithmic))
+        self.getAxis("bottom").setLogMode(logarithmic)
         scale = np.log10 if logarithmic else np.asarray
         places = scale(known)
         self._draw_all(places)
@@ -69,7 +69,7 @@ class StripPlot(PickPlot):
         self._draw_this(float(scale(value)) if np.isfinite(value) else np.nan, value)
         self.setXRange(*padded((float(places.min()), float(places.max()) + 1e-12), 0.06), padding=0)
         named = self.column.label
-        self._name_powers(places, bool(logarithmic))
+        self._name_powers(places, logarithmic)
         words = tr("{measure}, logarithmic").format(measure=named) if logarithmic else named
         self.setLabel("bottom", words)
 
