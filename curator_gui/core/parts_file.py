@@ -13,6 +13,9 @@ HEADER = ["index", "item", "part"]
 TRAINING = ("train", "training")
 """Names of the part that is learnt from."""
 
+FOLD = "fold "
+"""What the names of folds begin with; their number follows, from 1 on."""
+
 
 class SplitFileError(CuratorError):
     """A stored split that cannot be read or written; the message names the file."""

@@ -667,9 +667,9 @@
             </translation>
         </message>
         <message>
-            <source>How far the parts lie from train</source>
+            <source>How far the parts lie from the first</source>
             <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
-            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+            <translation>Wie weit die Teile vom ersten liegen</translation>
         </message>
         <message>
             <source>group only</source>
@@ -990,6 +990,42 @@
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Entlang {axis}: dieses in Orange</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Element ist in keinem Teil</numerusform>
+                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>item is in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Element ist in keinem Teil</translation>
+        </message>
+        <message>
+            <source>items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Elemente sind in keinem Teil</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
         <message>
             <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
@@ -1026,6 +1062,26 @@
             <translation>Anteil für den Test</translation>
         </message>
         <message>
+            <source>Divide into</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teilen in</translation>
+        </message>
+        <message>
+            <source>parts by share</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teile nach Anteil</translation>
+        </message>
+        <message>
+            <source>folds of the same size</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>gleich große Faltungen</translation>
+        </message>
+        <message>
+            <source>Number of folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Zahl der Faltungen</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Startwert</translation>
@@ -1044,6 +1100,11 @@
             <source>Another seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Faltungen</translation>
         </message>
         <message>
             <source>Steps in a block</source>
@@ -1066,6 +1127,11 @@
             <translation>kein Teil</translation>
         </message>
         <message>
+            <source>writing...</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>schreibt...</translation>
+        </message>
+        <message>
             <source>splitting...</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>teilt auf...</translation>
@@ -1079,14 +1145,6 @@
             <source>not applied yet</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>noch nicht angewandt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element ist in keinem Teil</numerusform>
-                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
-            </translation>
         </message>
         <message>
             <source>Steps of a gap</source>
@@ -1134,37 +1192,9 @@
             <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
         </message>
         <message>
-            <source>item is in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Element ist in keinem Teil</translation>
-        </message>
-        <message>
-            <source>items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Elemente sind in keinem Teil</translation>
-        </message>
-        <message>
             <source>Select items first</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Zuerst Elemente auswählen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe</numerusform>
-                <numerusform>{n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppen</translation>
         </message>
         <message>
             <source>Show</source>
@@ -1361,6 +1391,11 @@
             <source>Distributions of the parts</source>
             <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
             <translation>Verteilungen der Teile</translation>
+        </message>
+        <message>
+            <source>Fold {number}</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Faltung {number}</translation>
         </message>
         <message>
             <source>Train</source>
@@ -13646,6 +13681,11 @@
             <source>{folder} has no part {name}; it has {parts}</source>
             <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
+        </message>
+        <message>
+            <source>{folder} has no fold {number}; it has {folds} folds: curator-gui dataset split FOLDER --folds 5 makes some</source>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
+            <translation>{folder} hat keine Faltung {number}; es hat {folds}: curator-gui dataset split ORDNER --folds 5 macht welche</translation>
         </message>
         <message>
             <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
