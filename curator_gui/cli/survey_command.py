@@ -22,7 +22,7 @@ from curator_gui.domains.common.detection import Candidate, detect, is_document
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.helper.survey import survey_pipeline
-from curator_gui.run.planning.passes import with_stored_constants
+from curator_gui.run.planning.passes import to_be_shown
 
 
 def show_survey(arguments: argparse.Namespace) -> int:
@@ -53,8 +53,8 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
         pipeline = assemble([build_step(s, registry, path.parent) for s in steps])
         if any(unfitted_steps(pipeline)) and document.sink is not None and document.sink.enabled:
             every = [build_step(s, registry, path.parent) for s in enabled_steps(document)]
-            pipeline = with_stored_constants(assemble(every))
-        return pipeline, document.domain, []
+            pipeline = assemble(every)
+        return to_be_shown(pipeline), document.domain, []
     found = detect([path], registry)
     lines = [f"{found.given.words}, {bytes_text(found.given.size)}"]
     lines += [_candidate(each) for each in found.candidates]

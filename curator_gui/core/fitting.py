@@ -17,6 +17,8 @@ from typing import Any, Self, TypeGuard, TypeVar
 from curator_gui.core.components import Filter, Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
+from curator_gui.core.param import Param
 
 T = TypeVar("T")
 
@@ -82,6 +84,35 @@ class FittedFilter(Filter[T]):
         fitted = copy.copy(self)
         fitted.__dict__[_CONSTANTS] = constants
         return fitted
+
+
+class Waiting(Filter[Any]):
+    """Stands in for a filter whose constants are not known yet: passes its items on, and says so.
+
+    For a look at the steps before a run; a run itself never has it.
+    """
+
+    name = "Waiting"
+    description = "Passes items on as they are."
+
+    def __init__(self, step: FittedFilter[Any]) -> None:
+        self.name = getattr(step, "name", type(step).__name__)  # type: ignore[misc]
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe nothing: no document has it."""
+        return []
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Pass the items on, with a remark."""
+        for item in items:
+            remark(
+                Message(
+                    "its constants are known after the first pass of a run; until then items are "
+                    "shown as they reached it"
+                )
+            )
+            yield item
 
 
 def waits_for_constants(step: Any) -> TypeGuard[FittedFilter[Any]]:

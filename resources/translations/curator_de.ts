@@ -8973,6 +8973,11 @@
             <translation>die Konstanten von {name} lassen sich nicht als JSON aufbewahren: {error}</translation>
         </message>
         <message>
+            <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>die Nummer des Index</translation>
@@ -12771,6 +12776,11 @@
             <source>the {association} field {name} is in {n} of {all} meshes only</source>
             <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
             <translation>das Feld {name} ({association}) ist nur in {n} von {all} Netzen</translation>
+        </message>
+        <message>
+            <source>component {number} of {place}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>Komponente {number} von: {place}</translation>
         </message>
         <message>
             <source>has no field that there are numbers for</source>

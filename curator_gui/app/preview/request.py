@@ -105,15 +105,14 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
 
 def _with_constants(request: Request, pipeline: Pipeline[Any]) -> Pipeline[Any]:
     """Give filters that learn from the data set what the last run has learnt, if there was one."""
-    sink = request.document.sink
-    if not any(unfitted_steps(pipeline)) or sink is None or not sink.enabled:
+    if not any(unfitted_steps(pipeline)):
         return pipeline
-    from curator_gui.run.planning.passes import with_stored_constants
+    from curator_gui.run.planning.passes import to_be_shown
 
-    built = _build(sink, request)
-    if not isinstance(built, Sink):
-        return pipeline  # where it writes is not known yet
-    return replace(with_stored_constants(replace(pipeline, sink=built)), sink=None)
+    step = request.document.sink
+    built = _build(step, request) if step is not None and step.enabled else None
+    sink = built if isinstance(built, Sink) else None  # it may not say yet where it writes
+    return replace(to_be_shown(replace(pipeline, sink=sink)), sink=None)
 
 
 def _build_each(request: Request) -> tuple[list[Component], Blocked | None]:

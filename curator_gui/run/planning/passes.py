@@ -19,7 +19,13 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.constants_file import CONSTANTS, FittedStep, read_constants, write_constants
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import describe_step
-from curator_gui.core.fitting import FittedFilter, json_constants, unfitted_steps
+from curator_gui.core.fitting import (
+    FittedFilter,
+    Waiting,
+    json_constants,
+    unfitted_steps,
+    waits_for_constants,
+)
 from curator_gui.core.message import Message, term
 from curator_gui.moved import recorded_name
 from curator_gui.run.planning.resume import unknown_step
@@ -164,6 +170,19 @@ def with_stored_constants(pipeline: Pipeline[Any]) -> Pipeline[Any]:
             return pipeline
         pipeline = bound(pipeline, step, known.constants)
     return pipeline
+
+
+def to_be_shown(pipeline: Pipeline[Any]) -> Pipeline[Any]:
+    """Return a pipeline for a look at its steps: with what the last run learnt, as far as known.
+
+    Raises
+    ------
+    ConstantsFileError
+        If there are constants that cannot be read.
+    """
+    pipeline = with_stored_constants(pipeline)
+    filters = [Waiting(step) if waits_for_constants(step) else step for step in pipeline.filters]
+    return replace(pipeline, filters=tuple(filters))
 
 
 def look_at(pipeline: Pipeline[Any], step: int, training: Training) -> Gathering:

@@ -14,6 +14,7 @@ import pytest
 from curator_gui.core import Filter
 from curator_gui.core.constants_file import read_constants
 from curator_gui.core.fitting import NotFittedError
+from curator_gui.core.notes import noting
 from curator_gui.run import RunConfig, RunControl, RunResult, execute
 from curator_gui.run.config import RunFailedError
 from curator_gui.run.control import PassControl
@@ -25,7 +26,7 @@ from curator_gui.run.events import (
     PassFinished,
     PassStarted,
 )
-from curator_gui.run.planning.passes import with_stored_constants
+from curator_gui.run.planning.passes import to_be_shown, with_stored_constants
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.fitted import recorded_passes
@@ -346,6 +347,20 @@ def test_outside_a_run_the_constants_are_those_of_the_last_one(folder: Path) -> 
     other = centering(folder, {}, Centered(2.0))
     with pytest.raises(NotFittedError):
         list(with_stored_constants(other).items(0))
+
+
+def test_a_look_at_the_steps_passes_items_on_and_says_so(folder: Path) -> None:
+    pipeline = centering(folder, {}, Centered(), Centered(2.0))
+    said: list[str] = []
+    with noting(lambda kind, words: said.append(words)):
+        [item] = to_be_shown(pipeline).items(0)
+    assert item == NUMBERS[0]
+    assert len(said) == 2
+    assert "known after the first pass of a run" in said[0]
+    assert [step.name for step in to_be_shown(pipeline).filters][1:] == ["Centered", "Centered"]
+    run(pipeline, folder, record=None)
+    [item] = to_be_shown(pipeline).items(0)
+    assert item == pytest.approx(NUMBERS[0] - sum(NUMBERS) / 8, rel=1e-12)
 
 
 class Ranged(Centered):

@@ -171,7 +171,16 @@ class Scaling(MeshFilter, FittedFilter[Any]):
                 )
             )
         place = Message("the {association} field {name}", association=association, name=name)
-        return [table_of(each, self.method, place) for each in moments]
+        if len(moments) == 1:
+            return [table_of(moments[0], self.method, place)]
+        return [
+            table_of(
+                each,
+                self.method,
+                Message("component {number} of {place}", number=number, place=place),
+            )
+            for number, each in enumerate(moments, start=1)
+        ]
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with scaled fields; all others are shared with it."""
