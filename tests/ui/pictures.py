@@ -287,6 +287,7 @@ def dataset(person: Photographer) -> Scene:
     view.show_page("split")
     splitting = view.splitting
     person.wait(lambda: splitting.judged is not None and not splitting.busy)
+    view.split.folds.setValue(3)
     view.split.kind.setCurrentIndex(1)
     person.wait(
         lambda: splitting.plan.folds and splitting.judged is not None and not splitting.busy
