@@ -74,4 +74,5 @@ def _field_words(field: FieldSummary) -> str:
     words = f"{field.place} {field.name} {field.dtype} {field.shape}"
     if field.minimum is None or field.maximum is None:
         return words
-    return f"{words} from {field.minimum:g} to {field.maximum:g}"
+    measured = f", {field.measured}" if field.magnitude else ""
+    return f"{words}{measured} from {field.minimum:g} to {field.maximum:g}"

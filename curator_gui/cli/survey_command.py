@@ -91,6 +91,7 @@ def _field(field: FieldFacts, step: StepFacts) -> str:
     if field.components > 1:
         words += f" × {field.components}"
     if field.minimum is not None and field.maximum is not None:
+        words += f", {field.measured}" if field.magnitude else ""
         words += f" from {field.minimum:g} to {field.maximum:g} {field.unit}".rstrip()
     if field.undefined:
         words += f", {field.undefined:,} undefined"

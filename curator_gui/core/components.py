@@ -106,6 +106,17 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    @classmethod
+    def offered(
+        cls, param: str, values: Mapping[str, Any], name: str = "", unit: str = ""
+    ) -> Sequence[Any] | None:
+        """Return what a form offers for a parameter beside the other values; None for anything.
+
+        In a table it is asked for each `name`, with the `unit` that the data have there ("" if they
+        say none). What is not offered may be given all the same, and `problems` judges it.
+        """
+        return None
+
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Yield what has to be known before these indices of the pipeline are run.
 
@@ -260,6 +271,9 @@ class Pipeline(Generic[T]):
     source: Source[T]
     filters: tuple[Filter[T], ...] = ()
     sink: Sink[T] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filters", tuple(self.filters))  # a list is welcome
 
     def filter(self, step: Filter[T]) -> Pipeline[T]:
         """Return a pipeline with this filter after the others; it is told about the source."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from curator_gui.core.correspondence import document_from_reference, is_reference
 from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.files import atomic_write_text
@@ -37,22 +38,31 @@ _ON_ERROR = ("continue", "stop", "raise")
 
 
 def read_document(path: Path) -> PipelineDocument:
-    """Read a document from a YAML or JSON file.
+    """Read a document from a YAML or JSON file, also one that physicsnemo-curator has saved.
 
     Raises
     ------
     DocumentError
         If the file cannot be read, is malformed or was written by a newer version.
     """
+    return read_any_document(path)[0]
+
+
+def read_any_document(path: Path) -> tuple[PipelineDocument, bool]:
+    """Read a document as `read_document` does; return also whether the file is in our format."""
+    data = _data_of(_read_text(path), str(path))
+    return _document_of(data, str(path)), not is_reference(data)
+
+
+def _read_text(path: Path) -> str:
     try:
-        text = read_stranger(path, MAX_BYTES)
+        return read_stranger(path, MAX_BYTES)
     except OSError as error:
         raise DocumentError(
             "{path}: cannot be read: {error}", path=path, error=error.strerror or error
         ) from error
     except ValueError as error:
         raise DocumentError("{path}: {error}", path=path, error=error) from error
-    return parse_document(text, str(path))
 
 
 def parse_document(text: str, origin: str = "document") -> PipelineDocument:
@@ -63,14 +73,21 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
     DocumentError
         With the line of a syntax error, or the entry that is wrong.
     """
-    try:
-        data = _parse_data(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise DocumentError(at(origin, _syntax_message(error))) from error
+    return _document_of(_data_of(text, origin), origin)
+
+
+def _document_of(data: Any, origin: str) -> PipelineDocument:
     try:
         return document_from_data(data)
     except DocumentError as error:
         raise DocumentError(at(origin, error)) from None
+
+
+def _data_of(text: str, origin: str) -> Any:
+    try:
+        return _parse_data(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise DocumentError(at(origin, _syntax_message(error))) from error
 
 
 def document_from_data(data: Any) -> PipelineDocument:
@@ -81,6 +98,8 @@ def document_from_data(data: Any) -> PipelineDocument:
     DocumentError
         If an entry has the wrong shape.
     """
+    if is_reference(data):
+        return document_from_reference(data)
     top = _table(data, Message("the document"))
     _check_version(top)
     steps = [_step(entry, n + 1) for n, entry in enumerate(_entries(top.get("steps"), "steps"))]

@@ -24,6 +24,7 @@ from curator_gui.core.errors import ComponentUnavailableError, RegistryError, er
 from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import keep_file_names
+from curator_gui.core.ownership import why_untrusted
 from curator_gui.core.param import Param
 
 ENTRY_POINT_GROUP = "curator_gui.components"
@@ -268,8 +269,9 @@ class Registry:
     def load_folder(self, folder: Path) -> None:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
-        A file that fails is recorded in `failures`, registers nothing and does not stop the others;
-        it is tried again by the next call. A file that was loaded is not loaded again.
+        A file that somebody else could have written is not run. Like one that fails, it is recorded
+        in `failures`, registers nothing, does not stop the others and is tried again by the next
+        call. A file that was loaded is not loaded again.
         """
         for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
             if path not in self._loaded:
@@ -278,6 +280,7 @@ class Registry:
     def _load_file(self, path: Path) -> None:
         domains, entries = dict(self.domains), dict(self._entries)
         try:
+            _refuse_others(path)
             _import_file(path).register(self)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
             self.domains, self._entries = domains, entries
@@ -285,6 +288,12 @@ class Registry:
         else:
             self._loaded.add(path)
             self.failures.pop(str(path), None)
+
+
+def _refuse_others(path: Path) -> None:
+    why = why_untrusted(path)
+    if why is not None:
+        raise RegistryError("is not run: {why}", why=why)
 
 
 def _import_file(path: Path) -> types.ModuleType:

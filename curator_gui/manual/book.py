@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cluster",
             "promises",
             "troubleshooting",
+            "preferences",
             "files",
         ),
     ),
@@ -134,4 +135,6 @@ class Manual:
         page = written_page(topic, self.language)
         if page is not None:
             return page
-        return component_page(self._registry.get(topic), self.language, self._say)
+        entry = self._registry.find(topic)  # `get` refuses what cannot run here; its page says why
+        assert entry is not None
+        return component_page(entry, self.language, self._say)

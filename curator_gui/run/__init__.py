@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from curator_gui.run.base import (
         RunBackend,
         batch_groups,
+        gather_pipeline,
         intersect_partitions,
         process_index_group,
         process_single_index,
@@ -30,6 +31,7 @@ _HOMES = {
     "register_backend": "engine.registry",
     "RunBackend": "base",
     "batch_groups": "base",
+    "gather_pipeline": "base",
     "intersect_partitions": "base",
     "process_index_group": "base",
     "process_single_index": "base",
@@ -51,6 +53,7 @@ __all__ = [
     "RunResult",
     "batch_groups",
     "execute",
+    "gather_pipeline",
     "get_backend",
     "intersect_partitions",
     "list_backends",

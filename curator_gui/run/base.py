@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.param import Param
+from curator_gui.core.stateful import is_stateful, output_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.planning.partition import batch_groups, intersect_partitions
 from curator_gui.run.worker.stage_clock import StageClock, run_stages
@@ -17,6 +19,7 @@ __all__ = [
     "RunFailedError",
     "RunResult",
     "batch_groups",
+    "gather_pipeline",
     "intersect_partitions",
     "process_index_group",
     "process_single_index",
@@ -47,6 +50,7 @@ def process_single_index(pipeline: Pipeline[Any], index: int) -> list[str]:
     Exception
         Whatever a component raises.
     """
+    pipeline = as_pipeline(pipeline)
     outputs = run_stages(pipeline, pipeline.wrap(index), StageClock(len(pipeline.steps)))
     return [str(path) for path in outputs]
 
@@ -60,3 +64,13 @@ def process_index_group(pipeline: Pipeline[Any], indices: list[int]) -> dict[int
         Whatever a component raises; the rest of the group is then not run.
     """
     return {index: process_single_index(pipeline, index) for index in indices}
+
+
+def gather_pipeline(pipeline: Pipeline[Any]) -> list[str]:
+    """Return the merged results of the stateful filters; a run has merged them when it ends.
+
+    physicsnemo-curator merges only when this is called, so its scripts call it. A result that no
+    run has written is not in the list.
+    """
+    outputs = (output_of(step) for step in as_pipeline(pipeline).filters if is_stateful(step))
+    return [str(output) for output in outputs if output.exists()]

@@ -159,6 +159,16 @@
             <translation>&amp;Wiederherstellen</translation>
         </message>
         <message>
+            <source>Prefere&amp;nces...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Ei&amp;nstellungen ...</translation>
+        </message>
+        <message>
+            <source>What counts for all documents: colors, language, new runs, folders</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Was für alle Dokumente gilt: Farben, Sprache, neue Läufe, Ordner</translation>
+        </message>
+        <message>
             <source>&amp;Add step...</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;hinzufügen...</translation>
@@ -299,49 +309,49 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>&amp;Colours as the desktop</source>
+            <source>Colors as the desktop</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Farben &amp;wie der Desktop</translation>
+            <translation>Farben wie der Desktop</translation>
         </message>
         <message>
-            <source>&amp;View</source>
+            <source>Light colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Ansicht</translation>
+            <translation>Helle Farben</translation>
         </message>
         <message>
-            <source>&amp;Light</source>
+            <source>Dark colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Hell</translation>
+            <translation>Dunkle Farben</translation>
         </message>
         <message>
-            <source>&amp;Dark</source>
+            <source>High contrast</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Dunkel</translation>
+            <translation>Hoher Kontrast</translation>
         </message>
         <message>
-            <source>&amp;High contrast</source>
+            <source>Language of the system</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Hoher &amp;Kontrast</translation>
+            <translation>Sprache des Systems</translation>
         </message>
         <message>
-            <source>La&amp;nguage of the system</source>
+            <source>English</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Sprache des Systems</translation>
+            <translation>English</translation>
         </message>
         <message>
-            <source>&amp;English</source>
+            <source>Deutsch</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;English</translation>
-        </message>
-        <message>
-            <source>De&amp;utsch</source>
-            <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>De&amp;utsch</translation>
+            <translation>Deutsch</translation>
         </message>
         <message>
             <source>&amp;Reset window layout</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Fensteranordnung &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <source>&amp;Command palette...</source>
@@ -1927,6 +1937,16 @@
             <translation>{recipe} anlegen</translation>
         </message>
         <message>
+            <source>there are {low} to {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>es gibt {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>{low} and {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>{low} und {high}</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>{name} wählen</translation>
@@ -1985,6 +2005,61 @@
             <source>{value} (not offered)</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>{value} (nicht im Angebot)</translation>
+        </message>
+        <message>
+            <source>Workers</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>If one fails</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Bei Fehlern</translation>
+        </message>
+        <message>
+            <source>Memory-map above</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Back to the {default}</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Zurücksetzen ({default})</translation>
+        </message>
+        <message>
+            <source>{problem}; {value} stays in use</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
             <source>Field</source>
@@ -2132,56 +2207,6 @@
             <translation>{n} von {all}</translation>
         </message>
         <message>
-            <source>Workers</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Worker</translation>
-        </message>
-        <message>
-            <source>If one fails</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Bei Fehlern</translation>
-        </message>
-        <message>
-            <source>Memory-map above</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Memmap ab</translation>
-        </message>
-        <message>
-            <source>Subfolders</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Unterordner</translation>
-        </message>
-        <message>
-            <source>If it is missing</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Wenn es fehlt</translation>
-        </message>
-        <message>
-            <source>Names begin with</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Namen beginnen mit</translation>
-        </message>
-        <message>
-            <source>Undo the scaling</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Skalierung zurücknehmen</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Leeren</translation>
-        </message>
-        <message>
-            <source>Back to the {default}</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Zurücksetzen ({default})</translation>
-        </message>
-        <message>
-            <source>{problem}; {value} stays in use</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>{problem}; {value} gilt weiter</translation>
-        </message>
-        <message>
             <source>More: {names}</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Mehr: {names}</translation>
@@ -2195,6 +2220,11 @@
             <source>Add...</source>
             <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
             <translation>Hinzufügen...</translation>
+        </message>
+        <message>
+            <source>Drag a handle; with the keyboard: Left, Right, and Up or Down for it</source>
+            <extracomment>curator_gui/ui/forms/range_slider.py</extracomment>
+            <translation>Einen Griff ziehen; mit der Tastatur: Links, Rechts, und mit Auf oder Ab den anderen Griff</translation>
         </message>
         <message>
             <source>Next</source>
@@ -3391,11 +3421,6 @@
             <translation>Index</translation>
         </message>
         <message>
-            <source> s</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation> s</translation>
-        </message>
-        <message>
             <source>End the process that runs the steps</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Den Prozess beenden, der die Schritte ausführt</translation>
@@ -3406,16 +3431,6 @@
             <translation>Die Schritte darauf anwenden</translation>
         </message>
         <message>
-            <source>Seconds that a step may take in a preview</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
-        </message>
-        <message>
-            <source>A step that takes longer is ended; kept for all documents</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
-        </message>
-        <message>
             <source>Preview any index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau irgendeines Index</translation>
@@ -3424,11 +3439,6 @@
             <source>Preview</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau</translation>
-        </message>
-        <message>
-            <source>At most per step</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Höchstens je Schritt</translation>
         </message>
         <message>
             <source>of 0 to {last}</source>
@@ -3444,6 +3454,11 @@
             <source>The file holds no items.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei enthält keine Elemente.</translation>
+        </message>
+        <message>
+            <source>Output files</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Ausgabedateien</translation>
         </message>
         <message>
             <source>Reading the file...</source>
@@ -3531,9 +3546,9 @@
             <translation>nicht bereit: {why}</translation>
         </message>
         <message>
-            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <source>{item}, until index {n} is there</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+            <translation>{item}, bis Index {n} da ist</translation>
         </message>
         <message>
             <source>Opening the index...</source>
@@ -3589,6 +3604,11 @@
             <source>The preview was stopped.</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the time limit in the preferences ({keys}), or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen dieses Schritts, erhöhen Sie die Zeitgrenze in den Einstellungen ({keys}), oder versuchen Sie einen anderen Index.</translation>
         </message>
         <message>
             <source>Before: {step}</source>
@@ -3746,11 +3766,6 @@
             <translation>Ausgaben ({n})</translation>
         </message>
         <message>
-            <source>Output files</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgabedateien</translation>
-        </message>
-        <message>
             <source>Show in its folder</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Im Ordner zeigen</translation>
@@ -3764,6 +3779,11 @@
             <source>{path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>{path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>{path} does not exist yet.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>{path} gibt es noch nicht.</translation>
         </message>
         <message>
             <source>The folder of {path} is no longer there.</source>
@@ -4626,6 +4646,86 @@
             <translation>Hinzufügen</translation>
         </message>
         <message>
+            <source>Documents that exist keep the options that they were saved with.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Vorhandene Dokumente behalten die Optionen, mit denen sie gespeichert wurden.</translation>
+        </message>
+        <message>
+            <source>Another language is spoken after the next start.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>A folder with installers, or the address of a text whose first line is the newest version. It is looked at when Curator starts; nothing else is sent.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ein Ordner mit Installationsdateien oder die Adresse eines Textes, dessen erste Zeile die neueste Version ist. Beim Start von Curator wird dort nachgesehen; sonst wird nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>nowhere</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>nirgends</translation>
+        </message>
+        <message>
+            <source>Where newer versions are looked for</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Wo nach neueren Versionen gesehen wird</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>Runs of new pipelines</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Läufe neuer Pipelines</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Show the tour again</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Tour noch einmal zeigen</translation>
+        </message>
+        <message>
+            <source>Colors</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Newer versions</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Neuere Versionen</translation>
+        </message>
+        <message>
+            <source>Open the folder: {name}</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Den Ordner öffnen: {name}</translation>
+        </message>
+        <message>
+            <source>The environment variable {name} moves it.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
+        </message>
+        <message>
             <source>From results to a data set</source>
             <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
             <translation>Von Ergebnissen zum Datensatz</translation>
@@ -4879,6 +4979,131 @@
             <source>from 0 to 1</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>von 0 bis 1</translation>
+        </message>
+        <message>
+            <source>with one value</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit einem Wert</translation>
+        </message>
+        <message>
+            <source>with the mean</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit dem Mittelwert</translation>
+        </message>
+        <message>
+            <source>from the values around it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>aus den Werten ringsum</translation>
+        </message>
+        <message>
+            <source>only these</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nur diese</translation>
+        </message>
+        <message>
+            <source>the nearest one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der nächstgelegene</translation>
+        </message>
+        <message>
+            <source>the usual measures</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die üblichen Maße</translation>
+        </message>
+        <message>
+            <source>also what takes long</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>auch, was länger dauert</translation>
+        </message>
+        <message>
+            <source>warn</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>warnen</translation>
+        </message>
+        <message>
+            <source>count it as an error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>als Fehler werten</translation>
+        </message>
+        <message>
+            <source>do not begin</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nicht beginnen</translation>
+        </message>
+        <message>
+            <source>as other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie andere Programme</translation>
+        </message>
+        <message>
+            <source>below other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>hinter anderen Programmen</translation>
+        </message>
+        <message>
+            <source>leave the rest out</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Rest weglassen</translation>
+        </message>
+        <message>
+            <source>take fewer values</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>weniger Werte nehmen</translation>
+        </message>
+        <message>
+            <source>keep whole cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ganze Zellen behalten</translation>
+        </message>
+        <message>
+            <source>cut the cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die Zellen schneiden</translation>
+        </message>
+        <message>
+            <source>take all there are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle nehmen, die es gibt</translation>
+        </message>
+        <message>
+            <source>the last one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der letzte</translation>
+        </message>
+        <message>
+            <source>the first one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der erste</translation>
+        </message>
+        <message>
+            <source>all of them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>join them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>zusammenfügen</translation>
+        </message>
+        <message>
+            <source>one item each</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>je ein Element</translation>
+        </message>
+        <message>
+            <source>as they are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie sie sind</translation>
+        </message>
+        <message>
+            <source>alike on the whole surface</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>einheitlich auf der ganzen Fläche</translation>
+        </message>
+        <message>
+            <source>outward</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nach außen</translation>
         </message>
         <message>
             <source>not set by default</source>
@@ -7465,9 +7690,9 @@
             <translation>Histogrammbereiche</translation>
         </message>
         <message>
-            <source>Lowest and highest value of the histogram of each field named here; values outside are counted as below or above. Other fields get none.</source>
+            <source>Lowest and highest value of the histogram of each field named here, of a vector for each of its components; values outside are counted as below or above. Other fields get none.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes; Werte außerhalb zählen als darunter oder darüber. Andere Felder bekommen keines.</translation>
+            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes, bei einem Vektor für jede seiner Komponenten; Werte außerhalb werden als darunter oder darüber gezählt. Andere Felder bekommen keines.</translation>
         </message>
         <message>
             <source>Bins</source>
@@ -8494,6 +8719,16 @@
             <extracomment>run options</extracomment>
             <translation>Indizes</translation>
         </message>
+        <message>
+            <source>Preview timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Zeitgrenze der Vorschau</translation>
+        </message>
+        <message>
+            <source>The seconds that a step may take in a preview or survey; then it is ended.</source>
+            <extracomment>run options</extracomment>
+            <translation>Die Sekunden, die ein Schritt in einer Vorschau oder Erkundung dauern darf; dann wird er beendet.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -8601,6 +8836,46 @@
             <source>sink</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Senke</translation>
+        </message>
+        <message>
+            <source>settings</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>own components</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Eigene Komponenten</translation>
+        </message>
+        <message>
+            <source>run records</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Protokolle der Läufe</translation>
+        </message>
+        <message>
+            <source>recovery, crash reports</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Sicherungen, Absturzberichte</translation>
+        </message>
+        <message>
+            <source>small pictures</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Kleine Bilder</translation>
+        </message>
+        <message>
+            <source>added packages</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Hinzugefügte Pakete</translation>
+        </message>
+        <message>
+            <source>sample projects</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Beispielprojekte</translation>
+        </message>
+        <message>
+            <source>temporary files</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Vorläufige Dateien</translation>
         </message>
         <message>
             <source>the first step has to be a source</source>
@@ -8766,6 +9041,31 @@
             <source>its format is not known to this version</source>
             <extracomment>curator_gui/core/constants_file.py</extracomment>
             <translation>diese Version kennt ihr Format nicht</translation>
+        </message>
+        <message>
+            <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
+        </message>
+        <message>
+            <source>needs a list of steps</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht eine Liste von Schritten</translation>
+        </message>
+        <message>
+            <source>needs a class, a module and params</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>braucht class, module und params</translation>
+        </message>
+        <message>
+            <source>params: needs a table of names and values</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>params: braucht eine Tabelle aus Namen und Werten</translation>
+        </message>
+        <message>
+            <source>{value} cannot be taken over</source>
+            <extracomment>curator_gui/core/correspondence.py</extracomment>
+            <translation>{value} lässt sich nicht übernehmen</translation>
         </message>
         <message>
             <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
@@ -8978,6 +9278,11 @@
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
         </message>
         <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+        </message>
+        <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>die Nummer des Index</translation>
@@ -9068,6 +9373,16 @@
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
         </message>
         <message>
+            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
@@ -9143,6 +9458,11 @@
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>is not run: {why}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>wird nicht ausgeführt: {why}</translation>
+        </message>
+        <message>
             <source>{path} cannot be imported</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{path} kann nicht importiert werden</translation>
@@ -9176,6 +9496,21 @@
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
         </message>
         <message>
             <source>nested more than {n} levels deep</source>
@@ -10818,6 +11153,11 @@
             <translation>{component} stammt aus einer Datei des Komponentenordners, die ein Skript nicht importieren kann; als Paket installieren oder stattdessen das Dokument ausführen</translation>
         </message>
         <message>
+            <source>{description} It is saved as a document of its own: {path} stays as it is.</source>
+            <extracomment>curator_gui/app/document/session.py</extracomment>
+            <translation>{description} Gespeichert wird ein eigenes Dokument: {path} bleibt, wie es ist.</translation>
+        </message>
+        <message>
             <source>a new document needs a path to be saved to</source>
             <extracomment>curator_gui/app/document/session.py</extracomment>
             <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
@@ -10898,6 +11238,11 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
+            <source>reading it was stopped</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>das Lesen wurde abgebrochen</translation>
+        </message>
+        <message>
             <source>reading {path}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>Lesen von {path}</translation>
@@ -10906,11 +11251,6 @@
             <source>{path} cannot be read: {errorstring}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
-        </message>
-        <message>
-            <source>reading it was stopped</source>
-            <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>das Lesen wurde abgebrochen</translation>
         </message>
         <message>
             <source>drawing the picture</source>
@@ -10926,6 +11266,16 @@
             <source>the pipeline has no enabled source: a preview starts there</source>
             <extracomment>curator_gui/app/preview/request.py</extracomment>
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>running the steps on index {index}</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Ausführen der Schritte an Index {index}</translation>
+        </message>
+        <message>
+            <source>opening the film</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Öffnen des Films</translation>
         </message>
         <message>
             <source>looking at the data</source>
@@ -11116,6 +11466,11 @@
             <source>{path}: the document of the run</source>
             <extracomment>curator_gui/app/runs/recorded_run.py</extracomment>
             <translation>{path}: das Dokument des Laufs</translation>
+        </message>
+        <message>
+            <source>the preferred run option {name} is not used: {value} does not fit</source>
+            <extracomment>curator_gui/app/settings/new_runs.py</extracomment>
+            <translation>die bevorzugte Laufoption {name} wird nicht benutzt: {value} passt nicht</translation>
         </message>
         <message>
             <source>it holds no table of names and values</source>

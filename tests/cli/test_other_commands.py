@@ -338,3 +338,25 @@ def test_a_survey_of_nothing_readable_says_so(program: Program, tmp_path: Path) 
     done = program("survey", tmp_path)
     assert done.returncode == 2
     assert "no source can read this as it stands" in done.stderr
+
+
+def test_a_pipeline_that_physicsnemo_curator_has_saved_runs(
+    program: Program, tmp_path: Path
+) -> None:
+    data = Path("resources/samples/dam-break/data").resolve()
+    mesh = "physicsnemo_curator.domains.mesh"
+    source = {"input_path": str(data), "file_pattern": "*", "manifold_dim": "auto"}
+    sink = {"output_dir": str(tmp_path / "out"), "naming_template": "step_{index:03d}"}
+    document = tmp_path / "theirs.json"
+    saved = {
+        "source": {"class": "VTKSource", "module": f"{mesh}.sources.vtk", "params": source},
+        "filters": [],
+        "sink": {"class": "MeshVTUSink", "module": f"{mesh}.sinks.mesh_vtu", "params": sink},
+        "version": 1,
+    }
+    document.write_text(json.dumps(saved))
+    done = run_json(program, document, "--indices", "0-2", "--option", "dataset=no", "-j", 1)
+    assert done["completed"] == 3
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        f"step_{index:03d}.vtu" for index in range(3)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +10,8 @@ from PySide6.QtGui import QUndoStack
 
 from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
-from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import SUFFIX, read_document, write_document
+from curator_gui.core.document import PipelineDocument, RunOptions
+from curator_gui.core.document_io import SUFFIX, read_any_document, write_document
 from curator_gui.core.message import Message
 from curator_gui.core.paths import rebase
 from curator_gui.core.registry import Registry
@@ -44,13 +45,20 @@ class Session(QObject):
     settled = Signal()
     remarked = Signal(object)  # a message would lose its values as a text of Qt
 
-    def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        parent: QObject | None = None,
+        new_run: Callable[[], RunOptions] = RunOptions,
+    ) -> None:
         super().__init__(parent)
         self.registry = registry
+        self.new_run = new_run
+        """Gives the run options of a new document."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
-        self._document = PipelineDocument()
+        self._document = PipelineDocument(run=new_run())
         self._path: Path | None = None
         self._selected = ""
         self._new_steps: set[str] = set()
@@ -127,10 +135,10 @@ class Session(QObject):
             self.selection_changed.emit(step_id)
 
     def new(self) -> None:
-        self._begin(PipelineDocument(), None)
+        self._begin(PipelineDocument(run=self.new_run()), None)
 
     def open(self, path: Path) -> None:
-        """Read a document from a file.
+        """Read a document from a file; one of another program is shown as a new one.
 
         Raises
         ------
@@ -138,7 +146,17 @@ class Session(QObject):
             If it cannot be read; the session then stays as it was.
         """
         path = Path(path).absolute()
-        self._begin(read_document(path), path)
+        document, own = read_any_document(path)
+        self._begin(document, path if own else None)
+        if not own:
+            self.undo_stack.resetClean()
+            self.remarked.emit(
+                Message(
+                    "{description} It is saved as a document of its own: {path} stays as it is.",
+                    description=document.description,
+                    path=path.name,
+                )
+            )
 
     def adopt(self, document: PipelineDocument, path: Path | None) -> None:
         """Show a document that differs from its file, such as a recovered one, as edited."""

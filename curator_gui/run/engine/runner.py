@@ -12,6 +12,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.files import remove_dead_parts
+from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
@@ -70,7 +71,7 @@ def run_pipeline(
         control=control or RunControl(),
         progress=progress,
     )
-    return get_backend(backend)().run(pipeline, config)
+    return get_backend(backend)().run(as_pipeline(pipeline), config)
 
 
 def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
@@ -90,6 +91,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     RunFailedError
         Under the error policy "raise".
     """
+    pipeline = as_pipeline(pipeline)
     backend = get_backend(config.backend)()
     if not isinstance(backend, EngineBackend):
         raise ParamError(

@@ -15,7 +15,9 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
+from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at
+from curator_gui.core.secrets import refuse_secrets
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
@@ -160,8 +162,11 @@ def make_plan(
     CuratorError
         If a component refuses the indices, or the decisions cannot be read.
     """
+    pipeline = as_pipeline(pipeline)
     if pipeline.sink is None:
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
+    for step in pipeline.steps:
+        refuse_secrets(step)
     size = len(pipeline)
     chosen = unique(resolve_indices(indices, size))
     away, said = kept_away(pipeline, document)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from curator_gui.core.coercion import strip_optional
-from curator_gui.core.components import Pipeline, Sink, StatefulFilter
+from curator_gui.core.components import Pipeline, Sink
 from curator_gui.core.param import Param
+from curator_gui.core.stateful import is_stateful, output_of, point_to
 
 OUTPUT_WIDGETS = ("output_folder", "output_file")
 
@@ -65,9 +66,9 @@ def _elsewhere(component: Any, folder: Path) -> Any:
     if paths:
         moved = {name: _typed(component, name, folder / p.name) for name, p in paths.items()}
         component = type(component)(**{**component.arguments, **moved})
-    if isinstance(component, StatefulFilter) and not _below(component.output_path, folder):
+    if is_stateful(component) and not _below(output_of(component), folder):
         component = copy.copy(component)
-        component.output_path = folder / Path(component.output_path).name
+        point_to(component, folder / output_of(component).name)
     return component
 
 

@@ -12,15 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.components import StatefulFilter
 from curator_gui.core.files import remove_quietly
+from curator_gui.core.stateful import Fresh, is_stateful, merge_parts, output_of, point_to
 from curator_gui.run.worker.part_packs import KeptParts, keep_part, own_path, scratch_path
 from curator_gui.run.worker.stage_clock import StageClock
-
-
-def is_stateful(step: Any) -> bool:
-    """Whether a filter gathers something that has to be merged."""
-    return isinstance(step, StatefulFilter)
 
 
 def parts_folder(output: Path) -> Path:
@@ -44,7 +39,7 @@ class StatefulSteps:
     def __init__(self, pipeline: Any, worker: int) -> None:
         self._worker = worker
         self._steps = [
-            (number, step, Path(step.output_path))
+            (number, step, output_of(step), Fresh(step))
             for number, step in enumerate(pipeline.filters, start=1)
             if is_stateful(step)
         ]
@@ -54,29 +49,33 @@ class StatefulSteps:
 
     def flush(self, index: int, clock: StageClock) -> None:
         """Keep the part of a finished index; a failure is blamed on its step."""
-        for number, step, output in self._steps:
+        for number, step, output, fresh in self._steps:
             folder = parts_folder(output)
-            step.output_path = scratch = scratch_path(folder, output.suffix)
+            scratch = scratch_path(folder, output.suffix)
+            point_to(step, scratch)
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 step.flush()
+                if not fresh.is_own:
+                    scratch.touch()  # where nothing was written there was nothing to write
                 keep_part(folder, index, self._worker, scratch)
+                fresh.after_flush()
             except BaseException:
                 clock.blame(number)
                 remove_quietly(scratch)
                 raise
             finally:
-                step.output_path = output  # in the sequential backend it is the caller's own filter
+                point_to(step, output)  # in the sequential backend it is the caller's own filter
 
     def reset(self) -> None:
         """Forget what a failed index had gathered."""
-        for _, step, _ in self._steps:
-            step.reset()
+        for *_, fresh in self._steps:
+            fresh.after_failure()
 
 
 def stateful_outputs(pipeline: Any) -> list[Path]:
     """Return the outputs of the pipeline's stateful filters."""
-    return [Path(step.output_path) for step in pipeline.filters if is_stateful(step)]
+    return [output_of(step) for step in pipeline.filters if is_stateful(step)]
 
 
 def missing_parts(pipeline: Any, index: int) -> list[Path]:
@@ -99,10 +98,10 @@ def gather(pipeline: Any, finished: Iterable[int]) -> list[str]:
     indices = sorted(finished)
     for step in pipeline.filters:
         if is_stateful(step) and indices:
-            output = Path(step.output_path)
+            output = output_of(step)
             kept = kept_parts(output)
             with kept.as_files(indices) as parts:
-                type(step).merge(parts, output)
+                if merge_parts(step, parts, output):
+                    written.append(str(output))
             kept.fold()
-            written.append(str(output))
     return written

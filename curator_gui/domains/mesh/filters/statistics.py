@@ -59,8 +59,9 @@ class FieldStatistics(StatefulFilter[Any]):
         histogram_ranges: Annotated[
             dict[str, list[float]] | None,
             Param(
-                "Lowest and highest value of the histogram of each field named here; values "
-                "outside are counted as below or above. Other fields get none.",
+                "Lowest and highest value of the histogram of each field named here, of a vector "
+                "for each of its components; values outside are counted as below or above. Other "
+                "fields get none.",
                 role="field",
             ),
         ] = None,

@@ -1,0 +1,45 @@
+"""Pipelines of physicsnemo-curator, taken for what they offer (its `core.base`, Apache-2.0)."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import ParamError
+from curator_gui.core.stateful import check_stateful
+
+_STEPS = ("source", "filters", "sink")
+
+
+def as_pipeline(given: Any) -> Pipeline[Any]:
+    """Return a pipeline of ours with the steps of any that has a source, filters and a sink.
+
+    A database that theirs keeps (`resume`, `track_metrics`) is not used: a record of ours is what
+    a run is resumed from. A `UserWarning` says so where `resume` is set.
+
+    Raises
+    ------
+    ParamError
+        If it is no pipeline, or a filter gathers something that could not be put together.
+    """
+    found = given if isinstance(given, Pipeline) else _taken_over(given)
+    for step in found.filters:
+        check_stateful(step)
+    return found
+
+
+def _taken_over(given: Any) -> Pipeline[Any]:
+    if not all(hasattr(given, name) for name in _STEPS):
+        raise ParamError(
+            "{given} is no pipeline: it needs a source, filters and a sink",
+            given=type(given).__name__,
+        )
+    if getattr(given, "resume", False):
+        warnings.warn(
+            "the pipeline's own database is not used; to resume, give "
+            "RunConfig(record=..., resume=...) to curator_gui.run.execute",
+            UserWarning,
+            stacklevel=3,
+        )
+    return Pipeline(given.source, tuple(given.filters), given.sink)

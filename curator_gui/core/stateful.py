@@ -1,0 +1,101 @@
+"""Filters that gather something over all items: ours by their class, others' by what they offer.
+
+A filter of physicsnemo-curator gathers if it has `flush`, `_output_path`, `merge(paths, output)`
+(its `run.base`, Apache-2.0). It has no `reset`, and what it keeps across a flush depends on what
+its process has run before; so each index begins with the state in which the filter was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import StatefulFilter
+from curator_gui.core.errors import ParamError
+
+_CONTRACT = ("flush", "_output_path", "merge")
+_PLACEHOLDER = "{worker_id}"
+"""Stands in their output paths for the process; here all parts become one file without it."""
+
+
+def is_stateful(step: Any) -> bool:
+    """Whether a filter, or a class of filters, gathers something that has to be merged."""
+    if isinstance(step, type):
+        return issubclass(step, StatefulFilter) or (
+            hasattr(step, "flush") and hasattr(step, "merge")
+        )
+    return isinstance(step, StatefulFilter) or all(hasattr(step, name) for name in _CONTRACT)
+
+
+def check_stateful(step: Any) -> None:
+    """Refuse a filter whose results could not be put together.
+
+    Raises
+    ------
+    ParamError
+        If it can be flushed, but does not say where to or how parts are merged.
+    """
+    if is_stateful(step) or not callable(getattr(step, "flush", None)):
+        return
+    missing = [name for name in _CONTRACT if not hasattr(step, name)]
+    raise ParamError(
+        "{name} has flush but no {missing}: what it gathers would be lost in the workers",
+        name=getattr(step, "name", type(step).__name__),
+        missing=", ".join(missing),
+    )
+
+
+def output_of(step: Any) -> Path:
+    """Return where the merged result of a stateful filter goes."""
+    if isinstance(step, StatefulFilter):
+        return Path(step.output_path)
+    path = Path(step._output_path)
+    return path.with_name(path.name.replace(f"_{_PLACEHOLDER}", "").replace(_PLACEHOLDER, ""))
+
+
+def point_to(step: Any, path: Path) -> None:
+    """Let a stateful filter write to this path at its next flush."""
+    if isinstance(step, StatefulFilter):
+        step.output_path = path
+    else:
+        step._output_path = path
+
+
+class Fresh:
+    """Brings a stateful filter back to where no item has passed it."""
+
+    def __init__(self, step: Any) -> None:
+        self._step = step
+        self.is_own = isinstance(step, StatefulFilter)
+        """Whether it is of our class."""
+        self._state = None if self.is_own else deepcopy(vars(step))
+
+    def after_flush(self) -> None:
+        """Forget what a filter of others keeps across a flush; ours keep nothing."""
+        if self._state is not None:
+            vars(self._step).clear()
+            vars(self._step).update(deepcopy(self._state))
+
+    def after_failure(self) -> None:
+        """Forget what a failed index has left."""
+        if self._state is None:
+            self._step.reset()
+        else:
+            self.after_flush()
+
+
+def merge_parts(step: Any, parts: Sequence[Path], output: Path) -> bool:
+    """Merge the parts of a stateful filter, in order; return whether there was anything.
+
+    An empty part stands for an index in which a filter of others had nothing to write.
+    """
+    if isinstance(step, StatefulFilter):
+        type(step).merge(parts, output)
+        return True
+    full = [str(part) for part in parts if part.is_dir() or part.stat().st_size]
+    if full:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        step.merge(full, str(output))
+    return bool(full)

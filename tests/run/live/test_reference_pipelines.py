@@ -1,0 +1,112 @@
+"""Pipelines of physicsnemo-curator's contract run here unchanged, and keep every row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.core import Pipeline
+from curator_gui.core.errors import ParamError
+from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
+from tests.run.reference_stand_ins import Batch, Fails, Means, Only, Texts, Unmergeable, Waves
+
+COUNT = 12
+
+
+def batch(tmp_path: Path, *more: Any, output: str = "means.json") -> Batch:
+    built = Waves(COUNT).filter(Means(str(tmp_path / output)))
+    for step in more:
+        built = built.filter(step)
+    return built.write(Texts(str(tmp_path / "texts")))
+
+
+def rows(path: Path) -> list[dict[str, float]]:
+    found: list[dict[str, float]] = json.loads(path.read_text())
+    return found
+
+
+def expected(indices: range | list[int]) -> list[dict[str, float]]:
+    """What one pass by hand gives, each index by itself."""
+    return [{**item, "count": n} for i in indices for n, item in enumerate(Waves(COUNT)[i], 1)]
+
+
+@pytest.mark.workers
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_row_is_kept_in_the_order_of_the_indices(tmp_path: Path, jobs: int) -> None:
+    pipeline = batch(tmp_path)
+    outputs = run_pipeline(pipeline, n_jobs=jobs)  # type: ignore[arg-type]
+    assert [Path(paths[0]).name for paths in outputs] == [f"{i}_of_12.txt" for i in range(COUNT)]
+    assert rows(tmp_path / "means.json") == expected(range(COUNT))
+    assert gather_pipeline(pipeline) == [str(tmp_path / "means.json")]  # type: ignore[arg-type]
+
+
+def test_the_same_in_this_process(tmp_path: Path) -> None:
+    pipeline = batch(tmp_path)
+    run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
+    assert rows(tmp_path / "means.json") == expected(range(COUNT))
+    assert pipeline.filters[0]._output_path == tmp_path / "means.json"
+
+
+def test_a_failed_index_leaves_no_row(tmp_path: Path) -> None:
+    pipeline = batch(tmp_path, Fails(5))
+    config = RunConfig(backend="sequential", n_jobs=1)
+    result = execute(pipeline, config)  # type: ignore[arg-type]
+    assert list(result.failures) == [5]
+    assert rows(tmp_path / "means.json") == expected([i for i in range(COUNT) if i != 5])
+    assert str(tmp_path / "means.json") in result.artifacts
+
+
+def test_an_index_with_nothing_to_write_is_no_fault(tmp_path: Path) -> None:
+    built = Waves(COUNT).filter(Only()).filter(Means(str(tmp_path / "means.json")))
+    pipeline = built.write(Texts(str(tmp_path / "texts")))
+    run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
+    assert rows(tmp_path / "means.json") == expected(list(range(0, COUNT, 2)))
+
+
+def test_a_resumed_run_keeps_what_the_first_has_gathered(tmp_path: Path) -> None:
+    record = tmp_path / "run.curator-run"
+    common = {"backend": "sequential", "n_jobs": 1, "record": record}
+    execute(batch(tmp_path), RunConfig(indices=range(4), **common))  # type: ignore[arg-type]
+    execute(batch(tmp_path), RunConfig(resume=record, **common))  # type: ignore[arg-type]
+    assert rows(tmp_path / "means.json") == expected(range(COUNT))
+
+
+def test_the_place_of_the_process_in_a_name_is_left_out(tmp_path: Path) -> None:
+    pipeline = batch(tmp_path, output="means_{worker_id}.json")
+    run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
+    assert rows(tmp_path / "means.json") == expected(range(COUNT))
+
+
+def test_what_cannot_be_put_together_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    built = Waves(COUNT).filter(Unmergeable(str(tmp_path / "means.json")))
+    pipeline = built.write(Texts(str(tmp_path / "texts")))
+    with pytest.raises(ParamError, match="Unmergeable has flush but no merge"):
+        run_pipeline(pipeline, n_jobs=2)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_their_steps_in_a_pipeline_of_ours(tmp_path: Path) -> None:
+    sink = Texts(str(tmp_path / "texts"))
+    pipeline = Pipeline(Waves(COUNT), [Means(str(tmp_path / "means.json"))]).write(sink)  # type: ignore[arg-type]
+    run_pipeline(pipeline, backend="sequential", indices=[3, 1])
+    assert rows(tmp_path / "means.json") == expected([1, 3])
+
+
+def test_one_index_of_their_pipeline(tmp_path: Path) -> None:
+    outputs = process_single_index(batch(tmp_path), -1)  # type: ignore[arg-type]
+    assert Path(outputs[0]).name == "11_of_12.txt"
+
+
+def test_what_is_no_pipeline_is_named() -> None:
+    with pytest.raises(ParamError, match="Waves is no pipeline"):
+        run_pipeline(Waves(2))  # type: ignore[arg-type]
+
+
+def test_a_database_that_is_not_used_is_said(tmp_path: Path) -> None:
+    pipeline = batch(tmp_path)
+    pipeline.resume = True
+    with pytest.warns(UserWarning, match="own database is not used"):
+        run_pipeline(pipeline, backend="sequential", indices=[0])  # type: ignore[arg-type]

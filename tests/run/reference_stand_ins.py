@@ -1,0 +1,170 @@
+"""Components and a pipeline with physicsnemo-curator's contract that know nothing of Curator.
+
+What they offer is what its classes offer (`core.base`, Apache-2.0): no base class, no captured
+arguments, state that outlives a flush, results that are appended to a file that is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+class Waves:
+    """A source of rows; each index has as many as it says."""
+
+    name, description = "Waves", "Makes rows."
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return []
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: int) -> Iterator[dict[str, float]]:
+        for step in range(1 + index % 3):
+            yield {"index": index, "value": index + step / 10}
+
+    def filter(self, step: Any) -> Batch:
+        return Batch(self, [step])
+
+    def write(self, sink: Any) -> Batch:
+        return Batch(self, sink=sink)
+
+
+class Means:
+    """Gathers a row per item; counts on across flushes, as running statistics do."""
+
+    name, description = "Means", "Gathers a row for each item."
+
+    def __init__(self, output: str) -> None:
+        self._output_path = Path(output)
+        self._rows: list[dict[str, float]] = []
+        self._count = 0
+        self._written: list[str] = []
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return []
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        for item in items:
+            self._count += 1
+            self._rows.append({**item, "count": self._count})
+            yield item
+
+    def flush(self) -> str | None:
+        if not self._rows:
+            return None
+        before = json.loads(self._output_path.read_text()) if self._output_path.exists() else []
+        self._output_path.parent.mkdir(parents=True, exist_ok=True)
+        self._output_path.write_text(json.dumps(before + self._rows))
+        self._rows.clear()
+        self._written = [str(self._output_path)]
+        return str(self._output_path)
+
+    def artifacts(self) -> list[str]:
+        written, self._written = self._written, []
+        return written
+
+    @staticmethod
+    def merge(paths: list[str], output: str) -> str:
+        rows = [row for path in paths for row in json.loads(Path(path).read_text())]
+        Path(output).write_text(json.dumps(rows))
+        return output
+
+
+class Unmergeable(Means):
+    """Gathers, but nobody can put its parts together."""
+
+    name = "Unmergeable"
+    merge = property()  # type: ignore[assignment]
+
+
+class Only:
+    """Lets pass what has an even index."""
+
+    name, description = "Only even", "Lets even indices pass."
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return []
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        return (item for item in items if item["index"] % 2 == 0)
+
+
+class Fails:
+    """Raises at one index, behind the filter that gathers."""
+
+    name, description = "Fails", "Raises at one index."
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return []
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        for item in items:
+            if item["index"] == self._index:
+                raise ValueError("a damaged row")
+            yield item
+
+
+class Texts:
+    """Writes a file for each index, named by the source that it is told."""
+
+    name, description = "Texts", "Writes a text for each index."
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._source: Any = None
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return []
+
+    def set_source(self, source: Any) -> None:
+        self._source = source
+
+    def __call__(self, items: Iterator[dict[str, float]], index: int) -> list[str]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{index}_of_{len(self._source)}.txt"
+        path.write_text("\n".join(str(item["value"]) for item in items))
+        return [str(path)]
+
+
+@dataclass
+class Batch:
+    """A pipeline that is built step by step, with a database of its own that nobody needs here."""
+
+    source: Any
+    filters: list[Any] = field(default_factory=list)
+    sink: Any = None
+    track_metrics: bool = True
+    resume: bool = False
+
+    def filter(self, step: Any) -> Batch:
+        return Batch(self.source, [*self.filters, step], self.sink, resume=self.resume)
+
+    def write(self, sink: Any) -> Batch:
+        sink.set_source(self.source)
+        return Batch(self.source, list(self.filters), sink, resume=self.resume)
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def __getitem__(self, index: int) -> list[str]:
+        items = self.source[index]
+        for step in self.filters:
+            items = step(items)
+        return self.sink(items, index)  # type: ignore[no-any-return]
