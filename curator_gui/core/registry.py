@@ -58,7 +58,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class Entry:
-    """One registered component."""
+    """One registered component; a `former` one opens in documents but is not offered any more."""
 
     key: str
     kind: Kind
@@ -67,6 +67,7 @@ class Entry:
     requires: tuple[str, ...] = ()
     extra: str = ""
     keywords: tuple[str, ...] = ()
+    former: bool = False
 
     @property
     def title(self) -> str:
@@ -160,6 +161,7 @@ class Registry:
         requires: Iterable[str] = (),
         extra: str = "",
         keywords: Iterable[str] = (),
+        former: bool = False,
     ) -> Entry:
         """Register a component class under `domain.ClassName`.
 
@@ -189,6 +191,7 @@ class Registry:
             requires=tuple(requires),
             extra=extra,
             keywords=tuple(keywords),
+            former=former,
         )
         return self._entries.setdefault(key, entry)
 
@@ -236,12 +239,19 @@ class Registry:
             raise ComponentUnavailableError(reason)
         return entry
 
-    def select(self, kind: Kind | None = None, domain: str | None = None) -> list[Entry]:
-        """List the entries of a kind and domain, sorted by domain and title."""
+    def select(
+        self, kind: Kind | None = None, domain: str | None = None, *, former: bool = False
+    ) -> list[Entry]:
+        """List what is offered of a kind and domain, sorted by domain and title.
+
+        With `former`, also what documents of before may have.
+        """
         found = [
             entry
             for entry in self
-            if kind in (None, entry.kind) and domain in (None, entry.domain.key)
+            if kind in (None, entry.kind)
+            and domain in (None, entry.domain.key)
+            and (former or not entry.former)
         ]
         return sorted(found, key=lambda entry: (entry.domain.key, entry.title.lower()))
 

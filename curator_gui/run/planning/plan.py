@@ -27,6 +27,7 @@ from curator_gui.run.planning.partition import (
     intersect_partitions,
     parallelism,
 )
+from curator_gui.run.planning.passes import PassPlan, plan_passes
 from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.record import RunRecord
 
@@ -81,6 +82,8 @@ class Plan:
         Where the sink may write, as far as that is known beforehand, at most 1,000.
     remarks
         What the components say about the indices that will run.
+    passes
+        The passes before the run proper, in which filters gather their constants.
     """
 
     size: int
@@ -96,6 +99,7 @@ class Plan:
     leftovers: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    passes: tuple[PassPlan, ...] = ()
 
     @property
     def parallelism(self) -> float:
@@ -114,6 +118,7 @@ class Plan:
     def warnings(self) -> list[str]:
         """Say in words what the user should know before starting."""
         found = [*(str(collision) for collision in self.collisions), *self.remarks]
+        found += [words for each in self.passes for words in each.words]
         if self.to_run and self.parallelism < self.workers:
             found.append(self._idle_workers())
         if self.leftovers:
@@ -185,6 +190,7 @@ def make_plan(
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
         remarks=(*said, *_remarks(pipeline, todo)),
+        passes=tuple(plan_passes(pipeline, document)) if todo else (),
     )
 
 
