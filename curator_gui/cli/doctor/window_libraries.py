@@ -32,7 +32,7 @@ def missing_libraries(plugin: Path) -> list[str]:
 
 
 def debian_package(library: str) -> str:
-    """Name the package of Debian and Ubuntu that has a library, by the rule of their policy (8.1)."""
+    """Name the package of Debian and Ubuntu that has a library, by their policy (8.1)."""
     found = _NAME.fullmatch(library)
     if found is None:
         return library
