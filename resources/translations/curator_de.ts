@@ -10294,6 +10294,11 @@
             <translation>Planen des Laufs</translation>
         </message>
         <message>
+            <source>the sequential backend has one worker: n_jobs {n} is not used</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>das sequenzielle Backend hat einen Worker: n_jobs {n} wird nicht verwendet</translation>
+        </message>
+        <message>
             <source>run them again to repeat it</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>zum Wiederholen noch einmal laufen lassen</translation>
