@@ -229,9 +229,7 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
 def _add_components(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all parameters")
     actions = parser.add_subparsers(dest="action", metavar="new NAME")
-    new = actions.add_parser(
-        "new", help="write a component to begin with, and its test"
-    )
+    new = actions.add_parser("new", help="write a component to begin with, and its test")
     new.add_argument("name", metavar="NAME", help="of its class, such as ScalePressure")
     new.add_argument("--domain", default="mesh", choices=("mesh", "grid", "atoms"))
     new.add_argument("--folder", type=Path, help="where it goes (the folder of your components)")
