@@ -17,7 +17,9 @@ from curator_gui.app.document.recipes import list_recipes
 from curator_gui.app.document.samples import list_samples
 from curator_gui.app.language import words
 from curator_gui.app.planning.backend_choices import run_params
+from curator_gui.app.settings.preferences import PREVIEW_TIMEOUT
 from curator_gui.core.param import Param
+from curator_gui.core.places import places
 from curator_gui.core.registry import Entry, Registry
 from curator_gui.domains import register_all
 from curator_gui.run import get_backend, list_backends
@@ -34,6 +36,7 @@ WORDS = (
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
     *("points", "value", "volume"),  # facts of an item
     *("source", "filter", "sink"),
+    *(place.name for place in places()),
 )
 """Words that are keys of the program as well, and shown with `say`."""
 TABLES = {
@@ -133,7 +136,8 @@ def component_texts() -> Iterator[Text]:
         if entry.cls.__module__.startswith("curator_gui."):  # not of an installed add-on
             yield Text(words.COMPONENTS, entry.domain.title, f"domain {entry.domain.key}")
             yield from _entry_texts(entry)
-    for param in (*run_params(), *(p for b in list_backends() for p in get_backend(b).options())):
+    options = (p for backend in list_backends() for p in get_backend(backend).options())
+    for param in (*run_params(), *options, PREVIEW_TIMEOUT):
         yield from _param_texts(param, "run options")
 
 

@@ -57,7 +57,7 @@ def _check_words(arguments: argparse.Namespace) -> None:
 
 
 def _check_split_words(arguments: argparse.Namespace) -> None:
-    names = ("parts", "by", "blocks", "gap", "even_in", "seed", "fresh")
+    names = ("parts", "folds", "by", "blocks", "gap", "even_in", "seed", "fresh")
     given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
     if given and arguments.action != "split":
         raise ParamError(

@@ -110,6 +110,17 @@ class Component(ABC, metaclass=ComponentMeta):
         """
         return ()
 
+    @classmethod
+    def offered(
+        cls, param: str, values: Mapping[str, Any], name: str = "", unit: str = ""
+    ) -> Sequence[Any] | None:
+        """Return what a form offers for a parameter beside the other values; None for anything.
+
+        In a table it is asked for each `name`, with the `unit` that the data have there ("" if they
+        say none). What is not offered may be given all the same, and `problems` judges it.
+        """
+        return None
+
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Yield what has to be known before these indices of the pipeline are run.
 

@@ -36,6 +36,9 @@ class FieldSummary:
     that are not numbers or have no defined value. `quantiles` are `QUANTILES` values in ascending
     order, from the smallest to the largest, at equal distances in the order of all. `digest` tells
     values apart that have the same statistics, such as a field whose points changed places.
+
+    With `magnitude` all statistics are those of the lengths of the vectors in its rows (of
+    tensors, the Frobenius norm), as pictures show them.
     """
 
     name: str
@@ -51,6 +54,12 @@ class FieldSummary:
     unit: str = ""
     quantiles: tuple[float, ...] = ()
     digest: int = 0
+    magnitude: bool = False
+
+    @property
+    def measured(self) -> str:
+        """What the statistics are of: the field's name, "|U|" for the lengths of vectors."""
+        return magnitude_name(self.name) if self.magnitude else self.name
 
 
 AxisKind = Literal["x", "y", "z", "longitude", "latitude", "level", "time", ""]
@@ -114,7 +123,8 @@ class View:
 
     `place` tells fields of the same name apart ("point" or "cell"; "" for the first one found).
     `azimuth` and `elevation` (degrees) turn away from the domain's own best view of an item.
-    `limits` are the ends of the colour bar; None for the field's own.
+    `limits` are the ends of the color bar; None for the field's own. A `quick` picture may be
+    rough: the next one of a film follows at once.
     """
 
     field: str = ""
@@ -127,6 +137,7 @@ class View:
     limits: tuple[float, float] | None = None
     background: tuple[int, int, int] = (255, 255, 255)
     foreground: tuple[int, int, int] = (0, 0, 0)
+    quick: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,8 +242,21 @@ def digest(*arrays: Any) -> int:
     return found
 
 
-def summarise(name: str, place: Place, values: Any, unit: str = "") -> FieldSummary:
-    """Summarise an array of any type and shape."""
+def magnitude_name(name: str) -> str:
+    """Name the length of the vectors in a field: "|U|"."""
+    return f"|{name}|"
+
+
+def magnitudes(values: Any) -> FloatArray:
+    """Return the lengths (n,) of the vectors or tensors in the rows of an array (n, ...)."""
+    flat = np.asarray(values, dtype=np.float64).reshape(len(values), -1)
+    return flat[:, 0] if flat.shape[1] == 1 else np.linalg.norm(flat, axis=1)
+
+
+def summarise(
+    name: str, place: Place, values: Any, unit: str = "", *, magnitude: bool = False
+) -> FieldSummary:
+    """Summarise an array of any type and shape; by the lengths of its rows if they are vectors."""
     array = np.asarray(values)
     shape = tuple(int(n) for n in array.shape)
     plain = FieldSummary(name, place, str(array.dtype), shape, unit=unit, digest=digest(array))
@@ -241,6 +265,9 @@ def summarise(name: str, place: Place, values: Any, unit: str = "") -> FieldSumm
     numbers = array.astype(np.float64, copy=False).ravel()
     defined = numbers[np.isfinite(numbers)]
     plain = replace(plain, undefined=int(numbers.size - defined.size))
+    if magnitude and array.ndim > 1 and array.size > len(array):
+        plain, lengths = replace(plain, magnitude=True), magnitudes(array)
+        defined = lengths[np.isfinite(lengths)]
     return _with_statistics(plain, defined) if defined.size else plain
 
 

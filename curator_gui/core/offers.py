@@ -71,6 +71,8 @@ def _of_field(field: FieldFacts, facts: StepFacts) -> Offer:
     kind = "/".join(field.dtypes)
     words = f"{kind} × {field.components}" if field.components > 1 else kind
     ends = range_words(field.minimum, field.maximum)
+    if field.magnitude and ends:
+        ends = f"{field.measured} {ends}"
     looked = facts.reached - len(facts.failures)
     return Offer(field.name, field.place, words, field.unit, ends, field.present, looked, field)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from curator_gui.core.folders import config_folder
+from curator_gui.core.folders import component_folder, config_folder
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ def places() -> list[Place]:
     data = platformdirs.user_data_path("curator", appauthor=False)
     return [
         Place("settings", config_folder(), "CURATOR_CONFIG_DIR", required=True),
+        Place("own components", component_folder(), "CURATOR_CONFIG_DIR"),
         Place("run records", Path(runs) if runs else data / "runs", "CURATOR_RUNS", required=True),
         Place("recovery, crash reports", state_folder(), "XDG_STATE_HOME"),
         Place("small pictures", cache_folder(), "XDG_CACHE_HOME"),

@@ -22,7 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "howto-surfaces",
             "howto-points",
             "howto-parameters",
-            "howto-normalise",
+            "howto-standardize",
             "howto-weather",
             "howto-region",
             "howto-molecules",
@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cluster",
             "promises",
             "troubleshooting",
+            "preferences",
             "files",
         ),
     ),
@@ -94,7 +95,7 @@ class Manual:
     def topics(self) -> list[str]:
         """List the names of all pages."""
         written = [topic for _, topics in SECTIONS for topic in topics]
-        return written + [entry.key for entry in self._registry.select()]
+        return written + [entry.key for entry in self._registry.select(former=True)]
 
     def page(self, topic: str) -> Page:
         """Return a page by its topic; case does not matter.
@@ -134,4 +135,6 @@ class Manual:
         page = written_page(topic, self.language)
         if page is not None:
             return page
-        return component_page(self._registry.get(topic), self.language, self._say)
+        entry = self._registry.find(topic)  # `get` refuses what cannot run here; its page says why
+        assert entry is not None
+        return component_page(entry, self.language, self._say)

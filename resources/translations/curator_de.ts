@@ -159,6 +159,16 @@
             <translation>&amp;Wiederherstellen</translation>
         </message>
         <message>
+            <source>Prefere&amp;nces...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Ei&amp;nstellungen ...</translation>
+        </message>
+        <message>
+            <source>What counts for all documents: colors, language, new runs, folders</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Was für alle Dokumente gilt: Farben, Sprache, neue Läufe, Ordner</translation>
+        </message>
+        <message>
             <source>&amp;Add step...</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Schritt &amp;hinzufügen...</translation>
@@ -299,49 +309,49 @@
             <translation>Alle Lauf&amp;optionen</translation>
         </message>
         <message>
-            <source>&amp;Colours as the desktop</source>
+            <source>Colors as the desktop</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Farben &amp;wie der Desktop</translation>
+            <translation>Farben wie der Desktop</translation>
         </message>
         <message>
-            <source>&amp;View</source>
+            <source>Light colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Ansicht</translation>
+            <translation>Helle Farben</translation>
         </message>
         <message>
-            <source>&amp;Light</source>
+            <source>Dark colors</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Hell</translation>
+            <translation>Dunkle Farben</translation>
         </message>
         <message>
-            <source>&amp;Dark</source>
+            <source>High contrast</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Dunkel</translation>
+            <translation>Hoher Kontrast</translation>
         </message>
         <message>
-            <source>&amp;High contrast</source>
+            <source>Language of the system</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Hoher &amp;Kontrast</translation>
+            <translation>Sprache des Systems</translation>
         </message>
         <message>
-            <source>La&amp;nguage of the system</source>
+            <source>English</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;Sprache des Systems</translation>
+            <translation>English</translation>
         </message>
         <message>
-            <source>&amp;English</source>
+            <source>Deutsch</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>&amp;English</translation>
-        </message>
-        <message>
-            <source>De&amp;utsch</source>
-            <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>De&amp;utsch</translation>
+            <translation>Deutsch</translation>
         </message>
         <message>
             <source>&amp;Reset window layout</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Fensteranordnung &amp;zurücksetzen</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <source>&amp;Command palette...</source>
@@ -883,9 +893,9 @@
             </translation>
         </message>
         <message>
-            <source>How far the parts lie from train</source>
+            <source>How far the parts lie from the first</source>
             <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
-            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+            <translation>Wie weit die Teile vom ersten liegen</translation>
         </message>
         <message>
             <source>group only</source>
@@ -1256,6 +1266,42 @@
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Entlang {axis}: dieses in Orange</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Element ist in keinem Teil</numerusform>
+                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>item is in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Element ist in keinem Teil</translation>
+        </message>
+        <message>
+            <source>items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Elemente sind in keinem Teil</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
         <message>
             <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
@@ -1292,6 +1338,26 @@
             <translation>Anteil für den Test</translation>
         </message>
         <message>
+            <source>Divide into</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teilen in</translation>
+        </message>
+        <message>
+            <source>parts by share</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teile nach Anteil</translation>
+        </message>
+        <message>
+            <source>folds of the same size</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>gleich große Faltungen</translation>
+        </message>
+        <message>
+            <source>Number of folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Zahl der Faltungen</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Startwert</translation>
@@ -1310,6 +1376,11 @@
             <source>Another seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Faltungen</translation>
         </message>
         <message>
             <source>Steps in a block</source>
@@ -1332,6 +1403,11 @@
             <translation>kein Teil</translation>
         </message>
         <message>
+            <source>writing...</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>schreibt...</translation>
+        </message>
+        <message>
             <source>splitting...</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>teilt auf...</translation>
@@ -1345,14 +1421,6 @@
             <source>not applied yet</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>noch nicht angewandt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element ist in keinem Teil</numerusform>
-                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
-            </translation>
         </message>
         <message>
             <source>Steps of a gap</source>
@@ -1400,37 +1468,9 @@
             <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
         </message>
         <message>
-            <source>item is in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Element ist in keinem Teil</translation>
-        </message>
-        <message>
-            <source>items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Elemente sind in keinem Teil</translation>
-        </message>
-        <message>
             <source>Select items first</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Zuerst Elemente auswählen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe</numerusform>
-                <numerusform>{n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppen</translation>
         </message>
         <message>
             <source>Show</source>
@@ -1627,6 +1667,11 @@
             <source>Distributions of the parts</source>
             <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
             <translation>Verteilungen der Teile</translation>
+        </message>
+        <message>
+            <source>Fold {number}</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Faltung {number}</translation>
         </message>
         <message>
             <source>Train</source>
@@ -2148,6 +2193,16 @@
             <translation>{recipe} anlegen</translation>
         </message>
         <message>
+            <source>there are {low} to {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>es gibt {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>{low} and {high}</source>
+            <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
+            <translation>{low} und {high}</translation>
+        </message>
+        <message>
             <source>Choose {name}</source>
             <extracomment>curator_gui/ui/forms/context.py</extracomment>
             <translation>{name} wählen</translation>
@@ -2206,6 +2261,61 @@
             <source>{value} (not offered)</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
             <translation>{value} (nicht im Angebot)</translation>
+        </message>
+        <message>
+            <source>Workers</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Worker</translation>
+        </message>
+        <message>
+            <source>If one fails</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Bei Fehlern</translation>
+        </message>
+        <message>
+            <source>Memory-map above</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Memmap ab</translation>
+        </message>
+        <message>
+            <source>Subfolders</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <source>If it is missing</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Wenn es fehlt</translation>
+        </message>
+        <message>
+            <source>Names begin with</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Namen beginnen mit</translation>
+        </message>
+        <message>
+            <source>Undo the scaling</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Skalierung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>At most per step</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Höchstens je Schritt</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Back to the {default}</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>Zurücksetzen ({default})</translation>
+        </message>
+        <message>
+            <source>{problem}; {value} stays in use</source>
+            <extracomment>curator_gui/ui/forms/field_row.py</extracomment>
+            <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
             <source>Field</source>
@@ -2353,56 +2463,6 @@
             <translation>{n} von {all}</translation>
         </message>
         <message>
-            <source>Workers</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Worker</translation>
-        </message>
-        <message>
-            <source>If one fails</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Bei Fehlern</translation>
-        </message>
-        <message>
-            <source>Memory-map above</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Memmap ab</translation>
-        </message>
-        <message>
-            <source>Subfolders</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Unterordner</translation>
-        </message>
-        <message>
-            <source>If it is missing</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Wenn es fehlt</translation>
-        </message>
-        <message>
-            <source>Names begin with</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Namen beginnen mit</translation>
-        </message>
-        <message>
-            <source>Undo the scaling</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Skalierung zurücknehmen</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Leeren</translation>
-        </message>
-        <message>
-            <source>Back to the {default}</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>Zurücksetzen ({default})</translation>
-        </message>
-        <message>
-            <source>{problem}; {value} stays in use</source>
-            <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
-            <translation>{problem}; {value} gilt weiter</translation>
-        </message>
-        <message>
             <source>More: {names}</source>
             <extracomment>curator_gui/ui/forms/param_form.py</extracomment>
             <translation>Mehr: {names}</translation>
@@ -2416,6 +2476,11 @@
             <source>Add...</source>
             <extracomment>curator_gui/ui/forms/path_editors.py</extracomment>
             <translation>Hinzufügen...</translation>
+        </message>
+        <message>
+            <source>Drag a handle; with the keyboard: Left, Right, and Up or Down for it</source>
+            <extracomment>curator_gui/ui/forms/range_slider.py</extracomment>
+            <translation>Einen Griff ziehen; mit der Tastatur: Links, Rechts, und mit Auf oder Ab den anderen Griff</translation>
         </message>
         <message>
             <source>Next</source>
@@ -2669,6 +2734,11 @@
             <source>Interrupted</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
             <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>pass {number} of {of}: {name} gathers</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Durchgang {number} von {of}: {name} sammelt</translation>
         </message>
         <message numerus="yes">
             <source>{n} workers</source>
@@ -3362,6 +3432,16 @@
             <translation>Worker {n}</translation>
         </message>
         <message>
+            <source>{name} gathers from {left} of {items}, then the constants are known</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{name} sammelt aus {left} von {items}, dann sind die Konstanten bekannt</translation>
+        </message>
+        <message>
+            <source>{name} keeps the constants over {items}</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{name} behält die Konstanten über {items}</translation>
+        </message>
+        <message>
             <source>{workers}, of which the groups keep {busy} busy</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>{workers}, von denen die Gruppen {busy} auslasten</translation>
@@ -3435,6 +3515,11 @@
             <source>and {n} more reasons</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>Pass {number} of {of}</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Durchgang {number} von {of}</translation>
         </message>
         <message>
             <source>and {n} more warnings</source>
@@ -3592,11 +3677,6 @@
             <translation>Index</translation>
         </message>
         <message>
-            <source> s</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation> s</translation>
-        </message>
-        <message>
             <source>End the process that runs the steps</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Den Prozess beenden, der die Schritte ausführt</translation>
@@ -3607,16 +3687,6 @@
             <translation>Die Schritte darauf anwenden</translation>
         </message>
         <message>
-            <source>Seconds that a step may take in a preview</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Sekunden, die ein Schritt in der Vorschau dauern darf</translation>
-        </message>
-        <message>
-            <source>A step that takes longer is ended; kept for all documents</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Ein Schritt, der länger dauert, wird beendet; gilt für alle Dokumente</translation>
-        </message>
-        <message>
             <source>Preview any index</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau irgendeines Index</translation>
@@ -3625,11 +3695,6 @@
             <source>Preview</source>
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>Vorschau</translation>
-        </message>
-        <message>
-            <source>At most per step</source>
-            <extracomment>curator_gui/ui/preview/header.py</extracomment>
-            <translation>Höchstens je Schritt</translation>
         </message>
         <message>
             <source>of 0 to {last}</source>
@@ -3645,6 +3710,11 @@
             <source>The file holds no items.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei enthält keine Elemente.</translation>
+        </message>
+        <message>
+            <source>Output files</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>Ausgabedateien</translation>
         </message>
         <message>
             <source>Reading the file...</source>
@@ -3732,9 +3802,9 @@
             <translation>nicht bereit: {why}</translation>
         </message>
         <message>
-            <source>Change the settings of that step, raise the limit, or try another index.</source>
+            <source>{item}, until index {n} is there</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
-            <translation>Ändern Sie die Einstellungen des Schritts, erhöhen Sie die Grenze oder versuchen Sie einen anderen Index.</translation>
+            <translation>{item}, bis Index {n} da ist</translation>
         </message>
         <message>
             <source>Opening the index...</source>
@@ -3790,6 +3860,11 @@
             <source>The preview was stopped.</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Die Vorschau wurde gestoppt.</translation>
+        </message>
+        <message>
+            <source>Change the settings of that step, raise the time limit in the preferences ({keys}), or try another index.</source>
+            <extracomment>curator_gui/ui/preview/view.py</extracomment>
+            <translation>Ändern Sie die Einstellungen dieses Schritts, erhöhen Sie die Zeitgrenze in den Einstellungen ({keys}), oder versuchen Sie einen anderen Index.</translation>
         </message>
         <message>
             <source>Before: {step}</source>
@@ -3947,11 +4022,6 @@
             <translation>Ausgaben ({n})</translation>
         </message>
         <message>
-            <source>Output files</source>
-            <extracomment>curator_gui/ui/results/detail.py</extracomment>
-            <translation>Ausgabedateien</translation>
-        </message>
-        <message>
             <source>Show in its folder</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>Im Ordner zeigen</translation>
@@ -3965,6 +4035,11 @@
             <source>{path} is no longer there.</source>
             <extracomment>curator_gui/ui/results/detail.py</extracomment>
             <translation>{path} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>{path} does not exist yet.</source>
+            <extracomment>curator_gui/ui/results/detail.py</extracomment>
+            <translation>{path} gibt es noch nicht.</translation>
         </message>
         <message>
             <source>The folder of {path} is no longer there.</source>
@@ -4822,6 +4897,86 @@
             <translation>Hinzufügen</translation>
         </message>
         <message>
+            <source>Documents that exist keep the options that they were saved with.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Vorhandene Dokumente behalten die Optionen, mit denen sie gespeichert wurden.</translation>
+        </message>
+        <message>
+            <source>Another language is spoken after the next start.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Eine andere Sprache gilt nach dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>A folder with installers, or the address of a text whose first line is the newest version. It is looked at when Curator starts; nothing else is sent.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ein Ordner mit Installationsdateien oder die Adresse eines Textes, dessen erste Zeile die neueste Version ist. Beim Start von Curator wird dort nachgesehen; sonst wird nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>nowhere</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>nirgends</translation>
+        </message>
+        <message>
+            <source>Where newer versions are looked for</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Wo nach neueren Versionen gesehen wird</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>Runs of new pipelines</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Läufe neuer Pipelines</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Show the tour again</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Tour noch einmal zeigen</translation>
+        </message>
+        <message>
+            <source>Colors</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Newer versions</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Neuere Versionen</translation>
+        </message>
+        <message>
+            <source>Open the folder: {name}</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Den Ordner öffnen: {name}</translation>
+        </message>
+        <message>
+            <source>The environment variable {name} moves it.</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
+        </message>
+        <message>
             <source>From results to a data set</source>
             <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
             <translation>Von Ergebnissen zum Datensatz</translation>
@@ -5080,6 +5235,131 @@
             <source>from 0 to 1</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>von 0 bis 1</translation>
+        </message>
+        <message>
+            <source>with one value</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit einem Wert</translation>
+        </message>
+        <message>
+            <source>with the mean</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>mit dem Mittelwert</translation>
+        </message>
+        <message>
+            <source>from the values around it</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>aus den Werten ringsum</translation>
+        </message>
+        <message>
+            <source>only these</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nur diese</translation>
+        </message>
+        <message>
+            <source>the nearest one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der nächstgelegene</translation>
+        </message>
+        <message>
+            <source>the usual measures</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die üblichen Maße</translation>
+        </message>
+        <message>
+            <source>also what takes long</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>auch, was länger dauert</translation>
+        </message>
+        <message>
+            <source>warn</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>warnen</translation>
+        </message>
+        <message>
+            <source>count it as an error</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>als Fehler werten</translation>
+        </message>
+        <message>
+            <source>do not begin</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nicht beginnen</translation>
+        </message>
+        <message>
+            <source>as other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie andere Programme</translation>
+        </message>
+        <message>
+            <source>below other programs</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>hinter anderen Programmen</translation>
+        </message>
+        <message>
+            <source>leave the rest out</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>den Rest weglassen</translation>
+        </message>
+        <message>
+            <source>take fewer values</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>weniger Werte nehmen</translation>
+        </message>
+        <message>
+            <source>keep whole cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>ganze Zellen behalten</translation>
+        </message>
+        <message>
+            <source>cut the cells</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>die Zellen schneiden</translation>
+        </message>
+        <message>
+            <source>take all there are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle nehmen, die es gibt</translation>
+        </message>
+        <message>
+            <source>the last one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der letzte</translation>
+        </message>
+        <message>
+            <source>the first one</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>der erste</translation>
+        </message>
+        <message>
+            <source>all of them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>join them</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>zusammenfügen</translation>
+        </message>
+        <message>
+            <source>one item each</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>je ein Element</translation>
+        </message>
+        <message>
+            <source>as they are</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>wie sie sind</translation>
+        </message>
+        <message>
+            <source>alike on the whole surface</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>einheitlich auf der ganzen Fläche</translation>
+        </message>
+        <message>
+            <source>outward</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>nach außen</translation>
         </message>
         <message>
             <source>not set by default</source>
@@ -5641,14 +5921,14 @@
             <translation>Wetter-Trainingsdaten</translation>
         </message>
         <message>
-            <source>A region of every field as one Zarr store, with the mean and deviation for training.</source>
+            <source>A region of every field, standardized, as one Zarr store with its constants.</source>
             <extracomment>recipes</extracomment>
-            <translation>Ein Gebiet jedes Feldes als ein Zarr-Speicher, mit Mittelwert und Abweichung für das Training.</translation>
+            <translation>Eine Region jedes Feldes, standardisiert, als ein Zarr-Speicher mit seinen Konstanten.</translation>
         </message>
         <message>
-            <source>crop · statistics · Zarr</source>
+            <source>crop · standardize · Zarr</source>
             <extracomment>recipes</extracomment>
-            <translation>Ausschnitt · Statistik · Zarr</translation>
+            <translation>Ausschnitt · Standardisieren · Zarr</translation>
         </message>
         <message>
             <source>Energies and forces</source>
@@ -6366,9 +6646,9 @@
             <translation>Referenzenergien abziehen</translation>
         </message>
         <message>
-            <source>Subtracts from an energy the reference energies of its atoms, given as a table or read from the file of the statistics filter.</source>
+            <source>Subtracts from an energy the reference energies of its atoms, fitted to this data set, given as a table or read from a file.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, als Tabelle angegeben oder aus der Datei des Statistikfilters gelesen.</translation>
+            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, an diesen Datensatz angepasst, als Tabelle gegeben oder aus einer Datei gelesen.</translation>
         </message>
         <message>
             <source>References</source>
@@ -6376,19 +6656,29 @@
             <translation>Referenzen</translation>
         </message>
         <message>
-            <source>Energy of one atom of each element, in the unit of the energy: H -13.6.</source>
+            <source>Energy of one atom of each element, in the unit of the energy: H -13.6. Neither this nor a file: fitted to this data set, over its training part, in a pass before the run.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Energie eines Atoms jedes Elements, in der Einheit der Energie: H -13.6.</translation>
+            <translation>Energie eines Atoms jedes Elements des Periodensystems, in der Einheit der Energie: H -13.6. Weder dies noch eine Datei: an diesen Datensatz angepasst, über seinen Trainingsteil, in einem Durchgang vor dem Lauf.</translation>
         </message>
         <message>
-            <source>A file of the statistics filter, from an earlier run, with fitted references.</source>
+            <source>A file with fitted references: of the statistics filter, or constants.json of a data set.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Eine Datei des Statistikfilters aus einem früheren Lauf, mit angepassten Referenzen.</translation>
+            <translation>Eine Datei mit angepassten Referenzen: des Statistikfilters, oder constants.json eines Datensatzes.</translation>
         </message>
         <message>
             <source>Name of the result; the energy's own name replaces it.</source>
             <extracomment>atoms.SubtractReference</extracomment>
             <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
+        </message>
+        <message>
+            <source>Inverse</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>Whether to add the reference energies again, with the same table or file.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Ob die Referenzenergien wieder addiert werden, mit derselben Tabelle oder Datei.</translation>
         </message>
         <message>
             <source>Supercell</source>
@@ -6871,6 +7161,41 @@
             <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
+            <source>Normalize</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Normalisieren</translation>
+        </message>
+        <message>
+            <source>Scales variables to the range 0 to 1, with constants of this data set or of a file.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Skaliert Variablen auf den Bereich 0 bis 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set, or what the step Statistics wrote.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Statistik schrieb.</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all of real numbers, or all that the file has.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Namen von Variablen; * und ? sind Platzhalter. Nicht gesetzt: alle mit reellen Zahlen, oder alle, die die Datei hat.</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>Dimensions to take constants of this data set over, besides all items. Not set: all, which gives one pair per variable. Without level in the list, there is one per level.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Dimensionen, über die Konstanten dieses Datensatzes genommen werden, außer über alle Elemente. Nicht gesetzt: alle, das gibt ein Paar je Variable. Ohne level in der Liste gibt es eines je Niveau.</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into physical ones, with the same file.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Ob skalierte Werte in physikalische zurückverwandelt werden, mit derselben Datei.</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -7046,39 +7371,14 @@
             <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Elements passt.</translation>
         </message>
         <message>
-            <source>Standardise</source>
-            <extracomment>grid.Standardise</extracomment>
+            <source>Standardize</source>
+            <extracomment>grid.Standardize</extracomment>
             <translation>Standardisieren</translation>
         </message>
         <message>
-            <source>Scales variables to mean 0 and deviation 1 (or to 0..1) by gathered statistics.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Skaliert Variablen mit gesammelter Statistik auf Mittelwert 0 und Abweichung 1 (oder auf 0..1).</translation>
-        </message>
-        <message>
-            <source>NetCDF file that the Statistics filter of an earlier run wrote.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>NetCDF-Datei, die der Filter „Statistik“ in einem früheren Lauf geschrieben hat.</translation>
-        </message>
-        <message>
-            <source>zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>zscore: Mittelwert 0 und Standardabweichung 1; minmax: von 0 bis 1.</translation>
-        </message>
-        <message>
-            <source>Names of variables; * and ? are wildcards. Not set: all that the file has statistics of.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle, für die die Datei Statistik enthält.</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Zurückrechnen</translation>
-        </message>
-        <message>
-            <source>Whether to turn scaled values back into physical ones.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Ob skalierte Werte in physikalische zurückgerechnet werden.</translation>
+            <source>Scales variables to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
+            <extracomment>grid.Standardize</extracomment>
+            <translation>Skaliert Variablen auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
@@ -7089,11 +7389,6 @@
             <source>NetCDF file of the statistics.</source>
             <extracomment>grid.FieldStatistics</extracomment>
             <translation>NetCDF-Datei der Statistik.</translation>
-        </message>
-        <message>
-            <source>Dimensions</source>
-            <extracomment>grid.FieldStatistics</extracomment>
-            <translation>Dimensionen</translation>
         </message>
         <message>
             <source>Dimensions to take the statistics over, besides all items. Not set: all, which gives one number per variable. Without level in the list, there is one per level.</source>
@@ -7681,9 +7976,9 @@
             <translation>Histogrammbereiche</translation>
         </message>
         <message>
-            <source>Lowest and highest value of the histogram of each field named here; values outside are counted as below or above. Other fields get none.</source>
+            <source>Lowest and highest value of the histogram of each field named here, of a vector for each of its components; values outside are counted as below or above. Other fields get none.</source>
             <extracomment>mesh.FieldStatistics</extracomment>
-            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes; Werte außerhalb zählen als darunter oder darüber. Andere Felder bekommen keines.</translation>
+            <translation>Kleinster und größter Wert des Histogramms jedes hier genannten Feldes, bei einem Vektor für jede seiner Komponenten; Werte außerhalb werden als darunter oder darüber gezählt. Andere Felder bekommen keines.</translation>
         </message>
         <message>
             <source>Bins</source>
@@ -7871,54 +8166,49 @@
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
         </message>
         <message>
-            <source>Normalise</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Normieren</translation>
+            <source>Scales fields to the range 0 to 1, with constants of this data set or of a file.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Skaliert Felder auf den Bereich 0 bis 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
-            <source>Shifts and scales fields, with given numbers or those of gathered statistics.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Verschiebt und skaliert Felder mit angegebenen Zahlen oder denen gesammelter Statistik.</translation>
-        </message>
-        <message>
-            <source>JSON file that the step Field statistics wrote in an earlier run.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>JSON-Datei, die der Schritt „Feldstatistik“ in einem früheren Lauf geschrieben hat.</translation>
-        </message>
-        <message>
-            <source>`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>`standard` ergibt Mittelwert 0 und Standardabweichung 1, `range` ergibt 0 bis 1.</translation>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set, or what the step Field statistics wrote.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Feldstatistik schrieb.</translation>
         </message>
         <message>
             <source>Fields</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Felder</translation>
         </message>
         <message>
-            <source>Cell and point fields to scale, by name or glob; all that there are numbers for if unset.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Zu skalierende Zell- und Punktfelder, nach Name oder Glob; leer: alle, für die es Zahlen gibt.</translation>
+            <source>Cell and point fields to scale, by name or glob. Not set: all of real numbers, or all that the file has.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Zell- und Punktfelder, die skaliert werden, nach Namen oder Muster. Nicht gesetzt: alle mit reellen Zahlen, oder alle, die die Datei hat.</translation>
         </message>
         <message>
             <source>Offset</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Versatz</translation>
         </message>
         <message>
             <source>Given offset per field.</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebener Versatz je Feld.</translation>
         </message>
         <message>
             <source>Scale</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Skalierung</translation>
         </message>
         <message>
             <source>Given scale per field; never 0.</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into those before, with the same file.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
             <source>Normals</source>
@@ -8264,6 +8554,11 @@
             <source>Direction perpendicular to the plane: x, y, z.</source>
             <extracomment>mesh.Slice</extracomment>
             <translation>Richtung senkrecht zur Ebene: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Scales fields to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
+            <extracomment>mesh.Standardize</extracomment>
+            <translation>Skaliert Felder auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
             <source>Synthetic meshes</source>
@@ -8735,6 +9030,16 @@
             <extracomment>run options</extracomment>
             <translation>Indizes</translation>
         </message>
+        <message>
+            <source>Preview timeout</source>
+            <extracomment>run options</extracomment>
+            <translation>Zeitgrenze der Vorschau</translation>
+        </message>
+        <message>
+            <source>The seconds that a step may take in a preview or survey; then it is ended.</source>
+            <extracomment>run options</extracomment>
+            <translation>Die Sekunden, die ein Schritt in einer Vorschau oder Erkundung dauern darf; dann wird er beendet.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -8842,6 +9147,46 @@
             <source>sink</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Senke</translation>
+        </message>
+        <message>
+            <source>settings</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>own components</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Eigene Komponenten</translation>
+        </message>
+        <message>
+            <source>run records</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Protokolle der Läufe</translation>
+        </message>
+        <message>
+            <source>recovery, crash reports</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Sicherungen, Absturzberichte</translation>
+        </message>
+        <message>
+            <source>small pictures</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Kleine Bilder</translation>
+        </message>
+        <message>
+            <source>added packages</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Hinzugefügte Pakete</translation>
+        </message>
+        <message>
+            <source>sample projects</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Beispielprojekte</translation>
+        </message>
+        <message>
+            <source>temporary files</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Vorläufige Dateien</translation>
         </message>
         <message>
             <source>the first step has to be a source</source>
@@ -8992,6 +9337,21 @@
             <source>the pipeline has no sink: end it with .write(sink)</source>
             <extracomment>curator_gui/core/components.py</extracomment>
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {error}</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path} is no file of constants: {error}</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>{path} ist keine Datei mit Konstanten: {error}</translation>
+        </message>
+        <message>
+            <source>its format is not known to this version</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>diese Version kennt ihr Format nicht</translation>
         </message>
         <message>
             <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
@@ -9209,6 +9569,31 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>the constants of {name} have to be a dictionary, not {found}</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
+        </message>
+        <message>
+            <source>{type} is no JSON data</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>{type} ist kein JSON</translation>
+        </message>
+        <message>
+            <source>the constants of {name} come from the data set: they are known after the first pass of a run</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} kommen vom Datensatz: sie sind nach dem ersten Durchgang eines Laufs bekannt</translation>
+        </message>
+        <message>
+            <source>the constants of {name} cannot be kept as JSON: {error}</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} lassen sich nicht als JSON aufbewahren: {error}</translation>
+        </message>
+        <message>
+            <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
             <source>{given} is no pipeline: it needs a source, filters and a sink</source>
             <extracomment>curator_gui/core/foreign.py</extracomment>
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
@@ -9304,6 +9689,16 @@
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
         </message>
         <message>
+            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
@@ -9364,6 +9759,11 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
+            <source>{path} does not hold a split: take it away or mend it</source>
+            <extracomment>curator_gui/core/parts_file.py</extracomment>
+            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
+        </message>
+        <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
@@ -9372,6 +9772,11 @@
             <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>is not run: {why}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>wird nicht ausgeführt: {why}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -9407,6 +9812,16 @@
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
         </message>
         <message>
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
@@ -9774,6 +10189,51 @@
             <translation>unbekannt</translation>
         </message>
         <message>
+            <source>choosing the training items</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Wählen der Trainingselemente</translation>
+        </message>
+        <message>
+            <source>making the constants of {name}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Berechnen der Konstanten von {name}</translation>
+        </message>
+        <message>
+            <source>{name}: constants over {n} of {all} training items: the others failed in the first pass, do not count and are left out; once they are mended, the constants change and all items are run again</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: Konstanten über {n} von {all} Trainingselementen: die anderen sind im ersten Durchgang misslungen, zählen nicht und fehlen; sind sie repariert, ändern sich die Konstanten, und alle Elemente laufen neu</translation>
+        </message>
+        <message>
+            <source>planning a pass</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Planen eines Durchgangs</translation>
+        </message>
+        <message>
+            <source>{name} cannot make its constants: {error}. Nothing was written</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name} kann seine Konstanten nicht berechnen: {error}. Nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>{name}: constants over {n} items</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: Konstanten über {n} Elemente</translation>
+        </message>
+        <message>
+            <source>pass {number} of {of}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>Durchgang {number} von {of}</translation>
+        </message>
+        <message>
+            <source>{place}: index {index}: {words}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{place}: Index {index}: {words}</translation>
+        </message>
+        <message>
+            <source>{name}: its constants changed; they are over {n} items now</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: die Konstanten haben sich geändert; sie sind jetzt über {n} Elemente</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -9809,6 +10269,11 @@
             <translation>es gibt {names}</translation>
         </message>
         <message>
+            <source>{n} items failed in the first pass: mend them and resume the run, which then gathers from them too</source>
+            <extracomment>curator_gui/run/engine/reporter.py</extracomment>
+            <translation>{n} Elemente sind im ersten Durchgang misslungen: reparieren Sie sie und setzen Sie den Lauf fort, der dann auch aus ihnen sammelt</translation>
+        </message>
+        <message>
             <source>{message}; the run is paused and goes on by itself when there is room</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
@@ -9839,6 +10304,11 @@
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
         </message>
         <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
             <source>run them again to repeat it</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>zum Wiederholen noch einmal laufen lassen</translation>
@@ -9849,19 +10319,14 @@
             <translation>um nur das Zusammenführen zu wiederholen, den Lauf aus {record} fortsetzen: fertige Indizes werden ausgelassen</translation>
         </message>
         <message>
-            <source>planning the run</source>
+            <source>preparing the outputs</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Planen des Laufs</translation>
+            <translation>Vorbereiten der Ausgaben</translation>
         </message>
         <message>
             <source>merging the results</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Zusammenführen der Ergebnisse</translation>
-        </message>
-        <message>
-            <source>preparing the outputs</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Vorbereiten der Ausgaben</translation>
         </message>
         <message>
             <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
@@ -10319,6 +10784,46 @@
             <translation>{owner}: partition_indices wiederholt Index {index}</translation>
         </message>
         <message>
+            <source>{name}: constants of {day} over {n} items are kept</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Konstanten vom {day} über {n} Elemente bleiben</translation>
+        </message>
+        <message>
+            <source>{name} cannot learn its constants: {why}. Nothing was written</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name} kann seine Konstanten nicht lernen: {why}. Nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>the constants are not kept: the sink does not say where it writes</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>die Konstanten werden nicht aufbewahrt: die Senke sagt nicht, wohin sie schreibt</translation>
+        </message>
+        <message>
+            <source>there are no training items</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>es gibt keine Trainingselemente</translation>
+        </message>
+        <message>
+            <source>nothing came out of the {n} training items</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>aus den {n} Trainingselementen kam nichts heraus</translation>
+        </message>
+        <message>
+            <source>{name}: its arguments or the steps before it are not those of {day}, so its constants are gathered again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Parameter oder die Schritte davor sind nicht die vom {day}, also werden die Konstanten neu gesammelt</translation>
+        </message>
+        <message>
+            <source>{name}: the training items or their files are not those of {day} ({before} items then, {now} now), so its constants are made again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Trainingselemente oder ihre Dateien sind nicht die vom {day} (damals {before} Elemente, jetzt {now}), also entstehen die Konstanten neu</translation>
+        </message>
+        <message>
+            <source>{name}: {n} training items failed on {day} and are tried again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: {n} Trainingselemente sind am {day} misslungen und werden noch einmal versucht</translation>
+        </message>
+        <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
@@ -10427,6 +10932,26 @@
             <source>output {path} is damaged, see {file}</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
+            <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
+        </message>
+        <message>
+            <source>{path} has no part named train, so all items are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
+        </message>
+        <message>
+            <source>the {n} items of the part {part} are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
+        </message>
+        <message>
+            <source>{n} items are in no part of {path}: split again</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
         </message>
         <message>
             <source>a row of {table} holds what cannot be</source>
@@ -10667,6 +11192,31 @@
             <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
+        </message>
+        <message>
+            <source>{type} is none of these</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>{type} ist nichts davon</translation>
+        </message>
+        <message>
+            <source>an input file was changed while it was read</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>eine Eingabedatei wurde geändert, während sie gelesen wurde</translation>
+        </message>
+        <message>
+            <source>what {name} gathered cannot be kept: {error}; numbers, texts, lists, dictionaries and NumPy arrays can</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>was {name} gesammelt hat, lässt sich nicht aufbewahren: {error}; Zahlen, Texte, Listen, Wörterbücher und NumPy-Arrays schon</translation>
+        </message>
+        <message>
+            <source>there is a value of unknown kind</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>da ist ein Wert unbekannter Art</translation>
+        </message>
+        <message>
+            <source>a gathered part is damaged: {error}</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>ein gesammelter Teil ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>{count} measures were left out: too many</source>
@@ -10949,6 +11499,11 @@
             <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
         </message>
         <message>
+            <source>pass {number} of {of}: {name} gathers from {n} items</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Durchgang {number} von {of}: {name} sammelt aus {n} Elementen</translation>
+        </message>
+        <message>
             <source>worker {worker} started, process {pid}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Worker {worker} gestartet, Prozess {pid}</translation>
@@ -11004,6 +11559,11 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
+            <source>reading it was stopped</source>
+            <extracomment>curator_gui/app/preview/output.py</extracomment>
+            <translation>das Lesen wurde abgebrochen</translation>
+        </message>
+        <message>
             <source>reading {path}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>Lesen von {path}</translation>
@@ -11012,11 +11572,6 @@
             <source>{path} cannot be read: {errorstring}</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
-        </message>
-        <message>
-            <source>reading it was stopped</source>
-            <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>das Lesen wurde abgebrochen</translation>
         </message>
         <message>
             <source>drawing the picture</source>
@@ -11032,6 +11587,16 @@
             <source>the pipeline has no enabled source: a preview starts there</source>
             <extracomment>curator_gui/app/preview/request.py</extracomment>
             <translation>die Pipeline hat keine eingeschaltete Quelle: dort beginnt eine Vorschau</translation>
+        </message>
+        <message>
+            <source>running the steps on index {index}</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Ausführen der Schritte an Index {index}</translation>
+        </message>
+        <message>
+            <source>opening the film</source>
+            <extracomment>curator_gui/app/preview/scenes.py</extracomment>
+            <translation>das Öffnen des Films</translation>
         </message>
         <message>
             <source>looking at the data</source>
@@ -11224,6 +11789,11 @@
             <translation>{path}: das Dokument des Laufs</translation>
         </message>
         <message>
+            <source>the preferred run option {name} is not used: {value} does not fit</source>
+            <extracomment>curator_gui/app/settings/new_runs.py</extracomment>
+            <translation>die bevorzugte Laufoption {name} wird nicht benutzt: {value} passt nicht</translation>
+        </message>
+        <message>
             <source>it holds no table of names and values</source>
             <extracomment>curator_gui/app/settings/preferences.py</extracomment>
             <translation>sie enthält keine Tabelle von Namen und Werten</translation>
@@ -11269,6 +11839,11 @@
             <translation>eine Struktur ohne Atome hat keine Energie je Atom</translation>
         </message>
         <message>
+            <source>no structure has the energy {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>keine Struktur hat die Energie {name}</translation>
+        </message>
+        <message>
             <source>{get_chemical_formula}: there is no reference energy for {absent}; there are {table}</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{get_chemical_formula}: für {absent} gibt es keine Bezugsenergie; es gibt {table}</translation>
@@ -11282,6 +11857,21 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
+        </message>
+        <message>
+            <source>{n} structures have no energy and do not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{n} Strukturen haben keine Energie und zählen nicht</translation>
+        </message>
+        <message>
+            <source>the compositions do not determine the energies of all {n} elements: the smallest solution was taken</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>die Zusammensetzungen bestimmen die Energien der {n} chemischen Elemente nicht: die kleinste Lösung wurde genommen</translation>
         </message>
         <message>
             <source>the references of its elements add up to 0</source>
@@ -11387,11 +11977,6 @@
             <source>no condition is set</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>keine Bedingung ist gesetzt</translation>
-        </message>
-        <message>
-            <source>{name} is NaN or infinite and does not count</source>
-            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
         </message>
         <message>
             <source>has neither {energy} nor {forces}: only its atoms count</source>
@@ -11979,9 +12564,24 @@
             <translation>{path} ist nicht mehr da</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {error}</source>
-            <extracomment>curator_gui/domains/common/plain_files.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {error}</translation>
+            <source>to undo it the constants are needed: choose constants.json of the data set that was scaled</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>zum Rückgängigmachen braucht es die Konstanten: wählen Sie constants.json des Datensatzes, der skaliert wurde</translation>
+        </message>
+        <message>
+            <source>{place} holds nothing but NaN: it stays as it is</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>{place} enthält nur NaN: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>{place} never changes: it is only shifted</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>{place} ändert sich nie: wird nur verschoben</translation>
         </message>
         <message>
             <source>{origin}no pair of wind components was found; there are {have}</source>
@@ -12109,6 +12709,56 @@
             <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
+            <source>{name} has found no variable of real numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{name} hat keine Variable mit reellen Zahlen gefunden</translation>
+        </message>
+        <message>
+            <source>this data set</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>dieser Datensatz</translation>
+        </message>
+        <message>
+            <source>{path} holds no statistics; run the Statistics filter first</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
+        </message>
+        <message>
+            <source>{path} has no statistics of {name}; it has those of {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
+        </message>
+        <message>
+            <source>variable {name}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>Variable {name}</translation>
+        </message>
+        <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
+            <source>variable {name} is in no training item: it stays as it is</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>Variable {name} ist in keinem Trainingselement: sie bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} differs from that of the statistics in {path}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}kein Punkt liegt im Gebiet; die Breiten reichen von {min} bis {max}, die Längen von {min2} bis {max2}</translation>
@@ -12172,36 +12822,6 @@
             <source>{south} lies north of {north}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{south} liegt nördlich von {north}</translation>
-        </message>
-        <message>
-            <source>{path} holds no statistics; run the Statistics filter first</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
-        </message>
-        <message>
-            <source>{path} has no statistics of {name}; it has those of {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
-        </message>
-        <message>
-            <source>has no variable that there are statistics of</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} and its statistics: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
-        </message>
-        <message>
-            <source>{origin}{dim} differs from that of the statistics in {path}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
         </message>
         <message>
             <source>has no variable of numbers</source>
@@ -12864,29 +13484,9 @@
             <translation>{path} ist keine Tabelle mit Angaben zu Netzen</translation>
         </message>
         <message>
-            <source>there are no statistics for the {association} field {name}</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
-        </message>
-        <message>
-            <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
-        </message>
-        <message>
-            <source>has no field that there are numbers for</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>hat kein Feld, für das es Zahlen gibt</translation>
-        </message>
-        <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
             <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
             <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
-        </message>
-        <message>
-            <source>{name}: nothing can be divided by 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
             <source>has a cell field named {taken} already; rename it first</source>
@@ -12912,6 +13512,56 @@
             <source>neither points nor cells are to be permuted</source>
             <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
+        </message>
+        <message>
+            <source>the {association} field {name}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association})</translation>
+        </message>
+        <message>
+            <source>{name} has {n} components here and {n2} in other meshes</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
+        </message>
+        <message>
+            <source>{name} has found no field of real numbers to scale</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name} hat kein Feld mit reellen Zahlen zum Skalieren gefunden</translation>
+        </message>
+        <message>
+            <source>there are no statistics for the {association} field {name}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} is in {n} of {all} meshes only</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) ist nur in {n} von {all} Netzen</translation>
+        </message>
+        <message>
+            <source>component {number} of {place}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>Komponente {number} von: {place}</translation>
+        </message>
+        <message>
+            <source>has no field that there are numbers for</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>hat kein Feld, für das es Zahlen gibt</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} is in no training item: it stays as it is</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) ist in keinem Trainingselement: es bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>{name}: nothing can be divided by 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
             <source>has no field of numbers</source>
@@ -13217,11 +13867,6 @@
             <source>{count} cells are not convex, and their simplices overlap</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
             <translation>{count} Zellen sind nicht konvex, und ihre Simplizes überlappen sich</translation>
-        </message>
-        <message>
-            <source>{name} has {n} components here and {n2} in other meshes</source>
-            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
-            <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
         </message>
         <message>
             <source>histograms with different bins cannot be added</source>
@@ -13874,6 +14519,11 @@
             <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
         </message>
         <message>
+            <source>{folder} has no fold {number}; it has {folds} folds: curator-gui dataset split FOLDER --folds 5 makes some</source>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
+            <translation>{folder} hat keine Faltung {number}; es hat {folds}: curator-gui dataset split ORDNER --folds 5 macht welche</translation>
+        </message>
+        <message>
             <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
             <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>Element {index} teilt sich {path} mit anderen, und die Datei sagt nicht, welches welches ist; öffnen Sie sie mit xarray, oder schreiben Sie eine Datei je Element oder einen Zarr-Speicher</translation>
@@ -14122,11 +14772,6 @@
             <source>{n} groups are in more than one part.</source>
             <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Gruppen sind in mehr als einem Teil.</translation>
-        </message>
-        <message>
-            <source>{path} does not hold a split: take it away or mend it</source>
-            <extracomment>curator_gui/dataset/splits/file.py</extracomment>
-            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
         </message>
         <message>
             <source>{path} cannot be written: {why}</source>

@@ -117,7 +117,10 @@ def _film(window: MainWindow, stalls: Stalls) -> float:
     rest = lambda: view._controller.state.phase == "done" and not view.pictures.busy  # noqa: E731
     stalls.until(rest)
     view.film.step(1)  # the graphics are loaded with the first picture
-    stalls.until(rest)
+    stalls.until(lambda: rest() and view.film.reel.warm)
+    view.film.step(1)
+    stalls.until(lambda: rest() and not view.film.reel.busy)
+    view.film.reel.forget()  # warm, but nothing is ready
     stalls.longest, stalls.busiest = longest
     begin = view.header.index.value()
     view.film.toggle()

@@ -7,7 +7,6 @@ source's item, or the item before and after a filter, side by side with one rang
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from PySide6.QtCore import QBuffer, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from curator_gui.app.preview.pictures import common_limits
 from curator_gui.core import Registry
 from curator_gui.core.build import assemble, build_step
 from curator_gui.core.inspection import Image, Picture, Raster, View
@@ -25,7 +23,7 @@ from curator_gui.core.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.manual.examples import FOLDER, Example, read_examples
-from curator_gui.run.helper.preview import NoPicture, draw, preview
+from curator_gui.run.helper.preview import NoPicture, draw_alike, preview
 from curator_gui.ui.preview.camera import CameraControl
 from curator_gui.ui.preview.picture import ItemPicture
 
@@ -56,10 +54,7 @@ def pictures(example: Example, registry: Registry) -> list[Picture]:
     last = len(shown.steps) - 1
     places = [(step, 0) for step in range(max(0, last - 1), last + 1)]
     view = View(example.field, "", WIDTH, HEIGHT)
-    found = draw("steps", places, view)
-    limits = common_limits(found)
-    found = draw("steps", places, replace(view, limits=limits)) if limits else found
-    return [drawn(example, picture) for picture in found]
+    return [drawn(example, picture) for picture in draw_alike("steps", places, view)]
 
 
 def drawn(example: Example, picture: Picture | NoPicture) -> Picture:

@@ -13,6 +13,7 @@ from curator_gui.domains import register_all
 from curator_gui.manual import Manual, Page, TopicError
 from curator_gui.manual.book import SECTIONS
 from curator_gui.manual.words import words_of
+from tests.app.document.components import make_registry
 from tests.manual.blocks import blocks_of
 
 LANGUAGES = ("en", "de")
@@ -109,3 +110,9 @@ def test_messages_that_the_manual_explains_are_those_of_the_program() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in Path("curator_gui").rglob("*.py"))
     assert quoted
     assert [words for words in quoted if words not in code] == []
+
+
+def test_a_component_whose_libraries_are_missing_has_a_page_that_says_so() -> None:
+    manual = Manual(make_registry())
+    assert "no_such_module_anywhere" in manual.page("text.Lost").plain
+    assert manual.search("lost")

@@ -191,6 +191,30 @@ def planning(person: Photographer) -> Scene:
         yield f"plan-{sample}"
 
 
+def passes(person: Photographer) -> Scene:
+    """Show a step that learns from the data set: its form, the plan, both passes, the log."""
+    person.open_sample("dam-break")
+    bench = person.window.bench
+    step = make_step("filter", "mesh.Standardize")
+    bench.session.push(bench.session.document.add(step), "add")
+    bench.session.select(step.id)
+    person.wait(lambda: bench.checker.report.complete and not bench.surveyor.state.busy)
+    yield "passes-form"
+    bench.show_view("plan")
+    person.wait(lambda: not bench.running.plan.planner.busy)
+    yield "passes-plan"
+    bench.show_view("monitor")
+    statistics = bench.running.controller.statistics
+    person.run(lambda: statistics.passing is not None and statistics.passing.done)
+    yield "passes-first"
+    person.wait(lambda: not bench.running.controller.active)
+    bench.show_view("plan")
+    person.wait(lambda: not bench.running.plan.planner.busy)
+    yield "passes-kept"
+    bench.show_view("preview")
+    yield "passes-preview"
+
+
 def running(person: Photographer) -> Scene:
     """Show the monitor during and after runs of the samples."""
     window = person.window
@@ -283,6 +307,15 @@ def dataset(person: Photographer) -> Scene:
     person.wait(lambda: not view.pictures.busy and view.item.like.rows)
     yield "dataset-item"
     view.show_page("split")
+    splitting = view.splitting
+    person.wait(lambda: splitting.judged is not None and not splitting.busy)
+    view.split.folds.setValue(3)
+    view.split.kind.setCurrentIndex(1)
+    person.wait(
+        lambda: splitting.plan.folds and splitting.judged is not None and not splitting.busy
+    )
+    yield "dataset-folds"
+    view.split.kind.setCurrentIndex(0)
     person.wait(lambda: not view.splitting.busy and view.splitting.judged)
     yield "dataset-split"
     view.show_page("card")
@@ -357,7 +390,7 @@ def rest(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, running, troubles, history, dataset, rest,
+    first_start, building, previewing, planning, passes, running, troubles, history, dataset, rest,
 )  # fmt: skip
 
 

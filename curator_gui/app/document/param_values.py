@@ -121,6 +121,35 @@ _CHOICES = {
     ("method", "standard"): mark("mean 0, deviation 1"),
     ("method", "minmax"): mark("from 0 to 1"),
     ("method", "range"): mark("from 0 to 1"),
+    ("method", "value"): mark("with one value"),
+    ("method", "mean"): mark("with the mean"),
+    ("method", "linear"): mark("from the values around it"),
+    ("method", "exact"): mark("only these"),
+    ("method", "nearest"): mark("the nearest one"),
+    ("measure", "off"): mark("nothing"),
+    ("measure", "basic"): mark("the usual measures"),
+    ("measure", "full"): mark("also what takes long"),
+    ("idle_step", "warning"): mark("warn"),
+    ("idle_step", "error"): mark("count it as an error"),
+    ("taken_output", "refuse"): mark("do not begin"),
+    ("taken_output", "warn"): mark("warn"),
+    ("priority", "normal"): mark("as other programs"),
+    ("priority", "low"): mark("below other programs"),
+    ("boundary", "error"): mark("fail the item"),
+    ("boundary", "trim"): mark("leave the rest out"),
+    ("boundary", "pad"): mark("take fewer values"),
+    ("boundary", "whole"): mark("keep whole cells"),
+    ("boundary", "cut"): mark("cut the cells"),
+    ("too_few", "error"): mark("fail the item"),
+    ("too_few", "all"): mark("take all there are"),
+    ("steps", "last"): mark("the last one"),
+    ("steps", "first"): mark("the first one"),
+    ("steps", "all"): mark("all of them"),
+    ("blocks", "combine"): mark("join them"),
+    ("blocks", "each"): mark("one item each"),
+    ("orient", "keep"): mark("as they are"),
+    ("orient", "consistent"): mark("alike on the whole surface"),
+    ("orient", "outward"): mark("outward"),
 }
 """Values that are words of a program, as a person would say them, by parameter and value."""
 
@@ -131,7 +160,9 @@ def default_text(param: Param) -> str:
         return tr("required")
     if param.default is None:
         return tr("not set by default")
-    return tr("default {value}").format(value=_said(thaw(param.default)) or tr("empty"))
+    default = thaw(param.default)
+    words = choice_label(default, param.name) if param.choices is not None else _said(default)
+    return tr("default {value}").format(value=words or tr("empty"))
 
 
 def _said(value: Any) -> str:

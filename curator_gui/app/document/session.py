@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
-from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.document_io import SUFFIX, read_any_document, write_document
 from curator_gui.core.message import Message
 from curator_gui.core.paths import rebase
@@ -44,13 +45,20 @@ class Session(QObject):
     settled = Signal()
     remarked = Signal(object)  # a message would lose its values as a text of Qt
 
-    def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        parent: QObject | None = None,
+        new_run: Callable[[], RunOptions] = RunOptions,
+    ) -> None:
         super().__init__(parent)
         self.registry = registry
+        self.new_run = new_run
+        """Gives the run options of a new document."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
-        self._document = PipelineDocument()
+        self._document = PipelineDocument(run=new_run())
         self._path: Path | None = None
         self._selected = ""
         self._new_steps: set[str] = set()
@@ -127,7 +135,7 @@ class Session(QObject):
             self.selection_changed.emit(step_id)
 
     def new(self) -> None:
-        self._begin(PipelineDocument(), None)
+        self._begin(PipelineDocument(run=self.new_run()), None)
 
     def open(self, path: Path) -> None:
         """Read a document from a file; one of another program is shown as a new one.

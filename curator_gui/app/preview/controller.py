@@ -19,6 +19,7 @@ from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
+    from curator_gui.run.helper.film import Frame
     from curator_gui.run.helper.preview import Opened, StepPreview
 
 Phase = Literal["empty", "opening", "working", "done", "stopped", "failed"]
@@ -30,7 +31,8 @@ class PreviewState:
 
     `failed` means that the preview itself did not work (`problem` says why): the process died or
     took too long, or there was nothing to run. A step that raised is an answer like any other: it
-    is the last of `steps` and has an `error`.
+    is the last of `steps` and has an `error`. What comes from a film has its `frame` with pictures:
+    the preview's process does not know these items.
     """
 
     phase: Phase = "empty"
@@ -39,6 +41,7 @@ class PreviewState:
     steps: tuple[StepPreview, ...] = ()
     blocked: Blocked | None = None
     problem: str = ""
+    frame: Frame | None = None
 
     @property
     def busy(self) -> bool:
@@ -98,6 +101,11 @@ class PreviewController(QObject):
         """The seconds that one step may take."""
         return max(1, self._settings.preferences.preview_timeout)
 
+    def request(self, index: int) -> Request:
+        """Return an index of the document as it is now."""
+        session = self._session
+        return Request(session.document, session.registry, session.base, index)
+
     def preview(self, index: int) -> None:
         """Preview an index of the document as it is now; a preview under way is given up.
 
@@ -106,11 +114,25 @@ class PreviewController(QObject):
         """
         if self.state.busy:
             self._giving_way.give_way()
-        session = self._session
-        request = Request(session.document, session.registry, session.base, index)
+        request = self.request(index)
         self._show(PreviewState("opening", request))
         seconds = self.timeout + START_SECONDS
         self._submit(partial(open_request, request, self.process.helper, seconds))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show an item that a film has made of the document as it is now."""
+        if self.state.busy:
+            self._giving_way.give_way()
+        self._call.cancel()
+        self._show(self.framed(frame))
+
+    def framed(self, frame: Frame) -> PreviewState:
+        """Return what a frame of the document says, without showing it."""
+        assert frame.opened is not None
+        known = self.state.request is not None and not self.stale
+        blocked = self.state.blocked if known else None
+        request = self.request(frame.opened.index)
+        return PreviewState("done", request, frame.opened, frame.steps, blocked, frame=frame)
 
     def preview_random(self, size: int) -> None:
         """Preview any of the source's items but the one shown."""

@@ -11,27 +11,33 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from curator_gui.app.background import LatestCall
-from curator_gui.app.preview.process import START_SECONDS, PreviewProcess
+from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Raster, View
 from curator_gui.core.message import Message, at
 
 if TYPE_CHECKING:
+    from curator_gui.run.helper.film import Frame
     from curator_gui.run.helper.preview import OutputPreview
 
 IMAGES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".ppm", ".tif", ".tiff", ".svg")
 MAX_SIDE = 2048
+STOPPED = Message("reading it was stopped")
 
 
 @dataclass(frozen=True)
 class OutputState:
-    """What is known about an output: `preview` once it was read, `problem` if nothing came."""
+    """What is known about an output: `preview` once it was read, `problem` if nothing came.
+
+    What comes from a film has its `frame` with pictures: the process does not know these items.
+    """
 
     path: str = ""
     busy: bool = False
     preview: OutputPreview | None = None
     problem: str = ""
+    frame: Frame | None = None
 
 
 class OutputController(QObject):
@@ -53,23 +59,44 @@ class OutputController(QObject):
         self._call = LatestCall("output preview", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
+        self._giving_way = GivingWay(self._call, self.process)
 
     def read(self, path: str, domain: str) -> None:
         """Read an output that a pipeline of this domain wrote."""
-        self.cancel()
+        if self.state.busy:
+            self._giving_way.give_way()
         self._show(OutputState(path, busy=True))
-        timeout = max(1, self._settings.preferences.preview_timeout) + START_SECONDS
         helper = self.process.helper
-        self._call.submit(partial(_read, helper, path, domain, timeout))
+        self._giving_way.begun()
+        self._call.submit(partial(_read, helper, path, domain, self.timeout + START_SECONDS))
+
+    @property
+    def timeout(self) -> int:
+        """The seconds that reading may take."""
+        return max(1, self._settings.preferences.preview_timeout)
+
+    def show_frame(self, path: str, frame: Frame) -> None:
+        """Show what a film has read of an output."""
+        if self.state.busy:
+            self._giving_way.give_way()
+        self._call.cancel()
+        self._show(output_state(path, frame.output, frame))
 
     def cancel(self) -> None:
         """Stop reading, and end the process that reads."""
+        self._giving_way.stop()
         if self.state.busy:
             self._call.cancel()
             self.process.end()
-            self._show(replace(self.state, busy=False, problem=Message("reading it was stopped")))
+            self._show(replace(self.state, busy=False, problem=STOPPED))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has stopped reading what is shown."""
+        return self.state.problem == STOPPED
 
     def stop(self) -> None:
+        self._giving_way.stop()
         self._call.cancel()
         self.process.end()
         self.state = OutputState()
@@ -79,14 +106,24 @@ class OutputController(QObject):
         self.changed.emit()
 
     def _answered(self, preview: Any) -> None:
-        problem = ""
-        if preview.error is not None:
-            known = preview.error.kind.endswith("Error") and preview.error.message
-            problem = known or at(preview.error.kind, preview.error.message)
-        self._show(OutputState(self.state.path, preview=preview, problem=problem))
+        self._giving_way.stop()
+        self._show(output_state(self.state.path, preview))
 
     def _failed(self, error: BaseException) -> None:
+        self._giving_way.stop()
         self._show(OutputState(self.state.path, problem=error_words(error)))
+
+
+def output_state(
+    path: str, preview: OutputPreview | None, frame: Frame | None = None
+) -> OutputState:
+    """Return what is known of an output that was read, well or not."""
+    error = preview.error if preview else None
+    problem = ""
+    if error is not None:
+        known = error.kind.endswith("Error") and error.message
+        problem = known or at(error.kind, error.message)
+    return OutputState(path, preview=preview, problem=problem, frame=frame)
 
 
 def _read(helper: Any, path: str, domain: str, timeout: float) -> Any:

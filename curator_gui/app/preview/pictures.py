@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import PreviewProcess
-from curator_gui.core.inspection import Picture, Raster, View
+from curator_gui.core.inspection import Picture, View
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
@@ -100,33 +99,11 @@ def draw_wanted(wanted: Wanted, helper: Any) -> list[Picture | NoPicture]:
     HelperError
         If the process died or took too long.
     """
-    pictures = _draw(wanted, wanted.view, helper)
-    if not wanted.same_range or wanted.view.limits is not None:
-        return pictures
-    limits = common_limits(pictures)
-    return (
-        pictures if limits is None else _draw(wanted, replace(wanted.view, limits=limits), helper)
-    )
+    from curator_gui.run.helper.preview import draw, draw_alike
 
-
-def _draw(wanted: Wanted, view: View, helper: Any) -> list[Picture | NoPicture]:
-    from curator_gui.run.helper.preview import draw
-
-    arguments = (wanted.shelf, wanted.places, view)
+    arguments = (wanted.shelf, wanted.places, wanted.view)
+    function = draw_alike if wanted.same_range else draw
     pictures: list[Picture | NoPicture] = helper.call(
-        Message("drawing the picture"), draw, *arguments, timeout=DRAW_SECONDS
+        Message("drawing the picture"), function, *arguments, timeout=DRAW_SECONDS
     )
     return pictures
-
-
-def common_limits(pictures: Iterable[Any]) -> tuple[float, float] | None:
-    """Return the range that covers those of all drawn pictures; None if they have one already."""
-    found = {
-        (picture.minimum, picture.maximum)
-        for picture in pictures
-        if isinstance(picture, Raster) and picture.minimum is not None
-    }
-    ranges = [(low, high) for low, high in found if low is not None and high is not None]
-    if len(ranges) < 2:
-        return None
-    return min(low for low, _ in ranges), max(high for _, high in ranges)

@@ -12,10 +12,21 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.core.files import atomic_write_text
 from curator_gui.core.folders import config_folder
 from curator_gui.core.message import Message
+from curator_gui.core.param import Param
 from curator_gui.core.strangers import parse_json, read_stranger
 
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20
+
+PREVIEW_TIMEOUT = Param(
+    "preview_timeout",
+    "The seconds that a step may take in a preview or survey; then it is ended.",
+    int,
+    120,
+    unit="s",
+    minimum=1,
+    maximum=86_400,
+)
 
 
 @dataclass(frozen=True)
@@ -26,17 +37,18 @@ class Preferences:
     are paths of documents, newest first; `last_folder` is where file dialogs open;
     `preview_timeout` is how many seconds a step may take in a preview; `toured` tells that the
     tour of the first start was seen or skipped; `updates_from` is where newer versions are looked
-    for at start (see `updates.newest_release`), "" for nowhere.
+    for at start (see `updates.newest_release`), "" for nowhere; `new_run` are run options of new
+    documents that differ from those built in (`curator_gui.app.settings.new_runs`).
     """
 
     theme: str = "system"
     language: str = "system"
     recent: tuple[str, ...] = ()
     last_folder: str = ""
-    advanced_options: bool = False
-    preview_timeout: int = 120
+    preview_timeout: int = PREVIEW_TIMEOUT.default
     toured: bool = False
     updates_from: str = ""
+    new_run: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Preferences:

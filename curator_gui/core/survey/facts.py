@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from curator_gui.core.inspection import Axis, ItemSummary, Part
+from curator_gui.core.inspection import Axis, ItemSummary, Part, magnitude_name
 from curator_gui.core.notes import Note
 
 BINS = 24
@@ -88,6 +88,12 @@ class FieldFacts:
     present: int
     quantiles: tuple[float, ...] = ()
     peaks: tuple[tuple[int, str, float, float], ...] = ()
+    magnitude: bool = False
+
+    @property
+    def measured(self) -> str:
+        """What the range is of: the field's name, "|U|" for the lengths of vectors."""
+        return magnitude_name(self.name) if self.magnitude else self.name
 
     @cached_property
     def bars(self) -> Bars | None:

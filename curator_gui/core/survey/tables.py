@@ -94,6 +94,7 @@ def _field(summaries: Sequence[tuple[ItemLook, FieldSummary]]) -> FieldFacts:
         present=len({look.index for look, _ in summaries}),
         quantiles=tuple(float(value) for value in pooled),
         peaks=tuple(ranged),
+        magnitude=first.magnitude,
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from curator_gui import __version__
 from curator_gui.core.measures import is_number
+from curator_gui.core.parts_file import FOLD
 from curator_gui.core.plain_text import one_line
 from curator_gui.core.quantities import bytes_text
 from curator_gui.dataset.handing_over.described import Described
@@ -199,7 +200,9 @@ def loading_code(found: Gathered, facts: Sequence[ArrayFact]) -> list[str]:
     if field is not None:
         shape = tuple(n for n in field.shape if n >= 0) if min(field.shape, default=0) >= 0 else ""
         code.append(f"x = data[0][{field.key!r}]  # {field.dtype} {shape}".rstrip())
-    if found.parts:
+    if found.parts and found.parts[0].startswith(FOLD):
+        code.append("train, validation = data.fold(1)  # of " + str(len(found.parts)))
+    elif found.parts:
         part = found.parts[0]
         code.append(f"part = data.split({part!r})  # {_part(found, part).rpartition(' ')[2]} items")
     return code

@@ -41,9 +41,17 @@ CATALOGUE = Catalogue(
         "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
-        "Standardise": Listed(
-            "filters.statistics", "normalise scale zscore", ("netCDF4", "fsspec")
+        "Standardize": Listed(
+            "filters.scaling",
+            "standardise normalise scale mean std deviation z-score inverse",
+            ("netCDF4", "fsspec"),
         ),
+        "Normalize": Listed(
+            "filters.scaling",
+            "normalise scale range minimum maximum min-max inverse",
+            ("netCDF4", "fsspec"),
+        ),
+        "Standardise": Listed("filters.statistics", "", ("netCDF4", "fsspec"), former=True),
     },
 )
 

@@ -37,6 +37,25 @@ _DEFINITIONS = (
 )
 """What the fields write and pint does not know."""
 
+FAMILIES = (
+    ("K", "degC", "degF"),
+    ("Pa", "hPa", "kPa", "bar", "atm"),
+    ("m s-1", "km h-1", "knot"),
+    ("m", "mm", "cm", "km"),
+    ("kg m-2 s-1", "mm s-1", "mm h-1", "mm day-1"),
+    ("kg m-2", "mm", "m"),
+    ("J m-2", "kJ m-2", "MJ m-2", "W h m-2"),
+    ("W m-2", "kW m-2"),
+    ("m2 s-2", "J kg-1", "kJ kg-1"),
+    ("kg kg-1", "g kg-1", "mg kg-1"),
+    ("1", "percent", "fraction"),
+    ("s", "min", "h", "day"),
+    ("kg m-3", "g m-3", "g cm-3"),
+    ("m3 m-3", "percent"),
+    ("degree", "radian"),
+)
+"""Units that a form offers: those of a row convert into one another (a test asks pint)."""
+
 _WORDS = {"dimensionless": "1", "(0-1)": "1", "(0 - 1)": "1"}
 _FACTOR = re.compile(r"(?P<name>[A-Za-zµ°%_]+|1(?!\d))(?:(?:\*\*|\^)?(?P<power>[+-]?\d{1,3}))?$")
 _SEPARATOR = re.compile(r"(?<!\*)\*(?!\*)|[\s·]+|(?<=[A-Za-z\d])\.(?=[A-Za-z])")
@@ -131,6 +150,38 @@ def conversion(source: str, target: str) -> tuple[float, float]:
     if density != 1.0:
         _remark_density(source, target)
     return old.factor * density / new.factor, (old.offset - new.offset) / new.factor
+
+
+def convertible(unit: str) -> tuple[str, ...]:
+    """List usual units into which one converts, by its spelling: nothing is loaded for that.
+
+    A unit that is in no family has none here, though pint may know some.
+    """
+    if not unit.strip():
+        return ()
+    spelled = _spelled(unit)
+    fitting = [family for family in FAMILIES if spelled in map(_spelled, family)]
+    return tuple(dict.fromkeys(each for family in fitting for each in family))
+
+
+_SAME = {
+    "kelvin": "K", "celsius": "degC", "°c": "degC", "c": "degC", "degree_celsius": "degC",
+    "pascal": "Pa", "mb": "hPa", "millibar": "hPa", "mbar": "hPa", "%": "percent", "hours": "h",
+    "degrees_north": "degree", "degrees_east": "degree", "degrees": "degree", "(0-1)": "1",
+    "(0 - 1)": "1", "metre": "m", "meter": "m", "days": "day", "seconds": "s", "knots": "knot",
+}  # fmt: skip
+"""Other spellings of what is in the families."""
+
+
+def _spelled(unit: str) -> str:
+    """Write a unit's factors in one order and way: "m/s" and "s**-1 m" are "m1 s-1"."""
+    text = unit.strip()
+    text = _SAME.get(text.lower(), text)
+    try:
+        factors = list(_factors(text))
+    except GridError:
+        return text
+    return " ".join(sorted(f"{name}{power}" for _, power, name in factors if name != "1")) or "1"
 
 
 def _refuse_conversion(source: str, target: str) -> NoReturn:

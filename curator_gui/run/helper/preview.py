@@ -8,7 +8,7 @@ point of view costs only the drawing. The window asks for one step after the oth
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, View
+from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, Raster, View
 from curator_gui.core.message import Message
 from curator_gui.core.notes import Note, noting
 from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
@@ -148,7 +148,7 @@ def forget_steps(inspector: Inspector) -> None:
 
 def keep_items(items: list[Any]) -> None:
     """Keep copies of what the next step gave, to be drawn."""
-    _kept.items["steps"].append(_copies(items))
+    _kept.items["steps"].append(copies(items))
 
 
 def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Preview:
@@ -180,7 +180,7 @@ def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPrev
         items = found[:MAX_ITEMS]
         summaries = tuple(contents.inspector.describe(item) for item in items)
     except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
-        return OutputPreview(error=_problem(error))
+        return OutputPreview(error=problem_of(error))
     _kept.items["output"], _kept.inspectors["output"] = [items], contents.inspector
     return OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
 
@@ -210,13 +210,45 @@ def draw(shelf: Shelf, places: Sequence[tuple[int, int]], view: View) -> list[Pi
     return [_draw_one(shelf, step, item, view) for step, item in places]
 
 
+def draw_alike(
+    shelf: Shelf, places: Sequence[tuple[int, int]], view: View
+) -> list[Picture | NoPicture]:
+    """Draw items with one range for all, given by `view.limits` or covering those of all."""
+    return alike(lambda view: draw(shelf, places, view), view)
+
+
+def alike(drawn: Callable[[View], list[Picture | NoPicture]], view: View) -> list[Any]:
+    """Return the pictures that `drawn` gives; those of unlike ranges are drawn again with one."""
+    pictures = drawn(view)
+    limits = common_limits(pictures) if view.limits is None else None
+    return pictures if limits is None else drawn(replace(view, limits=limits))
+
+
+def common_limits(pictures: Iterable[Any]) -> tuple[float, float] | None:
+    """Return the range that covers those of all drawn pictures; None if they have one already."""
+    found = {
+        (picture.minimum, picture.maximum)
+        for picture in pictures
+        if isinstance(picture, Raster) and picture.minimum is not None
+    }
+    ranges = [(low, high) for low, high in found if low is not None and high is not None]
+    if len(ranges) < 2:
+        return None
+    return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
 def _draw_one(shelf: Shelf, step: int, item: int, view: View) -> Picture | NoPicture:
     try:
         shown = _kept.items[shelf][step][item]
     except (IndexError, KeyError):
         return NoPicture(GONE)
+    return draw_item(_kept.inspectors[shelf], shown, view)
+
+
+def draw_item(inspector: Inspector, item: Any, view: View) -> Picture | NoPicture:
+    """Draw an item; one that cannot be drawn gives the reason instead."""
     try:
-        return _kept.inspectors[shelf].draw(shown, view)
+        return inspector.draw(item, view)
     except CuratorError as error:
         return NoPicture(str(error))
     except Exception as error:  # noqa: BLE001 - drawing libraries may raise anything
@@ -238,12 +270,13 @@ def run_step(
         summaries = tuple(inspector.describe(item) for item in shown)
     except BaseException as error:  # noqa: BLE001 - a component may raise anything, even SystemExit
         seconds = time.perf_counter() - began
-        return StepPreview(name, seconds, error=_problem(error), notes=tuple(notes)), []
+        return StepPreview(name, seconds, error=problem_of(error), notes=tuple(notes)), []
     complete = len(found) <= MAX_ITEMS
     return StepPreview(name, seconds, summaries, complete, notes=tuple(notes)), shown
 
 
-def _problem(error: BaseException) -> PreviewError:
+def problem_of(error: BaseException) -> PreviewError:
+    """Keep what was raised in plain words, so that it can leave its process."""
     return PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
 
 
@@ -253,7 +286,7 @@ def _stream(pipeline: Pipeline[Any], number: int, index: int, items: list[Any]) 
     return iter(pipeline.filters[number - 1](iter(items)))
 
 
-def _copies(items: list[Any]) -> list[Any]:
+def copies(items: list[Any]) -> list[Any]:
     """Copy items with their data: the next filter may change them in place."""
     return [_copy(item) for item in items]
 

@@ -21,8 +21,10 @@ from curator_gui.ui.common.text import tr
 class ActionSpec:
     """One command.
 
-    `menu` is the menu it stands in; a new `section` of a menu is set off by a line. `local` keys
-    work only while the pipeline has the keyboard, because text fields use them as well.
+    `menu` is the menu it stands in ("" for none: the command palette has all of them); a new
+    `section` of a menu is set off by a line. `local` keys work only while the
+    pipeline has the keyboard, because text fields use them as well; those of commands that are
+    for `everywhere` work in dialogs, too.
     """
 
     id: str
@@ -33,6 +35,7 @@ class ActionSpec:
     tip: str = ""
     section: int = 0
     local: bool = False
+    everywhere: bool = False
     checkable: bool = False
     color: str = "text"
 
@@ -55,6 +58,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "&Quit", "&File", "Ctrl+Q", "log-out", "", 3),
     ActionSpec("undo", "&Undo", "&Edit", "Ctrl+Z", "undo-2"),
     ActionSpec("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo-2"),
+    ActionSpec("preferences", "Prefere&nces...", "&Edit", "Ctrl+,", "settings",
+               "What counts for all documents: colors, language, new runs, folders", 1),
     ActionSpec("add_step", "&Add step...", "&Pipeline", "Ctrl+Shift+A", "plus",
                "Choose a component from the catalogue"),
     ActionSpec("move_up", "Move step &up", "&Pipeline", "Ctrl+Shift+Up", "arrow-up", "", 1),
@@ -80,21 +85,21 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("measure_sample", "&Measure a sample", "&Run", "Shift+F6", "gauge",
                "Run a few items into a temporary folder, to estimate time and disk space", 2),
     ActionSpec("options", "All run &options", "&Run", "Ctrl+Shift+R", "sliders-horizontal", "", 2),
-    ActionSpec("theme_system", "&Colours as the desktop", "&View", "", "monitor", "", 2,
+    ActionSpec("theme_system", "Colors as the desktop", "", "", "monitor", "", 0,
                checkable=True),
-    ActionSpec("theme_light", "&Light", "&View", "", "sun", "", 2, checkable=True),
-    ActionSpec("theme_dark", "&Dark", "&View", "", "moon", "", 2, checkable=True),
-    ActionSpec("theme_high-contrast", "&High contrast", "&View", "", "contrast", "", 2,
+    ActionSpec("theme_light", "Light colors", "", "", "sun", "", 0, checkable=True),
+    ActionSpec("theme_dark", "Dark colors", "", "", "moon", "", 0, checkable=True),
+    ActionSpec("theme_high-contrast", "High contrast", "", "", "contrast", "", 0,
                checkable=True),
-    ActionSpec("language_system", "La&nguage of the system", "&View", "", "languages", "", 3,
+    ActionSpec("language_system", "Language of the system", "", "", "languages", "", 0,
                checkable=True),
-    ActionSpec("language_en", "&English", "&View", "", "", "", 3, checkable=True),
-    ActionSpec("language_de", "De&utsch", "&View", "", "", "", 3, checkable=True),
-    ActionSpec("reset_layout", "&Reset window layout", "&View", "", "layout-dashboard", "", 4),
+    ActionSpec("language_en", "English", "", "", "", "", 0, checkable=True),
+    ActionSpec("language_de", "Deutsch", "", "", "", "", 0, checkable=True),
+    ActionSpec("reset_layout", "&Reset window layout", "&View", "", "layout-dashboard", "", 2),
     ActionSpec("palette", "&Command palette...", "&Help", "Ctrl+Shift+P", "command",
                "Find any command by its name"),
     ActionSpec("manual", "&Manual", "&Help", "F1", "circle-question-mark",
-               "Explain what has the keyboard now"),
+               "Explain what has the keyboard now", everywhere=True),
     ActionSpec("tour", "&Tour", "&Help", "", "route", "Five steps through the window"),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "keyboard"),
     ActionSpec("about", "&About Curator", "&Help", "", "info", "", 1),
@@ -167,6 +172,8 @@ class Actions(QObject):
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if spec.everywhere:
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         words = tr(spec.tip) if spec.tip else command_text(action)
         keys = shortcut_text(action)
         action.setToolTip(f"{words} ({keys})" if keys else words)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
 from curator_gui.core.registry import Entry
@@ -37,7 +39,7 @@ class FormContext:
     """The folder of relative paths, a real input's name for examples, and the path picker.
 
     `facts` is what reaches the step of the form, None as long as that is not known; `size` counts
-    the items of the source, and `entry` is the step's component.
+    the items of the source, and `entry` is the step's component; `values` are those of the form.
     """
 
     base: Path | None = None
@@ -45,7 +47,14 @@ class FormContext:
     facts: StepFacts | None = None
     size: int = 0
     entry: Entry | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     pick: Pick = pick_path
+
+    def offered(self, param: str, name: str = "", unit: str = "") -> Sequence[Any] | None:
+        """Return what the step's component offers for a parameter beside the other values."""
+        if self.entry is None:
+            return None
+        return self.entry.cls.offered(param, thaw(self.values), name, unit)
 
     def start_folder(self, text: str) -> str:
         """Return where the picker opens: at the present value, if there is one."""

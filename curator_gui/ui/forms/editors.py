@@ -256,17 +256,30 @@ class ChoiceEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.combo = CalmComboBox()
-        self.choices = self._choices()
-        for number, choice in enumerate(self.choices):
-            self.combo.addItem(param_values.choice_label(choice, param.name))
-            self.combo.setItemData(number, str(choice), Qt.ItemDataRole.ToolTipRole)
+        self.choices: list[Any] = []
+        self._fill(self._choices())
         self.combo.setMinimumWidth(140)
         self.combo.activated.connect(self._tell)
         self.adopt(self.combo, 0)
         self.box.addStretch(1)
 
+    def refresh_offers(self) -> None:
+        """Offer what fits the other values; the present value stays."""
+        offered = self.context.offered(self.param.name)
+        fitting = [c for c in self._choices() if offered is None or c is None or c in offered]
+        if fitting != self.choices:
+            self._fill(fitting)
+
+    def _fill(self, choices: list[Any]) -> None:
+        self.combo.clear()
+        self.choices = choices
+        for number, choice in enumerate(choices):
+            self.combo.addItem(param_values.choice_label(choice, self.param.name))
+            self.combo.setItemData(number, str(choice), Qt.ItemDataRole.ToolTipRole)
+
     def show_value(self, value: Any) -> None:
         self._drop_foreign()
+        self.refresh_offers()
         if value is None and None not in self.choices:
             self.combo.setCurrentIndex(-1)
             self.combo.setPlaceholderText(tr("choose"))

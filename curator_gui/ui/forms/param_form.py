@@ -6,171 +6,25 @@ import glob
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core import offers
-from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
 from curator_gui.core.param import Param
 from curator_gui.ui.common import help_topics, icons, theme
-from curator_gui.ui.common.text import mark, plain, say, tr
-from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
+from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.widgets import HALF, SPACE
+from curator_gui.ui.forms.axis_range import AxisRange, axis_pairs
 from curator_gui.ui.forms.context import FormContext
-from curator_gui.ui.forms.editors import (
-    BoolEditor,
-    ChoiceEditor,
-    ChoicesEditor,
-    Editor,
-    LineEditor,
-    ListEditor,
-    NumberEditor,
-    OptionalBoolEditor,
-    TemplateEditor,
-    TextEditor,
-    WorkersEditor,
-)
-from curator_gui.ui.forms.names_editor import NameEditor, NamesEditor
-from curator_gui.ui.forms.path_editors import PathEditor, PathsEditor
-from curator_gui.ui.forms.table_editor import TableEditor
+from curator_gui.ui.forms.field_row import FieldRow
+from curator_gui.ui.forms.path_editors import PathEditor
 
 LABEL_WIDTH = 120
 COMPACT_LABEL_WIDTH = 92
 EDITOR_WIDTH = 280
 HELP_WIDTH = 240
-
-LABELS = {
-    "n_jobs": mark("Workers"),
-    "on_error": mark("If one fails"),
-    "max_nbytes": mark("Memory-map above"),
-    "recursive": mark("Subfolders"),
-    "missing": mark("If it is missing"),
-    "stem": mark("Names begin with"),
-    "restore": mark("Undo the scaling"),
-}
-"""Better words for names that are a program's; the name itself stands in the tool tip."""
-
-_EDITORS: dict[str, type[Editor]] = {
-    "choice": ChoiceEditor,
-    "choices": ChoicesEditor,
-    "bool": BoolEditor,
-    "number": NumberEditor,
-    "path": PathEditor,
-    "list": ListEditor,
-    "paths": PathsEditor,
-    "table": TableEditor,
-    "template": TemplateEditor,
-    "text": TextEditor,
-    "line": LineEditor,
-}
-_NAMES: dict[str, type[Editor]] = {"list": NamesEditor, "line": NameEditor}
-"""Editors of what is named in the data, by the kind that others of their type have."""
-
-
-def make_editor(param: Param, context: FormContext) -> Editor:
-    kind = param_values.editor_kind(param)
-    if param.name == "n_jobs":
-        return WorkersEditor(param, context)
-    if kind == "bool" and is_optional(param.type):
-        return OptionalBoolEditor(param, context)
-    if param.role and kind in _NAMES:
-        return _NAMES[kind](param, context)
-    return _EDITORS[kind](param, context)
-
-
-class FieldRow(QObject):
-    """The widgets of one parameter; the form puts them into its grid."""
-
-    changed = Signal(str, object)
-    reset = Signal(str)
-
-    def __init__(
-        self, param: Param, context: FormContext, parent: QObject, *, strict: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self.param = param
-        self._strict = strict
-        self._shown: Any = None
-        self._set = False
-        self.editor = make_editor(param, context)
-        self.editor.edited.connect(self._edited)
-        self.label = self._make_label()
-        self.message = MessageLine()
-        self.note = label("", "muted", wrap=True)
-        self.note.hide()
-        self.column = QVBoxLayout()
-        self.column.setSpacing(2)
-        for widget in (self.editor, self.message, self.note, self.editor.list):
-            if widget is not None:
-                self.column.addWidget(widget)
-        self.button = self._make_button()
-        self.help = label(self._help_text(), "muted", wrap=True)
-        self.help.setTextFormat(Qt.TextFormat.PlainText)
-
-    def _make_label(self) -> QLabel:
-        result = QLabel(say(LABELS.get(self.param.name, self.param.label)))
-        result.setBuddy(self.editor)
-        result.setWordWrap(True)
-        name = f" ({self.param.name})" if self.param.name in LABELS else ""
-        result.setToolTip(plain(say(self.param.description)) + name)
-        return result
-
-    def show_value(self, values: Mapping[str, Any]) -> None:
-        """Show the parameter's value and whether it is set."""
-        self._shown = param_values.shown_value(self.param, values)
-        self.editor.show_value(self._shown)
-        self._set = self.param.name in values
-        self.button.setVisible(self._set)
-
-    def set_shown(self, shown: bool) -> None:
-        """Show the row, or put it away."""
-        for widget in (self.label, self.editor):
-            widget.setVisible(shown)
-        policy = self.button.sizePolicy()
-        policy.setRetainSizeWhenHidden(shown)
-        self.button.setSizePolicy(policy)
-        self.button.setVisible(shown and self._set)
-
-    def _make_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setAutoRaise(True)
-        default = say(param_values.default_text(self.param))
-        words = tr("Back to the {default}").format(default=default)
-        if self.param.required:
-            words = tr("Clear")
-        button.setToolTip(words)
-        button.setAccessibleName(f"{say(self.param.label)}: {words}")
-        policy = button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        button.setSizePolicy(policy)
-        button.clicked.connect(self._reset)
-        return button
-
-    def _reset(self) -> None:
-        self.reset.emit(self.param.name)
-
-    def _help_text(self) -> str:
-        details = [say(param_values.default_text(self.param))]
-        if self.param.choices is None and (self.param.minimum, self.param.maximum) != (None, None):
-            details.insert(0, say(self.param.accepts()))
-        joined = "; ".join(details)
-        return plain(f"{say(self.param.description)}\n{joined[:1].upper()}{joined[1:]}.")
-
-    def _edited(self, value: Any) -> None:
-        problem = param_values.problem(self.param, value) if self._strict else ""
-        if problem:
-            kept = param_values.value_text(self._shown)
-            words = tr("{problem}; {value} stays in use").format(problem=say(problem), value=kept)
-            self.message.show_message(words)
-            return
-        self.message.show_message("")
-        nothing = value is None or (value in ("", []) and self.param.required)
-        unset = nothing and (self.param.required or self.param.default is None)
-        if unset or (not self.param.required and _same(value, self.param.default)):
-            self.reset.emit(self.param.name)
-        else:
-            self.changed.emit(self.param.name, value)
 
 
 class ParamForm(QWidget):
@@ -230,6 +84,7 @@ class ParamForm(QWidget):
         for position, row in enumerate(self.rows.values()):
             self._place(row, position, compact)
             self._connect(row)
+        self.ranges = [] if compact else self._make_ranges(params)
         for position, row in enumerate(self.rows.values()):  # Tab goes from field to field first
             self._grid.addWidget(row.button, position, 2, Qt.AlignmentFlag.AlignTop)
         self.more = QPushButton()
@@ -244,9 +99,11 @@ class ParamForm(QWidget):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show these values; parameters that are missing show their default."""
-        self._values = values
+        self._values = self._context.values = values
         for row in self.rows.values():
             row.show_value(values)
+        for handles in self.ranges:
+            handles.show_values(values)
         self._fold()
         self._show_messages()
 
@@ -259,6 +116,9 @@ class ParamForm(QWidget):
         folded = [r for r in rows if not r.param.required and r.param.name not in kept]
         for row in rows:
             row.set_shown(row not in folded)
+        put_away = {row.param.name for row in folded}
+        for handles in self.ranges:
+            handles.set_shown(put_away.isdisjoint(p.name for p in handles.params))
         names = ", ".join(say(row.param.label) for row in folded)
         self.more.setText(tr("More: {names}").format(names=names))
         self.more.setVisible(bool(folded))
@@ -268,6 +128,8 @@ class ParamForm(QWidget):
         self.more.hide()
         for row in self.rows.values():
             row.set_shown(True)
+        for handles in self.ranges:
+            handles.set_shown(True)
 
     def show_problems(self, problems: Mapping[str, str], *, lenient: bool = False) -> None:
         """Show what is wrong, by parameter name, in addition to what the form sees itself.
@@ -289,6 +151,8 @@ class ParamForm(QWidget):
         """Show what the data offer now, and which words they do not know."""
         for row in self.rows.values():
             row.editor.refresh_offers()
+        for handles in self.ranges:
+            handles.refresh_offers()
         self._show_messages()
 
     def explain(self, topic: str) -> None:
@@ -315,6 +179,17 @@ class ParamForm(QWidget):
         else:
             row.help.setContentsMargins(SPACE, HALF, 0, 0)
             self._grid.addWidget(row.help, position, 3, top)
+
+    def _make_ranges(self, params: Sequence[Param]) -> list[AxisRange]:
+        """Put handles below the second of two numbers along an axis."""
+        made = []
+        for low, high in axis_pairs(params):
+            handles = AxisRange(low, high, self._context)
+            handles.changed.connect(self.changed)
+            handles.finished.connect(self.finished)
+            self.rows[high.name].column.addWidget(handles)
+            made.append(handles)
+        return made
 
     def _set_columns(self, compact: bool) -> None:
         if compact:
@@ -371,11 +246,3 @@ class ParamForm(QWidget):
     def _draw(self) -> None:
         for row in self.rows.values():
             row.button.setIcon(icons.icon("rotate-ccw", "muted"))
-
-
-def _same(value: Any, default: Any) -> bool:
-    """Compare with a default; True is not 1, but a path is its text."""
-    default = thaw(default)
-    if isinstance(value, bool) != isinstance(default, bool):
-        return False
-    return bool(value == default) or (isinstance(value, str) and value == str(default))

@@ -33,7 +33,7 @@ class TableEditor(Editor):
         self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.table.setTabKeyNavigation(False)
         self.adopt(self.table)
-        self._value = _value_param(param)
+        self.value_param = _value_param(param)
         self.table.itemChanged.connect(self._tell)
         self.show_value(None)
 
@@ -54,8 +54,13 @@ class TableEditor(Editor):
         for row in range(self.table.rowCount()):
             name = self._cell(row, 0).strip()
             if name:
-                found[name] = param_values.parse_text(self._value, self._cell(row, 1))
+                found[name] = self._parse(self._cell(row, 1))
         return found
+
+    def _parse(self, text: str) -> Any:
+        if param_values.editor_kind(self.value_param) == "list":
+            return param_values.parse_list(self.value_param, text)
+        return param_values.parse_text(self.value_param, text)
 
     def _cell(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

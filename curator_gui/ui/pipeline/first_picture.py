@@ -85,7 +85,7 @@ class FirstPicture(QWidget):
 
     def _view(self, place: str, name: str) -> View:
         colors, camera = theme.current(), self.control.camera
-        size = self.picture.picture_size()
+        size = self.picture.picture_size(bar=bool(name))
         ratio = self.devicePixelRatioF()
         return View(
             name,

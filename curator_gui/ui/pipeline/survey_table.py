@@ -114,7 +114,7 @@ def _cells(field: FieldFacts, looked: int) -> list[Cell]:
         (field.name, say(field.place), ""),
         (kinds, number if several else "", "warning" if len(field.dtypes) > 1 else ""),
         (field.unit or "–", "", ""),
-        (_number(field.minimum), "", ""),
+        (_number(field.minimum), field.measured if field.magnitude else "", ""),
         (_number(field.maximum), "", ""),
         (_number(field.mean), "", ""),
         _undefined(field),

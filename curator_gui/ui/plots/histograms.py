@@ -60,7 +60,7 @@ class HistogramPlot(BarPlot):
     def show_field(self, field: FieldSummary, limits: tuple[float, float] | None = None) -> None:
         """Draw a field's histogram; `limits` widen the axis so that two plots can be compared."""
         self.getAxis("bottom").enableAutoSIPrefix(False)
-        self.setLabel("bottom", field.name)
+        self.setLabel("bottom", field.measured)
         counts = np.asarray(field.histogram, np.float64)
         if field.minimum is None or field.maximum is None or not counts.size:
             self.show_bars([], [], [])

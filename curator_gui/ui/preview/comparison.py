@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -29,6 +29,7 @@ from curator_gui.ui.preview.side import Side, SidePanel
 from curator_gui.ui.preview.words import changes_text
 
 if TYPE_CHECKING:
+    from curator_gui.run.helper.film import Frame, Take
     from curator_gui.run.helper.preview import Shelf
 
 QUICK_SIDE = 320
@@ -48,6 +49,8 @@ class Comparison(QWidget):
         self._drawable: Drawable = "never"
         self._outdated = False
         self._field = self._first = ("", "")
+        self._frame: Frame | None = None
+        self._stay = False
         self._numeric: list[FieldChange] = []
         self.control = CameraControl(self)
         self.before = SidePanel(self.control, tr("Before"))
@@ -73,10 +76,25 @@ class Comparison(QWidget):
     def panels(self) -> tuple[SidePanel, ...]:
         return tuple(p for p in (self.before, self.after) if p.place is not None)
 
-    def show_sides(self, before: Side | None, after: Side, drawable: Drawable = "now") -> None:
-        self._drawable = drawable
-        self.before.show_side(before)
-        self.after.show_side(after)
+    def show_sides(
+        self,
+        before: Side | None,
+        after: Side,
+        drawable: Drawable = "now",
+        *,
+        frame: Frame | None = None,
+        keep: bool = False,
+        stay: bool = False,
+    ) -> None:
+        """Show items; a `frame` brings its pictures along. `keep` those shown until others come.
+
+        `stay` with the field that is shown, also one that nobody has chosen: it is another item
+        of the same step.
+        """
+        self._stay = stay or frame is not None
+        self._drawable, self._frame = drawable, frame
+        self.before.show_side(before, keep=keep)
+        self.after.show_side(after, keep=keep)
         if before is not None and len(before.items) == len(after.items):
             self.before.choose(self.after.number)
         self._compare()
@@ -89,27 +107,34 @@ class Comparison(QWidget):
     def _compare(self) -> None:
         """Show the difference of the two items shown, and what depends on it."""
         rows = difference(self.before.summary, self.after.summary)
-        self.table.fields.show_changes(rows)
-        fields = [row for row in rows if row.shown.histogram]
-        self.field_box.blockSignals(True)
-        self.field_box.clear()
-        for row in fields:
-            self.field_box.addItem(f"{row.name} ({say(row.place)})")
-        self._numeric = fields
-        self.field_box.blockSignals(False)
-        self._offer(any_field=bool(rows), numeric=bool(fields))
-        self._choose_some_field(rows)
+        self._numeric = [row for row in rows if row.shown.histogram]
+        with QSignalBlocker(self.table), QSignalBlocker(self.field_box):
+            self.table.fields.show_changes(rows)
+            self.field_box.clear()
+            self.field_box.addItems(
+                [f"{row.shown.measured} ({say(row.place)})" for row in self._numeric]
+            )
+            self._mark_field(*self._field_to_show(rows))
+        self._offer(any_field=bool(rows), numeric=bool(self._numeric))
         self.changes.setText(changes_text(rows))
         self._show_items()
 
-    def _choose_some_field(self, rows: tuple[FieldChange, ...]) -> None:
+    def _field_to_show(self, rows: tuple[FieldChange, ...]) -> tuple[str, str]:
         """Stay with the field that the person has chosen, else take the most telling one."""
-        if self._field != self._first and self.table.choose(*self._field):
-            return
+        known = [(row.place, row.name) for row in rows]
+        if self._field in known and (self._stay or self._field != self._first):
+            return self._field
+        if self._frame is not None:  # it says what it shows instead; what is wanted stays
+            return self._frame.view.place, self._frame.view.field
         first = default_field(rows)
         if first is not None:
-            self._first = first.place, first.name
-            self.table.choose(*self._first)
+            self._field = self._first = first.place, first.name
+        return self._field
+
+    def _mark_field(self, place: str, name: str) -> None:
+        self.table.choose(place, name)
+        names = [(each.place, each.name) for each in self._numeric]
+        self.field_box.setCurrentIndex(names.index((place, name)) if (place, name) in names else -1)
 
     def _offer(self, *, any_field: bool, numeric: bool) -> None:
         """Hide what makes no sense: a text has no fields, one side alone no common range."""
@@ -125,10 +150,8 @@ class Comparison(QWidget):
         if row is None:
             return
         self._field = (row.place, row.name)
-        self.field_box.blockSignals(True)
-        names = [(each.place, each.name) for each in self._numeric]
-        self.field_box.setCurrentIndex(names.index(self._field) if self._field in names else -1)
-        self.field_box.blockSignals(False)
+        with QSignalBlocker(self.table), QSignalBlocker(self.field_box):
+            self._mark_field(*self._field)
         self._show_items()
 
     def _take_field(self, number: int) -> None:
@@ -161,6 +184,8 @@ class Comparison(QWidget):
             panel.show_statistics(field, limits if self.same_range.isChecked() else None)
 
     def _want_pictures(self) -> None:
+        if self._show_frame():
+            return
         places = tuple(panel.place for panel in self.panels if panel.place is not None)
         for panel in self.panels:
             if self._drawable == "never":
@@ -173,11 +198,33 @@ class Comparison(QWidget):
             same = self.same_range.isChecked()
             self._pictures.want(Wanted(self._shelf, places, self._view(), same))
 
-    def _view(self) -> View:
+    def _show_frame(self) -> bool:
+        """Show the pictures that came with the items; False if others are wanted by now."""
+        frame = self._frame
+        if frame is None or any(panel.place not in frame.pictures for panel in self.panels):
+            return False
+        self._pictures.cancel()
+        shown = list(frame.pictures.values())
+        limits = _shared_range(shown) if self.same_range.isChecked() else None
+        for panel in self.panels:
+            if panel.place is not None:
+                panel.picture.show_picture(frame.pictures[panel.place], limits)
+        return True
+
+    def take(self, step: int) -> Take:
+        """Return how the frames of a film are to be made, of what stands behind a step."""
+        from curator_gui.run.helper.film import Take
+
+        view = self._view(quick=True)
+        return Take(view, step, self.after.number, self.same_range.isChecked())
+
+    def _view(self, *, quick: bool = False) -> View:
         colors, camera = theme.current(), self.control.camera
-        sizes = [panel.picture.picture_size() for panel in self.panels]
+        panels = self.panels or (self.after,)
+        sizes = [panel.picture.picture_size(bar=bool(self._field[1])) for panel in panels]
         width, height = min(s.width() for s in sizes), min(s.height() for s in sizes)
-        if self.control.turning:
+        quick = quick or self.control.turning
+        if quick:
             shrink = min(1.0, QUICK_SIDE / max(width, height, 1))
             width, height = round(width * shrink), round(height * shrink)
         return View(
@@ -190,6 +237,7 @@ class Comparison(QWidget):
             zoom=camera.zoom,
             background=colors.rgb("plot_background"),
             foreground=colors.rgb("plot_foreground"),
+            quick=quick,
         )
 
     def _show_pictures(self, wanted: Wanted, pictures: list[Any]) -> None:
@@ -210,7 +258,7 @@ class Comparison(QWidget):
         if self.control.turning or not self.panels or self._pictures.busy:
             return
         view = self._view()
-        if (view.width, view.height) != (wanted.view.width, wanted.view.height):
+        if view != wanted.view:
             self._show_items()
 
     def _turned(self) -> None:

@@ -107,7 +107,7 @@ class FieldModel(QAbstractTableModel):
 
 def lines(row: FieldChange, column: int) -> Lines:
     if column == FIELD:
-        return Lines(row.name, change_words(row))
+        return Lines(row.shown.measured, change_words(row))
     if column == HISTOGRAM:
         return Lines("")
     write = _VALUES[column]

@@ -1,4 +1,4 @@
-"""The head of the Preview view: which index, how long it may take, preview and stop."""
+"""The head of the Preview view: which index, the film, preview and stop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
 
-from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.actions import shortcut_text
 from curator_gui.ui.common.text import tr
@@ -28,19 +27,18 @@ class PreviewHeader(QWidget):
         Preview any index of so many.
     stop_wanted()
         Stop the preview under way.
-    scrubbed()
+    scrubbed(int)
         The slider was moved to another index.
     """
 
-    scrubbed = Signal()
+    scrubbed = Signal(int)
 
     wanted = Signal()
     random_wanted = Signal(int)
     stop_wanted = Signal()
 
-    def __init__(self, settings: Settings, action: QAction) -> None:
+    def __init__(self, action: QAction) -> None:
         super().__init__()
-        self._settings = settings
         self._size: int | None = None
         self.index = QSpinBox(minimum=0, maximum=MAX_INDEX)
         self.index.setAccessibleName(tr("Index"))
@@ -55,10 +53,6 @@ class PreviewHeader(QWidget):
         self.random = QToolButton(autoRaise=True)
         self.random.clicked.connect(lambda: self.random_wanted.emit(self._size or 1))
         self.label = ElidedLabel("")
-        self.limit = QSpinBox(minimum=1, maximum=86_400)
-        self.limit.setValue(max(1, settings.preferences.preview_timeout))
-        self.limit.setSuffix(tr(" s"))
-        self.limit.editingFinished.connect(self._keep_limit)
         self.button = QPushButton()
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self._press)
@@ -98,8 +92,7 @@ class PreviewHeader(QWidget):
         self.button.setToolTip(words if busy else f"{words} ({self._keys})")
 
     def _scrub(self, value: int) -> None:
-        self.index.setValue(value)
-        self.scrubbed.emit()
+        self.scrubbed.emit(value)
 
     def _follow_index(self, value: int) -> None:
         self.slider.blockSignals(True)
@@ -108,9 +101,6 @@ class PreviewHeader(QWidget):
 
     def _press(self) -> None:
         (self.stop_wanted if self._busy else self.wanted).emit()
-
-    def _keep_limit(self) -> None:
-        self._settings.update(preview_timeout=self.limit.value())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -125,11 +115,7 @@ class PreviewHeader(QWidget):
         row.addLayout(self._film)
         row.addWidget(self.slider, 1)
         row.addWidget(self.label, 1)
-        row.addWidget(label(tr("At most per step"), "muted"))
-        row.addWidget(self.limit)
         row.addWidget(self.button)
-        self.limit.setAccessibleName(tr("Seconds that a step may take in a preview"))
-        self.limit.setToolTip(tr("A step that takes longer is ended; kept for all documents"))
 
     def _draw(self) -> None:
         self.random.setIcon(icons.icon("dices"))

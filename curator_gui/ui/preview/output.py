@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPushButton,
+    QSlider,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from curator_gui.app.preview.output import OutputController, OutputState
+from curator_gui.app.preview.output import OutputController, OutputState, output_state
 from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label
-from curator_gui.ui.preview.comparison import Comparison
+from curator_gui.ui.preview.comparison import Comparison, Drawable
+from curator_gui.ui.preview.film import Film
 from curator_gui.ui.preview.side import Side
+
+if TYPE_CHECKING:
+    from curator_gui.app.preview.scenes import OutputScene
+    from curator_gui.run.helper.film import Frame
 
 
 class OutputWindow(QDialog):
@@ -32,6 +39,15 @@ class OutputWindow(QDialog):
         self.controller = OutputController(settings, self)
         self.pictures = PictureCalls(self.controller.process, self)
         self.comparison = Comparison(self.pictures, "output")
+        self._paths: tuple[str, ...] = ()
+        self._domain = ""
+        self._framed = ""
+        self._position = 0
+        self.film = Film(self, self)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(tr("Output files"))
+        self.slider.valueChanged.connect(self.film.scrub)
+        self.place = label("", "muted")
         self.title = ElidedLabel("", "title")
         self.message = MessageLine()
         self.waiting = label("", "muted")
@@ -39,18 +55,72 @@ class OutputWindow(QDialog):
         self.stop_button = QPushButton(tr("Stop"))
         self.stop_button.clicked.connect(self.controller.cancel)
         self.controller.changed.connect(self._show_state)
+        self.controller.changed.connect(self.film.settled)
+        self.pictures.drawn.connect(self.film.settled)
         self._lay_out()
 
-    def show_output(self, path: str, domain: str) -> None:
-        """Read and show an output that a pipeline of this domain wrote."""
-        name = Path(path).name
-        self.setWindowTitle(tr("{name} - preview").format(name=name))
-        self.title.setText(path)
-        self.pictures.cancel()
+    def show_output(self, path: str, domain: str, among: tuple[str, ...] = ()) -> None:
+        """Read and show an output that a pipeline of this domain wrote.
+
+        A film goes through the files `among` which it is.
+        """
+        self.film.halt()
+        self._paths, self._domain = among if path in among else (path,), domain
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, self.last)
+        self._bar.setVisible(self.last > 0)
+        self.set_position(self._paths.index(path))
         self.show()
         self.raise_()
         self.activateWindow()
-        self.controller.read(path, domain)
+        self.show_item()
+
+    @property
+    def position(self) -> int:
+        return self._position
+
+    @property
+    def last(self) -> int:
+        return len(self._paths) - 1
+
+    @property
+    def busy(self) -> bool:
+        return self.controller.state.busy or self.pictures.busy
+
+    @property
+    def stopped(self) -> bool:
+        return self.controller.stopped
+
+    def scene(self) -> OutputScene:
+        from curator_gui.app.preview.scenes import OutputScene
+
+        take = self.comparison.take(0)
+        return OutputScene(self._paths, self._domain, take, self.controller.timeout)
+
+    def set_position(self, number: int) -> None:
+        self._position = number
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(number)
+        path = self._paths[number]
+        self.setWindowTitle(tr("{name} - preview").format(name=Path(path).name))
+        self.title.setText(path)
+        self.place.setText(tr("{n} of {total}").format(n=number + 1, total=len(self._paths)))
+
+    def show_frame(self, frame: Frame) -> None:
+        path = self._paths[self._position]
+        self._framed = path
+        self.controller.show_frame(path, frame)
+
+    def show_meanwhile(self, number: int, frame: Frame) -> None:
+        """Show another file, which is named above its picture, until the one set is there."""
+        self._show_content(output_state(self._paths[number], frame.output, frame))
+
+    def show_item(self) -> None:
+        path = self._paths[self._position]
+        self.pictures.cancel()  # it would be a picture of the file before
+        if self._framed != path:
+            self._framed = ""
+        self.controller.read(path, self._domain)
 
     def sizeHint(self) -> QSize:
         return QSize(860, 640)
@@ -64,24 +134,41 @@ class OutputWindow(QDialog):
         super().reject()
 
     def _stop(self) -> None:
+        self.film.stop()
         self.pictures.cancel()
         self.controller.stop()
 
     def _show_state(self) -> None:
         state = self.controller.state
         self.stop_button.setVisible(state.busy)
+        if state.busy and self._framed == state.path:
+            return  # a frame of this very file stays until all of it is there
+        self._show_content(state)
+
+    def _show_content(self, state: OutputState) -> None:
         items = state.preview.items if state.preview else ()
         self.message.show_message(*_words(state))
         self.pages.setCurrentWidget(self.comparison if items else self.waiting)
         self.waiting.setText(tr("Reading the file...") if state.busy else _nothing(state))
         if items:
             words = count(len(items), tr("item"), tr("items"))
-            self.comparison.show_sides(None, Side(f"{Path(state.path).name}, {words}", 0, items))
+            side = Side(f"{Path(state.path).name}, {words}", 0, items)
+            kept = self._framed == state.path
+            drawable: Drawable = "later" if state.frame is not None else "now"
+            self.comparison.show_sides(
+                None, side, drawable, frame=state.frame, keep=kept, stay=self.last > 0
+            )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.stop_button)
+        self._bar = QWidget()
+        film = QHBoxLayout(self._bar)
+        film.setContentsMargins(0, 0, 0, 0)
+        film.setSpacing(SPACE)
+        for widget in (*self.film.buttons, self.slider, self.place):
+            film.addWidget(widget, 1 if widget is self.slider else 0)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.waiting)
         self.pages.addWidget(self.comparison)
@@ -89,6 +176,7 @@ class OutputWindow(QDialog):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
+        column.addWidget(self._bar)
         column.addWidget(self.message)
         column.addWidget(self.pages, 1)
 

@@ -66,11 +66,11 @@ class ItemPicture(QStackedWidget):
             self.say(say(picture.reason))
         self.picture = picture
 
-    def picture_size(self) -> QSize:
-        """Return the room for a picture that is drawn elsewhere."""
+    def picture_size(self, *, bar: bool) -> QSize:
+        """Return the room for a picture that is drawn elsewhere, with or without a color bar."""
         if not self.raster.isVisible():
             self.raster.resize(self.size())
-        return self.raster.picture_size()
+        return self.raster.picture_size(bar=bar)
 
     def _show_image(self, image: Image, limits: tuple[float, float] | None) -> None:
         if self.plot is None:

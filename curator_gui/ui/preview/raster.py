@@ -46,9 +46,9 @@ class RasterView(TurnableWidget):
         self.setToolTip(tr("Drag to turn, wheel to zoom, double click for the first view"))
         self.update()
 
-    def picture_size(self) -> QSize:
-        """Return the room for the picture, without its colour bar, in the screen's own pixels."""
-        return self._picture_room().size() * self.devicePixelRatioF()
+    def picture_size(self, *, bar: bool) -> QSize:
+        """Return the room for a picture with or without a color bar, in the screen's own pixels."""
+        return self._picture_room(bar=bar).size() * self.devicePixelRatioF()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,17 +63,18 @@ class RasterView(TurnableWidget):
         painter.fillRect(self.rect(), theme.current().color("plot_background"))
         if self._raster is None:
             return
-        room = QRectF(self._picture_room())
+        room = QRectF(self._picture_room(bar=self._raster.minimum is not None))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(_fitted(self._image.size(), room), self._image)
         if self._raster.minimum is not None and self._raster.maximum is not None:
             self._paint_bar(painter, self._raster.minimum, self._raster.maximum)
+            self._paint_title(painter, self._raster.caption)
         if self.hasFocus():
             painter.setPen(theme.current().color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _picture_room(self) -> QRect:
-        return self.rect().adjusted(0, 0, -self._bar_room(), 0)
+    def _picture_room(self, *, bar: bool) -> QRect:
+        return self.rect().adjusted(0, 0, -self._bar_room() if bar else 0, 0)
 
     def _bar_room(self) -> int:
         return BAR_WIDTH + self.fontMetrics().horizontalAdvance("\u22120.0000e+00") + 2 * SPACE
@@ -81,20 +82,28 @@ class RasterView(TurnableWidget):
     def _paint_bar(self, painter: QPainter, low: float, high: float) -> None:
         line = self.fontMetrics().height()
         left = self.width() - self._bar_room() + SPACE
-        bar = QRectF(left, line, BAR_WIDTH, max(10, self.height() - 2 * line))
+        top = 2 * line + HALF  # below the title
+        bar = QRectF(left, top, BAR_WIDTH, max(10, self.height() - top - line))
         gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
         for number, color in enumerate(VIRIDIS):
             gradient.setColorAt(number / (len(VIRIDIS) - 1), QColor(color))
-        painter.fillRect(bar, gradient)
+        painter.fillRect(bar, gradient if high > low else QColor(VIRIDIS[0]))
         painter.setPen(theme.current().color("plot_foreground"))
         painter.setFont(theme.tabular(self.font()))
-        for share in (0.0, 0.5, 1.0):
+        for share in (0.0, 0.5, 1.0) if high > low else (0.0,):
             middle = bar.bottom() - share * bar.height()
             corner = QPointF(bar.right() + HALF, middle - line / 2)
             room = QRectF(corner.x(), corner.y(), self.width() - corner.x(), line)
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignVCenter, number_text(low + share * (high - low))
             )
+
+    def _paint_title(self, painter: QPainter, words: str) -> None:
+        """Say above the bar what it measures."""
+        left = self.width() - self._bar_room() + SPACE
+        room = QRectF(left, HALF, self.width() - left, self.fontMetrics().height())
+        cut = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 def _fitted(size: QSize, room: QRectF) -> QRectF:

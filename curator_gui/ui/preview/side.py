@@ -77,8 +77,8 @@ class SidePanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 300)
 
-    def show_side(self, side: Side | None) -> None:
-        """Show the items of a side; None hides the panel."""
+    def show_side(self, side: Side | None, *, keep: bool = False) -> None:
+        """Show the items of a side; None hides the panel. A picture may be kept until the next."""
         self._side = side
         self.setVisible(side is not None)
         n = len(side.items) if side else 0
@@ -89,7 +89,8 @@ class SidePanel(QWidget):
         for widget in (self.item, self._of):
             widget.setVisible(n > 1)
         self._of.setText(tr("of {n}").format(n=n))
-        self.picture.picture = None
+        if not keep:
+            self.picture.picture = None
         self._show_facts()
         if side is not None and not n:
             self.picture.say(tr("Nothing came out here: the step dropped the item."))

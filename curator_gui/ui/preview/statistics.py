@@ -63,9 +63,10 @@ def field_facts(field: FieldSummary) -> list[tuple[str, str]]:
 def _range_text(field: FieldSummary) -> str:
     if field.minimum is None:
         return ""
-    return tr("{low} to {high}").format(
+    ends = tr("{low} to {high}").format(
         low=number_text(field.minimum), high=number_text(field.maximum)
     )
+    return f"{field.measured}: {ends}" if field.magnitude else ends
 
 
 def _mean_text(field: FieldSummary) -> str:

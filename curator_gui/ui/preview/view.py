@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSplitter,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.preview.controller import PreviewController, PreviewState
 from curator_gui.app.preview.pictures import PictureCalls
-from curator_gui.app.settings.preferences import Settings
+from curator_gui.app.preview.request import Request
 from curator_gui.ui.common.actions import Actions, shortcut_text
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
@@ -31,11 +32,11 @@ from curator_gui.ui.preview.words import flow_text
 from curator_gui.ui.results.detail import fixed_text
 
 if TYPE_CHECKING:
+    from curator_gui.app.preview.scenes import PipelineScene
+    from curator_gui.run.helper.film import Frame
     from curator_gui.run.helper.preview import StepPreview
 
 LAST = -1
-SCRUB_MS = 80
-"""How long the slider has to rest before an item is read."""
 
 
 class PreviewView(QWidget):
@@ -45,22 +46,22 @@ class PreviewView(QWidget):
         self,
         controller: PreviewController,
         checker: Checker,
-        settings: Settings,
         actions: Actions,
     ) -> None:
         super().__init__()
         self._controller, self._checker = controller, checker
         self._chosen = LAST
-        self._scrub_delay = QTimer(self)
-        self._scrub_delay.setSingleShot(True)
-        self._scrub_delay.setInterval(SCRUB_MS)
-        self._scrub_delay.timeout.connect(self.preview)
         self._showing: tuple[object, ...] = ()
+        self._looked: tuple[object, int] = (None, LAST)
+        self._asked: Request | None = None
+        self._framed: Request | None = None
         self._keys = shortcut_text(actions["preview"])
+        self._limit_keys = shortcut_text(actions["preferences"])
         self.setAccessibleName(tr("Preview"))
         self.pictures = PictureCalls(controller.process, self)
-        self.header = PreviewHeader(settings, actions["preview"])
-        self.film = Film(controller, self.pictures, self.header, self)
+        self.header = PreviewHeader(actions["preview"])
+        self.film = Film(self, self)
+        self.header.add_film(*self.film.buttons)
         self.message = MessageLine()
         self.steps = StepList()
         self.comparison = Comparison(self.pictures, "steps")
@@ -94,9 +95,51 @@ class PreviewView(QWidget):
         self._chosen = number
         self._show_state()
 
+    @property
+    def position(self) -> int:
+        return self.header.index.value()
+
+    @property
+    def last(self) -> int:
+        return self.header.index.maximum()
+
+    @property
+    def busy(self) -> bool:
+        return self._controller.state.busy or self.pictures.busy
+
+    @property
+    def stopped(self) -> bool:
+        return self._controller.state.phase == "stopped"
+
+    def scene(self) -> PipelineScene | None:
+        """Return the items behind the step that is looked at; None while they are not counted."""
+        from curator_gui.app.preview.scenes import PipelineScene
+
+        size = self._checker.report.live.size
+        if not size:
+            return None
+        take = self.comparison.take(self._chosen)
+        return PipelineScene(self._controller.request(0), size, take, self._controller.timeout)
+
+    def set_position(self, number: int) -> None:
+        self.header.index.setValue(number)
+
+    def show_frame(self, frame: Frame) -> None:
+        self._controller.show_frame(frame)
+
+    def show_meanwhile(self, _: int, frame: Frame) -> None:
+        """Show another item than the one that is set until that one is there."""
+        state = self._controller.framed(frame)
+        self._showing = ()
+        self._show_content(state)
+        self._show_step(state)
+
+    def show_item(self) -> None:
+        self.preview()
+
     def stop(self) -> None:
         """Expect nothing any more: the window closes."""
-        self._scrub_delay.stop()
+        self.film.stop()
         self.pictures.cancel()
         self._controller.stop()
 
@@ -105,19 +148,49 @@ class PreviewView(QWidget):
 
     def _show_state(self) -> None:
         state = self._controller.state
-        if state.opened is not None:
-            self.header.index.setValue(state.opened.index)
-        self.header.label.setText(state.opened.label if state.opened else "")
         self.header.show_busy(busy=state.busy)
+        if state.request is not self._asked:
+            self._ask(state)
+        if state.busy and self._framed is not None:
+            return  # a frame of this very item stays until all of it is there
         self._show_message(state)
-        self._stack.setCurrentIndex(0 if state.phase == "empty" else 1)
-        if state.phase == "empty":
-            self.pages.setCurrentWidget(self.waiting)
-        self.steps.show_state(state, self._shown_step(state))
+        self._show_content(state)
         showing = (state.phase, state.opened, len(state.steps), self._shown_step(state))
         if showing != self._showing:  # and not merely stale now
             self._showing = showing
             self._show_step(state)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.film.halt()
+        super().hideEvent(event)
+
+    def _ask(self, state: PreviewState) -> None:
+        """Note that something else is previewed now, and whether a frame of it is shown already."""
+        self._asked = state.request
+        if state.request is None:
+            self._framed = None
+            return
+        self.header.index.setValue(state.request.index)
+        if state.phase == "opening":
+            self.pictures.cancel()  # it would be a picture of the item before
+        same = self._framed is not None and _same_item(self._framed, state.request)
+        self._framed = state.request if state.frame is not None or same else None
+
+    def _show_content(self, state: PreviewState) -> None:
+        self.header.label.setText(self._item_words(state))
+        self._stack.setCurrentIndex(0 if state.phase == "empty" else 1)
+        if state.phase == "empty":
+            self.pages.setCurrentWidget(self.waiting)
+        self.steps.show_state(state, self._shown_step(state))
+
+    def _item_words(self, state: PreviewState) -> str:
+        """Name the item that is shown; one that is not the one set says so."""
+        if state.opened is None:
+            return ""
+        if state.opened.index == self.position or state.request is None:
+            return state.opened.label
+        words = tr("{item}, until index {n} is there")
+        return words.format(item=state.opened.label, n=self.position)
 
     def _show_message(self, state: PreviewState) -> None:
         severity, words = self._words(state)
@@ -125,7 +198,7 @@ class PreviewView(QWidget):
 
     def _words(self, state: PreviewState) -> tuple[str, str]:
         if state.phase == "failed":
-            return "error", _failure_words(state)
+            return "error", self._failure_words(state)
         if state.phase == "stopped":
             where = tr("The preview was stopped in the step “{step}”.").format(
                 step=say(state.current)
@@ -136,6 +209,18 @@ class PreviewView(QWidget):
             return "warning", words.format(keys=self._keys)
         return "error", ""
 
+    def _failure_words(self, state: PreviewState) -> str:
+        """Say what ended a preview; a step that did so is named with its index in the problem."""
+        problem = say(state.problem).rstrip(".")
+        if state.opened is not None:
+            advice = tr(
+                "Change the settings of that step, raise the time limit in the preferences "
+                "({keys}), or try another index."
+            ).format(keys=self._limit_keys)
+            return f"{problem[:1].upper()}{problem[1:]}. {advice}"
+        index = state.request.index if state.request else 0
+        return tr("Preview of index {n}: {problem}.").format(n=index, problem=problem)
+
     def _shown_step(self, state: PreviewState) -> int:
         """Return the step to be looked at: the chosen one, else the last that was run."""
         last = len(state.steps) - 1
@@ -145,7 +230,10 @@ class PreviewView(QWidget):
         state = self._controller.state
         last = len(state.steps) - 1
         self._chosen = LAST if number == last and state.complete else number
-        self._show_step(state)
+        if state.frame is not None:
+            self.preview()  # its frame has no pictures of other steps
+        else:
+            self._show_step(state)
 
     def _show_step(self, state: PreviewState) -> None:
         number = self._shown_step(state)
@@ -170,8 +258,16 @@ class PreviewView(QWidget):
             _side(tr("Before: {step}"), number - 1, earlier) if earlier else None,
             _side(tr("After: {step}"), number, step, earlier),
             _drawable(state),
+            frame=state.frame,
+            keep=self._framed is not None,
+            stay=self._stay(state, number),
         )
         self.pages.setCurrentWidget(self.comparison)
+
+    def _stay(self, state: PreviewState, number: int) -> bool:
+        """Whether only the item is another one since the last look: its field is still wanted."""
+        before, self._looked = self._looked, (state.request and state.request.essence, number)
+        return before == self._looked
 
     def _lay_out(self) -> None:
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -202,11 +298,13 @@ class PreviewView(QWidget):
 
     def _connect(self) -> None:
         self.header.wanted.connect(self.preview)
-        self.header.scrubbed.connect(self._scrub_delay.start)
+        self.header.scrubbed.connect(self.film.scrub)
+        self.pictures.drawn.connect(self.film.settled)
         self.header.random_wanted.connect(self._controller.preview_random)
         self.header.stop_wanted.connect(self._controller.cancel)
         self.steps.step_chosen.connect(self._choose_step)
         self._controller.changed.connect(self._show_state)
+        self._controller.changed.connect(self.film.settled)
         self._checker.report_changed.connect(self._show_report)
 
 
@@ -233,18 +331,14 @@ class FailurePage(QWidget):
         self.traceback.setPlainText(step.error.traceback)
 
 
-def _failure_words(state: PreviewState) -> str:
-    """Say what ended a preview; a step that did so is named with its index in the problem."""
-    problem = say(state.problem).rstrip(".")
-    if state.opened is not None:
-        advice = tr("Change the settings of that step, raise the limit, or try another index.")
-        return f"{problem[:1].upper()}{problem[1:]}. {advice}"
-    index = state.request.index if state.request else 0
-    return tr("Preview of index {n}: {problem}.").format(n=index, problem=problem)
+def _same_item(one: Request, other: Request) -> bool:
+    return one.index == other.index and one.essence == other.essence
 
 
 def _drawable(state: PreviewState) -> Drawable:
     if state.busy:
+        return "later"
+    if state.frame is not None:  # the process that draws does not know this item
         return "later"
     return "now" if state.phase == "done" else "never"
 

@@ -65,13 +65,16 @@ class Previewing(QObject):
         if self.view is not None:
             self.view.preview_index(index)
 
-    def preview_output(self, path: str, domain: str) -> None:
-        """Show what a file holds that a pipeline of this domain wrote, in a window of its own."""
+    def preview_output(self, path: str, domain: str, among: tuple[str, ...] = ()) -> None:
+        """Show what a file holds that a pipeline of this domain wrote, in a window of its own.
+
+        A film there goes through the files `among` which it is.
+        """
         if self.output is None:
             from curator_gui.ui.preview.output import OutputWindow
 
             self.output = OutputWindow(self._settings, self._window)
-        self.output.show_output(path, domain)
+        self.output.show_output(path, domain, among)
 
     def shut_down(self) -> None:
         """End what is under way: the window closes."""
@@ -87,6 +90,6 @@ class Previewing(QObject):
         from curator_gui.ui.preview.following import Following
         from curator_gui.ui.preview.view import PreviewView  # the engine's words for items
 
-        self.view = PreviewView(self.controller, self._checker, self._settings, self._actions)
+        self.view = PreviewView(self.controller, self._checker, self._actions)
         self.following = Following(self._session, self._checker, self.controller, self.view)
         return self.view

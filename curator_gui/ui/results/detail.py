@@ -39,6 +39,14 @@ def open_file(path: str, parent: QWidget) -> None:
         _tell(parent, tr("The system has no program to open {path}.").format(path=path))
 
 
+def open_folder(path: str, parent: QWidget) -> None:
+    """Show a folder in the file manager; say so if that fails."""
+    if not Path(path).is_dir():
+        _tell(parent, tr("{path} does not exist yet.").format(path=path))
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        _tell(parent, tr("The system has no program to show {path}.").format(path=path))
+
+
 def reveal_file(path: str, parent: QWidget) -> None:
     """Show a file in the file manager: itself where the system can, else its folder."""
     target = Path(path)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.shell.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.shell.preferences import preferences_opener
 from curator_gui.ui.shell.workbench import Workbench
 
 
@@ -30,6 +31,7 @@ def connect_commands(
             "quit": window.close,
             "undo": stack.undo,
             "redo": stack.redo,
+            "preferences": preferences_opener(bench.settings, bench.commands, window),
             "add_step": bench.catalogue.choose,
             "refresh": bench.checker.refresh,
             "options": bench.show_options,

@@ -21,6 +21,7 @@ from curator_gui.app.document.samples import list_samples
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.runs.history import known_interrupted_runs
+from curator_gui.app.settings.new_runs import new_run, problems
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.offers import start_values
@@ -101,7 +102,7 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self.settings = window, settings
-        self.session = Session(registry, window)
+        self.session = Session(registry, window, lambda: new_run(settings.preferences))
         self.edits = Edits(self.session)
         self.checker = Checker(self.session, window)
         self.commands = Actions(window)
@@ -248,7 +249,8 @@ class Workbench(QObject):
         failures = self.session.registry.failures
         missed = tr("{place} was not loaded: {why}")
         words = [missed.format(place=place, why=say(why)) for place, why in failures.items()]
-        for text in (*words, self.settings.problem):
+        unfit = problems(self.settings.preferences)
+        for text in (*words, self.settings.problem, *unfit):
             if text:
                 self.notices.add(text, icon="triangle-alert")
 
@@ -314,10 +316,18 @@ class Workbench(QObject):
         session.remarked.connect(self.notices.add)
         self.checker.report_changed.connect(self.running.show_report)
         self.surveyor.found.connect(self.checker.show_found)
+        self.running.controller.finished.connect(lambda _: self.surveyor.run_ended())
         self.build.item_wanted.connect(self.previewing.preview_index)
         self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
         self.document_lock.show_wanted.connect(self.front_wanted)
         self.language.chosen.connect(self.notices.add)
+        self.settings.changed.connect(self._prefer)
+
+    def _prefer(self, *_: object) -> None:
+        """Take changed preferences over into a document that nobody has begun."""
+        session = self.session
+        if session.empty and session.document.run != session.new_run():
+            session.new()
 
     def _connect_panels(self) -> None:
         self.panel.add_wanted.connect(self.catalogue.choose)

@@ -37,6 +37,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "ApplyMask": {"variable": "lsm"},
     "Regrid": {"spacing": 1.0},
     "FieldStatistics": {"output": Path("statistics.nc")},
+    "Standardize": {},
+    "Normalize": {"variables": ["t"]},
     "Standardise": {"statistics": Path("statistics.nc")},
 }
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.units import conversion, parse_unit
+from curator_gui.domains.grid.units import FAMILIES, conversion, convertible, parse_unit
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,31 @@ def test_units_are_not_loaded_before_one_is_looked_up() -> None:
         "ConvertUnits(units={'t': 'degC'}); assert 'pint' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.filterwarnings("ignore:.*density of water")
+@pytest.mark.parametrize("family", FAMILIES, ids=" ".join)
+def test_units_that_a_form_offers_together_convert_into_one_another(
+    family: tuple[str, ...],
+) -> None:
+    for one in family:
+        for other in family:
+            scale, shift = conversion(one, other)
+            back, _ = conversion(other, one)
+            assert scale * back == pytest.approx(1.0)
+            assert shift == 0.0 or one != other
+        assert set(family) <= set(convertible(one))
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [("m/s", "knot"), ("m s**-1", "knot"), ("s-1 m", "km h-1"), ("Kelvin", "degC"), ("%", "1"),
+     ("m**2 s**-2", "J kg-1"), ("hPa", "Pa"), ("degrees_north", "radian")],
+)  # fmt: skip
+def test_a_unit_is_known_by_any_spelling(spelled: str, expected: str) -> None:
+    assert expected in convertible(spelled)
+
+
+@pytest.mark.parametrize("unit", ["", "furlong", "K K K", "***", "psu"])
+def test_an_unusual_unit_offers_nothing(unit: str) -> None:
+    assert convertible(unit) == ()

@@ -11,6 +11,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.inspection import View
 from curator_gui.domains.mesh.inspection import drawing, surface
 from curator_gui.domains.mesh.inspection.camera import axes_of, half_height, home_view
+from curator_gui.domains.mesh.inspection.describe import describe
 
 pv = pytest.importorskip("pyvista")
 
@@ -129,3 +130,45 @@ def test_probe_that_hangs_or_fails_means_no_rendering(monkeypatch):
         assert drawing.os.environ["DISPLAY"] == ":77"
     finally:
         drawing.can_render.cache_clear()
+
+
+@pytest.mark.parametrize("components", [2, 3, 9])
+def test_picture_and_table_mean_the_length_of_vectors_and_both_say_so(
+    grid, monkeypatch, components
+):
+    monkeypatch.setattr(drawing, "can_render", lambda: False)
+    values = np.random.default_rng(1).normal(size=(grid.n_points, components))
+    grid.point_data["U"] = values
+    (shown,) = (f for f in describe(grid).fields if f.name == "U")
+    picture = drawing.draw(grid, View("U", "point", 64, 64))
+    assert shown.magnitude
+    assert (shown.measured, picture.caption) == ("|U|", "|U|")
+    assert (shown.minimum, shown.maximum) == (picture.minimum, picture.maximum)
+    assert shown.maximum == pytest.approx(np.sqrt((values**2).sum(axis=1)).max())
+
+
+def test_numbers_and_data_of_the_whole_mesh_are_no_vectors(grid):
+    grid.point_data["p"] = np.arange(float(grid.n_points))
+    grid.field_data["box"] = np.array([[0.0, -4.0]])
+    found = {f.name: f for f in describe(grid).fields}
+    assert (found["p"].measured, found["p"].magnitude) == ("p", False)
+    assert (found["box"].minimum, found["box"].magnitude) == (-4.0, False)
+
+
+def test_a_vector_with_one_missing_component_has_no_length_but_counts_once(grid):
+    values = np.ones((grid.n_points, 3))
+    values[0, 1] = np.nan
+    grid.point_data["U"] = values
+    (shown,) = (f for f in describe(grid).fields if f.name == "U")
+    assert (shown.undefined, shown.minimum) == (1, pytest.approx(np.sqrt(3)))
+
+
+@pytest.mark.workers
+def test_a_quick_picture_is_not_smoothed_and_a_still_one_is_again(grid):
+    if not drawing.can_render():
+        pytest.skip("VTK cannot render here")
+    drawing.draw(grid, View("", "", 64, 64, quick=True))
+    window = drawing._stages[0].plotter.render_window
+    assert window.GetMultiSamples() == 0
+    drawing.draw(grid, View("", "", 64, 64))
+    assert window.GetMultiSamples() == drawing._stages[0].samples > 0

@@ -112,3 +112,54 @@ def test_button_in_the_results_opens_it(qtbot, window, tmp_path):
     assert output.controller.state.preview.items
     window.close()
     assert not output.isVisible()
+
+
+def test_a_film_goes_through_the_outputs_of_a_run(qtbot, window, tmp_path):
+    """The slider and the buttons go through the files of the same kind; the last one is read."""
+    paths = tuple(str(tmp_path / f"{n}.npy") for n in range(5))
+    for n, path in enumerate(paths):
+        np.save(path, np.full((4, 4), float(n)))
+    window.bench.previewing.preview_output(paths[1], "", paths)
+    output = window.bench.previewing.output
+    rest = lambda: not output.busy and not output.film._rest.isActive()  # noqa: E731
+    qtbot.waitUntil(rest, timeout=WAIT_MS)
+    assert (output.slider.value(), output.slider.maximum()) == (1, 4)
+    assert output.place.text() == "2 of 5"
+    output.film.on.click()
+    qtbot.waitUntil(rest, timeout=WAIT_MS)
+    assert output.windowTitle() == "2.npy - preview"
+    assert output.comparison.after.title.text() == "2.npy, 1 item"
+    assert output.comparison.after.picture.picture.values.max() == 2.0
+    seen = []
+    output.controller.changed.connect(lambda: seen.append(output.controller.state.path))
+    output.film.toggle()
+    qtbot.waitUntil(lambda: not output.film.playing and rest(), timeout=WAIT_MS)
+    assert list(dict.fromkeys(seen)) == list(paths[3:])
+    assert output.comparison.after.picture.picture.values.max() == 4.0
+    assert output.controller.state.frame is None  # the file itself, not its frame
+    output.close()
+
+
+def test_one_file_alone_has_no_film(show_output, tmp_path):
+    np.save(tmp_path / "d.npy", np.ones(3))
+    output = show_output(tmp_path / "d.npy")
+    assert not output.slider.isVisible()
+
+
+def test_a_damaged_file_in_a_film_says_so_and_the_film_goes_on(qtbot, window, tmp_path):
+    paths = tuple(str(tmp_path / f"{n}.npy") for n in range(4))
+    for n, path in enumerate(paths):
+        np.save(path, np.full((4, 4), float(n)))
+    (tmp_path / "2.npy").write_bytes(b"no array")
+    window.bench.previewing.preview_output(paths[0], "", paths)
+    output = window.bench.previewing.output
+    qtbot.waitUntil(lambda: not output.busy, timeout=WAIT_MS)
+    said = {}
+    output.controller.changed.connect(
+        lambda: said.__setitem__(output.controller.state.path, output.message.text)
+    )
+    output.film.toggle()
+    qtbot.waitUntil(lambda: not output.film.playing and not output.busy, timeout=WAIT_MS)
+    assert "2.npy cannot be read" in said[paths[2]]
+    assert output.comparison.after.title.text() == "3.npy, 1 item"
+    output.close()

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.app.preview.pictures import PictureCalls, Wanted, common_limits
+from curator_gui.app.preview.pictures import PictureCalls, Wanted
 from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.inspection import AtomsPicture, Image, Raster, View, summarise
+from curator_gui.run.helper.preview import common_limits
 from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.plots.image import ImagePlot, evenly, value_range
 from curator_gui.ui.preview.atoms_picture import AtomsView, cell_corners, cell_edges, rotation

@@ -103,3 +103,66 @@ def test_the_film_plays_to_the_last_item_and_begins_again(qtbot, shown):
     assert view.header.index.value() == 0  # from the beginning
     view.film.toggle()
     assert not view.film.playing
+
+
+def at_rest(view):
+    return not view.busy and not view.film._rest.isActive() and not view.film.reel.busy
+
+
+def test_a_frame_is_shown_at_once_and_the_item_itself_when_the_film_rests(qtbot, shown):
+    controller, view = shown.previewing.controller, shown.previewing.view
+    view.film.step(1)
+    qtbot.waitUntil(lambda: at_rest(view) and view.film.reel.frame(5) is not None, timeout=WAIT_MS)
+    seen = []
+    controller.changed.connect(
+        lambda: seen.append((controller.state.frame is not None, view.header.label.text()))
+    )
+    view.header.slider.setValue(5)  # no event loop in between
+    assert seen == [(True, "numbers 5")]
+    assert view.comparison.after.summary.fields[0].minimum == -20.0
+    qtbot.waitUntil(lambda: at_rest(view), timeout=WAIT_MS)
+    assert controller.state.frame is None
+    assert controller.state.opened.index == 5
+    assert {label for _, label in seen} == {"numbers 5"}  # nothing flickered
+
+
+def test_the_nearest_frame_stands_in_and_says_so(qtbot, shown):
+    view = shown.previewing.view
+    view.film.step(1)
+    qtbot.waitUntil(lambda: at_rest(view), timeout=WAIT_MS)
+    view.film.reel._frames = {3: view.film.reel._frames[3]}
+    view.header.slider.setValue(8)
+    assert view.header.label.text() == "numbers 3, until index 8 is there"
+    assert view.comparison.after.summary.fields[0].minimum == -16.0
+    qtbot.waitUntil(lambda: at_rest(view), timeout=WAIT_MS)
+    assert view.header.label.text() == "numbers 8"
+    assert view.comparison.after.summary.fields[0].minimum == -26.0
+
+
+def test_fast_scrubbing_ends_at_the_last_place(qtbot, qapp, shown):
+    view, controller = shown.previewing.view, shown.previewing.controller
+    for number in (3, 9, 1, 7, 2, 6):
+        view.header.slider.setValue(number)
+        qapp.processEvents()
+    qtbot.waitUntil(lambda: at_rest(view), timeout=WAIT_MS)
+    assert (view.header.index.value(), controller.state.opened.index) == (6, 6)
+    assert view.comparison.after.summary.fields[0].minimum == -22.0
+
+
+def test_an_edit_makes_the_frames_anew(qtbot, shown):
+    view = shown.previewing.view
+    view.film.step(1)
+    qtbot.waitUntil(lambda: at_rest(view), timeout=WAIT_MS)
+    shown.edits.set_value(shown.session.document.filters[1].id, "how", "pass")
+    view.header.slider.setValue(4)
+    assert "numbers 4" not in view.header.label.text()  # the frame was of the pipeline before
+    qtbot.waitUntil(lambda: at_rest(view) and view.film.reel.frame(4) is not None, timeout=WAIT_MS)
+    assert view.film.reel.frame(4).steps[-1].items[0].fields[0].minimum == 4.0
+
+
+def test_leaving_the_view_stops_the_film(qtbot, shown):
+    view = shown.previewing.view
+    view.film.toggle()
+    assert view.film.playing
+    shown.choose_view("build")
+    assert not view.film.playing

@@ -128,16 +128,6 @@ def test_edit_marks_the_answer_as_stale(window, preview):
     assert view.message.text == ""
 
 
-def test_time_limit_is_kept(qtbot, window):
-    window.bench.show_view("preview")
-    limit = window.bench.previewing.view.header.limit
-    limit.setFocus()
-    limit.setValue(7)
-    qtbot.keyClick(limit, Qt.Key.Key_Return)
-    assert window.bench.settings.preferences.preview_timeout == 7
-    assert window.bench.previewing.controller.timeout == 7
-
-
 def test_random_index_is_previewed(qtbot, window, preview, wait_preview):
     view = preview(window, "pass", index=0)
     qtbot.waitUntil(lambda: view.header.random.isEnabled(), timeout=20_000)

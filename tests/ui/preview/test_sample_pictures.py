@@ -41,14 +41,17 @@ def test_dam_break_is_rendered_with_one_range_and_turns(qtbot, preview_sample):
     pytest.importorskip("pyvista")
     view = preview_sample("dam-break")
     assert cells(view, field_model.FIELD) == [
-        "U (added · point)",
+        "|U| (added · point)",
         "alpha.water (added · point)",
-        "U (removed · cell)",
+        "|U| (removed · cell)",
         "alpha.water (removed · cell)",
     ]
     before, after = pictures(view)
     assert isinstance(before, Raster)
     assert (before.minimum, before.maximum) == (after.minimum, after.maximum)
+    assert after.caption == "|U|"  # above the bar; and the table says the same of it
+    shown = view.comparison.table.current.shown
+    assert after.maximum == pytest.approx(max(shown.maximum, before.maximum))
     assert len(np.unique(before.pixels.reshape(-1, 3), axis=0)) > 20
     panel = view.comparison.after.picture.raster
     qtbot.mousePress(panel, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
@@ -133,5 +136,5 @@ def test_picture_drawn_for_less_room_is_drawn_again(qtbot, preview_sample):
     )
     assert view.pictures.busy
     qtbot.waitUntil(lambda: not view.pictures.busy, timeout=WAIT_MS)
-    room = panel.raster.picture_size()
+    room = panel.raster.picture_size(bar=True)
     assert panel.picture.pixels.shape == (room.height(), room.width(), 3) == (height, width, 3)

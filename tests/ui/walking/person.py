@@ -37,7 +37,7 @@ COMMANDS = (
     "undo", "redo", "move_up", "move_down", "duplicate", "toggle_step", "delete", "refresh",
     "options", "reset_layout", "new", "open", "save", "save_as", "run", "resume_run", "pause",
     "stop_after", "stop_now", "copy_command", "export_script", "shortcuts", "about", "palette",
-    "add_step",
+    "add_step", "preview", "preferences", "measure_sample", "paste_path",
 )  # fmt: skip
 KEYS = tuple(
     Qt.Key(getattr(Qt.Key, f"Key_{name}"))
@@ -184,7 +184,7 @@ class RandomPerson(QObject):
             return "nothing to drag"
         target = self.random.choice([self.window.bench.panel.list, *self._shown(QWidget)])
         words = f"drag {mime.formats()} to {_name(target)}"
-        _drop(target, mime, self._point(target))
+        drop(target, mime, self._point(target))
         return words
 
     def drop_file(self) -> str:
@@ -193,7 +193,7 @@ class RandomPerson(QObject):
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         target = self.random.choice([self.window, *self._shown(QLineEdit)])
         words = f"drop {path.name} on {_name(target)}"
-        _drop(target, mime, self._point(target))
+        drop(target, mime, self._point(target))
         return words
 
     # The whole window --------------------------------------------------------------------------
@@ -350,7 +350,7 @@ class RandomPerson(QObject):
             popup.close()
 
 
-def _drop(target: QWidget, mime: QMimeData, place: QPoint) -> None:
+def drop(target: QWidget, mime: QMimeData, place: QPoint) -> None:
     """Deliver the events of a drag that ends on a widget."""
     action, left = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier

@@ -23,6 +23,7 @@ from curator_gui.ui.common import theme
 from curator_gui.ui.files.files import FILTER, Answer
 from curator_gui.ui.shell.main_window import MainWindow
 from tests.ui.walking.person import RandomPerson, Surroundings
+from tests.ui.walking.restless import RestlessPerson
 from tests.ui.walking.stumbling import make_registry
 
 ACTIONS = int(os.environ.get("CURATOR_RANDOM_ACTIONS", "2000"))
@@ -157,6 +158,17 @@ class Watch:
         assert window.isWindowModified() == self.session.dirty
         assert self.session.title in window.windowTitle()
         self._check_results()
+        self._check_preview()
+
+    def _check_preview(self) -> None:
+        """Slider and number are one; a frame that is shown is of the document as it is."""
+        view = self.window.bench.previewing.view
+        if view is not None:
+            header = view.header
+            assert header.slider.value() == min(header.index.value(), header.slider.maximum())
+            controller = self.window.bench.previewing.controller
+            if controller.state.frame is not None:
+                assert controller.state.opened == controller.state.frame.opened
 
     def _check_results(self) -> None:
         results = self.window.bench.running.results
@@ -208,7 +220,7 @@ def test_random_use_leaves_a_consistent_window(
     qtbot: Any, qapp: Any, qtlog: Any, window: Any, around: Any, tmp_path: Path, seed: int
 ) -> None:
     before = _processes()
-    person, watch = RandomPerson(window, seed, around), Watch(window, tmp_path)
+    person, watch = RestlessPerson(window, seed, around), Watch(window, tmp_path)
     ended: list[object] = []
     window.bench.running.controller.finished.connect(ended.append)
     with qtbot.captureExceptions() as caught:

@@ -7,9 +7,10 @@ itself works in eV, Å, eV/Å, eV/Å³, elementary charges and atomic mass units
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
@@ -87,6 +88,24 @@ def quantity_of(unit: str) -> str:
     return next(quantity for quantity, units in QUANTITIES.items() if unit in units)
 
 
+_PROPERTIES = (
+    ("energy", ("energy", "*_energy", "energies", "energy_*")),
+    ("force", ("forces", "*_forces", "force", "max_force")),
+    ("stress", ("stress", "*_stress", "stresses")),
+    ("dipole", ("dipole", "dipoles", "*_dipole")),
+    ("length", ("positions", "cell")),
+)
+"""Names by which properties are known, by what they measure."""
+
+
+def quantity_of_property(name: str) -> str:
+    """Return the quantity that a property measures by its usual name; "" if it has none."""
+    for quantity, patterns in _PROPERTIES:
+        if any(fnmatchcase(name.lower(), pattern) for pattern in patterns):
+            return quantity
+    return ""
+
+
 def conversion(from_unit: str, to_unit: str) -> float:
     """Return the factor by which a number in one unit is multiplied to be in the other."""
     return factors()[from_unit] / factors()[to_unit]
@@ -145,6 +164,21 @@ class ConvertUnits(Filter["Atoms"]):
         self.missing = missing
         self.from_unit = from_unit
         self.to_unit = to_unit
+
+    @classmethod
+    def offered(
+        cls, param: str, values: Mapping[str, Any], name: str = "", unit: str = ""
+    ) -> Sequence[Any] | None:
+        """Offer units of what the properties are, and those into which the first one converts."""
+        known = values.get("from_unit")
+        if param == "to_unit" and known in UNITS:
+            return QUANTITIES[quantity_of(known)]
+        properties = values.get("properties")
+        names = properties if isinstance(properties, (list, tuple)) else ()
+        quantities = {quantity_of_property(str(each)) for each in names}
+        if param in ("from_unit", "to_unit") and len(quantities) == 1:
+            return QUANTITIES.get(quantities.pop())
+        return None
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         factor = conversion(self.from_unit, self.to_unit)

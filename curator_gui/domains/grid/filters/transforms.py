@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
@@ -16,7 +16,7 @@ from curator_gui.domains.grid.filters.base import (
     renewed,
 )
 from curator_gui.domains.grid.filters.coarsen import Coarsen as Coarsen  # former scripts
-from curator_gui.domains.grid.units import conversion, parse_unit
+from curator_gui.domains.grid.units import conversion, convertible, parse_unit
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -44,6 +44,16 @@ class ConvertUnits(ItemFilter):
     ) -> None:
         self._units = dict(units)
         self._stated = dict(stated or {})
+
+    @classmethod
+    def offered(
+        cls, param: str, values: Mapping[str, Any], name: str = "", unit: str = ""
+    ) -> Sequence[Any] | None:
+        """Offer the units into which the present one converts."""
+        stated = values.get("stated")
+        present = stated.get(name, unit) if isinstance(stated, Mapping) else unit
+        found = convertible(str(present)) if param == "units" and present else ()
+        return found or None
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Name the units that are not known."""

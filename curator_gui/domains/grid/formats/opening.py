@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
@@ -138,7 +139,7 @@ def netcdf_target(path: str) -> str | bytes:
     if is_url(path):
         import fsspec
 
-        with fsspec.open(path, "rb") as file:
+        with fsspec.open(expanded(path), "rb") as file:
             data: bytes = file.read()
         if not data:
             raise GridError("{path} cannot be read: the file is empty", path=path)
@@ -163,7 +164,7 @@ def zarr_target(path: str) -> Any:
         return path
     from zarr.storage import FsspecStore
 
-    return FsspecStore.from_url(path, read_only=True)
+    return FsspecStore.from_url(expanded(path), read_only=True)
 
 
 def _is_consolidated(path: str) -> bool:
@@ -172,7 +173,7 @@ def _is_consolidated(path: str) -> bool:
 
     import fsspec
 
-    system, root = fsspec.core.url_to_fs(path)
+    system, root = fsspec.core.url_to_fs(expanded(path))
     if system.exists(f"{root}/.zmetadata"):
         return True
     if not system.exists(f"{root}/zarr.json"):

@@ -37,7 +37,9 @@ def describe(item: Any) -> ItemSummary:
         ("global", item.field_data),
     )
     fields = [
-        summarise(name, place, data[name]) for place, data in places for name in sorted(data.keys())
+        summarise(name, place, data[name], magnitude=place != "global")
+        for place, data in places
+        for name in sorted(data.keys())
     ]
     return ItemSummary(
         type(item).__name__,

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import FloatArray, Raster, View
+from curator_gui.core.inspection import FloatArray, Raster, View, magnitude_name, magnitudes
 from curator_gui.domains.mesh.inspection.camera import Home, axes_of, half_height, home_view
 from curator_gui.domains.mesh.inspection.surface import Surface, drawn_surface
 
@@ -36,11 +36,15 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Shown:
-    """The values that colour a mesh, at its points or cells, and the ends of the colour bar."""
+    """The values that color a mesh, at its points or cells, and the ends of the color bar.
+
+    `title` says what they are if they are not the field itself.
+    """
 
     values: FloatArray
     place: str
     limits: Range
+    title: str = ""
 
 
 @dataclass
@@ -50,6 +54,7 @@ class _Stage:
     plotter: Any
     key: tuple[Any, ...] = ()
     item: Any = None
+    samples: int = 0
 
 
 _surfaces: OrderedDict[int, tuple[Any, Surface]] = OrderedDict()
@@ -71,7 +76,7 @@ def draw(item: Any, view: View) -> Raster:
     pixels = (_render if can_render() else _draw_points)(item, view, shown, home)
     if shown is None:
         return Raster(pixels, "")
-    return Raster(pixels, view.field, *shown.limits)
+    return Raster(pixels, shown.title or view.field, *shown.limits)
 
 
 @cache
@@ -111,17 +116,18 @@ def _shown(item: Any, view: View) -> Shown | None:
             continue
         array = np.asarray(data[view.field])
         if array.dtype.kind in "fiub" and len(array):
-            flat = array.reshape(len(array), -1).astype(np.float64)
-            values = np.linalg.norm(flat, axis=1) if flat.shape[1] > 1 else flat[:, 0]
+            values = magnitudes(array)
             defined = values[np.isfinite(values)]
             if defined.size:
                 limits = view.limits or (float(defined.min()), float(defined.max()))
-                return Shown(values, place, limits)
+                several = array.size > len(array)
+                return Shown(values, place, limits, magnitude_name(view.field) if several else "")
     return None
 
 
 def _render(item: Any, view: View, shown: Shown | None, home: Home) -> Any:
     stage = _stage(view.width, view.height)
+    _smooth(stage, on=not view.quick)
     key = (id(item), view.field, view.place, view.limits, view.background)
     if key != stage.key:
         stage.key = ()  # in case it fails half-way
@@ -143,11 +149,18 @@ def _stage(width: int, height: int) -> _Stage:
         plotter: Any = pv.Plotter(off_screen=True, window_size=[width, height])
         plotter.enable_parallel_projection()
         plotter.show(auto_close=False, interactive=False)
-        _stages.append(_Stage(plotter))
+        _stages.append(_Stage(plotter, samples=plotter.render_window.GetMultiSamples()))
     stage = _stages[0]
     if tuple(stage.plotter.window_size) != (width, height):
         stage.plotter.window_size = (width, height)
     return stage
+
+
+def _smooth(stage: _Stage, *, on: bool) -> None:
+    """Draw smooth edges or not: drawn in software, they take two thirds of the time."""
+    samples = stage.samples if on else 0
+    if stage.plotter.render_window.GetMultiSamples() != samples:
+        stage.plotter.render_window.SetMultiSamples(samples)
 
 
 def _set_stage(plotter: Any, mesh: Any, item: Any, view: View, shown: Shown | None) -> None:
