@@ -3872,6 +3872,11 @@
             <translation>Vorher: {step}</translation>
         </message>
         <message>
+            <source>{step} does nothing here: {why}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{step} tut hier nichts: {why}</translation>
+        </message>
+        <message>
             <source>added</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
             <translation>neu</translation>
