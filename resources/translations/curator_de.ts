@@ -9604,6 +9604,21 @@
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
+            <source>{name} needs a docstring: what does it do?</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+        </message>
+        <message>
+            <source>{name} has no argument for the item</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+        </message>
+        <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>die Nummer des Index</translation>
@@ -10312,6 +10327,11 @@
             <source>planning the run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>the sequential backend has one worker: n_jobs {n} is not used</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>das sequenzielle Backend hat einen Worker: n_jobs {n} wird nicht verwendet</translation>
         </message>
         <message>
             <source>run them again to repeat it</source>
