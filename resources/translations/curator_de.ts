@@ -1136,6 +1136,11 @@
             <translation>Weit vom Rest</translation>
         </message>
         <message>
+            <source>Second opinion</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Zweite Meinung</translation>
+        </message>
+        <message>
             <source>The same twice</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Doppelt vorhanden</translation>
@@ -1152,6 +1157,11 @@
                 <numerusform>{n} Vorschlag</numerusform>
                 <numerusform>{n} Vorschläge</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>An isolation forest looks at all measures at once; a million items take 8 s.</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Ein Isolation Forest sieht alle Maße zugleich an; eine Million Elemente brauchen 8 s.</translation>
         </message>
         <message>
             <source>Order</source>
@@ -1180,6 +1190,11 @@
                 <numerusform>{n} weiterer Vorschlag</numerusform>
                 <numerusform>{n} weitere Vorschläge</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Ask for a second opinion</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Eine zweite Meinung einholen</translation>
         </message>
         <message>
             <source>this one</source>
@@ -1225,6 +1240,11 @@
             <source>more proposals</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>weitere Vorschläge</translation>
+        </message>
+        <message>
+            <source>The second opinion is being made...</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Die zweite Meinung entsteht...</translation>
         </message>
         <message>
             <source>the first of them</source>
@@ -14642,6 +14662,41 @@
             <source>with {n} items nothing can be called usual</source>
             <extracomment>curator_gui/dataset/proposals/far.py</extracomment>
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
+        </message>
+        <message>
+            <source>a second opinion needs scikit-learn, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>eine zweite Meinung braucht scikit-learn, das nicht installiert ist; hinzugefügt wird es mit: {command}</translation>
+        </message>
+        <message>
+            <source>a second opinion needs {items} items with {measures} measures that differ</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>eine zweite Meinung braucht {items} Elemente mit {measures} Maßen, die sich unterscheiden</translation>
+        </message>
+        <message>
+            <source>All measures together: random cuts leave it alone after {cuts}; half of the items need more than {usual}.</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>Alle Maße zusammen: Zufällige Schnitte lassen es nach {cuts} allein; die Hälfte der Elemente braucht mehr als {usual}.</translation>
+        </message>
+        <message>
+            <source>most in {first} ({apart} deviations from the mean) and {second} ({apart2})</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>am meisten in {first} ({apart} Abweichungen vom Mittelwert) und {second} ({apart2})</translation>
+        </message>
+        <message>
+            <source>the second opinion: nothing stands apart in all measures together</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung: nichts steht in allen Maßen zusammen abseits</translation>
+        </message>
+        <message>
+            <source>the second opinion names {odd} items, of which the oddest {most} are shown</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung nennt {odd} Elemente, von denen die auffälligsten {most} gezeigt sind</translation>
+        </message>
+        <message>
+            <source>the second opinion leaves out {n} items that lack a measure</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung lässt {n} Elemente weg, denen ein Maß fehlt</translation>
         </message>
         <message>
             <source>{share} % of {field} are NaN.</source>
