@@ -15,6 +15,7 @@ from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
+from curator_gui.core.splitting import split_step
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.components import call_component
@@ -30,6 +31,7 @@ from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.passes import constants_path
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
+from curator_gui.run.planning.training import place_items
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names
@@ -192,6 +194,7 @@ def _carry_out(
         reporter.warn(warning)
     try:
         remove_dead_parts(plan.folders)  # of an earlier run that was killed
+        _store_split(planned.pipeline, config)
         outcome = fit_pipeline(backend, planned, config)
         planned, plan = _after_passes(planned, plan, outcome, recording, config)
         _skip(planned, plan, recording)
@@ -201,6 +204,17 @@ def _carry_out(
         idle_is_error = planned.options["idle_step"] == "error"
         reporter.sum_up(step_names(planned.pipeline), idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
+
+
+def _store_split(pipeline: Pipeline[Any], config: RunConfig) -> None:
+    """Let the step that splits, if there is one, store the parts of the items."""
+    if split_step(pipeline) is not None:
+        document = Path(config.document_path) if config.document_path else None
+        call_component(config, Message("splitting the items"), _place, pipeline, document)
+
+
+def _place(pipeline: Pipeline[Any], document: Path | None) -> None:
+    place_items(pipeline, document, write=True)
 
 
 def _after_passes(
