@@ -10078,6 +10078,11 @@
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
         </message>
         <message>
+            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
+        </message>
+        <message>
             <source>merging the results failed: {error}. What the indices wrote is whole; </source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Zusammenführen der Ergebnisse ist gescheitert: {error}. Was die Indizes schrieben, ist vollständig; </translation>
@@ -10091,6 +10096,11 @@
             <source>planning the run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>what was finished with the former ones is run again</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>was mit den früheren fertig wurde, läuft neu</translation>
         </message>
         <message>
             <source>run them again to repeat it</source>

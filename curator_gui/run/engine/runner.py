@@ -229,6 +229,7 @@ def _after_passes(
     changed = changed_constants(outcome.fitted, recording.constants)
     if changed:
         reporter.warn(changed)
+        reporter.warn(_obsolete(recording))
         reasons = {**recording.reasons, **dict.fromkeys(recording.skipped, changed)}
         pipeline, plan = _planned(pipeline, config, {}, reasons)
     left = reporter.fail_before(outcome.failures, plan.to_run)
@@ -237,6 +238,16 @@ def _after_passes(
         kept = set(left)
         groups = [some for group in groups if (some := [i for i in group if i in kept])]
     return replace(planned, pipeline=pipeline, indices=left, groups=groups), plan
+
+
+def _obsolete(recording: Recording) -> Message:
+    """Say what becomes of indices that were finished with other constants."""
+    if recording.skipped:
+        return Message("what was finished with the former ones is run again")
+    return Message(
+        "what was finished with the former ones is obsolete: resume the run, so that all items "
+        "have the same constants"
+    )
 
 
 def _run_proper(

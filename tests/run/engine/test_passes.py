@@ -200,6 +200,19 @@ def test_a_mended_item_is_gathered_from_and_changes_all(folder: Path) -> None:
     assert result.completed == 8
 
 
+def test_a_retry_that_changes_the_constants_says_that_the_others_are_obsolete(
+    folder: Path,
+) -> None:
+    run(centering(folder, {100: "once raise"}), folder)
+    again = centering(folder, {100: "once raise"})
+    result, _ = run(again, folder, indices=[2], rerun=True)
+    assert result.completed == 1
+    assert any("is obsolete: resume the run" in words for words in result.warnings)
+    result, _ = run(again, folder)
+    assert result.completed == 7
+    is_centered(folder, dict(enumerate(NUMBERS)), NUMBERS)
+
+
 @pytest.mark.parametrize("gone", ["all items", "training", "left"])
 def test_without_anything_to_learn_from_nothing_is_run(folder: Path, gone: str) -> None:
     table = {}
