@@ -5900,9 +5900,9 @@
             <translation>Zentrieren</translation>
         </message>
         <message>
-            <source>Shifts structures so that their centre of mass, or the centre of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum.</source>
+            <source>Moves structures so that their center of mass, or the center of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum. Only positions change.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation>Verschiebt Strukturen so, dass ihr Massenschwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen.</translation>
+            <translation>Verschiebt Strukturen so, dass ihr Schwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen. Nur Positionen ändern sich.</translation>
         </message>
         <message>
             <source>Which point of the structure.</source>
