@@ -584,6 +584,56 @@
             <translation>Spalten</translation>
         </message>
         <message>
+            <source>No SPDX identifier that Curator knows: it is written as it stands.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Keine SPDX-Kennung, die Curator kennt: Sie wird geschrieben, wie sie dasteht.</translation>
+        </message>
+        <message>
+            <source>names, comma separated</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Namen, durch Kommas getrennt</translation>
+        </message>
+        <message>
+            <source>DOI or a sentence</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>DOI oder ein Satz</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Beschreibung</translation>
+        </message>
+        <message>
+            <source>Who made it</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Wer es gemacht hat</translation>
+        </message>
+        <message>
+            <source>License</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>How to cite</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Wie zitieren</translation>
+        </message>
+        <message>
+            <source>Known gaps</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Bekannte Lücken</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>keine gewählt</translation>
+        </message>
+        <message>
             <source>A run writes it beside the outputs; then it is shown here.</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>Ein Lauf schreibt sie neben die Ausgaben; dann steht sie hier.</translation>
@@ -614,6 +664,26 @@
             <translation>Es gibt noch keine Karte</translation>
         </message>
         <message>
+            <source>Problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>What only you know</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Was nur Sie wissen</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>The data set now</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Der Datensatz jetzt</translation>
+        </message>
+        <message>
             <source>Folder</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>Ordner</translation>
@@ -634,24 +704,170 @@
             <translation>Teile</translation>
         </message>
         <message>
+            <source>no author</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>kein Urheber</translation>
+        </message>
+        <message>
+            <source>no license</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>keine Lizenz</translation>
+        </message>
+        <message>
+            <source>no citation</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>keine Zitierweise</translation>
+        </message>
+        <message>
+            <source>The data set has no pipeline document: there is no place for words.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Der Datensatz hat kein Pipeline-Dokument: Für Worte ist kein Platz.</translation>
+        </message>
+        <message>
             <source>written at {time}</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>geschrieben um {time}</translation>
         </message>
         <message>
-            <source>The data set now</source>
-            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
-            <translation>Der Datensatz jetzt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
-            <translation>Zustand</translation>
-        </message>
-        <message>
             <source>none</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>keine</translation>
+        </message>
+        <message>
+            <source>Not said: {what}</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Nicht gesagt: {what}</translation>
+        </message>
+        <message>
+            <source>and {n} more: see `curator-gui dataset verify`</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>und {n} weitere: siehe `curator-gui dataset verify`</translation>
+        </message>
+        <message>
+            <source>Write again</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Neu schreiben</translation>
+        </message>
+        <message>
+            <source>Write what is said into README.md, dataset.json and the document</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was gesagt ist, in README.md, dataset.json und das Dokument schreiben</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Read all outputs again and compare sizes and hashes</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Alle Ausgaben noch einmal lesen und Größen und Prüfsummen vergleichen</translation>
+        </message>
+        <message>
+            <source>Export...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Exportieren...</translation>
+        </message>
+        <message>
+            <source>Copy or link items into a data set of their own</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Elemente in einen eigenen Datensatz kopieren oder verlinken</translation>
+        </message>
+        <message>
+            <source>Writing...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Schreibt...</translation>
+        </message>
+        <message>
+            <source>Reading all outputs...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Liest alle Ausgaben...</translation>
+        </message>
+        <message>
+            <source>Exporting...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Exportiert...</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} outputs</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>
+                <numerusform>{n} Ausgabe</numerusform>
+                <numerusform>{n} Ausgaben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>
+                <numerusform>{n} Problem</numerusform>
+                <numerusform>{n} Probleme</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export into an empty folder</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>In einen leeren Ordner exportieren</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>What is exported</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was exportiert wird</translation>
+        </message>
+        <message>
+            <source>Links instead of copies, where the disk can: they take no room</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Links statt Kopien, wo die Platte es kann: Sie brauchen keinen Platz</translation>
+        </message>
+        <message>
+            <source>Choose a folder...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ordner wählen...</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>output</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>outputs</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ausgaben</translation>
+        </message>
+        <message>
+            <source>problem</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>{n} of them were read by a verification before</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>{n} davon hat eine frühere Prüfung gelesen</translation>
+        </message>
+        <message>
+            <source>What is said above is not in the files yet.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was oben gesagt ist, steht noch nicht in den Dateien.</translation>
+        </message>
+        <message>
+            <source>Verified: {outputs}, {problems}</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Geprüft: {outputs}, {problems}</translation>
         </message>
         <message>
             <source>Measure</source>
@@ -695,6 +911,54 @@
             <source>to {part}</source>
             <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
             <translation>zu {part}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>
+                <numerusform>{n} Element</numerusform>
+                <numerusform>{n} Elemente</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Alle Elemente</translation>
+        </message>
+        <message>
+            <source>All but those left out</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Alle außer den weggelassenen</translation>
+        </message>
+        <message>
+            <source>The selection</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Die Auswahl</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Was gezeigt wird</translation>
+        </message>
+        <message>
+            <source>item</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <source>One XYZ file for each part</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Eine XYZ-Datei je Teil</translation>
+        </message>
+        <message>
+            <source>Part {name}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Teil {name}</translation>
         </message>
         <message>
             <source>Along {axis}: this item's folder in orange</source>
@@ -851,14 +1115,6 @@
             <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
             <translation>Filter löschen</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element</numerusform>
-                <numerusform>{n} Elemente</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Table</source>
             <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
@@ -916,16 +1172,6 @@
             <source>proposals</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Vorschläge</translation>
-        </message>
-        <message>
-            <source>item</source>
-            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
-            <translation>Element</translation>
-        </message>
-        <message>
-            <source>items</source>
-            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
-            <translation>Elemente</translation>
         </message>
         <message numerus="yes">
             <source>{n} more proposals</source>
@@ -1506,11 +1752,6 @@
             <translation>Was zu sehen ist</translation>
         </message>
         <message>
-            <source>All items</source>
-            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
-            <translation>Alle Elemente</translation>
-        </message>
-        <message>
             <source>Decisions</source>
             <extracomment>curator_gui/ui/dataset/side.py</extracomment>
             <translation>Entscheidungen</translation>
@@ -1767,11 +2008,6 @@
             <source>Another folder...</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Anderer Ordner...</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Listing took too long and stopped; the source itself reads all.</source>
@@ -3831,11 +4067,6 @@
             <translation>Ergebnisse exportieren</translation>
         </message>
         <message>
-            <source>Export</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Export</translation>
-        </message>
-        <message>
             <source>Writing {n} rows to {name}</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>{n} Zeilen werden nach {name} geschrieben</translation>
@@ -4889,6 +5120,11 @@
             <source>Pipeline</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Pipeline</translation>
+        </message>
+        <message>
+            <source>describe the data set</source>
+            <extracomment>curator_gui/app/dataset/describing.py</extracomment>
+            <translation>den Datensatz beschreiben</translation>
         </message>
         <message>
             <source>undecided</source>
@@ -6090,6 +6326,16 @@
             <translation>Stellen nach dem Komma in Positionen, Kräften und anderen Spalten; leer schreibt jede Stelle.</translation>
         </message>
         <message>
+            <source>Labels</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Bezeichnungen</translation>
+        </message>
+        <message>
+            <source>Under which names results are written: ase calls them energy, forces, stress; mace calls them REF_energy, REF_forces, REF_stress, and marks single atoms as IsolatedAtom.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Unter welchen Namen Ergebnisse geschrieben werden: ase nennt sie energy, forces, stress; mace nennt sie REF_energy, REF_forces, REF_stress und kennzeichnet einzelne Atome als IsolatedAtom.</translation>
+        </message>
+        <message>
             <source>Files of simulation programs</source>
             <extracomment>atoms.ASESource</extracomment>
             <translation>Dateien von Simulationsprogrammen</translation>
@@ -7220,6 +7466,31 @@
             <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
         </message>
         <message>
+            <source>Store for anemoi</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Speicher für anemoi</translation>
+        </message>
+        <message>
+            <source>Writes all items into one Zarr store of format 2 that anemoi-datasets opens: dates, variables, members, cells, and the statistics of each variable.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Schreibt alle Elemente in einen Zarr-Speicher im Format 2, den anemoi-datasets öffnet: Daten, Variablen, Mitglieder, Zellen und die Statistik jeder Variable.</translation>
+        </message>
+        <message>
+            <source>Folder of the store, for example era5.zarr.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Compression level: more is smaller and slower.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
+        </message>
+        <message>
             <source>Synthetic fields</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Synthetische Felder</translation>
@@ -7335,11 +7606,6 @@
             <translation>Schreibt alle Elemente in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Elemente werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
-            <source>Folder of the store, for example era5.zarr.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
-        </message>
-        <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Name der Dimension, entlang der Elemente gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Elementen unterscheidet, etwa time, so benennt diese sie.</translation>
@@ -7370,19 +7636,19 @@
             <translation>Wie Blöcke verlustfrei komprimiert werden: blosc (LZ4 nach Umordnen der Bytes) ist schnell beim Schreiben und Lesen; blosc-zstd ist ein Zehntel kleiner und dreimal langsamer.</translation>
         </message>
         <message>
-            <source>Level</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>Compression level: more is smaller and slower.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
-        </message>
-        <message>
             <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen: `remove` lässt sie im fertigen Speicher weg, `keep` behält einen Platz je Index der Quelle.</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Aufbau</translation>
+        </message>
+        <message>
+            <source>cf has latitudes and other coordinates beside the fields, as xarray reads them; flat puts what is the same for all items into the group `coordinates`, so that every array at the root has the items in front, as physicsnemo's ZarrReader takes them.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>cf hat Breiten und andere Koordinaten neben den Feldern, wie xarray sie liest; flat legt, was bei allen Elementen gleich ist, in die Gruppe `coordinates`, so dass jedes Array an der Wurzel die Elemente vorn hat, wie der ZarrReader von physicsnemo sie nimmt.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -7920,6 +8186,11 @@
             <translation>Aufwand von gzip: 1 ist am schnellsten, 9 am kleinsten.</translation>
         </message>
         <message>
+            <source>nested keeps cells and fields in groups; flat also lets all arrays be found at the root, as physicsnemo's HDF5Reader takes them.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>nested hält Zellen und Felder in Gruppen; bei flat sind alle Arrays auch an der Wurzel zu finden, wie der HDF5Reader von physicsnemo sie nimmt.</translation>
+        </message>
+        <message>
             <source>Mesh information</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>Netzinformationen</translation>
@@ -8158,6 +8429,21 @@
             <source>Leave out time 0, the initial conditions.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
+        </message>
+        <message>
+            <source>PMSH memory maps</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>PMSH-Speicherabbilder</translation>
+        </message>
+        <message>
+            <source>Writes each mesh as raw arrays with triangles or tetrahedra for cells, which physicsnemo's MeshReader maps into memory.</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>Schreibt jedes Netz als rohe Arrays mit Dreiecken oder Tetraedern als Zellen, die der MeshReader von physicsnemo in den Speicher abbildet.</translation>
+        </message>
+        <message>
+            <source>Folder for the PMSH folders; made if it is not there.</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>Ordner für die PMSH-Ordner; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Point data to cell data</source>
@@ -8538,6 +8824,11 @@
             <source>Effort of the compression: 1 to 9.</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
             <translation>Aufwand der Kompression: 1 bis 9.</translation>
+        </message>
+        <message>
+            <source>nested keeps cells and fields in groups; flat has all arrays at the root, as physicsnemo's ZarrReader takes them; mesh cuts cells into triangles or tetrahedra, as its MeshReader takes them.</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>nested hält Zellen und Felder in Gruppen; flat hat alle Arrays an der Wurzel, wie der ZarrReader von physicsnemo sie nimmt; mesh zerlegt Zellen in Dreiecke oder Tetraeder, wie dessen MeshReader sie nimmt.</translation>
         </message>
         <message>
             <source>Backend</source>
@@ -9151,6 +9442,11 @@
             <source>{value} cannot be taken over</source>
             <extracomment>curator_gui/core/correspondence.py</extracomment>
             <translation>{value} lässt sich nicht übernehmen</translation>
+        </message>
+        <message>
+            <source>the decisions are those of {found}, the name of before; the next one is written to {name} with all of them, and {found} stays as it is</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>die Entscheidungen sind die aus {found}, dem früheren Namen; die nächste wird mit allen zusammen in {name} geschrieben, und {found} bleibt, wie es ist</translation>
         </message>
         <message>
             <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
@@ -11213,6 +11509,11 @@
             <translation>{path} wurde von jemand anderem geändert</translation>
         </message>
         <message>
+            <source>it was stopped</source>
+            <extracomment>curator_gui/app/dataset/describing.py</extracomment>
+            <translation>es wurde angehalten</translation>
+        </message>
+        <message>
             <source>drawing {path}</source>
             <extracomment>curator_gui/app/dataset/thumbnails.py</extracomment>
             <translation>{path} zu zeichnen</translation>
@@ -11973,6 +12274,31 @@
             <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
         </message>
         <message>
+            <source>{path} was not written: databases of others are beside it</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>{path} wurde nicht geschrieben: Datenbanken von anderen liegen daneben</translation>
+        </message>
+        <message>
+            <source>{path} is somebody else's and was left as it is</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>{path} gehört jemand anderem und blieb, wie es ist</translation>
+        </message>
+        <message>
+            <source>has a row without atoms: {row}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>hat eine Zeile ohne Atome: {row}</translation>
+        </message>
+        <message>
+            <source>has both {name} and {target}, and MACE reads only one: drop one of them</source>
+            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
+            <translation>hat sowohl {name} als auch {target}, und MACE liest nur eines: Lassen Sie eines davon weg</translation>
+        </message>
+        <message>
+            <source>has no energy, so MACE learns nothing from it</source>
+            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
+            <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
+        </message>
+        <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -12658,6 +12984,61 @@
             <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
         </message>
         <message>
+            <source>{origin}the item has no field on its grid</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat kein Feld auf seinem Gitter</translation>
+        </message>
+        <message>
+            <source>{origin}the item has {size} times, but a date of the store has room for one; let the source take its items along {time}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat {size} Zeiten, aber ein Datum des Speichers hat Platz für eine; lassen Sie die Quelle ihre Elemente entlang {time} nehmen</translation>
+        </message>
+        <message>
+            <source>{origin}the calendar {calendar} has dates that anemoi does not know</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}der Kalender {calendar} hat Daten, die anemoi nicht kennt</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no time</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat keine Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}its time is no date: {text}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}seine Zeit ist kein Datum: {text}</translation>
+        </message>
+        <message>
+            <source>the store has no place for what has no latitude and longitude, or no numbers: {names}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>der Speicher hat keinen Platz für das, was keine Breite und Länge oder keine Zahlen hat: {names}</translation>
+        </message>
+        <message>
+            <source>{origin}two fields would both be called {own}; rename one</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}zwei Felder hießen beide {own}; benennen Sie eines um</translation>
+        </message>
+        <message>
+            <source>has other {what} than index {first}: {found} instead of {known}; items of a store need the same</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>hat andere {what} als Index {first}: {found} statt {known}; die Elemente eines Speichers brauchen dieselben</translation>
+        </message>
+        <message>
+            <source>index {one} ({label}) and index {other} ({label2}) both are of {date}; leave one of them out</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>Index {one} ({label}) und Index {other} ({label2}) sind beide vom {date}; lassen Sie einen davon weg</translation>
+        </message>
+        <message>
+            <source>the store has one date, so it names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
+        </message>
+        <message>
+            <source>the dates are not at even steps, so the store names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
+        </message>
+        <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
             <extracomment>curator_gui/domains/grid/formats/encoding.py</extracomment>
             <translation>die Variable {name} hat den Typ {dtype}, der sich nicht speichern lässt</translation>
@@ -12796,6 +13177,16 @@
             <source>variable {name} is not in memory and was not measured</source>
             <extracomment>curator_gui/domains/grid/measures.py</extracomment>
             <translation>Die Variable {name} ist nicht im Speicher und wurde nicht gemessen</translation>
+        </message>
+        <message>
+            <source>index {index} gave several items, but the store has one date for it</source>
+            <extracomment>curator_gui/domains/grid/sinks/anemoi.py</extracomment>
+            <translation>Index {index} ergab mehrere Elemente, aber der Speicher hat ein Datum dafür</translation>
+        </message>
+        <message>
+            <source>{path} holds something else; choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/anemoi.py</extracomment>
+            <translation>{path} enthält etwas anderes; wählen Sie einen anderen Ordner</translation>
         </message>
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
@@ -13533,6 +13924,46 @@
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
+            <source>has a field named {name}, which a .pmsh cannot hold</source>
+            <extracomment>curator_gui/domains/mesh/formats/pmsh.py</extracomment>
+            <translation>hat ein Feld namens {name}, das ein .pmsh nicht aufnehmen kann</translation>
+        </message>
+        <message>
+            <source>has the field {name} of type {dtype}, which torch lacks; change it with Precision</source>
+            <extracomment>curator_gui/domains/mesh/formats/pmsh.py</extracomment>
+            <translation>hat das Feld {name} vom Typ {dtype}, den torch nicht hat; ändern Sie ihn mit Genauigkeit</translation>
+        </message>
+        <message>
+            <source>has no cells, so there are no simplices to write</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>hat keine Zellen, also gibt es keine Simplizes zu schreiben</translation>
+        </message>
+        <message>
+            <source>has cells of VTK type {kind}, which cannot be cut</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>hat Zellen vom VTK-Typ {kind}, die sich nicht zerlegen lassen</translation>
+        </message>
+        <message>
+            <source>{count} cells of a lower dimension were left out of the simplices</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen niedrigerer Dimension wurden bei den Simplizes weggelassen</translation>
+        </message>
+        <message>
+            <source>{count} curved cells were cut as if their edges were straight</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} gekrümmte Zellen wurden zerlegt, als wären ihre Kanten gerade</translation>
+        </message>
+        <message>
+            <source>{count} cells have no size, because they have a point twice, and were left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen haben keine Größe, weil sie einen Punkt doppelt haben, und wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>{count} cells are not convex, and their simplices overlap</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen sind nicht konvex, und ihre Simplizes überlappen sich</translation>
+        </message>
+        <message>
             <source>histograms with different bins cannot be added</source>
             <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
             <translation>Histogramme mit verschiedenen Klassen lassen sich nicht addieren</translation>
@@ -13708,6 +14139,11 @@
             <translation>in</translation>
         </message>
         <message>
+            <source>texts have no place in a .pmsh and were left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/arrays.py</extracomment>
+            <translation>Texte haben in einem .pmsh keinen Platz und wurden weggelassen: {names}</translation>
+        </message>
+        <message>
             <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>hat mehrere Elemente, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
@@ -13853,6 +14289,11 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
+            <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
+            <extracomment>curator_gui/dataset/handing_over/described.py</extracomment>
+            <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
+        </message>
+        <message>
             <source>left out by a step: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over/gathering.py</extracomment>
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
@@ -13888,6 +14329,11 @@
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
+            <source>{name} was not written: that of the folder is somebody else's</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
+        </message>
+        <message>
             <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
@@ -13901,6 +14347,11 @@
             <source>no card was written: README.md and DATASET.md are somebody else's</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde keine Karte geschrieben: README.md und DATASET.md gehören jemand anderem</translation>
+        </message>
+        <message>
+            <source>{count} outputs are unchanged since they were hashed, and were not read again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} Ausgaben sind unverändert, seit ihre Prüfsumme gebildet wurde, und wurden nicht noch einmal gelesen</translation>
         </message>
         <message>
             <source>{count} outputs are gone since they were written, such as {path}</source>
@@ -14501,6 +14952,36 @@
             <source>index {index} stands in items.csv more than once</source>
             <extracomment>curator_gui/dataset/verifying.py</extracomment>
             <translation>Index {index} steht mehr als einmal in items.csv</translation>
+        </message>
+        <message>
+            <source>{folder} was not split; `dataset split` it first, or take its files as they are</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{folder} wurde nicht aufgeteilt; teilen Sie ihn zuerst mit `dataset split` auf, oder nehmen Sie seine Dateien, wie sie sind</translation>
+        </message>
+        <message>
+            <source>{path} is no extended XYZ file</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{path} ist keine Extended-XYZ-Datei</translation>
+        </message>
+        <message>
+            <source>the part {part} cannot be the name of a file</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>der Teil {part} kann nicht der Name einer Datei sein</translation>
+        </message>
+        <message>
+            <source>{path} is no extended XYZ file, or is cut off</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{path} ist keine Extended-XYZ-Datei, oder sie ist abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{target} has a file for each part: {said}</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{target} hat eine Datei je Teil: {said}</translation>
+        </message>
+        <message>
+            <source>{count} structures are in no part and were not written</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{count} Strukturen sind in keinem Teil und wurden nicht geschrieben</translation>
         </message>
     </context>
 </TS>

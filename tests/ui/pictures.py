@@ -30,14 +30,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from curator_gui.app.document.samples import copy_sample, list_samples
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.document import make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.document import PipelineDocument, make_step
+from curator_gui.core.document_io import document_text, write_document
 from curator_gui.core.registry import Registry
+from curator_gui.core.resources import resource_path
+from curator_gui.dataset.handing_over.described import Told, with_told
+from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.domains import register_all
+from curator_gui.domains.mesh import NPZSink, VTKSource
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.shell.appearance import apply_preferred
 from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
+from tests.dataset.made import run
 from tests.dataset.story import make_story
 from tests.dataset.tables import random_items
 from tests.ui.troubled import add_components, make_document
@@ -45,6 +50,7 @@ from tests.ui.troubled import add_components, make_document
 Scene = Iterator[str]
 LONG_NAME = "station-07_pressure-and-velocity_interpolated-to-the-measurement-plane_{index}.csv"
 MANY = 10_000
+DAM_BREAK = resource_path("samples", "dam-break", "data")
 
 
 class Photographer:
@@ -254,6 +260,22 @@ def troubles(person: Photographer) -> Scene:
     window.bench.show_view("build")
 
 
+def make_described(folder: Path) -> Path:
+    """Run the dam break into a data set that is described; return its document."""
+    source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
+    sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
+    document = PipelineDocument(name="dam-break", source=source, sink=sink)
+    words = Told("Dam break in a tank", "Water falls in a tank: 21 times.", license="CC-BY-4.0")
+    document = with_told(document, words)
+    folder.mkdir()
+    write_document(document, folder / "dam-break.curator.yaml")
+    pipeline = VTKSource(DAM_BREAK).write(NPZSink(folder / "out"))
+    record = folder / "r.curator-run"
+    run(pipeline, record, document=document_text(document))
+    hand_over(pipeline, record)
+    return folder / "dam-break.curator.yaml"
+
+
 def dataset(person: Photographer) -> Scene:
     """Show all pages of a data set of 60 items, decisions, an item, and of 100,000 items."""
     bench = person.window.bench
@@ -298,6 +320,15 @@ def dataset(person: Photographer) -> Scene:
     yield "dataset-split"
     view.show_page("card")
     yield "dataset-card"
+    bench.session.open(make_described(person.work / "described"))
+    bench.curating.open(person.work / "described" / "out")
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
+    view.show_page("card")
+    view.describing.verify()
+    person.wait(lambda: not view.describing.work)
+    yield "dataset-card-described"
+    bench.curating.open(folder)
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
     view.data.show_items(random_items(100_000))
     person.wait(lambda: not view.data.searching)
     values = view.data.items["U.max"].values

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from curator_gui.core.constants_file import CONSTANTS, read_constants
 from curator_gui.core.measures import MeasureKind
+from curator_gui.dataset.handing_over.described import Described
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
@@ -60,18 +60,6 @@ _SPLITS = {
     "validation": "cr:ValidationSplit",
     "test": "cr:TestSplit",
 }
-
-
-@dataclass(frozen=True)
-class Described:
-    """What only a person knows of a data set, from its document; "" where nothing is said."""
-
-    name: str
-    description: str = ""
-    license: str = ""
-    cite_as: str = ""
-    creators: tuple[str, ...] = ()
-    known_gaps: str = ""
 
 
 def croissant_data(
@@ -157,7 +145,7 @@ def _suffix(path: str) -> str:
 
 
 def _file_set(suffix: str, count: int) -> dict[str, Any]:
-    inner = f"*{suffix}/*" if suffix == ".zarr" else f"*{suffix}" if suffix else "*"
+    inner = f"*{suffix}/*" if suffix in (".zarr", ".pmsh") else f"*{suffix}" if suffix else "*"
     return {
         "@type": "cr:FileSet",
         "@id": _id(suffix),

@@ -26,6 +26,9 @@ CATALOGUE = Catalogue(
         "SyntheticFieldSource": Listed("sources.synthetic", "example demo weather"),
         "NetCDFSink": Listed("sinks.netcdf", "nc", ("netCDF4", "fsspec")),
         "GridZarrSink": Listed("sinks.zarr", "chunks shards", ("zarr", "fsspec")),
+        "AnemoiSink": Listed(
+            "sinks.anemoi", "anemoi-datasets training weather zarr ml", ("zarr", "numcodecs")
+        ),
         "SelectVariables": Listed("filters.selection", "fields drop keep"),
         "SelectLevels": Listed("filters.selection", "pressure height depth"),
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),

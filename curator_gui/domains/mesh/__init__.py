@@ -75,6 +75,7 @@ CATALOGUE = Catalogue(
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),
+        "PMSHSink": Listed("sinks.arrays", "physicsnemo memory map tensordict simplices write"),
         "NPZSink": Listed("sinks.arrays", "numpy arrays write"),
     },
 )
