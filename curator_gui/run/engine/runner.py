@@ -195,7 +195,7 @@ def _carry_out(
     try:
         remove_dead_parts(plan.folders)  # of an earlier run that was killed
         _store_split(planned.pipeline, config)
-        outcome = fit_pipeline(backend, planned, config)
+        outcome = fit_pipeline(backend, planned, config, recording.constants)
         planned, plan = _after_passes(planned, plan, outcome, recording, config)
         _skip(planned, plan, recording)
         if outcome.complete:

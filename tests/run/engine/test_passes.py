@@ -71,6 +71,7 @@ def test_the_result_is_that_of_two_runs_by_hand(folder: Path) -> None:
     assert (begun.number, begun.of, begun.name, begun.total) == (1, 2, "Centered", 8)
     assert [event.index for event in of(events, IndexGathered)] == list(range(8))
     assert (over.items, over.failed, over.words) == (8, 0, "Centered: constants over 8 items")
+    assert not over.obsolete
     assert result.passes == [over.words]
     assert "no split is stored" in result.warnings[0]
     kinds = [type(event) for event in events]
@@ -143,6 +144,7 @@ def test_a_changed_file_is_gathered_again_and_all_items_run_again(folder: Path) 
     now = [70.0 if i == 3 else n for i, n in enumerate(NUMBERS)]
     is_centered(folder, dict(enumerate(now)), now)
     assert result.completed == 8
+    assert of(events, PassFinished)[0].obsolete
     assert any("8 items then, 8 now" in words for words in result.warnings)
     assert any("its constants changed" in words for words in result.warnings)
 
