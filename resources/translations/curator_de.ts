@@ -3867,6 +3867,11 @@
             <translation>Vorher: {step}</translation>
         </message>
         <message>
+            <source>{step} does nothing here: {why}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{step} tut hier nichts: {why}</translation>
+        </message>
+        <message>
             <source>added</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
             <translation>neu</translation>
@@ -10194,6 +10199,26 @@
             <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
+        </message>
+        <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>what was finished with the former ones is run again</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, läuft neu</translation>
+        </message>
+        <message>
+            <source>splitting the items</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>beim Aufteilen der Elemente</translation>
+        </message>
+        <message>
             <source>the pipeline</source>
             <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
             <translation>die Pipeline</translation>
@@ -10374,11 +10399,6 @@
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
         </message>
         <message>
-            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
-        </message>
-        <message>
             <source>merging the results failed: {error}. What the indices wrote is whole; </source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Zusammenführen der Ergebnisse ist gescheitert: {error}. Was die Indizes schrieben, ist vollständig; </translation>
@@ -10389,14 +10409,9 @@
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
         </message>
         <message>
-            <source>planning the run</source>
+            <source>the sequential backend has one worker: n_jobs {n} is not used</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Planen des Laufs</translation>
-        </message>
-        <message>
-            <source>what was finished with the former ones is run again</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>was mit den früheren fertig wurde, läuft neu</translation>
+            <translation>das sequenzielle Backend hat einen Worker: n_jobs {n} wird nicht verwendet</translation>
         </message>
         <message>
             <source>run them again to repeat it</source>
@@ -10407,11 +10422,6 @@
             <source>to repeat only the merge, resume the run from {record}: finished indices are left out</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>um nur das Zusammenführen zu wiederholen, den Lauf aus {record} fortsetzen: fertige Indizes werden ausgelassen</translation>
-        </message>
-        <message>
-            <source>splitting the items</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>beim Aufteilen der Elemente</translation>
         </message>
         <message>
             <source>preparing the outputs</source>

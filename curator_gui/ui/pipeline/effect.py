@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
-from curator_gui.core.components import StatefulFilter
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.registry import Entry
 from curator_gui.core.splitting import Split
+from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, MessageLine, label, set_role
@@ -77,7 +77,7 @@ def steady_words(entry: Entry | None) -> str:
     """Say what a step does that may leave items as they are; "" if it is to change them."""
     if entry is None:
         return ""
-    if issubclass(entry.cls, StatefulFilter):
+    if is_stateful(entry.cls):
         return tr("Gathers numbers and leaves the items as they are.")
     if issubclass(entry.cls, FittedFilter):
         return tr("Learns its constants in the first pass of a run, and changes nothing before.")
