@@ -11,9 +11,15 @@ from typing import Any
 import pytest
 from pyqtgraph import PlotWidget
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMessageBox,
+    QWidget,
+)
 
 from curator_gui.app.language.translators import translation_folder
+from curator_gui.ui.dataset.pages.card_form import CardForm
 from curator_gui.ui.dataset.view import DatasetView
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
@@ -65,7 +71,7 @@ def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
     never_shown = [plot.getPlotItem().ctrlMenu for plot in top.findChildren(PlotWidget)]
     values = [*top.findChildren(CalmComboBox), *top.findChildren(ChoicesEditor)]  # of the document
     found = seen_texts(top, but=[*log, *never_shown, *values])
-    names = column_names(top)
+    names = column_names(top) | told(top)
     texts = {(place, text) for place, text in found if text not in names}
     return sorted({f"{place}: {text}" for place, text in texts if english.knows(text)})
 
@@ -74,6 +80,15 @@ def column_names(top: QWidget) -> set[str]:
     """Name what stands in the columns of a data set: they are as in its files and in filters."""
     shown = [view.data.items for view in top.findChildren(DatasetView) if view.data.items]
     return {column.name for items in shown for column in items.columns.values()}
+
+
+def told(top: QWidget) -> set[str]:
+    """Name what the document says of a data set in the place of what nobody has written yet."""
+    return {
+        text
+        for form in top.findChildren(CardForm)
+        for text in (form.title.placeholderText(), form.description.placeholderText())
+    }
 
 
 def run(qtbot: Any, window: MainWindow) -> None:
