@@ -101,7 +101,7 @@ class PreviewView(QWidget):
 
     @property
     def last(self) -> int:
-        return self.header.index.maximum()
+        return self.header.slider.maximum()  # 0 while the items are not counted
 
     @property
     def busy(self) -> bool:

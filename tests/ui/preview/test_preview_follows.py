@@ -160,6 +160,14 @@ def test_an_edit_makes_the_frames_anew(qtbot, shown):
     assert view.film.reel.frame(4).steps[-1].items[0].fields[0].minimum == 4.0
 
 
+def test_a_film_of_items_that_are_not_counted_plays_nothing(qtbot, window):
+    window.bench.choose_view("preview")
+    view = window.bench.previewing.view
+    view.film.toggle()
+    qtbot.waitUntil(lambda: not view.film.playing, timeout=WAIT_MS)
+    assert view.header.index.value() == 0
+
+
 def test_leaving_the_view_stops_the_film(qtbot, shown):
     view = shown.previewing.view
     view.film.toggle()
