@@ -2027,6 +2027,11 @@
             <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
+            <source>a click adds a row, another takes it away</source>
+            <extracomment>curator_gui/ui/forms/named_table.py</extracomment>
+            <translation>ein Klick fügt eine Zeile hinzu, ein weiterer nimmt sie weg</translation>
+        </message>
+        <message>
             <source>Field</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
             <translation>Feld</translation>
@@ -2109,7 +2114,7 @@
         <message>
             <source>from {looked} of {size}</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
-            <translation>aus {looked} von {size}</translation>
+            <translation>{looked} von {size} angesehen</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -4893,7 +4898,7 @@
         <message>
             <source>go on with the others</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
-            <translation>mit den anderen weitermachen</translation>
+            <translation>weitermachen</translation>
         </message>
         <message>
             <source>begin no further one</source>
@@ -8766,6 +8771,16 @@
             <source>sink</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Senke</translation>
+        </message>
+        <message>
+            <source>coordinate</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Koordinate</translation>
+        </message>
+        <message>
+            <source>dimension</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Dimension</translation>
         </message>
         <message>
             <source>settings</source>
