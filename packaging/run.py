@@ -5,7 +5,8 @@
     python3 packaging/run.py test [ARGS]         run the test suite (ARGS go to pytest)
     python3 packaging/run.py test --fast [ARGS]  only what starts no worker processes, in parallel
     python3 packaging/run.py test --cluster      on a real Slurm and on network namespaces (as root)
-    python3 packaging/run.py test --consumers    data sets in torch and others (2 GB, once)
+    python3 packaging/run.py test --consumers[=NAME,...]  data sets in torch, physicsnemo, MACE,
+                                                 anemoi, fairchem (8 GB, once; NAME: main, ...)
     python3 packaging/run.py translate [--check] bring the translations up to date
     python3 packaging/run.py setup [EXTRA ...]   only install, with more extras if named
     python3 packaging/run.py WORD [ARGS]         any other word: `curator-gui WORD ARGS`
@@ -88,7 +89,7 @@ def main(arguments: "list[str]") -> int:
     if word == "setup":
         say(f"Curator is set up in {VENV}")
         return 0
-    if word == "test" and "--consumers" in arguments and not make_consumers():
+    if word == "test" and not make_consumers(arguments):
         return 1
     if word == "test":
         return start([str(PYTHON), "-m", "pytest", *test_arguments(arguments[1:])], ROOT)
@@ -106,17 +107,25 @@ def wanted_extras(word: str, more: "list[str]") -> "list[str]":
 def test_arguments(arguments: "list[str]") -> "list[str]":
     """Return pytest's arguments: the fast tests run on all cores."""
     parallel = "--fast" in arguments and "-n" not in arguments
-    return [*arguments, *(["-n", "auto", "--dist", "worksteal"] if parallel else [])]
+    named = [word.partition("=")[0] if is_consumers(word) else word for word in arguments]
+    return [*named, *(["-n", "auto", "--dist", "worksteal"] if parallel else [])]
 
 
-def make_consumers() -> bool:
-    """Make the environment that loads data sets, and tell the tests of it; whether that worked."""
+def is_consumers(word: str) -> bool:
+    return word.partition("=")[0] == "--consumers"
+
+
+def make_consumers(arguments: "list[str]") -> bool:
+    """Make the environments that load data sets, if asked for; whether that worked."""
+    if not any(is_consumers(word) for word in arguments):
+        return True
     import consumers  # it needs a Python that can run Curator
 
     try:
-        os.environ[consumers.VARIABLE] = str(consumers.make_environment())
-    except (OSError, subprocess.CalledProcessError) as error:
-        say(f"The environment of the consumers cannot be made: {error}")
+        names = consumers.wanted(arguments)
+        os.environ[consumers.VARIABLE] = consumers.make_environments(names)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        say(f"The environments of the consumers cannot be made: {error}")
         return False
     return True
 

@@ -18,6 +18,7 @@ from curator_gui.dataset.handing_over.writing import HandedOver, write_again
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.dataset.verifying import verify
+from curator_gui.dataset.xyz_parts import export_xyz
 
 SHOWN_PROBLEMS = 50
 SHOWN_MEASURES = 40
@@ -40,19 +41,23 @@ def handle_dataset(arguments: argparse.Namespace) -> int:
 
 def _check_words(arguments: argparse.Namespace) -> None:
     given = [name for name in ("target", "part", "decision") if getattr(arguments, name)]
-    given += ["link"] if arguments.link else []
+    given += [name for name in ("link", "xyz_parts") if getattr(arguments, name)]
     _check_split_words(arguments)
     if arguments.action == "export":
         if arguments.target is None:
             raise ParamError("export needs a TARGET: the folder to copy to")
+        if "xyz_parts" in given and len(given) > 2:
+            raise ParamError("--xyz-parts takes all parts, and copies nothing else")
     elif given:
         raise ParamError(
-            "{word} is only for export, not for {action}", word=given[0], action=arguments.action
+            "{word} is only for export, not for {action}",
+            word=given[0].replace("_", "-"),
+            action=arguments.action,
         )
 
 
 def _check_split_words(arguments: argparse.Namespace) -> None:
-    names = ("parts", "by", "blocks", "gap", "even_in", "seed", "fresh")
+    names = ("parts", "folds", "by", "blocks", "gap", "even_in", "seed", "fresh")
     given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
     if given and arguments.action != "split":
         raise ParamError(
@@ -133,6 +138,8 @@ def _card(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    if arguments.xyz_parts:
+        return _say_written(export_xyz(arguments.folder, arguments.target), arguments)
     chosen = _chosen(arguments)
     found = export(arguments.folder, arguments.target, chosen, link=arguments.link)
     return _say_written(found, arguments)

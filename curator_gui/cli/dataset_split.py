@@ -17,7 +17,16 @@ from curator_gui.dataset.items.table import DECISION, Items, Mask
 from curator_gui.dataset.splits.checks import leaks
 from curator_gui.dataset.splits.file import read_parts, read_plan, store
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Part, Split, SplitPlan, assign
+from curator_gui.dataset.splits.split import (
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Part,
+    Split,
+    SplitPlan,
+    assign,
+    fold_parts,
+)
 
 _SIZE = re.compile(r"(?:(?P<name>[^=,]+)=)?(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)")
 _NAMES = {2: (TRAIN, TEST), 3: (TRAIN, VALIDATION, TEST)}
@@ -31,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--parts",
         metavar="SIZES",
         help="shares or counts: 70%%,15%%,15%% or train=100,test=20; without: as stored",
+    )
+    group.add_argument(
+        "--folds", type=int, metavar="N", help="N parts of the same size, for cross-validation"
     )
     group.add_argument("--by", metavar="COLUMN", help="items with the same value stay together")
     group.add_argument("--blocks", type=int, metavar="N", help="blocks of N steps stay together")
@@ -71,13 +83,17 @@ def _left_out(items: Items) -> Mask | None:
 def _plan(arguments: argparse.Namespace) -> SplitPlan:
     if arguments.by and arguments.blocks:
         raise ParamError("--by and --blocks are two ways to keep items together: choose one")
-    if arguments.parts is None:
+    if arguments.parts is not None and arguments.folds is not None:
+        raise ParamError("--parts and --folds are two ways to divide the items: choose one")
+    if arguments.parts is None and arguments.folds is None:
         stored = read_plan(arguments.folder.absolute())
         if stored is None:
-            raise ParamError("split needs --parts, such as 70%,15%,15% or train=100,test=20")
+            raise ParamError(
+                "split needs --parts, such as 70%,15%,15% or train=100,test=20, or --folds 5"
+            )
         return stored
     return SplitPlan(
-        parts=_parts(arguments.parts),
+        parts=_parts(arguments.parts) if arguments.folds is None else fold_parts(arguments.folds),
         seed=arguments.seed,
         together=TIME_BLOCKS if arguments.blocks else arguments.by or "",
         even_in=arguments.even_in or "",

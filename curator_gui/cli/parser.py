@@ -213,6 +213,8 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
         choices=("keep", "leave out", "check later"),
         help="export: only items with this decision",
     )
+    words = "export: one extended XYZ file for each part, as MACE trains from"
+    parser.add_argument("--xyz-parts", action="store_true", help=words)
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
     parser.add_argument("--json", action="store_true", help="as one JSON line")
     add_arguments(parser)

@@ -29,6 +29,7 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
 from curator_gui.run.planning.measured import Measured, measured_before
 from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.plan import Plan, plan_ahead
 
 SHOWN_REASONS = 10
@@ -100,6 +101,7 @@ def plan_data(plan: Plan, found: Forecast, warnings: Sequence[str]) -> dict[str,
     return {
         "items": plan.size,
         "to_run": list(plan.to_run),
+        "passes": [_pass_data(each) for each in plan.passes],
         "skipped": {str(index): reason for index, reason in plan.skipped.items()},
         "reasons": {str(index): reason for index, reason in plan.reasons.items()},
         "workers": plan.workers,
@@ -111,9 +113,30 @@ def plan_data(plan: Plan, found: Forecast, warnings: Sequence[str]) -> dict[str,
     }
 
 
+def _pass_data(planned: PassPlan) -> dict[str, Any]:
+    return {
+        "filter": planned.name,
+        "items": planned.items,
+        "to_gather": planned.left,
+        "part": planned.part,
+        "words": list(planned.words),
+    }
+
+
+def _pass_lines(plan: Plan) -> Iterator[str]:
+    walks = len(plan.passes) + 1
+    for number, each in enumerate(plan.passes, start=1):
+        of = f"of the part {each.part}" if each.part else "of the source"
+        what = f"{each.name} gathers from {each.left} of {each.items} items {of}"
+        yield f"pass {number} of {walks}           {what}"
+    if plan.passes:
+        yield f"pass {walks} of {walks}           the run itself"
+
+
 def _plan_lines(plan: Plan) -> Iterator[str]:
     yield f"items of the source   {plan.size}"
     yield f"will run              {len(plan.to_run)}{_span(plan.to_run)}"
+    yield from _pass_lines(plan)
     yield from _counted("will be skipped       ", plan.skipped.values())
     yield from _counted("of which              ", plan.reasons.values())
     shares = ", ".join(str(len(batch)) for batch in plan.batches() if batch)

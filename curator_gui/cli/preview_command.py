@@ -17,6 +17,7 @@ from curator_gui.core.quantities import duration_text
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.preview import Preview, StepPreview, preview
 from curator_gui.run.helper.process import HELPER
+from curator_gui.run.planning.passes import to_be_shown
 
 
 def show_preview(arguments: argparse.Namespace) -> int:
@@ -46,7 +47,8 @@ def _preview(document: Path, item: int) -> Preview:
         except IndexError as error:
             raise ParamError(str(error)) from None
         inspect = inspector(loaded.document.domain)
-        return HELPER.call("previewing", preview, loaded.pipeline, index, inspect)
+        pipeline = to_be_shown(loaded.pipeline)
+        return HELPER.call("previewing", preview, pipeline, index, inspect)
 
 
 def _lines(found: Preview) -> Iterator[str]:

@@ -232,6 +232,7 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
         "artifacts": result.artifacts,
         "warnings": result.warnings,
+        "passes": result.passes,
         "problem": result.problem,
         "dataset": str(result.dataset) if result.dataset else None,
         "handed_over": [str(words) for words in result.handed_over],
@@ -245,6 +246,8 @@ def _say_result(result: RunResult) -> None:
         complain(f"index {index} failed{place}: {' '.join(failure.message.split())}")
     if len(result.failures) > SHOWN_FAILURES:
         complain(f"... and {len(result.failures) - SHOWN_FAILURES} more failed")
+    for words in result.passes:
+        say(words)
     for warning in result.warnings:
         complain(f"warning: {warning}")
     for words in result.handed_over:

@@ -15,12 +15,14 @@ from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED, ProblemsError
 from curator_gui.core.build import assemble, build_step, enabled_steps
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document_io import read_document
+from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.quantities import bytes_text
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
 from curator_gui.domains.common.detection import Candidate, detect, is_document
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.helper.survey import survey_pipeline
+from curator_gui.run.planning.passes import to_be_shown
 
 
 def show_survey(arguments: argparse.Namespace) -> int:
@@ -48,7 +50,11 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
         path = path.absolute()
         document = read_document(path)
         steps = [step for step in enabled_steps(document) if step.kind != "sink"]
-        return assemble([build_step(s, registry, path.parent) for s in steps]), document.domain, []
+        pipeline = assemble([build_step(s, registry, path.parent) for s in steps])
+        if any(unfitted_steps(pipeline)) and document.sink is not None and document.sink.enabled:
+            every = [build_step(s, registry, path.parent) for s in enabled_steps(document)]
+            pipeline = assemble(every)
+        return to_be_shown(pipeline), document.domain, []
     found = detect([path], registry)
     lines = [f"{found.given.words}, {bytes_text(found.given.size)}"]
     lines += [_candidate(each) for each in found.candidates]

@@ -3,6 +3,7 @@
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source, StatefulFilter
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
+from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.outputs import Written
 from curator_gui.core.param import REQUIRED, Param
@@ -17,6 +18,7 @@ __all__ = [
     "Domain",
     "Entry",
     "Filter",
+    "FittedFilter",
     "Param",
     "ParamError",
     "Pipeline",

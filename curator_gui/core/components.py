@@ -69,6 +69,9 @@ class Component(ABC, metaclass=ComponentMeta):
         What it does to the data, in one or two sentences.
     version
         Raise it when the same arguments give other results: finished indices are then run again.
+    added
+        Arguments that came after the version, with the value that gives the results of before. At
+        it they are no part of the fingerprint, so finished indices of before stay finished.
     measurer
         What measures the items of a run (see `core.measures`), as `module:function`; "" if nothing
         does. Of the steps of a pipeline the last one that names a measurer decides.
@@ -77,6 +80,7 @@ class Component(ABC, metaclass=ComponentMeta):
     name: ClassVar[str]
     description: ClassVar[str]
     version: ClassVar[str] = "1"
+    added: ClassVar[Mapping[str, Any]] = {}
     measurer: ClassVar[str] = ""
 
     @classmethod

@@ -1,6 +1,8 @@
-"""`curation.csv`: what a person decided about items, in a file that scripts write as well.
+"""`NAME.curation.csv`: what a person decided about items, in a file that scripts write as well.
 
-It lies beside the pipeline document, so that decisions outlive runs. One line an item, UTF-8, with
+It lies beside the pipeline document `NAME.curator.yaml`, so that decisions outlive runs and every
+document of a folder has its own. Where there is none yet, a `curation.csv` there is read, the name
+of before, and stays as it is. One line an item, UTF-8, with
 a header: `index,item,decision,tag,note,who,when`. `item` is the name of the source's item; it
 counts more than `index`, which moves when files are added. Columns of others and lines about items
 that are not there any more are kept as they are.
@@ -19,6 +21,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, quoted
 
 FILE_NAME = "curation.csv"
+"""In a data set's own folder; beside a document the end of the name."""
 COLUMNS = ("index", "item", "decision", "tag", "note", "who", "when")
 
 Decision = Literal["", "keep", "leave out", "check later"]
@@ -67,7 +70,31 @@ class Curation:
 
 def curation_path(document: Path) -> Path:
     """Return where the decisions about the items of a pipeline document are kept."""
-    return document.parent / FILE_NAME
+    name, kind, _ = document.name.rpartition(".curator.")
+    return document.with_name(f"{name if kind else document.stem}.{FILE_NAME}")
+
+
+def file_to_read(path: Path) -> Path:
+    """Return the file that holds the decisions kept at `path`: itself, or the one of before.
+
+    Where nothing was decided under the document's own name yet, that is the `curation.csv` beside
+    it, if there is one.
+    """
+    before = path.with_name(FILE_NAME)
+    return before if not path.exists() and before.exists() else path
+
+
+def words_of_before(path: Path) -> Message | None:
+    """Say that the decisions kept at `path` are read from the file of before; None if not."""
+    found = file_to_read(path)
+    if found == path:
+        return None
+    return Message(
+        "the decisions are those of {found}, the name of before; the next one is written to {name} "
+        "with all of them, and {found} stays as it is",
+        found=found.name,
+        name=path.name,
+    )
 
 
 def read_curation(path: Path) -> Curation:

@@ -141,6 +141,15 @@ def document_text(document: PipelineDocument, *, as_json: bool = False) -> str:
     return dump_yaml(data)
 
 
+def edited_text(document: PipelineDocument, before: str) -> str:
+    """Return a text that says what a document says, with the comments of the one of before.
+
+    Where that cannot be had, it is written anew.
+    """
+    kept = None if before.lstrip().startswith("{") else _text_like(document, before)
+    return document_text(document) if kept is None else kept
+
+
 def write_document(document: PipelineDocument, path: Path, like: Path | None = None) -> str:
     """Save atomically: a crash leaves either the old file or the new one, never half of it.
 

@@ -29,11 +29,18 @@ def describe_step(component: Component) -> dict[str, Any]:
         "component": recorded_name(cls),
         "name": getattr(component, "name", cls.__name__),
         "version": getattr(component, "version", "1"),
-        "arguments": {k: plain(v) for k, v in sorted(getattr(component, "arguments", {}).items())},
+        "arguments": {k: plain(v) for k, v in sorted(_counting(component).items())},
     }
     ask = getattr(component, "input_files", None)
     files = ask() if ask is not None else ()
     return {**data, "files": input_fingerprint(files)} if files else data
+
+
+def _counting(component: Component) -> dict[str, Any]:
+    """Return the arguments that count: all but `added` ones at their value of before."""
+    added = getattr(component, "added", {})
+    arguments = getattr(component, "arguments", {})
+    return {k: v for k, v in arguments.items() if k not in added or plain(v) != plain(added[k])}
 
 
 def describe_pipeline(pipeline: Pipeline[Any]) -> list[dict[str, Any]]:

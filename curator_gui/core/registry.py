@@ -24,6 +24,7 @@ from curator_gui.core.errors import ComponentUnavailableError, RegistryError, er
 from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import keep_file_names
+from curator_gui.core.ownership import why_untrusted
 from curator_gui.core.param import Param
 
 ENTRY_POINT_GROUP = "curator_gui.components"
@@ -57,7 +58,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class Entry:
-    """One registered component."""
+    """One registered component; a `former` one opens in documents but is not offered any more."""
 
     key: str
     kind: Kind
@@ -66,6 +67,7 @@ class Entry:
     requires: tuple[str, ...] = ()
     extra: str = ""
     keywords: tuple[str, ...] = ()
+    former: bool = False
 
     @property
     def title(self) -> str:
@@ -159,6 +161,7 @@ class Registry:
         requires: Iterable[str] = (),
         extra: str = "",
         keywords: Iterable[str] = (),
+        former: bool = False,
     ) -> Entry:
         """Register a component class under `domain.ClassName`.
 
@@ -188,6 +191,7 @@ class Registry:
             requires=tuple(requires),
             extra=extra,
             keywords=tuple(keywords),
+            former=former,
         )
         return self._entries.setdefault(key, entry)
 
@@ -235,12 +239,19 @@ class Registry:
             raise ComponentUnavailableError(reason)
         return entry
 
-    def select(self, kind: Kind | None = None, domain: str | None = None) -> list[Entry]:
-        """List the entries of a kind and domain, sorted by domain and title."""
+    def select(
+        self, kind: Kind | None = None, domain: str | None = None, *, former: bool = False
+    ) -> list[Entry]:
+        """List what is offered of a kind and domain, sorted by domain and title.
+
+        With `former`, also what documents of before may have.
+        """
         found = [
             entry
             for entry in self
-            if kind in (None, entry.kind) and domain in (None, entry.domain.key)
+            if kind in (None, entry.kind)
+            and domain in (None, entry.domain.key)
+            and (former or not entry.former)
         ]
         return sorted(found, key=lambda entry: (entry.domain.key, entry.title.lower()))
 
@@ -258,8 +269,9 @@ class Registry:
     def load_folder(self, folder: Path) -> None:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
-        A file that fails is recorded in `failures`, registers nothing and does not stop the others;
-        it is tried again by the next call. A file that was loaded is not loaded again.
+        A file that somebody else could have written is not run. Like one that fails, it is recorded
+        in `failures`, registers nothing, does not stop the others and is tried again by the next
+        call. A file that was loaded is not loaded again.
         """
         for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
             if path not in self._loaded:
@@ -268,6 +280,7 @@ class Registry:
     def _load_file(self, path: Path) -> None:
         domains, entries = dict(self.domains), dict(self._entries)
         try:
+            _refuse_others(path)
             _import_file(path).register(self)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
             self.domains, self._entries = domains, entries
@@ -275,6 +288,12 @@ class Registry:
         else:
             self._loaded.add(path)
             self.failures.pop(str(path), None)
+
+
+def _refuse_others(path: Path) -> None:
+    why = why_untrusted(path)
+    if why is not None:
+        raise RegistryError("is not run: {why}", why=why)
 
 
 def _import_file(path: Path) -> types.ModuleType:

@@ -22,6 +22,7 @@ from curator_gui.core.naming import check_template
 from curator_gui.core.param import Param
 from curator_gui.core.paths import resolve_path
 from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.secrets import holds_secret, secret_words
 
 Severity = Literal["error", "warning"]
 
@@ -139,6 +140,8 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
     """Say what is wrong with one value, the file system included; "" if it can be used."""
     try:
         result = param.coerce(thaw(value))
+        if isinstance(result, (str, Path)) and holds_secret(str(result)):
+            return secret_words()
         if param.widget in ("template", "shared_template") and result is not None:
             check_template(result, shared=param.widget == "shared_template")
         if not isinstance(result, (str, Path)) or "://" in str(result):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,11 +18,18 @@ from curator_gui.run.record.item_measures import MeasureColumn
 
 
 def export(
-    folder: Path, target: Path, chosen: Iterable[int] | None = None, *, link: bool = False
+    folder: Path,
+    target: Path,
+    chosen: Iterable[int] | None = None,
+    *,
+    link: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> HandedOver:
     """Copy the items of these indices (None: all) and describe them as a data set.
 
-    With `link` files are hard links where the system can make one, which take no room.
+    With `link` files are hard links where the system can make one, which take no room. `progress`
+    is told how many of how many outputs are done; what it raises ends the export, and what was
+    copied is removed again.
 
     Raises
     ------
@@ -35,9 +42,31 @@ def export(
     found = reopen(folder)
     part = _part(found, None if chosen is None else set(chosen))
     _check(found, part, target.absolute())
-    for path in dict.fromkeys(path for row in part.rows for path in row.outputs):
-        _put(found.folder / path, target.absolute() / path, link=link)
-    return write_dataset(replace(part, folder=target.absolute()))
+    target = target.absolute()
+    was_there = target.exists()
+    try:
+        _put_all(found.folder, target, part, link=link, progress=progress)
+        return write_dataset(replace(part, folder=target))
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        if was_there:
+            target.mkdir(exist_ok=True)
+        raise
+
+
+def _put_all(
+    folder: Path,
+    target: Path,
+    part: Gathered,
+    *,
+    link: bool,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    paths = list(dict.fromkeys(path for row in part.rows for path in row.outputs))
+    for place, path in enumerate(paths):
+        if progress is not None:
+            progress(place, len(paths))
+        _put(folder / path, target / path, link=link)
 
 
 def _part(found: Gathered, indices: set[int] | None) -> Gathered:

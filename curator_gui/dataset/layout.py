@@ -39,6 +39,7 @@ DOCUMENT = "pipeline.curator.yaml"
 SKIPPED = "skipped.csv"
 """What the run did not finish: columns index, source, status, reason."""
 DECISIONS = "curation.csv"
+ITEM_PICTURES, DISTRIBUTION_PICTURES = "card-items.png", "card-distributions.png"
 
 INDEX, SOURCE, OUTPUTS, BYTES, SHA256 = "index", "source", "outputs", "bytes", "sha256"
 SPLIT, DECISION = "split", "decision"

@@ -22,7 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "howto-surfaces",
             "howto-points",
             "howto-parameters",
-            "howto-normalise",
+            "howto-standardize",
             "howto-weather",
             "howto-region",
             "howto-molecules",
@@ -95,7 +95,7 @@ class Manual:
     def topics(self) -> list[str]:
         """List the names of all pages."""
         written = [topic for _, topics in SECTIONS for topic in topics]
-        return written + [entry.key for entry in self._registry.select()]
+        return written + [entry.key for entry in self._registry.select(former=True)]
 
     def page(self, topic: str) -> Page:
         """Return a page by its topic; case does not matter.

@@ -23,6 +23,8 @@ def component_page(entry: Entry, language: str, say: Say) -> Page:
     words = words_of(language)
     place = f"*{words[entry.kind]}*, `{entry.key}`, {say(entry.domain.title)}"
     lines = [f"# {say(entry.title)}", "", place, "", say(entry.description), ""]
+    if entry.former:
+        lines += [words["former intro"], ""]
     if reason := entry.unavailable_reason():
         lines += [f"**{words['not here']}** {say(reason)}", ""]
     lines += _picture(entry, words)
@@ -39,11 +41,17 @@ def components_page(registry: Registry, language: str, say: Say) -> Page:
     for domain in registry.domains.values():
         lines += [f"## {say(domain.title)}", ""]
         for kind in ("source", "filter", "sink"):
-            for entry in registry.select(kind, domain.key):
-                about = f"[{say(entry.title)}]({entry.key})"
-                lines.append(f"- {about} ({words[kind]}): {say(entry.description)}")
+            lines += [
+                _listed(entry, words, say)
+                for entry in registry.select(kind, domain.key, former=True)
+            ]
         lines.append("")
     return Page("components", "\n".join(lines), language)
+
+
+def _listed(entry: Entry, words: Mapping[str, str], say: Say) -> str:
+    kind = f"{words[entry.kind]}, {words['former']}" if entry.former else words[entry.kind]
+    return f"- [{say(entry.title)}]({entry.key}) ({kind}): {say(entry.description)}"
 
 
 def options_page(language: str, say: Say) -> Page:

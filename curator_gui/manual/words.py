@@ -18,6 +18,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "required": "required",
         "default": "default",
         "not here": "Not available here.",
+        "former": "former",
+        "former intro": "Documents of before open with this step and run as they did; it is not "
+        "offered any more.",
         "components": "Components",
         "components intro": "Everything that can be a step of a pipeline. A source gives items, a "
         "filter changes or drops them, a sink writes them.",
@@ -43,6 +46,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "required": "erforderlich",
         "default": "Vorgabe",
         "not here": "Hier nicht verfügbar.",
+        "former": "früher",
+        "former intro": "Frühere Dokumente öffnen mit diesem Schritt und laufen wie zuvor; er wird "
+        "nicht mehr angeboten.",
         "components": "Komponenten",
         "components intro": "Alles, was ein Schritt einer Pipeline sein kann. Eine Quelle liefert "
         "Elemente, ein Filter ändert sie oder lässt sie weg, eine Senke schreibt sie.",

@@ -73,6 +73,8 @@ class EngineConfig:
     collect
         Keep the output paths in the result; without, they are only in events and record, and a
         run of a million indices needs less memory.
+    learn_from
+        Indices from which filters gather their constants; None means the training items.
     helper
         Let components list, plan, prepare and merge in the helper process instead of this one: for
         a window, which they would freeze.
@@ -88,6 +90,7 @@ class EngineConfig:
     progress: bool = False
     collect: bool = True
     helper: bool = False
+    learn_from: Sequence[int] | None = None
 
     def workers(self) -> int:
         """Return the number of workers that `n_jobs` means on this machine.
@@ -156,7 +159,8 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
-    finished; `dropped` says how many each filter left out. `problem` says what went wrong with
+    finished; `dropped` says how many each filter left out. `passes` says what filters learnt before
+    the run proper, and from what. `problem` says what went wrong with
     the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
     item where that is an error, or (`error` too) the engine, which had no workers left. `dataset`
     is the folder that was handed over as a data set, `handed_over` what is to be said about that.
@@ -171,6 +175,7 @@ class RunResult:
     skipped: dict[int, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    passes: list[str] = field(default_factory=list)
     items_in: int = 0
     items_out: int = 0
     dropped: dict[str, int] = field(default_factory=dict)

@@ -63,6 +63,15 @@ class RunControl:
         with self._lock:
             self._deliver = lambda command: None
 
+    def hold(self, first: Sequence[Command] = ()) -> None:
+        """Disconnect the engine between two passes; what is asked meanwhile is kept for the next.
+
+        `first` is delivered to that one before anything else.
+        """
+        with self._lock:
+            self._deliver = None
+            self._waiting = [*first, *self._waiting]
+
     def _send(self, command: Command) -> None:
         # Delivered under the lock: a late stop must not reach the next run on the same workers.
         with self._lock:
@@ -70,3 +79,32 @@ class RunControl:
                 self._waiting.append(command)
             else:
                 self._deliver(command)
+
+
+class PassControl(RunControl):
+    """The control of one pass of several: a pause outlasts it, and a stop is known afterwards."""
+
+    def __init__(self, control: RunControl) -> None:
+        super().__init__()
+        self._control = control
+        self._paused = False
+        self.stopped = False
+
+    def attach(self, deliver: Callable[[Command], None]) -> None:
+        """Connect an engine to the control of the whole run."""
+
+        def passed_on(command: Command) -> None:
+            self._note(command)
+            deliver(command)
+
+        self._control.attach(passed_on)
+
+    def _note(self, command: Command) -> None:
+        if command.action in ("pause", "resume"):
+            self._paused = command.action == "pause"
+        elif command.action != "retry":
+            self.stopped = True
+
+    def detach(self) -> None:
+        """Disconnect the engine; the next pass gets what is asked meanwhile."""
+        self._control.hold([Command("pause")] if self._paused else [])

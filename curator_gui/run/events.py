@@ -173,6 +173,48 @@ class LogLine(Struct, frozen=True, gc=False):
     text: str
 
 
+class PassStarted(Struct, frozen=True, gc=False):
+    """A pass before the run proper begins: the filter `name` gathers from `total` items.
+
+    `number` counts from 1 and `of` is how many walks over items the run has, the last included.
+    """
+
+    time: float
+    number: int
+    of: int
+    name: str
+    total: int
+
+
+class IndexGathered(Struct, frozen=True, gc=False):
+    """A filter has gathered from an index, or (`failed`) could not."""
+
+    time: float
+    index: int
+    worker: int
+    duration: float
+    failed: bool = False
+
+
+class PassFinished(Struct, frozen=True, gc=False):
+    """A filter knows its constants; `words` say from what, `digest` identifies them.
+
+    `step` is its number in the pipeline, `items` how many items the constants come from, and
+    `constants` are they, as JSON.
+    """
+
+    time: float
+    number: int
+    of: int
+    step: int
+    name: str
+    items: int
+    failed: int
+    digest: str
+    constants: str
+    words: str
+
+
 class RunFinished(Struct, frozen=True, gc=False):
     """The last event of a run."""
 
@@ -195,6 +237,9 @@ Event = (
     | IndexFailed
     | IndexRetried
     | IndexSkipped
+    | PassStarted
+    | IndexGathered
+    | PassFinished
     | LogLine
     | RunFinished
 )

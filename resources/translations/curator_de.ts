@@ -584,6 +584,56 @@
             <translation>Spalten</translation>
         </message>
         <message>
+            <source>No SPDX identifier that Curator knows: it is written as it stands.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Keine SPDX-Kennung, die Curator kennt: Sie wird geschrieben, wie sie dasteht.</translation>
+        </message>
+        <message>
+            <source>names, comma separated</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Namen, durch Kommas getrennt</translation>
+        </message>
+        <message>
+            <source>DOI or a sentence</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>DOI oder ein Satz</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Beschreibung</translation>
+        </message>
+        <message>
+            <source>Who made it</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Wer es gemacht hat</translation>
+        </message>
+        <message>
+            <source>License</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>How to cite</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Wie zitieren</translation>
+        </message>
+        <message>
+            <source>Known gaps</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>Bekannte Lücken</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_form.py</extracomment>
+            <translation>keine gewählt</translation>
+        </message>
+        <message>
             <source>A run writes it beside the outputs; then it is shown here.</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>Ein Lauf schreibt sie neben die Ausgaben; dann steht sie hier.</translation>
@@ -614,6 +664,26 @@
             <translation>Es gibt noch keine Karte</translation>
         </message>
         <message>
+            <source>Problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>What only you know</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Was nur Sie wissen</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>The data set now</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Der Datensatz jetzt</translation>
+        </message>
+        <message>
             <source>Folder</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>Ordner</translation>
@@ -634,24 +704,170 @@
             <translation>Teile</translation>
         </message>
         <message>
+            <source>no author</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>kein Urheber</translation>
+        </message>
+        <message>
+            <source>no license</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>keine Lizenz</translation>
+        </message>
+        <message>
+            <source>no citation</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>keine Zitierweise</translation>
+        </message>
+        <message>
+            <source>The data set has no pipeline document: there is no place for words.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Der Datensatz hat kein Pipeline-Dokument: Für Worte ist kein Platz.</translation>
+        </message>
+        <message>
             <source>written at {time}</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>geschrieben um {time}</translation>
         </message>
         <message>
-            <source>The data set now</source>
-            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
-            <translation>Der Datensatz jetzt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
-            <translation>Zustand</translation>
-        </message>
-        <message>
             <source>none</source>
             <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
             <translation>keine</translation>
+        </message>
+        <message>
+            <source>Not said: {what}</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>Nicht gesagt: {what}</translation>
+        </message>
+        <message>
+            <source>and {n} more: see `curator-gui dataset verify`</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_page.py</extracomment>
+            <translation>und {n} weitere: siehe `curator-gui dataset verify`</translation>
+        </message>
+        <message>
+            <source>Write again</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Neu schreiben</translation>
+        </message>
+        <message>
+            <source>Write what is said into README.md, dataset.json and the document</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was gesagt ist, in README.md, dataset.json und das Dokument schreiben</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Read all outputs again and compare sizes and hashes</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Alle Ausgaben noch einmal lesen und Größen und Prüfsummen vergleichen</translation>
+        </message>
+        <message>
+            <source>Export...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Exportieren...</translation>
+        </message>
+        <message>
+            <source>Copy or link items into a data set of their own</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Elemente in einen eigenen Datensatz kopieren oder verlinken</translation>
+        </message>
+        <message>
+            <source>Writing...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Schreibt...</translation>
+        </message>
+        <message>
+            <source>Reading all outputs...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Liest alle Ausgaben...</translation>
+        </message>
+        <message>
+            <source>Exporting...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Exportiert...</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} outputs</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>
+                <numerusform>{n} Ausgabe</numerusform>
+                <numerusform>{n} Ausgaben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>
+                <numerusform>{n} Problem</numerusform>
+                <numerusform>{n} Probleme</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export into an empty folder</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>In einen leeren Ordner exportieren</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>What is exported</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was exportiert wird</translation>
+        </message>
+        <message>
+            <source>Links instead of copies, where the disk can: they take no room</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Links statt Kopien, wo die Platte es kann: Sie brauchen keinen Platz</translation>
+        </message>
+        <message>
+            <source>Choose a folder...</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ordner wählen...</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>output</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>outputs</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Ausgaben</translation>
+        </message>
+        <message>
+            <source>problem</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>problems</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>{n} of them were read by a verification before</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>{n} davon hat eine frühere Prüfung gelesen</translation>
+        </message>
+        <message>
+            <source>What is said above is not in the files yet.</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Was oben gesagt ist, steht noch nicht in den Dateien.</translation>
+        </message>
+        <message>
+            <source>Verified: {outputs}, {problems}</source>
+            <extracomment>curator_gui/ui/dataset/pages/card_work.py</extracomment>
+            <translation>Geprüft: {outputs}, {problems}</translation>
         </message>
         <message>
             <source>Measure</source>
@@ -677,9 +893,9 @@
             </translation>
         </message>
         <message>
-            <source>How far the parts lie from train</source>
+            <source>How far the parts lie from the first</source>
             <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
-            <translation>Wie weit die Teile vom Training entfernt sind</translation>
+            <translation>Wie weit die Teile vom ersten liegen</translation>
         </message>
         <message>
             <source>group only</source>
@@ -695,6 +911,54 @@
             <source>to {part}</source>
             <extracomment>curator_gui/ui/dataset/pages/distance_table.py</extracomment>
             <translation>zu {part}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>
+                <numerusform>{n} Element</numerusform>
+                <numerusform>{n} Elemente</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Alle Elemente</translation>
+        </message>
+        <message>
+            <source>All but those left out</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Alle außer den weggelassenen</translation>
+        </message>
+        <message>
+            <source>The selection</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Die Auswahl</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Was gezeigt wird</translation>
+        </message>
+        <message>
+            <source>item</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <source>items</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <source>One XYZ file for each part</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Eine XYZ-Datei je Teil</translation>
+        </message>
+        <message>
+            <source>Part {name}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Teil {name}</translation>
         </message>
         <message>
             <source>Along {axis}: this item's folder in orange</source>
@@ -851,14 +1115,6 @@
             <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
             <translation>Filter löschen</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} items</source>
-            <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element</numerusform>
-                <numerusform>{n} Elemente</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Table</source>
             <extracomment>curator_gui/ui/dataset/pages/items_page.py</extracomment>
@@ -916,16 +1172,6 @@
             <source>proposals</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Vorschläge</translation>
-        </message>
-        <message>
-            <source>item</source>
-            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
-            <translation>Element</translation>
-        </message>
-        <message>
-            <source>items</source>
-            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
-            <translation>Elemente</translation>
         </message>
         <message numerus="yes">
             <source>{n} more proposals</source>
@@ -1000,6 +1246,42 @@
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Entlang {axis}: dieses in Orange</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Element ist in keinem Teil</numerusform>
+                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>item is in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Element ist in keinem Teil</translation>
+        </message>
+        <message>
+            <source>items are in no part</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Elemente sind in keinem Teil</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>
+                <numerusform>{n} Gruppe</numerusform>
+                <numerusform>{n} Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>group</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_counts.py</extracomment>
+            <translation>Gruppen</translation>
+        </message>
         <message>
             <source>two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
@@ -1036,6 +1318,26 @@
             <translation>Anteil für den Test</translation>
         </message>
         <message>
+            <source>Divide into</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teilen in</translation>
+        </message>
+        <message>
+            <source>parts by share</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Teile nach Anteil</translation>
+        </message>
+        <message>
+            <source>folds of the same size</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>gleich große Faltungen</translation>
+        </message>
+        <message>
+            <source>Number of folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Zahl der Faltungen</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Startwert</translation>
@@ -1054,6 +1356,11 @@
             <source>Another seed</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>Faltungen</translation>
         </message>
         <message>
             <source>Steps in a block</source>
@@ -1076,6 +1383,11 @@
             <translation>kein Teil</translation>
         </message>
         <message>
+            <source>writing...</source>
+            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
+            <translation>schreibt...</translation>
+        </message>
+        <message>
             <source>splitting...</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>teilt auf...</translation>
@@ -1089,14 +1401,6 @@
             <source>not applied yet</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>noch nicht angewandt</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Element ist in keinem Teil</numerusform>
-                <numerusform>{n} Elemente sind in keinem Teil</numerusform>
-            </translation>
         </message>
         <message>
             <source>Steps of a gap</source>
@@ -1144,37 +1448,9 @@
             <translation>Die Anteile müssen Zahlen sein, und einer über 0</translation>
         </message>
         <message>
-            <source>item is in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Element ist in keinem Teil</translation>
-        </message>
-        <message>
-            <source>items are in no part</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Elemente sind in keinem Teil</translation>
-        </message>
-        <message>
             <source>Select items first</source>
             <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
             <translation>Zuerst Elemente auswählen</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>
-                <numerusform>{n} Gruppe</numerusform>
-                <numerusform>{n} Gruppen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>group</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>groups</source>
-            <extracomment>curator_gui/ui/dataset/pages/split_page.py</extracomment>
-            <translation>Gruppen</translation>
         </message>
         <message>
             <source>Show</source>
@@ -1373,6 +1649,11 @@
             <translation>Verteilungen der Teile</translation>
         </message>
         <message>
+            <source>Fold {number}</source>
+            <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
+            <translation>Faltung {number}</translation>
+        </message>
+        <message>
             <source>Train</source>
             <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
             <translation>Training</translation>
@@ -1469,11 +1750,6 @@
             <source>What to look at</source>
             <extracomment>curator_gui/ui/dataset/side.py</extracomment>
             <translation>Was zu sehen ist</translation>
-        </message>
-        <message>
-            <source>All items</source>
-            <extracomment>curator_gui/ui/dataset/side.py</extracomment>
-            <translation>Alle Elemente</translation>
         </message>
         <message>
             <source>Decisions</source>
@@ -1732,11 +2008,6 @@
             <source>Another folder...</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Anderer Ordner...</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Listing took too long and stopped; the source itself reads all.</source>
@@ -2449,6 +2720,11 @@
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
             <translation>Unterbrochen</translation>
         </message>
+        <message>
+            <source>pass {number} of {of}: {name} gathers</source>
+            <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
+            <translation>Durchgang {number} von {of}: {name} sammelt</translation>
+        </message>
         <message numerus="yes">
             <source>{n} workers</source>
             <extracomment>curator_gui/ui/monitor/run_bar.py</extracomment>
@@ -3141,6 +3417,16 @@
             <translation>Worker {n}</translation>
         </message>
         <message>
+            <source>{name} gathers from {left} of {items}, then the constants are known</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{name} sammelt aus {left} von {items}, dann sind die Konstanten bekannt</translation>
+        </message>
+        <message>
+            <source>{name} keeps the constants over {items}</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>{name} behält die Konstanten über {items}</translation>
+        </message>
+        <message>
             <source>{workers}, of which the groups keep {busy} busy</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>{workers}, von denen die Gruppen {busy} auslasten</translation>
@@ -3214,6 +3500,11 @@
             <source>and {n} more reasons</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>und {n} weitere Gründe</translation>
+        </message>
+        <message>
+            <source>Pass {number} of {of}</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Durchgang {number} von {of}</translation>
         </message>
         <message>
             <source>and {n} more warnings</source>
@@ -3764,11 +4055,6 @@
             <source>Export results</source>
             <extracomment>curator_gui/ui/results/exporting.py</extracomment>
             <translation>Ergebnisse exportieren</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <extracomment>curator_gui/ui/results/exporting.py</extracomment>
-            <translation>Export</translation>
         </message>
         <message>
             <source>Writing {n} rows to {name}</source>
@@ -4826,6 +5112,11 @@
             <translation>Pipeline</translation>
         </message>
         <message>
+            <source>describe the data set</source>
+            <extracomment>curator_gui/app/dataset/describing.py</extracomment>
+            <translation>den Datensatz beschreiben</translation>
+        </message>
+        <message>
             <source>undecided</source>
             <extracomment>curator_gui/app/dataset/formats.py</extracomment>
             <translation>unentschieden</translation>
@@ -5615,14 +5906,14 @@
             <translation>Wetter-Trainingsdaten</translation>
         </message>
         <message>
-            <source>A region of every field as one Zarr store, with the mean and deviation for training.</source>
+            <source>A region of every field, standardized, as one Zarr store with its constants.</source>
             <extracomment>recipes</extracomment>
-            <translation>Ein Gebiet jedes Feldes als ein Zarr-Speicher, mit Mittelwert und Abweichung für das Training.</translation>
+            <translation>Eine Region jedes Feldes, standardisiert, als ein Zarr-Speicher mit seinen Konstanten.</translation>
         </message>
         <message>
-            <source>crop · statistics · Zarr</source>
+            <source>crop · standardize · Zarr</source>
             <extracomment>recipes</extracomment>
-            <translation>Ausschnitt · Statistik · Zarr</translation>
+            <translation>Ausschnitt · Standardisieren · Zarr</translation>
         </message>
         <message>
             <source>Energies and forces</source>
@@ -6025,6 +6316,16 @@
             <translation>Stellen nach dem Komma in Positionen, Kräften und anderen Spalten; leer schreibt jede Stelle.</translation>
         </message>
         <message>
+            <source>Labels</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Bezeichnungen</translation>
+        </message>
+        <message>
+            <source>Under which names results are written: ase calls them energy, forces, stress; mace calls them REF_energy, REF_forces, REF_stress, and marks single atoms as IsolatedAtom.</source>
+            <extracomment>atoms.ExtXYZSink</extracomment>
+            <translation>Unter welchen Namen Ergebnisse geschrieben werden: ase nennt sie energy, forces, stress; mace nennt sie REF_energy, REF_forces, REF_stress und kennzeichnet einzelne Atome als IsolatedAtom.</translation>
+        </message>
+        <message>
             <source>Files of simulation programs</source>
             <extracomment>atoms.ASESource</extracomment>
             <translation>Dateien von Simulationsprogrammen</translation>
@@ -6330,9 +6631,9 @@
             <translation>Referenzenergien abziehen</translation>
         </message>
         <message>
-            <source>Subtracts from an energy the reference energies of its atoms, given as a table or read from the file of the statistics filter.</source>
+            <source>Subtracts from an energy the reference energies of its atoms, fitted to this data set, given as a table or read from a file.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, als Tabelle angegeben oder aus der Datei des Statistikfilters gelesen.</translation>
+            <translation>Zieht von einer Energie die Referenzenergien ihrer Atome ab, an diesen Datensatz angepasst, als Tabelle gegeben oder aus einer Datei gelesen.</translation>
         </message>
         <message>
             <source>References</source>
@@ -6340,19 +6641,29 @@
             <translation>Referenzen</translation>
         </message>
         <message>
-            <source>Energy of one atom of each element, in the unit of the energy: H -13.6.</source>
+            <source>Energy of one atom of each element, in the unit of the energy: H -13.6. Neither this nor a file: fitted to this data set, over its training part, in a pass before the run.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Energie eines Atoms jedes Elements, in der Einheit der Energie: H -13.6.</translation>
+            <translation>Energie eines Atoms jedes Elements des Periodensystems, in der Einheit der Energie: H -13.6. Weder dies noch eine Datei: an diesen Datensatz angepasst, über seinen Trainingsteil, in einem Durchgang vor dem Lauf.</translation>
         </message>
         <message>
-            <source>A file of the statistics filter, from an earlier run, with fitted references.</source>
+            <source>A file with fitted references: of the statistics filter, or constants.json of a data set.</source>
             <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Eine Datei des Statistikfilters aus einem früheren Lauf, mit angepassten Referenzen.</translation>
+            <translation>Eine Datei mit angepassten Referenzen: des Statistikfilters, oder constants.json eines Datensatzes.</translation>
         </message>
         <message>
             <source>Name of the result; the energy's own name replaces it.</source>
             <extracomment>atoms.SubtractReference</extracomment>
             <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
+        </message>
+        <message>
+            <source>Inverse</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>Whether to add the reference energies again, with the same table or file.</source>
+            <extracomment>atoms.SubtractReference</extracomment>
+            <translation>Ob die Referenzenergien wieder addiert werden, mit derselben Tabelle oder Datei.</translation>
         </message>
         <message>
             <source>Supercell</source>
@@ -6835,6 +7146,41 @@
             <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen, wo mehrere sich eine Datei teilen: `remove` lässt sie aus der fertigen Datei weg, `keep` behält einen Platz je Index.</translation>
         </message>
         <message>
+            <source>Normalize</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Normalisieren</translation>
+        </message>
+        <message>
+            <source>Scales variables to the range 0 to 1, with constants of this data set or of a file.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Skaliert Variablen auf den Bereich 0 bis 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set, or what the step Statistics wrote.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Statistik schrieb.</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all of real numbers, or all that the file has.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Namen von Variablen; * und ? sind Platzhalter. Nicht gesetzt: alle mit reellen Zahlen, oder alle, die die Datei hat.</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>Dimensions to take constants of this data set over, besides all items. Not set: all, which gives one pair per variable. Without level in the list, there is one per level.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Dimensionen, über die Konstanten dieses Datensatzes genommen werden, außer über alle Elemente. Nicht gesetzt: alle, das gibt ein Paar je Variable. Ohne level in der Liste gibt es eines je Niveau.</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into physical ones, with the same file.</source>
+            <extracomment>grid.Normalize</extracomment>
+            <translation>Ob skalierte Werte in physikalische zurückverwandelt werden, mit derselben Datei.</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -7010,39 +7356,14 @@
             <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Elements passt.</translation>
         </message>
         <message>
-            <source>Standardise</source>
-            <extracomment>grid.Standardise</extracomment>
+            <source>Standardize</source>
+            <extracomment>grid.Standardize</extracomment>
             <translation>Standardisieren</translation>
         </message>
         <message>
-            <source>Scales variables to mean 0 and deviation 1 (or to 0..1) by gathered statistics.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Skaliert Variablen mit gesammelter Statistik auf Mittelwert 0 und Abweichung 1 (oder auf 0..1).</translation>
-        </message>
-        <message>
-            <source>NetCDF file that the Statistics filter of an earlier run wrote.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>NetCDF-Datei, die der Filter „Statistik“ in einem früheren Lauf geschrieben hat.</translation>
-        </message>
-        <message>
-            <source>zscore: mean 0 and standard deviation 1; minmax: from 0 to 1.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>zscore: Mittelwert 0 und Standardabweichung 1; minmax: von 0 bis 1.</translation>
-        </message>
-        <message>
-            <source>Names of variables; * and ? are wildcards. Not set: all that the file has statistics of.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle, für die die Datei Statistik enthält.</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Zurückrechnen</translation>
-        </message>
-        <message>
-            <source>Whether to turn scaled values back into physical ones.</source>
-            <extracomment>grid.Standardise</extracomment>
-            <translation>Ob skalierte Werte in physikalische zurückgerechnet werden.</translation>
+            <source>Scales variables to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
+            <extracomment>grid.Standardize</extracomment>
+            <translation>Skaliert Variablen auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
@@ -7055,11 +7376,6 @@
             <translation>NetCDF-Datei der Statistik.</translation>
         </message>
         <message>
-            <source>Dimensions</source>
-            <extracomment>grid.FieldStatistics</extracomment>
-            <translation>Dimensionen</translation>
-        </message>
-        <message>
             <source>Dimensions to take the statistics over, besides all items. Not set: all, which gives one number per variable. Without level in the list, there is one per level.</source>
             <extracomment>grid.FieldStatistics</extracomment>
             <translation>Dimensionen, über die außer über alle Elemente gemittelt wird. Leer: alle, das ergibt eine Zahl je Variable. Fehlt level in der Liste, gibt es eine je Niveau.</translation>
@@ -7068,6 +7384,31 @@
             <source>Names of variables; * and ? are wildcards. Not set: all numbers.</source>
             <extracomment>grid.FieldStatistics</extracomment>
             <translation>Namen der Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
+        </message>
+        <message>
+            <source>Store for anemoi</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Speicher für anemoi</translation>
+        </message>
+        <message>
+            <source>Writes all items into one Zarr store of format 2 that anemoi-datasets opens: dates, variables, members, cells, and the statistics of each variable.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Schreibt alle Elemente in einen Zarr-Speicher im Format 2, den anemoi-datasets öffnet: Daten, Variablen, Mitglieder, Zellen und die Statistik jeder Variable.</translation>
+        </message>
+        <message>
+            <source>Folder of the store, for example era5.zarr.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Compression level: more is smaller and slower.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
         </message>
         <message>
             <source>Synthetic fields</source>
@@ -7185,11 +7526,6 @@
             <translation>Schreibt alle Elemente in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Elemente werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
-            <source>Folder of the store, for example era5.zarr.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Ordner des Speichers, zum Beispiel era5.zarr.</translation>
-        </message>
-        <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Name der Dimension, entlang der Elemente gestapelt werden. Ist es der Name einer Koordinate, die sich zwischen Elementen unterscheidet, etwa time, so benennt diese sie.</translation>
@@ -7220,19 +7556,19 @@
             <translation>Wie Blöcke verlustfrei komprimiert werden: blosc (LZ4 nach Umordnen der Bytes) ist schnell beim Schreiben und Lesen; blosc-zstd ist ein Zehntel kleiner und dreimal langsamer.</translation>
         </message>
         <message>
-            <source>Level</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>Compression level: more is smaller and slower.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
-        </message>
-        <message>
             <source>What becomes of the places of items that were left out or failed: `remove` leaves them out of the finished store, `keep` keeps one place per index of the source.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Was aus den Plätzen von Elementen wird, die ausgelassen wurden oder fehlschlugen: `remove` lässt sie im fertigen Speicher weg, `keep` behält einen Platz je Index der Quelle.</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Aufbau</translation>
+        </message>
+        <message>
+            <source>cf has latitudes and other coordinates beside the fields, as xarray reads them; flat puts what is the same for all items into the group `coordinates`, so that every array at the root has the items in front, as physicsnemo's ZarrReader takes them.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>cf hat Breiten und andere Koordinaten neben den Feldern, wie xarray sie liest; flat legt, was bei allen Elementen gleich ist, in die Gruppe `coordinates`, so dass jedes Array an der Wurzel die Elemente vorn hat, wie der ZarrReader von physicsnemo sie nimmt.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -7770,6 +8106,11 @@
             <translation>Aufwand von gzip: 1 ist am schnellsten, 9 am kleinsten.</translation>
         </message>
         <message>
+            <source>nested keeps cells and fields in groups; flat also lets all arrays be found at the root, as physicsnemo's HDF5Reader takes them.</source>
+            <extracomment>mesh.HDF5Sink</extracomment>
+            <translation>nested hält Zellen und Felder in Gruppen; bei flat sind alle Arrays auch an der Wurzel zu finden, wie der HDF5Reader von physicsnemo sie nimmt.</translation>
+        </message>
+        <message>
             <source>Mesh information</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>Netzinformationen</translation>
@@ -7810,54 +8151,49 @@
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
         </message>
         <message>
-            <source>Normalise</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Normieren</translation>
+            <source>Scales fields to the range 0 to 1, with constants of this data set or of a file.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Skaliert Felder auf den Bereich 0 bis 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
-            <source>Shifts and scales fields, with given numbers or those of gathered statistics.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Verschiebt und skaliert Felder mit angegebenen Zahlen oder denen gesammelter Statistik.</translation>
-        </message>
-        <message>
-            <source>JSON file that the step Field statistics wrote in an earlier run.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>JSON-Datei, die der Schritt „Feldstatistik“ in einem früheren Lauf geschrieben hat.</translation>
-        </message>
-        <message>
-            <source>`standard` gives mean 0 and standard deviation 1, `range` gives 0 to 1.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>`standard` ergibt Mittelwert 0 und Standardabweichung 1, `range` ergibt 0 bis 1.</translation>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set, or what the step Field statistics wrote.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Feldstatistik schrieb.</translation>
         </message>
         <message>
             <source>Fields</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Felder</translation>
         </message>
         <message>
-            <source>Cell and point fields to scale, by name or glob; all that there are numbers for if unset.</source>
-            <extracomment>mesh.Normalise</extracomment>
-            <translation>Zu skalierende Zell- und Punktfelder, nach Name oder Glob; leer: alle, für die es Zahlen gibt.</translation>
+            <source>Cell and point fields to scale, by name or glob. Not set: all of real numbers, or all that the file has.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Zell- und Punktfelder, die skaliert werden, nach Namen oder Muster. Nicht gesetzt: alle mit reellen Zahlen, oder alle, die die Datei hat.</translation>
         </message>
         <message>
             <source>Offset</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Versatz</translation>
         </message>
         <message>
             <source>Given offset per field.</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebener Versatz je Feld.</translation>
         </message>
         <message>
             <source>Scale</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Skalierung</translation>
         </message>
         <message>
             <source>Given scale per field; never 0.</source>
-            <extracomment>mesh.Normalise</extracomment>
+            <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into those before, with the same file.</source>
+            <extracomment>mesh.Normalize</extracomment>
+            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
             <source>Normals</source>
@@ -8013,6 +8349,21 @@
             <source>Leave out time 0, the initial conditions.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
+        </message>
+        <message>
+            <source>PMSH memory maps</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>PMSH-Speicherabbilder</translation>
+        </message>
+        <message>
+            <source>Writes each mesh as raw arrays with triangles or tetrahedra for cells, which physicsnemo's MeshReader maps into memory.</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>Schreibt jedes Netz als rohe Arrays mit Dreiecken oder Tetraedern als Zellen, die der MeshReader von physicsnemo in den Speicher abbildet.</translation>
+        </message>
+        <message>
+            <source>Folder for the PMSH folders; made if it is not there.</source>
+            <extracomment>mesh.PMSHSink</extracomment>
+            <translation>Ordner für die PMSH-Ordner; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
             <source>Point data to cell data</source>
@@ -8188,6 +8539,11 @@
             <source>Direction perpendicular to the plane: x, y, z.</source>
             <extracomment>mesh.Slice</extracomment>
             <translation>Richtung senkrecht zur Ebene: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Scales fields to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
+            <extracomment>mesh.Standardize</extracomment>
+            <translation>Skaliert Felder auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
         </message>
         <message>
             <source>Synthetic meshes</source>
@@ -8388,6 +8744,11 @@
             <source>Effort of the compression: 1 to 9.</source>
             <extracomment>mesh.MeshZarrSink</extracomment>
             <translation>Aufwand der Kompression: 1 bis 9.</translation>
+        </message>
+        <message>
+            <source>nested keeps cells and fields in groups; flat has all arrays at the root, as physicsnemo's ZarrReader takes them; mesh cuts cells into triangles or tetrahedra, as its MeshReader takes them.</source>
+            <extracomment>mesh.MeshZarrSink</extracomment>
+            <translation>nested hält Zellen und Felder in Gruppen; flat hat alle Arrays an der Wurzel, wie der ZarrReader von physicsnemo sie nimmt; mesh zerlegt Zellen in Dreiecke oder Tetraeder, wie dessen MeshReader sie nimmt.</translation>
         </message>
         <message>
             <source>Backend</source>
@@ -8973,6 +9334,21 @@
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
+            <source>{path} cannot be read: {error}</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path} is no file of constants: {error}</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>{path} ist keine Datei mit Konstanten: {error}</translation>
+        </message>
+        <message>
+            <source>its format is not known to this version</source>
+            <extracomment>curator_gui/core/constants_file.py</extracomment>
+            <translation>diese Version kennt ihr Format nicht</translation>
+        </message>
+        <message>
             <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
             <extracomment>curator_gui/core/correspondence.py</extracomment>
             <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
@@ -8996,6 +9372,11 @@
             <source>{value} cannot be taken over</source>
             <extracomment>curator_gui/core/correspondence.py</extracomment>
             <translation>{value} lässt sich nicht übernehmen</translation>
+        </message>
+        <message>
+            <source>the decisions are those of {found}, the name of before; the next one is written to {name} with all of them, and {found} stays as it is</source>
+            <extracomment>curator_gui/core/curation.py</extracomment>
+            <translation>die Entscheidungen sind die aus {found}, dem früheren Namen; die nächste wird mit allen zusammen in {name} geschrieben, und {found} bleibt, wie es ist</translation>
         </message>
         <message>
             <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
@@ -9183,6 +9564,31 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>the constants of {name} have to be a dictionary, not {found}</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
+        </message>
+        <message>
+            <source>{type} is no JSON data</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>{type} ist kein JSON</translation>
+        </message>
+        <message>
+            <source>the constants of {name} come from the data set: they are known after the first pass of a run</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} kommen vom Datensatz: sie sind nach dem ersten Durchgang eines Laufs bekannt</translation>
+        </message>
+        <message>
+            <source>the constants of {name} cannot be kept as JSON: {error}</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten von {name} lassen sich nicht als JSON aufbewahren: {error}</translation>
+        </message>
+        <message>
+            <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
+            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
             <source>{given} is no pipeline: it needs a source, filters and a sink</source>
             <extracomment>curator_gui/core/foreign.py</extracomment>
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
@@ -9278,6 +9684,16 @@
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
         </message>
         <message>
+            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
+            <extracomment>curator_gui/core/ownership.py</extracomment>
+            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
@@ -9338,6 +9754,11 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
+            <source>{path} does not hold a split: take it away or mend it</source>
+            <extracomment>curator_gui/core/parts_file.py</extracomment>
+            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
+        </message>
+        <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
@@ -9346,6 +9767,11 @@
             <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>is not run: {why}</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>wird nicht ausgeführt: {why}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
@@ -9381,6 +9807,16 @@
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
         </message>
         <message>
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
@@ -9748,6 +10184,51 @@
             <translation>unbekannt</translation>
         </message>
         <message>
+            <source>choosing the training items</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Wählen der Trainingselemente</translation>
+        </message>
+        <message>
+            <source>making the constants of {name}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Berechnen der Konstanten von {name}</translation>
+        </message>
+        <message>
+            <source>{name}: constants over {n} of {all} training items: the others failed in the first pass, do not count and are left out; once they are mended, the constants change and all items are run again</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: Konstanten über {n} von {all} Trainingselementen: die anderen sind im ersten Durchgang misslungen, zählen nicht und fehlen; sind sie repariert, ändern sich die Konstanten, und alle Elemente laufen neu</translation>
+        </message>
+        <message>
+            <source>planning a pass</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>beim Planen eines Durchgangs</translation>
+        </message>
+        <message>
+            <source>{name} cannot make its constants: {error}. Nothing was written</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name} kann seine Konstanten nicht berechnen: {error}. Nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>{name}: constants over {n} items</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: Konstanten über {n} Elemente</translation>
+        </message>
+        <message>
+            <source>pass {number} of {of}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>Durchgang {number} von {of}</translation>
+        </message>
+        <message>
+            <source>{place}: index {index}: {words}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{place}: Index {index}: {words}</translation>
+        </message>
+        <message>
+            <source>{name}: its constants changed; they are over {n} items now</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{name}: die Konstanten haben sich geändert; sie sind jetzt über {n} Elemente</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -9783,6 +10264,11 @@
             <translation>es gibt {names}</translation>
         </message>
         <message>
+            <source>{n} items failed in the first pass: mend them and resume the run, which then gathers from them too</source>
+            <extracomment>curator_gui/run/engine/reporter.py</extracomment>
+            <translation>{n} Elemente sind im ersten Durchgang misslungen: reparieren Sie sie und setzen Sie den Lauf fort, der dann auch aus ihnen sammelt</translation>
+        </message>
+        <message>
             <source>{message}; the run is paused and goes on by itself when there is room</source>
             <extracomment>curator_gui/run/engine/run_state.py</extracomment>
             <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
@@ -9813,6 +10299,11 @@
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
         </message>
         <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
             <source>run them again to repeat it</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>zum Wiederholen noch einmal laufen lassen</translation>
@@ -9823,19 +10314,14 @@
             <translation>um nur das Zusammenführen zu wiederholen, den Lauf aus {record} fortsetzen: fertige Indizes werden ausgelassen</translation>
         </message>
         <message>
-            <source>planning the run</source>
+            <source>preparing the outputs</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Planen des Laufs</translation>
+            <translation>Vorbereiten der Ausgaben</translation>
         </message>
         <message>
             <source>merging the results</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Zusammenführen der Ergebnisse</translation>
-        </message>
-        <message>
-            <source>preparing the outputs</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Vorbereiten der Ausgaben</translation>
         </message>
         <message>
             <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
@@ -10293,6 +10779,46 @@
             <translation>{owner}: partition_indices wiederholt Index {index}</translation>
         </message>
         <message>
+            <source>{name}: constants of {day} over {n} items are kept</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Konstanten vom {day} über {n} Elemente bleiben</translation>
+        </message>
+        <message>
+            <source>{name} cannot learn its constants: {why}. Nothing was written</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name} kann seine Konstanten nicht lernen: {why}. Nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>the constants are not kept: the sink does not say where it writes</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>die Konstanten werden nicht aufbewahrt: die Senke sagt nicht, wohin sie schreibt</translation>
+        </message>
+        <message>
+            <source>there are no training items</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>es gibt keine Trainingselemente</translation>
+        </message>
+        <message>
+            <source>nothing came out of the {n} training items</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>aus den {n} Trainingselementen kam nichts heraus</translation>
+        </message>
+        <message>
+            <source>{name}: its arguments or the steps before it are not those of {day}, so its constants are gathered again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Parameter oder die Schritte davor sind nicht die vom {day}, also werden die Konstanten neu gesammelt</translation>
+        </message>
+        <message>
+            <source>{name}: the training items or their files are not those of {day} ({before} items then, {now} now), so its constants are made again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Trainingselemente oder ihre Dateien sind nicht die vom {day} (damals {before} Elemente, jetzt {now}), also entstehen die Konstanten neu</translation>
+        </message>
+        <message>
+            <source>{name}: {n} training items failed on {day} and are tried again</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: {n} Trainingselemente sind am {day} misslungen und werden noch einmal versucht</translation>
+        </message>
+        <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
@@ -10401,6 +10927,26 @@
             <source>output {path} is damaged, see {file}</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
+            <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
+        </message>
+        <message>
+            <source>{path} has no part named train, so all items are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
+        </message>
+        <message>
+            <source>the {n} items of the part {part} are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
+        </message>
+        <message>
+            <source>{n} items are in no part of {path}: split again</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
         </message>
         <message>
             <source>a row of {table} holds what cannot be</source>
@@ -10643,6 +11189,31 @@
             <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
         </message>
         <message>
+            <source>{type} is none of these</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>{type} ist nichts davon</translation>
+        </message>
+        <message>
+            <source>an input file was changed while it was read</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>eine Eingabedatei wurde geändert, während sie gelesen wurde</translation>
+        </message>
+        <message>
+            <source>what {name} gathered cannot be kept: {error}; numbers, texts, lists, dictionaries and NumPy arrays can</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>was {name} gesammelt hat, lässt sich nicht aufbewahren: {error}; Zahlen, Texte, Listen, Wörterbücher und NumPy-Arrays schon</translation>
+        </message>
+        <message>
+            <source>there is a value of unknown kind</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>da ist ein Wert unbekannter Art</translation>
+        </message>
+        <message>
+            <source>a gathered part is damaged: {error}</source>
+            <extracomment>curator_gui/run/worker/gathering.py</extracomment>
+            <translation>ein gesammelter Teil ist beschädigt: {error}</translation>
+        </message>
+        <message>
             <source>{count} measures were left out: too many</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>{count} Messwerte wurden weggelassen: zu viele</translation>
@@ -10838,6 +11409,11 @@
             <translation>{path} wurde von jemand anderem geändert</translation>
         </message>
         <message>
+            <source>it was stopped</source>
+            <extracomment>curator_gui/app/dataset/describing.py</extracomment>
+            <translation>es wurde angehalten</translation>
+        </message>
+        <message>
             <source>drawing {path}</source>
             <extracomment>curator_gui/app/dataset/thumbnails.py</extracomment>
             <translation>{path} zu zeichnen</translation>
@@ -10916,6 +11492,11 @@
             <source>run {run_id}: {total} indices, {workers} workers</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+        </message>
+        <message>
+            <source>pass {number} of {of}: {name} gathers from {n} items</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Durchgang {number} von {of}: {name} sammelt aus {n} Elementen</translation>
         </message>
         <message>
             <source>worker {worker} started, process {pid}</source>
@@ -11253,6 +11834,11 @@
             <translation>eine Struktur ohne Atome hat keine Energie je Atom</translation>
         </message>
         <message>
+            <source>no structure has the energy {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>keine Struktur hat die Energie {name}</translation>
+        </message>
+        <message>
             <source>{get_chemical_formula}: there is no reference energy for {absent}; there are {table}</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{get_chemical_formula}: für {absent} gibt es keine Bezugsenergie; es gibt {table}</translation>
@@ -11266,6 +11852,21 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
+        </message>
+        <message>
+            <source>{n} structures have no energy and do not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>{n} Strukturen haben keine Energie und zählen nicht</translation>
+        </message>
+        <message>
+            <source>the compositions do not determine the energies of all {n} elements: the smallest solution was taken</source>
+            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
+            <translation>die Zusammensetzungen bestimmen die Energien der {n} chemischen Elemente nicht: die kleinste Lösung wurde genommen</translation>
         </message>
         <message>
             <source>the references of its elements add up to 0</source>
@@ -11371,11 +11972,6 @@
             <source>no condition is set</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>keine Bedingung ist gesetzt</translation>
-        </message>
-        <message>
-            <source>{name} is NaN or infinite and does not count</source>
-            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
-            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
         </message>
         <message>
             <source>has neither {energy} nor {forces}: only its atoms count</source>
@@ -11576,6 +12172,31 @@
             <source>the date {obj} could not be read back: write it as text</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>das Datum {obj} könnte nicht zurückgelesen werden: als Text schreiben</translation>
+        </message>
+        <message>
+            <source>{path} was not written: databases of others are beside it</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>{path} wurde nicht geschrieben: Datenbanken von anderen liegen daneben</translation>
+        </message>
+        <message>
+            <source>{path} is somebody else's and was left as it is</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>{path} gehört jemand anderem und blieb, wie es ist</translation>
+        </message>
+        <message>
+            <source>has a row without atoms: {row}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb_sizes.py</extracomment>
+            <translation>hat eine Zeile ohne Atome: {row}</translation>
+        </message>
+        <message>
+            <source>has both {name} and {target}, and MACE reads only one: drop one of them</source>
+            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
+            <translation>hat sowohl {name} als auch {target}, und MACE liest nur eines: Lassen Sie eines davon weg</translation>
+        </message>
+        <message>
+            <source>has no energy, so MACE learns nothing from it</source>
+            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
+            <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
         </message>
         <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
@@ -11938,9 +12559,24 @@
             <translation>{path} ist nicht mehr da</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {error}</source>
-            <extracomment>curator_gui/domains/common/plain_files.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {error}</translation>
+            <source>to undo it the constants are needed: choose constants.json of the data set that was scaled</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>zum Rückgängigmachen braucht es die Konstanten: wählen Sie constants.json des Datensatzes, der skaliert wurde</translation>
+        </message>
+        <message>
+            <source>{place} holds nothing but NaN: it stays as it is</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>{place} enthält nur NaN: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>{place} never changes: it is only shifted</source>
+            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
+            <translation>{place} ändert sich nie: wird nur verschoben</translation>
         </message>
         <message>
             <source>{origin}no pair of wind components was found; there are {have}</source>
@@ -12068,6 +12704,56 @@
             <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
+            <source>{name} has found no variable of real numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{name} hat keine Variable mit reellen Zahlen gefunden</translation>
+        </message>
+        <message>
+            <source>this data set</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>dieser Datensatz</translation>
+        </message>
+        <message>
+            <source>{path} holds no statistics; run the Statistics filter first</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
+        </message>
+        <message>
+            <source>{path} has no statistics of {name}; it has those of {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
+        </message>
+        <message>
+            <source>variable {name}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>Variable {name}</translation>
+        </message>
+        <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
+            <source>variable {name} is in no training item: it stays as it is</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>Variable {name} ist in keinem Trainingselement: sie bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} differs from that of the statistics in {path}</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
             <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
             <translation>{origin}kein Punkt liegt im Gebiet; die Breiten reichen von {min} bis {max}, die Längen von {min2} bis {max2}</translation>
@@ -12133,36 +12819,6 @@
             <translation>{south} liegt nördlich von {north}</translation>
         </message>
         <message>
-            <source>{path} holds no statistics; run the Statistics filter first</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
-        </message>
-        <message>
-            <source>{path} has no statistics of {name}; it has those of {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
-        </message>
-        <message>
-            <source>has no variable that there are statistics of</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} and its statistics: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
-        </message>
-        <message>
-            <source>{origin}{dim} differs from that of the statistics in {path}</source>
-            <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
-            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
-        </message>
-        <message>
             <source>has no variable of numbers</source>
             <extracomment>curator_gui/domains/grid/filters/statistics.py</extracomment>
             <translation>hat keine Variable aus Zahlen</translation>
@@ -12226,6 +12882,61 @@
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
             <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
             <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no field on its grid</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat kein Feld auf seinem Gitter</translation>
+        </message>
+        <message>
+            <source>{origin}the item has {size} times, but a date of the store has room for one; let the source take its items along {time}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat {size} Zeiten, aber ein Datum des Speichers hat Platz für eine; lassen Sie die Quelle ihre Elemente entlang {time} nehmen</translation>
+        </message>
+        <message>
+            <source>{origin}the calendar {calendar} has dates that anemoi does not know</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}der Kalender {calendar} hat Daten, die anemoi nicht kennt</translation>
+        </message>
+        <message>
+            <source>{origin}the item has no time</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}das Element hat keine Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}its time is no date: {text}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}seine Zeit ist kein Datum: {text}</translation>
+        </message>
+        <message>
+            <source>the store has no place for what has no latitude and longitude, or no numbers: {names}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>der Speicher hat keinen Platz für das, was keine Breite und Länge oder keine Zahlen hat: {names}</translation>
+        </message>
+        <message>
+            <source>{origin}two fields would both be called {own}; rename one</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <translation>{origin}zwei Felder hießen beide {own}; benennen Sie eines um</translation>
+        </message>
+        <message>
+            <source>has other {what} than index {first}: {found} instead of {known}; items of a store need the same</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>hat andere {what} als Index {first}: {found} statt {known}; die Elemente eines Speichers brauchen dieselben</translation>
+        </message>
+        <message>
+            <source>index {one} ({label}) and index {other} ({label2}) both are of {date}; leave one of them out</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>Index {one} ({label}) und Index {other} ({label2}) sind beide vom {date}; lassen Sie einen davon weg</translation>
+        </message>
+        <message>
+            <source>the store has one date, so it names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
+        </message>
+        <message>
+            <source>the dates are not at even steps, so the store names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
@@ -12366,6 +13077,16 @@
             <source>variable {name} is not in memory and was not measured</source>
             <extracomment>curator_gui/domains/grid/measures.py</extracomment>
             <translation>Die Variable {name} ist nicht im Speicher und wurde nicht gemessen</translation>
+        </message>
+        <message>
+            <source>index {index} gave several items, but the store has one date for it</source>
+            <extracomment>curator_gui/domains/grid/sinks/anemoi.py</extracomment>
+            <translation>Index {index} ergab mehrere Elemente, aber der Speicher hat ein Datum dafür</translation>
+        </message>
+        <message>
+            <source>{path} holds something else; choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/anemoi.py</extracomment>
+            <translation>{path} enthält etwas anderes; wählen Sie einen anderen Ordner</translation>
         </message>
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
@@ -12758,29 +13479,9 @@
             <translation>{path} ist keine Tabelle mit Angaben zu Netzen</translation>
         </message>
         <message>
-            <source>there are no statistics for the {association} field {name}</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
-        </message>
-        <message>
-            <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
-        </message>
-        <message>
-            <source>has no field that there are numbers for</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>hat kein Feld, für das es Zahlen gibt</translation>
-        </message>
-        <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
             <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
             <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
-        </message>
-        <message>
-            <source>{name}: nothing can be divided by 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
-            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
             <source>has a cell field named {taken} already; rename it first</source>
@@ -12806,6 +13507,56 @@
             <source>neither points nor cells are to be permuted</source>
             <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
             <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
+        </message>
+        <message>
+            <source>the {association} field {name}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association})</translation>
+        </message>
+        <message>
+            <source>{name} has {n} components here and {n2} in other meshes</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
+        </message>
+        <message>
+            <source>{name} has found no field of real numbers to scale</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name} hat kein Feld mit reellen Zahlen zum Skalieren gefunden</translation>
+        </message>
+        <message>
+            <source>there are no statistics for the {association} field {name}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} is in {n} of {all} meshes only</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) ist nur in {n} von {all} Netzen</translation>
+        </message>
+        <message>
+            <source>component {number} of {place}</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>Komponente {number} von: {place}</translation>
+        </message>
+        <message>
+            <source>has no field that there are numbers for</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>hat kein Feld, für das es Zahlen gibt</translation>
+        </message>
+        <message>
+            <source>the {association} field {name} is in no training item: it stays as it is</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>das Feld {name} ({association}) ist in keinem Trainingselement: es bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>{name}: nothing can be divided by 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
             <source>has no field of numbers</source>
@@ -13073,9 +13824,44 @@
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
-            <source>{name} has {n} components here and {n2} in other meshes</source>
-            <extracomment>curator_gui/domains/mesh/formats/statistics_file.py</extracomment>
-            <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
+            <source>has a field named {name}, which a .pmsh cannot hold</source>
+            <extracomment>curator_gui/domains/mesh/formats/pmsh.py</extracomment>
+            <translation>hat ein Feld namens {name}, das ein .pmsh nicht aufnehmen kann</translation>
+        </message>
+        <message>
+            <source>has the field {name} of type {dtype}, which torch lacks; change it with Precision</source>
+            <extracomment>curator_gui/domains/mesh/formats/pmsh.py</extracomment>
+            <translation>hat das Feld {name} vom Typ {dtype}, den torch nicht hat; ändern Sie ihn mit Genauigkeit</translation>
+        </message>
+        <message>
+            <source>has no cells, so there are no simplices to write</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>hat keine Zellen, also gibt es keine Simplizes zu schreiben</translation>
+        </message>
+        <message>
+            <source>has cells of VTK type {kind}, which cannot be cut</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>hat Zellen vom VTK-Typ {kind}, die sich nicht zerlegen lassen</translation>
+        </message>
+        <message>
+            <source>{count} cells of a lower dimension were left out of the simplices</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen niedrigerer Dimension wurden bei den Simplizes weggelassen</translation>
+        </message>
+        <message>
+            <source>{count} curved cells were cut as if their edges were straight</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} gekrümmte Zellen wurden zerlegt, als wären ihre Kanten gerade</translation>
+        </message>
+        <message>
+            <source>{count} cells have no size, because they have a point twice, and were left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen haben keine Größe, weil sie einen Punkt doppelt haben, und wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>{count} cells are not convex, and their simplices overlap</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{count} Zellen sind nicht konvex, und ihre Simplizes überlappen sich</translation>
         </message>
         <message>
             <source>histograms with different bins cannot be added</source>
@@ -13253,6 +14039,11 @@
             <translation>in</translation>
         </message>
         <message>
+            <source>texts have no place in a .pmsh and were left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/arrays.py</extracomment>
+            <translation>Texte haben in einem .pmsh keinen Platz und wurden weggelassen: {names}</translation>
+        </message>
+        <message>
             <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>hat mehrere Elemente, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
@@ -13398,6 +14189,11 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
+            <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
+            <extracomment>curator_gui/dataset/handing_over/described.py</extracomment>
+            <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
+        </message>
+        <message>
             <source>left out by a step: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over/gathering.py</extracomment>
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
@@ -13433,6 +14229,11 @@
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
+            <source>{name} was not written: that of the folder is somebody else's</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
+        </message>
+        <message>
             <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
@@ -13446,6 +14247,11 @@
             <source>no card was written: README.md and DATASET.md are somebody else's</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde keine Karte geschrieben: README.md und DATASET.md gehören jemand anderem</translation>
+        </message>
+        <message>
+            <source>{count} outputs are unchanged since they were hashed, and were not read again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} Ausgaben sind unverändert, seit ihre Prüfsumme gebildet wurde, und wurden nicht noch einmal gelesen</translation>
         </message>
         <message>
             <source>{count} outputs are gone since they were written, such as {path}</source>
@@ -13708,6 +14514,11 @@
             <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
         </message>
         <message>
+            <source>{folder} has no fold {number}; it has {folds} folds: curator-gui dataset split FOLDER --folds 5 makes some</source>
+            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
+            <translation>{folder} hat keine Faltung {number}; es hat {folds}: curator-gui dataset split ORDNER --folds 5 macht welche</translation>
+        </message>
+        <message>
             <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
             <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>Element {index} teilt sich {path} mit anderen, und die Datei sagt nicht, welches welches ist; öffnen Sie sie mit xarray, oder schreiben Sie eine Datei je Element oder einen Zarr-Speicher</translation>
@@ -13923,11 +14734,6 @@
             <translation>{n} Gruppen sind in mehr als einem Teil.</translation>
         </message>
         <message>
-            <source>{path} does not hold a split: take it away or mend it</source>
-            <extracomment>curator_gui/dataset/splits/file.py</extracomment>
-            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
-        </message>
-        <message>
             <source>{path} cannot be written: {why}</source>
             <extracomment>curator_gui/dataset/splits/file.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
@@ -14006,6 +14812,36 @@
             <source>index {index} stands in items.csv more than once</source>
             <extracomment>curator_gui/dataset/verifying.py</extracomment>
             <translation>Index {index} steht mehr als einmal in items.csv</translation>
+        </message>
+        <message>
+            <source>{folder} was not split; `dataset split` it first, or take its files as they are</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{folder} wurde nicht aufgeteilt; teilen Sie ihn zuerst mit `dataset split` auf, oder nehmen Sie seine Dateien, wie sie sind</translation>
+        </message>
+        <message>
+            <source>{path} is no extended XYZ file</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{path} ist keine Extended-XYZ-Datei</translation>
+        </message>
+        <message>
+            <source>the part {part} cannot be the name of a file</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>der Teil {part} kann nicht der Name einer Datei sein</translation>
+        </message>
+        <message>
+            <source>{path} is no extended XYZ file, or is cut off</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{path} ist keine Extended-XYZ-Datei, oder sie ist abgeschnitten</translation>
+        </message>
+        <message>
+            <source>{target} has a file for each part: {said}</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{target} hat eine Datei je Teil: {said}</translation>
+        </message>
+        <message>
+            <source>{count} structures are in no part and were not written</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{count} Strukturen sind in keinem Teil und wurden nicht geschrieben</translation>
         </message>
     </context>
 </TS>

@@ -27,7 +27,9 @@ def test_a_cluster_that_is_gone_leaves_counts_and_words(
         said, errors = running.communicate(timeout=60)
     result = json.loads(said)
     assert running.returncode == 3, errors
-    assert result["completed"] == len(list((tmp_path / "out").glob("*.txt")))
+    written = len(list((tmp_path / "out").glob("*.txt")))
+    assert written - result["completed"] in (0, 1)  # the one in hand may have been written
+    assert all(Path(path).exists() for paths in result["outputs"].values() for path in paths)
     assert result["completed"] + result["unrun"] == 60
     assert result["errors"] == {}
     assert "no worker could be had for 1 s" in result["warnings"][0]

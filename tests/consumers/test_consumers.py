@@ -1,4 +1,7 @@
-"""Data sets as torch, PyTorch Geometric, xarray and mlcroissant see them; each trains or reads."""
+"""Data sets as torch, PyTorch Geometric, xarray and mlcroissant see them; each trains or reads.
+
+What our sinks write for readers of others is in `test_others_readers.py`.
+"""
 
 from __future__ import annotations
 

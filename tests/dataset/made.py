@@ -16,11 +16,12 @@ from curator_gui.domains.atoms import (
     ExtXYZSink,
     SyntheticCrystals,
 )
-from curator_gui.domains.grid import GridZarrSink, NetCDFSink, SyntheticFieldSource
+from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink, SyntheticFieldSource
 from curator_gui.domains.mesh import (
     HDF5Sink,
     MeshZarrSink,
     NPZSink,
+    PMSHSink,
     SyntheticSource,
     VTKHDFSink,
     VTUSink,
@@ -48,10 +49,18 @@ MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
     "npz": lambda out: meshes().write(NPZSink(out)),
     "hdf5": lambda out: meshes().write(HDF5Sink(out)),
     "mesh zarr": lambda out: meshes().write(MeshZarrSink(out)),
+    "flat hdf5": lambda out: meshes().write(HDF5Sink(out, layout="flat")),
+    "flat zarr": lambda out: meshes().write(MeshZarrSink(out, layout="flat")),
+    "simplex zarr": lambda out: meshes().write(MeshZarrSink(out, layout="mesh")),
+    "pmsh": lambda out: meshes().write(PMSHSink(out)),
     "vtu": lambda out: meshes().write(VTUSink(out)),
     "vtkhdf": lambda out: meshes().write(VTKHDFSink(out)),
     "netcdf": lambda out: grids().write(NetCDFSink(out)),
     "grid zarr": lambda out: grids().write(GridZarrSink(out / "store.zarr", "time")),
+    "flat grid zarr": lambda out: grids().write(
+        GridZarrSink(out / "store.zarr", "time", layout="flat")
+    ),
+    "anemoi": lambda out: grids().write(AnemoiSink(out / "store.zarr")),
     "extxyz": lambda out: atoms().write(ExtXYZSink(out, "{index}.xyz")),
     "one extxyz": lambda out: atoms().write(ExtXYZSink(out, "all.xyz")),
     "lmdb": lambda out: atoms().write(ASELMDBSink(out)),

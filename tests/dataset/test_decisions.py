@@ -198,3 +198,43 @@ def test_any_lines_are_read_as_they_were_written(lines):
     except UnicodeDecodeError:
         return
     assert parse_curation(data, "curation.csv").lines == tuple(whole)
+
+
+def test_the_file_of_before_is_read_and_left_as_it_is(tmp_path):
+    old, own = tmp_path / "curation.csv", tmp_path / "dam.curation.csv"
+    text = f"index,item,decision,mine\n0,{NAMES[0]},leave out,7\n99,gone.vtu,keep,8\n"
+    old.write_text(text)
+    decisions = Decisions(ITEMS, own)
+    assert decisions.rows("leave out").tolist() == [0]
+    first, second = map(str, decisions.problems)
+    assert first.startswith("the decisions are those of curation.csv, the name of before;")
+    assert "curation.csv names 1 items that are not there" in second
+    decisions.decide([1], "keep")
+    decisions.save()
+    assert old.read_text() == text
+    again = Decisions(ITEMS, own)
+    assert [again.decision(row) for row in range(3)] == ["leave out", "keep", ""]
+    assert [(line.item, line.rest) for line in read_curation(own).lines][::2] == [
+        (NAMES[0], {"mine": "7"}),
+        ("gone.vtu", {"mine": "8"}),
+    ]
+    assert len(again.problems) == 1
+
+
+def test_a_change_of_the_file_of_before_is_noticed_until_there_is_an_own_one(tmp_path):
+    (tmp_path / "curation.csv").write_text("index,decision\n0,keep\n")
+    decisions = Decisions(ITEMS, tmp_path / "dam.curation.csv")
+    assert not decisions.changed_outside
+    (tmp_path / "curation.csv").write_text("index,decision\n0,leave out\n")
+    assert decisions.changed_outside
+    decisions.read()
+    decisions.decide([1], "keep")
+    decisions.save()
+    (tmp_path / "curation.csv").write_text("index,decision\n")
+    assert not decisions.changed_outside
+
+
+def test_a_damaged_file_of_before_is_named(tmp_path):
+    (tmp_path / "curation.csv").write_text("index,decision\n0,perhaps\n")
+    with pytest.raises(CurationError, match=r"/curation\.csv, line 2"):
+        Decisions(ITEMS, tmp_path / "dam.curation.csv")

@@ -461,8 +461,9 @@ def test_an_unknown_part_names_the_known_ones(out: Path) -> None:
         dataset.open(out).split("tset")
 
 
-def test_units_measures_and_slices(tmp_path: Path) -> None:
-    make("grid zarr", tmp_path / "out")
+@pytest.mark.parametrize("kind", ["grid zarr", "flat grid zarr"])
+def test_units_measures_and_slices(kind: str, tmp_path: Path) -> None:
+    make(kind, tmp_path / "out")
     data = dataset.open(tmp_path / "out")
     assert data.units["t2m.max"] == "K"
     assert data.measures["t2m.max"].dtype == np.float64
@@ -470,6 +471,7 @@ def test_units_measures_and_slices(tmp_path: Path) -> None:
     assert np.array_equal(data[1:3][0]["t2m"], data[1]["t2m"])
     opened = data[1:3].as_xarray()
     assert np.array_equal(opened["t2m"].values[0], data[1]["t2m"])
+    assert {"latitude", "longitude"} <= set(opened.coords)
 
 
 def test_netcdf_files_are_stacked(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from curator_gui import dataset
 from curator_gui.cli import main
 from curator_gui.dataset.items.decisions import Decisions
 from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.own_files import DatasetError
 from curator_gui.dataset.splits.file import into_data_set
 from curator_gui.dataset.verifying import verify
 from tests.dataset.story import make_story
@@ -39,6 +40,35 @@ def test_what_has_a_part_keeps_it(folder):
     assert {n: set(places) for n, places in dataset.open(folder).splits.items()} == before
     split(folder, "--fresh", "--seed", "2", "--parts", "80%,20%")
     assert {n: set(places) for n, places in dataset.open(folder).splits.items()} != before
+
+
+def test_folds_are_what_the_loader_gives(folder, capsys):
+    assert split(folder, "--folds", "5", "--by", "folder", "--seed", "2") == 0
+    assert "fold 5 5;" in capsys.readouterr().out
+    data = dataset.open(folder)
+    assert data.folds == 5
+    held_out = []
+    for number in range(1, 6):
+        train, validation = data.fold(number)
+        indices = {item.index for item in validation.items}
+        assert not indices & {item.index for item in train.items}
+        assert len(train) + len(validation) == 30
+        held_out += indices
+    assert sorted(held_out) == list(range(30))
+    split(folder)  # as stored
+    assert {item.index for item in dataset.open(folder).fold(5)[1].items} == indices
+
+
+def test_a_fold_that_is_not_there_is_said(folder, capsys):
+    with pytest.raises(DatasetError, match="has no fold 1; it has 0 folds"):
+        dataset.open(folder).fold(1)
+    split(folder, "--folds", "2")
+    with pytest.raises(DatasetError, match="has no fold 3; it has 2 folds"):
+        dataset.open(folder).fold(3)
+    assert split(folder, "--folds", "1") == 2
+    assert "at least 2 folds, not 1" in capsys.readouterr().err
+    assert split(folder, "--folds", "5", "--parts", "50%,50%") == 2
+    assert "choose one" in capsys.readouterr().err
 
 
 def test_left_out_items_have_no_part_and_are_not_loaded(folder):

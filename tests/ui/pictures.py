@@ -30,13 +30,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from curator_gui.app.document.samples import copy_sample, list_samples
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.document_io import write_document
+from curator_gui.core.document import PipelineDocument, make_step
+from curator_gui.core.document_io import document_text, write_document
 from curator_gui.core.registry import Registry
+from curator_gui.core.resources import resource_path
+from curator_gui.dataset.handing_over.described import Told, with_told
+from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.domains import register_all
+from curator_gui.domains.mesh import NPZSink, VTKSource
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.shell.appearance import apply_preferred
 from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
+from tests.dataset.made import run
 from tests.dataset.story import make_story
 from tests.dataset.tables import random_items
 from tests.ui.troubled import add_components, make_document
@@ -44,6 +50,7 @@ from tests.ui.troubled import add_components, make_document
 Scene = Iterator[str]
 LONG_NAME = "station-07_pressure-and-velocity_interpolated-to-the-measurement-plane_{index}.csv"
 MANY = 10_000
+DAM_BREAK = resource_path("samples", "dam-break", "data")
 
 
 class Photographer:
@@ -184,6 +191,30 @@ def planning(person: Photographer) -> Scene:
         yield f"plan-{sample}"
 
 
+def passes(person: Photographer) -> Scene:
+    """Show a step that learns from the data set: its form, the plan, both passes, the log."""
+    person.open_sample("dam-break")
+    bench = person.window.bench
+    step = make_step("filter", "mesh.Standardize")
+    bench.session.push(bench.session.document.add(step), "add")
+    bench.session.select(step.id)
+    person.wait(lambda: bench.checker.report.complete and not bench.surveyor.state.busy)
+    yield "passes-form"
+    bench.show_view("plan")
+    person.wait(lambda: not bench.running.plan.planner.busy)
+    yield "passes-plan"
+    bench.show_view("monitor")
+    statistics = bench.running.controller.statistics
+    person.run(lambda: statistics.passing is not None and statistics.passing.done)
+    yield "passes-first"
+    person.wait(lambda: not bench.running.controller.active)
+    bench.show_view("plan")
+    person.wait(lambda: not bench.running.plan.planner.busy)
+    yield "passes-kept"
+    bench.show_view("preview")
+    yield "passes-preview"
+
+
 def running(person: Photographer) -> Scene:
     """Show the monitor during and after runs of the samples."""
     window = person.window
@@ -229,6 +260,22 @@ def troubles(person: Photographer) -> Scene:
     window.bench.show_view("build")
 
 
+def make_described(folder: Path) -> Path:
+    """Run the dam break into a data set that is described; return its document."""
+    source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
+    sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
+    document = PipelineDocument(name="dam-break", source=source, sink=sink)
+    words = Told("Dam break in a tank", "Water falls in a tank: 21 times.", license="CC-BY-4.0")
+    document = with_told(document, words)
+    folder.mkdir()
+    write_document(document, folder / "dam-break.curator.yaml")
+    pipeline = VTKSource(DAM_BREAK).write(NPZSink(folder / "out"))
+    record = folder / "r.curator-run"
+    run(pipeline, record, document=document_text(document))
+    hand_over(pipeline, record)
+    return folder / "dam-break.curator.yaml"
+
+
 def dataset(person: Photographer) -> Scene:
     """Show all pages of a data set of 60 items, decisions, an item, and of 100,000 items."""
     bench = person.window.bench
@@ -260,10 +307,28 @@ def dataset(person: Photographer) -> Scene:
     person.wait(lambda: not view.pictures.busy and view.item.like.rows)
     yield "dataset-item"
     view.show_page("split")
+    splitting = view.splitting
+    person.wait(lambda: splitting.judged is not None and not splitting.busy)
+    view.split.folds.setValue(3)
+    view.split.kind.setCurrentIndex(1)
+    person.wait(
+        lambda: splitting.plan.folds and splitting.judged is not None and not splitting.busy
+    )
+    yield "dataset-folds"
+    view.split.kind.setCurrentIndex(0)
     person.wait(lambda: not view.splitting.busy and view.splitting.judged)
     yield "dataset-split"
     view.show_page("card")
     yield "dataset-card"
+    bench.session.open(make_described(person.work / "described"))
+    bench.curating.open(person.work / "described" / "out")
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
+    view.show_page("card")
+    view.describing.verify()
+    person.wait(lambda: not view.describing.work)
+    yield "dataset-card-described"
+    bench.curating.open(folder)
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
     view.data.show_items(random_items(100_000))
     person.wait(lambda: not view.data.searching)
     values = view.data.items["U.max"].values
@@ -325,7 +390,7 @@ def rest(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, running, troubles, history, dataset, rest,
+    first_start, building, previewing, planning, passes, running, troubles, history, dataset, rest,
 )  # fmt: skip
 
 

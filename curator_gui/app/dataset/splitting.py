@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.dataset.items.table import BYTES, DECISION, Column, Items
+from curator_gui.core.errors import error_words
+from curator_gui.dataset.items.table import BYTES, DECISION, Column, Items, Texts
 from curator_gui.dataset.splits.checks import Leak, Shift, leaks, shifts
 from curator_gui.dataset.splits.file import read_parts, read_plan, store
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
@@ -40,10 +40,13 @@ class Splitting(QObject):
         `judged` or `problem` is another one, or it is being made.
     applied()
         The split was written into the data set.
+    looked(bool)
+        The data set was looked at: whether it has a stored split, whose plan is that of the data.
     """
 
     changed = Signal()
     applied = Signal()
+    looked = Signal(bool)
 
     def __init__(self, data: DataSet, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +59,23 @@ class Splitting(QObject):
         self._call = LatestCall("split", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
+        self._store = LatestCall("store the split", self)
+        self._store.answered.connect(self._was_stored)
+        self._store.failed.connect(self._not_stored)
+        self._read = LatestCall("read the stored split", self)
+        self._read.answered.connect(self._was_read)
+        self._read.failed.connect(self._failed)
         data.opened.connect(self._opened)
 
     @property
     def busy(self) -> bool:
-        """Whether a split is being made."""
-        return self._call.busy
+        """Whether a split is being made, or read."""
+        return self._call.busy or self._read.busy
+
+    @property
+    def storing(self) -> bool:
+        """Whether the split is being written into the data set."""
+        return self._store.busy
 
     def measures(self) -> list[Column]:
         """Return the measures that parts are compared in."""
@@ -84,52 +98,60 @@ class Splitting(QObject):
         if self.judged is None:
             return
         self.by_hand, self.stored = True, False
-        split = move(self.judged.split, rows, name)
-        self._call.submit(partial(_judged, self._set.items, split, self.measures()))
+        call = partial(_moved, self._set.items, self.judged.split, rows, name, self.measures())
+        self._call.submit(call)
         self.changed.emit()
 
     def apply(self) -> None:
-        """Write the split into the data set.
-
-        Raises
-        ------
-        CuratorError
-            If the folder cannot be written.
-        """
+        """Write the split into the data set, in the background: it may have a million items."""
         judged, folder = self.judged, self._set.folder
         if judged is None or folder is None:
             return
-        if self._set.items.folder is not None:
-            store(folder, self._set.items, judged.split, self._set.items[DECISION].values)
-        self.stored = True
-        self._set.plan = judged.split.plan
-        self._set.show_parts(judged.split.words())
+        if self._set.items.folder is None:
+            self._was_stored(judged.split)
+            return
+        decisions = self._set.items[DECISION].values.copy()
+        self._store.submit(partial(_stored, folder, self._set.items, judged.split, decisions))
+        self.changed.emit()
+
+    def _was_stored(self, split: Split) -> None:
+        self._set.plan = split.plan
+        self.stored = self.judged is not None and self.judged.split is split
+        self.problem = ""
+        self._set.show_parts(split.words())
         self.applied.emit()
         self.changed.emit()
 
+    def _not_stored(self, error: BaseException) -> None:
+        self.problem = error_words(error)
+        self.changed.emit()
+
     def stop(self) -> None:
-        """End what is under way."""
-        self._call.cancel()
+        """Wait for nothing any more; what is being written goes on, file by file."""
+        for call in (self._call, self._read, self._store):
+            call.cancel()
 
     def command(self) -> str:
         """Return the command that makes the same split without the window."""
         return split_command(self._set.folder, self.plan)
 
     def _opened(self) -> None:
-        self._call.cancel()
+        self.stop()
         self.judged, self.problem, self.stored = None, "", False
         folder = self._set.folder
         if folder is None or self._set.items.folder is None:
             return
-        try:
-            plan = read_plan(folder)
-            if plan is not None:
-                self._set.plan = plan
-                self._set.show_parts(read_parts(folder, self._set.items))
-                self.make(plan, fresh=False)
-        except CuratorError as error:
-            self.problem = str(error)
+        self._read.submit(partial(_read_stored, folder, self._set.items))
+        self.changed.emit()
+
+    def _was_read(self, found: tuple[SplitPlan, Texts] | None) -> None:
+        if found is not None:
+            self._set.plan, parts = found
+            self._set.show_parts(parts)
+            self.make(self._set.plan, fresh=False)
+        else:
             self.changed.emit()
+        self.looked.emit(found is not None)
 
     def _answered(self, judged: Any) -> None:
         self.judged, self.problem = judged, ""
@@ -148,6 +170,22 @@ def _judged(items: Items, split: Split, measures: list[Column]) -> Judged:
     return Judged(split, tuple(leaks(items, split)), tuple(shifts(items, split, measures)))
 
 
+def _moved(
+    items: Items, split: Split, rows: list[int], name: str, measures: list[Column]
+) -> Judged:
+    return _judged(items, move(split, rows, name), measures)
+
+
+def _stored(folder: Path, items: Items, split: Split, decisions: Texts) -> Split:
+    store(folder, items, split, decisions)
+    return split
+
+
+def _read_stored(folder: Path, items: Items) -> tuple[SplitPlan, Texts] | None:
+    plan = read_plan(folder)
+    return None if plan is None else (plan, read_parts(folder, items))
+
+
 def split_command(folder: Path | None, plan: SplitPlan) -> str:
     """Write a plan as a command line."""
     where = shlex.quote(str(folder.name if folder is not None else "output"))
@@ -155,7 +193,8 @@ def split_command(folder: Path | None, plan: SplitPlan) -> str:
         str(part.count) if part.count is not None else f"{100 * part.share:g}%"
         for part in plan.parts
     )
-    words = ["curator-gui dataset split", where, f"--parts {parts}"]
+    sizes = f"--folds {plan.folds}" if plan.folds else f"--parts {parts}"
+    words = ["curator-gui dataset split", where, sizes]
     if plan.together == TIME_BLOCKS:
         words.append(f"--blocks {plan.block} --gap {plan.gap}")
     elif plan.together:

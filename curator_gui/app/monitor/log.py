@@ -15,6 +15,8 @@ from curator_gui.run.events import (
     IndexFailed,
     IndexRetried,
     LogLine,
+    PassFinished,
+    PassStarted,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -108,6 +110,17 @@ def log_lines(event: Event) -> Sequence[LogLine]:
             return [LogLine(event.time, 0, "info", text)]
         case RunStateChanged():
             return [LogLine(event.time, 0, "info", term(event.state))]
+        case PassStarted():
+            text = Message(
+                "pass {number} of {of}: {name} gathers from {n} items",
+                number=event.number,
+                of=event.of,
+                name=term(event.name),
+                n=f"{event.total:,}",
+            )
+            return [LogLine(event.time, 0, "info", text)]
+        case PassFinished():
+            return [LogLine(event.time, 0, "info", event.words)]
         case WorkerStarted():
             text = Message(
                 "worker {worker} started, process {pid}", worker=event.worker, pid=event.pid

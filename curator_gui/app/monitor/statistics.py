@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui.app.monitor.binned_series import BinnedSeries, Floats
+from curator_gui.app.monitor.lanes import Lane, Mark, Passing, Segment, Stall
 from curator_gui.app.monitor.remaining_time import RemainingTime, RemainingTimeEstimator
 from curator_gui.app.monitor.step_counts import (
     StepCount,
@@ -28,9 +29,12 @@ from curator_gui.run.events import (
     Event,
     IndexFailed,
     IndexFinished,
+    IndexGathered,
     IndexRetried,
     IndexSkipped,
     IndexStarted,
+    PassFinished,
+    PassStarted,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -53,54 +57,6 @@ STALL_SECONDS = 20.0
 STALL_FACTOR = 8.0
 
 
-@dataclass(slots=True)
-class Segment:
-    """An index on a worker's lane, or `count` short ones from it on; seconds since the epoch."""
-
-    worker: int
-    index: int
-    start: float
-    end: float
-    status: Status | Literal["retried"]
-    count: int = 1
-
-
-@dataclass(slots=True)
-class Mark:
-    """A worker that ended or an attempt that is repeated, to be marked on the lanes."""
-
-    worker: int
-    time: float
-    text: str
-
-
-@dataclass(slots=True)
-class Stall:
-    """A worker that has been busy with one index for much longer than is usual."""
-
-    worker: int
-    index: int
-    seconds: float
-    usual: float
-
-
-@dataclass
-class Lane:
-    """One worker slot: what it does now; `index` is None while it waits."""
-
-    worker: int
-    pid: int = 0
-    index: int | None = None
-    attempt: int = 0
-    since: float = 0.0
-    rss: int = 0
-    finished: int = 0
-    failed: int = 0
-    restarts: int = 0
-    last_end: str = ""
-    segment: Segment | None = None
-
-
 ITEMS, BYTES, FAILURES = range(3)
 
 
@@ -119,6 +75,7 @@ class RunStatistics:
     quarantined: int = 0
     skipped: int = 0
     retried: int = 0
+    passing: Passing | None = None
     output_bytes: int = 0
     lanes: dict[int, Lane] = field(default_factory=dict)
     series: BinnedSeries = field(default_factory=lambda: BinnedSeries(3))
@@ -145,6 +102,9 @@ class RunStatistics:
             IndexFailed: self._index_failed,
             IndexRetried: self._index_retried,
             IndexSkipped: self._index_skipped,
+            PassStarted: self._pass_started,
+            IndexGathered: self._index_gathered,
+            PassFinished: self._pass_finished,
             RunFinished: self._run_finished,
         }
 
@@ -165,6 +125,22 @@ class RunStatistics:
     def finished(self) -> int:
         """How many indices need no more work: done, given up or skipped."""
         return self.done + self.failed + self.quarantined + self.skipped
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many indices are settled of how many: those of the pass that is under way."""
+        if self.passing is not None:
+            return self.passing.total - self.passing.left, self.passing.total
+        return self.finished, self.total
+
+    @property
+    def walks_left(self) -> int:
+        """How many times an index has still to be worked on, in this pass and all behind it."""
+        left = self.total - self.finished
+        if self.passing is not None:
+            between = self.passing.of - self.passing.number - 1
+            left += self.passing.left + between * self.passing.total
+        return left
 
     @property
     def running(self) -> int:
@@ -200,7 +176,7 @@ class RunStatistics:
         """Return the time still needed as a range; None while nothing honest can be said."""
         if self.ended or self.state not in ("running", "pausing"):
             return None
-        return self.estimator.estimate(self.total - self.finished, now)
+        return self.estimator.estimate(self.walks_left, now)
 
     def slowest(self) -> list[tuple[float, int]]:
         """Return duration (s) and index of the slowest indices, the slowest first."""
@@ -247,9 +223,23 @@ class RunStatistics:
         else:
             self.estimator.hold(event.time)
 
+    def _pass_started(self, event: PassStarted) -> None:
+        self.passing = Passing(event.number, event.of, event.name, event.total)
+
+    def _index_gathered(self, event: IndexGathered) -> None:
+        if self.passing is not None:
+            self.passing.done += not event.failed
+            self.passing.failed += event.failed
+        self.estimator.finish(event.time)
+        self.series.add(event.time - self.started, ITEMS, 1)
+
+    def _pass_finished(self, _event: PassFinished) -> None:
+        self.passing = None
+
     def _run_finished(self, event: RunFinished) -> None:
         self.state = event.state
         self.ended = event.time
+        self.passing = None
         self.estimator.hold(event.time)
         for lane in self.lanes.values():
             lane.index = None

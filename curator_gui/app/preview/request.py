@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.build import assemble, build_step, enabled_steps
-from curator_gui.core.components import Component, Pipeline, Source
+from curator_gui.core.components import Component, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 from curator_gui.core.validation import errors_of, validate
@@ -99,7 +100,19 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
         raise NotReadyError(f"{blocked.name}: {blocked.reason}")
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
-    return assemble(ready), blocked
+    return _with_constants(request, assemble(ready)), blocked
+
+
+def _with_constants(request: Request, pipeline: Pipeline[Any]) -> Pipeline[Any]:
+    """Give filters that learn from the data set what the last run has learnt, if there was one."""
+    if not any(unfitted_steps(pipeline)):
+        return pipeline
+    from curator_gui.run.planning.passes import to_be_shown
+
+    step = request.document.sink
+    built = _build(step, request) if step is not None and step.enabled else None
+    sink = built if isinstance(built, Sink) else None  # it may not say yet where it writes
+    return replace(to_be_shown(replace(pipeline, sink=sink)), sink=None)
 
 
 def _build_each(request: Request) -> tuple[list[Component], Blocked | None]:

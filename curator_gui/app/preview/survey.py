@@ -34,6 +34,7 @@ from curator_gui.app.preview.survey_calls import (
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import error_words
+from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.offers import problem
 from curator_gui.core.survey import StepFacts, Survey
 from curator_gui.core.validation import Issue
@@ -180,6 +181,12 @@ class Surveyor(QObject):
         self._source = ()
         self._renew = True
         self._follow(renew=True)
+
+    def run_ended(self) -> None:
+        """Look through the steps again if one of them learns from the data set: it has, now."""
+        entries = [self._session.registry.find(s.component) for s in self._session.document.steps]
+        if any(entry is not None and issubclass(entry.cls, FittedFilter) for entry in entries):
+            self._follow(renew=True)
 
     def shut_down(self) -> None:
         """End for good: the window closes."""

@@ -9,15 +9,15 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from curator_gui.app.results.columns import Cell, file_columns
+from curator_gui.app.results.columns import Cell
 from curator_gui.app.results.table_export import TableExport, refused
+from curator_gui.core.plain_text import spreadsheet_text
 
 
 class CsvExport(TableExport):
     """Writes comma-separated values with a header."""
 
-    def write_portion(self) -> bool:
-        """Write the next rows; see `TableExport`."""
+    def _write_rows(self) -> bool:
         chosen = self._next_rows().tolist()
         try:
             self._writer.writerows(self._cells(row) for row in chosen)
@@ -28,9 +28,10 @@ class CsvExport(TableExport):
     def _begin(self, part: Path) -> None:
         # The byte order mark makes spreadsheets read UTF-8.
         file = self._stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
-        self._columns = file_columns()
         self._writer = csv.writer(file)
-        self._writer.writerow(column.field for column in self._columns)
+
+    def _head(self) -> None:
+        self._writer.writerow(spreadsheet_text(column.field) for column in self._columns)
 
     def _cells(self, row: int) -> Iterator[Cell]:
         for column in self._columns:

@@ -22,11 +22,11 @@ def table_export(
 ) -> TableExport:
     """Choose the format by the file's suffix: ".parquet", else CSV.
 
-    `record` is that of the run, which a Parquet file describes.
+    `record` is that of the run: its measures are columns, and a Parquet file describes it.
     """
     if path.suffix.lower() == ".parquet":
         return ParquetExport(store, rows, path, record)
-    return CsvExport(store, rows, path)
+    return CsvExport(store, rows, path, record)
 
 
 def write_table(

@@ -18,17 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui import __version__
-from curator_gui.app.results.columns import STATUS, Column, file_columns
+from curator_gui.app.results.columns import STATUS, Column
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.app.results.table_export import TableExport, refused
+from curator_gui.app.results.table_export import PATIENCE_S, TableExport, refused
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message
 from curator_gui.core.plain_text import printable
 
 GROUP_ROWS = 65_536
-
-_PATIENCE_S = 0.005
 
 
 def require_pyarrow() -> Any:
@@ -55,9 +53,11 @@ class ParquetExport(TableExport):
     """Writes an Apache Parquet file.
 
     The fields are those of `columns`; seconds are float, bytes and the index 64-bit integers,
-    times UTC. What is unknown is null. With the run's record, the file's key-value metadata hold
-    its identity and document as `curator.run_id`, `curator.name`, `curator.document`,
-    `curator.document_path`, `curator.created`, `curator.fingerprint` and `curator.record`.
+    times UTC. What is unknown is null. Measures are 64-bit floats or texts; the metadata of their
+    fields say what they are and in which unit (`title`). With the run's record, the file's
+    key-value metadata hold its identity and document as `curator.run_id`, `curator.name`,
+    `curator.document`, `curator.document_path`, `curator.created`, `curator.fingerprint` and
+    `curator.record`.
     """
 
     def __init__(
@@ -67,24 +67,20 @@ class ParquetExport(TableExport):
         path: Path,
         record: Path | None = None,
     ) -> None:
-        super().__init__(store, rows, path)
-        self._record = record
+        super().__init__(store, rows, path, record)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="parquet")
         self._job: Future[None] | None = None
         self._group: list[Any] = []
-        self._columns: Sequence[Column] = ()
         self._schema: Any = None
         self._writer: Any = None
 
     def open(self) -> None:
         """Begin a file under a temporary name; see `TableExport`."""
         require_pyarrow()
-        self._columns = file_columns()
-        self._schema = _schema(self._columns)
         super().open()
 
-    def write_portion(self) -> bool:
-        """Collect the next rows, unless a row group waits to be written; see `TableExport`."""
+    def _write_rows(self) -> bool:
+        """Collect the next rows, unless a row group waits to be written."""
         complete = self.written == self.total
         if complete or sum(map(len, self._group)) >= GROUP_ROWS:
             return not (self._hand_on() and complete)
@@ -106,7 +102,11 @@ class ParquetExport(TableExport):
         super().discard()
 
     def _begin(self, part: Path) -> None:
-        self._job = self._thread.submit(self._begin_packed, part)
+        self._part = part
+
+    def _head(self) -> None:
+        self._schema = _schema(self._columns)
+        self._job = self._thread.submit(self._begin_packed, self._part)
 
     def _end(self) -> None:
         self._writer.close()
@@ -124,7 +124,7 @@ class ParquetExport(TableExport):
 
     def _hand_on(self) -> bool:
         """Let the other thread write the rows collected, if it is done with those before."""
-        if self._job is not None and wait([self._job], _PATIENCE_S).not_done:
+        if self._job is not None and wait([self._job], PATIENCE_S).not_done:
             return False
         self._wait()
         group, self._group = self._group, []
@@ -154,7 +154,12 @@ class ParquetExport(TableExport):
 def _schema(columns: Sequence[Column]) -> Any:
     import pyarrow
 
-    return pyarrow.schema([(column.field, column.kind.arrow(pyarrow)) for column in columns])
+    return pyarrow.schema([_field(pyarrow, column) for column in columns])
+
+
+def _field(pa: Any, column: Column) -> Any:
+    said = {} if column.title or not column.help else {"title": column.help}
+    return pa.field(column.field, column.kind.arrow(pa), metadata=said)
 
 
 def _array(values: Any, column: Column, field: Any) -> Any:

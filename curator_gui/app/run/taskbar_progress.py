@@ -151,8 +151,7 @@ class TaskbarProgress(QObject):
     def _progress(self) -> Progress:
         controller, numbers = self._controller, self._controller.statistics
         return Progress.of(
-            numbers.finished,
-            numbers.total,
+            *numbers.progress,
             failed=numbers.failed + numbers.quarantined,
             state=controller.state,
             active=controller.active,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from curator_gui.app.monitor.lanes import Lane, Mark, Segment
 from curator_gui.app.monitor.remaining_time import RemainingTimeEstimator
 from curator_gui.app.monitor.statistics import (
     BINS_PER_DECADE,
@@ -20,10 +21,7 @@ from curator_gui.app.monitor.statistics import (
     MERGED_SECONDS,
     SHORTEST,
     SLOWEST,
-    Lane,
-    Mark,
     RunStatistics,
-    Segment,
 )
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.meta import RunSummary

@@ -14,29 +14,47 @@ import numpy as np
 
 from curator_gui import __version__
 from curator_gui.core.measures import is_number
+from curator_gui.core.parts_file import FOLD
 from curator_gui.core.plain_text import one_line
 from curator_gui.core.quantities import bytes_text
-from curator_gui.dataset.handing_over.croissant import Described
+from curator_gui.dataset.handing_over.described import Described
+from curator_gui.dataset.handing_over.distributions import (
+    bin_counts,
+    finite_values,
+    telling_measures,
+)
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
-from curator_gui.dataset.layout import DOCUMENT, ITEMS, SKIPPED
+from curator_gui.dataset.handing_over.illustrating import Illustration
+from curator_gui.dataset.layout import (
+    DISTRIBUTION_PICTURES,
+    DOCUMENT,
+    ITEM_PICTURES,
+    ITEMS,
+    SKIPPED,
+)
 from curator_gui.run.record.item_measures import MeasureColumn
 
 _RULES = "|---|---|---|---|---|"
 BLOCKS = "▁▂▃▄▅▆▇█"
-BINS = 20
 SHOWN_MEASURES = 30
 SHOWN_SKIPPED = 10
 SHOWN_ARRAYS = 30
 
 
-def card_text(found: Gathered, words: Described, facts: Sequence[ArrayFact]) -> str:
+def card_text(
+    found: Gathered,
+    words: Described,
+    facts: Sequence[ArrayFact],
+    pictures: Sequence[Illustration] = (),
+) -> str:
     """Return the card as Markdown."""
     parts = [
         [f"# {one_line(words.name)}", ""],
         [words.description.strip(), ""] if words.description.strip() else [],
         _facts(found, words),
+        _pictures(pictures, ITEM_PICTURES),
         _contents(facts),
-        _distributions(found),
+        _distributions(found, _pictures(pictures, DISTRIBUTION_PICTURES)),
         _gaps(found, words),
         _loading(found, facts),
         _made(found),
@@ -55,6 +73,13 @@ def _facts(found: Gathered, words: Described) -> list[str]:
     }
     rows += [(name, value or "not said") for name, value in said.items()]
     return ["| | |", "|---|---|", *(f"| {name} | {_cell(text)} |" for name, text in rows), ""]
+
+
+def _pictures(pictures: Sequence[Illustration], name: str) -> list[str]:
+    """Show a picture file with its caption, which is its text for who cannot see it."""
+    shown = [one for one in pictures if one.name == name]
+    captions = [(one.name, _cell(one.caption)) for one in shown]
+    return [line for name, text in captions for line in (f"![{text}]({name})", "", text, "")]
 
 
 def _size(found: Gathered) -> str:
@@ -83,14 +108,15 @@ def _contents(facts: Sequence[ArrayFact]) -> list[str]:
     return [*lines, ""]
 
 
-def _distributions(found: Gathered) -> list[str]:
+def _distributions(found: Gathered, pictures: list[str]) -> list[str]:
     """Show the numbers that differ between items, each with a small histogram."""
-    shown = [c for c in found.measures if is_number(c.info) and _varies(c)]
+    shown = telling_measures(found)
     if not shown:
         return []
     lines = [
         "## Distributions",
         "",
+        *pictures,
         "| measure | least | middle | most | |",
         "|---|---|---|---|---|",
     ]
@@ -100,29 +126,16 @@ def _distributions(found: Gathered) -> list[str]:
     return [*lines, ""]
 
 
-def _finite(column: MeasureColumn) -> np.ndarray:
-    values = np.asarray(column.values, np.float64)[column.present]
-    return values[np.isfinite(values)]
-
-
-def _varies(column: MeasureColumn) -> bool:
-    values = _finite(column)
-    return bool(values.size) and float(values.min()) < float(values.max())
-
-
 def _distribution(column: MeasureColumn) -> str:
-    values, info = _finite(column), column.info
+    values, info = finite_values(column), column.info
     title = f"{info.title or info.name}{f' ({info.unit})' if info.unit else ''}"
     ends = (values.min(), np.median(values), values.max())
     numbers = " | ".join(f"{value:.4g}" for value in ends)
-    return f"| {_cell(title)} | {numbers} | {_bars(values)} |"
+    return f"| {_cell(title)} | {numbers} | {_bars(column)} |"
 
 
-def _bars(values: np.ndarray) -> str:
-    low, high = float(values.min()), float(values.max())
-    width = high / 2 - low / 2  # halves, because the whole may be infinite
-    place = ((values / 2 - low / 2) / width * BINS).astype(int) if width > 0 else values * 0
-    counts = np.bincount(np.clip(place, 0, BINS - 1).astype(int), minlength=BINS)
+def _bars(column: MeasureColumn) -> str:
+    counts = bin_counts(column)
     heights = np.ceil(counts / counts.max() * (len(BLOCKS) - 1)).astype(int)
     return "".join(BLOCKS[height] for height in heights)
 
@@ -162,7 +175,7 @@ def _odd(found: Gathered) -> Iterator[str]:
             name, most = one_line(column.info.name), column.info.unit or "none"
             yield f"- {name} has the unit {unit or 'none'}, not {most}, in {len(items):,} items."
         if is_number(column.info):
-            count = int(column.present.sum()) - len(_finite(column))
+            count = int(column.present.sum()) - len(finite_values(column))
             if count:
                 yield f"- {one_line(column.info.name)} is no finite number in {count:,} items."
 
@@ -187,7 +200,9 @@ def loading_code(found: Gathered, facts: Sequence[ArrayFact]) -> list[str]:
     if field is not None:
         shape = tuple(n for n in field.shape if n >= 0) if min(field.shape, default=0) >= 0 else ""
         code.append(f"x = data[0][{field.key!r}]  # {field.dtype} {shape}".rstrip())
-    if found.parts:
+    if found.parts and found.parts[0].startswith(FOLD):
+        code.append("train, validation = data.fold(1)  # of " + str(len(found.parts)))
+    elif found.parts:
         part = found.parts[0]
         code.append(f"part = data.split({part!r})  # {_part(found, part).rpartition(' ')[2]} items")
     return code

@@ -8,13 +8,16 @@ itself cannot read those, so the description says in words which key of which fi
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from curator_gui.core.constants_file import CONSTANTS, read_constants
 from curator_gui.core.measures import MeasureKind
+from curator_gui.dataset.handing_over.described import Described
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
+from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,
@@ -57,18 +60,6 @@ _SPLITS = {
     "validation": "cr:ValidationSplit",
     "test": "cr:TestSplit",
 }
-
-
-@dataclass(frozen=True)
-class Described:
-    """What only a person knows of a data set, from its document; "" where nothing is said."""
-
-    name: str
-    description: str = ""
-    license: str = ""
-    cite_as: str = ""
-    creators: tuple[str, ...] = ()
-    known_gaps: str = ""
 
 
 def croissant_data(
@@ -127,7 +118,26 @@ def _distribution(found: Gathered) -> list[dict[str, Any]]:
         _suffix(path) for row in found.rows for path in row.outputs if path not in found.stores
     )
     sets = [_file_set(suffix, count) for suffix, count in sorted(suffixes.items())]
-    return sets + [_store(path, found) for path in sorted(found.stores)]
+    stores = [_store(path, found) for path in sorted(found.stores)]
+    return [*sets, *stores, *_constants(found)]
+
+
+def _constants(found: Gathered) -> Iterator[dict[str, Any]]:
+    """Describe the file of constants that filters have learnt from the data set."""
+    for path in found.artifacts:
+        file = found.folder / path
+        if path.endswith(CONSTANTS) and file.is_file():
+            names = ", ".join(step.name for step in read_constants(file))
+            yield {
+                "@type": "cr:FileObject",
+                "@id": "constants",
+                "name": PurePosixPath(path).name,
+                "description": f"Constants of {names}, for the same again and the inverse.",
+                "contentUrl": path,
+                "contentSize": f"{file.stat().st_size} B",
+                "encodingFormat": "application/json",
+                "sha256": file_sha256(file),
+            }
 
 
 def _suffix(path: str) -> str:
@@ -135,7 +145,7 @@ def _suffix(path: str) -> str:
 
 
 def _file_set(suffix: str, count: int) -> dict[str, Any]:
-    inner = f"*{suffix}/*" if suffix == ".zarr" else f"*{suffix}" if suffix else "*"
+    inner = f"*{suffix}/*" if suffix in (".zarr", ".pmsh") else f"*{suffix}" if suffix else "*"
     return {
         "@type": "cr:FileSet",
         "@id": _id(suffix),

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.hashing import Hashed, hash_outputs
+from curator_gui.dataset.handing_over.known_hashes import KnownHashes
+from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons
 from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
@@ -69,6 +70,8 @@ class Gathered:
     splits: dict[int, str] = field(default_factory=dict)
     decisions: dict[int, str] = field(default_factory=dict)
     facts: list[ArrayFact] | None = None
+    unchanged: int = 0
+    """Outputs whose hash is that of before, because they are what they were."""
 
     @property
     def parts(self) -> list[str]:
@@ -84,7 +87,7 @@ class Gathered:
 
 
 def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gathered:
-    """Read a record; hashes all outputs, which takes as long as reading them.
+    """Read a record; hashes the outputs that changed since, which takes as long as reading them.
 
     `label` names an index of the source.
 
@@ -101,7 +104,8 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
     shared = record.shared_paths()
     outputs = {index: _own_paths(paths.get(index, ()), shared) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
-    hashed, missing = _hashed(outputs[i] for i in kept.tolist())
+    known = KnownHashes(folder)
+    hashed, missing = _hashed((outputs[i] for i in kept.tolist()), known)
     rows = [
         _row(index, label(index), outputs[index], sizes[index], hashed, shared, folder)
         for index in kept.tolist()
@@ -116,6 +120,7 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
         stores=stores,
         missing=[relative(path, folder) for path in missing],
         artifacts=[relative(path, folder) for path in record.artifacts()],
+        unchanged=known.kept,
     )
 
 
@@ -127,9 +132,11 @@ def _own_paths(paths: Iterable[str], shared: set[str]) -> list[str]:
     return [path for path in found if path not in inner]
 
 
-def _hashed(outputs: Iterable[Sequence[str]]) -> tuple[dict[str, Hashed], list[str]]:
+def _hashed(
+    outputs: Iterable[Sequence[str]], known: KnownHashes
+) -> tuple[dict[str, Hashed], list[str]]:
     paths = list(dict.fromkeys(path for each in outputs for path in each))
-    found = dict(zip(paths, hash_outputs(map(Path, paths)), strict=True))
+    found = dict(zip(paths, known.hash(paths), strict=True))
     return found, [path for path, hashed in found.items() if hashed.problem]
 
 

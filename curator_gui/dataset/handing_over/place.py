@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.constants_file import CONSTANTS
 from curator_gui.core.message import Message
+from curator_gui.core.parts_file import PARTS
 from curator_gui.dataset.layout import (
     CARD,
     DECISIONS,
     DESCRIPTION,
+    DISTRIBUTION_PICTURES,
     DOCUMENT,
+    ITEM_PICTURES,
     ITEMS,
     ITEMS_PARQUET,
     OTHER_STATISTICS,
@@ -23,8 +27,9 @@ from curator_gui.dataset.layout import (
 
 OWN_NAMES = frozenset(
     {
-        CARD, DECISIONS, DESCRIPTION, DOCUMENT, ITEMS, ITEMS_PARQUET, OTHER_STATISTICS,
-        OWN_CARD, SKIPPED, STATISTICS, "split.csv", "split.json", "views.json",
+        CARD, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
+        ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, SKIPPED, STATISTICS,
+        "split.csv", "split.json", "views.json",
     }
 )  # fmt: skip
 _MANY = 1_000

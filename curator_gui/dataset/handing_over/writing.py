@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.curation import ItemFinder, curation_path, read_curation
-from curator_gui.core.document_io import parse_document
+from curator_gui.core.curation import ItemFinder, curation_path, file_to_read, read_curation
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
 from curator_gui.dataset.handing_over.card import card_text
-from curator_gui.dataset.handing_over.croissant import Described, croissant_data
+from curator_gui.dataset.handing_over.croissant import croissant_data
+from curator_gui.dataset.handing_over.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, gather
+from curator_gui.dataset.handing_over.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.place import dataset_folder
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
@@ -122,14 +122,14 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
 
 
 def take_decisions(found: Gathered) -> list[Message]:
-    """Take what was decided from the `curation.csv` beside the document of the run, if it is there.
+    """Take what was decided from the file beside the document of the run (see `core.curation`).
 
     Returns what there is to say: that the file cannot be read. Lines about unknown items were named
     when the run was planned.
     """
     if not found.meta.document_path:
         return []
-    path = curation_path(Path(found.meta.document_path))
+    path = file_to_read(curation_path(Path(found.meta.document_path)))
     try:
         lines = read_curation(path).lines
     except CuratorError as error:
@@ -153,6 +153,23 @@ def write_again(folder: Path) -> HandedOver:
         If the disk refuses.
     """
     return write_dataset(reopen(folder))
+
+
+def write_told(folder: Path, words: Told) -> HandedOver:
+    """Write what a person says of a data set into its document, its card and its description.
+
+    Raises
+    ------
+    DatasetError
+        If the folder holds no data set, it has no document, or a file of one of its names is
+        somebody else's.
+    OSError
+        If the disk refuses.
+    """
+    found = reopen(folder)
+    text = text_with_told(found.meta.document, words)
+    found.meta = replace(found.meta, document=text)
+    return write_dataset(found)
 
 
 def write_choices(
@@ -241,7 +258,7 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     if found.facts is None:
         found.facts = array_facts(found, words)
     facts = found.facts
-    described = describe(found.meta.document, found)
+    described = describe(found.meta.document, found.meta.name or found.folder.name)
     files.write(ITEMS, items_csv(found))
     if parquet:
         files.write(ITEMS_PARQUET, items_parquet(found))
@@ -252,7 +269,8 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     size, sha256 = table.stat().st_size, file_sha256(table)
     data = croissant_data(found, described, facts, sha256, size)
     files.write(DESCRIPTION, json_bytes(data))
-    words += _write_card(files, card_text(found, described, facts))
+    pictures = _write_pictures(files, illustrations(found), words)
+    words += _write_card(files, card_text(found, described, facts, pictures))
     name = files.statistics_name()
     if name != STATISTICS:
         words.append(Message("the statistics of the data set are {name}", name=name))
@@ -292,8 +310,30 @@ def _write_card(files: OwnFiles, text: str) -> list[Message]:
     ]
 
 
+def _write_pictures(
+    files: OwnFiles, pictures: list[Illustration], words: list[Message]
+) -> list[Illustration]:
+    """Write the pictures of the card; one whose name is taken is left out and named."""
+    free = [one for one in pictures if files.is_free(one.name)]
+    words += [
+        Message("{name} was not written: that of the folder is somebody else's", name=one.name)
+        for one in pictures
+        if one not in free
+    ]
+    for one in free:
+        files.write(one.name, one.data)
+    return free
+
+
 def _remarks(found: Gathered, before: Choices) -> list[Message]:
     words = []
+    if found.unchanged:
+        words.append(
+            Message(
+                "{count} outputs are unchanged since they were hashed, and were not read again",
+                count=f"{found.unchanged:,}",
+            )
+        )
     if found.missing:
         words.append(
             Message(
@@ -316,39 +356,6 @@ def _remarks(found: Gathered, before: Choices) -> list[Message]:
             Message("{count} items are new in the data set", count=f"{added:,}"),
         )
     return words
-
-
-def describe(document: str, found: Gathered) -> Described:
-    """Take what only a person knows from the table `dataset` of the document."""
-    name = found.meta.name or found.folder.name
-    try:
-        parsed = parse_document(document) if document else None
-    except CuratorError as error:  # of a newer version, say: the run has read it before
-        logger.debug("the document is not described: %s", error)
-        parsed = None
-    if parsed is None:
-        return Described(name)
-    table = thaw(parsed.extra).get("dataset")
-    own = table if isinstance(table, dict) else {}
-    return Described(
-        name=_text(own, "title") or parsed.name or name,
-        description=_text(own, "description") or parsed.description,
-        license=_text(own, "license"),
-        cite_as=_text(own, "cite"),
-        creators=_texts(own, "creators"),
-        known_gaps=_text(own, "gaps"),
-    )
-
-
-def _text(table: Mapping[str, Any], key: str) -> str:
-    value = table.get(key, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = table.get(key, ())
-    found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(str(one) for one in found)
 
 
 def array_facts(found: Gathered, words: list[Message]) -> list[ArrayFact]:

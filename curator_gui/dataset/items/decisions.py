@@ -1,4 +1,7 @@
-"""Decisions about items: made, undone, kept in `curation.csv` without losing what others wrote."""
+"""Decisions about items: made, undone, kept in a file without losing what others wrote.
+
+The file is that of `core.curation`: `NAME.curation.csv` beside the document.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ from curator_gui.core.curation import (
     Decision,
     ItemFinder,
     Line,
+    file_to_read,
     parse_curation,
     unknown_words,
+    words_of_before,
     write_lines,
 )
 from curator_gui.core.files import atomic_write_text
@@ -84,7 +89,9 @@ class Decisions:
             If it cannot be read; all stays as it was.
         """
         data = self._bytes()
-        self._form = parse_curation(data, self.path) if data and self.path else Curation()
+        self._form = Curation()
+        if data and self.path:
+            self._form = parse_curation(data, file_to_read(self.path))
         self._known = data
         self._lines, self._others = {}, []
         if self._form.lines:  # to know a million names takes its time
@@ -105,7 +112,7 @@ class Decisions:
         if self.path is None:
             return None
         try:
-            return self.path.read_bytes()
+            return file_to_read(self.path).read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -124,7 +131,7 @@ class Decisions:
         It costs nothing, so that it can be asked often; `changed_outside` reads the file.
         """
         try:
-            status = self.path.stat() if self.path is not None else None
+            status = file_to_read(self.path).stat() if self.path is not None else None
         except OSError:
             status = None
         seen = (status.st_size, status.st_mtime_ns) if status is not None else None
@@ -226,10 +233,14 @@ class Decisions:
 
     @property
     def problems(self) -> list[Message]:
-        """What in the file is about items that are not there."""
-        if not self._others or self.path is None:
+        """What in the file is about items that are not there, and that it is the one of before."""
+        if self.path is None:
             return []
-        return [unknown_words(self._others, self.path)]
+        before = words_of_before(self.path)
+        found = [before] if before is not None else []
+        if self._others:
+            found.append(unknown_words(self._others, file_to_read(self.path)))
+        return found
 
     def columns(self) -> list[Column]:
         """Return decisions and tags as columns of the items, for filters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -38,11 +39,21 @@ def cell_edges(arrays: Arrays) -> Edges:
     """
     if "edge_index" in arrays:
         return np.asarray(arrays["edge_index"], np.int64)
+    if "cells" in arrays:
+        return _both_ways([_of_simplices(arrays["cells"])])
     if "cells/types" not in arrays:
         raise DatasetError("an item without cells has no edges; it has {names}", names=_few(arrays))
     types, offsets = arrays["cells/types"], arrays["cells/offsets"]
     points = arrays["cells/connectivity"]
-    found = [_of_type(int(kind), types, offsets, points) for kind in np.unique(types)]
+    return _both_ways([_of_type(int(kind), types, offsets, points) for kind in np.unique(types)])
+
+
+def _of_simplices(cells: Any) -> Edges:
+    pairs = np.array(list(combinations(range(cells.shape[1]), 2)), np.int64).reshape(-1, 2)
+    return np.asarray(cells[:, pairs].reshape(-1, 2), np.int64)
+
+
+def _both_ways(found: list[Edges]) -> Edges:
     pairs = np.concatenate(found) if found else np.zeros((0, 2), np.int64)
     both = np.concatenate([pairs, pairs[:, ::-1]])
     return np.ascontiguousarray(np.unique(both, axis=0).T)

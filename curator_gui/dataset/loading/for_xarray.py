@@ -8,6 +8,7 @@ from typing import Any
 import xarray as xr
 
 from curator_gui.dataset.loading.item_rows import Loaded
+from curator_gui.dataset.loading.reading import FLAT_COORDINATES, SLOTS, slots_of
 from curator_gui.dataset.own_files import DatasetError
 
 _NETCDF = (".nc", ".nc4")
@@ -37,9 +38,12 @@ def open_grids(data: Loaded) -> Any:
 
 
 def _store(data: Loaded, path: Path) -> Any:
-    from curator_gui.dataset.loading.reading import slots_of
-
     opened = xr.open_zarr(path, chunks=None)
+    marker = opened.attrs.get(SLOTS, {})
+    if marker.get("layout") == "flat":
+        lasting = xr.open_zarr(path, chunks=None, group=FLAT_COORDINATES)
+        names = [name for name in marker["coordinates"] if name in {*opened, *lasting}]
+        opened = opened.merge(lasting).set_coords(names)
     dimension, places = slots_of(path)
     if not dimension:
         raise DatasetError("{path} does not say where its items stand", path=path)

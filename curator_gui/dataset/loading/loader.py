@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.parts_file import FOLD
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.loading.reading import Arrays, read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics
@@ -99,6 +100,32 @@ class Dataset(Sequence[Arrays]):
                 parts=parts,
             )
         return replace(self, items=chosen)
+
+    @property
+    def folds(self) -> int:
+        """How many folds the items are split into; 0 if they are not."""
+        return sum(name.startswith(FOLD) for name in self.splits)
+
+    def fold(self, number: int) -> tuple[Dataset, Dataset]:
+        """Return the items to learn from and those to validate on, of fold 1, 2, ...
+
+        Raises
+        ------
+        DatasetError
+            If there is no such fold.
+        """
+        held_out = f"{FOLD}{number}"
+        if held_out not in self.splits:
+            raise DatasetError(
+                "{folder} has no fold {number}; it has {folds} folds: curator-gui dataset split "
+                "FOLDER --folds 5 makes some",
+                folder=self.folder,
+                number=number,
+                folds=self.folds,
+            )
+        others = [item for item in self.items if item.split.startswith(FOLD)]
+        train = tuple(item for item in others if item.split != held_out)
+        return replace(self, items=train), self.split(held_out)
 
     @property
     def units(self) -> dict[str, str]:

@@ -27,6 +27,12 @@ from curator_gui.dataset.own_files import DatasetError
 Arrays = dict[str, npt.NDArray[Any]]
 Reader = Callable[[Path, int], Arrays]
 
+FLAT_COORDINATES = "coordinates"
+"""Group of a flat gridded store: what is the same for all its items."""
+
+DATE_INDEX = "curator_index"
+"""Array of a store for anemoi that says which index each date is from."""
+
 SLOTS = "curator_items"
 """Attribute of a gridded store that says which item stands where."""
 
@@ -83,14 +89,20 @@ def _hdf5(path: Path, index: int) -> Arrays:
 
     found: Arrays = {}
     with h5py.File(path, "r") as file:
-        file.visititems(lambda name, node: _take_hdf5(found, name, node))
+        _take_hdf5(found, file, "")
     return found
 
 
-def _take_hdf5(found: Arrays, name: str, node: Any) -> None:
-    if hasattr(node, "shape"):
+def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
+    """Read all arrays of a group; one that has a second name at the root has its nested one."""
+    nodes = [(name, group[name]) for name in group]
+    nested = [pair for pair in nodes if not hasattr(pair[1], "shape")]
+    seen = [node for name, inner in nested for node in _take_hdf5(found, inner, f"{prefix}{name}/")]
+    own = [(n, node) for n, node in nodes if hasattr(node, "shape") and node not in seen]
+    for name, node in own:
         values = node.asstr()[()] if node.dtype.kind == "O" else node[()]
-        found[name] = np.asarray(values)
+        found[prefix + name] = np.asarray(values)
+    return [*seen, *(node for _, node in own)]
 
 
 def _zarr(path: Path, index: int) -> Arrays:
@@ -99,10 +111,22 @@ def _zarr(path: Path, index: int) -> Arrays:
     group: Any = zarr.open_group(path, mode="r")
     if SLOTS in group.attrs:
         return _slot(group, path, index)
+    if DATE_INDEX in group:
+        return _date(group, path, index)
     arrays = dict(_zarr_arrays(group, ""))
     if "offsets" in arrays and "index" in arrays:
         return _ragged(arrays, index)
     return arrays
+
+
+def _date(group: Any, path: Path, index: int) -> Arrays:
+    """Read one date of a store for anemoi: `data` (variables, members, cells) and its places."""
+    place = np.flatnonzero(group[DATE_INDEX][...] == index)
+    if not place.size:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    found = {name: np.asarray(group[name][...]) for name in ("latitudes", "longitudes")}
+    row = int(place[0])
+    return {"data": np.asarray(group["data"][row]), **found, "date": group["dates"][row : row + 1]}
 
 
 def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
@@ -111,6 +135,26 @@ def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
         found.append((prefix + str(array.attrs.get("name", key)), np.asarray(array[...])))
     for key, inner in sorted(group.groups(), key=itemgetter(0)):
         found += _zarr_arrays(inner, f"{prefix}{key}/")
+    return found
+
+
+def _pmsh(path: Path, index: int) -> Arrays:
+    """Read the arrays of a memory map (see `domains.mesh.formats.pmsh`)."""
+    inner = path / "_tensordict"
+    found = _memmaps(inner, "")
+    for group in ("point_data", "cell_data", "global_data"):
+        found |= _memmaps(inner / group, f"{group}/")
+    return found
+
+
+def _memmaps(folder: Path, prefix: str) -> Arrays:
+    found: Arrays = {}
+    for name, entry in json.loads((folder / "meta.json").read_text(encoding="utf-8")).items():
+        if isinstance(entry, dict) and "dtype" in entry:
+            kind = np.dtype(entry["dtype"].removeprefix("torch.")).newbyteorder("<")
+            found[prefix + name] = np.fromfile(folder / f"{name}.memmap", kind).reshape(
+                entry["shape"]
+            )
     return found
 
 
@@ -144,6 +188,8 @@ def _slot(group: Any, path: Path, index: int) -> Arrays:
         dims = tuple(array.metadata.dimension_names or ())
         stacked = dims[:1] == (marker["dimension"],)
         found[name] = np.asarray(array[place] if stacked else array[...])
+    if marker.get("layout") == "flat":
+        found |= dict(_zarr_arrays(group[FLAT_COORDINATES], ""))
     return found
 
 
@@ -313,6 +359,7 @@ _READERS: dict[str, Reader] = {
     ".npz": _npz,
     **dict.fromkeys((".h5", ".hdf5"), _hdf5),
     ".zarr": _zarr,
+    ".pmsh": _pmsh,
     **dict.fromkeys((".nc", ".nc4"), _netcdf),
     **dict.fromkeys(_VTK, _vtk),
     **dict.fromkeys((".xyz", ".extxyz"), _extxyz),

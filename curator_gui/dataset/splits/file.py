@@ -15,21 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.curation import ItemFinder, Line
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.curation import ItemFinder
 from curator_gui.core.files import atomic_path, atomic_write_text
+from curator_gui.core.parts_file import HEADER, PARTS, SplitFileError, read_part_lines
 from curator_gui.dataset.handing_over.writing import write_choices
 from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
 from curator_gui.dataset.own_files import statistics_path
 from curator_gui.dataset.splits.split import Part, Split, SplitPlan
 
-PARTS, PLAN = "split.csv", "split.json"
-HEADER = ["index", "item", "part"]
-
-
-class SplitFileError(CuratorError):
-    """A stored split that cannot be read or written; the message names the file."""
+PLAN = "split.json"
 
 
 def read_parts(folder: Path, items: Items) -> Texts:
@@ -42,25 +37,12 @@ def read_parts(folder: Path, items: Items) -> Texts:
     """
     found: Texts = np.full(len(items), "", np.object_)
     finder: ItemFinder | None = None
-    for line, part in _lines(folder / PARTS):
+    for line, part in read_part_lines(folder / PARTS):
         finder = finder or ItemFinder(items.keys.tolist(), items.index.tolist())
         row = finder.row(line)
         if row is not None:
             found[row] = part
     return found
-
-
-def _lines(path: Path) -> list[tuple[Line, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *rows = list(csv.reader(file)) or [HEADER]
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, csv.Error) as error:
-        raise SplitFileError("{path} cannot be read: {error}", path=path, error=error) from error
-    if header != HEADER or any(len(row) != len(HEADER) or not row[0].isdigit() for row in rows):
-        raise SplitFileError("{path} does not hold a split: take it away or mend it", path=path)
-    return [(Line(int(index), item), part) for index, item, part in rows]
 
 
 def read_plan(folder: Path) -> SplitPlan | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.parts_file import FOLD
 from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals.same import copies
 from curator_gui.dataset.splits.groups import TIME_BLOCKS, blocks, gap_rows, joined
@@ -74,6 +75,11 @@ class SplitPlan:
     def names(self) -> tuple[str, ...]:
         """The names of the parts, in their order."""
         return tuple(part.name for part in self.parts)
+
+    @property
+    def folds(self) -> int:
+        """How many folds these are; 0 for parts of another kind."""
+        return len(self.parts) if all(name.startswith(FOLD) for name in self.names) else 0
 
 
 @dataclass(frozen=True)
@@ -335,8 +341,7 @@ def folds(items: Items, plan: SplitPlan, count: int, left_out: Mask | None = Non
     SplitError
         If there are fewer groups than folds, or fewer than two folds.
     """
-    folded = SplitPlan(fold_parts(count), plan.seed, plan.together, plan.even_in)
-    return assign(items, folded, None, left_out)
+    return assign(items, replace(plan, parts=fold_parts(count)), None, left_out)
 
 
 def fold_parts(count: int) -> tuple[Part, ...]:
@@ -349,7 +354,7 @@ def fold_parts(count: int) -> tuple[Part, ...]:
     """
     if count < 2:
         raise SplitError("there have to be at least 2 folds, not {n}", n=count)
-    return tuple(Part(f"fold {number}", 1 / count) for number in range(1, count + 1))
+    return tuple(Part(f"{FOLD}{number}", 1 / count) for number in range(1, count + 1))
 
 
 __all__ = ["NOWHERE", "Part", "Split", "SplitPlan", "assign", "axis_of", "folds", "move", "place"]

@@ -22,11 +22,14 @@ class Listed:
         Words that a search finds it by, beside those of its name and description.
     requires
         Modules that it needs beside those of the domain.
+    former
+        Whether others replace it: documents of before open, but it is not offered any more.
     """
 
     home: str
     keywords: str = ""
     requires: tuple[str, ...] = ()
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,4 +71,5 @@ class Catalogue:
                 self.load(name),
                 requires=listed.requires,
                 keywords=listed.keywords.split(),
+                former=listed.former,
             )

@@ -26,6 +26,9 @@ CATALOGUE = Catalogue(
         "SyntheticFieldSource": Listed("sources.synthetic", "example demo weather"),
         "NetCDFSink": Listed("sinks.netcdf", "nc", ("netCDF4", "fsspec")),
         "GridZarrSink": Listed("sinks.zarr", "chunks shards", ("zarr", "fsspec")),
+        "AnemoiSink": Listed(
+            "sinks.anemoi", "anemoi-datasets training weather zarr ml", ("zarr", "numcodecs")
+        ),
         "SelectVariables": Listed("filters.selection", "fields drop keep"),
         "SelectLevels": Listed("filters.selection", "pressure height depth"),
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),
@@ -38,9 +41,17 @@ CATALOGUE = Catalogue(
         "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
-        "Standardise": Listed(
-            "filters.statistics", "normalise scale zscore", ("netCDF4", "fsspec")
+        "Standardize": Listed(
+            "filters.scaling",
+            "standardise normalise scale mean std deviation z-score inverse",
+            ("netCDF4", "fsspec"),
         ),
+        "Normalize": Listed(
+            "filters.scaling",
+            "normalise scale range minimum maximum min-max inverse",
+            ("netCDF4", "fsspec"),
+        ),
+        "Standardise": Listed("filters.statistics", "", ("netCDF4", "fsspec"), former=True),
     },
 )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.secrets import expanded, masked
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 
@@ -143,14 +144,14 @@ def _list_local(folder: str, pattern: str, recursive: bool, folders: bool) -> li
 def _list_remote(folder: str, pattern: str, recursive: bool, folders: bool) -> list[str]:
     import fsspec
 
-    system, root = fsspec.core.url_to_fs(folder)
+    system, root = fsspec.core.url_to_fs(expanded(folder))
     if not system.isdir(root):
         raise FileNotFoundError(folder)
     depth = None if recursive else 1
     wanted = "directory" if folders else "file"
     found = system.find(root, maxdepth=depth, withdirs=folders, detail=True)
     names = (
-        system.unstrip_protocol(path)
+        masked(system.unstrip_protocol(path))
         for path, info in found.items()
         if info["type"] == wanted and fnmatch(base_name(path), pattern)
         if not base_name(path).startswith(".") and path.rstrip("/") != root.rstrip("/")

@@ -57,7 +57,13 @@ CATALOGUE = Catalogue(
         "GlobalData": Listed("filters.global_data", "constants parameters metadata"),
         "GlobalTable": Listed("filters.global_data", "csv parameters labels metadata"),
         "GlobalFile": Listed("filters.global_data", "csv json beside labels coefficients metadata"),
-        "Normalise": Listed("filters.normalise", "normalize standardise scale mean std"),
+        "Standardize": Listed(
+            "filters.scaling", "standardise normalise scale mean std deviation z-score inverse"
+        ),
+        "Normalize": Listed(
+            "filters.scaling", "normalise scale range minimum maximum min-max inverse"
+        ),
+        "Normalise": Listed("filters.normalise", former=True),
         "Quality": Listed("filters.quality", "jacobian aspect skewness volume size check"),
         "FieldStatistics": Listed("filters.statistics", "mean std minimum maximum histogram"),
         "MeshInformation": Listed("filters.information", "table csv sizes bounds report"),
@@ -68,6 +74,7 @@ CATALOGUE = Catalogue(
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),
+        "PMSHSink": Listed("sinks.arrays", "physicsnemo memory map tensordict simplices write"),
         "NPZSink": Listed("sinks.arrays", "numpy arrays write"),
     },
 )

@@ -28,6 +28,7 @@ from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.durability import Durability
+from curator_gui.run.record.fitted import constants_of
 from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.library import new_record_path
 from curator_gui.run.record.safe_queue import refused_words
@@ -39,11 +40,15 @@ SECURE_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Previous:
-    """What an earlier run leaves to do, and whether its pipeline was the same."""
+    """What an earlier run leaves to do, and whether its pipeline was the same.
+
+    `constants` has the digest of what each filter had learnt then, by its number.
+    """
 
     run_id: str
     plan: ResumePlan
     same_pipeline: bool
+    constants: Mapping[int, str]
 
 
 def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record: Path) -> Previous:
@@ -60,7 +65,8 @@ def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record
     with RunRecord.open(record) as earlier:
         same = earlier.meta.fingerprint == pipeline_fingerprint(pipeline)
         same = same and not unknown_step(pipeline)
-        return Previous(earlier.meta.run_id, plan_resume(earlier, pipeline, chosen), same)
+        left = plan_resume(earlier, pipeline, chosen)
+        return Previous(earlier.meta.run_id, left, same, constants_of(earlier))
 
 
 class Recording:
@@ -71,6 +77,7 @@ class Recording:
         self.path: Path | None = config.record
         self.skipped: Mapping[int, str] = {}
         self.reasons: Mapping[int, str] = {}
+        self.constants: Mapping[int, str] = {}
         self._earlier = ResumePlan("")
         self._continued = ""
         self._resumed: Path | None = None
@@ -108,6 +115,7 @@ class Recording:
         self._earlier = earlier
         self.skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
         self.reasons = earlier.rerun
+        self.constants = previous.constants
         if self._continued:
             self.run_id, self.path = self._continued, config.resume
         elif config.record in (None, config.resume):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from curator_gui.core.message import Message
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
@@ -74,6 +75,7 @@ class Reporter:
         self.done_count = 0
         self.noted = Noted()
         self.ended_workers = 0
+        self._failed_before: frozenset[int] = frozenset()
 
     def emit(self, event: Event) -> None:
         """Pass an event on to the record and the listener.
@@ -145,6 +147,34 @@ class Reporter:
         self.result.failures[event.index] = event
         self.first_failure = self.first_failure or event
         self.emit(event)
+
+    def fail_before(
+        self, failures: Mapping[int, IndexFailed], chosen: Sequence[int]
+    ) -> Sequence[int]:
+        """Report what failed in a pass before the run proper; return the chosen indices left."""
+        if not failures:
+            return chosen
+        self._failed_before = frozenset(failures).intersection(chosen)
+        for index in sorted(failures):
+            if index in self._failed_before:
+                self.failed(failures[index])
+        return [index for index in chosen if index not in failures]
+
+    def retryable(self, indices: Sequence[int]) -> list[int]:
+        """Choose the failed indices that this run can try again.
+
+        What failed in a pass before is not known to the constants, which others have used already.
+        """
+        before = self._failed_before.intersection(indices)
+        if before:
+            self.warn(
+                Message(
+                    "{n} items failed in the first pass: mend them and resume the run, which then "
+                    "gathers from them too",
+                    n=len(before),
+                )
+            )
+        return [i for i in indices if i in self.result.failures and i not in before]
 
     def take_back(self, index: int) -> None:
         """Forget a failure, because the index will be run again."""

@@ -207,8 +207,7 @@ class Run:
 
     def retry(self, indices: Sequence[int]) -> None:
         """Take failed indices back into the work; others are left alone."""
-        failures = self.reporter.result.failures
-        again = [index for index in indices if index in failures]
+        again = self.reporter.retryable(indices)
         if again and self.feed.put_back(again):
             for index in again:
                 self.reporter.take_back(index)

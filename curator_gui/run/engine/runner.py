@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
@@ -17,16 +17,18 @@ from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
+from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
+from curator_gui.run.engine.passes import PassesOutcome, changed_constants, fit_pipeline
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
-from curator_gui.run.helper.process import HELPER, on_pipeline
 from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.passes import constants_path
 from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
@@ -34,8 +36,6 @@ from curator_gui.run.worker.stage_clock import step_names
 from curator_gui.run.worker.stateful_parts import gather
 
 logger = logging.getLogger(__name__)
-
-R = TypeVar("R")
 
 
 def run_pipeline(
@@ -98,21 +98,11 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
             "the {backend} backend reports no events; use its run()", backend=config.backend
         )
     options = coerce_options(config.options, backend.options(), backend.name)
-    workers = config.workers()  # a wrong number is refused before a record is touched
+    config.workers()  # a wrong number is refused before a record is touched
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
-        pipeline, plan = call_component(
-            config,
-            Message("planning the run"),
-            make_plan,
-            pipeline,
-            config.indices,
-            workers,
-            recording.skipped,
-            recording.reasons,
-            False,
-            Path(config.document_path) if config.document_path else None,
-        )
+        skipped, reasons = recording.skipped, recording.reasons
+        pipeline, plan = _planned(pipeline, config, skipped, reasons)
         refuse_collisions(plan)
         refuse = options["taken_output"] == "refuse"
         with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
@@ -121,6 +111,18 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
     return reporter.result
+
+
+def _planned(
+    pipeline: Pipeline[Any],
+    config: RunConfig,
+    skipped: Mapping[int, str],
+    reasons: Mapping[int, str],
+) -> tuple[Pipeline[Any], Plan]:
+    """Plan the run proper; return the pipeline with what it learnt."""
+    document = Path(config.document_path) if config.document_path else None
+    arguments = (config.indices, config.workers(), skipped, reasons, False, document)
+    return call_component(config, Message("planning the run"), make_plan, pipeline, *arguments)
 
 
 def _run_plan(
@@ -183,35 +185,87 @@ def _carry_out(
     config: RunConfig,
     warnings: Sequence[str],
 ) -> None:
-    reporter, pipeline = planned.reporter, planned.pipeline
+    reporter = planned.reporter
     began = time.monotonic()
     _announce(planned, plan, recording)
     for warning in warnings:
         reporter.warn(warning)
     try:
         remove_dead_parts(plan.folders)  # of an earlier run that was killed
-        if plan.to_run:
-            pipeline, said = call_component(
-                config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
-            )
-            _warn(reporter, said)
-            _execute(backend, replace(planned, pipeline=pipeline), plan)
-        _merge(config, pipeline, reporter, recording)
+        outcome = fit_pipeline(backend, planned, config)
+        planned, plan = _after_passes(planned, plan, outcome, recording, config)
+        _skip(planned, plan, recording)
+        if outcome.complete:
+            _run_proper(backend, planned, plan, recording, config)
     finally:
         idle_is_error = planned.options["idle_step"] == "error"
-        reporter.sum_up(step_names(pipeline), idle_is_error=idle_is_error)
+        reporter.sum_up(step_names(planned.pipeline), idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
 
 
+def _after_passes(
+    planned: PlannedRun,
+    plan: Plan,
+    outcome: PassesOutcome,
+    recording: Recording,
+    config: RunConfig,
+) -> tuple[PlannedRun, Plan]:
+    """Plan anew if other constants make what was finished obsolete; leave out what failed."""
+    pipeline, reporter = outcome.pipeline, planned.reporter
+    changed = changed_constants(outcome.fitted, recording.constants)
+    if changed:
+        reporter.warn(changed)
+        reasons = {**recording.reasons, **dict.fromkeys(recording.skipped, changed)}
+        pipeline, plan = _planned(pipeline, config, {}, reasons)
+    left = reporter.fail_before(outcome.failures, plan.to_run)
+    groups = plan.groups
+    if groups is not None and len(left) < len(plan.to_run):
+        kept = set(left)
+        groups = [some for group in groups if (some := [i for i in group if i in kept])]
+    return replace(planned, pipeline=pipeline, indices=left, groups=groups), plan
+
+
+def _run_proper(
+    backend: EngineBackend,
+    planned: PlannedRun,
+    plan: Plan,
+    recording: Recording,
+    config: RunConfig,
+) -> None:
+    """Prepare the outputs, run the indices and merge what is shared."""
+    pipeline = planned.pipeline
+    if planned.indices:
+        pipeline, said = call_component(
+            config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
+        )
+        _warn(planned.reporter, said)
+        _execute(backend, replace(planned, pipeline=pipeline), plan)
+    _merge(config, pipeline, planned.reporter, recording)
+    _name_constants(pipeline, planned.reporter.result, recording)
+
+
+def _name_constants(pipeline: Pipeline[Any], result: RunResult, recording: Recording) -> None:
+    """Name the file of constants among what the run wrote beside the items."""
+    file = constants_path(pipeline) if result.passes else None
+    if file is not None:
+        result.artifacts.append(str(file))
+        recording.add_artifacts([str(file)])
+
+
 def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
-    """Tell that the run begins, and what it leaves out."""
-    reporter, result = planned.reporter, planned.reporter.result
+    """Tell that the run begins."""
+    reporter = planned.reporter
     names, record = step_names(planned.pipeline), str(recording.path or "")
     total = len(plan.indices)
     reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
     reporter.state("starting")
     for words in plan.remarks:
         reporter.warn(words)
+
+
+def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
+    """Tell which indices are left out, and why."""
+    reporter, result = planned.reporter, planned.reporter.result
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
@@ -266,15 +320,6 @@ def _execute(backend: EngineBackend, planned: PlannedRun, plan: Plan) -> None:
     finally:
         if planned.reporter.ended_workers:
             remove_dead_parts(plan.folders)
-
-
-def call_component(
-    config: EngineConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
-) -> tuple[Pipeline[Any], R]:
-    """Run a function of the components here, or in the helper process if the caller is a window."""
-    if not config.helper:
-        return on_pipeline(function, pipeline, args)
-    return HELPER.call(what, on_pipeline, function, pipeline, args)
 
 
 def _close(reporter: Reporter, total: int, elapsed: float) -> None:

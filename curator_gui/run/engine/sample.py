@@ -23,6 +23,7 @@ from curator_gui.run.engine.scratch import make_folder, remove_folder
 from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexStarted, RunStarted
 from curator_gui.run.planning.measured import Measured, Spread, tree_size
 from curator_gui.run.planning.options import TEMP_FOLDER
+from curator_gui.run.planning.passes import with_stored_constants
 from curator_gui.run.worker.redirect import redirected
 
 SAMPLE_SIZE = 4
@@ -97,6 +98,7 @@ def take_sample(
         If the sample cannot be run at all.
     """
     stop = stop or SampleStop()
+    pipeline = with_stored_constants(pipeline)
     folder = make_folder(TEMP_FOLDER.coerce(options.get("temp_folder") or None))
     try:
         warm_up, written = redirected(pipeline, folder / "first")
@@ -151,6 +153,7 @@ class _Part:
             control=self.control,
             collect=False,
             helper=helper,
+            learn_from=indices,
         )
 
     @property

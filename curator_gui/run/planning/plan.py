@@ -17,6 +17,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at
+from curator_gui.core.secrets import refuse_secrets
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
@@ -26,6 +27,7 @@ from curator_gui.run.planning.partition import (
     intersect_partitions,
     parallelism,
 )
+from curator_gui.run.planning.passes import PassPlan, plan_passes
 from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.record import RunRecord
 
@@ -80,6 +82,8 @@ class Plan:
         Where the sink may write, as far as that is known beforehand, at most 1,000.
     remarks
         What the components say about the indices that will run.
+    passes
+        The passes before the run proper, in which filters gather their constants.
     """
 
     size: int
@@ -95,6 +99,7 @@ class Plan:
     leftovers: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    passes: tuple[PassPlan, ...] = ()
 
     @property
     def parallelism(self) -> float:
@@ -113,6 +118,7 @@ class Plan:
     def warnings(self) -> list[str]:
         """Say in words what the user should know before starting."""
         found = [*(str(collision) for collision in self.collisions), *self.remarks]
+        found += [words for each in self.passes for words in each.words]
         if self.to_run and self.parallelism < self.workers:
             found.append(self._idle_workers())
         if self.leftovers:
@@ -159,6 +165,8 @@ def make_plan(
     pipeline = as_pipeline(pipeline)
     if pipeline.sink is None:
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
+    for step in pipeline.steps:
+        refuse_secrets(step)
     size = len(pipeline)
     chosen = unique(resolve_indices(indices, size))
     away, said = kept_away(pipeline, document)
@@ -182,6 +190,7 @@ def make_plan(
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
         remarks=(*said, *_remarks(pipeline, todo)),
+        passes=tuple(plan_passes(pipeline, document)) if todo else (),
     )
 
 

@@ -19,11 +19,14 @@ from curator_gui.run.events import (
     Event,
     IndexFailed,
     IndexFinished,
+    IndexGathered,
     IndexRetried,
     IndexSkipped,
     IndexStarted,
     LogLine,
     Measures,
+    PassFinished,
+    PassStarted,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -31,6 +34,7 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record.inputs import file_size
+from curator_gui.run.record.pass_rows import store_pass
 from curator_gui.run.record.schema import CODES, MEASURES, NOTES, has_table
 from curator_gui.run.record.texts import (
     TextTable,
@@ -232,6 +236,12 @@ class EventStore:
     def run_finished(self, event: RunFinished) -> None:
         self._connection.execute(_FINISHED, (event.state, event.time, event.elapsed))
 
+    def pass_finished(self, event: PassFinished) -> None:
+        store_pass(self._connection, event)
+
+    def passed_over(self, event: PassStarted | IndexGathered) -> None:
+        """Keep nothing: the parts of a pass stand beside its constants."""
+
     def worker_started(self, event: WorkerStarted) -> None:
         self._connection.execute(_WORKER_STARTED, (event.worker, event.pid, event.time))
 
@@ -319,6 +329,9 @@ _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
     IndexRetried: EventStore.retried,
     IndexSkipped: EventStore.skipped,
     RunStarted: EventStore.run_started,
+    PassStarted: EventStore.passed_over,
+    IndexGathered: EventStore.passed_over,
+    PassFinished: EventStore.pass_finished,
     RunStateChanged: EventStore.state_changed,
     RunFinished: EventStore.run_finished,
     WorkerStarted: EventStore.worker_started,

@@ -106,6 +106,16 @@ CREATE TABLE IF NOT EXISTS measures (
 first one makes the table. Another version passes it over."""
 
 
+PASSES = """
+CREATE TABLE IF NOT EXISTS passes (
+    step INTEGER PRIMARY KEY, name TEXT NOT NULL, time REAL NOT NULL, items INTEGER NOT NULL,
+    failed INTEGER NOT NULL, digest TEXT NOT NULL, constants TEXT NOT NULL, words TEXT NOT NULL,
+    parts TEXT NOT NULL
+)
+"""
+"""What filters learnt in the passes before the run proper; the first one makes the table."""
+
+
 class RecordError(CuratorError):
     """A run record that cannot be created, opened or written; the message names the file."""
 

@@ -18,6 +18,7 @@ from curator_gui.core.files import atomic_path
 from curator_gui.core.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.checking import believed
+from curator_gui.run.record.fitted import recorded_passes
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.rows import FailureGroup
@@ -106,6 +107,7 @@ def _sections(record: RunRecord, summary: RunSummary) -> list[str]:
     return [
         _section("Summary", _summary(record, summary)),
         _section("Pipeline", _pipeline(record.meta.steps)),
+        _section("Learnt before the run", _passes(record)),
         _section("Throughput", _throughput(record)),
         _section("Time per index", _durations(record)),
         _section("Time in each step", _stages(record)),
@@ -286,6 +288,11 @@ def _slowest(record: RunRecord) -> str:
     ]
     headers = ("Index", "Duration", "Written", "Worker", "Outputs")
     return _grid(headers, lines, numbers=(0, 1, 2, 3)) if lines else ""
+
+
+def _passes(record: RunRecord) -> str:
+    lines = [(each.name, f"{each.items:,}", each.words) for each in recorded_passes(record)]
+    return _grid(("Filter", "Items", "What it learnt from"), lines, (1,)) if lines else ""
 
 
 def _log(record: RunRecord) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from curator_gui.run.events import Event, IndexFailed, IndexFinished, IndexSkipped, RunStarted
+from curator_gui.run.events import (
+    Event,
+    IndexFailed,
+    IndexFinished,
+    IndexGathered,
+    IndexSkipped,
+    PassFinished,
+    PassStarted,
+    RunStarted,
+)
 
 
 class ProgressBar:
@@ -20,6 +29,7 @@ class ProgressBar:
         self._failed: set[int] = set()
         self._settled: set[int] = set()
         self._on_event = on_event
+        self._total = total
         if enabled:
             from tqdm import tqdm
 
@@ -49,10 +59,23 @@ class ProgressBar:
     def _listen(self, event: Event) -> None:
         if isinstance(event, RunStarted):
             self._bar.reset(total=event.total)
+            self._total = event.total
+        elif isinstance(event, PassStarted):
+            self._begin(event)
+        elif isinstance(event, IndexGathered):
+            self._bar.update(1)
+        elif isinstance(event, PassFinished):
+            self._bar.set_description_str("")
+            self._bar.reset(total=self._total)
         elif isinstance(event, (IndexFinished, IndexFailed, IndexSkipped)):
             self._count(event)
         if self._on_event is not None:
             self._on_event(event)
+
+    def _begin(self, event: PassStarted) -> None:
+        """Count the items of a pass before the run proper."""
+        self._bar.reset(total=event.total)
+        self._bar.set_description_str(f"pass {event.number} of {event.of}, {event.name}")
 
     def _count(self, event: IndexFinished | IndexFailed | IndexSkipped) -> None:
         if isinstance(event, IndexFailed):

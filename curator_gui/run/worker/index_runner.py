@@ -17,6 +17,7 @@ from curator_gui.core.errors import error_words
 from curator_gui.core.measures import Measurer, measurer_of
 from curator_gui.core.message import Message, at, recorded
 from curator_gui.core.outputs import Written
+from curator_gui.core.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
@@ -245,7 +246,7 @@ def index_label(pipeline: Any, index: int) -> str:
 def error_text(error: BaseException) -> str:
     """Return an exception's message of at most 32,000 characters, whatever its `__str__` does."""
     try:
-        text = str(error) or repr(error)
+        text = masked(str(error) or repr(error))
     except Exception:  # noqa: BLE001 - foreign code
         return Message("(its message cannot be shown: {type})", type=type(error).__qualname__)
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
@@ -265,7 +266,7 @@ def error_trace(error: BaseException) -> str:
             ]
         else:
             lines = traceback.format_exception(type(error), error, frames)
-        text = "".join(lines)
+        text = masked("".join(lines))
     except Exception:  # noqa: BLE001 - foreign __str__ and __repr__
         return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2

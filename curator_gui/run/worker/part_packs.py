@@ -105,6 +105,19 @@ class KeptParts:
     def __contains__(self, index: int) -> bool:
         return index in self._parts
 
+    def read(self, index: int) -> bytes:
+        """Return the part of an index.
+
+        Raises
+        ------
+        OSError
+            If it is missing or cannot be read.
+        """
+        if index not in self._parts:
+            path = own_path(self._folder, index, self._suffix)
+            raise FileNotFoundError(2, "the part of an index is missing", str(path))
+        return self._parts[index].read()
+
     def _look(self) -> None:
         for path in sorted(self._folder.iterdir()):
             match = _OWN_FILE.fullmatch(path.name)
@@ -131,8 +144,7 @@ class KeptParts:
         """
         missing = next((index for index in indices if index not in self._parts), None)
         if missing is not None:
-            path = own_path(self._folder, missing, self._suffix)
-            raise FileNotFoundError(2, "the part of an index is missing", str(path))
+            self.read(missing)
         with tempfile.TemporaryDirectory(dir=self._folder, prefix=".merge-") as folder:
             yield [self._as_file(index, Path(folder)) for index in indices]
 

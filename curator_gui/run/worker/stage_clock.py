@@ -16,6 +16,7 @@ from curator_gui.core.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, exchange_taker, remark
 from curator_gui.core.outputs import Written
+from curator_gui.core.secrets import masked
 
 MAX_NOTE = 500
 MAX_NOTES = 50
@@ -62,7 +63,7 @@ class StageClock:
 
     def take_note(self, kind: NoteKind, words: str) -> None:
         """Count what the step that is at work says about its item."""
-        key = (self.current, kind, words[:MAX_NOTE])
+        key = (self.current, kind, masked(words)[:MAX_NOTE])
         if key in self.notes or len(self.notes) < MAX_NOTES:
             self.notes[key] = self.notes.get(key, 0) + 1
 

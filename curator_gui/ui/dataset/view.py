@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.dataset.data_set import DataSet
+from curator_gui.app.dataset.describing import Describing
 from curator_gui.app.dataset.splitting import Splitting
 from curator_gui.app.dataset.thumbnails import Thumbnails
+from curator_gui.app.document.session import Session
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label, line
@@ -44,7 +46,13 @@ class DatasetView(QWidget):
 
     mend_wanted = Signal()
 
-    def __init__(self, data: DataSet, pictures: Thumbnails, open_action: QAction) -> None:
+    def __init__(
+        self,
+        data: DataSet,
+        pictures: Thumbnails,
+        open_action: QAction,
+        session: Session | None = None,
+    ) -> None:
         super().__init__()
         self.data, self.pictures = data, pictures
         self.splitting = Splitting(data, self)
@@ -52,7 +60,8 @@ class DatasetView(QWidget):
         self.items = ItemsPage(data, pictures)
         self.proposals = ProposalsPage(data, pictures)
         self.split = SplitPage(data, self.splitting)
-        self.card = CardPage(data, self.splitting)
+        self.describing = Describing(data, session, self)
+        self.card = CardPage(data, self.splitting, self.describing)
         self.item = ItemPage(data, pictures)
         self.trouble = MessageLine()
         self.read_again = QPushButton(tr("Read the decisions again"))
@@ -251,6 +260,7 @@ class DatasetView(QWidget):
         self.items.plots.stop()
         self.item.stop()
         self.splitting.stop()
+        self.describing.stop()
         self.pictures.stop()
         self.data.stop()
 

@@ -13,7 +13,7 @@ from curator_gui.app.dataset.finding import dataset_folder
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
-from curator_gui.core.curation import curation_path
+from curator_gui.core.curation import FILE_NAME, curation_path
 from curator_gui.dataset.items.file import has_items
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.actions import Actions
@@ -72,7 +72,7 @@ class Curating(QObject):
         path = self._session.path
         mine = dataset_folder(self._session.document, self._session.base)
         beside = path is not None and mine is not None and folder.resolve() == mine.resolve()
-        self._open(folder, curation_path(path) if beside and path else curation_path(folder / "x"))
+        self._open(folder, curation_path(path) if beside and path else folder / FILE_NAME)
         self.view_wanted.emit(VIEW)
 
     def ask_folder(self) -> None:
@@ -91,7 +91,7 @@ class Curating(QObject):
         folder = dataset_folder(self._session.document, self._session.base)
         if folder is not None and has_items(folder):
             path = self._session.path
-            self._open(folder, curation_path(path) if path else curation_path(folder / "x"))
+            self._open(folder, curation_path(path) if path else folder / FILE_NAME)
 
     def shut_down(self) -> None:
         """End what is under way: the window closes."""
@@ -111,7 +111,7 @@ class Curating(QObject):
         folder = dataset_folder(self._session.document, self._session.base)
         if folder is not None and has_items(folder) and (self._own or self.data.folder == folder):
             path = self._session.path
-            self._open(folder, curation_path(path) if path else curation_path(folder / "x"))
+            self._open(folder, curation_path(path) if path else folder / FILE_NAME)
 
     def _leave(self) -> None:
         self._own = True
@@ -125,7 +125,8 @@ class Curating(QObject):
     def _make(self) -> QWidget:
         from curator_gui.ui.dataset.view import DatasetView  # pyqtgraph takes its time to load
 
-        self.view = DatasetView(self.data, self.pictures, self._actions["open_dataset"])
+        action = self._actions["open_dataset"]
+        self.view = DatasetView(self.data, self.pictures, action, self._session)
         self.view.mend_wanted.connect(self.mend_wanted)
         self.look()
         return self.view

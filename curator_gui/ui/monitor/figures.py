@@ -42,9 +42,8 @@ class Figures(QWidget):
 
     def show_statistics(self, statistics: RunStatistics) -> None:
         now = time()
-        settled = tr("{n} of {total}").format(
-            n=count_text(statistics.finished), total=count_text(statistics.total)
-        )
+        done, total = statistics.progress
+        settled = tr("{n} of {total}").format(n=count_text(done), total=count_text(total))
         left = estimate_text(statistics.estimate(now))
         texts = (
             f"{settled} ({percent_text(statistics)})",

@@ -123,7 +123,7 @@ class RunBar(QWidget):
         if not shown:
             return
         self._what.setText(_what_text(statistics, self._controller))
-        self._strip.show_counts(counts_of(statistics), statistics.total)
+        self._strip.show_counts(counts_of(statistics), statistics.progress[1])
         self._percent.setText(percent_text(statistics))
         self._left.setText(self._time_text(statistics))
 
@@ -134,7 +134,10 @@ class RunBar(QWidget):
 
 
 def counts_of(statistics: RunStatistics) -> dict[Status, int]:
-    """Return how many indices of the run have which status."""
+    """Return how many indices of the run, or of its pass that is under way, have which status."""
+    passing = statistics.passing
+    if passing is not None:
+        return {"done": passing.done, "failed": passing.failed, "waiting": passing.left}
     return {
         "done": statistics.done,
         "skipped": statistics.skipped,
@@ -147,17 +150,26 @@ def counts_of(statistics: RunStatistics) -> dict[Status, int]:
 
 def percent_text(statistics: RunStatistics) -> str:
     """Write the share of settled indices; 100 % only when none is left."""
-    if not statistics.total:
+    settled, total = statistics.progress
+    if not total:
         return ""
-    share = 100 * statistics.finished // statistics.total
-    return f"{min(share, 99) if statistics.finished < statistics.total else 100}\u202f%"
+    return f"{min(100 * settled // total, 99) if settled < total else 100}\u202f%"
+
+
+def pass_text(statistics: RunStatistics) -> str:
+    """Say which pass before the run proper is under way; "" if none is."""
+    passing = statistics.passing
+    if passing is None:
+        return ""
+    words = tr("pass {number} of {of}: {name} gathers")
+    return words.format(number=passing.number, of=passing.of, name=say(passing.name))
 
 
 def _what_text(statistics: RunStatistics, controller: RunController) -> str:
     document = controller.document
     backend = document.run.backend if document else ""
     workers = count(statistics.workers, "worker", "workers")
-    items = count(statistics.total, "item", "items")
+    items = pass_text(statistics) or count(statistics.total, "item", "items")
     return ", ".join(part for part in (say(controller.title), workers, backend, items) if part)
 
 

@@ -28,6 +28,7 @@ from curator_gui.app.planning.planner import (
     span_text,
     worker_shares,
 )
+from curator_gui.core.message import term
 from curator_gui.run.planning.plan import Plan
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.text import count, say, tr
@@ -255,10 +256,26 @@ def plan_facts(plan: Plan) -> list[tuple[str, str]]:
     return [
         (tr("Source"), _items(plan.size)),
         (tr("Chosen"), _items(len(plan.indices))),
+        *pass_facts(plan),
         (tr("Will run"), runs),
         (tr("Will be skipped"), _items(len(plan.skipped))),
         (tr("Workers"), _workers(plan)),
         (tr("Groups"), _groups(plan)),
+    ]
+
+
+def pass_facts(plan: Plan) -> list[tuple[str, str]]:
+    """Say which passes come before the run proper."""
+    words = tr("{name} gathers from {left} of {items}, then the constants are known")
+    kept = tr("{name} keeps the constants over {items}")
+    return [
+        (
+            tr("Pass {number} of {of}").format(number=number, of=len(plan.passes) + 1),
+            (words if each.left else kept).format(
+                name=say(term(each.name)), left=each.left, items=_items(each.items)
+            ),
+        )
+        for number, each in enumerate(plan.passes, start=1)
     ]
 
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from curator_gui.app.language.quantities import duration_text
-from curator_gui.app.monitor.statistics import RunStatistics, Segment
+from curator_gui.app.monitor.lanes import Segment
+from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label
-from curator_gui.ui.monitor.run_bar import left_text
+from curator_gui.ui.monitor.run_bar import left_text, pass_text
 
 Answer = Literal["go on", "stop", "stay"]
 WIDTH = 540
@@ -99,5 +99,7 @@ def _state(statistics: RunStatistics) -> str:
     done = tr("{n} of {total} done").format(
         n=statistics.done + statistics.skipped, total=statistics.total
     )
+    if statistics.passing is not None:
+        done = pass_text(statistics)
     left = left_text(statistics.estimate(time()))
     return f"{done}, {left}." if left else f"{done}."

@@ -316,6 +316,7 @@ class Workbench(QObject):
         session.remarked.connect(self.notices.add)
         self.checker.report_changed.connect(self.running.show_report)
         self.surveyor.found.connect(self.checker.show_found)
+        self.running.controller.finished.connect(lambda _: self.surveyor.run_ended())
         self.build.item_wanted.connect(self.previewing.preview_index)
         self.settings.changed.connect(lambda chosen: self.welcome.show_recent(chosen.recent))
         self.document_lock.show_wanted.connect(self.front_wanted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -12,7 +14,7 @@ from curator_gui.app.dataset.splitting import Splitting, split_command
 from curator_gui.app.dataset.table_model import ROW_ROLE, GalleryModel, ItemsModel
 from curator_gui.dataset.items.expression import ExpressionError
 from curator_gui.dataset.splits.file import SplitFileError, read_parts, read_plan
-from curator_gui.dataset.splits.split import Part, SplitPlan
+from curator_gui.dataset.splits.split import Part, SplitPlan, fold_parts
 from tests.dataset.tables import dam_break, random_items, table, write
 
 
@@ -211,8 +213,10 @@ def test_a_split_is_judged_applied_and_found_again(qtbot, opened, splitting, tmp
     assert splitting.judged.split.counts() == {"train": 8, "validation": 8, "test": 8}
     opened.decide("leave out", [0])
     made(qtbot, splitting, SplitPlan(together="folder", seed=3))
-    splitting.apply()
+    with qtbot.waitSignal(splitting.applied, timeout=10_000):
+        splitting.apply()
     assert opened.parts[0] == ""
+    assert splitting.stored
     folder = tmp_path / "out"
     assert read_plan(folder) == splitting.plan
     assert read_parts(folder, opened.items).tolist() == opened.parts.tolist()
@@ -220,6 +224,36 @@ def test_a_split_is_judged_applied_and_found_again(qtbot, opened, splitting, tmp
     assert header.endswith("split,decision")
     assert first.endswith(",,leave out")
     assert second.split(",")[-2] in ("train", "validation", "test")
+
+
+def test_folds_are_made_stored_and_said_as_a_command(qtbot, opened, splitting, tmp_path):
+    made(qtbot, splitting, SplitPlan(fold_parts(3), together="folder", seed=1))
+    assert splitting.judged.split.counts() == {"fold 1": 8, "fold 2": 8, "fold 3": 8}
+    with qtbot.waitSignal(splitting.applied, timeout=10_000):
+        splitting.apply()
+    assert read_plan(tmp_path / "out").folds == 3
+    assert splitting.command().endswith("--folds 3 --by folder --seed 1")
+
+
+def test_a_split_that_cannot_be_written_is_said(qtbot, opened, splitting, tmp_path):
+    made(qtbot, splitting, SplitPlan())
+    (tmp_path / "out" / "split.csv").mkdir()
+    splitting.apply()
+    qtbot.waitUntil(lambda: bool(splitting.problem), timeout=10_000)
+    assert "cannot be written" in splitting.problem
+    assert not splitting.stored
+
+
+def test_storing_a_split_does_not_hold_the_window_up(qtbot, opened, splitting, monkeypatch):
+    made(qtbot, splitting, SplitPlan())
+    threads = []
+    monkeypatch.setattr(
+        "curator_gui.app.dataset.splitting.store",
+        lambda *given: threads.append(threading.current_thread()),
+    )
+    with qtbot.waitSignal(splitting.applied, timeout=10_000):
+        splitting.apply()
+    assert threads[0] is not threading.main_thread()
 
 
 def test_a_split_that_cannot_be_made_is_said(qtbot, splitting):

@@ -2,16 +2,26 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from curator_gui.app.results import table_export as results_export
 from curator_gui.app.results.csv_export import CsvExport
 from curator_gui.app.results.export import write_table
+from curator_gui.app.results.measured import measured_columns
 from curator_gui.app.results.store import ResultsStore
+from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.measures import is_number
+from curator_gui.domains.mesh import NPZSink, SyntheticSource
+from curator_gui.run.record.item_measures import measure_columns
+from curator_gui.run.record.reader import RunRecord
 from tests.app.fake_engine import STEPS, failed, finished, started
+from tests.dataset.made import run
 
 HEADER = (
     *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
@@ -112,3 +122,73 @@ def test_no_text_of_the_data_drives_a_terminal_or_a_spreadsheet(store, tmp_path)
     assert formula["outputs"] == "'=cmd|' /C calc'!A0.vtu|/out/b\\xff.vtu"
     assert minus["message"] == "'-2+3 and a half \\ud800"
     assert minus["duration_s"] == "0.25", "a number is no text"
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Path:
+    """The record of a run of three meshes, one of them without a field, and one that failed."""
+    source = Sometimes(3)
+    pipeline = source.write(NPZSink(tmp_path / "out"))
+    run(pipeline, tmp_path / "r.curator-run")
+    return tmp_path / "r.curator-run"
+
+
+class Sometimes(SyntheticSource):
+    """Item 1 has NaN in its temperature and a field of its own, item 2 fails."""
+
+    def __getitem__(self, index: int) -> Iterator[Any]:
+        for mesh in super().__getitem__(index):
+            if index == 1:
+                mesh.point_data["temperature"] = np.nan
+                mesh.point_data["status"] = np.float64(7)
+            if index == 2:
+                raise ValueError("on purpose")
+            yield mesh
+
+
+def recorded(path: Path) -> ResultsStore:
+    found = load_record(path)
+    show_details(found, load_details(path, found.store.indices))
+    return found.store
+
+
+def test_measures_are_columns_behind_the_others(measured: Path, tmp_path: Path) -> None:
+    store = recorded(measured)
+    write_table(store, [1, 0, 2], tmp_path / "results.csv", measured)
+    one, zero, failed_one = read(tmp_path / "results.csv")
+    assert tuple(one)[: len(HEADER)] == HEADER
+    assert int(zero["points"]) > 0
+    assert float(zero["temperature.max"]) > 0
+    assert one["status.max"] == "7.0"
+    assert zero["status.max"] == ""
+    assert one["temperature.nan_share"] == "1.0"
+    assert failed_one["points"] == ""
+    with RunRecord.open(measured) as record:
+        for column in measure_columns(record, np.arange(3)):
+            if column.present[0] and is_number(column.info):
+                assert float(zero[column.info.name]) == column.values[0]
+
+
+def test_measures_keep_types_and_units_in_parquet(measured: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    write_table(recorded(measured), range(3), tmp_path / "results.parquet", measured)
+    table = parquet.read_table(tmp_path / "results.parquet")
+    assert table["points"].to_pylist()[2] is None
+    assert table["status.max"].to_pylist() == [None, 7.0, None]
+    field = table.schema.field("volume") if "volume" in table.column_names else None
+    title = (field or table.schema.field("points")).metadata[b"title"].decode()
+    assert title
+    assert table.schema.field("index").metadata is None
+
+
+def test_a_measure_called_like_a_column_gets_another_name(measured: Path) -> None:
+    store = recorded(measured)
+    found = measured_columns(measured, store, {"points"})
+    assert [column.field for column in found if column.key == "points"] == ["measure.points"]
+
+
+def test_a_record_that_cannot_be_read_leaves_no_file(store, tmp_path: Path) -> None:
+    (tmp_path / "r.curator-run").write_text("no record")
+    with pytest.raises(CuratorError):
+        write_table(store, [0], tmp_path / "results.csv", tmp_path / "r.curator-run")
+    assert not (tmp_path / "results.csv").exists()

@@ -269,9 +269,11 @@ def test_a_useless_statistics_file_is_a_problem(
 
 
 def test_subtract_reference_needs_one_source_of_references() -> None:
-    for arguments in ({}, {"references": {"H": 1.0}, "statistics": Path("a.json")}):
-        with pytest.raises(ParamError, match="either this table or a statistics file"):
-            SubtractReference(**arguments)
+    with pytest.raises(ParamError, match="either this table or a statistics file"):
+        SubtractReference({"H": 1.0}, Path("a.json"))
+    assert SubtractReference().needs_fit
+    ((param, text),) = SubtractReference(inverse=True).problems()
+    assert (param, "constants.json" in text) == ("statistics", True)
     with pytest.raises(ParamError, match="'Q' is no chemical symbol"):
         SubtractReference({"Q": 1.0})
 

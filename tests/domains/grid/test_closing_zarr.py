@@ -37,6 +37,8 @@ LAYOUTS: list[dict[str, Any]] = [
     {"chunks": {"time": 3}},
     {"chunks": {"time": 2, "lon": 2}, "shards": {"time": 4}},
     {"chunks": {"lat": 1}, "compression": "none"},
+    {"layout": "flat"},
+    {"layout": "flat", "chunks": {"time": 3}},
 ]
 
 

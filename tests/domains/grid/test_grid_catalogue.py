@@ -24,6 +24,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "SyntheticFieldSource": {},
     "NetCDFSink": {"folder": Path("out")},
     "GridZarrSink": {"path": Path("out.zarr")},
+    "AnemoiSink": {"path": "out.zarr"},
     "SelectVariables": {"variables": ["t"]},
     "SelectLevels": {"levels": [500.0]},
     "CropRegion": {"south": 35.0, "north": 70.0, "west": -10.0, "east": 40.0},
@@ -36,6 +37,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "ApplyMask": {"variable": "lsm"},
     "Regrid": {"spacing": 1.0},
     "FieldStatistics": {"output": Path("statistics.nc")},
+    "Standardize": {},
+    "Normalize": {"variables": ["t"]},
     "Standardise": {"statistics": Path("statistics.nc")},
 }
 

@@ -15,6 +15,8 @@ from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
 from curator_gui.core import Param, ParamError, Pipeline, Source
 from curator_gui.core.outputs import written_size
+from curator_gui.dataset.loading.reading import read_output
+from curator_gui.domains.grid import GridZarrSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.run.planning.partition import check_groups, intersect_partitions
@@ -331,3 +333,38 @@ def test_wrong_lengths_are_refused() -> None:
         GridZarrSink(Path("x"), chunks={"lat": 0})
     with pytest.raises(ParamError, match="multiple of the chunk's length 3"):
         GridZarrSink(Path("x"), chunks={"item": 3}, shards={"item": 4})
+
+
+def test_a_flat_store_has_the_items_in_front_of_every_array(tmp_path: Path) -> None:
+    path = tmp_path / "out.zarr"
+    pipeline = pipeline_to(path, 5, dimension="time", layout="flat")
+    for index in range(5):
+        pipeline[index]
+    pipeline.sink.finish(list(range(5)))
+    group = zarr.open_group(path, mode="r")
+    assert {array.shape[0] for _, array in group.arrays()} == {5}
+    assert sorted(group["coordinates"].array_keys()) == ["lat", "lon"]
+    found = read_output(path, 3)
+    np.testing.assert_array_equal(found["t"], ramp_item(3)["t"].values)
+    assert found["lat"].tolist() == [10, 20, 30]
+
+
+def test_a_store_of_another_layout_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "out.zarr"
+    pipeline_to(path)[0]
+    other = pipeline_to(path, layout="flat")
+    with pytest.raises(GridError, match="with layout None instead of 'flat'"):
+        other.sink.prepare([1])
+
+
+def test_a_flat_store_of_coordinates_in_two_dimensions_is_read_back(tmp_path: Path) -> None:
+    item = ramp_item(0).drop_vars(["lat", "lon"])
+    places = np.arange(12.0).reshape(3, 4)
+    item = item.assign_coords(latitude=(("lat", "lon"), places))
+    item["t"].attrs["units"] = "K"
+    pipeline = Given(item).write(GridZarrSink(tmp_path / "a.zarr", "time", layout="flat"))
+    pipeline[0]
+    pipeline.sink.finish([0])
+    (found,) = GridZarrSource(str(tmp_path / "a.zarr"))[0]
+    assert found.equals(item)
+    assert set(found.coords) == set(item.coords)

@@ -88,10 +88,11 @@ def test_stores_over_urls(tmp_path: Path, series: xr.Dataset) -> None:
         system.rm("/stores", recursive=True)
 
 
-def test_what_the_sink_wrote_is_read_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", ["cf", "flat"])
+def test_what_the_sink_wrote_is_read_back(layout: str, tmp_path: Path) -> None:
     path = tmp_path / "out.zarr"
     pipeline = SyntheticFieldSource(4, rows=5, columns=6).write(
-        GridZarrSink(path, dimension="time", chunks={"time": 2})
+        GridZarrSink(path, dimension="time", chunks={"time": 2}, layout=layout)
     )
     for i in (0, 1, 3):
         pipeline[i]

@@ -21,6 +21,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, RunControl, execute, run_pipeline
 from curator_gui.run.events import Event, IndexFinished, IndexRetried, WorkerStarted
 from curator_gui.run.record import RunRecord
+from tests.run.fitting import centering, is_centered, write_numbers
 
 pytest.importorskip("distributed")
 toys: Any = pytest.importorskip("tests.run.toys")
@@ -218,3 +219,19 @@ def test_no_scheduler_is_an_error_in_words() -> None:
 def test_an_option_that_dask_has_not_is_refused(option: str) -> None:
     with pytest.raises(ParamError, match=f"no option '{option}'"):
         run_pipeline(toys.numbers(3), backend="dask", **{option: 1})
+
+
+def test_constants_are_gathered_on_a_cluster(scheduler: str, tmp_path: Path) -> None:
+    numbers = [float(number) for number in range(12)]
+    write_numbers(tmp_path / "in", numbers)
+    pipeline = centering(tmp_path, {4.0: "once kill", 7.0: "raise"})
+    config = RunConfig(backend="dask", n_jobs=2, options={"scheduler": scheduler})
+    result = execute(pipeline, config)
+    left = {i: number for i, number in enumerate(numbers) if i != 7}
+    is_centered(tmp_path, left, list(left.values()))
+    assert list(result.failures) == [7]
+    assert result.passes == [
+        "Centered: constants over 11 of 12 training items: the others failed in the first pass, do "
+        "not count and are left out; once they are mended, the constants change and all items are "
+        "run again"
+    ]

@@ -1,4 +1,4 @@
-"""What `curation.csv` beside the document leaves out is not run, and not merged; and said."""
+"""What `NAME.curation.csv` beside the document leaves out is not run, and not merged; and said."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from curator_gui.core import Pipeline
 from curator_gui.core.curation import CurationError
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.engine.runner import execute
+from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.plan import Plan, make_plan
 from tests.run.toys import Files, Numbers, Total
 
@@ -31,7 +32,7 @@ def document(tmp_path) -> Path:
 def decide(document):
     def write(*lines: str) -> None:
         text = "\n".join(["index,item,decision", *lines, ""])
-        (document.parent / "curation.csv").write_text(text, encoding="utf-8")
+        (document.parent / "some.curation.csv").write_text(text, encoding="utf-8")
 
     return write
 
@@ -49,8 +50,8 @@ def test_left_out_items_are_skipped_and_counted(document, decide):
     decide("0,runs/0.dat,leave out", ",runs/4.dat,leave out", "2,,keep", "3,,check later")
     found = plan(document)
     assert list(found.to_run) == [1, 2, 3, 5]
-    assert dict(found.skipped) == dict.fromkeys([0, 4], "left out by curation.csv")
-    assert found.warnings() == ["2 left out by curation.csv"]
+    assert dict(found.skipped) == dict.fromkeys([0, 4], "left out by some.curation.csv")
+    assert found.warnings() == ["2 left out by some.curation.csv"]
 
 
 def test_without_a_file_or_document_all_run(document):
@@ -86,8 +87,8 @@ def run(document: Path, **options: Any) -> RunResult:
 def test_a_run_leaves_them_out_and_says_so(document, decide):
     decide("1,,leave out")
     result = run(document)
-    assert result.skipped == {1: "left out by curation.csv"}
-    assert "1 left out by curation.csv" in result.warnings
+    assert result.skipped == {1: "left out by some.curation.csv"}
+    assert "1 left out by some.curation.csv" in result.warnings
     assert len(list((document.parent / "out").iterdir())) == 5
 
 
@@ -97,7 +98,7 @@ def test_what_is_taken_in_again_runs_when_the_run_is_resumed(document, decide, t
     run(document, record=record)
     decide("1,,keep", "2,,leave out")
     result = run(document, record=record, resume=record)
-    assert result.skipped[2] == "left out by curation.csv"
+    assert result.skipped[2] == "left out by some.curation.csv"
     assert 1 not in result.skipped
     assert result.outputs[1]
     assert {index for index, why in result.skipped.items() if "finished" in why} == {0, 3, 4, 5}
@@ -111,8 +112,37 @@ def test_what_is_left_out_later_is_not_in_merged_results(document, decide, tmp_p
     before = total.read_text()
     decide("3,,leave out")
     result = execute(summed, RunConfig(**config, resume=record))
-    assert result.skipped[3] == "left out by curation.csv"
+    assert result.skipped[3] == "left out by some.curation.csv"
     assert total.read_text() != before
     decide("3,,")
     execute(summed, RunConfig(**config, resume=record))
     assert total.read_text() == before
+
+
+def test_the_file_of_before_is_read_where_only_that_is_there_and_said(document, decide):
+    (document.parent / "curation.csv").write_text("index,decision\n1,leave out\n")
+    found = plan(document)
+    assert dict(found.skipped) == {1: "left out by curation.csv"}
+    assert found.warnings() == [
+        "1 left out by curation.csv",
+        "the decisions are those of curation.csv, the name of before; the next one is written to "
+        "some.curation.csv with all of them, and curation.csv stays as it is",
+    ]
+    decide("2,,leave out")
+    found = plan(document)
+    assert dict(found.skipped) == {2: "left out by some.curation.csv"}
+    assert found.warnings() == ["1 left out by some.curation.csv"]
+
+
+def test_two_documents_of_a_folder_have_decisions_of_their_own(document, decide):
+    decide("1,,leave out")
+    other = document.with_name("other.curator.yaml")
+    (document.parent / "other.curation.csv").write_text("index,decision\n3,leave out\n")
+    assert list(plan(document).skipped) == [1]
+    assert list(plan(other).skipped) == [3]
+
+
+def test_reasons_of_both_names_are_decisions():
+    assert is_decision("left out by curation.csv")
+    assert is_decision("left out by dam.curation.csv")
+    assert not is_decision("finished before")

@@ -89,7 +89,8 @@ def test_outliers_and_copies_are_found_left_out_and_split_without_leak(qtbot, vi
         assert {line["decision"] for line in csv.DictReader(file)} == {"leave out"}
     view.show_page("split")
     qtbot.waitUntil(lambda: done(view), timeout=WAIT_MS)
-    view.split.apply.click()
+    with qtbot.waitSignal(view.splitting.applied, timeout=WAIT_MS):
+        view.split.apply.click()
     words = view.data.parts
     assert (words == "").sum() == len(planted | copies)
     folders = view.data.items["folder"].values
@@ -98,6 +99,25 @@ def test_outliers_and_copies_are_found_left_out_and_split_without_leak(qtbot, vi
     with (story / "items.csv").open(newline="") as file:
         written = [line["split"] for line in csv.DictReader(file)]
     assert written == words.tolist()
+
+
+def test_folds_instead_of_parts(qtbot, view, story):
+    view.show_page("split")
+    qtbot.waitUntil(lambda: done(view), timeout=WAIT_MS)
+    page = view.split
+    assert page.parts.isVisible()
+    assert not page.folds.isVisible()
+    page.kind.setCurrentIndex(1)
+    page.folds.setValue(3)
+    qtbot.waitUntil(
+        lambda: done(view) and view.splitting.judged.split.plan.folds == 3, timeout=WAIT_MS
+    )
+    assert page.folds.isVisible()
+    assert not page.parts.isVisible()
+    with qtbot.waitSignal(view.splitting.applied, timeout=WAIT_MS):
+        page.apply.click()
+    assert set(view.data.parts) == {"fold 1", "fold 2", "fold 3"}
+    assert "--folds 3" in page.command.text()
 
 
 def test_copies_in_two_parts_are_a_leak_with_a_remedy(qtbot, view):

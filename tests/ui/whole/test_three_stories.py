@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,7 +100,7 @@ def test_a_folder_of_surfaces_becomes_statistics_and_arrays(user, tmp_path):
     print(f"surfaces: {user.actions} actions")
 
 
-def test_a_netcdf_file_becomes_a_cropped_store_with_its_statistics(user, tmp_path):
+def test_a_netcdf_file_becomes_a_cropped_and_standardized_store(user, tmp_path):
     xarray = pytest.importorskip("xarray")
     folder = Path(shutil.copytree(resource_path("samples", "era5", "data"), tmp_path / "era5"))
     user.drop(folder)
@@ -114,7 +116,12 @@ def test_a_netcdf_file_becomes_a_cropped_store_with_its_statistics(user, tmp_pat
     store = xarray.open_zarr(tmp_path / "era5-weather" / "fields.zarr", consolidated=False)
     latitude = next(name for name in store.coords if "lat" in str(name))
     assert float(store[latitude].max()) <= 30
-    assert (tmp_path / "era5-weather" / "statistics.nc").is_file()
+    for mean, deviation in _moments_in(tmp_path / "era5-weather" / "fields.zarr"):
+        assert abs(mean) < 1e-5
+        assert abs(deviation - 1) < 1e-5
+    file = tmp_path / "era5-weather" / "fields.zarr.constants.json"
+    (step,) = json.loads(file.read_text())["steps"]
+    assert step["name"] == "Standardize"
     print(f"weather: {user.actions} actions")
 
 
@@ -138,6 +145,19 @@ def test_molecules_become_a_filtered_database(user, tmp_path):
     with lmdb.open(str(database), subdir=False, readonly=True, lock=False) as opened:
         assert 0 < opened.stat()["entries"] < 100
     print(f"molecules: {user.actions} actions")
+
+
+def _moments_in(store: Path) -> list[list[float]]:
+    """Return mean and deviation of t and z, read in another process: Zarr's threads stay."""
+    script = (
+        "import json, sys, xarray; s = xarray.open_zarr(sys.argv[1], consolidated=False); "
+        "v = [s[n].values.astype('float64') for n in 'tz']; "
+        "print(json.dumps([[float(a.mean()), float(a.std())] for a in v]))"
+    )
+    words = [sys.executable, "-c", script, str(store)]
+    found = subprocess.run(words, capture_output=True, text=True, check=True)
+    moments: list[list[float]] = json.loads(found.stdout)
+    return moments
 
 
 def _run_button(user: NewUser) -> QWidget:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.constants_file import is_constants_file
 from curator_gui.core.errors import ParamError
+from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message, at
-from curator_gui.core.notes import unchanged
+from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.filters.references import (
+    REFERENCE_KEY,
+    Composition,
+    fit_references,
+)
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
 from curator_gui.domains.atoms.properties import (
     clone,
+    find_property,
     get_number,
     set_property,
     warn_of_replacing,
 )
+from curator_gui.domains.common.moments import Moments
+from curator_gui.domains.common.scaling import UNDO_NEEDS_FILE, entries_in
 
 if TYPE_CHECKING:
     from ase import Atoms
-
-REFERENCE_KEY = "reference_energies"
-"""The entry of a statistics file that `SubtractReference` reads."""
 
 
 class EnergyPerAtom(Filter["Atoms"]):
@@ -61,24 +71,24 @@ class EnergyPerAtom(Filter["Atoms"]):
         return copy
 
 
-class SubtractReference(Filter["Atoms"]):
+class SubtractReference(FittedFilter["Atoms"]):
     """Subtract a reference energy per atom of each element from an energy.
 
     With the energies of free atoms the result is the atomization energy (with its sign), with those
-    fitted by the statistics filter it is what a model has left to learn.
+    fitted by least squares it is what a model has left to learn. `inverse` adds them again.
 
     Raises
     ------
     ParamError
-        If neither or both of table and file are given, or a symbol is no element.
+        If both table and file are given, or a symbol is no element.
     StructureError
         If the file cannot be used, an element has no reference or the energy is missing.
     """
 
     name = "Subtract reference energies"
     description = (
-        "Subtracts from an energy the reference energies of its atoms, given as a table or read "
-        "from the file of the statistics filter."
+        "Subtracts from an energy the reference energies of its atoms, fitted to this data set, "
+        "given as a table or read from a file."
     )
 
     def __init__(
@@ -86,14 +96,17 @@ class SubtractReference(Filter["Atoms"]):
         references: Annotated[
             dict[str, float] | None,
             Param(
-                "Energy of one atom of each element, in the unit of the energy: H -13.6.",
+                "Energy of one atom of each element, in the unit of the energy: H -13.6. Neither "
+                "this nor a file: fitted to this data set, over its training part, in a pass "
+                "before the run.",
                 role="element",
             ),
         ] = None,
         statistics: Annotated[
             Path | None,
             Param(
-                "A file of the statistics filter, from an earlier run, with fitted references.",
+                "A file with fitted references: of the statistics filter, or constants.json of a "
+                "data set.",
                 suffixes=(".json",),
                 widget="file",
             ),
@@ -102,8 +115,11 @@ class SubtractReference(Filter["Atoms"]):
         output: Annotated[
             str, Param("Name of the result; the energy's own name replaces it.")
         ] = "energy",
+        inverse: Annotated[
+            bool, Param("Whether to add the reference energies again, with the same table or file.")
+        ] = False,
     ) -> None:
-        if (references is None) == (statistics is None):
+        if references is not None and statistics is not None:
             raise ParamError(
                 at("references", Message("give either this table or a statistics file"))
             )
@@ -113,6 +129,55 @@ class SubtractReference(Filter["Atoms"]):
         self.statistics = statistics
         self.energy = energy
         self.output = output
+        self.inverse = inverse
+
+    @property
+    def needs_fit(self) -> bool:
+        return self.references is None and self.statistics is None and not self.inverse
+
+    def gather(self, atoms: Atoms) -> Any:
+        """Return the composition and the energy of one structure, one without energy as []."""
+        if find_property(atoms, self.energy) is None:
+            return [[], 1]
+        energy = get_number(atoms, self.energy)
+        if not math.isfinite(energy):
+            remark(Message("{name} is NaN or infinite and does not count", name=self.energy))
+            return [[], 1]
+        counts = Counter(atoms.get_chemical_symbols())
+        return [[[sorted(counts.items()), [1, energy, 0.0, energy, energy]]], 0]
+
+    def combine(self, one: Any, other: Any) -> Any:
+        """Put what two sets of structures have of each composition together."""
+        found = {_composition(key): Moments(*values) for key, values in one[0]}
+        for key, values in other[0]:
+            known = found.get(_composition(key), Moments())
+            found[_composition(key)] = known.merged(Moments(*values))
+        rows = [[key, list(astuple(moments))] for key, moments in found.items()]
+        return [rows, one[1] + other[1]]
+
+    def fit(self, gathered: Any) -> Mapping[str, Any]:
+        """Fit one energy per element by least squares, and say if they are not determined.
+
+        Raises
+        ------
+        StructureError
+            If no structure has an energy.
+        """
+        rows, without = gathered
+        if not rows:
+            raise StructureError("no structure has the energy {name}", name=repr(self.energy))
+        if without:
+            remark(Message("{n} structures have no energy and do not count", n=without))
+        table, fit = fit_references({_composition(k): Moments(*values) for k, values in rows})
+        if fit["rank"] < len(table):
+            remark(
+                Message(
+                    "the compositions do not determine the energies of all {n} elements: the "
+                    "smallest solution was taken",
+                    n=len(table),
+                )
+            )
+        return {REFERENCE_KEY: table, "reference_fit": fit}
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         table = self._table()
@@ -121,8 +186,10 @@ class SubtractReference(Filter["Atoms"]):
     def _table(self) -> Mapping[str, float]:
         if self.references is not None:
             return self.references
-        assert self.statistics is not None
-        return read_references(Path(self.statistics))
+        if self.statistics is not None:
+            return read_references(Path(self.statistics))
+        found: Mapping[str, float] = self.constants[REFERENCE_KEY]
+        return found
 
     def _subtracted(self, atoms: Atoms, table: Mapping[str, float]) -> Atoms:
         symbols = atoms.get_chemical_symbols()
@@ -141,16 +208,23 @@ class SubtractReference(Filter["Atoms"]):
             warn_of_replacing(atoms, self.output)
         if not total:
             unchanged(Message("the references of its elements add up to 0"))
-        set_property(copy, self.output, get_number(atoms, self.energy) - total)
+        energy = get_number(atoms, self.energy)
+        set_property(copy, self.output, energy + total if self.inverse else energy - total)
         return copy
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a file without references."""
+        if self.inverse and self.references is None and self.statistics is None:
+            yield "statistics", UNDO_NEEDS_FILE
         if self.statistics is not None:
             try:
                 read_references(Path(self.statistics))
             except StructureError as error:
                 yield "statistics", str(error)
+
+
+def _composition(items: Any) -> Composition:
+    return tuple((str(symbol), int(count)) for symbol, count in items)
 
 
 def read_references(path: Path) -> dict[str, float]:
@@ -161,6 +235,9 @@ def read_references(path: Path) -> dict[str, float]:
     StructureError
         If the file cannot be read or has none.
     """
+    if is_constants_file(path):
+        found = entries_in(path, SubtractReference, StructureError)
+        return {str(symbol): float(value) for symbol, value in found[REFERENCE_KEY].items()}
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
         table = data[REFERENCE_KEY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,12 +15,16 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
-from curator_gui.domains.atoms.filters.energies import REFERENCE_KEY
 from curator_gui.domains.atoms.filters.gathering import (
     Record,
     RecordFilter,
     read_records,
     write_text,
+)
+from curator_gui.domains.atoms.filters.references import (
+    REFERENCE_KEY,
+    Composition,
+    fit_references,
 )
 from curator_gui.domains.atoms.properties import find_property, get_forces, get_number
 from curator_gui.domains.common.moments import Moments
@@ -158,7 +162,7 @@ class _Gathered:
     per_atom: Moments = field(default_factory=Moments)
     forces: _Forces = field(default_factory=_Forces)
     elements: dict[str, _Element] = field(default_factory=dict)
-    compositions: dict[tuple[tuple[str, int], ...], Moments] = field(default_factory=dict)
+    compositions: dict[Composition, Moments] = field(default_factory=dict)
 
     def add(self, record: Record) -> None:
         composition: dict[str, int] = record["composition"]
@@ -201,32 +205,3 @@ class _Gathered:
             "structures": element.structures,
             "forces": element.forces.summary(),
         }
-
-
-def fit_references(
-    compositions: dict[tuple[tuple[str, int], ...], Moments],
-) -> tuple[dict[str, float], dict[str, Any]]:
-    """Fit one energy per element to the energies of all structures by least squares.
-
-    Structures of one composition enter as their mean with the root of their number as weight: the
-    same solution as with one row per structure, from a far smaller system.
-    """
-    symbols = sorted({symbol for key in compositions for symbol, _ in key})
-    if not symbols:
-        return {}, {"structures": 0, "rank": 0, "residual_std": None}
-    counts = np.array([[dict(key).get(s, 0) for s in symbols] for key in compositions], dtype=float)
-    means = np.array([moments.mean for moments in compositions.values()])
-    numbers = np.array([moments.count for moments in compositions.values()], dtype=float)
-    weights = np.sqrt(numbers)
-    solution, _, rank, _ = np.linalg.lstsq(counts * weights[:, None], means * weights, rcond=None)
-    squares = numbers @ (means - counts @ solution) ** 2 + _spread(compositions.values())
-    fit = {
-        "structures": int(numbers.sum()),
-        "rank": int(rank),
-        "residual_std": math.sqrt(squares / numbers.sum()),
-    }
-    return dict(zip(symbols, solution.tolist(), strict=True)), fit
-
-
-def _spread(moments: Iterable[Moments]) -> float:
-    return math.fsum(m.m2 for m in moments)

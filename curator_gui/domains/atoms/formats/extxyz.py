@@ -17,6 +17,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.key_values import entries_text
+from curator_gui.domains.atoms.formats.mace_labels import mace_labelled
 from curator_gui.domains.atoms.properties import results_of, warn_of_origin
 
 if TYPE_CHECKING:
@@ -28,6 +29,21 @@ _FIXED_NAMES = ("species", "symbols", "pos", "positions", "Z", "numbers", "move_
 _UNFIT_NAME = frozenset(" :=\\'\"{}[]")
 _INT32 = np.iinfo(np.int32)
 _TYPES = {"f": "R", "i": "I", "u": "I", "b": "L", "U": "S", "S": "S", "O": "S"}
+
+
+LABELS = ("ase", "mace")
+"""Whose names results get: ASE's own, or those that MACE looks for."""
+
+
+def labelled_text(atoms: Atoms, decimals: int | None, labels: str) -> str:
+    """Return the text of one frame, with results under the names of `LABELS`.
+
+    Raises
+    ------
+    StructureError
+        If the format cannot hold a property: the message names it.
+    """
+    return frame_text(mace_labelled(atoms) if labels == "mace" else atoms, decimals)
 
 
 def frame_text(atoms: Atoms, decimals: int | None = None) -> str:

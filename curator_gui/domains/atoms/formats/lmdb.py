@@ -323,6 +323,15 @@ def _put_rows(transaction: Any, rows: ProductRows) -> None:
         transaction.put(key, zlib.compress(json.dumps(entry).encode()))
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a file is a database that `write_lmdb` wrote."""
+    try:
+        with open_lmdb(path) as transaction:
+            return stored_value(transaction, OWN_KEY, None) is not None
+    except StructureError:
+        return False
+
+
 def read_by_index(path: Path) -> dict[int, list[bytes]]:
     """Return the rows of a file that `write_lmdb` wrote, by index.
 

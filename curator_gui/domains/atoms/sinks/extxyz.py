@@ -13,7 +13,7 @@ from curator_gui.core.files import atomic_path, remove_quietly
 from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.extxyz import frame_text
+from curator_gui.domains.atoms.formats.extxyz import LABELS, labelled_text
 from curator_gui.domains.atoms.sinks.one_xyz import OneXYZFile
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class ExtXYZSink(Sink["Atoms"]):
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
 
+    added = {"labels": "ase"}
     name = "Extended XYZ files"
     description = (
         "Writes the structures of each index to an extended XYZ file, or all to one, with "
@@ -89,16 +90,26 @@ class ExtXYZSink(Sink["Atoms"]):
                 maximum=17,
             ),
         ] = None,
+        labels: Annotated[
+            str,
+            Param(
+                "Under which names results are written: ase calls them energy, forces, stress; "
+                "mace calls them REF_energy, REF_forces, REF_stress, and marks single atoms as "
+                "IsolatedAtom.",
+                choices=LABELS,
+            ),
+        ] = "ase",
     ) -> None:
         check_template(template, shared=True)
         self.folder = Path(folder)
         self.template = template
         self.decimals = decimals
+        self.labels = labels
         self._source: Source[Any] | None = None
         self._fields = template_fields(template)
         self._shared: OneXYZFile | None = None
         if not self._fields:
-            self._shared = OneXYZFile(output_path(self.folder, template), decimals)
+            self._shared = OneXYZFile(output_path(self.folder, template), decimals, labels)
 
     def set_source(self, source: Source[Atoms]) -> None:
         """Learn the names of the input files."""
@@ -123,7 +134,7 @@ class ExtXYZSink(Sink["Atoms"]):
         texts: dict[Path, list[str]] = {}
         for item, atoms in enumerate(items):
             path = self._path(names, index, item, atoms)
-            texts.setdefault(path, []).append(frame_text(atoms, self.decimals))
+            texts.setdefault(path, []).append(labelled_text(atoms, self.decimals, self.labels))
         for path, frames in texts.items():
             with atomic_path(path) as part:
                 part.write_text("".join(frames), encoding="utf-8", newline="\n")

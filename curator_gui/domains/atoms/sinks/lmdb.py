@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,13 +13,12 @@ from curator_gui.core.naming import output_path
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb import (
-    OWN_KEY,
     encode_row,
-    open_lmdb,
+    is_ours,
     read_by_index,
-    stored_value,
     write_lmdb,
 )
+from curator_gui.domains.atoms.formats.lmdb_sizes import write_sizes
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
 from curator_gui.domains.atoms.sinks.base import StagedSink
 
@@ -88,10 +87,19 @@ class ASELMDBSink(StagedSink):
     def write_product(self, path: Path, rows: ProductRows) -> None:
         write_lmdb(path, rows)
 
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Build the files, and `metadata.npz` beside them: the number of atoms of every row.
+
+        fairchem asks it for sizes instead of reading all rows. A file of this name that has other
+        content is left alone, and so is a folder with databases of others; a remark says so.
+        """
+        outputs = super().finish(indices)
+        return [*outputs, *write_sizes(self.folder, [Path(path) for path in outputs])]
+
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a file of this name that another program wrote: it is never overwritten."""
         path = self.product_of(0)
-        if path.is_file() and path.stat().st_size and not _is_ours(path):
+        if path.is_file() and path.stat().st_size and not is_ours(path):
             yield (
                 "stem",
                 Message(
@@ -103,11 +111,3 @@ class ASELMDBSink(StagedSink):
 @lru_cache(maxsize=4096)
 def _file_path(folder: Path, stem: str, number: int) -> Path:
     return output_path(folder, "{stem}_{index:04d}.aselmdb", stem=stem, index=number)
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        with open_lmdb(path) as transaction:
-            return stored_value(transaction, OWN_KEY, None) is not None
-    except StructureError:
-        return False

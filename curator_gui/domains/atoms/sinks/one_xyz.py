@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.files import atomic_path, atomic_write_text
 from curator_gui.core.message import Message
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.extxyz import frame_text
+from curator_gui.domains.atoms.formats.extxyz import labelled_text
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
 from curator_gui.domains.atoms.formats.xyz_frames import find_frames
 from curator_gui.domains.atoms.sinks.base import StagedSink
@@ -40,16 +40,17 @@ class OneXYZFile(StagedSink):
     name = "One extended XYZ file"
     description = "Writes all structures to one extended XYZ file, in the order of the indices."
 
-    def __init__(self, path: Path, decimals: int | None = None) -> None:
+    def __init__(self, path: Path, decimals: int | None = None, labels: str = "ase") -> None:
         self.path = path
         self.decimals = decimals
+        self.labels = labels
         self.staging = staging_folder(path)
 
     def product_of(self, index: int) -> Path:
         return self.path
 
     def encode(self, atoms: Atoms) -> bytes:
-        return frame_text(atoms, self.decimals).encode()
+        return labelled_text(atoms, self.decimals, self.labels).encode()
 
     def make_placeholder(self, path: Path) -> None:
         """Create a file of 0 bytes, in which readers find no structure."""

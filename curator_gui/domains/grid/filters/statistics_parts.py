@@ -97,6 +97,34 @@ def merge_into(total: Statistics, more: Statistics) -> None:
         total[name] = found if known is None else known.merged(found, place)
 
 
+def plain_statistics(statistics: Statistics) -> dict[str, Any]:
+    """Return statistics as lists and arrays, for the parts of a pass; `from_plain` undoes it."""
+    return {
+        name: [
+            list(found.dims),
+            found.units,
+            {key: getattr(found.moments, key) for key in _FIELDS},
+            dict(found.coordinates),
+        ]
+        for name, found in statistics.items()
+    }
+
+
+def from_plain(data: Mapping[str, Any]) -> Statistics:
+    """Undo `plain_statistics`."""
+    import numpy as np
+
+    return {
+        name: VariableStatistics(
+            tuple(dims),
+            ArrayMoments(**{key: np.asarray(values) for key, values in moments.items()}),
+            units,
+            coordinates,
+        )
+        for name, (dims, units, moments, coordinates) in data.items()
+    }
+
+
 def write_part(statistics: Statistics, path: Path) -> None:
     import numpy as np
 

@@ -26,7 +26,13 @@ MASK = "written"
 """Name of the array that says which slots hold an item, apart from fill values."""
 
 ZARR_MARKER = "curator_items"
-"""Attribute of our Zarr stores: {"dimension": name, "count": slots, "unit": items per file}."""
+"""Attribute of our Zarr stores: {"dimension": name, "count": slots, "unit": items per file}.
+
+A flat store has "layout": "flat" as well, and "coordinates": the names of those in both groups.
+"""
+
+FLAT_COORDINATES = "coordinates"
+"""Group of a flat store with the arrays that are the same for all items, such as latitudes."""
 
 NETCDF_MARKER = "curator_slots"
 """Global attribute of our NetCDF files of several items: the name of the item dimension."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
 from curator_gui.domains.grid.listing import Axis, is_url
 from curator_gui.domains.grid.times import with_rounded_times
 
@@ -93,6 +95,18 @@ def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
             decode_timedelta=False,
             group=group,
         )
+        marker = opened.attrs.get(ZARR_MARKER)
+        if group is None and isinstance(marker, Mapping) and marker.get("layout") == "flat":
+            lasting = xr.open_zarr(
+                zarr_target(path),
+                chunks=None,
+                consolidated=_is_consolidated(path),
+                decode_times=decode_times,
+                decode_timedelta=False,
+                group=FLAT_COORDINATES,
+            )
+            names = [name for name in marker["coordinates"] if name in {*opened, *lasting}]
+            opened = opened.merge(lasting).set_coords(names)
         return opened
 
     return _open_decoded(path, open_it)
@@ -125,7 +139,7 @@ def netcdf_target(path: str) -> str | bytes:
     if is_url(path):
         import fsspec
 
-        with fsspec.open(path, "rb") as file:
+        with fsspec.open(expanded(path), "rb") as file:
             data: bytes = file.read()
         if not data:
             raise GridError("{path} cannot be read: the file is empty", path=path)
@@ -150,7 +164,7 @@ def zarr_target(path: str) -> Any:
         return path
     from zarr.storage import FsspecStore
 
-    return FsspecStore.from_url(path, read_only=True)
+    return FsspecStore.from_url(expanded(path), read_only=True)
 
 
 def _is_consolidated(path: str) -> bool:
@@ -159,7 +173,7 @@ def _is_consolidated(path: str) -> bool:
 
     import fsspec
 
-    system, root = fsspec.core.url_to_fs(path)
+    system, root = fsspec.core.url_to_fs(expanded(path))
     if system.exists(f"{root}/.zmetadata"):
         return True
     if not system.exists(f"{root}/zarr.json"):

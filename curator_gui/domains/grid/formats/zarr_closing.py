@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.layout import MASK, ZARR_MARKER
+from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, MASK, ZARR_MARKER
 from curator_gui.domains.grid.formats.zarr_layout import consolidate
 from curator_gui.domains.grid.formats.zarr_wider import differing_attributes, remove_wider, wider
 
@@ -310,7 +310,9 @@ def _put(new: Path, old: Path) -> None:
 def _set_attributes(path: Path, changed: Mapping[str, Any], differing: set[str]) -> None:
     """Change the group's attributes and leave out those that items differ in."""
     for name in sorted({key.partition("/")[0] for key in differing}):
-        file = (path / name / "zarr.json") if name else path / "zarr.json"
+        file = path / name / "zarr.json"
+        if not file.exists():  # of a flat store
+            file = path / FLAT_COORDINATES / name / "zarr.json"
         data = json.loads(file.read_text(encoding="utf-8"))
         for key in differing:
             owner, _, attribute = key.partition("/")

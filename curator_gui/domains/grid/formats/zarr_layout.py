@@ -22,6 +22,7 @@ from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, 
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
     ENCODING,
+    FLAT_COORDINATES,
     MASK,
     ZARR_MARKER,
     StoredArray,
@@ -47,6 +48,7 @@ class StoreFormat:
     shards: Mapping[str, int]
     compression: str
     level: int
+    flat: bool = False
 
     @property
     def unit(self) -> int:
@@ -148,13 +150,17 @@ def _write_metadata(
 
     identity = uuid.uuid4().hex
     marker = {"dimension": form.dimension, "count": count, "unit": form.unit, "id": identity}
-    attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
-    group = zarr.create_group(part, zarr_format=3, attributes=attributes)
     coordinates = {str(name) for name in item.coords}
     extra = sorted(name for name in coordinates if name not in item.dims)
+    if form.flat:  # attributes may name only arrays of the same group
+        marker |= {"layout": "flat", "coordinates": sorted(coordinates)}
+        extra = []
+    attributes = {**json_attributes(item.attrs), ZARR_MARKER: marker}
+    group = zarr.create_group(part, zarr_format=3, attributes=attributes)
+    lasting = group.create_group(FLAT_COORDINATES) if form.flat else group
     for array in arrays.values():
         if array.static:
-            _create_static(group, array)
+            _create_static(lasting, array)
         else:
             _create_slotted(group, array, form, count, extra)
     _create_slotted(group, _mask_array(), form, count, [])
@@ -315,8 +321,10 @@ def _open_arrays(path: Path) -> tuple[Any, dict[str, Any]]:
     import zarr
 
     try:
-        group = zarr.open_group(path, mode="r+")
+        group: Any = zarr.open_group(path, mode="r+")
         handles = dict(group.arrays())
+        if group.attrs.get(ZARR_MARKER, {}).get("layout") == "flat":
+            handles |= dict(group[FLAT_COORDINATES].arrays())
     except READ_ERRORS as error:
         unreadable(str(path), error)
     return group, handles

@@ -52,6 +52,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
 
+    added = {"layout": "cf"}
     name = "Zarr store"
     description = (
         "Writes all items into one Zarr v3 store, stacked along a dimension. "
@@ -104,10 +105,21 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 choices=("remove", "keep"),
             ),
         ] = "remove",
+        layout: Annotated[
+            str,
+            Param(
+                "cf has latitudes and other coordinates beside the fields, as xarray reads them; "
+                "flat puts what is the same for all items into the group `coordinates`, so that "
+                "every array at the root has the items in front, as physicsnemo's ZarrReader "
+                "takes them.",
+                choices=("cf", "flat"),
+            ),
+        ] = "cf",
     ) -> None:
         self._path = Path(path)
         self._keep_slots = holes == "keep"
-        self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level)
+        flat = layout == "flat"
+        self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
         _check_lengths(self._form)
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
@@ -263,6 +275,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             "dimension": self._form.dimension,
             "count": self._count(),
             "unit": self._form.unit,
+            "layout": "flat" if self._form.flat else None,
         }
         for key, value in wanted.items():
             if store.marker.get(key) != value:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.core.secrets import expanded
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
@@ -76,7 +77,7 @@ class GridZarrSource(DatasetSource):
             return any(os.path.isfile(f"{self._folder}/{name}") for name in _METADATA)  # noqa: PTH113
         import fsspec
 
-        system, root = fsspec.core.url_to_fs(self._folder)
+        system, root = fsspec.core.url_to_fs(expanded(self._folder))
         return any(system.isfile(f"{root}/{name}") for name in _METADATA)
 
     def _open_dataset(self, path: str) -> xr.Dataset:

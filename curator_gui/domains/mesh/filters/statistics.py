@@ -20,7 +20,7 @@ from curator_gui.domains.mesh.formats.statistics_file import (
     write_statistics,
 )
 
-_NOT_COUNTED = {"cell": 1 | 32, "point": 1 | 2}
+NOT_COUNTED = {"cell": 1 | 32, "point": 1 | 2}
 """Flags of `vtkGhostType`: duplicate or hidden (vtkDataSetAttributes.h)."""
 
 
@@ -29,8 +29,9 @@ class FieldStatistics(StatefulFilter[Any]):
 
     Every point or cell counts once, whatever its size; ghosts (`vtkGhostType`), which another piece
     of the mesh holds, do not count. NaN and infinite values are counted apart
-    and left out of the rest. Meshes pass unchanged. The result is a JSON file that `Normalise`
-    reads; `m2`, the sum of squared distances to the mean, lets results be merged further.
+    and left out of the rest. Meshes pass unchanged. The result is a JSON file that
+    `Standardize` and `Normalize` read; `m2`, the sum of squared distances to the mean, lets results
+    be merged further.
 
     Raises
     ------
@@ -103,7 +104,7 @@ class FieldStatistics(StatefulFilter[Any]):
         ):
             names = self.choice.kept(association, array_names(attributes))  # type: ignore[arg-type]
             numeric = [n for n in names if arrays[n].dtype.kind in "iufb" and n != GHOSTS]
-            counted = without_ghosts(attributes, _NOT_COUNTED[association])
+            counted = without_ghosts(attributes, NOT_COUNTED[association])
             found[association] = {n: self._moments(n, arrays[n], counted) for n in numeric}
         if not any(found.values()):
             unchanged(Message("has no field of numbers"))

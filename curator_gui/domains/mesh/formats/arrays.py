@@ -24,9 +24,12 @@ and `z`, a structured grid `points` of shape (nz, ny, nx, 3).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from curator_gui.domains.mesh.cells import POLYHEDRON
+
+_FIELDS = ("point_data/", "cell_data/", "field_data/")
 
 
 def mesh_arrays(mesh: Any) -> dict[str, Any]:
@@ -96,6 +99,28 @@ def _dense(name: str, array: Any, dimensions: tuple[int, int, int]) -> Any:
     return array.reshape(*shape, *array.shape[1:])
 
 
+def flat_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a name without "/" for each: a field's own where no other array has it.
+
+    Other arrays, and fields whose own name is taken, get "_" in place of "/".
+    """
+    names = list(names)
+    fields = [name for name in names if name.startswith(_FIELDS)]
+    found = {name: name.replace("/", "_") for name in names}
+    taken = {found[name] for name in names if name not in fields}
+    for name in fields:
+        own = name.partition("/")[2].replace("/", "_")
+        found[name] = own if own not in taken else _free(found[name], taken)
+        taken.add(found[name])
+    return found
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
 def split_texts(arrays: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part arrays of texts (global data may be any) from those of numbers."""
     texts = {name: array for name, array in arrays.items() if array.dtype.kind in "US"}
@@ -125,6 +150,25 @@ def _set_texts(attributes: Any, name: str, texts: Any) -> None:
     for text in texts.ravel():
         array.InsertNextValue(str(text))
     attributes.VTKObject.AddArray(array)
+
+
+def mesh_of_simplices(arrays: dict[str, Any]) -> Any:
+    """Build the `pyvista.UnstructuredGrid` of points, simplices and fields (`simplices`)."""
+    import numpy as np
+
+    cells = np.asarray(arrays["cells"], np.int64)
+    count, width = cells.shape
+    plain = {name.replace("global_data/", "field_data/"): a for name, a in arrays.items()}
+    del plain["cells"]
+    kind = {1: 1, 2: 3, 3: 5, 4: 10}[width]
+    return mesh_of(
+        {
+            **plain,
+            "cells/connectivity": cells.ravel(),
+            "cells/offsets": np.arange(count + 1, dtype=np.int64) * width,
+            "cells/types": np.full(count, kind, np.uint8),
+        }
+    )
 
 
 def is_mesh(names: Any) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,11 @@ import numpy as np
 from curator_gui.core.inspection import Contents, ForeignFileError
 from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of
+from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices
+from curator_gui.domains.mesh.formats.pmsh import read_pmsh
 from curator_gui.domains.mesh.formats.vtk_reading import SUFFIXES
 from curator_gui.domains.mesh.inspection.describe import INSPECTOR
+from curator_gui.domains.mesh.sinks.arrays import LAYOUT
 from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 
@@ -70,7 +71,7 @@ def read_hdf5(path: Path) -> Contents:
             if not is_mesh(file):
                 raise ForeignFileError("{path} holds no mesh", path=path)
             arrays: dict[str, Any] = {}
-            file.visititems(partial(_keep, arrays))
+            _keep_all(file, "", arrays)
     except OSError as error:
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     return Contents([mesh_of(arrays)], INSPECTOR)
@@ -94,13 +95,34 @@ def read_zarr(path: Path) -> Contents:
         raise
     except Exception as error:
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
-    return Contents([mesh_of(arrays)], INSPECTOR)
+    return Contents(
+        [mesh_of_simplices(arrays) if "cells" in arrays else mesh_of(arrays)], INSPECTOR
+    )
+
+
+def read_pmsh_folder(path: Path) -> Contents:
+    """Read a mesh that `PMSHSink` wrote.
+
+    Raises
+    ------
+    MeshError
+        If it is damaged.
+    """
+    try:
+        mesh = mesh_of_simplices(read_pmsh(path))
+    except Exception as error:
+        raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
+    return Contents([mesh], INSPECTOR)
 
 
 def _zarr_mesh(group: Any, path: Path) -> dict[str, Any]:
-    if not is_mesh(group):
+    layout = group.attrs.get(LAYOUT)
+    if layout is None and not is_mesh(group):
         raise ForeignFileError("{path} holds no mesh", path=path)
     arrays = {}
+    if layout == "flat":
+        named = ((str(array.attrs["name"]), array) for _, array in group.arrays())
+        return {name: np.asarray(array[...]) for name, array in named} | _zarr_texts(group)
     for name, array in zarr_arrays(group):
         level, slash, _ = name.partition("/")
         own = str(array.attrs.get("name", "")) if level.endswith("_data") else ""
@@ -110,19 +132,27 @@ def _zarr_mesh(group: Any, path: Path) -> dict[str, Any]:
 
 def _zarr_texts(group: Any) -> dict[str, Any]:
     found = {}
-    for level in ("point_data", "cell_data", "field_data"):
+    for level in ("point_data", "cell_data", "field_data", "global_data"):
         for name, texts in group[level].attrs.items() if level in group else ():
             if isinstance(texts, list):
                 found[f"{level}/{name}"] = np.asarray(texts, dtype=str)
     return found
 
 
-def _keep(arrays: dict[str, Any], name: str, node: Any) -> None:
+def _keep_all(group: Any, prefix: str, arrays: dict[str, Any]) -> None:
+    """Read all arrays of a group; one that has a second name at the root has its nested one."""
     import h5py
 
-    if isinstance(node, h5py.Dataset):
-        texts = h5py.check_string_dtype(node.dtype) is not None
-        arrays[name] = node.asstr()[()] if texts else node[()]
+    names = sorted(group, key=lambda name: isinstance(group[name], h5py.Dataset))
+    seen: list[Any] = []
+    for name in names:
+        node = group[name]
+        if isinstance(node, h5py.Group):
+            _keep_all(node, f"{prefix}{name}/", arrays)
+            seen += [inner for inner in node.values() if isinstance(inner, h5py.Dataset)]
+        elif node not in seen:
+            texts = h5py.check_string_dtype(node.dtype) is not None
+            arrays[prefix + name] = node.asstr()[()] if texts else node[()]
 
 
 READERS: dict[str, Callable[[Path], Contents]] = {
@@ -131,4 +161,5 @@ READERS: dict[str, Callable[[Path], Contents]] = {
     ".h5": read_hdf5,
     ".hdf5": read_hdf5,
     ".zarr": read_zarr,
+    ".pmsh": read_pmsh_folder,
 }

@@ -10,9 +10,19 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from curator_gui.core.files import atomic_path, part_path
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
-from curator_gui.domains.mesh.formats.arrays import split_texts
-from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
+from curator_gui.domains.mesh.formats.arrays import flat_names, mesh_arrays, split_texts
+from curator_gui.domains.mesh.formats.pmsh import write_pmsh
+from curator_gui.domains.mesh.formats.simplices import simplex_arrays
+from curator_gui.domains.mesh.sinks.base import (
+    ArraySink,
+    MeshSink,
+    OutputName,
+    chunk_shape,
+    output_folder,
+)
 
 
 @contextmanager
@@ -94,6 +104,10 @@ class NPZSink(ArraySink):
             save(part, **arrays)
 
 
+LAYOUT = "layout"
+"""Attribute of a store whose layout is not the nested one."""
+
+
 class MeshZarrSink(ArraySink):
     """Write each mesh to a Zarr v3 store of its own (see `mesh.formats.arrays`).
 
@@ -102,8 +116,15 @@ class MeshZarrSink(ArraySink):
     are no file names are percent-encoded; the attribute `name` has the original. Texts
     become attributes of the groups `point_data`, `cell_data` and `field_data`.
 
+    The layout `flat` puts all arrays at the root: fields under their own names, others with "_" in
+    place of "/"; where two would be called the same, the second has its group in front. The layout
+    `mesh` has one array `cells` of simplices (see `mesh.formats.simplices`) and the groups
+    `point_data`, `cell_data` and `global_data`.
+
     Raises
     ------
+    MeshError
+        If the layout is `mesh` and the mesh has no cells that can be cut into simplices.
     OSError
         If the store cannot be written completely.
     """
@@ -111,6 +132,7 @@ class MeshZarrSink(ArraySink):
     name = "Zarr stores"
     description = "Writes points, cells and fields of each mesh as chunked arrays (Zarr v3)."
     version = "2"
+    added = {"layout": "nested"}
     suffix = ".zarr"
 
     def __init__(
@@ -135,33 +157,55 @@ class MeshZarrSink(ArraySink):
         level: Annotated[
             int, Param("Effort of the compression: 1 to 9.", minimum=1, maximum=9)
         ] = 3,
+        layout: Annotated[
+            str,
+            Param(
+                "nested keeps cells and fields in groups; flat has all arrays at the root, as "
+                "physicsnemo's ZarrReader takes them; mesh cuts cells into triangles or "
+                "tetrahedra, as its MeshReader takes them.",
+                choices=("nested", "flat", "mesh"),
+            ),
+        ] = "nested",
     ) -> None:
         super().__init__(folder, name)
         self.chunk_size = chunk_size
         self.compression = compression
         self.level = level
+        self.layout = layout
+
+    def write(self, mesh: Any, path: Path) -> None:
+        self.save(simplex_arrays(mesh) if self.layout == "mesh" else mesh_arrays(mesh), path)
 
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import zarr
 
         texts, arrays = split_texts(arrays)
+        keys = flat_names(arrays) if self.layout == "flat" else {name: name for name in arrays}
         with atomic_folder(path) as part:
-            group = zarr.create_group(part, zarr_format=3, attributes={"format": "curator-mesh-1"})
+            group = zarr.create_group(part, zarr_format=3, attributes=self._attributes())
             for name, array in arrays.items():
-                self._create(group, name, array)
+                self._create(group, name, keys[name], array)
             for name, array in texts.items():
                 folder, _, field = name.partition("/")
                 group.require_group(folder).attrs[field] = array.tolist()
+            for name in _GROUPS if self.layout == "mesh" else ():
+                group.require_group(name)
 
-    def _create(self, group: Any, name: str, array: Any) -> None:
-        folder, _, field = name.partition("/")
-        key = f"{folder}/{_file_name(field)}" if field else folder
+    def _attributes(self) -> dict[str, Any]:
+        if self.layout == "nested":
+            return {"format": "curator-mesh-1"}
+        kind = {"physicsnemo_mesh_type": "Mesh"} if self.layout == "mesh" else {}
+        return {"format": "curator-mesh-1", LAYOUT: self.layout, **kind}
+
+    def _create(self, group: Any, name: str, key: str, array: Any) -> None:
+        folder, _, field = key.partition("/")
+        own = name if self.layout == "flat" else field or folder
         group.create_array(
-            key,
+            f"{folder}/{_file_name(field)}" if field else _file_name(folder),
             data=array,
             chunks=chunk_shape(array, self.chunk_size),
             compressors=self._compressors(),
-            attributes={"name": field or folder},
+            attributes={"name": own},
         )
 
     def _compressors(self) -> Any:
@@ -172,3 +216,46 @@ class MeshZarrSink(ArraySink):
         if self.compression == "blosc":
             return BloscCodec(cname="lz4", clevel=self.level, shuffle="shuffle")
         return None
+
+
+_GROUPS = ("point_data", "cell_data", "global_data")
+
+
+class PMSHSink(MeshSink):
+    """Write each mesh to a folder `NAME.pmsh`, the memory map that physicsnemo's MeshReader reads.
+
+    Cells are cut into simplices (see `mesh.formats.simplices`). Neither torch nor physicsnemo is
+    needed (see `mesh.formats.pmsh`). Texts have no place there; a remark names those left out.
+
+    Raises
+    ------
+    MeshError
+        If the mesh has no cells that can be cut, or a field of a type or name that cannot be held.
+    OSError
+        If the folder cannot be written completely.
+    """
+
+    name = "PMSH memory maps"
+    description = (
+        "Writes each mesh as raw arrays with triangles or tetrahedra for cells, which "
+        "physicsnemo's MeshReader maps into memory."
+    )
+    version = "1"
+    suffix = ".pmsh"
+
+    def __init__(
+        self,
+        folder: Annotated[Path, output_folder("PMSH folders")],
+        name: OutputName = "{stem}.pmsh",
+    ) -> None:
+        super().__init__(folder, name)
+
+    def write(self, mesh: Any, path: Path) -> None:
+        texts, arrays = split_texts(simplex_arrays(mesh))
+        if texts:
+            names = ", ".join(sorted(name.partition("/")[2] for name in texts))
+            remark(
+                Message("texts have no place in a .pmsh and were left out: {names}", names=names)
+            )
+        with atomic_folder(path) as part:
+            write_pmsh(arrays, part)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
 from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
 
 _CHUNKED = 4096
@@ -18,7 +20,8 @@ class HDF5Sink(ArraySink):
     """Write each mesh to a `.h5` file of named arrays (see `mesh.formats.arrays`).
 
     Read it with `h5py.File(path)["point_data/U"]`, whole or in part. Arrays are cut along their
-    first axis into chunks of at most `chunk_size`.
+    first axis into chunks of at most `chunk_size`. With the layout `flat` every array has a second
+    name at the root (a hard link, which takes no room): a field its own one (see `flat_names`).
 
     Raises
     ------
@@ -31,6 +34,7 @@ class HDF5Sink(ArraySink):
     name = "HDF5 files"
     description = "Writes points, cells and fields of each mesh as chunked arrays in an HDF5 file."
     version = "2"
+    added = {"layout": "nested"}
     suffix = ".h5"
 
     def __init__(
@@ -55,11 +59,20 @@ class HDF5Sink(ArraySink):
         level: Annotated[
             int, Param("Effort of gzip: 1 is fastest, 9 smallest.", minimum=1, maximum=9)
         ] = 4,
+        layout: Annotated[
+            str,
+            Param(
+                "nested keeps cells and fields in groups; flat also lets all arrays be found at "
+                "the root, as physicsnemo's HDF5Reader takes them.",
+                choices=("nested", "flat"),
+            ),
+        ] = "nested",
     ) -> None:
         super().__init__(folder, name)
         self.chunk_size = chunk_size
         self.compression = compression
         self.level = level
+        self.layout = layout
 
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
@@ -76,6 +89,8 @@ class HDF5Sink(ArraySink):
                 texts = array.dtype.kind in "US"
                 data = array.astype(h5py.string_dtype()) if texts else array
                 file.create_dataset(name, data=data, **({} if texts else self._storage(array)))
+            if self.layout == "flat":
+                _link(file, split_texts(arrays)[1])
 
     def _storage(self, array: Any) -> dict[str, Any]:
         if array.nbytes < _CHUNKED:
@@ -86,3 +101,10 @@ class HDF5Sink(ArraySink):
         if self.compression == "gzip":
             storage["compression_opts"] = self.level
         return storage
+
+
+def _link(file: Any, names: Iterable[str]) -> None:
+    """Let arrays in groups be found at the root, too."""
+    for name, own in flat_names(names).items():
+        if own != name:
+            file[own] = file[name]

@@ -116,10 +116,9 @@ class _Loop:
             self.reporter.state("stopping")
 
     def _retry(self, indices: Sequence[int]) -> None:
-        for index in indices:
-            if index in self.reporter.result.failures:
-                self.reporter.take_back(index)
-                self.waiting.append(index)
+        for index in self.reporter.retryable(indices):
+            self.reporter.take_back(index)
+            self.waiting.append(index)
 
 
 def _in_group_order(planned: PlannedRun) -> Sequence[int]:

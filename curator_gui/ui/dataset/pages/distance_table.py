@@ -24,7 +24,7 @@ class DistanceTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 0)
-        self.setAccessibleName(tr("How far the parts lie from train"))
+        self.setAccessibleName(tr("How far the parts lie from the first"))
         make_readable(self)
         self.setFrameShape(self.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -21,15 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.dataset.splitting import Splitting, unplaced
-from curator_gui.app.language.quantities import count_text
-from curator_gui.core.errors import CuratorError
-from curator_gui.dataset.items.table import FOLDER, Column
-from curator_gui.dataset.splits.checks import Shift
+from curator_gui.app.dataset.splitting import Splitting
+from curator_gui.dataset.items.table import FOLDER
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Part, SplitPlan
+from curator_gui.dataset.splits.split import (
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Part,
+    SplitPlan,
+    fold_parts,
+)
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.text import count, say, tr
+from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import (
     SPACE,
     ElidedLabel,
@@ -39,6 +43,7 @@ from curator_gui.ui.common.widgets import (
     line,
 )
 from curator_gui.ui.dataset.pages.distance_table import DistanceTable
+from curator_gui.ui.dataset.pages.split_counts import farthest, show_counts
 from curator_gui.ui.dataset.pages.split_warnings import SplitWarnings
 from curator_gui.ui.dataset.plots.part_plots import PartBar, PartHistogram, PartLegend, part_words
 
@@ -61,6 +66,7 @@ class SplitPage(QWidget):
     def __init__(self, data: DataSet, splitting: Splitting) -> None:
         super().__init__()
         self._set, self.splitting = data, splitting
+        self.kind, self.folds = QComboBox(), QSpinBox()
         self.shares = [QLineEdit(text) for text in ("70", "15", "15")]
         self.together, self.even = QComboBox(), QComboBox()
         self.block, self.gap = QSpinBox(), QSpinBox()
@@ -90,6 +96,12 @@ class SplitPage(QWidget):
         for field, name in zip(self.shares, names, strict=True):
             field.setAccessibleName(name)
             field.setFixedWidth(46)
+        self.kind.setAccessibleName(tr("Divide into"))
+        self.kind.addItem(tr("parts by share"), False)
+        self.kind.addItem(tr("folds of the same size"), True)
+        self.folds.setAccessibleName(tr("Number of folds"))
+        self.folds.setRange(2, 100)
+        self.folds.setValue(5)
         for spin, name in ((self.block, tr("Steps in a block")), (self.gap, tr("Steps of a gap"))):
             spin.setAccessibleName(name)
             spin.setRange(0, 100_000)
@@ -150,13 +162,21 @@ class SplitPage(QWidget):
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(tr("Divide into"), self.kind)
         parts = QHBoxLayout()
         for field in self.shares:
             parts.addWidget(field)
         parts.addWidget(label("%"))
         parts.addStretch(1)
-        form.addRow(tr("Parts"), parts)
-        form.addRow("", label(tr("train, validation, test"), "muted", wrap=True))
+        self.parts = QWidget()
+        column = QVBoxLayout(self.parts)
+        parts.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(parts)
+        column.addWidget(label(tr("train, validation, test"), "muted", wrap=True))
+        form.addRow(tr("Parts"), self.parts)
+        form.addRow(tr("Folds"), self.folds)
+        self._form_layout = form
         form.addRow(tr("Together"), self.together)
         self.blocks = QWidget()
         blocks = QFormLayout(self.blocks)
@@ -196,7 +216,7 @@ class SplitPage(QWidget):
             plots.addLayout(part, 1)
         column.addLayout(plots, 3)
         heading = QHBoxLayout()
-        heading.addWidget(label(tr("How far the parts lie from train"), "heading"))
+        heading.addWidget(label(tr("How far the parts lie from the first"), "heading"))
         words = tr("two-sample Kolmogorov-Smirnov distance, 0 alike to 1 apart")
         heading.addWidget(ElidedLabel(words, "muted"), 1)
         column.addLayout(heading)
@@ -206,9 +226,11 @@ class SplitPage(QWidget):
     def _connect(self) -> None:
         for field in self.shares:
             field.textChanged.connect(lambda: self._later.start())
-        for box in (self.together, self.even):
+        for box in (self.together, self.even, self.kind):
             box.currentIndexChanged.connect(lambda: self._later.start())
-        for spin in (self.block, self.gap, self.seed):
+        self.kind.currentIndexChanged.connect(self._show_kind)
+        self._show_kind()
+        for spin in (self.block, self.gap, self.seed, self.folds):
             spin.valueChanged.connect(lambda: self._later.start())
         self.dice.clicked.connect(lambda: self.seed.setValue(secrets.randbelow(10_000)))
         self.copy.clicked.connect(
@@ -223,9 +245,12 @@ class SplitPage(QWidget):
         self._set.opened.connect(self._opened)
         self._set.decisions_changed.connect(lambda: self._later.start())
         self.splitting.changed.connect(self.show_split)
+        self.splitting.looked.connect(self._looked)
         theme.notifier().changed.connect(self._draw)
         self._draw()
         self._opened()
+        if self.splitting.judged is not None:
+            self._show_plan(self._set.plan)
 
     def _draw(self) -> None:
         self.dice.setIcon(icons.icon("dices"))
@@ -251,14 +276,21 @@ class SplitPage(QWidget):
         self.together.setCurrentIndex(1 if FOLDER in items else 0)
         for box in (self.together, self.even):
             box.blockSignals(False)
-        self._show_plan(self._set.plan)
         self.show_split()
 
+    def _looked(self, stored: bool) -> None:
+        """Show the stored plan, or split as the form says."""
+        if stored:
+            self._show_plan(self._set.plan)
+        elif self.splitting.judged is None:
+            self.make()
+
     def _show_plan(self, plan: SplitPlan) -> None:
-        """Fill the form with the stored plan, if that is what the data set has."""
-        if not self.splitting.busy and self.splitting.judged is None:
-            return
-        for field, part in zip(self.shares, plan.parts, strict=False):
+        """Fill the form with the stored plan."""
+        self.kind.setCurrentIndex(self.kind.findData(bool(plan.folds)))
+        if plan.folds:
+            self.folds.setValue(plan.folds)
+        for field, part in zip(self.shares, () if plan.folds else plan.parts, strict=False):
             field.setText(f"{100 * part.share:g}")
         self.together.setCurrentIndex(max(0, self.together.findData(plan.together)))
         self.even.setCurrentIndex(max(0, self.even.findData(plan.even_in)))
@@ -270,8 +302,29 @@ class SplitPage(QWidget):
         if self.splitting.judged is None and not self.splitting.busy and len(self._set.items):
             self.make()
 
+    def _show_kind(self) -> None:
+        """Show the shares or the number of folds, whichever is asked for."""
+        folds = bool(self.kind.currentData())
+        self._form_layout.setRowVisible(self.parts, not folds)
+        self._form_layout.setRowVisible(self.folds, folds)
+
     def plan(self) -> SplitPlan | None:
         """Return what the form asks for; None if a share is no number."""
+        parts = self._wanted_parts()
+        if parts is None:
+            return None
+        return SplitPlan(
+            parts,
+            self.seed.value(),
+            self.together.currentData() or "",
+            self.even.currentData() or "",
+            self.block.value(),
+            self.gap.value(),
+        )
+
+    def _wanted_parts(self) -> tuple[Part, ...] | None:
+        if self.kind.currentData():
+            return fold_parts(self.folds.value())
         try:
             shares = [float(field.text().replace(",", ".") or 0) / 100 for field in self.shares]
         except ValueError:
@@ -279,15 +332,7 @@ class SplitPage(QWidget):
         if any(share < 0 for share in shares) or not sum(shares):
             return None
         names = (TRAIN, VALIDATION, TEST)
-        parts = [Part(n, s) for n, s in zip(names, shares, strict=True) if s > 0]
-        return SplitPlan(
-            tuple(parts),
-            self.seed.value(),
-            self.together.currentData() or "",
-            self.even.currentData() or "",
-            self.block.value(),
-            self.gap.value(),
-        )
+        return tuple(Part(n, s) for n, s in zip(names, shares, strict=True) if s > 0)
 
     def make(self) -> None:
         """Split as the form says, not before the page is seen."""
@@ -303,10 +348,7 @@ class SplitPage(QWidget):
 
     def apply_now(self) -> None:
         """Write the split into the data set; its leaks stay told."""
-        try:
-            self.splitting.apply()
-        except CuratorError as error:
-            self.problem.show_message(str(error))
+        self.splitting.apply()
 
     def _fill_hand_menu(self) -> None:
         self.hand_menu.clear()
@@ -326,7 +368,8 @@ class SplitPage(QWidget):
         self.blocks.setVisible(self.together.currentData() == TIME_BLOCKS)
         judged = self.splitting.judged
         self.problem.show_message(say(self.splitting.problem))
-        self.apply.setEnabled(judged is not None and not self.splitting.busy)
+        waits = self.splitting.busy or self.splitting.storing
+        self.apply.setEnabled(judged is not None and not waits)
         self.state.setText(self._state_words())
         self.command.setText(self.splitting.command())
         self.warnings.clear()
@@ -339,46 +382,17 @@ class SplitPage(QWidget):
         self.table.setRowCount(0)
         if judged is None:
             return
-        self._show_counts()
+        show_counts(self.counts, judged.split)
         self.warnings.show_found(judged.leaks, judged.shifts)
-        columns = self._told(judged.shifts)
+        columns = farthest(self._set.items, judged.shifts)
         for title, plot, column in zip(self.plot_titles, self.plots, columns, strict=False):
             title.setText(column.name)
             plot.show_parts(column, judged.split)
         self.table.fill(self._set, judged.split, judged.shifts)
 
-    def _told(self, found: tuple[Shift, ...]) -> list[Column]:
-        """Return the measures to draw: the ones that lie farthest apart first."""
-        order = sorted(found, key=lambda s: -s.distance * (s.verdict != "few groups"))
-        keys = list(dict.fromkeys(shift.measure for shift in order))
-        return [self._set.items[key] for key in keys]
-
     def _state_words(self) -> str:
+        if self.splitting.storing:
+            return tr("writing...")
         if self.splitting.busy:
             return tr("splitting...")
         return tr("applied") if self.splitting.stored else tr("not applied yet")
-
-    def _show_counts(self) -> None:
-        judged = self.splitting.judged
-        assert judged is not None
-        split = judged.split
-        groups, whole = split.group_counts(), max(1, sum(split.counts().values()))
-        for name, number in split.counts().items():
-            row = QHBoxLayout()
-            row.addWidget(label(part_words(name)))
-            share = f"{count_text(number)}   {100 * number / whole:.1f} %"
-            words = label(share)
-            words.setFont(theme.tabular(words.font()))
-            row.addWidget(words, 1, Qt.AlignmentFlag.AlignRight)
-            if split.plan.together:
-                row.addWidget(label(count(groups[name], tr("group"), tr("groups")), "muted"))
-            holder = QWidget()
-            row.setContentsMargins(0, 0, 0, 0)
-            holder.setLayout(row)
-            self.counts.addWidget(holder)
-        rest = unplaced(split)
-        if rest:
-            told = count(rest, tr("item is in no part"), tr("items are in no part"))
-            self.counts.addWidget(label(told, "muted", wrap=True))
-        for remark in split.remarks:
-            self.counts.addWidget(label(say(remark), "warning", wrap=True))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
+from curator_gui.core.parts_file import FOLD
 from curator_gui.dataset.items.picturing import padded, usual_range
 from curator_gui.dataset.items.table import Column
 from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Split
@@ -34,6 +35,8 @@ def part_color(number: int) -> str:
 
 def part_words(name: str) -> str:
     """Say a part's name in the window's language."""
+    if name.startswith(FOLD):
+        return tr("Fold {number}").format(number=name.removeprefix(FOLD))
     return {TRAIN: tr("Train"), VALIDATION: tr("Validation"), TEST: tr("Test")}.get(name, name)
 
 

@@ -1,0 +1,115 @@
+"""The sink of stores that anemoi-datasets opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from curator_gui.core import Param, Sink, Source
+from curator_gui.core.message import Message
+from curator_gui.core.outputs import Written
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.anemoi_items import date_fields
+from curator_gui.domains.grid.formats.anemoi_store import (
+    build,
+    entries,
+    forget_items,
+    is_ours,
+    refuse_twice,
+    write_item,
+)
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class AnemoiSink(Sink["xr.Dataset"]):
+    """One Zarr store of format 2 for all items, one date each, as anemoi-datasets opens it.
+
+    Each level of a field is a variable of its own (`t_500`), cells of the grid stand in a row, and
+    values are float32. The workers write items independently; the store is built of them after
+    the run, with the statistics of each variable (see `formats.anemoi_store`). Running some items
+    again replaces exactly theirs.
+
+    Raises
+    ------
+    GridError
+        If an item has no or several times, no latitude or longitude, or other variables or places
+        than the others; at the end, if two items have the same date.
+    """
+
+    measurer = "curator_gui.domains.grid.measures:measure_item"
+
+    name = "Store for anemoi"
+    description = (
+        "Writes all items into one Zarr store of format 2 that anemoi-datasets opens: dates, "
+        "variables, members, cells, and the statistics of each variable."
+    )
+
+    def __init__(
+        self,
+        path: Annotated[
+            Path, Param("Folder of the store, for example era5.zarr.", widget="output_folder")
+        ],
+        level: Annotated[
+            int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=22)
+        ] = 3,
+    ) -> None:
+        self._path = Path(path)
+        self._level = level
+        self._source: Source[Any] | None = None
+        self._announced: frozenset[int] = frozenset()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Ship without the list of announced indices: only the parent needs it."""
+        return {**self.__dict__, "_announced": frozenset()}
+
+    def set_source(self, source: Source[Any]) -> None:
+        """Remember the source: it names the items."""
+        self._source = source
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Report a folder that is in use for something else."""
+        if self._path.is_dir() and any(self._path.iterdir()) and not is_ours(self._path):
+            yield (
+                "path",
+                Message("{path} holds something else; choose another folder", path=self._path),
+            )
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Forget the items that are about to be written."""
+        self._announced = frozenset(indices)
+        forget_items(self._path, indices)
+
+    def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
+        """Write the item of an index; return the store and the table that says it is written."""
+        item = next(items, None)
+        if item is None:
+            return []
+        if next(items, None) is not None:
+            raise GridError(
+                "index {index} gave several items, but the store has one date for it", index=index
+            )
+        fields = date_fields(item)
+        table = write_item(self._path, index, fields, self._level)
+        return [Written(self._path, fields.data.nbytes), Written(table, 0)]
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        """Build the store of all items that there are.
+
+        Raises
+        ------
+        GridError
+            If two items have the same date.
+        """
+        forget_items(self._path, self._announced.difference(indices))  # failed after writing
+        if not is_ours(self._path):
+            return []
+        source = self._source
+        found = entries(self._path, len(source) if source is not None else 10**8)
+        if not found:
+            return []
+        refuse_twice(found, source.label if source is not None else str)
+        build(self._path, found, self._level)
+        return [str(self._path)]

@@ -1,0 +1,82 @@
+"""Which items the filters of a run learn from: the training part, without what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import Pipeline
+from curator_gui.core.curation import ItemFinder
+from curator_gui.core.message import Message
+from curator_gui.core.parts_file import PARTS, TRAINING, read_part_lines
+from curator_gui.run.planning.curated import kept_away
+from curator_gui.run.worker.index_runner import index_label
+from curator_gui.run.worker.redirect import output_place
+
+_STORES = (".zarr", ".pmsh")
+
+
+@dataclass(frozen=True)
+class Training:
+    """The items that constants come from; `part` is their part of the split, "" for all items."""
+
+    indices: Sequence[int]
+    part: str
+    words: tuple[Message, ...]
+
+
+def training_items(pipeline: Pipeline[Any], document: Path | None) -> Training:
+    """Choose the items to learn from: those of the stored split, or all that are not left out.
+
+    Raises
+    ------
+    CuratorError
+        If decisions or split cannot be read.
+    """
+    away, _ = kept_away(pipeline, document)
+    everything = [index for index in range(len(pipeline)) if index not in away]
+    found = next((path for path in _split_files(pipeline) if path.is_file()), None)
+    if found is None:
+        return Training(everything, "", (_no_split(len(everything)),))
+    names = [index_label(pipeline, index) for index in range(len(pipeline))]
+    return _in_part(found, names, everything)
+
+
+def _no_split(count: int) -> Message:
+    return Message(
+        "no split is stored with the data set, so all {n} items are learnt from, also those that "
+        "may become validation and test",
+        n=f"{count:,}",
+    )
+
+
+def _split_files(pipeline: Pipeline[Any]) -> Iterator[Path]:
+    place = output_place(pipeline)
+    if place is not None:
+        yield place / PARTS
+        if is_store(place):
+            yield place.parent / PARTS
+
+
+def _in_part(path: Path, names: Sequence[str], indices: Sequence[int]) -> Training:
+    finder = ItemFinder(names)
+    parts = {finder.row(line): part for line, part in read_part_lines(path)}
+    part = next((name for name in TRAINING if name in parts.values()), "")
+    if not part:
+        words = Message("{path} has no part named train, so all items are learnt from", path=path)
+        return Training(indices, "", (words,))
+    chosen = [index for index in indices if parts.get(index) == part]
+    said = [
+        Message("the {n} items of the part {part} are learnt from", n=f"{len(chosen):,}", part=part)
+    ]
+    new = sum(not parts.get(index) for index in indices)
+    if new:
+        said.append(Message("{n} items are in no part of {path}: split again", n=new, path=path))
+    return Training(chosen, part, tuple(said))
+
+
+def is_store(place: Path) -> bool:
+    """Whether what a sink writes is one store or file for all items, and no folder of files."""
+    return place.suffix.lower() in _STORES or place.is_file()
