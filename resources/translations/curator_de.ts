@@ -1882,9 +1882,19 @@
             <translation>Ordner mit Daten öffnen</translation>
         </message>
         <message>
+            <source>Unsaved changes</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ungespeicherte Änderungen</translation>
+        </message>
+        <message>
             <source>They are lost otherwise.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Sonst gehen sie verloren.</translation>
+        </message>
+        <message>
+            <source>Open in another window</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>In einem anderen Fenster geöffnet</translation>
         </message>
         <message>
             <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
@@ -1917,11 +1927,6 @@
             <translation>Speichern unter</translation>
         </message>
         <message>
-            <source>The document could not be saved</source>
-            <extracomment>curator_gui/ui/files/files.py</extracomment>
-            <translation>Das Dokument konnte nicht gespeichert werden</translation>
-        </message>
-        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
@@ -1930,6 +1935,11 @@
             <source>{name} is open in another window that does not answer.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>The document could not be saved</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Das Dokument konnte nicht gespeichert werden</translation>
         </message>
         <message>
             <source>The sample project could not be copied</source>
@@ -3717,6 +3727,11 @@
             <translation>Nur die ersten {n} Elemente werden gezeigt.</translation>
         </message>
         <message>
+            <source>Drawing the first picture: its libraries and the graphics are being loaded...</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Das erste Bild wird gezeichnet: Bibliotheken und Grafik werden geladen ...</translation>
+        </message>
+        <message>
             <source>Content of the file</source>
             <extracomment>curator_gui/ui/preview/picture.py</extracomment>
             <translation>Inhalt der Datei</translation>
@@ -4448,9 +4463,9 @@
             <translation>&amp;Löschen</translation>
         </message>
         <message>
-            <source>Delete?</source>
+            <source>Delete runs</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
-            <translation>Löschen?</translation>
+            <translation>Läufe löschen</translation>
         </message>
         <message>
             <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
@@ -4762,14 +4777,14 @@
             <translation>Kopieren</translation>
         </message>
         <message>
-            <source>Unexpected error</source>
-            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
-            <translation>Unerwarteter Fehler</translation>
-        </message>
-        <message>
             <source>Something went wrong inside Curator. Your document is still open.</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
         </message>
         <message>
             <source>No document was opened yet</source>
