@@ -17,6 +17,10 @@ case $file in
       libgssapi-krb5-2 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 \
       libxcb-shape0 fonts-dejavu-core >/dev/null
     su ada -c "sh $file" && echo "ok   installed without root"
+    # What else its installer has named goes into the log, and is installed as it says.
+    lacking=$(su ada -c "/home/ada/.local/opt/curator/curator-gui doctor --probe x11" |
+      sed -n 's/.*apt install //p')
+    [ -z "$lacking" ] || { echo "it names: $lacking"; $apt install --no-install-recommends $lacking >/dev/null; }
     tree=/home/ada/.local/opt/curator ;;
 esac
 python=$(ls "$tree"/python3.*._pth)

@@ -19,6 +19,9 @@ from curator_gui.run.events import Event, IndexFailed, RunState
 
 OnError = Literal["continue", "stop", "raise"]
 
+SEQUENTIAL = "sequential"
+"""The backend that runs in the calling process, and so has one worker."""
+
 MAX_WORKERS = 10_000
 """A mistyped number must not fill the memory with places for workers."""
 
@@ -56,7 +59,8 @@ class EngineConfig:
     backend
         A name from `list_backends()`.
     n_jobs
-        Number of workers; -1 means all cores, -2 all but one (joblib's rule).
+        Number of workers; -1 means all cores, -2 all but one (joblib's rule). The sequential
+        backend always has one.
     indices
         The indices to run, in the order of the result; None means all.
     on_error
@@ -114,8 +118,10 @@ class EngineConfig:
         if self.n_jobs > MAX_WORKERS:
             few = Message("one run has at most {most} workers", most=f"{MAX_WORKERS:,}")
             raise ParamError(at("n_jobs", few))
+        if self.backend == SEQUENTIAL:
+            return 1
         if self.n_jobs > 0:
-            return self.n_jobs
+            return int(self.n_jobs)
         import joblib  # takes 0.2 s, which the window's start need not wait for
 
         return max(1, int(joblib.cpu_count()) + 1 + self.n_jobs)

@@ -3872,6 +3872,11 @@
             <translation>Vorher: {step}</translation>
         </message>
         <message>
+            <source>{step} does nothing here: {why}</source>
+            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <translation>{step} tut hier nichts: {why}</translation>
+        </message>
+        <message>
             <source>added</source>
             <extracomment>curator_gui/ui/preview/words.py</extracomment>
             <translation>neu</translation>
@@ -10317,6 +10322,11 @@
             <source>planning the run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>the sequential backend has one worker: n_jobs {n} is not used</source>
+            <extracomment>curator_gui/run/engine/runner.py</extracomment>
+            <translation>das sequenzielle Backend hat einen Worker: n_jobs {n} wird nicht verwendet</translation>
         </message>
         <message>
             <source>run them again to repeat it</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.cli.doctor import checks
+from curator_gui.cli.doctor import checks, window_libraries
 from curator_gui.cli.doctor.bundle import cleaned, offer_bundle
 from curator_gui.cli.doctor.findings import Finding, guarded, say_plainly
+from curator_gui.cli.doctor.window_libraries import debian_package, missing_libraries
 from curator_gui.core.places import make_private, places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,3 +183,37 @@ def test_a_file_that_cannot_be_written_is_said(
 def test_a_terminal_is_not_driven(capsys: pytest.CaptureFixture[str]) -> None:
     say_plainly("a\x1b[31mb")
     assert capsys.readouterr().out == "a\\x1b[31mb\n"
+
+
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libxcb-cursor.so.0", "libxcb-cursor0"),
+        ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+        ("libX11-xcb.so.1", "libx11-xcb1"),
+        ("libfontconfig.so.1", "libfontconfig1"),
+        ("something else", "something else"),
+    ],
+)
+def test_a_library_that_a_window_lacks_names_its_package(library: str, package: str) -> None:
+    assert debian_package(library) == package
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux's")
+@pytest.mark.parametrize("with_ldd", [True, False])
+def test_a_missing_library_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_ldd: bool
+) -> None:
+    compiler, ldd = shutil.which("cc"), shutil.which("ldd")
+    if compiler is None or ldd is None:
+        pytest.skip("needs a C compiler and ldd")
+    source = tmp_path / "empty.c"
+    source.write_text("int nothing(void) { return 0; }\n")
+    lost, plugin = tmp_path / "libcurator-lost.so.3", tmp_path / "plugin.so"
+    make = [compiler, "-shared", "-fPIC", "-Wl,--no-as-needed", str(source), "-o"]
+    subprocess.run([*make, str(lost), f"-Wl,-soname,{lost.name}"], check=True)
+    subprocess.run([*make, str(plugin), str(lost)], check=True)
+    lost.unlink()
+    monkeypatch.setattr(window_libraries.shutil, "which", lambda _: ldd if with_ldd else None)
+    assert missing_libraries(plugin) == [lost.name]
+    assert "apt install libcurator-lost3" in window_libraries.words([lost.name])

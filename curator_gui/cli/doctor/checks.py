@@ -43,6 +43,7 @@ def all_findings() -> list[Finding]:
     ]
     slow: list[tuple[str, Check]] = [
         ("Qt platform", qt_platform),
+        ("window libraries", window_libraries),
         ("fonts", fonts),
         ("worker", worker),
         ("3-D pictures", pictures),
@@ -146,6 +147,12 @@ def qt_platform() -> Iterator[Finding]:
     ok, detail = in_own_process("qt", QT_QPA_PLATFORM="offscreen")
     detail += "; there is no screen here, so only the commands without a window work"
     yield Finding("Qt platform", ok, detail, required=True)
+
+
+def window_libraries() -> Iterator[Finding]:
+    """Whether what Qt needs of X11 is there, also where there is no screen at the moment."""
+    if sys.platform.startswith("linux"):
+        yield Finding("window libraries", *in_own_process("x11"))
 
 
 def fonts() -> Iterator[Finding]:

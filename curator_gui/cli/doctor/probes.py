@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from curator_gui.cli.doctor.findings import MAX_WORDS, say_plainly
 
@@ -59,6 +60,8 @@ def do_probe(probe: str) -> int:
         return _fonts()
     if probe == "gl":
         return _gl()
+    if probe == "x11":
+        return _x11()
     say_plainly(f"there is no probe {probe!r}")
     return 2
 
@@ -69,6 +72,17 @@ def _fonts() -> int:
     families, text = describe_fonts()
     say_plainly(text)
     return 0 if families else 1
+
+
+def _x11() -> int:
+    from PySide6.QtCore import QLibraryInfo
+
+    from curator_gui.cli.doctor.window_libraries import PLUGIN, missing_libraries, words
+
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+    missing = missing_libraries(Path(folder) / PLUGIN)
+    say_plainly(words(missing) if missing else "all there")
+    return 1 if missing else 0
 
 
 def _gl() -> int:

@@ -15,7 +15,14 @@ from curator_gui.core.files import remove_dead_parts
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
-from curator_gui.run.config import EngineConfig, OnError, RunConfig, RunFailedError, RunResult
+from curator_gui.run.config import (
+    SEQUENTIAL,
+    EngineConfig,
+    OnError,
+    RunConfig,
+    RunFailedError,
+    RunResult,
+)
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
@@ -139,6 +146,7 @@ def _run_plan(
     result.record = recording.path
     with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
         reporter = Reporter(config, result, recording, listener=bar.listener)
+        warnings = (*warnings, *_unused(config))
         planned = PlannedRun(
             run_id=recording.run_id,
             pipeline=pipeline,
@@ -154,6 +162,15 @@ def _run_plan(
         )
         _carry_out(backend, planned, plan, recording, config, warnings)
     return reporter
+
+
+def _unused(config: EngineConfig) -> Sequence[str]:
+    """Say what was asked for and is not used."""
+    if config.backend != SEQUENTIAL or config.n_jobs in (1, -1):
+        return ()
+    return (
+        Message("the sequential backend has one worker: n_jobs {n} is not used", n=config.n_jobs),
+    )
 
 
 def _with_previous(

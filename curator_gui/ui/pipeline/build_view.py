@@ -22,9 +22,9 @@ from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.preview.survey import Surveyor
-from curator_gui.core.components import StatefulFilter
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.registry import Entry
+from curator_gui.core.stateful import is_stateful
 from curator_gui.ui.common.text import plain, say, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
 from curator_gui.ui.forms.context import FormContext
@@ -112,7 +112,7 @@ class StepPage(QWidget):
         if self.picture is not None:
             self.picture.show_state(state)
         if self.effect is not None:
-            gathers = self.entry is not None and issubclass(self.entry.cls, StatefulFilter)
+            gathers = self.entry is not None and is_stateful(self.entry.cls)
             after = state.leaving(self.step_id)
             self.effect.show_effect(facts, after, gathers=gathers, fresh=state.fresh)
 

@@ -9,9 +9,9 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.step_runs import StepRun, step_runs
-from curator_gui.core.components import StatefulFilter
 from curator_gui.core.document import Step
 from curator_gui.core.registry import Entry
+from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.core.validation import Issue
 from curator_gui.ui.common.text import count, say, tr
@@ -72,7 +72,7 @@ class CardStates:
 
     def _note(self, step: Step, facts: StepFacts | None) -> str:
         entry = self._session.registry.find(step.component)
-        gathers = entry is not None and issubclass(entry.cls, StatefulFilter)
+        gathers = entry is not None and is_stateful(entry.cls)
         if facts is None or not facts.unchanged or gathers:
             return ""
         looked = count(facts.reached, "item", "items")

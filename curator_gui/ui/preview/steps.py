@@ -99,7 +99,7 @@ def step_rows(state: PreviewState) -> list[StepRow]:
     for number, step in enumerate(state.steps):
         words = step_line(state.steps[number - 1] if number else None, step)
         role = "failed" if step.error else "done"
-        if not step.error and not step.items:
+        if not step.error and (step.notes or not step.items):
             role = "warning"
         rows.append(StepRow(_ICONS[role], role, say(step.name), words))
     rest = state.opened.names[len(state.steps) :]

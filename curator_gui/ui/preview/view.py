@@ -28,7 +28,7 @@ from curator_gui.ui.preview.film import Film
 from curator_gui.ui.preview.header import PreviewHeader
 from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
-from curator_gui.ui.preview.words import flow_text
+from curator_gui.ui.preview.words import flow_text, notes_text
 from curator_gui.ui.results.detail import fixed_text
 
 if TYPE_CHECKING:
@@ -207,7 +207,8 @@ class PreviewView(QWidget):
         if self._controller.stale:
             words = tr("The pipeline has changed since: preview again ({keys}).")
             return "warning", words.format(keys=self._keys)
-        return "error", ""
+        number = self._shown_step(state)
+        return "warning", notes_text(state.steps[number]) if number >= 0 else ""
 
     def _failure_words(self, state: PreviewState) -> str:
         """Say what ended a preview; a step that did so is named with its index in the problem."""
@@ -234,6 +235,7 @@ class PreviewView(QWidget):
             self.preview()  # its frame has no pictures of other steps
         else:
             self._show_step(state)
+            self._show_message(state)
 
     def _show_step(self, state: PreviewState) -> None:
         number = self._shown_step(state)

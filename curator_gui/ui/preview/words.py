@@ -92,5 +92,14 @@ def step_line(before: StepPreview | None, step: StepPreview) -> str:
     return f"{flow_text(before, step)} · {duration_text(step.seconds)}"
 
 
+def notes_text(step: StepPreview) -> str:
+    """Write what a step said of the item, and why it did nothing; "" if it said nothing."""
+    idle = tr("{step} does nothing here: {why}")
+    return "; ".join(
+        idle.format(step=say(step.name), why=say(words)) if kind == "unchanged" else say(words)
+        for kind, words in step.notes
+    )
+
+
 def facts_line(item: ItemSummary) -> str:
     return " · ".join(f"{say(name)} {value}" for name, value in item.facts)

@@ -88,5 +88,8 @@ cp "$target/linux/curator-gui.xml" "$data/mime/packages/"
 cp "$target/linux/curator-gui.svg" "$data/icons/hicolor/scalable/apps/"
 update-mime-database "$data/mime" 2>/dev/null || true
 update-desktop-database "$data/applications" 2>/dev/null || true
+# What no file can bring: libraries of the system that Qt needs for a window.
+"$target/curator-gui" doctor --probe x11 >"$target/linux/x11" 2>&1 ||
+  echo "Note: $(tail -n 1 "$target/linux/x11")"
 echo "Start it from the menu or with $bin/curator-gui. To remove it: $target/uninstall"
 exit 0

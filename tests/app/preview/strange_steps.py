@@ -12,6 +12,7 @@ import numpy as np
 
 from curator_gui.core import Domain, Filter, Param, PipelineDocument, Registry, Sink, Source
 from curator_gui.core.document import make_step
+from curator_gui.core.notes import remark, unchanged
 
 
 class Numbers(Source[Any]):
@@ -66,6 +67,14 @@ class Act(Filter[Any]):
         item["value"] *= -2  # in place, as some filters do
         item["new"] = np.ones((2, 3))
         del item["mask"]
+        yield item
+
+    def _idle(self, item: Any) -> Iterator[Any]:
+        unchanged("has no such field")
+        yield item
+
+    def _remark(self, item: Any) -> Iterator[Any]:
+        remark("two units are mixed")
         yield item
 
     def _raise(self, item: Any) -> Iterator[Any]:

@@ -57,7 +57,8 @@ def run(tmp_path: Path, *filters: Filter[int], backend: str = "sequential", **op
     for step in filters:
         pipeline = pipeline.filter(step)
     record = tmp_path / "run.curator-run"
-    config = RunConfig(backend=backend, n_jobs=2, options=options, record=record)
+    jobs = 1 if backend == "sequential" else 2
+    config = RunConfig(backend=backend, n_jobs=jobs, options=options, record=record)
     return execute(pipeline, config)
 
 

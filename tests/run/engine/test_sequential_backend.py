@@ -236,6 +236,15 @@ def test_a_number_of_workers_that_is_none_is_refused_in_words(n_jobs: Any) -> No
         run_pipeline(numbers(2), n_jobs=n_jobs)
 
 
+@pytest.mark.parametrize("n_jobs", [-1, 1, 4, -2])
+def test_it_has_one_worker_and_says_so_where_others_were_asked_for(n_jobs: int) -> None:
+    result = execute(numbers(2), RunConfig(backend="sequential", n_jobs=n_jobs))
+    said = [words for words in result.warnings if "one worker" in words]
+    expected = f"the sequential backend has one worker: n_jobs {n_jobs} is not used"
+    assert said == ([] if n_jobs in (1, -1) else [expected])
+    assert RunConfig(backend="sequential", n_jobs=n_jobs).workers() == 1
+
+
 def test_workers_of_this_machine() -> None:
     import joblib
 

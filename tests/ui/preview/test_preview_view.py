@@ -52,6 +52,18 @@ def test_fields_say_what_changed_and_what_they_were(window, preview):
     assert cells(view, field_model.TYPE)[2] == "uint8"
 
 
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [("idle", "Act does nothing here: has no such field"), ("remark", "two units are mixed")],
+)
+def test_what_a_step_says_of_the_item_stands_above_it(window, preview, how, words):
+    view = preview(window, how)
+    assert view.message.text == words
+    assert view.message.isVisible()
+    view.steps.setCurrentRow(0)
+    assert view.message.text == ""
+
+
 def test_steps_show_multiplied_and_dropped_items(window, preview):
     view = preview(window, "triple", "drop")
     assert "1 → 3 items" in step_texts(view)[1]

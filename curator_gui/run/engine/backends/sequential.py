@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import ClassVar
 
+from curator_gui.run.config import SEQUENTIAL
 from curator_gui.run.control import Command
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
@@ -24,7 +25,7 @@ ROOM_POLL_SECONDS = 0.05
 class SequentialBackend(RunnableBackend):
     """Runs everything in this process: a breakpoint works, a crash ends the program."""
 
-    name: ClassVar[str] = "sequential"
+    name: ClassVar[str] = SEQUENTIAL
     description: ClassVar[str] = "In this process, one index after another; for debugging."
 
     def execute(self, planned: PlannedRun) -> None:
