@@ -168,6 +168,16 @@ def test_a_film_of_items_that_are_not_counted_plays_nothing(qtbot, window):
     assert view.header.index.value() == 0
 
 
+def test_another_document_ends_the_film_and_its_process(qtbot, shown):
+    view = shown.previewing.view
+    view.film.step(1)
+    qtbot.waitUntil(lambda: at_rest(view) and view.film.reel.warm, timeout=WAIT_MS)
+    process = next(iter(view.film.reel.process.helper._executor._processes.values()))
+    shown.session.new()
+    assert not view.film.reel.warm
+    qtbot.waitUntil(lambda: not process.is_alive(), timeout=WAIT_MS)
+
+
 def test_leaving_the_view_stops_the_film(qtbot, shown):
     view = shown.previewing.view
     view.film.toggle()
