@@ -4,6 +4,7 @@ from curator_gui.core.components import Component, Filter, Pipeline, Sink, Sourc
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
 from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.functions import filter_component
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.outputs import Written
 from curator_gui.core.param import REQUIRED, Param
@@ -31,6 +32,7 @@ __all__ = [
     "StatefulFilter",
     "Step",
     "Written",
+    "filter_component",
     "make_step",
     "remark",
     "unchanged",

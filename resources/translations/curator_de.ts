@@ -9614,6 +9614,21 @@
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
+            <source>{name} needs a docstring: what does it do?</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+        </message>
+        <message>
+            <source>{name} has no argument for the item</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+        </message>
+        <message>
             <source>the number of the index</source>
             <extracomment>curator_gui/core/naming.py</extracomment>
             <translation>die Nummer des Index</translation>

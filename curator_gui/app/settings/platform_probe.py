@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import qVersion
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 
@@ -16,6 +18,11 @@ def describe_platform() -> str:
     size = f"{screen.size().width()} x {screen.size().height()}" if screen else "no screen"
     ratio = f", scale {screen.devicePixelRatio():g}" if screen else ""
     return f"Qt {qVersion()}, {application.platformName()}, {size}{ratio}"
+
+
+def plugin_folder() -> Path:
+    """Return the folder of Qt's plugins; nothing is started."""
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
 
 
 def describe_fonts() -> tuple[int, str]:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 from curator_gui.cli.doctor.findings import MAX_WORDS, say_plainly
 
@@ -75,12 +74,10 @@ def _fonts() -> int:
 
 
 def _x11() -> int:
-    from PySide6.QtCore import QLibraryInfo
-
+    from curator_gui.app.settings.platform_probe import plugin_folder
     from curator_gui.cli.doctor.window_libraries import PLUGIN, missing_libraries, words
 
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
-    missing = missing_libraries(Path(folder) / PLUGIN)
+    missing = missing_libraries(plugin_folder() / PLUGIN)
     say_plainly(words(missing) if missing else "all there")
     return 1 if missing else 0
 

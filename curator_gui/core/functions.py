@@ -1,0 +1,96 @@
+"""A function of one item as a filter."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from curator_gui.core.components import ComponentMeta, Filter
+from curator_gui.core.errors import ParamError
+
+Function = Callable[..., Any]
+
+_STARS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+class FunctionFilter(Filter[Any]):
+    """A filter that calls a function for each item; made by `filter_component`."""
+
+    function: Function
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Yield what the function gives: an item, those of an iterator, or nothing for None."""
+        call, arguments = self.function, dict(self.arguments)
+        for item in items:
+            found = call(item, **arguments)
+            if isinstance(found, Iterator):
+                yield from found
+            elif found is not None:
+                yield found
+
+
+def filter_component(
+    function: Function | None = None, *, name: str = "", description: str = "", version: str = "1"
+) -> Any:
+    """Make a filter of a function whose first argument is the item; usable as a decorator.
+
+    The other arguments are the parameters of the filter, described as those of a constructor are:
+    `factor: Annotated[float, Param("...", minimum=0)] = 2.0`. The function returns the item, or
+    None to leave it out, or an iterator of several.
+
+    Parameters
+    ----------
+    name
+        Name in the catalogue; by default that of the function, in words.
+    description
+        What it does; by default the first line of the function's docstring.
+    version
+        Raise it when the same arguments give other results (see `Component.version`).
+
+    Raises
+    ------
+    ParamError
+        If there is no description, or the arguments are not those of such a function.
+    """
+    if function is None:
+        return lambda found: filter_component(
+            found, name=name, description=description, version=version
+        )
+    words = description or (inspect.getdoc(function) or "").split("\n")[0]
+    if not words:
+        raise ParamError("{name} needs a docstring: what does it do?", name=function.__name__)
+    body = {
+        "__module__": function.__module__,
+        "__qualname__": function.__qualname__,
+        "__doc__": function.__doc__,
+        "__init__": _constructor(function),
+        "function": staticmethod(function),
+        "name": name or function.__name__.replace("_", " ").capitalize(),
+        "description": words,
+        "version": version,
+    }
+    return ComponentMeta(function.__name__, (FunctionFilter,), body)
+
+
+def _constructor(function: Function) -> Function:
+    """Make a constructor that takes what the function takes behind the item."""
+    taken = list(inspect.signature(function).parameters.values())
+    if not taken or taken[0].kind in (*_STARS, inspect.Parameter.KEYWORD_ONLY):
+        raise ParamError("{name} has no argument for the item", name=function.__name__)
+    if any(parameter.kind in _STARS for parameter in taken):
+        raise ParamError(
+            "{name} takes any arguments: name each, so that a form can ask for it",
+            name=function.__name__,
+        )
+
+    def __init__(self: Any, *positional: Any, **named: Any) -> None:  # noqa: N807
+        """Take the arguments, which the base class keeps."""
+
+    # With the function's own globals, in which its annotations are evaluated.
+    made = types.FunctionType(__init__.__code__, function.__globals__, "__init__")
+    own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = [p.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD) for p in taken[1:]]
+    made.__signature__ = inspect.Signature([own, *parameters])  # type: ignore[attr-defined]
+    return made

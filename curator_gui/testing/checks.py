@@ -1,0 +1,217 @@
+"""What the engine relies on, checked on a component's own items."""
+
+from __future__ import annotations
+
+import copy
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+
+from curator_gui.core.components import Pipeline, Sink, Source
+from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
+from curator_gui.run import RunConfig, execute
+from curator_gui.testing.same import same
+
+Make = Callable[[], Any]
+
+
+class _BrokenError(RuntimeError):
+    """Raised by the check itself, in the middle of the items."""
+
+
+class _Given(Source[Any]):
+    """The items of the check, one an index; at `broken` comes an error, before it or `after` it."""
+
+    name, description = "Items of the check", "Gives the items of the check."
+
+    def __init__(self, items: Sequence[Any], broken: int = -1, after: bool = True) -> None:
+        self.items, self.broken, self.after = items, broken, after
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Iterator[Any]:
+        if index == self.broken and not self.after:
+            raise _BrokenError
+        yield copy.deepcopy(self.items[index])
+        if index == self.broken:
+            raise _BrokenError
+
+
+class _Kept(Sink[Any]):
+    """Counts the items; it writes nothing."""
+
+    name, description = "Count", "Writes nothing."
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        for _ in items:
+            pass
+        return []
+
+
+def check_source(make: Make) -> None:
+    """Check a source: length, each index by itself, and that it reaches a worker.
+
+    Raises
+    ------
+    AssertionError
+        Saying what does not hold.
+    """
+    source = make()
+    _check_described(source)
+    size = len(source)
+    assert size >= 0, "__len__ gives a negative number"
+    for index in {0, size - 1} if size else ():
+        first, again = list(source[index]), list(source[index])
+        assert first, f"index {index} gives no item"
+        assert same(first, again), f"index {index} gives other items the second time"
+        assert same(first, list(_sent(source)[index])), f"a worker gets others at index {index}"
+    groups = source.partition_indices(list(range(size))) if _can_group(source) else None
+    if groups is not None:
+        found = sorted(index for group in groups for index in group)
+        assert found == list(range(size)), "partition_indices loses or repeats indices"
+
+
+def check_filter(make: Make, items: Sequence[Any]) -> None:
+    """Check a filter on items of its domain; it may gather, too.
+
+    Nothing is read before it is asked for; no item gives nothing; each item gives the same alone,
+    after another, after a pass that was broken off, and in a worker. One that gathers writes the
+    same result in one go, with a failed index in between, and after a stop and a resume.
+
+    Raises
+    ------
+    AssertionError
+        Saying what does not hold.
+    """
+    assert items, "the check needs an item at least"
+    _check_described(make())
+    check_stateful(make())
+    _check_lazy(make)
+    assert list(make()(iter(()))) == [], "it gives an item although none came"
+    alone = [_passed(make(), [item]) for item in items]
+    whole = _passed(make(), items)
+    flat = [found for each in alone for found in each]
+    assert same(whole, flat), "an item gives something else when another came before it"
+    _check_broken_off(make, items, whole)
+    assert same(_passed(_sent(make()), items), whole), "a worker would give something else"
+    if is_stateful(make()):
+        _check_gathering(make, items)
+
+
+def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
+    """Check a sink that `make` gives for a folder: outputs, repetition, and broken-off writing.
+
+    What an index writes is there when it is over, is the same when it is written again, and is not
+    there under its name if an error came in place of the first item.
+
+    Raises
+    ------
+    AssertionError
+        Saying what does not hold.
+    """
+    assert items, "the check needs an item at least"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _check_described(make(folder / "first"))
+        first = _run(_Given(items).write(make(folder / "first")), folder)
+        assert not first.failures, _words(first)
+        missing = [p for paths in first.outputs.values() for p in paths if not _is_there(p)]
+        assert not missing, f"named among the outputs, but not there: {missing}"
+        again = _run(_Given(items).write(make(folder / "first")), folder, "again")
+        assert again.outputs == first.outputs, "the second run wrote other files"
+        broken = _run(
+            _Given(items, broken=0, after=False).write(make(folder / "broken")), folder, "broken"
+        )
+        assert 0 in broken.failures, "it went on although its items ended with an error"
+        left = [Path(path).name for path in first.outputs.get(0, ())]
+        found = [path for path in (folder / "broken").rglob("*") if path.name in left]
+        assert not found, f"it left a file that looks complete: {found[:3]}"
+
+
+def _check_described(component: Any) -> None:
+    cls = type(component)
+    for name in ("name", "description"):
+        assert str(getattr(cls, name, "")).strip(), f"{cls.__name__} has no {name}"
+    for param in cls.params():
+        assert getattr(param, "description", ""), f"the parameter {param.name} has no description"
+
+
+def _check_lazy(make: Make) -> None:
+    asked: list[int] = []
+
+    def stream() -> Iterator[Any]:
+        asked.append(1)
+        yield from ()
+
+    make()(stream())
+    assert not asked, "it reads items before they are asked for: use yield, or return an iterator"
+
+
+def _check_broken_off(make: Make, items: Sequence[Any], whole: list[Any]) -> None:
+    step = make()
+    stream = iter(step(iter(copy.deepcopy(list(items)))))
+    next(stream, None)
+    del stream
+    assert same(_passed(step, items), whole), "it remembers a pass that was broken off"
+
+
+def _check_gathering(make: Make, items: Sequence[Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole = _gathered(make, folder / "whole", items)
+        assert whole, "it gathers, but writes no result"
+        with_failure = _gathered(make, folder / "failure", [items[0], *items], broken=0)
+        assert with_failure == whole, "what a failed index has gathered is in the result"
+        resumed = _gathered(make, folder / "resumed", items, first=1)
+        assert resumed == whole, "the result is another one after a stop and a resume"
+
+
+def _gathered(
+    make: Make, folder: Path, items: Sequence[Any], broken: int = -1, first: int = 0
+) -> bytes:
+    """Run and return the bytes of the result; with `first`, that many indices in a run before."""
+    folder.mkdir()
+    step = make()
+    output = folder / output_of(step).name
+    point_to(step, output)
+    pipeline = _Given(items, broken).filter(step).write(_Kept())
+    record = folder / "run.curator-run"
+    if first:
+        execute(pipeline, _config(record, indices=range(first)))
+    execute(pipeline, _config(record, resume=record if first else None))
+    return output.read_bytes() if output.exists() else b""
+
+
+def _run(pipeline: Pipeline[Any], folder: Path, name: str = "run") -> Any:
+    return execute(pipeline, _config(folder / f"{name}.curator-run"))
+
+
+def _config(record: Path, **more: Any) -> RunConfig:
+    options = {"dataset": False, "measure": "off"}
+    return RunConfig(backend="sequential", n_jobs=1, options=options, record=record, **more)
+
+
+def _words(result: Any) -> str:
+    index, failure = next(iter(result.failures.items()))
+    return f"item {index}: {failure.message}\n{failure.traceback}"
+
+
+def _passed(step: Any, items: Sequence[Any]) -> list[Any]:
+    return list(step(iter(copy.deepcopy(list(items)))))
+
+
+def _sent(component: Any) -> Any:
+    """Return the component as a worker gets it."""
+    return cloudpickle.loads(cloudpickle.dumps(component))
+
+
+def _can_group(component: Any) -> bool:
+    return callable(getattr(component, "partition_indices", None))
+
+
+def _is_there(path: str) -> bool:
+    return "://" in path or Path(path).exists()

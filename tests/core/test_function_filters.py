@@ -1,0 +1,83 @@
+"""Functions as filters."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import pytest
+
+from curator_gui.core import Domain, Filter, Param, Registry, filter_component
+from curator_gui.core.errors import ParamError
+
+
+@filter_component
+def scale_value(item: int, factor: Annotated[float, Param("Factor.", minimum=0)] = 2.0) -> float:
+    """Multiply the item.
+
+    More about it.
+    """
+    return item * factor
+
+
+@filter_component(name="Repeat it", description="Gives it several times.", version="3")
+def repeat(item: int, times: int) -> Iterator[int]:
+    return iter([item] * times)
+
+
+@filter_component
+def only_even(item: int) -> int | None:
+    """Leave odd items out."""
+    return item if item % 2 == 0 else None
+
+
+def test_it_is_a_filter_with_the_parameters_of_the_function() -> None:
+    assert issubclass(scale_value, Filter)
+    assert (scale_value.name, scale_value.description) == ("Scale value", "Multiply the item.")
+    [factor] = scale_value.params()
+    assert (factor.name, factor.type, factor.default, factor.minimum) == ("factor", float, 2.0, 0)
+    assert dict(scale_value(3.0).arguments) == {"factor": 3.0}
+    assert list(scale_value()(iter([1, 2]))) == [2.0, 4.0]
+    assert list(scale_value(factor=10)(iter([1]))) == [10]
+
+
+def test_none_leaves_out_and_an_iterator_gives_several() -> None:
+    assert list(only_even()(iter(range(5)))) == [0, 2, 4]
+    assert list(repeat(2)(iter([7, 8]))) == [7, 7, 8, 8]
+    assert (repeat.name, repeat.version) == ("Repeat it", "3")
+    with pytest.raises(TypeError, match="times"):
+        repeat()
+
+
+def test_it_is_pickled_and_registered_like_a_class() -> None:
+    again = pickle.loads(pickle.dumps(scale_value(5.0)))
+    assert list(again(iter([1]))) == [5.0]
+    registry = Registry()
+    registry.add_domain(Domain("mesh", "Meshes", "things"))
+    assert registry.add("mesh", scale_value).key == "mesh.scale_value"
+
+
+def no_docstring(item: Any) -> Any:
+    return item
+
+
+def no_item() -> None:
+    """Take nothing."""
+
+
+def any_arguments(item: Any, **more: Any) -> None:
+    """Take anything."""
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (no_docstring, "needs a docstring"),
+        (no_item, "no argument for the item"),
+        (any_arguments, "name each, so that a form can ask"),
+    ],
+)
+def test_what_makes_no_filter_is_said(function: Any, words: str) -> None:
+    with pytest.raises(ParamError, match=words):
+        filter_component(function)
