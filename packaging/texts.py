@@ -36,6 +36,7 @@ WORDS = (
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
     *("points", "value", "volume"),  # facts of an item
     *("source", "filter", "sink"),
+    *("coordinate", "dimension"),  # what a form offers
     *(place.name for place in places()),
 )
 """Words that are keys of the program as well, and shown with `say`."""

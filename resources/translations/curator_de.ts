@@ -1902,9 +1902,19 @@
             <translation>Ordner mit Daten öffnen</translation>
         </message>
         <message>
+            <source>Unsaved changes</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ungespeicherte Änderungen</translation>
+        </message>
+        <message>
             <source>They are lost otherwise.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Sonst gehen sie verloren.</translation>
+        </message>
+        <message>
+            <source>Open in another window</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>In einem anderen Fenster geöffnet</translation>
         </message>
         <message>
             <source>It may be busy, or hung. Opened here as well, the document cannot be saved under its own name as long as the other window is there.</source>
@@ -1937,11 +1947,6 @@
             <translation>Speichern unter</translation>
         </message>
         <message>
-            <source>The document could not be saved</source>
-            <extracomment>curator_gui/ui/files/files.py</extracomment>
-            <translation>Das Dokument konnte nicht gespeichert werden</translation>
-        </message>
-        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
@@ -1950,6 +1955,11 @@
             <source>{name} is open in another window that does not answer.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>The document could not be saved</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Das Dokument konnte nicht gespeichert werden</translation>
         </message>
         <message>
             <source>The sample project could not be copied</source>
@@ -2318,6 +2328,11 @@
             <translation>{problem}; {value} gilt weiter</translation>
         </message>
         <message>
+            <source>a click adds a row, another takes it away</source>
+            <extracomment>curator_gui/ui/forms/named_table.py</extracomment>
+            <translation>ein Klick fügt eine Zeile hinzu, ein weiterer nimmt sie weg</translation>
+        </message>
+        <message>
             <source>Field</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
             <translation>Feld</translation>
@@ -2400,7 +2415,7 @@
         <message>
             <source>from {looked} of {size}</source>
             <extracomment>curator_gui/ui/forms/names_editor.py</extracomment>
-            <translation>aus {looked} von {size}</translation>
+            <translation>{looked} von {size} angesehen</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -3747,6 +3762,11 @@
             <translation>Nur die ersten {n} Elemente werden gezeigt.</translation>
         </message>
         <message>
+            <source>Drawing the first picture: its libraries and the graphics are being loaded...</source>
+            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <translation>Das erste Bild wird gezeichnet: Bibliotheken und Grafik werden geladen ...</translation>
+        </message>
+        <message>
             <source>Content of the file</source>
             <extracomment>curator_gui/ui/preview/picture.py</extracomment>
             <translation>Inhalt der Datei</translation>
@@ -4483,9 +4503,9 @@
             <translation>&amp;Löschen</translation>
         </message>
         <message>
-            <source>Delete?</source>
+            <source>Delete runs</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
-            <translation>Löschen?</translation>
+            <translation>Läufe löschen</translation>
         </message>
         <message>
             <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
@@ -4797,14 +4817,14 @@
             <translation>Kopieren</translation>
         </message>
         <message>
-            <source>Unexpected error</source>
-            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
-            <translation>Unerwarteter Fehler</translation>
-        </message>
-        <message>
             <source>Something went wrong inside Curator. Your document is still open.</source>
             <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
             <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
         </message>
         <message>
             <source>No document was opened yet</source>
@@ -5224,7 +5244,7 @@
         <message>
             <source>go on with the others</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
-            <translation>mit den anderen weitermachen</translation>
+            <translation>weitermachen</translation>
         </message>
         <message>
             <source>begin no further one</source>
@@ -9237,6 +9257,16 @@
             <source>sink</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Senke</translation>
+        </message>
+        <message>
+            <source>coordinate</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Koordinate</translation>
+        </message>
+        <message>
+            <source>dimension</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Dimension</translation>
         </message>
         <message>
             <source>settings</source>

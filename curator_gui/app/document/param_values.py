@@ -154,6 +154,10 @@ _CHOICES = {
 """Values that are words of a program, as a person would say them, by parameter and value."""
 
 
+_DEFAULTS = {("n_jobs", "-1"): mark("all processors"), ("indices", "all"): mark("all items")}
+"""Defaults that are words or numbers of a program, as a person would say them."""
+
+
 def default_text(param: Param) -> str:
     """Say what holds if nothing is set: "default 1M", "not set" or "required"."""
     if param.required:
@@ -161,6 +165,9 @@ def default_text(param: Param) -> str:
     if param.default is None:
         return tr("not set by default")
     default = thaw(param.default)
+    known = _DEFAULTS.get((param.name, str(default)))
+    if known:
+        return tr("default {value}").format(value=tr(known))
     words = choice_label(default, param.name) if param.choices is not None else _said(default)
     return tr("default {value}").format(value=words or tr("empty"))
 

@@ -48,6 +48,7 @@ class PictureCalls(QObject):
         self._process = process
         self._drawing: Wanted | None = None
         self._next: Wanted | None = None
+        self._drawn = False
         self._call = LatestCall("picture", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
@@ -56,6 +57,11 @@ class PictureCalls(QObject):
     def busy(self) -> bool:
         """Whether a picture is expected."""
         return self._drawing is not None
+
+    @property
+    def first(self) -> bool:
+        """Whether none was drawn yet: the first one waits for libraries and for the graphics."""
+        return not self._drawn
 
     def want(self, wanted: Wanted) -> None:
         """Draw these items soon; wishes that have not been begun are dropped."""
@@ -74,6 +80,7 @@ class PictureCalls(QObject):
         self._call.submit(lambda: draw_wanted(wanted, helper))
 
     def _answered(self, pictures: Any) -> None:
+        self._drawn = True
         self._tell(pictures)
 
     def _failed(self, error: BaseException) -> None:

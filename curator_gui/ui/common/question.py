@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from curator_gui.ui.common.message_box import MessageBox
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -29,8 +31,7 @@ def ask(
 
     `over` is called first when the box is gone, whatever was answered.
     """
-    box = QMessageBox(QMessageBox.Icon.Question, title, text)
-    box.setParent(window, box.windowFlags())
+    box = MessageBox("question", title, text, window)
     box.setInformativeText(details)
     roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
     buttons = [box.addButton(c.words, role) for c, role in zip(choices, roles, strict=True)]

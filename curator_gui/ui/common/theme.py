@@ -273,6 +273,7 @@ _PALETTE = {
 }
 
 _SHEET = """
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame#tour {{ background: {raised}; border: 2px solid {accent}; border-radius: 6px; }}
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}

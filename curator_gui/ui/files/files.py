@@ -13,6 +13,7 @@ from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.plain_text import tip_text
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]
@@ -73,9 +74,8 @@ class DialogAsker:
         return QFileDialog.getSaveFileName(self._parent, tr("Save as"), suggestion, tr(filter))[0]
 
     def unsaved(self, title: str) -> Answer:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("Save the changes to {name}?").format(name=title))
+        words = tr("Save the changes to {name}?").format(name=title)
+        box = MessageBox("question", tr("Unsaved changes"), words, self._parent)
         box.setInformativeText(tr("They are lost otherwise."))
         kinds = QMessageBox.StandardButton
         box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
@@ -85,9 +85,8 @@ class DialogAsker:
 
     def open_anyway(self, name: str) -> bool:
         """Ask whether to open a document that a window which does not answer has open."""
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(tr("{name} is open in another window that does not answer.").format(name=name))
+        words = tr("{name} is open in another window that does not answer.").format(name=name)
+        box = MessageBox("warning", tr("Open in another window"), words, self._parent)
         box.setInformativeText(
             tr(
                 "It may be busy, or hung. Opened here as well, the document cannot be saved under "
@@ -101,7 +100,7 @@ class DialogAsker:
 
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
-        QMessageBox.warning(self._parent, title, tip_text(say(message)))
+        MessageBox("warning", title, tip_text(say(message)), self._parent).exec()
 
 
 class Files:

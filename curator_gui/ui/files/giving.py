@@ -82,8 +82,8 @@ class Giving(QObject):
 
     def paste(self) -> None:
         """Give what is on the clipboard, if it is a path."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = given_paths(mime)
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None for an empty one
+        paths = given_paths(mime) if mime is not None else []
         if paths:
             self.give(paths)
             return

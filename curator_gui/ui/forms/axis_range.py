@@ -80,7 +80,8 @@ class AxisRange(QWidget):
         self.slider.set_bounds(axis.minimum, axis.maximum)
         ends = tr("there are {low} to {high}")
         words = ends.format(low=f"{axis.minimum:.4g}", high=f"{axis.maximum:.4g}")
-        self.words.setText(f"{words} {axis.unit}".rstrip().replace("-", "\u2212"))
+        unit = say(self.params[LOW].unit) or axis.unit
+        self.words.setText(f"{words} {unit}".rstrip().replace("-", "\u2212"))
         self.show_values(self._values)
 
     def _axis(self) -> Axis | None:

@@ -29,7 +29,7 @@ from curator_gui.core.offers import Offer, offers, problem
 from curator_gui.core.param import Param
 from curator_gui.core.survey import FieldFacts
 from curator_gui.ui.common import theme
-from curator_gui.ui.common.text import say
+from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.names_editor import OfferList, looked_words
 from curator_gui.ui.forms.table_editor import TableEditor
@@ -76,7 +76,8 @@ class NamedTableEditor(TableEditor):
 
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
-        self.list = self.offered = OfferList(param.role)
+        keys = tr("a click adds a row, another takes it away")
+        self.list = self.offered = OfferList(param.role, keys)
         self.offered.table.toggled.connect(self._toggle)
         self.table.setItemDelegateForColumn(1, _ValueDelegate(self))
         self.table.installEventFilter(self)
@@ -151,17 +152,8 @@ class NamedTableEditor(TableEditor):
         self._mark()
         self._show_offers()
 
-    def _end_editing(self) -> None:
-        """Take over what is being typed: the rows are about to be others."""
-        index = self.table.currentIndex()
-        editor = self.table.indexWidget(index)
-        if editor is not None:
-            delegate = self.table.itemDelegateForIndex(index)
-            delegate.commitData.emit(editor)
-            delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
     def _toggle(self, name: str) -> None:
-        self._end_editing()
+        self.end_editing(commit=True)
         entries = self._read()
         if name in entries:
             del entries[name]

@@ -107,9 +107,10 @@ class NameLine(FieldLine):
 class OfferList(QFrame):
     """What the data offer, below a field; hidden where there is nothing to choose from."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, keys: str = "") -> None:
         super().__init__()
         self.setProperty("role", "offers")
+        self._keys = keys or tr("↑↓ move   Space take   Enter take and close   * all that fit")
         self.table = OfferTable()
         self._title = tr(TITLES.get(role, "Name"))
         self._foot = label("", "muted")
@@ -123,8 +124,7 @@ class OfferList(QFrame):
 
     def show_offers(self, found: list[Offer], taken: list[str], looked: str) -> None:
         self.table.show_offers(found, taken, self._title)
-        keys = tr("↑↓ move   Space take   Enter take and close   * all that fit")
-        self._foot.setText(f"{keys}     {looked}".rstrip())
+        self._foot.setText(f"{self._keys}     {looked}".rstrip())
 
 
 class NamesEditor(Editor):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableWidget, QTableWidgetItem
 
 from curator_gui.app.document import param_values
 from curator_gui.core.coercion import strip_optional
@@ -41,6 +41,7 @@ class TableEditor(Editor):
         entries = dict(value) if isinstance(value, Mapping) else {}
         if entries == self._read() and self.table.rowCount() == len(entries) + 1:
             return
+        self.end_editing(commit=False)
         blocked = self.table.blockSignals(True)
         self.table.setRowCount(len(entries) + 1)
         for row, (name, item) in enumerate([*entries.items(), ("", None)]):
@@ -48,6 +49,17 @@ class TableEditor(Editor):
             self.table.setItem(row, 1, QTableWidgetItem(param_values.value_text(item)))
         self.table.blockSignals(blocked)
         self._fit()
+
+    def end_editing(self, *, commit: bool) -> None:
+        """Take over what is being typed, or drop it: the rows are about to be others."""
+        index = self.table.currentIndex()
+        editor = self.table.indexWidget(index)
+        if editor is None:
+            return
+        delegate = self.table.itemDelegateForIndex(index)
+        if commit:
+            delegate.commitData.emit(editor)
+        delegate.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
     def _read(self) -> dict[str, Any]:
         found = {}

@@ -74,7 +74,7 @@ class FirstPicture(QWidget):
         row = self.fields.currentIndex()
         place, name = self._offered[row] if 0 <= row < len(self._offered) else ("", "")
         self.calls.want(Wanted("steps", ((0, 0),), self._view(place, name)))
-        self.picture.wait()
+        self.picture.wait(first=self.calls.first)
 
     def stop(self) -> None:
         self.calls.cancel()

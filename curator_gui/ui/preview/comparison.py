@@ -191,7 +191,7 @@ class Comparison(QWidget):
             if self._drawable == "never":
                 panel.picture.say(tr("The process ended, so there is no picture. Preview again."))
             else:
-                panel.picture.wait()
+                panel.picture.wait(first=self._pictures.first)
         if self._drawable != "now":
             self._pictures.cancel()
         elif places:

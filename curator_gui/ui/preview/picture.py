@@ -37,10 +37,12 @@ class ItemPicture(QStackedWidget):
             self.addWidget(widget)
         self.picture: Picture | NoPicture | None = None
 
-    def wait(self) -> None:
+    def wait(self, *, first: bool = False) -> None:
         """Say that a picture will come, unless one is shown that may stay until then."""
-        if self.picture is None:
-            self.say(tr("Drawing the picture..."))
+        if self.picture is not None:
+            return
+        words = tr("Drawing the first picture: its libraries and the graphics are being loaded...")
+        self.say(words if first else tr("Drawing the picture..."))
 
     def say(self, words: str) -> None:
         self.picture = None

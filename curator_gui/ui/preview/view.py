@@ -101,7 +101,7 @@ class PreviewView(QWidget):
 
     @property
     def last(self) -> int:
-        return self.header.index.maximum()
+        return self.header.slider.maximum()  # 0 while the items are not counted
 
     @property
     def busy(self) -> bool:
@@ -167,8 +167,9 @@ class PreviewView(QWidget):
     def _ask(self, state: PreviewState) -> None:
         """Note that something else is previewed now, and whether a frame of it is shown already."""
         self._asked = state.request
-        if state.request is None:
+        if state.request is None:  # another document: no frame of this one is wanted any more
             self._framed = None
+            self.film.stop()
             return
         self.header.index.setValue(state.request.index)
         if state.phase == "opening":

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QListWidget,
-    QMessageBox,
     QPlainTextEdit,
     QScrollArea,
     QToolButton,
@@ -27,6 +26,7 @@ from curator_gui.core.plain_text import tip_text
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label, set_role
 
@@ -62,7 +62,7 @@ def reveal_file(path: str, parent: QWidget) -> None:
 
 
 def _tell(parent: QWidget, message: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("Output file"), tip_text(message), parent=parent)
+    box = MessageBox("warning", tr("Output file"), tip_text(message), parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 

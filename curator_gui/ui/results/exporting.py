@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from curator_gui.app.language.quantities import count_text
 from curator_gui.app.results.export import table_export
@@ -13,6 +13,7 @@ from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.parquet_export import require_pyarrow
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.plain_text import tip_text
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 
 FORMATS = {
@@ -96,4 +97,6 @@ def ask_and_export(
 
 def _complain(error: CuratorError, parent: QWidget | None) -> None:
     words = tip_text(say(str(error)))
-    QMessageBox(QMessageBox.Icon.Warning, tr("Export"), words, parent=parent).open()
+    box = MessageBox("warning", tr("Export"), words, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -27,6 +27,7 @@ from curator_gui.core.plain_text import tip_text
 from curator_gui.core.validation import Issue
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.question import Choice, ask
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.view_bar import ViewSpec
@@ -324,7 +325,7 @@ class Running(QObject):
 
     def _tell(self, title: str, message: str) -> None:
         first, _, rest = message.partition("\n\n")
-        box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
+        box = MessageBox("warning", title, title, self._window)
         box.setInformativeText(tip_text(say(first)))
         if rest:
             box.setDetailedText(message)

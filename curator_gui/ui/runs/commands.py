@@ -20,6 +20,7 @@ from curator_gui.run.record.library import delete_run
 from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report.html import write_report
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.files.files import Files
 from curator_gui.ui.runs.comparing import ComparisonDialog
@@ -125,8 +126,7 @@ class RunCommands(QObject):
         box.open()
 
     def _deletion_box(self, runs: Sequence[RunSummary]) -> QMessageBox:
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Delete?"), _question(runs))
-        box.setParent(self._window, box.windowFlags())
+        box = MessageBox("question", tr("Delete runs"), _question(runs), self._window)
         box.setInformativeText(
             tr("Results, log and statistics are lost, and the run cannot be gone on with. The "
                "files that the run has written stay.")

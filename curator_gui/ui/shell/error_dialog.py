@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import tr
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -65,11 +66,9 @@ class ErrorReporter(QObject):
     def _show(self, summary: str, text: str) -> None:
         if self._open is not None:
             return
-        box = QMessageBox(QApplication.activeWindow())
+        words = tr("Something went wrong inside Curator. Your document is still open.")
+        box = MessageBox("error", tr("Unexpected error"), words, QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle(tr("Unexpected error"))
-        box.setText(tr("Something went wrong inside Curator. Your document is still open."))
         box.setInformativeText(summary)
         box.setDetailedText(text)
         copy = box.addButton(tr("Copy details"), QMessageBox.ButtonRole.ActionRole)

@@ -25,6 +25,7 @@ from curator_gui.ui.shell.error_dialog import ErrorReporter
 from curator_gui.ui.shell.main_window import MainWindow
 from curator_gui.ui.shell.signals import SignalWatcher
 from curator_gui.ui.shell.update_offer import UpdateOffer
+from curator_gui.ui.shell.warming import warm_up
 
 
 def make_application() -> QApplication:
@@ -70,6 +71,7 @@ def run_window(path: Path | None) -> int:
         UpdateOffer(window.bench.notices, settings.preferences.updates_from)
         window.show()
         favour_window()
+        warm_up(window)
         if path is None and not settings.preferences.toured:
             QTimer.singleShot(0, window, window.bench.tour.start)
         if path is not None:

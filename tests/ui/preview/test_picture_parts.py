@@ -16,6 +16,7 @@ from curator_gui.ui.plots.image import ImagePlot, evenly, value_range
 from curator_gui.ui.preview.atoms_picture import AtomsView, cell_corners, cell_edges, rotation
 from curator_gui.ui.preview.camera import MAX_TILT, Camera, CameraControl
 from curator_gui.ui.preview.comparison import covering
+from curator_gui.ui.preview.picture import ItemPicture
 from curator_gui.ui.preview.words import number_text
 
 coordinates = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12, unique=True)
@@ -163,3 +164,28 @@ def test_a_long_caption_leaves_the_bar_in_sight(qtbot, widths):
     bar = plot._bar.getAxis("right").sceneBoundingRect()
     assert 0 < bar.left() < bar.right() <= plot.width()
     assert (plot.toolTip() == caption) == (widths[-1] == 296)
+
+
+def test_the_first_picture_says_what_it_waits_for(qtbot):
+    pictures, shown = PictureCalls(StandInProcess()), ItemPicture(CameraControl())
+    qtbot.addWidget(shown)
+    shown.wait(first=pictures.first)
+    assert "libraries and the graphics" in shown.message.text()
+    pictures.want(Wanted("steps", ((0, 0),), View()))
+    qtbot.waitUntil(lambda: not pictures.busy, timeout=10_000)
+    shown.wait(first=pictures.first)
+    assert shown.message.text() == "Drawing the picture..."
+
+
+def test_a_picture_without_a_field_has_all_the_room_and_one_value_one_color(qtbot):
+    shown = ItemPicture(CameraControl())
+    qtbot.addWidget(shown)
+    shown.resize(400, 300)
+    shown.show()
+    with_bar = shown.picture_size(bar=True)
+    assert shown.picture_size(bar=False).width() == shown.raster.width() > with_bar.width()
+    shown.show_picture(raster(3.0, 3.0), None)
+    image = shown.grab().toImage()
+    x = shown.raster.width() - shown.raster._bar_room() + 8 + 6
+    colors = {image.pixelColor(x, y).rgb() for y in range(60, 250, 10)}
+    assert len(colors) == 1  # no scale from 3 to 3

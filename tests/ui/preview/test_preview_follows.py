@@ -160,6 +160,24 @@ def test_an_edit_makes_the_frames_anew(qtbot, shown):
     assert view.film.reel.frame(4).steps[-1].items[0].fields[0].minimum == 4.0
 
 
+def test_a_film_of_items_that_are_not_counted_plays_nothing(qtbot, window):
+    window.bench.choose_view("preview")
+    view = window.bench.previewing.view
+    view.film.toggle()
+    qtbot.waitUntil(lambda: not view.film.playing, timeout=WAIT_MS)
+    assert view.header.index.value() == 0
+
+
+def test_another_document_ends_the_film_and_its_process(qtbot, shown):
+    view = shown.previewing.view
+    view.film.step(1)
+    qtbot.waitUntil(lambda: at_rest(view) and view.film.reel.warm, timeout=WAIT_MS)
+    process = next(iter(view.film.reel.process.helper._executor._processes.values()))
+    shown.session.new()
+    assert not view.film.reel.warm
+    qtbot.waitUntil(lambda: not process.is_alive(), timeout=WAIT_MS)
+
+
 def test_leaving_the_view_stops_the_film(qtbot, shown):
     view = shown.previewing.view
     view.film.toggle()

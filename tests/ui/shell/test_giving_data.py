@@ -219,3 +219,15 @@ def test_a_filter_begins_with_the_bounds_of_the_data(qtbot, window, tmp_path):
     window.bench.add_component(window.bench.session.registry.get("grid.CropRegion"))
     (crop,) = window.bench.session.document.filters
     assert dict(crop.values) == {"south": -90.0, "north": 90.0, "west": 0.0, "east": 357.0}
+
+
+def test_an_empty_clipboard_has_no_path_and_says_so(make_window, monkeypatch):
+    window = make_window()
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: EmptyClipboard())
+    window.bench.commands["paste_path"].trigger()
+    assert any("no path on the clipboard" in n.text for n in window.bench.notices.notices)
+
+
+class EmptyClipboard:
+    def mimeData(self):
+        return None  # as Qt does where nobody has copied anything

@@ -46,7 +46,7 @@ class RestlessPerson(RandomPerson):
             if self.random.random() < 0.5:
                 QApplication.processEvents()
         slider = view.header.slider  # which may have become shorter meanwhile
-        assert view.position == slider.value(), "slider and number are one"
+        assert slider.value() == min(view.position, slider.maximum()), "slider and number are one"
         assert slider.value() == places[-1] or slider.maximum() < max(places)
         return f"scrub through {places}"
 
