@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 
 import numpy as np
 
@@ -18,18 +17,14 @@ from curator_gui.dataset.splits.checks import leaks
 from curator_gui.dataset.splits.file import read_parts, read_plan, store
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
 from curator_gui.dataset.splits.split import (
-    TEST,
-    TRAIN,
-    VALIDATION,
     Part,
     Split,
     SplitPlan,
     assign,
     fold_parts,
+    parse_parts,
 )
 
-_SIZE = re.compile(r"(?:(?P<name>[^=,]+)=)?(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)")
-_NAMES = {2: (TRAIN, TEST), 3: (TRAIN, VALIDATION, TEST)}
 SHOWN_LEAKS = 10
 
 
@@ -93,7 +88,7 @@ def _plan(arguments: argparse.Namespace) -> SplitPlan:
             )
         return stored
     return SplitPlan(
-        parts=_parts(arguments.parts) if arguments.folds is None else fold_parts(arguments.folds),
+        parts=_parts(arguments),
         seed=arguments.seed,
         together=TIME_BLOCKS if arguments.blocks else arguments.by or "",
         even_in=arguments.even_in or "",
@@ -102,25 +97,10 @@ def _plan(arguments: argparse.Namespace) -> SplitPlan:
     )
 
 
-def _parts(text: str) -> tuple[Part, ...]:
-    found = [_SIZE.fullmatch(word.strip()) for word in text.split(",")]
-    usual = _NAMES.get(len(found), tuple(f"part_{n}" for n in range(1, len(found) + 1)))
-    parts = [_part(match, name, text) for match, name in zip(found, usual, strict=True)]
-    if len({part.name for part in parts}) < len(parts):
-        raise ParamError("--parts {text}: two parts have the same name", text=text)
-    return tuple(parts)
-
-
-def _part(match: re.Match[str] | None, usual: str, text: str) -> Part:
-    if match is None or (not match["percent"] and "." in match["number"]):
-        raise ParamError(
-            "--parts {text}: write shares or counts, such as 70%,15%,15% or train=100,test=20",
-            text=text,
-        )
-    name = (match["name"] or usual).strip()
-    if match["percent"]:
-        return Part(name, share=float(match["number"]) / 100)
-    return Part(name, count=int(match["number"]))
+def _parts(arguments: argparse.Namespace) -> tuple[Part, ...]:
+    if arguments.folds is not None:
+        return fold_parts(arguments.folds)
+    return parse_parts(arguments.parts)
 
 
 def _say(arguments: argparse.Namespace, items: Items, split: Split) -> int:

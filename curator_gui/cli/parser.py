@@ -80,6 +80,12 @@ def _dataset(arguments: argparse.Namespace) -> int:
 
 
 def _components(arguments: argparse.Namespace) -> int:
+    if arguments.action == "new":
+        from curator_gui.cli.new_component import new_component
+        from curator_gui.core.folders import component_folder
+
+        folder = arguments.folder or component_folder()
+        return new_component(arguments.name, arguments.domain, folder)
     from curator_gui.cli.components import show_components
 
     return show_components(as_json=arguments.json)
@@ -222,6 +228,11 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
 
 def _add_components(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all parameters")
+    actions = parser.add_subparsers(dest="action", metavar="new NAME")
+    new = actions.add_parser("new", help="write a component to begin with, and its test")
+    new.add_argument("name", metavar="NAME", help="of its class, such as ScalePressure")
+    new.add_argument("--domain", default="mesh", choices=("mesh", "grid", "atoms"))
+    new.add_argument("--folder", type=Path, help="where it goes (the folder of your components)")
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:

@@ -43,7 +43,8 @@ class FittedStep:
     part
         The part of the split that these are, "" for all.
     made
-        When, in seconds since the epoch.
+        When, in seconds since the epoch: of a file, when it was written. It does not stand in the
+        file, so that the same data give the same bytes.
     failed
         Training items that could not be gathered from.
     """
@@ -83,7 +84,8 @@ def read_constants(path: Path) -> list[FittedStep]:
         found: Any = parse_json(path.read_text(encoding="utf-8"))
         if found["format"] != FORMAT or found["version"] != VERSION:
             raise ValueError(Message("its format is not known to this version"))
-        return [FittedStep(**step) for step in found["steps"]]
+        made = path.stat().st_mtime
+        return [FittedStep(**step, made=made) for step in found["steps"]]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -110,5 +112,6 @@ def is_constants_file(path: Path) -> bool:
 def write_constants(path: Path, steps: Sequence[FittedStep]) -> None:
     """Write a file of constants, atomically; `steps` are all that it is to hold."""
     ordered = sorted(steps, key=lambda step: step.step)
-    data = {"format": FORMAT, "version": VERSION, "steps": [asdict(step) for step in ordered]}
+    plain = [{k: v for k, v in asdict(step).items() if k != "made"} for step in ordered]
+    data = {"format": FORMAT, "version": VERSION, "steps": plain}
     atomic_write_text(path, json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n")

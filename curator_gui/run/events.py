@@ -200,7 +200,8 @@ class PassFinished(Struct, frozen=True, gc=False):
     """A filter knows its constants; `words` say from what, `digest` identifies them.
 
     `step` is its number in the pipeline, `items` how many items the constants come from, and
-    `constants` are they, as JSON.
+    `constants` are they, as JSON. If it is `obsolete`, what an earlier run finished, with other
+    constants, is finished no more.
     """
 
     time: float
@@ -213,6 +214,7 @@ class PassFinished(Struct, frozen=True, gc=False):
     digest: str
     constants: str
     words: str
+    obsolete: bool = False
 
 
 class RunFinished(Struct, frozen=True, gc=False):

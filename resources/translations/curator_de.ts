@@ -1136,6 +1136,11 @@
             <translation>Weit vom Rest</translation>
         </message>
         <message>
+            <source>Second opinion</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Zweite Meinung</translation>
+        </message>
+        <message>
             <source>The same twice</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>Doppelt vorhanden</translation>
@@ -1152,6 +1157,11 @@
                 <numerusform>{n} Vorschlag</numerusform>
                 <numerusform>{n} Vorschläge</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>An isolation forest looks at all measures at once; a million items take 8 s.</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Ein Isolation Forest sieht alle Maße zugleich an; eine Million Elemente brauchen 8 s.</translation>
         </message>
         <message>
             <source>Order</source>
@@ -1180,6 +1190,11 @@
                 <numerusform>{n} weiterer Vorschlag</numerusform>
                 <numerusform>{n} weitere Vorschläge</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Ask for a second opinion</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Eine zweite Meinung einholen</translation>
         </message>
         <message>
             <source>this one</source>
@@ -1225,6 +1240,11 @@
             <source>more proposals</source>
             <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
             <translation>weitere Vorschläge</translation>
+        </message>
+        <message>
+            <source>The second opinion is being made...</source>
+            <extracomment>curator_gui/ui/dataset/pages/proposals_page.py</extracomment>
+            <translation>Die zweite Meinung entsteht...</translation>
         </message>
         <message>
             <source>the first of them</source>
@@ -3034,6 +3054,11 @@
             <translation> (und {n} weitere)</translation>
         </message>
         <message>
+            <source>learns its constants in the first pass</source>
+            <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
+            <translation>lernt seine Konstanten im ersten Durchgang</translation>
+        </message>
+        <message>
             <source>needs {names}</source>
             <extracomment>curator_gui/ui/pipeline/card_states.py</extracomment>
             <translation>braucht {names}</translation>
@@ -3089,6 +3114,21 @@
             <translation>Keine Komponente enthält alle diese Wörter.</translation>
         </message>
         <message>
+            <source>Gathers numbers and leaves the items as they are.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Sammelt Zahlen und lässt die Elemente, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Learns its constants in the first pass of a run, and changes nothing before.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Lernt seine Konstanten im ersten Durchgang eines Laufs und ändert vorher nichts.</translation>
+        </message>
+        <message>
+            <source>Places the items in parts and leaves them as they are.</source>
+            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
+            <translation>Verteilt die Elemente auf Teile und lässt sie, wie sie sind.</translation>
+        </message>
+        <message>
             <source>What this step does</source>
             <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
             <translation>Was dieser Schritt tut</translation>
@@ -3097,11 +3137,6 @@
             <source>{failed} of those looked at fail here, {name} for one: {why}</source>
             <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
             <translation>{failed} von den angesehenen scheitern hier, zum Beispiel {name}: {why}</translation>
-        </message>
-        <message>
-            <source>Gathers numbers and leaves the items as they are.</source>
-            <extracomment>curator_gui/ui/pipeline/effect.py</extracomment>
-            <translation>Sammelt Zahlen und lässt die Elemente, wie sie sind.</translation>
         </message>
         <message>
             <source>not known yet</source>
@@ -6146,9 +6181,9 @@
             <translation>Zentrieren</translation>
         </message>
         <message>
-            <source>Shifts structures so that their centre of mass, or the centre of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum.</source>
+            <source>Moves structures so that their center of mass, or the center of their atoms, lies at the origin or in the middle of the cell; can put molecules into a box with vacuum. Only positions change.</source>
             <extracomment>atoms.Center</extracomment>
-            <translation>Verschiebt Strukturen so, dass ihr Massenschwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen.</translation>
+            <translation>Verschiebt Strukturen so, dass ihr Schwerpunkt oder die Mitte ihrer Atome im Ursprung oder in der Mitte der Zelle liegt; kann Moleküle in einen Kasten mit Vakuum setzen. Nur Positionen ändern sich.</translation>
         </message>
         <message>
             <source>Which point of the structure.</source>
@@ -6621,6 +6656,81 @@
             <translation>Größter Betrag der Kraft auf ein Atom; verwirft nicht konvergierte Strukturen.</translation>
         </message>
         <message>
+            <source>Split</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Aufteilen</translation>
+        </message>
+        <message>
+            <source>Places every item in a part of the data set (training, validation, test, or folds) before the run, and stores that. Items pass unchanged.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Ordnet vor dem Lauf jedes Element einem Teil des Datensatzes zu (Training, Validierung, Test oder Faltungen) und speichert das. Elemente gehen unverändert durch.</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>Shares or counts: 70%,15%,15% for train, validation and test, or train=100,test=20.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Anteile oder Anzahlen: 70%,15%,15% für train, validation und test, oder train=100,test=20.</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Faltungen</translation>
+        </message>
+        <message>
+            <source>This many folds of the same size instead of parts.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>So viele gleich große Faltungen statt Teilen.</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Zusammen</translation>
+        </message>
+        <message>
+            <source>What is never in two parts: items of a folder, blocks of consecutive items, or items in whose names the pattern finds the same.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Was nie in zwei Teilen liegt: Elemente eines Ordners, Blöcke aufeinanderfolgender Elemente, oder Elemente, in deren Namen das Muster dasselbe findet.</translation>
+        </message>
+        <message>
+            <source>Regular expression for `pattern`, such as run_([0-9]+): what its parentheses, or all of it, match in an item's name is the group.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Regulärer Ausdruck für `pattern`, etwa run_([0-9]+): was seine Klammern oder er ganz im Namen eines Elements treffen, ist die Gruppe.</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Items in a block.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Elemente in einem Block.</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Lücke</translation>
+        </message>
+        <message>
+            <source>Items between two blocks of different parts, in no part.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Elemente zwischen zwei Blöcken verschiedener Teile, in keinem Teil.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Another one places the items otherwise.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Ein anderer verteilt die Elemente anders.</translation>
+        </message>
+        <message>
             <source>Statistics</source>
             <extracomment>atoms.StructureStatistics</extracomment>
             <translation>Statistik</translation>
@@ -6779,11 +6889,6 @@
             <source>Fraction of atoms taken out, rounded down.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
             <translation>Anteil der entfernten Atome, abgerundet.</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation>Startwert</translation>
         </message>
         <message>
             <source>Another seed gives other crystals.</source>
@@ -9854,6 +9959,21 @@
             <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
         </message>
         <message>
+            <source>there are {n} steps that split; one is enough</source>
+            <extracomment>curator_gui/core/splitting.py</extracomment>
+            <translation>{n} Schritte teilen auf; einer genügt</translation>
+        </message>
+        <message>
+            <source>pattern: needs a regular expression to keep items together by</source>
+            <extracomment>curator_gui/core/splitting.py</extracomment>
+            <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
+        </message>
+        <message>
+            <source>this is no regular expression: {error}</source>
+            <extracomment>curator_gui/core/splitting.py</extracomment>
+            <translation>das ist kein regulärer Ausdruck: {error}</translation>
+        </message>
+        <message>
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
@@ -10144,6 +10264,26 @@
             <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
+        </message>
+        <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>what was finished with the former ones is run again</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, läuft neu</translation>
+        </message>
+        <message>
+            <source>splitting the items</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>beim Aufteilen der Elemente</translation>
+        </message>
+        <message>
             <source>the pipeline</source>
             <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
             <translation>die Pipeline</translation>
@@ -10332,11 +10472,6 @@
             <source>the {backend} backend reports no events; use its run()</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>das Backend {backend} meldet keine Ereignisse; benutzen Sie sein run()</translation>
-        </message>
-        <message>
-            <source>planning the run</source>
-            <extracomment>curator_gui/run/engine/runner.py</extracomment>
-            <translation>Planen des Laufs</translation>
         </message>
         <message>
             <source>the sequential backend has one worker: n_jobs {n} is not used</source>
@@ -14674,6 +14809,41 @@
             <translation>bei {n} Elementen kann nichts üblich heißen</translation>
         </message>
         <message>
+            <source>a second opinion needs scikit-learn, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>eine zweite Meinung braucht scikit-learn, das nicht installiert ist; hinzugefügt wird es mit: {command}</translation>
+        </message>
+        <message>
+            <source>a second opinion needs {items} items with {measures} measures that differ</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>eine zweite Meinung braucht {items} Elemente mit {measures} Maßen, die sich unterscheiden</translation>
+        </message>
+        <message>
+            <source>All measures together: random cuts leave it alone after {cuts}; half of the items need more than {usual}.</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>Alle Maße zusammen: Zufällige Schnitte lassen es nach {cuts} allein; die Hälfte der Elemente braucht mehr als {usual}.</translation>
+        </message>
+        <message>
+            <source>most in {first} ({apart} deviations from the mean) and {second} ({apart2})</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>am meisten in {first} ({apart} Abweichungen vom Mittelwert) und {second} ({apart2})</translation>
+        </message>
+        <message>
+            <source>the second opinion: nothing stands apart in all measures together</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung: nichts steht in allen Maßen zusammen abseits</translation>
+        </message>
+        <message>
+            <source>the second opinion names {odd} items, of which the oddest {most} are shown</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung nennt {odd} Elemente, von denen die auffälligsten {most} gezeigt sind</translation>
+        </message>
+        <message>
+            <source>the second opinion leaves out {n} items that lack a measure</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung lässt {n} Elemente weg, denen ein Maß fehlt</translation>
+        </message>
+        <message>
             <source>{share} % of {field} are NaN.</source>
             <extracomment>curator_gui/dataset/proposals/odd.py</extracomment>
             <translation>{share} % von {field} sind NaN.</translation>
@@ -14759,6 +14929,36 @@
             <translation>auch weit draußen: {names}</translation>
         </message>
         <message>
+            <source>items of each part: {counts}</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>Elemente in jedem Teil: {counts}</translation>
+        </message>
+        <message>
+            <source>the stored split was made otherwise: what is in one of these parts stays there, and only the others follow the step</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>die gespeicherte Aufteilung wurde anders gemacht: was in einem dieser Teile ist, bleibt dort, nur die übrigen folgen dem Schritt</translation>
+        </message>
+        <message>
+            <source>the items do not lie in different folders: keep them together otherwise</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>die Elemente liegen nicht in verschiedenen Ordnern: halten Sie sie anders zusammen</translation>
+        </message>
+        <message>
+            <source>the split is not stored: the sink does not say where it writes</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>die Aufteilung wird nicht gespeichert: die Senke sagt nicht, wohin sie schreibt</translation>
+        </message>
+        <message>
+            <source>{n} items were in parts that are no more, and are placed anew</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{n} Elemente waren in Teilen, die es nicht mehr gibt, und werden neu verteilt</translation>
+        </message>
+        <message>
+            <source>the pattern {pattern} finds nothing in {name}</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>das Muster {pattern} findet nichts in {name}</translation>
+        </message>
+        <message>
             <source>{n} items of {part}, such as {first}, are exact copies of items of {of}.</source>
             <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Elemente von {part}, etwa {first}, sind genaue Kopien von Elementen von {of}.</translation>
@@ -14777,6 +14977,16 @@
             <source>{path} cannot be written: {why}</source>
             <extracomment>curator_gui/dataset/splits/file.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>{text}: two parts have the same name</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{text}: zwei Teile haben denselben Namen</translation>
+        </message>
+        <message>
+            <source>{text}: write shares or counts, such as 70%,15%,15% or train=100,test=20</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>{text}: schreiben Sie Anteile oder Anzahlen, etwa 70%,15%,15% oder train=100,test=20</translation>
         </message>
         <message>
             <source>each part needs a name of its own</source>

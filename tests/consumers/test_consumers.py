@@ -139,7 +139,42 @@ def test_graphs_train(dam_break: Path, consume: Consume) -> None:
     assert int(consume(code, dam_break)) > 10_000
 
 
-@pytest.mark.parametrize("kind", ["npz", "hdf5", "mesh zarr", "netcdf", "grid zarr", "atoms npz"])
+def test_graphs_of_simplices_are_one_data_set_in_memory(tmp_path: Path, consume: Consume) -> None:
+    make("pmsh", tmp_path / "out")
+    code = """
+        import sys, torch
+        from torch_geometric.data import InMemoryDataset
+        from torch_geometric.loader import DataLoader
+        from torch_geometric.nn import GCNConv
+        from curator_gui import dataset
+
+        class Kept(InMemoryDataset):
+            def __init__(self, graphs):
+                super().__init__()
+                self.data, self.slices = self.collate(graphs)
+
+        torch.manual_seed(0)
+        graphs = list(dataset.open(sys.argv[1]).as_pyg())
+        kept = Kept(graphs)
+        assert len(kept) == 4
+        assert torch.equal(kept[2].edge_index, graphs[2].edge_index)
+        net, losses = GCNConv(graphs[0].x.shape[1], 1), []
+        optimizer = torch.optim.Adam(net.parameters(), 0.05)
+        for _ in range(2):
+            for batch in DataLoader(kept, batch_size=4):
+                loss = (net(batch.x, batch.edge_index) - batch.x[:, :1]).square().mean()
+                optimizer.zero_grad(); loss.backward(); optimizer.step()
+                losses.append(loss.item())
+        assert losses[1] < losses[0], losses
+        print("trained")
+    """
+    assert consume(code, tmp_path / "out") == "trained\n"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["npz", "flat hdf5", "mesh zarr", "pmsh", "netcdf", "flat grid zarr", "anemoi", "atoms npz"],
+)
 def test_items_load_without_window_and_domains(kind: str, tmp_path: Path, consume: Consume) -> None:
     make(kind, tmp_path / "out")
     code = """

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.dataset.proposals.finding import propose
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
+from curator_gui.dataset.proposals import forest
+from curator_gui.dataset.proposals.finding import Proposals, propose
+from curator_gui.dataset.proposals.forest import is_available, second_opinion
 from curator_gui.dataset.proposals.model import (
     item_map,
     nearest,
 )
 from curator_gui.dataset.proposals.same import copies, near_pairs
+from curator_gui.dataset.proposals.words import Proposal
 from tests.dataset.tables import dam_break, table
 
 SOUND = functools.cache(dam_break)
@@ -191,3 +196,61 @@ def test_a_map_needs_two_measures_that_vary():
 def test_the_nearest_items_are_the_copies():
     items = table(planted())
     assert nearest(items, row(12, 5), 3)[0] == (row(3, 5), 0.0)
+
+
+@pytest.mark.skipif(not is_available(), reason="needs scikit-learn")
+def test_an_isolation_forest_gives_a_second_opinion_in_words():
+    found, notes = second_opinion(table(planted()))
+    assert (row(7, 14),) in [proposal.rows for proposal in found]
+    assert 1 <= len(found) <= 12
+    assert [proposal.score for proposal in found] == sorted(
+        (proposal.score for proposal in found), reverse=True
+    )
+    first = found[0]
+    assert first.topic == "forest"
+    assert "random cuts leave it alone after" in first.reason
+    assert "deviations from the mean" in first.hint
+    assert first.measure
+    again, _ = second_opinion(table(planted()))
+    assert again == found
+    assert all("second opinion" in note for note in notes)
+
+
+@pytest.mark.skipif(not is_available(), reason="needs scikit-learn")
+def test_what_is_odd_only_in_both_measures_together_is_found():
+    """On a line, a point beside it: neither measure alone tells."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(0, 1, 400)
+    y = x + rng.normal(0, 0.05, 400)
+    x[7], y[7] = 1.8, -1.8
+    items = table({"a.max": x, "b.max": y})
+    found, _ = second_opinion(items)
+    assert (7,) in [proposal.rows for proposal in found]
+    assert 7 not in propose(items).rows
+
+
+@pytest.mark.skipif(not is_available(), reason="needs scikit-learn")
+def test_what_a_second_opinion_cannot_compare_is_said():
+    rng = np.random.default_rng(0)
+    with pytest.raises(CuratorError, match="needs 20 items with 2 measures that differ"):
+        second_opinion(table({"a.max": rng.random(5), "b.max": rng.random(5)}))
+    values = rng.normal(0, 1, (100, 2))
+    values[:4, 0] = np.nan
+    _, notes = second_opinion(table({"a.max": values[:, 0], "b.max": values[:, 1]}))
+    assert "the second opinion leaves out 4 items that lack a measure" in notes
+
+
+def test_without_scikit_learn_the_command_that_adds_it_is_named(monkeypatch):
+    monkeypatch.setattr(forest, "find_spec", lambda name: None)
+    with pytest.raises(CuratorError, match=r"needs scikit-learn, .*outliers"):
+        second_opinion(table(planted()))
+
+
+def test_more_proposals_take_the_place_of_those_of_their_topic():
+    base = propose(table(planted()))
+    more = Proposals((Proposal("forest", (3,), "x", Message("y")),), notes=(Message("said"),))
+    both = base.with_more(more).with_more(more)
+    assert both.count("forest") == 1
+    assert both.found[: len(base.found)] == base.found
+    assert both.notes[-1] == "said"
+    assert both.plain == base.plain

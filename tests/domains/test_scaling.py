@@ -15,6 +15,9 @@ from ase import Atoms
 from curator_gui.core import Pipeline, Source
 from curator_gui.core.constants_file import read_constants
 from curator_gui.core.notes import noting
+from curator_gui.dataset.handing_over.writing import hand_over_result
+from curator_gui.dataset.hashing import file_sha256
+from curator_gui.dataset.verifying import verify
 from curator_gui.domains.atoms import ExtXYZSink, SubtractReference
 from curator_gui.domains.atoms.properties import get_number, set_property
 from curator_gui.domains.grid import Normalize as GridNormalize
@@ -116,6 +119,25 @@ def test_meshes_are_scaled_as_by_hand_in_one_run(tmp_path: Path, kind: Any, trai
         np.testing.assert_allclose(
             file[key].ravel(), through(step, items[:1])[0].cell_data["p"], rtol=1e-6
         )
+
+
+def test_the_data_set_names_its_constants_and_is_the_same_each_time(tmp_path: Path) -> None:
+    texts = []
+    for number in (1, 2):
+        out = tmp_path / str(number) / "out"
+        made = Given(meshes()).filter(Standardize()).write(NPZSink(out))
+        config = RunConfig(backend="sequential", record=tmp_path / f"{number}.curator-run")
+        result = execute(made, config)
+        hand_over_result(made, config, result)
+        assert result.dataset == out
+        texts.append((out / "dataset.json").read_text() + (out / "constants.json").read_text())
+        data = json.loads((out / "dataset.json").read_text())
+        [named] = [each for each in data["distribution"] if each["@id"] == "constants"]
+        assert named["contentUrl"] == "constants.json"
+        assert named["sha256"] == file_sha256(out / "constants.json")
+        assert "Standardize" in named["description"]
+        assert verify(out).problems == ()
+    assert texts[0] == texts[1]
 
 
 def noted(step: Any, call: Any) -> tuple[Any, list[str]]:

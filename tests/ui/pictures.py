@@ -36,6 +36,7 @@ from curator_gui.core.registry import Registry
 from curator_gui.core.resources import resource_path
 from curator_gui.dataset.handing_over.described import Told, with_told
 from curator_gui.dataset.handing_over.writing import hand_over
+from curator_gui.dataset.proposals.forest import is_available
 from curator_gui.domains import register_all
 from curator_gui.domains.mesh import NPZSink, VTKSource
 from curator_gui.run import shutdown_workers
@@ -303,6 +304,13 @@ def dataset(person: Photographer) -> Scene:
     view.show_page("proposals")
     person.wait(lambda: not view.pictures.busy)
     yield "dataset-proposals"
+    if is_available():
+        view.data.ask_second_opinion()
+        person.wait(lambda: not view.data.asking)
+        view.proposals.show_topic("forest")
+        person.wait(lambda: not view.pictures.busy)
+        yield "dataset-second-opinion"
+        view.proposals.show_topic(None)
     view.open_item(17)
     person.wait(lambda: not view.pictures.busy and view.item.like.rows)
     yield "dataset-item"

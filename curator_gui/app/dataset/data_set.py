@@ -23,6 +23,7 @@ from curator_gui.dataset.items.expression import Expression, parse
 from curator_gui.dataset.items.file import moved_words, read_items
 from curator_gui.dataset.items.table import DECISION, PART, Column, Items
 from curator_gui.dataset.proposals.finding import Proposals, propose
+from curator_gui.dataset.proposals.forest import second_opinion
 from curator_gui.dataset.splits.file import into_data_set
 from curator_gui.dataset.splits.split import SplitPlan
 
@@ -80,6 +81,10 @@ class DataSet(QObject):
         self._search = LatestCall("proposals", self)
         self._search.answered.connect(self._proposed)
         self._search.failed.connect(lambda error: self.trouble.emit(error_words(error)))
+        self._asked = LatestCall("second opinion", self)
+        self._asked.answered.connect(self._second_answered)
+        self._asked.failed.connect(self._second_failed)
+        self.second: Proposals | None = None
         self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._save.timeout.connect(self.save)
         self._hand = QTimer(self, singleShot=True, interval=HAND_MS)
@@ -133,6 +138,7 @@ class DataSet(QObject):
             self._hand_over(wait=True)
         self._call.cancel()
         self._search.cancel()
+        self._asked.cancel()
         self._handing.cancel()
         self._watch.stop()
 
@@ -165,7 +171,8 @@ class DataSet(QObject):
         self.filter: Expression | None = None
         self.chosen: Rows | None = None
         self.shown: Mask = np.ones(len(items), np.bool_)
-        self.proposals = Proposals()
+        self.proposals, self.second = Proposals(), None
+        self._asked.cancel()
         self.locked = getattr(self, "locked", "")
         self._told = False
 
@@ -337,8 +344,28 @@ class DataSet(QObject):
             self._search.submit(partial(propose, self._plain, limit))
         self.proposals_changed.emit()
 
-    def _proposed(self, proposals: Any) -> None:
-        self.proposals = proposals
+    def _proposed(self, proposals: Proposals) -> None:
+        self.proposals = proposals if self.second is None else proposals.with_more(self.second)
+        self.proposals_changed.emit()
+
+    @property
+    def asking(self) -> bool:
+        """Whether a second opinion is being made."""
+        return self._asked.busy
+
+    def ask_second_opinion(self) -> None:
+        """Ask an isolation forest in the background what it finds odd."""
+        if len(self._plain) and not self.asking:
+            self._asked.submit(partial(second_opinion, self._plain))
+            self.proposals_changed.emit()
+
+    def _second_answered(self, found: Any) -> None:
+        self.second = Proposals(tuple(found[0]), notes=tuple(found[1]))
+        self.proposals = self.proposals.with_more(self.second)
+        self.proposals_changed.emit()
+
+    def _second_failed(self, error: BaseException) -> None:
+        self.trouble.emit(error_words(error))
         self.proposals_changed.emit()
 
     # Parts ---------------------------------------------------------------------------------------

@@ -67,6 +67,8 @@ class Describing(QObject):
         super().__init__(parent)
         self._set, self._session = data, session
         self._copy, self._foreign = "", Told()
+        self._asked: object = None
+        self._own = False
         self.work: Work = ""
         self.problem: Message | str = ""
         self.said: tuple[Message, ...] = ()
@@ -90,8 +92,12 @@ class Describing(QObject):
         folder, session = self._set.folder, self._session
         if folder is None or session is None or session.path is None:
             return False
-        mine = dataset_folder(session.document, session.base)
-        return mine is not None and mine.resolve() == folder.resolve()
+        asked = (folder, session.path, session.document.sink)
+        if asked != self._asked:  # each time would look at the disk with every letter
+            mine = dataset_folder(session.document, session.base)
+            self._own = mine is not None and mine.resolve() == folder.resolve()
+            self._asked = asked
+        return self._own
 
     @property
     def words(self) -> Told:
@@ -198,7 +204,7 @@ class Describing(QObject):
         self.changed.emit()
 
     def _opened(self) -> None:
-        self.verified, self.problem, self.said = None, "", ()
+        self.verified, self.problem, self.said, self._asked = None, "", (), None
         self._read_copy()
         self._foreign = told_in(self._copy)
         self.changed.emit()

@@ -3,7 +3,8 @@
 The total of n further indices is predicted from m measured ones as n times their mean, with 90 %
 prediction limits: t * s * sqrt(n + n * n / m), where s is the standard deviation of the measured
 ones and t Student's t for m - 1 degrees of freedom (the first term is the spread of the indices
-themselves, the second that of the estimated mean). The time is that of the worker with the largest
+themselves, the second that of the estimated mean). Passes
+before the run raise the upper limit. The time is that of the worker with the largest
 share; where there are more workers than cores, the upper limit lets only the cores count.
 """
 
@@ -107,6 +108,9 @@ def _duration(plan: Plan, measured: Measured, seconds: Spread, cores: int) -> Ra
     share = max(len(batch) for batch in plan.batches())
     crowded = max(share, math.ceil(len(plan.to_run) / min(cores, plan.workers)))
     low, high = total(seconds, share).low, total(seconds, crowded).high
+    gathered = sum(each.left for each in plan.passes)
+    if gathered:  # an item takes at most as long there, but how much less is not known
+        high += total(seconds, math.ceil(gathered / min(cores, plan.workers))).high
     if measured.origin == "sample" and plan.workers > 1:
         high *= CONTENTION
     # Several workers that load their libraries at once wait for each other.

@@ -32,6 +32,7 @@ from curator_gui.run.events import (
     IndexRetried,
     IndexSkipped,
     IndexStarted,
+    PassFinished,
     RunFinished,
     Status,
 )
@@ -81,6 +82,7 @@ class ResultsStore:
             IndexFailed: self._failed,
             IndexRetried: self._retried,
             IndexSkipped: self._skipped,
+            PassFinished: self._learnt,
             RunFinished: self._ended,
         }
 
@@ -151,6 +153,19 @@ class ResultsStore:
             handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)
+
+    def _learnt(self, event: PassFinished) -> None:
+        """Let all wait again that was finished with constants that do not hold any more."""
+        if not event.obsolete:
+            return
+        finished = (DONE, SKIPPED)
+        rows = np.flatnonzero(np.isin(self.status, finished))
+        for status in finished:
+            self.counts[status] = 0
+        self.counts[WAITING] += len(rows)
+        self.status[rows] = WAITING
+        self.version += 1
+        self._first_changed, self._last_changed = 0, len(self) - 1
 
     def fill(self, columns: Mapping[str, NDArray[Any]]) -> None:
         """Take over the columns of a record (see `RunRecord.columns`), one entry per row.

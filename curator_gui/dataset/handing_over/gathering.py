@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from curator_gui.core.curation import ItemFinder
 from curator_gui.core.message import Message
+from curator_gui.core.parts_file import PARTS, read_part_lines
 from curator_gui.dataset.handing_over.known_hashes import KnownHashes
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
@@ -181,3 +183,14 @@ def _statuses(record: RunRecord) -> dict[int, str]:
     columns = record.columns()
     names = [STATUSES[code] for code in columns["status"].tolist()]
     return dict(zip(columns["index"].tolist(), names, strict=True))
+
+
+def placed_parts(found: Gathered) -> dict[int, str]:
+    """Return the parts that the stored split has for the items, such as one of the step Split."""
+    lines = read_part_lines(found.folder / PARTS)
+    if not lines:
+        return {}
+    rows = found.rows
+    finder = ItemFinder([row.source for row in rows], [row.index for row in rows])
+    placed = ((finder.row(line), part) for line, part in lines if part)
+    return {rows[row].index: part for row, part in placed if row is not None}

@@ -63,8 +63,9 @@ class KnownHashes:
         return Hashed(int(noted[1]), str(noted[2]))
 
     def _name(self, path: str) -> str:
-        """Return a path below the folder relative to it, so that the folder can be moved."""
-        return os.path.relpath(path, self._folder)
+        """Return a path relative to the folder, so that it can be moved; one elsewhere as it is."""
+        inside = Path(path).is_relative_to(self._folder)
+        return Path(path).relative_to(self._folder).as_posix() if inside else path
 
     def _write(self, notes: dict[str, list[Any]]) -> None:
         if notes != self._before:

@@ -20,7 +20,7 @@ from curator_gui.core.message import Message
 from curator_gui.dataset.handing_over.card import card_text
 from curator_gui.dataset.handing_over.croissant import croissant_data
 from curator_gui.dataset.handing_over.described import Told, describe, text_with_told
-from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, gather
+from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, gather, placed_parts
 from curator_gui.dataset.handing_over.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.place import dataset_folder
 from curator_gui.dataset.handing_over.reopening import reopen
@@ -252,7 +252,7 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     document = [DOCUMENT] if found.meta.document else []
     files.insist(ITEMS, *parquet, DESCRIPTION, SKIPPED, *document)
     before = kept_choices(found.folder) if before is None else before
-    found.splits = {**before.splits, **found.splits}
+    found.splits = {**before.splits, **placed_parts(found), **found.splits}
     found.decisions = {**before.decisions, **found.decisions}
     words = [*_remarks(found, before)]
     if found.facts is None:

@@ -53,8 +53,7 @@ STATISTICS = {
 }
 """What a field is measured by, as its column ends, and how that is said before the field."""
 
-_END_NUMBER = re.compile(r"^(?:[^\n]*/)?[^\n/]*?(\d*)(?:\.[^./\n]*)?$", re.MULTILINE)
-_FOLDER = re.compile(r"^(?:([^\n]*)/)?[^\n/]*$", re.MULTILINE)
+_DIGITS, _BACK = "0123456789", "\\"
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 
 
@@ -267,14 +266,14 @@ def _seconds(text: str) -> float:
 
 def numbers_in_names(sources: Texts) -> Numbers:
     """Return the last number in each file's name, such as a time step; NaN where there is none."""
-    found = _each_line(sources, _END_NUMBER)
-    if found is None:
-        return np.array([_last_number(_stem(_name(_slashes(s)))) for s in sources], np.float64)
-    numbers = [
-        float(digits[-15:]) if digits else _last_number(_stem(_name(_slashes(source))))
-        for digits, source in zip(found, sources.tolist(), strict=True)
-    ]
-    return np.array(numbers, np.float64)
+    return np.array([_number_in(source) for source in _with_slashes(sources)], np.float64)
+
+
+def _number_in(source: str) -> float:
+    """Return the last number in a file's name; at its end, where most have one, it is quick."""
+    stem = _stem(source.rpartition("/")[2])
+    digits = stem[len(stem.rstrip(_DIGITS)) :]
+    return float(digits[-15:]) if digits else _last_number(stem)
 
 
 def _last_number(stem: str) -> float:
@@ -285,22 +284,14 @@ def _last_number(stem: str) -> float:
 def folders_of(sources: Texts) -> Texts:
     """Return the folder that each file lies in, "" for none."""
     found: Texts = np.empty(len(sources), np.object_)
-    folders = _each_line(sources, _FOLDER)
-    if folders is None:
-        folders = [_slashes(s).rpartition("/")[0] for s in sources]
-    found[:] = folders
+    found[:] = [source.rpartition("/")[0] for source in _with_slashes(sources)]
     return found
 
 
-def _each_line(sources: Texts, pattern: re.Pattern[str]) -> list[str] | None:
-    """Find a pattern in all names at once, which is much faster; None if a name has a new line."""
-    text = "\n".join(sources.tolist()).replace("\\", "/")
-    found: list[str] = pattern.findall(text) if len(sources) else []
-    return found if len(found) == len(sources) and text.count("\n") < len(sources) else None
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+def _with_slashes(sources: Texts) -> list[str]:
+    """Return all names with "/" between folders."""
+    names: list[str] = sources.tolist()
+    return [name.replace("\\", "/") for name in names] if _BACK in "\n".join(names) else names
 
 
 def _slashes(path: Any) -> str:

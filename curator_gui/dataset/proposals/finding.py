@@ -36,6 +36,14 @@ class Proposals:
         """Count the items that are proposed under a topic."""
         return len({row for proposal in self.of(topic) for row in proposal.rows})
 
+    def with_more(self, more: Proposals) -> Proposals:
+        """Return these and others, which take the place of those of the same topics."""
+        topics = {proposal.topic for proposal in more.found}
+        kept = [proposal for proposal in self.found if proposal.topic not in topics]
+        found = tuple(ordered((*kept, *more.found)))
+        notes = dict.fromkeys((*self.notes, *more.notes))
+        return Proposals(found, self.plain, tuple(notes))
+
     @property
     def rows(self) -> set[int]:
         """All items that are proposed."""

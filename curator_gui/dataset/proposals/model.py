@@ -12,9 +12,6 @@ from curator_gui.dataset.proposals.far import spread_of, telling
 
 Floats = npt.NDArray[np.float32]
 MIN_ITEMS = 3
-MAX_FITTED = 100_000
-TREES = 100
-SAMPLE = 256
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def item_map(items: Items) -> ItemMap | None:
     The signs of the axes are such that the largest weight is positive, so that the same items give
     the same map on every machine.
     """
-    columns, values, known = _standardized(items)
+    columns, values, known = standardized(items)
     if len(columns) < 2 or known.sum() < MIN_ITEMS:
         return None
     whole = values[known]
@@ -53,7 +50,7 @@ def item_map(items: Items) -> ItemMap | None:
     return ItemMap(placed[:, 0], placed[:, 1], shares, tuple(columns), weights)
 
 
-def _standardized(items: Items) -> tuple[list[Column], Floats, Mask]:
+def standardized(items: Items) -> tuple[list[Column], Floats, Mask]:
     """Return the measures that vary, as numbers of mean 0 and deviation 1; who has them all."""
     columns = [c for c in telling(items)[0] if c.defined.mean() > 0.5]
     values = np.empty((len(items), len(columns)), np.float32)

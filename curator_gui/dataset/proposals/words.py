@@ -11,8 +11,8 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.dataset.items.table import FOLDER, STEP, Items, Mask, Rows, title_of
 
-Topic = Literal["far", "exact", "near", "zero", "nan", "fields", "size"]
-TOPICS: tuple[Topic, ...] = ("far", "exact", "near", "zero", "nan", "fields", "size")
+Topic = Literal["far", "exact", "near", "zero", "nan", "fields", "size", "forest"]
+TOPICS: tuple[Topic, ...] = ("far", "exact", "near", "zero", "nan", "fields", "size", "forest")
 PLAIN_LIMIT = 3.5
 """Spreads from the middle from which on a plain limit calls a value an outlier."""
 

@@ -76,19 +76,37 @@ def store(folder: Path, items: Items, split: Split, decisions: Texts | None = No
     SplitFileError
         If a file cannot be written.
     """
+    try:
+        write_split(folder, items, split)
+        into_data_set(folder, items, split.words(), decisions)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def write_split(folder: Path, items: Items, split: Split) -> None:
+    """Store a split beside the data set, which need not be there yet.
+
+    Raises
+    ------
+    SplitFileError
+        If a file cannot be written.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
-    words = split.words()
-    writer.writerows(zip(items.index.tolist(), items.keys.tolist(), words.tolist(), strict=True))
+    words = split.words().tolist()
+    writer.writerows(zip(items.index.tolist(), items.keys.tolist(), words, strict=True))
     try:
         atomic_write_text(folder / PARTS, text.getvalue())
         atomic_write_text(folder / PLAN, json.dumps(asdict(split.plan), indent=1) + "\n")
-        into_data_set(folder, items, words, decisions)
     except OSError as error:
-        raise SplitFileError(
-            "{path} cannot be written: {why}", path=folder, why=error.strerror or error
-        ) from error
+        raise _cannot_write(folder, error) from error
+
+
+def _cannot_write(folder: Path, error: OSError) -> SplitFileError:
+    return SplitFileError(
+        "{path} cannot be written: {why}", path=folder, why=error.strerror or error
+    )
 
 
 def into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:

@@ -43,6 +43,7 @@ CATALOGUE = Catalogue(
         "Supercell": Listed("filters.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.neighbors", "edges graph cutoff coordination"),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
+        "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "StructureStatistics": Listed("filters.statistics", "mean reference energies fit"),
         "ExtXYZSink": Listed("sinks.extxyz", "extxyz xyz molecule crystal ase"),
         "ASELMDBSink": Listed(

@@ -40,6 +40,7 @@ CATALOGUE = Catalogue(
         "CastPrecision": Listed("filters.transforms", "float32 dtype"),
         "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
+        "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
         "Standardize": Listed(
             "filters.scaling",

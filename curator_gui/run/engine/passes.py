@@ -86,6 +86,7 @@ class _Run:
     config: RunConfig
     scratch: Path
     of: int
+    known: Mapping[int, str]
 
     @property
     def reporter(self) -> Reporter:
@@ -96,8 +97,12 @@ class _Run:
         return found
 
 
-def fit_pipeline(backend: EngineBackend, planned: PlannedRun, config: RunConfig) -> PassesOutcome:
+def fit_pipeline(
+    backend: EngineBackend, planned: PlannedRun, config: RunConfig, known: Mapping[int, str]
+) -> PassesOutcome:
     """Give every filter of a planned run its constants, in as many passes as that takes.
+
+    `known` has the digests of what an earlier run had learnt, by the number of the filter.
 
     Raises
     ------
@@ -110,7 +115,7 @@ def fit_pipeline(backend: EngineBackend, planned: PlannedRun, config: RunConfig)
         return outcome
     document = Path(config.document_path) if config.document_path else None
     with _scratch_folder() as scratch:
-        run = _Run(backend, planned, config, scratch, len(waiting) + 1)
+        run = _Run(backend, planned, config, scratch, len(waiting) + 1, known)
         training = _training(run, document)
         for words in training.words:
             planned.reporter.warn(words)
@@ -221,6 +226,7 @@ def _bind(
         PassFinished(
             time.time(), number, run.of, fitted.step, fitted.name, fitted.items,
             len(fitted.failed), fitted.digest, json.dumps(fitted.constants), words,
+            run.known.get(fitted.step, fitted.digest) != fitted.digest,
         )
     )  # fmt: skip
 

@@ -24,9 +24,10 @@ from curator_gui.run.config import (
     RunResult,
 )
 from curator_gui.run.control import RunControl
+from curator_gui.run.engine.before import after_passes, plan_run, store_split
 from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
-from curator_gui.run.engine.passes import PassesOutcome, changed_constants, fit_pipeline
+from curator_gui.run.engine.passes import fit_pipeline
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
@@ -36,7 +37,7 @@ from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.passes import constants_path
-from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
+from curator_gui.run.planning.plan import Plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names
@@ -109,7 +110,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
         skipped, reasons = recording.skipped, recording.reasons
-        pipeline, plan = _planned(pipeline, config, skipped, reasons)
+        pipeline, plan = plan_run(pipeline, config, skipped, reasons)
         refuse_collisions(plan)
         refuse = options["taken_output"] == "refuse"
         with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
@@ -118,18 +119,6 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     if config.on_error == "raise" and reporter.first_failure is not None:
         raise RunFailedError(reporter.first_failure)
     return reporter.result
-
-
-def _planned(
-    pipeline: Pipeline[Any],
-    config: RunConfig,
-    skipped: Mapping[int, str],
-    reasons: Mapping[int, str],
-) -> tuple[Pipeline[Any], Plan]:
-    """Plan the run proper; return the pipeline with what it learnt."""
-    document = Path(config.document_path) if config.document_path else None
-    arguments = (config.indices, config.workers(), skipped, reasons, False, document)
-    return call_component(config, Message("planning the run"), make_plan, pipeline, *arguments)
 
 
 def _run_plan(
@@ -209,8 +198,9 @@ def _carry_out(
         reporter.warn(warning)
     try:
         remove_dead_parts(plan.folders)  # of an earlier run that was killed
-        outcome = fit_pipeline(backend, planned, config)
-        planned, plan = _after_passes(planned, plan, outcome, recording, config)
+        store_split(planned.pipeline, config)
+        outcome = fit_pipeline(backend, planned, config, recording.constants)
+        planned, plan = after_passes(planned, plan, outcome, recording, config)
         _skip(planned, plan, recording)
         if outcome.complete:
             _run_proper(backend, planned, plan, recording, config)
@@ -218,28 +208,6 @@ def _carry_out(
         idle_is_error = planned.options["idle_step"] == "error"
         reporter.sum_up(step_names(planned.pipeline), idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
-
-
-def _after_passes(
-    planned: PlannedRun,
-    plan: Plan,
-    outcome: PassesOutcome,
-    recording: Recording,
-    config: RunConfig,
-) -> tuple[PlannedRun, Plan]:
-    """Plan anew if other constants make what was finished obsolete; leave out what failed."""
-    pipeline, reporter = outcome.pipeline, planned.reporter
-    changed = changed_constants(outcome.fitted, recording.constants)
-    if changed:
-        reporter.warn(changed)
-        reasons = {**recording.reasons, **dict.fromkeys(recording.skipped, changed)}
-        pipeline, plan = _planned(pipeline, config, {}, reasons)
-    left = reporter.fail_before(outcome.failures, plan.to_run)
-    groups = plan.groups
-    if groups is not None and len(left) < len(plan.to_run):
-        kept = set(left)
-        groups = [some for group in groups if (some := [i for i in group if i in kept])]
-    return replace(planned, pipeline=pipeline, indices=left, groups=groups), plan
 
 
 def _run_proper(

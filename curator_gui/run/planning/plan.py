@@ -16,8 +16,9 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, term
 from curator_gui.core.secrets import refuse_secrets
+from curator_gui.core.splitting import Split
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
@@ -29,6 +30,7 @@ from curator_gui.run.planning.partition import (
 )
 from curator_gui.run.planning.passes import PassPlan, plan_passes
 from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.training import place_items
 from curator_gui.run.record import RunRecord
 
 MAX_COLLISIONS = 20
@@ -189,9 +191,22 @@ def make_plan(
         collisions=_collisions(outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
-        remarks=(*said, *_remarks(pipeline, todo)),
+        remarks=(*said, *_split_words(pipeline, document), *_remarks(pipeline, todo)),
         passes=tuple(plan_passes(pipeline, document)) if todo else (),
     )
+
+
+def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str]:
+    """Say what the step that splits would do.
+
+    Raises
+    ------
+    CuratorError
+        If it cannot split these items.
+    """
+    placed = place_items(pipeline, document, write=False)
+    for words in placed[1] if placed is not None else ():
+        yield at(term(Split.name), words)
 
 
 def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.curation import ItemFinder
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, term
 from curator_gui.core.parts_file import PARTS, TRAINING, read_part_lines
+from curator_gui.core.splitting import Split, split_step
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.redirect import output_place
@@ -37,6 +38,9 @@ def training_items(pipeline: Pipeline[Any], document: Path | None) -> Training:
     """
     away, _ = kept_away(pipeline, document)
     everything = [index for index in range(len(pipeline)) if index not in away]
+    placed = place_items(pipeline, document, write=False)
+    if placed is not None:
+        return _learnt_from(placed[0], everything, term(Split.name), set(placed[0].values()))
     found = next((path for path in _split_files(pipeline) if path.is_file()), None)
     if found is None:
         return Training(everything, "", (_no_split(len(everything)),))
@@ -62,8 +66,17 @@ def _split_files(pipeline: Pipeline[Any]) -> Iterator[Path]:
 
 def _in_part(path: Path, names: Sequence[str], indices: Sequence[int]) -> Training:
     finder = ItemFinder(names)
-    parts = {finder.row(line): part for line, part in read_part_lines(path)}
-    part = next((name for name in TRAINING if name in parts.values()), "")
+    lines = read_part_lines(path)
+    rows = ((finder.row(line), part) for line, part in lines)
+    parts = {row: part for row, part in rows if row is not None}
+    return _learnt_from(parts, indices, str(path), {part for _, part in lines})
+
+
+def _learnt_from(
+    parts: Mapping[int, str], indices: Sequence[int], path: str, known: Collection[str]
+) -> Training:
+    """Choose the items of the training part, if it is one of the `known` parts."""
+    part = next((name for name in TRAINING if name in known), "")
     if not part:
         words = Message("{path} has no part named train, so all items are learnt from", path=path)
         return Training(indices, "", (words,))
@@ -75,6 +88,26 @@ def _in_part(path: Path, names: Sequence[str], indices: Sequence[int]) -> Traini
     if new:
         said.append(Message("{n} items are in no part of {path}: split again", n=new, path=path))
     return Training(chosen, part, tuple(said))
+
+
+def place_items(
+    pipeline: Pipeline[Any], document: Path | None, *, write: bool
+) -> tuple[Mapping[int, str], Sequence[Message]] | None:
+    """Let the step that splits, if there is one, place the items; return parts and its words.
+
+    Raises
+    ------
+    CuratorError
+        If the split cannot be made, read or stored.
+    """
+    step = split_step(pipeline)
+    if step is None:
+        return None
+    place = output_place(pipeline)
+    folder = place.parent if place is not None and is_store(place) else place
+    names = [index_label(pipeline, index) for index in range(len(pipeline))]
+    away, _ = kept_away(pipeline, document)
+    return step.place(folder, names, away, write=write)
 
 
 def is_store(place: Path) -> bool:

@@ -11,18 +11,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from curator_gui.core.components import Filter, Pipeline, Sink, StatefulFilter
+from curator_gui.core.components import Filter, Pipeline, Sink
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.param import Param
+from curator_gui.core.stateful import is_stateful
 from curator_gui.run.worker.part_packs import KeptParts, keep_part, scratch_path
 
 SUFFIX = ".state"
@@ -77,20 +79,18 @@ class Unkept(Filter[Any]):
     name = "Unkept"
     description = "Forgets what a filter gathers."
 
+    def __init__(self, step: Any) -> None:
+        self.step = step
+        self.name = getattr(step, "name", type(step).__name__)  # type: ignore[misc]
+
     @classmethod
     def params(cls) -> list[Param]:
         return []
 
-    def __init__(self, step: StatefulFilter[Any]) -> None:
-        self.step = step
-        self.name = step.name  # type: ignore[misc]
-
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
-        self.step.reset()
-        try:
-            yield from self.step(items)
-        finally:
-            self.step.reset()  # in the sequential backend it is the run's own filter
+        # A copy: in the sequential backend it is the run's own filter, and what it keeps over all
+        # items stays empty.
+        return iter(deepcopy(self.step)(items))
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,7 @@ def gathering_pipeline(pipeline: Pipeline[Any], step: int, folder: Path) -> Pipe
     if not isinstance(fitting, FittedFilter):
         raise TypeError(f"step {step} gathers nothing")
     before = tuple(
-        Unkept(each) if isinstance(each, StatefulFilter) else each
-        for each in pipeline.filters[: step - 1]
+        Unkept(each) if is_stateful(each) else each for each in pipeline.filters[: step - 1]
     )
     return replace(pipeline, filters=before, sink=Gather(fitting, pipeline.source, folder))
 

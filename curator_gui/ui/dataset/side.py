@@ -39,6 +39,7 @@ TOPIC_ICONS: dict[Topic, str] = {
     "nan": "circle-alert",
     "fields": "list-x",
     "size": "file",
+    "forest": "workflow",
 }
 
 
@@ -52,6 +53,7 @@ def topic_title(topic: Topic) -> str:
         "nan": tr("NaN"),
         "fields": tr("Fields differ"),
         "size": tr("Small files"),
+        "forest": tr("Second opinion"),
     }
     return titles[topic]
 

@@ -24,14 +24,13 @@ from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.registry import Entry
-from curator_gui.core.stateful import is_stateful
 from curator_gui.ui.common.text import plain, say, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options.page import OptionsPage
 from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
-from curator_gui.ui.pipeline.effect import EffectBox
+from curator_gui.ui.pipeline.effect import EffectBox, steady_words
 from curator_gui.ui.pipeline.survey_pane import SurveyPane
 
 if TYPE_CHECKING:
@@ -112,9 +111,10 @@ class StepPage(QWidget):
         if self.picture is not None:
             self.picture.show_state(state)
         if self.effect is not None:
-            gathers = self.entry is not None and is_stateful(self.entry.cls)
             after = state.leaving(self.step_id)
-            self.effect.show_effect(facts, after, gathers=gathers, fresh=state.fresh)
+            self.effect.show_effect(
+                facts, after, steady=steady_words(self.entry), fresh=state.fresh
+            )
 
     def stop(self) -> None:
         """Expect no picture any more: the page goes."""

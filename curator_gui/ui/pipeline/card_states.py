@@ -10,7 +10,9 @@ from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.step_runs import StepRun, step_runs
 from curator_gui.core.document import Step
+from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.registry import Entry
+from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.core.validation import Issue
@@ -74,6 +76,10 @@ class CardStates:
         entry = self._session.registry.find(step.component)
         gathers = entry is not None and is_stateful(entry.cls)
         if facts is None or not facts.unchanged or gathers:
+            return ""
+        if entry is not None and issubclass(entry.cls, FittedFilter):
+            return tr("learns its constants in the first pass")
+        if entry is not None and issubclass(entry.cls, Split):
             return ""
         looked = count(facts.reached, "item", "items")
         return tr("changes nothing in the {looked} looked at").format(looked=looked)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
+from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.registry import Entry
+from curator_gui.core.splitting import Split
+from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, MessageLine, label, set_role
@@ -24,9 +28,9 @@ class EffectBox(QFrame):
         self.hide()
 
     def show_effect(
-        self, before: StepFacts | None, after: StepFacts | None, *, gathers: bool, fresh: bool
+        self, before: StepFacts | None, after: StepFacts | None, *, steady: str, fresh: bool
     ) -> None:
-        """Show what is known; `gathers` tells steps whose result is no other item."""
+        """Show what is known; `steady` is that of `steady_words`."""
         self.setVisible(before is not None)
         if before is None:
             return
@@ -34,7 +38,7 @@ class EffectBox(QFrame):
         self.leaves.setText(say(leaves(after)) if after else tr("not known yet"))
         role = "" if fresh and after else "muted"
         set_role(self.leaves, role)
-        self.change.setText(change_words(before, after, gathers=gathers) if after else "")
+        self.change.setText(change_words(before, after, steady=steady) if after else "")
         self.change.setVisible(bool(self.change.text()))
         self.problem.show_message(_failure(after))
 
@@ -69,11 +73,24 @@ def _failure(after: StepFacts | None) -> str:
     )
 
 
-def change_words(before: StepFacts, after: StepFacts, *, gathers: bool) -> str:
+def steady_words(entry: Entry | None) -> str:
+    """Say what a step does that may leave items as they are; "" if it is to change them."""
+    if entry is None:
+        return ""
+    if is_stateful(entry.cls):
+        return tr("Gathers numbers and leaves the items as they are.")
+    if issubclass(entry.cls, FittedFilter):
+        return tr("Learns its constants in the first pass of a run, and changes nothing before.")
+    if issubclass(entry.cls, Split):
+        return tr("Places the items in parts and leaves them as they are.")
+    return ""
+
+
+def change_words(before: StepFacts, after: StepFacts, *, steady: str) -> str:
     """Say which fields a step dropped, added or moved, or that it changed nothing."""
     if after.unchanged:
-        if gathers:
-            return tr("Gathers numbers and leaves the items as they are.")
+        if steady:
+            return steady
         looked = count(after.reached, "item", "items")
         return tr("Changes nothing in the {looked} looked at.").format(looked=looked)
     if after.failures:

@@ -7,6 +7,8 @@ from curator_gui.app.monitor.log import LogFilter, RunLog
 from curator_gui.run.events import (
     IndexRetried,
     LogLine,
+    PassFinished,
+    PassStarted,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -18,6 +20,17 @@ from tests.app.fake_engine import STEPS, T0, failed, finished, started
 
 def texts(log: RunLog) -> list[str]:
     return [line.text for line in log.lines]
+
+
+def test_passes_are_in_the_log():
+    log = RunLog()
+    log.apply(
+        [
+            PassStarted(T0, 1, 2, "Standardize", 1200),
+            PassFinished(T0, 1, 2, 3, "Standardize", 1200, 0, "d", "{}", "all is learnt"),
+        ]
+    )
+    assert texts(log) == ["pass 1 of 2: Standardize gathers from 1,200 items", "all is learnt"]
 
 
 def test_events_become_lines_in_words():

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from curator_gui.app.monitor.binned_series import MAX_POINTS, BinnedSeries
 from curator_gui.app.monitor.statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.run.events import (
+    IndexGathered,
     IndexRetried,
     IndexSkipped,
+    PassFinished,
+    PassStarted,
     RunFinished,
     RunStarted,
     RunStateChanged,
@@ -31,6 +34,25 @@ def steady(statistics: RunStatistics, first: int, count: int, gap: float = 1.0) 
         now = T0 + (number + 1) * gap
         statistics.apply([started(number, time=now - gap), finished(number, time=now, size=500)])
     return T0 + (first + count) * gap
+
+
+def test_a_pass_before_the_run_is_what_is_shown_while_it_is_under_way():
+    statistics = make_statistics(10)
+    statistics.apply([PassStarted(T0, 1, 3, "Standardize", 8)])
+    assert statistics.progress == (0, 8)
+    assert statistics.walks_left == 8 + 8 + 10  # this pass, the next one, the run
+    gathered = [IndexGathered(T0 + n, n, 1, 1.0, failed=n == 3) for n in range(1, 7)]
+    statistics.apply(gathered)
+    assert statistics.progress == (6, 8)
+    assert (statistics.passing.done, statistics.passing.failed) == (5, 1)
+    assert statistics.walks_left == 2 + 8 + 10
+    left = statistics.estimate(T0 + 6)
+    assert left is not None
+    assert left.low <= 20.0 <= left.high + 1e-9
+    statistics.apply([PassFinished(T0 + 8, 1, 3, 2, "Standardize", 7, 1, "d", "{}", "done")])
+    assert statistics.progress == (0, 10)
+    assert statistics.walks_left == 10
+    assert statistics.done == 0
 
 
 def test_counts_follow_the_events():

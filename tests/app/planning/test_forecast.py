@@ -25,6 +25,7 @@ from curator_gui.app.planning.forecast import (
 )
 from curator_gui.core import Pipeline
 from curator_gui.run.planning.measured import Measured, Spread
+from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.plan import Plan
 from tests.run.toys import Names, Numbers
 
@@ -69,6 +70,11 @@ def test_sample_was_alone_and_its_run_will_not_be():
     sample = measured([1.0] * 4, origin="sample")
     assert forecast(plan(100, 2), sample, None, 2).seconds == (50.0, 75.0)
     assert forecast(plan(100, 1), sample, None, 2).seconds == (100.0, 100.0)
+
+
+def test_passes_before_the_run_raise_the_upper_limit():
+    gathers = replace(plan(10), passes=(PassPlan("Standardize", 8, 6), PassPlan("Other", 8, 0)))
+    assert forecast(gathers, measured([2.0] * 20), None, 1).seconds == (20.0, 32.0)
 
 
 def test_nothing_to_run_takes_nothing():

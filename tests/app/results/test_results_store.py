@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.run.events import STATUSES, IndexRetried, IndexSkipped, RunFinished
+from curator_gui.run.events import STATUSES, IndexRetried, IndexSkipped, PassFinished, RunFinished
 from tests.app.fake_engine import STEPS, T0, failed, finished, started
 
 
@@ -27,6 +28,22 @@ def test_a_finished_index_has_everything_the_event_said():
     assert result.stages == {"Numbers": 0.25, "Texts": 0.25}
     assert result.started == T0
     assert result.traceback == ""
+
+
+def test_other_constants_let_all_wait_that_was_finished():
+    store = make_store()
+    store.apply([started(0), finished(0), started(1), failed(1), IndexSkipped(T0, 2, "before")])
+    same = PassFinished(T0, 1, 2, 3, "Standardize", 5, 0, "d", "{}", "kept")
+    store.apply([same])
+    assert [STATUSES[code] for code in store.status] == [
+        "done", "failed", "skipped", "waiting", "waiting",
+    ]  # fmt: skip
+    store.apply([msgspec.structs.replace(same, obsolete=True)])
+    assert [STATUSES[code] for code in store.status] == [
+        "waiting", "failed", "waiting", "waiting", "waiting",
+    ]  # fmt: skip
+    assert sum(store.counts) == 5
+    assert store.counts[STATUSES.index("waiting")] == 4
 
 
 def test_a_failure_keeps_its_traceback_word_for_word():

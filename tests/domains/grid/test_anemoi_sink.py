@@ -15,9 +15,10 @@ import zarr
 from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.common.outputs import read_output as preview
-from curator_gui.domains.grid import AnemoiSink
+from curator_gui.domains.grid import AnemoiSink, SyntheticFieldSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi_items import date_fields
+from curator_gui.run import RunConfig, execute
 from tests.domains.grid.given import Given, run
 
 
@@ -210,3 +211,23 @@ def test_folders_of_others_are_left_alone(tmp_path: Path) -> None:
     assert not list(AnemoiSink(tmp_path / "new.zarr").problems())
     write(tmp_path / "o.zarr", item(0))
     assert not list(AnemoiSink(tmp_path / "o.zarr").problems())
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    found = [p for p in path.rglob("*") if p.is_file() and "items" not in p.parts]
+    return {p.relative_to(path).as_posix(): p.read_bytes() for p in found}
+
+
+@pytest.mark.workers
+def test_two_workers_a_stop_and_a_resume_give_the_bytes_of_one_run(tmp_path: Path) -> None:
+    source = SyntheticFieldSource(12, rows=5, columns=6)
+    alone = source.write(AnemoiSink(tmp_path / "alone.zarr"))
+    execute(alone, RunConfig(backend="sequential", record=tmp_path / "a.curator-run"))
+    together = source.write(AnemoiSink(tmp_path / "two.zarr"))
+    record = tmp_path / "b.curator-run"
+    first = RunConfig(n_jobs=2, record=record, indices=[0, 1, 3, 4])
+    assert len(execute(together, first).outputs) == 4
+    assert store(tmp_path / "two.zarr").attrs["missing_dates"]
+    result = execute(together, RunConfig(n_jobs=2, record=tmp_path / "c.curator-run"))
+    assert not result.failures
+    assert files_of(tmp_path / "two.zarr") == files_of(tmp_path / "alone.zarr")

@@ -37,6 +37,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "ApplyMask": {"variable": "lsm"},
     "Regrid": {"spacing": 1.0},
     "FieldStatistics": {"output": Path("statistics.nc")},
+    "Split": {"folds": 5},
     "Standardize": {},
     "Normalize": {"variables": ["t"]},
     "Standardise": {"statistics": Path("statistics.nc")},

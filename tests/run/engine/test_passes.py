@@ -71,6 +71,7 @@ def test_the_result_is_that_of_two_runs_by_hand(folder: Path) -> None:
     assert (begun.number, begun.of, begun.name, begun.total) == (1, 2, "Centered", 8)
     assert [event.index for event in of(events, IndexGathered)] == list(range(8))
     assert (over.items, over.failed, over.words) == (8, 0, "Centered: constants over 8 items")
+    assert not over.obsolete
     assert result.passes == [over.words]
     assert "no split is stored" in result.warnings[0]
     kinds = [type(event) for event in events]
@@ -143,6 +144,7 @@ def test_a_changed_file_is_gathered_again_and_all_items_run_again(folder: Path) 
     now = [70.0 if i == 3 else n for i, n in enumerate(NUMBERS)]
     is_centered(folder, dict(enumerate(now)), now)
     assert result.completed == 8
+    assert of(events, PassFinished)[0].obsolete
     assert any("8 items then, 8 now" in words for words in result.warnings)
     assert any("its constants changed" in words for words in result.warnings)
 
@@ -198,6 +200,19 @@ def test_a_mended_item_is_gathered_from_and_changes_all(folder: Path) -> None:
     result, _ = run(centering(folder, {100: "once raise"}), folder)
     is_centered(folder, dict(enumerate(NUMBERS)), NUMBERS)
     assert result.completed == 8
+
+
+def test_a_retry_that_changes_the_constants_says_that_the_others_are_obsolete(
+    folder: Path,
+) -> None:
+    run(centering(folder, {100: "once raise"}), folder)
+    again = centering(folder, {100: "once raise"})
+    result, _ = run(again, folder, indices=[2], rerun=True)
+    assert result.completed == 1
+    assert any("is obsolete: resume the run" in words for words in result.warnings)
+    result, _ = run(again, folder)
+    assert result.completed == 7
+    is_centered(folder, dict(enumerate(NUMBERS)), NUMBERS)
 
 
 @pytest.mark.parametrize("gone", ["all items", "training", "left"])

@@ -14,6 +14,8 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.core.document_io import write_document
 from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.proposals import forest
+from curator_gui.dataset.proposals.forest import is_available
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.ui.dataset.view import DatasetView
 from tests.dataset.story import COPIES, OUTLIERS, STEPS, TANKS, make_story
@@ -349,3 +351,31 @@ def test_the_map_and_the_parallel_coordinates_are_shown(qtbot, view: DatasetView
     QTest.mouseMove(plots.parallel, begin + QPoint(0, 60))
     QTest.mouseRelease(plots.parallel, Qt.MouseButton.LeftButton, pos=begin + QPoint(0, 60))
     assert view.data.selected.sum() < len(view.data.items)
+
+
+@pytest.mark.skipif(not is_available(), reason="needs scikit-learn")
+def test_a_second_opinion_is_asked_for_and_stands_among_the_proposals(qtbot, view: DatasetView):
+    view.show_page("proposals")
+    page, data = view.proposals, view.data
+    before = len(data.proposals.found)
+    page.second.click()
+    assert data.asking
+    assert not page.second.isEnabled()
+    qtbot.waitUntil(lambda: not data.asking, timeout=WAIT_MS)
+    assert data.proposals.count("forest") > 0
+    assert len(data.proposals.found) == before + data.proposals.count("forest")
+    assert "Second opinion" in [entry.title for entry in view.side.entries()]
+    view.show_page("proposals")
+    page.show_topic("forest")
+    assert "random cuts leave it alone" in page.why.text()
+    data.search(6.0)  # another limit keeps the second opinion
+    qtbot.waitUntil(lambda: not data.searching, timeout=WAIT_MS)
+    assert data.proposals.count("forest") > 0
+
+
+def test_without_scikit_learn_the_page_says_how_to_get_it(qtbot, view: DatasetView, monkeypatch):
+    monkeypatch.setattr(forest, "find_spec", lambda name: None)
+    view.proposals.fill()
+    assert not view.proposals.second.isEnabled()
+    assert "scikit-learn" in view.proposals.needs.text()
+    assert "outliers" in view.proposals.needs.text()

@@ -84,8 +84,9 @@ class Center(Filter["Atoms"]):
 
     name = "Center"
     description = (
-        "Shifts structures so that their centre of mass, or the centre of their atoms, lies at the "
-        "origin or in the middle of the cell; can put molecules into a box with vacuum."
+        "Moves structures so that their center of mass, or the center of their atoms, lies at the "
+        "origin or in the middle of the cell; can put molecules into a box with vacuum. Only "
+        "positions change."
     )
 
     def __init__(

@@ -21,6 +21,7 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.core.curation import LEAVE_OUT
 from curator_gui.dataset.proposals.far import neighbors
+from curator_gui.dataset.proposals.forest import is_available, missing_words
 from curator_gui.dataset.proposals.words import TOPICS, Proposal, Topic
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import count, say, tr
@@ -47,6 +48,8 @@ def group_title(topic: Topic) -> str:
     """Say what the proposals of a topic have in common."""
     if topic == "far":
         return tr("Far from the rest")
+    if topic == "forest":
+        return tr("Second opinion")
     return tr("The same twice") if topic in ("exact", "near") else tr("Different from the others")
 
 
@@ -305,9 +308,29 @@ class ProposalsPage(QWidget):
         self.notes.setText("\n".join(word[:1].upper() + word[1:] for word in said))
         self._column.addWidget(self.more)
         self._column.addWidget(self.notes)
+        self._add_second()
         self.more.setVisible(left > 0)
         self.notes.setVisible(bool(said))
         self._column.addStretch(1)
+
+    def _add_second(self) -> None:
+        """Offer a second opinion, or say what it needs."""
+        self.second = QPushButton(tr("Ask for a second opinion"))
+        self.second.setIcon(icons.icon("workflow"))
+        words = tr("An isolation forest looks at all measures at once; a million items take 8 s.")
+        self.second.setToolTip(words)
+        self.second.clicked.connect(self._set.ask_second_opinion)
+        there = is_available()
+        busy = self._set.asking
+        self.second.setEnabled(there and not busy and len(self._set.items) > 0)
+        if busy:
+            self.second.setText(tr("The second opinion is being made..."))
+        self.needs = label("" if there else say(missing_words()), "muted", wrap=True)
+        self.needs.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(self.second, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.needs)
+        self.needs.setVisible(not there)  # in its place first: else it is a window of its own
+        self.second.setVisible(self._set.second is None)
 
     def _show_more(self) -> None:
         self._room *= 4

@@ -1,0 +1,99 @@
+"""`curator-gui components new NAME`: a component of one's own to begin with, and its test."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from curator_gui.cli.printing import say
+from curator_gui.cli.problems import EXIT_DONE
+from curator_gui.core.errors import ParamError
+from curator_gui.core.files import atomic_write_text
+
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+
+COMPONENT = '''"""{title}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from curator_gui.core import Filter, Param
+from curator_gui.core.notes import unchanged
+
+
+class {name}(Filter[Any]):
+    """Says in the first line what it does; this text is its page of the manual."""
+
+    name, description = "{title}", "Says in a sentence what it does to the data."
+
+    def __init__(
+        self, factor: Annotated[float, Param("What the parameter does.", minimum=0)] = 2.0
+    ) -> None:
+        self.factor = factor
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        for item in items:
+            if self.factor == 1:
+                unchanged("the factor is 1")
+            yield item * self.factor
+
+
+def register(registry: Any) -> None:
+    """Add it to the catalogue, under the domain of its items: mesh, grid or atoms."""
+    registry.add("{domain}", {name})
+'''
+
+TEST = '''"""Run it with pytest, in this folder."""
+
+from __future__ import annotations
+
+import numpy as np
+from {module} import {name}
+
+from curator_gui.testing import check_filter
+
+
+def test_it_keeps_what_the_engine_relies_on() -> None:
+    check_filter(lambda: {name}(factor=3.0), items=[np.ones(4), np.arange(3.0)])
+
+
+def test_it_multiplies() -> None:
+    [found] = {name}(factor=3.0)(iter([np.ones(2)]))
+    assert found.tolist() == [3.0, 3.0]
+'''
+
+
+def new_component(name: str, domain: str, folder: Path) -> int:
+    """Write a component and its test into a folder; its class is called `name`.
+
+    Raises
+    ------
+    ParamError
+        If the name is none of a class, or a file of that name is there.
+    """
+    if not _CLASS.fullmatch(name):
+        raise ParamError(
+            "{name} is no name for a component: it begins with a capital letter, such as "
+            "ScalePressure",
+            name=repr(name),
+        )
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower().split()
+    module = "_".join(words)
+    fields = {"name": name, "module": module, "domain": domain, "title": _title(words)}
+    # The test lies in a folder of its own: beside the component it would be taken for one.
+    paths = {folder / f"{module}.py": COMPONENT, folder / "tests" / f"test_{module}.py": TEST}
+    for path in paths:
+        if path.exists():
+            raise ParamError("{path} is there already: nothing was written", path=path)
+    for path, text in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write_text(path, text.format(**fields))
+        say(f"wrote {path}")
+    say(f"test it: cd {folder} && python -m pytest")
+    return EXIT_DONE
+
+
+def _title(words: list[str]) -> str:
+    return " ".join(words).capitalize()

@@ -1,0 +1,116 @@
+"""Split the items of a run before it, by their names: for the step Split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from curator_gui.core.message import Message
+from curator_gui.core.splitting import Split as SplitStep
+from curator_gui.dataset.items.table import (
+    FOLDER,
+    INDEX,
+    SOURCE,
+    Column,
+    Items,
+    as_texts,
+    with_axes,
+)
+from curator_gui.dataset.splits.file import read_parts, read_plan, write_split
+from curator_gui.dataset.splits.groups import TIME_BLOCKS
+from curator_gui.dataset.splits.split import SplitError, SplitPlan, assign, fold_parts, parse_parts
+
+GROUP = "group"
+
+
+def plan_of(step: SplitStep) -> SplitPlan:
+    """Return how a step splits.
+
+    Raises
+    ------
+    SplitError
+        If its sizes are none.
+    """
+    together = {"folder": FOLDER, "blocks": TIME_BLOCKS, "pattern": GROUP}.get(step.together, "")
+    return SplitPlan(
+        parts=fold_parts(step.folds) if step.folds is not None else parse_parts(step.parts),
+        seed=step.seed,
+        together=together,
+        block=step.block,
+        gap=step.gap,
+    )
+
+
+def place(
+    step: SplitStep, folder: Path | None, names: Sequence[str], away: set[int], *, write: bool
+) -> tuple[Mapping[int, str], Sequence[Message]]:
+    """Return the part of each index, and what is to be said; see `Split.place`.
+
+    Raises
+    ------
+    CuratorError
+        If the split cannot be made, read or stored.
+    """
+    plan, items = plan_of(step), _items(step, names)
+    stored = read_parts(folder, items) if folder is not None else None
+    out = np.isin(items.index, sorted(away)) if away else None
+    before = read_plan(folder) if folder is not None else None
+    split = assign(items, plan, stored, out)
+    words = [_counts(split.counts()), *split.remarks]
+    if before is not None and before != plan and stored is not None:
+        words += _kept(stored.tolist(), plan)
+    if write and folder is not None:
+        write_split(folder, items, split)
+    if folder is None:
+        words.append(Message("the split is not stored: the sink does not say where it writes"))
+    parts = zip(items.index.tolist(), split.words().tolist(), strict=True)
+    return {index: part for index, part in parts if part}, words
+
+
+def _kept(stored: Sequence[str], plan: SplitPlan) -> Iterator[Message]:
+    """Say what becomes of a split that was stored by another plan."""
+    yield Message(
+        "the stored split was made otherwise: what is in one of these parts stays there, and only "
+        "the others follow the step"
+    )
+    gone = sum(bool(part) and part not in plan.names for part in stored)
+    if gone:
+        yield Message("{n} items were in parts that are no more, and are placed anew", n=gone)
+
+
+def _counts(counts: Mapping[str, int]) -> Message:
+    text = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return Message("items of each part: {counts}", counts=text)
+
+
+def _items(step: SplitStep, names: Sequence[str]) -> Items:
+    columns = {
+        INDEX: Column(INDEX, np.arange(len(names), dtype=np.float64)),
+        SOURCE: Column(SOURCE, as_texts(names)),
+    }
+    items = with_axes(Items(columns))
+    if step.together == "pattern":
+        return items.with_columns(Column(GROUP, as_texts(_groups(step.pattern or "", names))))
+    if step.together == "folder" and FOLDER not in items:
+        raise SplitError("the items do not lie in different folders: keep them together otherwise")
+    return items
+
+
+def _groups(pattern: str, names: Sequence[str]) -> list[str]:
+    """Return the group of each name.
+
+    Raises
+    ------
+    SplitError
+        Naming the first name in which the pattern finds nothing.
+    """
+    found = [re.search(pattern, name) for name in names]
+    for match, name in zip(found, names, strict=True):
+        if match is None:
+            raise SplitError(
+                "the pattern {pattern} finds nothing in {name}", pattern=pattern, name=name
+            )
+    return ["/".join(m.groups(default="")) or m[0] for m in found if m is not None]
